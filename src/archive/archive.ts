@@ -1,0 +1,155 @@
+// The archive remembers every digest and paper and finds them again. This file is what the rest of the program may rely on.
+import type { Digest, Figure, Paper, PaperId } from '../digest/digest.ts'
+import type { Bilingual, Language } from '../text/bilingual.ts'
+
+/** A paper at rest: what its newest digest says of it, and where it stood. */
+export interface ArchivedPaper extends Omit<Paper, 'figures' | 'lines'> {
+  /** How many figures the digest showed; their bytes or addresses come from `figures(id)`. */
+  readonly figures: number
+  readonly digestId: number
+  /** `YYYY-MM-DD` of the digest it stands in; null where the digest has no date. */
+  readonly date: string | null
+  /** Chinese name of each category, from the digest's legend or the built-in table. */
+  readonly categoryNames: Readonly<Record<string, Bilingual>>
+}
+
+export interface ArchivedDigest {
+  readonly id: number
+  readonly file: string
+  readonly date: string | null
+  readonly title: string | null
+  readonly legend: Readonly<Record<string, string>>
+  /** In the order of the file; a paper that an earlier digest already had is among them. */
+  readonly papers: readonly ArchivedPaper[]
+  /** Rises by one with each correction on disk. */
+  readonly revision: number
+  /** Set when the drift alarm holds it back: why. A held digest is searchable and not posted. */
+  readonly held: string | null
+}
+
+/** `known`: the same content was stored before. `corrected`: the same digest came again with other content. */
+export type StoreOutcome =
+  | {
+      readonly kind: 'new' | 'corrected'
+      readonly digestId: number
+      readonly papers: number
+      readonly newPapers: readonly PaperId[]
+    }
+  | { readonly kind: 'known'; readonly digestId: number }
+
+export interface StoreSource {
+  /** SHA-256 of the file's bytes, hex. */
+  readonly sha256: string
+  /** When it was received, ms since 1970. */
+  readonly receivedAt: number
+  readonly held?: string | null
+}
+
+export interface SearchFilters {
+  readonly categories?: readonly string[]
+  /** `YYYY-MM-DD`, both ends included. */
+  readonly from?: string
+  readonly to?: string
+  readonly author?: string
+  readonly affiliation?: string
+  readonly section?: 'featured' | 'brief'
+  readonly starred?: boolean
+}
+
+export interface SearchOptions extends SearchFilters {
+  /** 1 to 100, default 10. */
+  readonly limit?: number
+  readonly offset?: number
+  readonly sort?: 'relevance' | 'date'
+}
+
+/** Pieces of text in order; `match` marks what the query found. */
+export type Snippet = readonly { readonly text: string; readonly match: boolean }[]
+
+export interface SearchHit {
+  readonly paper: ArchivedPaper
+  /** Larger is better; comparable within one answer only. */
+  readonly score: number
+  readonly snippet: { readonly en: Snippet | null; readonly zh: Snippet | null }
+}
+
+export interface SearchAnswer {
+  readonly query: string
+  /** How many papers match in all, beyond the limit too. */
+  readonly total: number
+  readonly tookMs: number
+  readonly hits: readonly SearchHit[]
+  /** What was understood otherwise than typed, such as a typo mended or an operator taken as a word. */
+  readonly notes: readonly SearchNote[]
+}
+
+export interface SearchNote {
+  readonly code:
+    | 'respelled'
+    | 'some-terms-only'
+    | 'unknown-field'
+    | 'bad-date'
+    | 'unbalanced-quote'
+    | 'dangling-operator'
+    | 'query-cut'
+    | 'no-terms'
+  /** What of the query it speaks of. */
+  readonly found: string
+  /** What was used instead, where something was. */
+  readonly used: string | null
+}
+
+export interface Suggestion {
+  readonly kind: 'title' | 'author'
+  readonly text: string
+  /** Null for an author. */
+  readonly paperId: PaperId | null
+}
+
+export interface SimilarPaper {
+  readonly paper: ArchivedPaper
+  readonly score: number
+  /** The shared terms that weigh most, as people write them. */
+  readonly shared: readonly string[]
+}
+
+export interface Counts {
+  readonly byCategory: Readonly<Record<string, number>>
+  /** `YYYY-MM` → papers. */
+  readonly byMonth: Readonly<Record<string, number>>
+}
+
+export interface Archive {
+  /** One transaction: the digest with all its papers, or nothing. */
+  storeDigest(digest: Digest, source: StoreSource): Promise<StoreOutcome>
+  digest(id: number): Promise<ArchivedDigest | null>
+  /** Newest first. */
+  digests(options?: { from?: string; to?: string; limit?: number }): Promise<readonly Omit<ArchivedDigest, 'papers'>[]>
+  digestsOfDay(date: string): Promise<readonly ArchivedDigest[]>
+  paper(id: PaperId): Promise<ArchivedPaper | null>
+  /** In the order asked; unknown ids are left out. */
+  papers(ids: readonly PaperId[]): Promise<readonly ArchivedPaper[]>
+  /** Pictures with bytes or an address, in order; bare marks are left out. */
+  figures(id: PaperId): Promise<readonly Exclude<Figure, { kind: 'mark' }>[]>
+  search(query: string, options?: SearchOptions): Promise<SearchAnswer>
+  /** Whether the paper answers the query; the same language and meaning as `search` without its fallbacks. */
+  matches(query: string, paper: ArchivedPaper): boolean
+  suggest(
+    typed: string,
+    options?: { limit?: number; kinds?: readonly Suggestion['kind'][]; language?: Language },
+  ): Promise<readonly Suggestion[]>
+  similar(id: PaperId, limit?: number): Promise<readonly SimilarPaper[]>
+  byAuthor(
+    name: string,
+    options?: { limit?: number; offset?: number },
+  ): Promise<{ total: number; papers: readonly ArchivedPaper[]; counts: Counts }>
+  byAffiliation(
+    name: string,
+    options?: { limit?: number; offset?: number },
+  ): Promise<{ total: number; papers: readonly ArchivedPaper[]; counts: Counts }>
+  random(options?: { category?: string }): Promise<ArchivedPaper | null>
+  counts(filters?: SearchFilters): Promise<Counts>
+  size(): Promise<{ digests: number; papers: number }>
+  /** Takes back a day's digest or one paper: gone from search; `storeDigest` of the same file does not bring it back. */
+  retract(what: { digestId: number } | { paperId: PaperId }): Promise<boolean>
+}

@@ -1,0 +1,114 @@
+// The map of ARCHITECTURE.md, executed: which part may import which, that no import goes round in a circle,
+// and which outside packages and globals stay behind one door.
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** Each part and the parts it may import. A part may always import itself. */
+const ARROWS: Record<string, readonly string[]> = {
+  'src/text': [],
+  'src/diagnostics': ['src/text'],
+  'src/digest': ['src/text', 'src/diagnostics'],
+  'src/database': [],
+  'src/archive': ['src/text', 'src/diagnostics', 'src/digest', 'src/database'],
+  'src/intake': ['src/text', 'src/diagnostics', 'src/digest', 'src/archive'],
+  'src/render': ['src/text', 'src/digest'],
+  'src/schedule': ['src/text'],
+  'src/delivery': ['src/text', 'src/diagnostics', 'src/digest', 'src/database', 'src/archive', 'src/render', 'src/schedule'],
+  'src/readers': ['src/text', 'src/digest', 'src/database', 'src/archive', 'src/render', 'src/schedule'],
+  'src/discord': ['src/text', 'src/render', 'src/schedule', 'src/delivery'],
+  'src/sandbox': [],
+  config: ['src/text', 'src/schedule'],
+  commands: [
+    'src/text',
+    'src/diagnostics',
+    'src/digest',
+    'src/archive',
+    'src/intake',
+    'src/render',
+    'src/schedule',
+    'src/delivery',
+    'src/readers',
+    'src/discord',
+  ],
+  src: ['*'],
+}
+
+function partOf(file: string): string {
+  if (file.startsWith('src/')) return file.split('/').length > 2 ? file.split('/').slice(0, 2).join('/') : 'src'
+  return file.split('/')[0] ?? file
+}
+
+const files = ['src', 'commands', 'config'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name).replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.ts')),
+)
+
+const IMPORT = /^\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm
+const imports = new Map(
+  files.map((file) => {
+    const text = readFileSync(join(root, file), 'utf8')
+    return [file, [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '')] as const
+  }),
+)
+const inside = (file: string) =>
+  (imports.get(file) ?? [])
+    .filter((name) => name.startsWith('.'))
+    .map((name) => relative(root, resolve(root, dirname(file), name)).replaceAll('\\', '/'))
+
+describe('the arrows of the architecture', () => {
+  it('each part imports only the parts that it may know', () => {
+    const wrong = files.flatMap((file) => {
+      const from = partOf(file)
+      const allowed = ARROWS[from] ?? []
+      return inside(file)
+        .filter((to) => partOf(to) !== from && !allowed.includes('*') && !allowed.includes(partOf(to)))
+        .map((to) => `${file} → ${to}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('every folder of the program stands on the map', () => {
+    expect([...new Set(files.map(partOf))].filter((part) => !(part in ARROWS))).toEqual([])
+  })
+
+  it('no import goes round in a circle', () => {
+    const done = new Set<string>()
+    const circles: string[] = []
+    const visit = (file: string, path: readonly string[]) => {
+      if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+      else if (!done.has(file)) {
+        for (const to of inside(file)) visit(to, [...path, file])
+        done.add(file)
+      }
+    }
+    for (const file of files) visit(file, [])
+    expect(circles).toEqual([])
+  })
+
+  it('inside imports end in .ts', () => {
+    expect(
+      files.flatMap((file) =>
+        inside(file)
+          .filter((to) => !/\.(ts|json)$/.test(to))
+          .map((to) => `${file} → ${to}`),
+      ),
+    ).toEqual([])
+  })
+
+  it('discord.js is imported by src/discord and commands alone', () => {
+    const wrong = files.filter(
+      (file) => !/^(src\/discord|commands)\//.test(file) && imports.get(file)?.some((name) => name === 'discord.js'),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('process.env is read in config/load.ts alone', () => {
+    expect(
+      files.filter((file) => file !== 'config/load.ts' && /process\.env/.test(readFileSync(join(root, file), 'utf8'))),
+    ).toEqual([])
+  })
+})
