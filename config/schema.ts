@@ -1,0 +1,101 @@
+// Every setting there is: one zod schema. A key has a default, or its description says why it has none.
+// `env` names the environment variable that sets it; the table in README.md is printed from here.
+import { z } from 'zod'
+
+const setting = <T extends z.ZodType>(schema: T, meta: { about: string; env: string }): T => schema.meta(meta)
+
+/** The environment has only text: digits become a number, anything else is left for the schema to refuse. */
+const numeric = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value), schema)
+
+const snowflake = z.string('a Discord id: 17 to 20 digits').regex(/^\d{17,20}$/, 'a Discord id: 17 to 20 digits')
+const wholeNumber = (min: number, max: number, what: string) =>
+  numeric(
+    z
+      .int(`${what}, a whole number from ${min} to ${max}`)
+      .min(min, `${what}, a whole number from ${min} to ${max}`)
+      .max(max, `${what}, a whole number from ${min} to ${max}`),
+  )
+const folder = z.string('the path of a folder').min(1, 'the path of a folder')
+const webAddress = z.url({ protocol: /^https?$/, error: 'an http or https address' })
+
+/** Comma-separated in the environment, a list in the file. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    (value) =>
+      typeof value === 'string'
+        ? value
+            .split(',')
+            .map((part) => part.trim())
+            .filter(Boolean)
+        : value,
+    z.array(item),
+  )
+
+export const configSchema = z.strictObject({
+  discord: z
+    .strictObject({
+      token: setting(
+        z
+          .string('the token of a Discord bot, without spaces')
+          .regex(/^\S+$/, 'the token of a Discord bot, without spaces')
+          .nullable()
+          .default(null),
+        {
+          env: 'DISCORD_TOKEN',
+          about: "The bot's token. No default: it is a secret. Without it the sandbox, a local Discord, is started instead.",
+        },
+      ),
+      api: setting(webAddress.default('https://discord.com/api'), {
+        env: 'DISCORD_API',
+        about: "Base address of Discord's API, without the version: for a proxy or a sandbox that runs elsewhere.",
+      }),
+      owners: setting(listOf(snowflake).default([]), {
+        env: 'PAPERBOY_OWNERS',
+        about: 'User ids that may use /admin. Empty: the owner of the Discord application, or its team.',
+      }),
+    })
+    .prefault({}),
+  digests: z
+    .strictObject({
+      folder: setting(folder.default('digests'), {
+        env: 'PAPERBOY_DIGESTS',
+        about: 'The folder that is watched for digest files.',
+      }),
+      settleSeconds: setting(wholeNumber(0, 3600, 'seconds').default(5), {
+        env: 'PAPERBOY_SETTLE_SECONDS',
+        about: 'How long size and time of a file must stand still before it is read.',
+      }),
+    })
+    .prefault({}),
+  data: z
+    .strictObject({
+      folder: setting(folder.default('data'), {
+        env: 'PAPERBOY_DATA',
+        about: 'Where the archive (`paperboy.sqlite`) and the state of the sandbox are kept.',
+      }),
+    })
+    .prefault({}),
+  sandbox: z
+    .strictObject({
+      port: setting(wholeNumber(0, 65_535, 'a port').default(4545), {
+        env: 'PAPERBOY_SANDBOX_PORT',
+        about: 'Port of the sandbox on 127.0.0.1; 0 takes any free one.',
+      }),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({
+      level: setting(z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'debug, info, warn, error or silent').default('info'), {
+        env: 'PAPERBOY_LOG_LEVEL',
+        about: 'How much is logged.',
+      }),
+      format: setting(z.enum(['auto', 'pretty', 'json'], 'auto, pretty or json').default('auto'), {
+        env: 'PAPERBOY_LOG_FORMAT',
+        about: '`auto` is `pretty` on a terminal and `json` elsewhere.',
+      }),
+    })
+    .prefault({}),
+})
+
+export type Config = z.infer<typeof configSchema>
