@@ -1,0 +1,66 @@
+// Opens the database: migrations run first, then queries may. Inside a transaction use only the handle it gives you:
+// the program has one writing connection, and the outer handle would wait for itself.
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Kysely } from 'kysely'
+import { migrate } from './migrate.ts'
+import { MIGRATIONS } from './migrations/index.ts'
+import type { Migration } from './migrations/migration.ts'
+import type { Schema } from './schema/index.ts'
+import { type Connection, openConnection } from './sqlite/connection.ts'
+import { createSqliteDialect } from './sqlite/dialect.ts'
+
+export interface Database {
+  readonly path: string
+  readonly query: Kysely<Schema>
+  /** The writing connection itself: for statements inside a transaction of `query` that Kysely cannot say. */
+  readonly writer: Connection
+  /** Sees what is committed and never waits for a writer; the same as `writer` for a database in memory. */
+  readonly reader: Connection
+  /** Migrations that ran when it was opened. */
+  readonly migrated: readonly string[]
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly migrations?: readonly Migration[]
+}
+
+/** `path` is a file, made with its folder where missing, or `:memory:`. */
+export async function openDatabase(path: string, options: OpenOptions = {}): Promise<Database> {
+  const inMemory = path === ':memory:'
+  if (!inMemory) mkdirSync(dirname(path), { recursive: true })
+  const writer = open(path)
+  try {
+    // With WAL, NORMAL loses no commit when the process dies; only a loss of power may undo the last ones.
+    writer.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory')
+    const query = new Kysely<Schema>({ dialect: createSqliteDialect(writer) })
+    const migrated = await migrate(query as unknown as Kysely<unknown>, options.migrations ?? MIGRATIONS)
+    const reader = inMemory ? writer : openConnection(path, { readOnly: true })
+    return {
+      path,
+      query,
+      writer,
+      reader,
+      migrated,
+      async close() {
+        if (!inMemory) reader.close()
+        await query.destroy()
+        writer.close()
+      },
+    }
+  } catch (error) {
+    writer.close()
+    throw error
+  }
+}
+
+function open(path: string): Connection {
+  try {
+    return openConnection(path)
+  } catch (error) {
+    throw new Error(`The database ${path} can't be opened: ${String(error)}. Is the folder writable, and is it a file?`, {
+      cause: error,
+    })
+  }
+}

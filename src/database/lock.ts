@@ -1,0 +1,44 @@
+// One program at a time holds an archive. The lock is SQLite's own on a file beside it, which the system drops when its
+// holder dies, however it dies; the text beside it only says who that is.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { openConnection } from './sqlite/connection.ts'
+
+export interface LockHolder {
+  readonly pid: number
+  readonly host: string
+  /** ISO 8601. */
+  readonly since: string
+}
+
+export type LockOutcome =
+  | { readonly kind: 'held'; release(): void }
+  /** `by` is null where the holder has not yet said who it is. */
+  | { readonly kind: 'taken'; readonly by: LockHolder | null }
+
+/** Takes the lock of the archive at `path` or says who has it. A lock whose holder is dead is free. */
+export function lockArchive(path: string, now: number): LockOutcome {
+  if (path === ':memory:') return { kind: 'held', release: () => {} }
+  const holderFile = `${path}.holder.json`
+  const connection = openConnection(`${path}.lock`, { timeoutMs: 0 })
+  try {
+    // An exclusive transaction that is never committed: nothing is written, the file lock stays.
+    connection.exec('begin exclusive')
+  } catch (error) {
+    connection.close()
+    if (/locked|busy/i.test(String(error))) return { kind: 'taken', by: readHolder(holderFile) }
+    throw new Error(`The lock file ${path}.lock can't be used: ${String(error)}`, { cause: error })
+  }
+  const holder: LockHolder = { pid: process.pid, host: hostname(), since: new Date(now).toISOString() }
+  writeFileSync(holderFile, `${JSON.stringify(holder)}\n`)
+  return { kind: 'held', release: () => connection.close() }
+}
+
+function readHolder(file: string): LockHolder | null {
+  try {
+    const { pid, host, since } = JSON.parse(readFileSync(file, 'utf8')) as Partial<LockHolder>
+    return typeof pid === 'number' && typeof host === 'string' && typeof since === 'string' ? { pid, host, since } : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,62 @@
+// Tables of the archive. Booleans are 0 or 1, dates `YYYY-MM-DD`, moments milliseconds since 1970.
+import type { Generated } from 'kysely'
+
+export interface ArchiveSchema {
+  digests: DigestTable
+  papers: PaperTable
+  paper_keys: { key: string; pid: number }
+  paper_categories: { category: string; pid: number }
+  paper_authors: { pid: number; position: number; name: string; key: string }
+  paper_affiliations: { pid: number; position: number; name: string; key: string }
+  sightings: SightingTable
+  blobs: { sha256: string; bytes: Uint8Array }
+  settings: { name: string; value: string }
+}
+
+export interface DigestTable {
+  id: Generated<number>
+  file: string
+  sha256: string
+  encoding: string
+  date: string | null
+  date_from: string | null
+  title: string | null
+  /** JSON object. */
+  legend: string
+  /** JSON array. */
+  diagnostics: string
+  held: string | null
+  revision: number
+  received_at: number
+  retracted: number
+}
+
+export interface PaperTable {
+  pid: Generated<number>
+  id: string
+  /** The digest that it is shown with: the newest that has it. */
+  digest_id: number
+  position: number
+  section: 'featured' | 'brief'
+  starred: number
+  date: string | null
+  title_en: string | null
+  title_zh: string | null
+  /** JSON of what else the digest says of it. */
+  content: string
+  retracted: number
+  /** Version of the terms under which it stands in the index; 0 while it waits for it. */
+  indexed: number
+}
+
+export interface SightingTable {
+  digest_id: number
+  position: number
+  pid: number
+  section: 'featured' | 'brief'
+  starred: number
+  line_start: number
+  line_end: number
+  /** JSON of the paper as this digest has it; null where the paper's own row says the same. */
+  content: string | null
+}

@@ -1,0 +1,6 @@
+// All tables, by the part that owns them. Tables of the search index are not here: they belong to database/sqlite.
+import type { ArchiveSchema } from './archive.ts'
+import type { DeliverySchema } from './delivery.ts'
+import type { ReadersSchema } from './readers.ts'
+
+export interface Schema extends ArchiveSchema, DeliverySchema, ReadersSchema {}

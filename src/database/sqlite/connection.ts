@@ -1,0 +1,63 @@
+// One SQLite connection with a statement cache and the guard on parameters. The only importer of the driver.
+import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite'
+
+export type SqlValue = string | number | bigint | null | Uint8Array
+export type SqlRow = Record<string, SqlValue>
+
+export interface Connection {
+  all<Row = SqlRow>(sql: string, parameters?: readonly unknown[]): Row[]
+  get<Row = SqlRow>(sql: string, parameters?: readonly unknown[]): Row | undefined
+  run(sql: string, parameters?: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint }
+  /** Rows one at a time; the statement is its own, so that other queries may run in between. */
+  iterate<Row = SqlRow>(sql: string, parameters?: readonly unknown[]): IterableIterator<Row>
+  exec(sql: string): void
+  /** Whether the statement answers with rows. */
+  returnsRows(sql: string): boolean
+  close(): void
+}
+
+const CACHED_STATEMENTS = 200
+
+/**
+ * The driver takes a boolean for an integer, a lone Date or object for named parameters, and stores NaN as NULL:
+ * each would be a silent loss, so each is refused by name.
+ */
+export function checkedParameters(sql: string, parameters: readonly unknown[]): SqlValue[] {
+  return parameters.map((value, index) => {
+    if (value === null || typeof value === 'string' || typeof value === 'bigint' || value instanceof Uint8Array) return value
+    if (typeof value === 'number' && Number.isFinite(value)) return value
+    const found = typeof value === 'object' ? (value.constructor?.name ?? 'object') : `${typeof value} ${String(value)}`
+    throw new TypeError(
+      `Parameter ${index + 1} of a query is ${found}; a database value is a string, a finite number, a bigint, bytes or null. The query: ${sql.slice(0, 200)}`,
+    )
+  })
+}
+
+export function openConnection(path: string, options: { readOnly?: boolean; timeoutMs?: number } = {}): Connection {
+  const database = new DatabaseSync(path, {
+    readOnly: options.readOnly ?? false,
+    enableForeignKeyConstraints: true,
+    timeout: options.timeoutMs ?? 5_000,
+  })
+  const statements = new Map<string, StatementSyncInstance>()
+  const prepare = (sql: string): StatementSyncInstance => {
+    const cached = statements.get(sql)
+    const statement = cached ?? database.prepare(sql)
+    statements.delete(sql)
+    statements.set(sql, statement)
+    if (statements.size > CACHED_STATEMENTS) for (const oldest of [...statements.keys()].slice(0, 1)) statements.delete(oldest)
+    return statement
+  }
+  return {
+    all: (sql, parameters = []) => prepare(sql).all(...checkedParameters(sql, parameters)),
+    get: (sql, parameters = []) => prepare(sql).get(...checkedParameters(sql, parameters)),
+    run: (sql, parameters = []) => prepare(sql).run(...checkedParameters(sql, parameters)),
+    iterate: (sql, parameters = []) => database.prepare(sql).iterate(...checkedParameters(sql, parameters)),
+    exec: (sql) => database.exec(sql),
+    returnsRows: (sql) => prepare(sql).columns().length > 0,
+    close() {
+      statements.clear()
+      if (database.isOpen) database.close()
+    },
+  }
+}
