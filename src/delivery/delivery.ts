@@ -1,0 +1,132 @@
+// The delivery as the rest of the program sees it.
+import type { RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10'
+import type { ArchivedPaper } from '../archive/archive.ts'
+import type { PaperId } from '../digest/digest.ts'
+import type { ForbiddenReason, Subscription, SubscriptionId } from './subscription.ts'
+import type { SubscriptionStore } from './subscriptions.ts'
+
+export interface Delivery {
+  readonly subscriptions: SubscriptionStore
+  /** Takes up what was left, plans what is due, and sends. Resolves once the first plan is made. */
+  start(): Promise<void>
+  /** Nothing new is begun; what is in flight may finish for `graceMs` (default 8 s), then it is cut and reconciled at the next start. */
+  stop(graceMs?: number): Promise<void>
+  /** Something may be due: a tick, a new subscription, a change of the clock. Cheap, and safe at any time. */
+  wake(): void
+  /** A digest is in the archive, or was corrected: plans it for everybody who wants it on arrival. Safe to repeat. */
+  plan(digestId: number): Promise<void>
+  /** Nothing is left to send now: all that is open waits for a time, a person or Discord. For scripts and tests. */
+  idle(): Promise<void>
+  /** What would be posted for the digests of a day (default: the newest digest), stored nowhere. */
+  preview(subscription: Subscription, date?: string): Promise<Preview>
+  status(where: { guildId: string } | { channelId: string }): Promise<readonly SubscriptionStatus[]>
+  health(): Promise<DeliveryHealth>
+  /** Deletes the messages of a digest or a paper in every channel; unsent ones are dropped. The archive is not touched. */
+  retract(what: { digestId: number } | { paperId: PaperId }): Promise<{ readonly messages: number; readonly channels: number }>
+  /** Sends a day again where its messages are missing: asks Discord which still exist, and posts the others anew. */
+  resend(date: string, where?: { channelId?: string; guildId?: string }): Promise<{ readonly messages: number }>
+  /** Plans the digests of the last days (by their date, or by arrival where they have none) for one subscription. */
+  backfill(id: SubscriptionId, days: number | 'all'): Promise<{ readonly digests: number; readonly papers: number }>
+  /** Empty with `arrival`. */
+  nextSlots(subscription: Pick<Subscription, 'wish' | 'lastSlot'>, count: number): readonly number[]
+  /** The papers behind the "n more" line of a day index; empty where the token is unknown. */
+  folded(token: string): Promise<readonly PaperId[]>
+  /** Where a server already has a paper, newest first. */
+  posts(paperId: PaperId, guildId: string): Promise<readonly Post[]>
+  /** A channel, its permissions or its server changed: what is forbidden there is tried again at once. */
+  changed(where: { channelId: string } | { guildId: string }): Promise<void>
+}
+
+export interface Post {
+  readonly channelId: string
+  readonly messageId: string
+  readonly sentAt: number
+  readonly url: string
+}
+
+export type LeftOutReason =
+  | 'not-starred'
+  | 'not-featured'
+  | 'category'
+  | 'author'
+  | 'affiliation'
+  | 'no-included-word'
+  | 'excluded-word'
+  | 'seen-before'
+  | 'over-the-most'
+
+export interface LeftOut {
+  readonly paper: ArchivedPaper
+  readonly why: LeftOutReason
+  /** The word that excluded it, or where it was seen: a link. */
+  readonly detail: string | null
+}
+
+export interface PreviewMessage {
+  /** `post` opens a forum post, `thread` a thread on the message before. */
+  readonly kind: 'index' | 'papers' | 'briefs'
+  readonly body: RESTPostAPIChannelMessageJSONBody
+  readonly papers: readonly PaperId[]
+  /** Title and tags of a forum post. */
+  readonly post: { readonly name: string; readonly tags: readonly string[] } | null
+}
+
+export interface Preview {
+  readonly messages: readonly PreviewMessage[]
+  readonly leftOut: readonly LeftOut[]
+  /** The day that was rehearsed; null where there is no digest. */
+  readonly date: string | null
+}
+
+/** Why it is quiet, the most telling cause first. Empty: all is well and posted. */
+export type QuietCause =
+  | { readonly kind: 'no-digest'; readonly newest: string | null }
+  | { readonly kind: 'starts-with-next'; readonly since: number }
+  | { readonly kind: 'all-filtered'; readonly digest: string | null; readonly left: number; readonly of: number }
+  | { readonly kind: 'held'; readonly digest: string | null; readonly why: string }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'skipping-next' }
+  | { readonly kind: 'forbidden'; readonly since: number; readonly reason: ForbiddenReason; readonly nextProbe: number }
+  | { readonly kind: 'waiting'; readonly until: number; readonly why: string }
+  | { readonly kind: 'late'; readonly slot: number; readonly until: number }
+  | { readonly kind: 'next-slot'; readonly at: number; readonly papers: number }
+
+export interface SubscriptionStatus {
+  readonly subscription: Subscription
+  readonly causes: readonly QuietCause[]
+  readonly lastSentAt: number | null
+  readonly lastDigest: string | null
+  readonly nextSlot: number | null
+  /** Messages that are still to be sent. */
+  readonly queue: number
+}
+
+export interface DeliveryHealth {
+  readonly subscriptions: Readonly<Record<Subscription['state'], number>>
+  readonly queue: number
+  readonly oldestQueuedAt: number | null
+  readonly sent: number
+  readonly dropped: number
+  /** All sending rests until then, and why; null where it does not. */
+  readonly resting: { readonly until: number; readonly why: string } | null
+  readonly invalidRequests: number
+}
+
+/** What the delivery may say once; the words are render's. */
+export interface DeliverySettings {
+  /** How long after its time a missed slot is still made up for. */
+  readonly catchUpHours: number
+  /** Most requests a second over all channels. Discord allows a bot 50. */
+  readonly requestsPerSecond: number
+  /** Of 401, 403 and 429 in ten minutes; Discord blocks an address at 10,000. */
+  readonly invalidRequestBudget: number
+  /** How often a forbidden channel is tried again at first; it doubles up to a day. */
+  readonly probeMinutes: number
+}
+
+export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
+  catchUpHours: 48,
+  requestsPerSecond: 50,
+  invalidRequestBudget: 1000,
+  probeMinutes: 30,
+}

@@ -1,0 +1,65 @@
+// The only reader of the machine's clock. Everything that depends on time takes a Clock.
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Calls once after `ms`; the answer cancels it. A pending call does not keep the process alive. */
+  after(ms: number, call: () => void): () => void
+}
+
+/** Node's timers hold 31 bits of milliseconds; what is longer fires at once. */
+const LONGEST_TIMER = 2_147_483_647
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (ms, call) => {
+    const timer = setTimeout(call, Math.min(Math.max(0, ms), LONGEST_TIMER))
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+}
+
+export interface ManualClock extends Clock {
+  /** Moves on and makes the calls that fall due, in order. */
+  advance(ms: number): void
+  set(now: number): void
+  /** When the next call falls due; null where none is waiting. */
+  next(): number | null
+}
+
+/** A clock that stands still until it is moved. */
+export function createManualClock(start: number): ManualClock {
+  let now = start
+  let waiting: { at: number; call: () => void }[] = []
+  const runDue = () => {
+    for (;;) {
+      const due = waiting.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at)[0]
+      if (due === undefined) return
+      waiting = waiting.filter((entry) => entry !== due)
+      due.call()
+    }
+  }
+  return {
+    now: () => now,
+    after: (ms, call) => {
+      const entry = { at: now + Math.max(0, ms), call }
+      waiting.push(entry)
+      return () => {
+        waiting = waiting.filter((other) => other !== entry)
+      }
+    },
+    advance: (ms) => {
+      now += ms
+      runDue()
+    },
+    set: (to) => {
+      now = to
+      runDue()
+    },
+    next: () => waiting.reduce<number | null>((first, { at }) => (first === null || at < first ? at : first), null),
+  }
+}
+
+export async function sleep(clock: Clock, ms: number): Promise<void> {
+  await new Promise<void>((resolve) => clock.after(ms, resolve))
+}

@@ -1,0 +1,80 @@
+// Wall-clock time in a time zone, from the platform's own zone tables. Pure.
+
+export interface WallTime {
+  readonly year: number
+  /** From 1. */
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  let formatter = formatters.get(zone)
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    formatters.set(zone, formatter)
+  }
+  return formatter
+}
+
+export function isZone(zone: string): boolean {
+  try {
+    formatterOf(zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function wallTime(at: number, zone: string): WallTime {
+  const part: Record<string, number> = {}
+  for (const { type, value } of formatterOf(zone).formatToParts(at)) part[type] = Number(value)
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = part
+  return { year, month, day, hour, minute, second }
+}
+
+/** `YYYY-MM-DD` of the moment in the zone. */
+export function dayIn(at: number, zone: string): string {
+  const { year, month, day } = wallTime(at, zone)
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+const asUtc = (wall: WallTime) => Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second)
+
+function offsetAt(at: number, zone: string): number {
+  return asUtc(wallTime(at, zone)) - Math.floor(at / 1000) * 1000
+}
+
+/** The offset of a day and its neighbours where no clock changes in them; null where one does. */
+export function steadyOffset(midnightUtc: number, zone: string): number | null {
+  const day = 86_400_000
+  const [before, after] = [offsetAt(midnightUtc - day, zone), offsetAt(midnightUtc + 2 * day, zone)]
+  return before === after ? before : null
+}
+
+/**
+ * Every moment at which the zone's clocks show this time, earliest first: one as a rule, two where clocks went back.
+ * Where clocks jumped over it, the moment as far behind the jump as the time stands behind the jump's start.
+ */
+export function instantsOf(wall: WallTime, zone: string): { readonly instants: readonly number[]; readonly skipped: boolean } {
+  const local = asUtc(wall)
+  const day = 86_400_000
+  const before = offsetAt(local - day, zone)
+  const after = offsetAt(local + day, zone)
+  const candidates = [...new Set([local - before, local - after])].filter((at) => at + offsetAt(at, zone) === local)
+  if (candidates.length === 0) return { instants: [local - before], skipped: true }
+  return { instants: candidates.sort((a, b) => a - b), skipped: false }
+}
