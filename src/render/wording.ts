@@ -1,0 +1,41 @@
+// The words that stand in posted messages, in both languages side by side.
+import type { LanguageChoice } from './message.ts'
+
+export const WORDS = {
+  authors: { zh: '作者', en: 'Authors' },
+  affiliations: { zh: '机构', en: 'Affiliations' },
+  category: { zh: '类别', en: 'Category' },
+  takeaway: { zh: '一句话总结', en: 'In one sentence' },
+  points: { zh: '要点', en: 'Key points' },
+  updated: { zh: '已更新', en: 'updated' },
+  similar: { zh: '相似', en: 'Similar' },
+  save: { zh: '收藏', en: 'Save' },
+  paper: { zh: '原文', en: 'Paper' },
+  more: { zh: '全文请按下方「中文 / English」', en: 'whole text: button “中文 / English” below' },
+  briefs: { zh: '另外几篇值得关注的论文', en: 'Also worth reading' },
+  openOne: { zh: '打开一篇', en: 'Open one' },
+  dayOfPapers: { zh: 'AI 论文速递', en: 'AI papers' },
+  promoted: { zh: '由速览升为详读', en: 'promoted from the short list' },
+  noDate: { zh: '日期不详', en: 'no date' },
+} as const satisfies Record<string, { zh: string; en: string }>
+
+/** Wording with a number or a date in it. */
+export const PHRASES = {
+  position: {
+    zh: (n: number, total: number | undefined) => (total === undefined ? `第 ${n} 篇` : `第 ${n} 篇，共 ${total} 篇`),
+    en: (n: number, total: number | undefined) => (total === undefined ? `no. ${n}` : `${n} of ${total}`),
+  },
+  moreNames: { zh: (n: number) => `等另外 ${n} 个`, en: (n: number) => `and ${n} more` },
+  morePapers: { zh: (n: number) => `另有 ${n} 篇`, en: (n: number) => `${n} more` },
+  papers: { zh: (n: number) => `${n} 篇`, en: (n: number) => (n === 1 ? '1 paper' : `${n} papers`) },
+  seen: { zh: (date: string) => `已于 ${date} 发布`, en: (date: string) => `posted on ${date}` },
+} as const
+
+interface PhrasePair<Args extends readonly unknown[]> {
+  readonly zh: (...args: Args) => string
+  readonly en: (...args: Args) => string
+}
+
+export function phrase<Args extends readonly unknown[]>(pair: PhrasePair<Args>, language: LanguageChoice, ...args: Args): string {
+  return language === 'both' ? `${pair.zh(...args)} / ${pair.en(...args)}` : pair[language](...args)
+}

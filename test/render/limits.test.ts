@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Figure } from '../../src/digest/digest.ts'
+import { renderBriefs } from '../../src/render/briefs.ts'
+import { renderDayIndex } from '../../src/render/day-index.ts'
+import { renderForumPost } from '../../src/render/forum.ts'
+import { markOf, withMark } from '../../src/render/mark.ts'
+import type { Layout } from '../../src/render/message.ts'
+import { renderPaper } from '../../src/render/paper.ts'
+import { markdownOf, messageFaults, textOf } from '../support/message-limits.ts'
+import { anyPaper } from '../support/papers.ts'
+
+const language = fc.constantFrom('zh' as const, 'en' as const, 'both' as const)
+const layout = fc.constantFrom<Layout>('full', 'standard', 'compact', 'link')
+const figure: fc.Arbitrary<Figure> = fc.oneof(
+  fc.constant({ kind: 'mark' as const }),
+  fc.record({ kind: fc.constant('address' as const), url: fc.webUrl(), alt: fc.constant(null) }),
+  fc.record({
+    kind: fc.constant('file' as const),
+    name: fc.string(),
+    mediaType: fc.constant('image/png'),
+    bytes: fc.uint8Array({ minLength: 1, maxLength: 4 }),
+    alt: fc.option(fc.string({ maxLength: 3000 }), { nil: null }),
+  }),
+)
+const figures = fc.array(figure, { maxLength: 14 })
+const JUMP = 'https://discord.com/channels/11111111111111111111/22222222222222222222/33333333333333333333'
+
+describe('whatever a digest says', () => {
+  it('a paper is one message that Discord takes, in every language and layout', () => {
+    fc.assert(
+      fc.property(anyPaper, language, layout, figures, fc.boolean(), (paper, language, layout, figures, flag) => {
+        const body = renderPaper(paper, { language, layout, figures, updated: flag, silent: flag, total: 500 })
+        expect(messageFaults(body)).toEqual([])
+        expect(textOf(body)).not.toMatch(/@everyone|[\u202a-\u202e\u2066-\u2069]/)
+        expect(markdownOf(body)).not.toMatch(/<@\d/)
+      }),
+      { numRuns: 250 },
+    )
+  })
+
+  it('a short list keeps every paper once and in order', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(anyPaper, { maxLength: 40, selector: (paper) => paper.id }), language, (papers, language) => {
+        const messages = renderBriefs(papers, { language, date: null })
+        for (const { body } of messages) expect(messageFaults(body)).toEqual([])
+        expect(messages.flatMap((part) => part.papers)).toEqual(papers.map((paper) => paper.id))
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('a day index has as many messages before the papers landed as after', () => {
+    fc.assert(
+      fc.property(fc.array(anyPaper, { maxLength: 60 }), language, fc.boolean(), (papers, language, folded) => {
+        const day = (url: string | null) => ({
+          date: '2021-07-10',
+          title: null,
+          entries: papers.map((paper, i) => ({
+            paper,
+            url,
+            ...(i % 5 === 4 ? { seen: { date: null, url, promoted: true } } : {}),
+          })),
+          ...(folded ? { folded: { count: 7, token: 's1.d2' } } : {}),
+        })
+        const before = renderDayIndex(day(null), { language })
+        const after = renderDayIndex(day(JUMP), { language, updated: true })
+        for (const body of [...before, ...after]) expect(messageFaults(body)).toEqual([])
+        expect(after).toHaveLength(before.length)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('a forum post has a name and tags that Discord takes', () => {
+    fc.assert(
+      fc.property(anyPaper, language, (paper, language) => {
+        const post = renderForumPost(paper, { language, layout: 'standard' })
+        expect(messageFaults(post.message)).toEqual([])
+        expect([...post.name].length).toBeLessThanOrEqual(100)
+        expect(post.name.trim()).not.toBe('')
+        expect(post.tags.length).toBeLessThanOrEqual(5)
+        for (const tag of post.tags) expect([...tag].length).toBeLessThanOrEqual(20)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('a mark can be put into any message and read back', () => {
+    fc.assert(
+      fc.property(anyPaper, layout, fc.boolean(), (paper, layout, buttons) => {
+        const marked = withMark(renderPaper(paper, { language: 'both', layout, buttons }), 'k3.A_b-9')
+        expect(messageFaults(marked)).toEqual([])
+        expect(markOf(marked)).toBe('k3.A_b-9')
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
