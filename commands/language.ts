@@ -1,0 +1,20 @@
+// /language: the reader's own language, whatever their Discord is set to.
+import { tongueOf } from '../src/discord/tongue.ts'
+import { chatDefinition, textOption } from './define.ts'
+import type { ChatCommand } from './services.ts'
+import { word } from './wording/wording.ts'
+
+export const language: ChatCommand = {
+  kind: 'chat',
+  definition: chatDefinition('language', [
+    textOption('language.to', { required: true, choices: ['language.to.zh', 'language.to.en', 'language.to.auto'] }),
+  ]),
+  async run({ services, text, userId, interaction }) {
+    const asked = text('to')
+    const chosen = asked === 'zh' || asked === 'en' ? asked : null
+    await services.readers.setLanguage(userId, chosen)
+    const tongue = tongueOf(interaction.locale, chosen)
+    const content = chosen === null ? word(tongue, 'language.auto') : word(tongue, 'language.set')
+    return { kind: 'reply', body: { content } }
+  },
+}

@@ -1,0 +1,41 @@
+// Every text of the commands, in the reader's wording.
+import type { Tongue } from '../../src/discord/tongue.ts'
+import { COMMON } from './common.ts'
+import { READING } from './reading.ts'
+import traditional from './traditional.json' with { type: 'json' }
+import { WRITING } from './writing.ts'
+
+/** The one table: both languages side by side. Traditional Chinese is made from it by `npm run wording`. */
+export const TABLE = { ...COMMON, ...READING, ...WRITING } as const
+
+export type Key = keyof typeof TABLE
+
+type PlaceholdersOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlaceholdersOf<Rest>
+  : never
+type Placeholders<K extends Key> = PlaceholdersOf<(typeof TABLE)[K]['en']>
+type Values<K extends Key> = [Placeholders<K>] extends [never] ? [] : [Readonly<Record<Placeholders<K>, string | number>>]
+
+/** The text with its placeholders filled. Values from outside must be escaped by the caller where markdown is read. */
+export function word<K extends Key>(tongue: Tongue, key: K, ...values: Values<K>): string {
+  const text = textOf(tongue, key)
+  const given = values[0] as Readonly<Record<string, string | number>> | undefined
+  return given === undefined
+    ? text
+    : text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(given[name] ?? placeholder))
+}
+
+function textOf(tongue: Tongue, key: Key): string {
+  switch (tongue) {
+    case 'en':
+      return TABLE[key].en
+    case 'zh-CN':
+      return TABLE[key].zh
+    case 'zh-TW':
+      return (traditional as Readonly<Record<string, string>>)[key] ?? TABLE[key].zh
+  }
+}
+
+export function isKey(key: string): key is Key {
+  return Object.hasOwn(TABLE, key)
+}

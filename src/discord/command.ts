@@ -1,0 +1,135 @@
+// What a command is to the router: a definition, and functions from a context to an answer. Handlers never touch the
+// interaction's callbacks: they return what to say, and the router says it in time, whatever happens.
+
+import type {
+  AnySelectMenuInteraction,
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
+  StringSelectMenuInteraction,
+} from 'discord.js'
+import type {
+  APIEmbed,
+  APIMessageTopLevelComponent,
+  APIModalInteractionResponseCallbackData,
+  RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord-api-types/v10'
+import type { Language } from '../text/bilingual.ts'
+import type { Tongue } from './tongue.ts'
+
+export interface AnswerFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+  /** Alternative text. */
+  readonly alt?: string
+}
+
+/** What is shown. A body made by render fits; its mentions and flags are the router's business. */
+export interface AnswerBody {
+  readonly content?: string | undefined
+  readonly embeds?: readonly APIEmbed[] | undefined
+  readonly components?: readonly APIMessageTopLevelComponent[] | undefined
+  readonly files?: readonly AnswerFile[] | undefined
+}
+
+export type Answer =
+  /** A message of its own. `more` follows it as further messages. */
+  | { readonly kind: 'reply'; readonly body: AnswerBody; readonly more?: readonly AnswerBody[] }
+  /** The message that was pressed becomes this; what the body leaves out goes away. */
+  | { readonly kind: 'update'; readonly body: AnswerBody }
+  | { readonly kind: 'modal'; readonly modal: APIModalInteractionResponseCallbackData }
+
+/** Who may use it. Checked by the router at each use: what Discord hides from a menu it still lets through. */
+export type Allowed = 'everyone' | 'manage-server' | 'owner'
+
+export interface Context<S, I> {
+  readonly services: S
+  readonly tongue: Tongue
+  /** The language of papers for this reader. */
+  readonly language: Language
+  readonly userId: string
+  /** Null in direct messages and where the bot is only the reader's own app. */
+  readonly guildId: string | null
+  readonly channelId: string | null
+  /** For what the frame does not offer. Do not reply, defer or update through it. */
+  readonly interaction: I
+}
+
+export interface ChatContext<S> extends Context<S, ChatInputCommandInteraction> {
+  /** Trimmed; null where it was left out or is blank. */
+  text(option: string): string | null
+  whole(option: string): number | null
+  flag(option: string): boolean
+}
+
+export interface ComponentContext<S>
+  extends Context<S, ButtonInteraction | StringSelectMenuInteraction | AnySelectMenuInteraction> {
+  readonly version: number
+  readonly args: readonly string[]
+  /** What was chosen in a select menu; empty for a button. */
+  readonly values: readonly string[]
+}
+
+export interface ModalContext<S> extends Context<S, ModalSubmitInteraction> {
+  readonly version: number
+  readonly args: readonly string[]
+  /** What was written into a text input; blank is null, and so is a field that is not there. */
+  field(customId: string): string | null
+  /** What was chosen in a select, a checkbox or radio group of the modal. */
+  chosen(customId: string): readonly string[]
+}
+
+export interface AutocompleteContext<S> extends Context<S, AutocompleteInteraction> {
+  /** The option that is being typed, and what stands in it. */
+  readonly option: string
+  readonly typed: string
+  text(option: string): string | null
+}
+
+export interface Choice {
+  readonly name: string
+  readonly value: string
+}
+
+interface Handler {
+  readonly allowed?: Allowed
+}
+
+export interface ChatCommand<S> extends Handler {
+  readonly kind: 'chat'
+  readonly definition: RESTPostAPIApplicationCommandsJSONBody
+  /** `modal`: it may open a modal, so it is never deferred and must be quick. An option `share` set to true shows the answer to all. */
+  readonly answers?: 'reply' | 'modal'
+  run(context: ChatContext<S>): Promise<Answer>
+  autocomplete?(context: AutocompleteContext<S>): Promise<readonly Choice[]>
+}
+
+/** An entry of the menu on a message. */
+export interface MessageCommand<S> extends Handler {
+  readonly kind: 'message'
+  readonly definition: RESTPostAPIApplicationCommandsJSONBody
+  run(context: Context<S, MessageContextMenuCommandInteraction>): Promise<Answer>
+}
+
+/** Everything with a custom_id `name:version:…`: buttons and select menus. */
+export interface ComponentHandler<S> extends Handler {
+  readonly kind: 'component'
+  readonly name: string
+  /** How it is deferred when it takes long; a `modal` is not, and may answer in any way. */
+  readonly answers: 'reply' | 'update' | 'modal'
+  /** The answer is for everybody in the channel. */
+  readonly shared?: boolean
+  run(context: ComponentContext<S>): Promise<Answer>
+}
+
+export interface ModalHandler<S> extends Handler {
+  readonly kind: 'modal'
+  readonly name: string
+  /** `update` changes the message whose button opened the modal. */
+  readonly answers: 'reply' | 'update'
+  run(context: ModalContext<S>): Promise<Answer>
+}
+
+export type Part<S> = ChatCommand<S> | MessageCommand<S> | ComponentHandler<S> | ModalHandler<S>

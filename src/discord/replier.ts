@@ -1,0 +1,89 @@
+// One interaction's answer: sent at once, or after a deferral when it takes longer than Discord's three seconds would bear.
+import { AttachmentBuilder, type InteractionEditReplyOptions, MessageFlags, type RepliableInteraction } from 'discord.js'
+import type { Answer, AnswerBody } from './command.ts'
+
+/** Leaves half of the three seconds to the network. */
+const DEFER_AFTER_MS = 1500
+
+export interface Replier {
+  /** Defers by itself when no answer came in time. A modal cannot be deferred. */
+  deferLater(answers: 'reply' | 'update' | 'modal', shared: boolean): void
+  answer(answer: Answer, shared: boolean): Promise<void>
+  end(): void
+}
+
+export function createReplier(interaction: RepliableInteraction, onError: (error: unknown) => void): Replier {
+  let timer: NodeJS.Timeout | null = null
+  let deferred: { answers: 'reply' | 'update'; done: Promise<unknown> } | null = null
+
+  function deferLater(answers: 'reply' | 'update' | 'modal', shared: boolean): void {
+    if (answers === 'modal') return
+    timer = setTimeout(() => {
+      const update = answers === 'update' && 'deferUpdate' in interaction
+      const done = update ? interaction.deferUpdate() : interaction.deferReply(shared ? {} : { flags: MessageFlags.Ephemeral })
+      deferred = { answers: update ? 'update' : 'reply', done: done.catch(onError) }
+    }, DEFER_AFTER_MS)
+  }
+
+  function end(): void {
+    if (timer !== null) clearTimeout(timer)
+  }
+
+  async function answer(given: Answer, shared: boolean): Promise<void> {
+    end()
+    await deferred?.done
+    switch (given.kind) {
+      case 'modal':
+        if (!('showModal' in interaction)) throw new Error('a modal cannot be answered by a modal')
+        await interaction.showModal(given.modal)
+        return
+      case 'update':
+        return update(given.body)
+      case 'reply':
+        await reply(given.body, shared)
+        for (const body of given.more ?? []) await interaction.followUp({ ...options(body), ...visibility(shared) })
+    }
+  }
+
+  async function reply(body: AnswerBody, shared: boolean): Promise<void> {
+    // After `deferUpdate` the original is the pressed message, which a reply must leave as it is.
+    if (deferred?.answers === 'update' || interaction.replied)
+      await interaction.followUp({ ...options(body), ...visibility(shared) })
+    else if (deferred !== null || interaction.deferred) await interaction.editReply(options(body))
+    else await interaction.reply({ ...options(body), ...visibility(shared) })
+  }
+
+  async function update(body: AnswerBody): Promise<void> {
+    const whole = { content: null, embeds: [], components: [], attachments: [], ...options(body) }
+    if (deferred !== null) await interaction.editReply(whole)
+    else if (interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage()))
+      await interaction.update(whole)
+    else throw new Error('only a pressed message can be updated')
+  }
+
+  return { deferLater, answer, end }
+}
+
+const visibility = (shared: boolean) => (shared ? {} : { flags: MessageFlags.Ephemeral as const })
+
+type Sendable = Pick<InteractionEditReplyOptions, 'embeds' | 'components' | 'files' | 'allowedMentions'> & { content?: string }
+
+function options(body: AnswerBody): Sendable {
+  return {
+    ...(body.content === undefined ? {} : { content: body.content }),
+    ...(body.embeds === undefined ? {} : { embeds: [...body.embeds] }),
+    ...(body.components === undefined ? {} : { components: [...body.components] as NonNullable<Sendable['components']> }),
+    ...(body.files === undefined
+      ? {}
+      : {
+          files: body.files.map(
+            (file) =>
+              new AttachmentBuilder(Buffer.from(file.bytes), {
+                name: file.name,
+                ...(file.alt === undefined ? {} : { description: file.alt }),
+              }),
+          ),
+        }),
+    allowedMentions: { parse: [] },
+  }
+}

@@ -1,0 +1,190 @@
+// Every interaction ends in an answer: in time, in the reader's language, and with a code where something broke.
+import { randomInt } from 'node:crypto'
+import { DiscordAPIError, type Interaction, PermissionFlagsBits, type RepliableInteraction } from 'discord.js'
+import { parseCustomId } from '../render/custom-id.ts'
+import type { Language } from '../text/bilingual.ts'
+import { clip } from '../text/graphemes.ts'
+import type { Allowed, Answer, AnswerBody, Choice, Context, Part } from './command.ts'
+import { autocompleteContext, chatContext, componentContext, contextOf, modalContext } from './context.ts'
+import { createReplier, type Replier } from './replier.ts'
+import { type Tongue, tongueOf } from './tongue.ts'
+
+export interface RouterLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** What the router itself has to say; the words are the commands'. */
+export interface RouterTexts {
+  failed(tongue: Tongue, code: string): string
+  /** `allowed` is what the reader is not. */
+  refused(tongue: Tongue, allowed: Exclude<Allowed, 'everyone'>): string
+  /** A button or command of a version that is no more. */
+  outdated(tongue: Tongue): string
+}
+
+export interface RouterParts<S> {
+  readonly parts: readonly Part<S>[]
+  readonly services: S
+  readonly texts: RouterTexts
+  readonly log: RouterLog
+  /** What a reader chose with /language; null where nothing. */
+  readonly chosenLanguage: (userId: string) => Promise<Language | null>
+  readonly isOwner: (userId: string) => Promise<boolean>
+}
+
+export interface Router {
+  handle(interaction: Interaction): Promise<void>
+}
+
+/** Late (Discord gives 3 s) or answered twice: nothing can be said any more. */
+const TOO_LATE = new Set([10062, 40060, 10015, 50027])
+
+export function createRouter<S>(router: RouterParts<S>): Router {
+  const commands = new Map(
+    router.parts.flatMap((part) => ('definition' in part ? [[`${part.kind} ${part.definition.name}`, part] as const] : [])),
+  )
+  const components = new Map(router.parts.flatMap((part) => (part.kind === 'component' ? [[part.name, part] as const] : [])))
+  const modals = new Map(router.parts.flatMap((part) => (part.kind === 'modal' ? [[part.name, part] as const] : [])))
+
+  async function handle(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return suggest(interaction)
+    if (!interaction.isRepliable()) return
+    const replier = createReplier(interaction, (error) => failedLate(interaction, error))
+    let tongue: Tongue = tongueOf(interaction.locale, null)
+    try {
+      // The timer runs before anything is awaited: a slow database must not use up the three seconds.
+      const target = targetOf(interaction)
+      replier.deferLater(target?.answers ?? 'reply', target?.shared ?? false)
+      tongue = tongueOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
+      if (target === null) return await replier.answer(say(router.texts.outdated(tongue)), false)
+      const refusal = await refusalOf(interaction, target.allowed)
+      if (refusal !== null) return await replier.answer(say(router.texts.refused(tongue, refusal)), false)
+      await replier.answer(await target.run(tongue), target.shared)
+    } catch (error) {
+      await fail(interaction, replier, tongue, error)
+    } finally {
+      replier.end()
+    }
+  }
+
+  interface Target {
+    readonly answers: 'reply' | 'update' | 'modal'
+    readonly shared: boolean
+    readonly allowed: Allowed
+    run(tongue: Tongue): Promise<Answer>
+  }
+
+  function targetOf(interaction: RepliableInteraction): Target | null {
+    const context = <I extends Interaction>(of: I, tongue: Tongue): Context<S, I> => contextOf(of, router.services, tongue)
+    if (interaction.isChatInputCommand()) {
+      const command = commands.get(`chat ${interaction.commandName}`)
+      if (command?.kind !== 'chat') return null
+      const shared = interaction.options.getBoolean('share') ?? false
+      return target(command, command.answers ?? 'reply', shared, (tongue) =>
+        command.run(chatContext(context(interaction, tongue))),
+      )
+    }
+    if (interaction.isMessageContextMenuCommand()) {
+      const command = commands.get(`message ${interaction.commandName}`)
+      if (command?.kind !== 'message') return null
+      return target(command, 'reply', false, (tongue) => command.run(context(interaction, tongue)))
+    }
+    if (interaction.isMessageComponent()) {
+      const id = parseCustomId(interaction.customId)
+      const component = components.get(id?.name ?? '')
+      if (id === null || component === undefined) return null
+      return target(component, component.answers, component.shared ?? false, (tongue) =>
+        component.run(componentContext(context(interaction, tongue), id)),
+      )
+    }
+    if (interaction.isModalSubmit()) {
+      const id = parseCustomId(interaction.customId)
+      const modal = modals.get(id?.name ?? '')
+      if (id === null || modal === undefined) return null
+      return target(modal, modal.answers, false, (tongue) => modal.run(modalContext(context(interaction, tongue), id)))
+    }
+    return null
+  }
+
+  function target(part: { allowed?: Allowed }, answers: Target['answers'], shared: boolean, run: Target['run']): Target {
+    return { answers, shared, allowed: part.allowed ?? 'everyone', run }
+  }
+
+  async function refusalOf(interaction: Interaction, allowed: Allowed): Promise<Exclude<Allowed, 'everyone'> | null> {
+    switch (allowed) {
+      case 'everyone':
+        return null
+      case 'manage-server':
+        return interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ? null : allowed
+      case 'owner':
+        return (await router.isOwner(interaction.user.id)) ? null : allowed
+    }
+  }
+
+  async function suggest(interaction: Interaction): Promise<void> {
+    if (!interaction.isAutocomplete()) return
+    try {
+      const command = commands.get(`chat ${interaction.commandName}`)
+      const run = command?.kind === 'chat' ? command.autocomplete?.bind(command) : undefined
+      const tongue = tongueOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
+      const choices = (await run?.(autocompleteContext(contextOf(interaction, router.services, tongue)))) ?? []
+      await interaction.respond(choices.slice(0, 25).flatMap(asChoice))
+    } catch (error) {
+      failedLate(interaction, error)
+      if (!interaction.responded) await interaction.respond([]).catch(() => undefined)
+    }
+  }
+
+  async function fail(interaction: RepliableInteraction, replier: Replier, tongue: Tongue, error: unknown): Promise<void> {
+    if (isTooLate(error)) return failedLate(interaction, error)
+    const code = failureCode()
+    router.log.error({ code, err: error, ...about(interaction) }, 'a command failed')
+    try {
+      await replier.answer(say(router.texts.failed(tongue, code)), false)
+    } catch (second) {
+      failedLate(interaction, second)
+    }
+  }
+
+  function failedLate(interaction: Interaction, error: unknown): void {
+    if (isTooLate(error))
+      router.log.warn(
+        { ...about(interaction), discord: (error as DiscordAPIError).code },
+        'an interaction could no longer be answered',
+      )
+    else router.log.error({ err: error, ...about(interaction) }, 'an interaction was not answered')
+  }
+
+  return { handle }
+}
+
+function say(content: string): Answer {
+  return { kind: 'reply', body: { content } satisfies AnswerBody }
+}
+
+function isTooLate(error: unknown): boolean {
+  return error instanceof DiscordAPIError && TOO_LATE.has(Number(error.code))
+}
+
+function asChoice(choice: Choice): Choice[] {
+  const name = clip(choice.name.trim(), 100)
+  return name === '' || choice.value === '' || [...choice.value].length > 100 ? [] : [{ name, value: choice.value }]
+}
+
+/** Easy to read out: no 0/O, 1/I. */
+function failureCode(): string {
+  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+  return Array.from({ length: 6 }, () => letters[randomInt(letters.length)]).join('')
+}
+
+function about(interaction: Interaction): object {
+  const name =
+    interaction.isCommand() || interaction.isAutocomplete()
+      ? interaction.commandName
+      : 'customId' in interaction
+        ? interaction.customId
+        : null
+  return { interaction: interaction.id, name, guild: interaction.guildId, ageMs: Date.now() - interaction.createdTimestamp }
+}
