@@ -15,6 +15,11 @@ export interface Diagnostic {
   /** A key of the catalogue, kebab-case, such as `missing-authors`. Codes are never renamed. */
   readonly code: string
   readonly span: Span
+  /** What of the input it speaks of, as found; the wordings of the catalogue quote it. */
+  readonly found: string
   /** What was found and what was expected, in English; the catalogue has the Chinese wording and the remedy. */
   readonly message: string
 }
+
+/** Where no line can be named: the file as a whole. */
+export const WHOLE_FILE: Span = { line: 1, column: 1, endColumn: 1 }

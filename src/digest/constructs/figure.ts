@@ -1,0 +1,50 @@
+// image.png      [image: a chart]      图片      ![a chart](https://host/a.png)      <img src="a.png">
+// One line may hold several. A bare mark is counted; an address is kept.
+import type { Figure } from '../digest.ts'
+import type { Construct } from '../tokens.ts'
+
+const EXTENSION = 'png|jpe?g|gif|webp|bmp|svg'
+const PICTURE = new RegExp(
+  [
+    `!\\[(?<alt>[^\\]\\n]{0,500})\\]\\(\\s*<?(?<address>[^)\\s>]{0,2000})>?(?:\\s+["'][^"'\\n]{0,200}["'])?\\s*\\)`,
+    '<img\\b(?<attributes>[^>]{0,4000})/?>',
+    `(?<url>https?://[^\\s<>"']{1,2000}\\.(?:${EXTENSION}))(?:[?#][^\\s<>"']{0,500})?(?=\\s|$)`,
+    '[[【［(（](?:image|img|figure|图片?|cid)\\s*(?:[:：]\\s*(?<name>[^\\]】］)）\\n]{0,500}))?[\\]】］)）]',
+    `(?:image|img|图片?|figure|fig|screenshot|截图|屏幕截图)[\\w .()（）-]{0,30}\\.(?:${EXTENSION})`,
+    '(?:图片|image|截图)(?:\\s?\\d{1,3})?(?=\\s|$)',
+  ].join('|'),
+  'iy',
+)
+const GAP = /[\s,，、;；|]*/y
+
+export const figure: Construct = {
+  name: 'figure',
+  starts: /[!<hiIfFsS图截屏[【［(（]/,
+  read(text) {
+    const figures: Figure[] = []
+    let at = 0
+    while (at < text.length) {
+      PICTURE.lastIndex = at
+      const match = PICTURE.exec(text)
+      if (!match) return null
+      figures.push(figureOf(match.groups ?? {}))
+      GAP.lastIndex = PICTURE.lastIndex
+      GAP.exec(text)
+      at = GAP.lastIndex
+    }
+    return { kind: 'figures', figures }
+  },
+}
+
+function figureOf(found: Partial<Record<string, string>>): Figure {
+  const alt = found.alt ?? attribute(found.attributes, 'alt') ?? null
+  const url = found.url ?? found.address ?? attribute(found.attributes, 'src') ?? found.name ?? ''
+  return /^(?:https?:\/\/|cid:)/i.test(url) || found.address || found.attributes
+    ? { kind: 'address', url, alt: alt === '' ? null : alt }
+    : { kind: 'mark' }
+}
+
+function attribute(attributes: string | undefined, name: string): string | null {
+  const match = attributes?.match(new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i'))
+  return match ? (match[1] ?? match[2] ?? match[3] ?? null) : null
+}

@@ -1,0 +1,38 @@
+// LG - 机器学习 CV - 计算机视觉 CL - 计算与语言      AI：人工智能      (*表示值得重点关注)
+// One pair or several on a line; the star's meaning may stand behind them or alone.
+import { isCjk } from '../../text/script.ts'
+import type { Construct } from '../tokens.ts'
+
+const PAIR = /(?<![A-Za-z\d-])([A-ZＡ-Ｚ][A-Za-zＡ-Ｚ]{1,4}(?:-[A-Z]{2,5})?)[\]】］)）]?\s*(?:[-–—－:：=＝~～]|→|->){1,2}\s*/g
+const LEAD = /^[\s#*_>([【［（]*(?:(?:图例|说明|分类|类别|注|legend|categories|note)\s*[:：]\s*[[【［(（]?)?$/i
+const EDGE = /^[\s,，;；、|/·。.]+|[\s,，;；、|/·。.()（）[\]【】［］]+$/g
+const STAR = /[(（]?\s*[*＊★☆⭐]\s*(?:号|标记)?\s*(?:表示|代表|为|[:：=]|means|=)\s*[^)）]{1,30}[)）]?/i
+const LONGEST_NAME = 30
+
+export const legend: Construct = {
+  name: 'legend',
+  starts: /[A-ZＡ-Ｚ图说分类注LCNlcn#*＊★☆⭐_>([【［（]/,
+  read(text) {
+    if (text.length > 600) return null
+    const star = STAR.exec(text)
+    const pairs = star ? text.replace(star[0], ' ').trim() : text
+    if (star && pairs === '') return { kind: 'legend', names: {} }
+    const found = [...pairs.matchAll(PAIR)]
+    if (found.length === 0 || !LEAD.test(pairs.slice(0, found[0]?.index))) return null
+    const names: Record<string, string> = {}
+    for (const [i, match] of found.entries()) {
+      const name = pairs.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
+      if (name === '' || name.length > LONGEST_NAME || /[。,，!?！？]/.test(name)) return null
+      names[(match[1] ?? '').normalize('NFKC').toUpperCase()] = name
+    }
+    return isLegend(names) ? { kind: 'legend', names } : null
+  },
+}
+
+/** One pair alone must look like one: `BERT: a survey` in the head is a title. */
+function isLegend(names: Readonly<Record<string, string>>): boolean {
+  const all = Object.values(names)
+  const chinese = all.filter((name) => [...name].some((character) => isCjk(character.codePointAt(0) ?? 0)))
+  if (all.length > 1) return chinese.length * 2 >= all.length || all.every((name) => name.length <= 30)
+  return chinese.length === 1 && (all[0]?.length ?? 0) <= 12
+}

@@ -1,0 +1,68 @@
+// Dates as people write them in file names and heads. Only real days count: 2021-02-30 is none.
+
+export interface FoundDate {
+  /** Null where the text leaves it out. */
+  readonly year: number | null
+  readonly month: number
+  readonly day: number
+  /** The text that says so. */
+  readonly written: string
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const MONTH =
+  '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
+const YEAR = '(?<year>(?:19|20)\\d{2})'
+
+const WITH_YEAR = [
+  new RegExp(`(?<!\\d)${YEAR}\\s*(?<sep>[-–./_·])\\s*(?<m>\\d{1,2})\\s*\\k<sep>\\s*(?<d>\\d{1,2})(?!\\d)`),
+  new RegExp(`(?<!\\d)${YEAR}\\s*年\\s*(?<m>\\d{1,2})\\s*月\\s*(?<d>\\d{1,2})(?!\\d)`),
+  new RegExp(`(?<!\\d)${YEAR}(?<m>\\d{2})(?<d>\\d{2})(?!\\d)`),
+  new RegExp(`(?<![a-z])${MONTH}[\\s_-]*(?<d>\\d{1,2})(?:st|nd|rd|th)?[\\s,_-]+${YEAR}(?!\\d)`, 'i'),
+  new RegExp(`(?<!\\d)(?<d>\\d{1,2})(?:st|nd|rd|th)?[\\s_.-]*(?:of\\s+)?${MONTH}[\\s,_-]*${YEAR}(?!\\d)`, 'i'),
+]
+const WITHOUT_YEAR = [
+  /(?<!\d)(?<m>\d{1,2})\s*月\s*(?<d>\d{1,2})\s*[日号]?(?!\d)/,
+  new RegExp(`(?<![a-z])${MONTH}\\s*(?<d>\\d{1,2})(?:st|nd|rd|th)?(?![\\d\\w])`, 'i'),
+  new RegExp(`(?<!\\d)(?<d>\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?${MONTH}(?![a-z])`, 'i'),
+  /(?:^|[(（[【\s—–|·:：])(?<m>\d{1,2})\s*[./·-]\s*(?<d>\d{1,2})(?=$|[)）\]】\s—–|·,，])/,
+]
+
+export function findFullDate(text: string): FoundDate | null {
+  return find(plain(text), WITH_YEAR)
+}
+
+/** A date with or without its year; the fuller one wins. */
+export function findDate(text: string): FoundDate | null {
+  return find(plain(text), WITH_YEAR) ?? find(plain(text), WITHOUT_YEAR)
+}
+
+function plain(text: string): string {
+  return /[０-９．／－]/.test(text) ? text.normalize('NFKC') : text
+}
+
+function find(text: string, patterns: readonly RegExp[]): FoundDate | null {
+  for (const pattern of patterns) {
+    const match = pattern.exec(text)
+    const groups = match?.groups
+    if (!match || !groups) continue
+    const month = groups.month ? MONTHS.indexOf(groups.month.slice(0, 3).toLowerCase()) + 1 : Number(groups.m)
+    const date = { year: groups.year ? Number(groups.year) : null, month, day: Number(groups.d), written: match[0].trim() }
+    if (isRealDay(date.year ?? 2000, date.month, date.day)) return date
+  }
+  return null
+}
+
+export function isRealDay(year: number, month: number, day: number): boolean {
+  const time = new Date(Date.UTC(year, month - 1, day))
+  return time.getUTCFullYear() === year && time.getUTCMonth() === month - 1 && time.getUTCDate() === day
+}
+
+export function isoDay(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+/** Shanghai has kept UTC+8 without daylight saving since 1991. */
+export function dayInShanghai(milliseconds: number): string {
+  return new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 10)
+}

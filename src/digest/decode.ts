@@ -1,0 +1,165 @@
+// Bytes → text. The encoding is found, never assumed silently: what cannot be decoded is named with its byte offset.
+import { isUtf8 } from 'node:buffer'
+import { type Diagnostic, diagnose, WHOLE_FILE } from '../diagnostics/index.ts'
+import { guessLegacyEncoding } from './legacy-encoding.ts'
+
+export interface Decoded {
+  readonly text: string
+  /** WHATWG label in lower case. */
+  readonly encoding: string
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+const utf8 = new TextDecoder('utf-8')
+
+/** Null where the bytes are no text in any encoding. */
+export function decode(bytes: Uint8Array): Decoded | null {
+  const marked = byMark(bytes)
+  if (marked) return decodeAs(bytes, marked)
+  if (isUtf8(bytes)) {
+    const text = utf8.decode(bytes)
+    return looksBinary(text) ? wideOrNull(bytes) : { text, encoding: 'utf-8', diagnostics: replacements(text, bytes, 'utf-8') }
+  }
+  const wide = wideEncoding(bytes)
+  if (wide) return decodeAs(bytes, wide)
+  const encoding = isNearlyUtf8(bytes) ? 'utf-8' : guessLegacyEncoding(bytes)
+  return encoding === null ? null : decodeAs(bytes, encoding)
+}
+
+function wideOrNull(bytes: Uint8Array): Decoded | null {
+  const wide = wideEncoding(bytes)
+  return wide ? decodeAs(bytes, wide) : null
+}
+
+/** Decodes with a known label, such as the charset of a mail part; an unknown label is decided anew. */
+export function decodeAs(bytes: Uint8Array, label: string): Decoded | null {
+  const encoding = canonical(label)
+  if (encoding === null) return decode(bytes)
+  const text = encoding.startsWith('utf-16')
+    ? decodeWide(bytes, encoding === 'utf-16be')
+    : new TextDecoder(encoding).decode(bytes)
+  if (looksBinary(text)) return null
+  return { text, encoding, diagnostics: [...replacements(text, bytes, encoding), ...surrogates(text, encoding)] }
+}
+
+function canonical(label: string): string | null {
+  try {
+    const encoding = new TextDecoder(label).encoding.toLowerCase()
+    return encoding === 'gbk' ? 'gb18030' : encoding
+  } catch {
+    return null
+  }
+}
+
+function byMark(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  return null
+}
+
+/** TextDecoder would replace lone surrogates; they belong to the text. An odd byte at the end is a cut character. */
+function decodeWide(bytes: Uint8Array, isBig: boolean): string {
+  const even = bytes.length - (bytes.length % 2)
+  const copy = Buffer.from(bytes.subarray(0, even))
+  const text = (isBig ? copy.swap16() : copy).toString('utf16le')
+  return text.replace(/^\ufeff/, '') + (even < bytes.length ? '\ufffd' : '')
+}
+
+const SAMPLE = 65_536
+
+/**
+ * UTF-16 without a mark: the high bytes of ASCII and of line ends are zero, always on the same side.
+ * Chinese alone has few zeros, yet its spaces, digits and line ends suffice.
+ */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const end = Math.min(bytes.length - (bytes.length % 2), SAMPLE)
+  let little = 0
+  let big = 0
+  for (let i = 0; i < end; i += 2) {
+    const first = bytes[i]
+    const second = bytes[i + 1]
+    if (second === 0 && first !== 0) little++
+    else if (first === 0 && second !== 0) big++
+    else if (first === 0 && second === 0) return null
+  }
+  const units = end / 2
+  if (units === 0) return null
+  const encoding =
+    little > big * 20 && little * 200 > units ? 'utf-16le' : big > little * 20 && big * 200 > units ? 'utf-16be' : null
+  return encoding !== null && isPlausibleWide(decodeWide(bytes.subarray(0, end), encoding === 'utf-16be')) ? encoding : null
+}
+
+function isPlausibleWide(text: string): boolean {
+  const known = text.match(/[\t\n\r -~\u00a0-\u024f\u2000-\u206f\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]/g)?.length ?? 0
+  return known * 10 >= text.length * 9
+}
+
+/** Mostly sound UTF-8 with a few damaged characters, such as a file cut in the middle of one. */
+function isNearlyUtf8(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, SAMPLE)
+  const text = utf8.decode(sample)
+  const bad = text.split('\ufffd').length - 1
+  let wide = 0
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) wide++
+  // The sample may itself cut a character.
+  return bytes.length > SAMPLE && bad <= 1 ? true : bad * 4 <= wide - bad || (bad <= 1 && wide - bad <= 3 && isTailCut(bytes))
+}
+
+/** The bytes are sound UTF-8 but for the last one to three. */
+function isTailCut(bytes: Uint8Array): boolean {
+  return [1, 2, 3].some(
+    (n) => bytes.length > n && (bytes[bytes.length - n] ?? 0) >= 0xc0 && isUtf8(bytes.subarray(0, bytes.length - n)),
+  )
+}
+
+/** Control characters that no text has. NUL is in every binary format worth the name. */
+function looksBinary(text: string): boolean {
+  if (text.startsWith('\u0089PNG') || text.startsWith('%PDF-')) return true
+  if (!/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text)) return false
+  const controls = text.slice(0, SAMPLE).match(/[\0-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0
+  return text.includes('\0') ? controls * 1000 > Math.min(text.length, SAMPLE) : controls * 20 > Math.min(text.length, SAMPLE)
+}
+
+function replacements(text: string, bytes: Uint8Array, encoding: string): Diagnostic[] {
+  const at = text.indexOf('\ufffd')
+  if (at === -1) return []
+  const count = text.split('\ufffd').length - 1
+  const offset = byteOffset(text, at, bytes, encoding)
+  const what = `${count} replacement character${count === 1 ? '' : 's'} in ${encoding}, the first at byte ${offset}`
+  return [diagnose('undecodable-bytes', spanAt(text, at), what)]
+}
+
+function surrogates(text: string, encoding: string): Diagnostic[] {
+  const match = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.exec(text)
+  if (!match) return []
+  const unit = match[0].charCodeAt(0).toString(16).toUpperCase()
+  const place = encoding.startsWith('utf-16') ? ` at byte ${match.index * 2}` : ''
+  return [diagnose('lone-surrogate', spanAt(text, match.index), `U+${unit}${place}`)]
+}
+
+/** The byte at which the character at `at` of the text was read. Exact for Unicode encodings, and counted by re-decoding else. */
+function byteOffset(text: string, at: number, bytes: Uint8Array, encoding: string): number {
+  const mark = byMark(bytes) === 'utf-8' ? 3 : byMark(bytes) ? 2 : 0
+  if (encoding.startsWith('utf-16')) return mark + at * 2
+  if (encoding === 'utf-8') return mark + Buffer.byteLength(text.slice(0, at))
+  return legacyOffset(at, bytes, encoding)
+}
+
+/** Feeds the decoder byte by byte only near the place: halves until the prefix decodes to `at` characters. */
+function legacyOffset(at: number, bytes: Uint8Array, encoding: string): number {
+  const decoder = new TextDecoder(encoding)
+  let units = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const before = units
+    units += decoder.decode(bytes.subarray(i, i + 1), { stream: true }).length
+    if (units > at) return Math.max(0, i - (units - before > 1 ? 1 : 0))
+  }
+  return Math.max(0, bytes.length - 1)
+}
+
+function spanAt(text: string, at: number): { line: number; column: number; endColumn: number } {
+  const before = text.slice(0, at).split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+  const column = (before.at(-1)?.length ?? 0) + 1
+  return before.length > 0 ? { line: before.length, column, endColumn: column + 1 } : WHOLE_FILE
+}

@@ -1,0 +1,57 @@
+// The lines before the first paper: the series' title, a date, a legend, a summary of the day's titles.
+import { type FoundDate, findDate } from './dates.ts'
+import type { Item } from './tokens.ts'
+
+export type HeadOwner = 'series' | 'date' | 'contents' | 'ornament' | 'legend' | 'unread'
+
+export interface Head {
+  readonly title: string | null
+  readonly date: FoundDate | null
+  readonly dateItem: Item | null
+  readonly owners: ReadonlyMap<number, HeadOwner>
+}
+
+const SERIES = /推介|前沿|日报|周报|晨报|早报|速递|精选|论文|文摘|每日|今日|digest|daily|weekly|papers?|arxiv|news/i
+const LONGEST_TITLE = 60
+
+export function readHead(items: readonly Item[]): Head {
+  const owners = new Map<number, HeadOwner>()
+  let title: string | null = null
+  let date: FoundDate | null = null
+  let dateItem: Item | null = null
+  let inSummary = false
+  for (const [i, item] of items.entries()) {
+    const { line, token } = item
+    inSummary = isSummary(item) || (inSummary && !line.gap && token.kind !== 'links')
+    if (inSummary || token.kind === 'point') owners.set(line.number, 'contents')
+    else if (token.kind === 'figures' || token.kind === 'links') owners.set(line.number, 'ornament')
+    else {
+      const found = line.text.length <= 200 ? findDate(line.text) : null
+      if (found && date === null) {
+        date = found
+        dateItem = item
+      }
+      if (title === null && isTitle(line.text, found, i === 0)) {
+        title = bare(line.text)
+        owners.set(line.number, 'series')
+      } else owners.set(line.number, found && line.text.length <= LONGEST_TITLE ? 'date' : 'unread')
+    }
+  }
+  return { title, date, dateItem, owners }
+}
+
+/** "摘要:A、B、C" in the head lists the titles of the day. */
+function isSummary({ token }: Item): boolean {
+  return token.kind === 'label' && (token.field === 'abstract' || token.field === 'points' || token.field === 'takeaway')
+}
+
+function isTitle(text: string, date: FoundDate | null, isFirst: boolean): boolean {
+  if (text.length > LONGEST_TITLE || /[。!?！？]$/.test(text)) return false
+  const words = date ? text.normalize('NFKC').replace(date.written, '') : text
+  if (!/\p{L}{2,}/u.test(words.replace(/星期.|周[一二三四五六日天]|[年月日号]|mon|tue|wed|thu|fri|sat|sun/gi, ''))) return false
+  return date !== null || SERIES.test(text) || isFirst
+}
+
+function bare(text: string): string {
+  return text.replace(/^[#>\s*_]+|[*_\s]+$/g, '').trim()
+}

@@ -1,0 +1,43 @@
+// The shape that `paperboy check --json` prints, one object a digest. Scripts depend on these keys.
+import type { Digest, Paper } from './digest.ts'
+
+export function digestToJson(digest: Digest) {
+  const { file, encoding, date, dateFrom, title, legend, papers, diagnostics } = digest
+  return {
+    file,
+    encoding,
+    date,
+    dateFrom,
+    title,
+    legend,
+    papers: papers.map(paperToJson),
+    diagnostics: diagnostics.map(({ severity, code, span, message }) => ({
+      severity,
+      code,
+      line: span.line,
+      column: span.column,
+      message,
+    })),
+  }
+}
+
+function paperToJson(paper: Paper) {
+  const { id, position, section, starred, categories, title, authors, affiliations } = paper
+  const { abstract, points, takeaway, links, figures, lines } = paper
+  return {
+    id,
+    position,
+    section,
+    starred,
+    categories,
+    title: { en: title.en, zh: title.zh },
+    authors,
+    affiliations,
+    abstract: { en: abstract.en, zh: abstract.zh },
+    points,
+    takeaway,
+    links,
+    figures: figures.length,
+    lines: { start: lines.start, end: lines.end },
+  }
+}

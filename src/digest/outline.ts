@@ -1,0 +1,179 @@
+// Classified lines → digests → entries. Says which lines stand together, and takes tables of contents away,
+// so that no paper is doubled by one.
+import { findDate } from './dates.ts'
+import { titleKey } from './identity.ts'
+import type { Item, Token, TokenOf } from './tokens.ts'
+
+export interface Entry {
+  readonly heading: Item<TokenOf<'heading'>>
+  readonly body: readonly Item[]
+  /** Whether it stands below an "also worth reading" heading; null where the digest has none. */
+  readonly isListed: boolean | null
+}
+
+export interface Outline {
+  /** Lines before the first paper. */
+  readonly head: readonly Item[]
+  readonly entries: readonly Entry[]
+  /** Lines that belong to no paper, and what they are. */
+  readonly marks: readonly { readonly item: Item; readonly as: 'section' | 'contents' | 'legend' | 'ornament' }[]
+  /** Entries that came a second time with another body. */
+  readonly repeated: readonly Entry[]
+}
+
+export function outlineDigests(items: readonly Item[]): readonly Outline[] {
+  return splitDigests(items).map(outline)
+}
+
+interface Span {
+  readonly start: number
+  readonly end: number
+  readonly weight: number
+}
+
+const BODY: ReadonlySet<Token['kind']> = new Set(['people', 'affiliations', 'figures', 'links', 'label', 'point', 'prose'])
+
+/** How much of a paper follows a heading: nothing for a line of a table of contents, one for a stray line behind it. */
+function weigh(items: readonly Item[], from: number, to: number): number {
+  let weight = 0
+  for (let i = from; i < to; i++) {
+    const kind = items[i]?.token.kind ?? 'ornament'
+    if (BODY.has(kind)) weight += kind === 'prose' ? 1 : 2
+  }
+  return weight
+}
+
+function splitDigests(items: readonly Item[]): readonly (readonly Item[])[] {
+  const starts: number[] = []
+  let start = 0
+  let run = { last: 0, count: 0, isListed: false }
+  let heaviest = 0
+  let open = -1
+  const close = (i: number) => {
+    if (open !== -1) heaviest = Math.max(heaviest, weigh(items, open + 1, i))
+  }
+  for (let i = 0; i < items.length; i++) {
+    const token = items[i]?.token
+    if (token?.kind === 'section') {
+      close(i)
+      open = -1
+      run = { last: 0, count: 0, isListed: true }
+    }
+    if (token?.kind !== 'heading') continue
+    close(i)
+    const head = headStart(items, start, i)
+    const restarts = token.number === 1 && (run.last >= 2 || (run.isListed && run.count > 0))
+    if (heaviest >= 2 && (restarts || (head < i && opensDigest(items, head, i)))) {
+      starts.push(head)
+      start = head
+      heaviest = 0
+      run = { last: 0, count: 0, isListed: false }
+    }
+    open = i
+    run.count++
+    run.last = token.number ?? run.last
+  }
+  const bounds = [0, ...starts, items.length]
+  return bounds.slice(0, -1).map((from, i) => items.slice(from, bounds[i + 1]))
+}
+
+/** Walks back from a heading over the lines that may be a digest's head. */
+function headStart(items: readonly Item[], least: number, heading: number): number {
+  let start = heading
+  for (let i = heading - 1; i > least; i--) {
+    const item = items[i]
+    if (!item || !isHeadLine(item)) break
+    if (item.token.kind !== 'ornament') start = i
+  }
+  return start
+}
+
+function isHeadLine({ line, token }: Item): boolean {
+  if (token.kind === 'legend' || token.kind === 'contents' || token.kind === 'ornament') return true
+  return line.text.length <= 60 && (token.kind === 'prose' || token.kind === 'people') && isSeriesLine(line.text)
+}
+
+export function isSeriesLine(text: string): boolean {
+  return !/[。!?！？]/.test(text) && findDate(text) !== null
+}
+
+function opensDigest(items: readonly Item[], from: number, to: number): boolean {
+  return items.slice(from, to).some(({ line, token }) => {
+    if (token.kind === 'legend') return Object.keys(token.names).length > 1
+    return token.kind !== 'ornament' && token.kind !== 'contents' && line.text.length <= 60 && isSeriesLine(line.text)
+  })
+}
+
+function outline(items: readonly Item[]): Outline {
+  const headings = items.flatMap((item, i) => (item.token.kind === 'heading' ? [i] : []))
+  const spans = headings.map((start, n): Span => {
+    const limit = headings[n + 1] ?? items.length
+    const section = items.findIndex((item, i) => i > start && i < limit && item.token.kind === 'section')
+    const end = section === -1 ? limit : section
+    return { start, end, weight: weigh(items, start + 1, end) }
+  })
+  return gather(items, spans, judgeRepeats(items, spans))
+}
+
+type Verdict = 'paper' | 'contents' | 'repeated'
+
+/** Of the entries with one title the fullest is the paper; the bare ones are a table of contents. */
+function judgeRepeats(items: readonly Item[], spans: readonly Span[]): readonly Verdict[] {
+  const byTitle = new Map<string, number[]>()
+  for (const [n, span] of spans.entries()) {
+    const token = items[span.start]?.token
+    const key = token?.kind === 'heading' ? titleKey(token.title) : ''
+    if (key !== '') byTitle.set(key, [...(byTitle.get(key) ?? []), n])
+  }
+  const verdicts: Verdict[] = spans.map(() => 'paper')
+  for (const same of byTitle.values()) {
+    if (same.length < 2) continue
+    const weight = (n: number) => spans[n]?.weight ?? 0
+    const best = same.reduce((a, b) => (weight(b) > weight(a) || (weight(b) === weight(a) && weight(b) === 0) ? b : a))
+    for (const n of same) if (n !== best) verdicts[n] = weight(n) <= 1 ? 'contents' : 'repeated'
+  }
+  return restartedContents(items, spans, verdicts)
+}
+
+/** A bare list numbered from 1 before papers that begin again at 1: the same papers under other titles. */
+function restartedContents(items: readonly Item[], spans: readonly Span[], verdicts: Verdict[]): readonly Verdict[] {
+  const number = (n: number) => {
+    const token = items[spans[n]?.start ?? -1]?.token
+    return token?.kind === 'heading' ? token.number : null
+  }
+  const restart = spans.findIndex((_, n) => n > 1 && number(n) === 1 && (number(n - 1) ?? 0) >= 2)
+  const isBare = restart > 0 && spans.slice(0, restart).every((span) => span.weight <= 1)
+  const hasBodies = restart > 0 && spans.slice(restart).some((span) => span.weight >= 2)
+  return isBare && hasBodies ? verdicts.map((verdict, n) => (n < restart ? 'contents' : verdict)) : verdicts
+}
+
+function gather(items: readonly Item[], spans: readonly Span[], verdicts: readonly Verdict[]): Outline {
+  const marks: Outline['marks'][number][] = []
+  const entries: Entry[] = []
+  const repeated: Entry[] = []
+  const head: Item[] = []
+  let isListed: boolean | null = null
+  let span = -1
+  const hasSections = items.some((item) => item.token.kind === 'section')
+  const bodies: Item[][] = spans.map(() => [])
+  for (const [i, item] of items.entries()) {
+    if (spans[span + 1]?.start === i) {
+      span++
+      const verdict = verdicts[span]
+      const body = bodies[span] ?? []
+      const entry = { heading: item as Entry['heading'], body, isListed: hasSections ? isListed === true : null }
+      if (verdict === 'contents') marks.push({ item, as: 'contents' })
+      else (verdict === 'paper' ? entries : repeated).push(entry)
+    } else if (item.token.kind === 'section') {
+      const isContents = verdicts[span + 1] === 'contents'
+      marks.push({ item, as: isContents ? 'contents' : spans[span + 1] ? 'section' : 'ornament' })
+      if (!isContents && spans[span + 1]) isListed = true
+    } else if (item.token.kind === 'legend' && (span === -1 || Object.keys(item.token.names).length !== 1))
+      marks.push({ item, as: 'legend' })
+    else if (item.token.kind === 'contents') marks.push({ item, as: 'contents' })
+    else if (item.token.kind === 'ornament') marks.push({ item, as: 'ornament' })
+    else if (span === -1 || verdicts[span] === 'contents') head.push(item)
+    else bodies[span]?.push(item)
+  }
+  return { head, entries, marks, repeated }
+}

@@ -1,0 +1,61 @@
+// What a line can be, by its own looks alone. Whose it is, assembly decides: the same line of names may be
+// the authors of a paper or a piece of a wrapped abstract.
+import type { Language } from '../text/bilingual.ts'
+import type { Figure } from './digest.ts'
+import type { Line } from './lines.ts'
+
+export type LabelField =
+  | 'title'
+  | 'title.en'
+  | 'title.zh'
+  | 'authors'
+  | 'affiliations'
+  | 'abstract'
+  | 'points'
+  | 'takeaway'
+  | 'links'
+  | 'categories'
+  | 'note'
+
+export type Token =
+  | {
+      readonly kind: 'heading'
+      readonly number: number | null
+      readonly categories: readonly string[]
+      readonly starred: boolean
+      readonly title: string
+    }
+  /** A number and text without category: a heading, a point or a line of a table of contents. */
+  | {
+      readonly kind: 'numbered'
+      readonly number: number
+      readonly starred: boolean
+      readonly text: string
+      readonly hashes: boolean
+    }
+  | { readonly kind: 'section' }
+  | { readonly kind: 'contents' }
+  | { readonly kind: 'legend'; readonly names: Readonly<Record<string, string>> }
+  | { readonly kind: 'affiliations'; readonly names: readonly string[]; readonly open: boolean }
+  /** `sure`: several names; otherwise one name, which may be a short title as well. */
+  | { readonly kind: 'people'; readonly names: readonly string[]; readonly sure: boolean }
+  | { readonly kind: 'figures'; readonly figures: readonly Figure[] }
+  | { readonly kind: 'links'; readonly urls: readonly string[] }
+  | { readonly kind: 'label'; readonly field: LabelField; readonly rest: string }
+  | { readonly kind: 'point'; readonly text: string }
+  | { readonly kind: 'ornament' }
+  | { readonly kind: 'prose'; readonly language: Language | null }
+
+export type TokenOf<K extends Token['kind']> = Extract<Token, { kind: K }>
+
+export interface Item<T extends Token = Token> {
+  readonly line: Line
+  readonly token: T
+}
+
+/** One way a line can look. `starts` tests its first character, so that most constructs are never asked. */
+export interface Construct {
+  readonly name: string
+  readonly starts: RegExp | null
+  read(text: string): Token | null
+}
