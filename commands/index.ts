@@ -1,10 +1,45 @@
 // The list of everything that can be typed, chosen or pressed.
 import type { RouterTexts } from '../src/discord/router.ts'
+import { cite, citeButton, citeChoice, citeMenu } from './cite.ts'
+import { digest, latest, moreButton, random, randomButton } from './digest.ts'
+import { aboutButton, createHelp } from './help.ts'
 import { language } from './language.ts'
+import { openMenu, paper, shareButton, textButton } from './paper.ts'
+import { affiliation, affiliationPage, author, authorPage } from './people.ts'
+import { search, searchPage } from './search.ts'
 import type { Part } from './services.ts'
+import { similar, similarButton, similarChoice, similarMenu } from './similar.ts'
 import { word } from './wording/wording.ts'
 
-export const parts: readonly Part[] = [language]
+const reading: readonly Part[] = [
+  search,
+  searchPage,
+  paper,
+  textButton,
+  openMenu,
+  shareButton,
+  digest,
+  latest,
+  moreButton,
+  random,
+  randomButton,
+  similar,
+  similarButton,
+  similarMenu,
+  similarChoice,
+  author,
+  authorPage,
+  affiliation,
+  affiliationPage,
+  cite,
+  citeButton,
+  citeMenu,
+  citeChoice,
+  language,
+  aboutButton,
+]
+
+export const parts: readonly Part[] = [...reading, createHelp(() => parts)]
 
 /** What is registered with Discord. */
 export const definitions = parts.flatMap((part) => ('definition' in part ? [part.definition] : []))

@@ -69,3 +69,18 @@ export function cutAtSentence(text: string, fits: (part: string) => boolean): Cu
   const head = longestPrefix(text, words, withMark) || longestPrefix(text, graphemeEnds(text), withMark)
   return { text: head === '' ? '' : `${head.trimEnd()}…`, isCut: true }
 }
+
+/** The whole text in pieces that each fit, divided at sentence ends, or between graphemes where one sentence is too long. */
+export function splitAtSentences(text: string, fits: (part: string) => boolean): string[] {
+  const pieces: string[] = []
+  let rest = text.trim()
+  while (rest !== '') {
+    const piece = fits(rest)
+      ? rest
+      : longestPrefix(rest, sentenceEnds(rest), fits) || longestPrefix(rest, graphemeEnds(rest), fits)
+    if (piece === '') return [...pieces, rest]
+    pieces.push(piece.trim())
+    rest = rest.slice(piece.length).trim()
+  }
+  return pieces.filter((piece) => piece !== '')
+}

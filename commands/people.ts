@@ -1,0 +1,101 @@
+// /author and /affiliation: their papers, page by page, counted by year and category.
+import type { APIEmbed } from 'discord-api-types/v10'
+import { z } from 'zod'
+import type { Archive, Counts } from '../src/archive/archive.ts'
+import { button, openMenus } from '../src/render/buttons.ts'
+import { categoryName } from '../src/text/categories.ts'
+import { clip } from '../src/text/graphemes.ts'
+import { escapeLine } from '../src/text/markdown.ts'
+import { chatDefinition, shareOption, textOption } from './define.ts'
+import { suggestPeople } from './find-paper.ts'
+import { paperLine } from './papers-list.ts'
+import type { AnswerBody, ChatCommand, ComponentHandler, ReaderContext } from './services.ts'
+import { mayUpdate, stateOf, stateUrl } from './state.ts'
+import { word } from './wording/wording.ts'
+
+const PAGE = 8
+type Kind = 'author' | 'affiliation'
+const stateSchema = z.object({ n: z.string().max(300) })
+
+export const author: ChatCommand = {
+  kind: 'chat',
+  definition: chatDefinition('author', [textOption('author.name', { required: true, autocomplete: true }), shareOption]),
+  run: async (context) => ({ kind: 'reply', body: await page(context, 'author', nameIn(context.text('name')), 0) }),
+  autocomplete: suggestPeople,
+}
+
+export const affiliation: ChatCommand = {
+  kind: 'chat',
+  definition: chatDefinition('affiliation', [textOption('affiliation.name', { required: true, maxLength: 200 }), shareOption]),
+  run: async (context) => ({ kind: 'reply', body: await page(context, 'affiliation', nameIn(context.text('name')), 0) }),
+}
+
+export const authorPage = pageHandler('author')
+export const affiliationPage = pageHandler('affiliation')
+
+const nameIn = (typed: string | null) => [...(typed ?? '')].slice(0, 200).join('')
+
+/** `author:1:<page>`, the name in the heading. */
+function pageHandler(kind: Kind): ComponentHandler {
+  return {
+    kind: 'component',
+    name: kind,
+    answers: 'update',
+    async run(context) {
+      const state = stateSchema.safeParse(stateOf(context))
+      if (!state.success) return { kind: 'reply', body: { content: word(context.tongue, 'outdated') } }
+      const body = await page(context, kind, state.data.n, Math.max(0, Number(context.args[0]) || 0))
+      return mayUpdate(context.interaction) ? { kind: 'update', body } : { kind: 'reply', body }
+    },
+  }
+}
+
+function papersOf(archive: Archive, kind: Kind, name: string, offset: number): ReturnType<Archive['byAuthor']> {
+  return kind === 'author'
+    ? archive.byAuthor(name, { limit: PAGE, offset })
+    : archive.byAffiliation(name, { limit: PAGE, offset })
+}
+
+async function page(context: ReaderContext, kind: Kind, name: string, number: number): Promise<AnswerBody> {
+  const { tongue, language } = context
+  const { total, papers, counts } = await papersOf(context.services.archive, kind, name, number * PAGE)
+  if (total === 0) return { content: word(tongue, `${kind}.none`, { name: escapeLine(clip(name, 100)) }) }
+  const pages = Math.ceil(total / PAGE)
+  if (number >= pages) return page(context, kind, name, pages - 1)
+  const lines = papers.map((paper, i) => paperLine(paper, number * PAGE + i + 1, language))
+  const embed: APIEmbed = {
+    title: clip(`${kind === 'author' ? '👤' : '🏛️'} ${escapeLine(clip(name, 100))}`, 250),
+    url: stateUrl(`"${name}"`, { n: name }),
+    description: lines.join('\n'),
+    fields: countFields(context, counts),
+    footer: { text: `${word(tongue, 'counts.papers', { total })} · ${word(tongue, 'page', { page: number + 1, pages })}` },
+    color: 0x5865f2,
+  }
+  const turn = [
+    { ...button(word(tongue, 'button.previous'), `${kind}:1:${number - 1}`), disabled: number === 0 },
+    { ...button(word(tongue, 'button.next'), `${kind}:1:${number + 1}`), disabled: number + 1 >= pages },
+  ]
+  return {
+    embeds: [embed],
+    components: [...openMenus(papers, language, 1), ...(pages > 1 ? [{ type: 1 as const, components: turn }] : [])],
+  }
+}
+
+function countFields({ tongue, language }: ReaderContext, counts: Counts): { name: string; value: string; inline: boolean }[] {
+  const years = new Map<string, number>()
+  for (const [month, count] of Object.entries(counts.byMonth))
+    years.set(month.slice(0, 4), (years.get(month.slice(0, 4)) ?? 0) + count)
+  const byYear = [...years]
+    .sort(([a], [b]) => (a < b ? 1 : -1))
+    .map(([year, count]) => `${year}  ${bar(count, Math.max(...years.values()))} ${count}`)
+  const categories = Object.entries(counts.byCategory).sort(([, a], [, b]) => b - a)
+  const byCategory = categories.map(
+    ([code, count]) => `${escapeLine(clip(code, 24))} ${categoryName(code)[language] ?? ''} **${count}**`,
+  )
+  return [
+    { name: word(tongue, 'counts.years'), value: byYear.slice(0, 12).join('\n'), inline: true },
+    { name: word(tongue, 'counts.categories'), value: byCategory.slice(0, 10).join('\n'), inline: true },
+  ].filter((field) => field.value !== '')
+}
+
+const bar = (count: number, most: number) => '█'.repeat(Math.max(1, Math.round((count / most) * 8)))

@@ -1,0 +1,180 @@
+// /search: the best five, in both languages, with buttons for more.
+import type { APIEmbed } from 'discord-api-types/v10'
+import { z } from 'zod'
+import type { SearchAnswer, SearchOptions } from '../src/archive/archive.ts'
+import { button, openMenus, type Row } from '../src/render/buttons.ts'
+import { clip } from '../src/text/graphemes.ts'
+import { escapeLine } from '../src/text/markdown.ts'
+import { parseCategories, suggestCategories } from './categories.ts'
+import { parseDay } from './days.ts'
+import { chatDefinition, shareOption, textOption } from './define.ts'
+import { suggestPeople } from './find-paper.ts'
+import { jumpLink } from './paper-answer.ts'
+import { hitEmbed } from './papers-list.ts'
+import type {
+  Answer,
+  AnswerBody,
+  AutocompleteContext,
+  ChatCommand,
+  ChatContext,
+  Choice,
+  ComponentHandler,
+  ReaderContext,
+} from './services.ts'
+import { mayUpdate, stateOf, stateUrl } from './state.ts'
+import { word } from './wording/wording.ts'
+
+const PAGE = 5
+
+/** Short keys: it stands in an address. */
+const stateSchema = z.object({
+  q: z.string().max(400),
+  c: z.array(z.string().max(24)).max(20).optional(),
+  f: z.string().max(10).optional(),
+  t: z.string().max(10).optional(),
+  a: z.string().max(200).optional(),
+})
+type State = z.infer<typeof stateSchema>
+type Sort = 'relevance' | 'date'
+
+export const search: ChatCommand = {
+  kind: 'chat',
+  definition: chatDefinition('search', [
+    textOption('search.query', { required: true, autocomplete: true }),
+    textOption('category', { autocomplete: true }),
+    textOption('search.from', { maxLength: 20 }),
+    textOption('search.to', { maxLength: 20 }),
+    textOption('search.author', { autocomplete: true }),
+    textOption('search.sort', { choices: ['search.sort.relevance', 'search.sort.date'] }),
+    shareOption,
+  ]),
+  async run(context) {
+    const asked = stateFrom(context)
+    if ('answer' in asked) return asked.answer
+    return { kind: 'reply', body: await page(context, asked.state, 0, context.text('sort') === 'date' ? 'date' : 'relevance') }
+  },
+  autocomplete: suggest,
+}
+
+/** Pages and orders: `search:1:<page>:<r|d>`. */
+export const searchPage: ComponentHandler = {
+  kind: 'component',
+  name: 'search',
+  answers: 'update',
+  async run(context) {
+    const state = stateSchema.safeParse(stateOf(context))
+    if (!state.success) return { kind: 'reply', body: { content: word(context.tongue, 'outdated') } }
+    const [number = '0', sort] = context.args
+    const body = await page(context, state.data, Math.max(0, Number(number) || 0), sort === 'd' ? 'date' : 'relevance')
+    return mayUpdate(context.interaction) ? { kind: 'update', body } : { kind: 'reply', body }
+  },
+}
+
+async function suggest(context: AutocompleteContext): Promise<readonly Choice[]> {
+  if (context.option === 'category') return suggestCategories(context)
+  if (context.option === 'author') return suggestPeople(context)
+  const typed = context.typed.trim()
+  if (typed === '') return []
+  const found = await context.services.archive.suggest(typed, { limit: 24, language: context.language })
+  const own = [...typed].length <= 100 ? [{ name: typed, value: typed }] : []
+  return [...own, ...found.map(({ text }) => ({ name: clip(text, 100), value: [...text].slice(0, 100).join('') }))]
+}
+
+function stateFrom(context: ChatContext): { state: State } | { answer: Answer } {
+  const { tongue, services } = context
+  const days: { f?: string; t?: string } = {}
+  for (const [option, key, edge] of [
+    ['from', 'f', 'first'],
+    ['to', 't', 'last'],
+  ] as const) {
+    const typed = context.text(option)
+    if (typed === null) continue
+    const day = parseDay(typed, services.clock.now(), edge)
+    if (day === null)
+      return { answer: { kind: 'reply', body: { content: word(tongue, 'bad-date', { date: escapeLine(typed) }) } } }
+    days[key] = day
+  }
+  const categories = parseCategories(context.text('category'))
+    .slice(0, 20)
+    .map((code) => clip(code, 24))
+  const author = context.text('author')
+  return {
+    state: {
+      q: [...(context.text('query') ?? '')].slice(0, 200).join(''),
+      ...(categories.length === 0 ? {} : { c: categories }),
+      ...days,
+      ...(author === null ? {} : { a: [...author].slice(0, 100).join('') }),
+    },
+  }
+}
+
+async function page(context: ReaderContext, state: State, number: number, sort: Sort): Promise<AnswerBody> {
+  const { services, tongue, language } = context
+  const options: SearchOptions = {
+    limit: PAGE,
+    offset: number * PAGE,
+    sort,
+    ...(state.c === undefined ? {} : { categories: state.c }),
+    ...(state.f === undefined ? {} : { from: state.f }),
+    ...(state.t === undefined ? {} : { to: state.t }),
+    ...(state.a === undefined ? {} : { author: state.a }),
+  }
+  const answer = await services.archive.search(state.q, options)
+  const pages = Math.ceil(answer.total / PAGE)
+  if (answer.total > 0 && number >= pages) return page(context, state, pages - 1, sort)
+  const heading = headingOf(context, state, answer, number, pages)
+  if (answer.hits.length === 0) return { embeds: [heading], components: [] }
+  const embeds = await Promise.all(
+    answer.hits.map(async ({ paper, snippet }, i) => {
+      const url = await jumpLink(context, paper)
+      const jump = url === null ? null : { url, label: word(tongue, 'button.jump') }
+      const snippets = language === 'zh' ? [snippet.zh, snippet.en] : [snippet.en, snippet.zh]
+      return hitEmbed(paper, language, { number: number * PAGE + i + 1, snippets, jump })
+    }),
+  )
+  const rows = [
+    ...openMenus(
+      answer.hits.map((hit) => hit.paper),
+      language,
+      1,
+    ),
+    turnRow(context, number, pages, sort),
+  ]
+  return { embeds: [heading, ...embeds], components: rows }
+}
+
+function headingOf({ tongue }: ReaderContext, state: State, answer: SearchAnswer, number: number, pages: number): APIEmbed {
+  const query = escapeLine(clip(state.q, 80))
+  const filters = [
+    state.c?.join(', '),
+    state.a === undefined ? undefined : clip(state.a, 60),
+    state.f === undefined && state.t === undefined ? undefined : `${state.f ?? ''} – ${state.t ?? ''}`,
+  ]
+  const chosen = filters.flatMap((filter) => (filter === undefined ? [] : [escapeLine(filter)]))
+  const lines = [
+    answer.total === 0
+      ? word(tongue, 'search.none', { query })
+      : `${word(tongue, 'search.total', { total: answer.total })} · ${word(tongue, 'page', { page: number + 1, pages })}`,
+    ...(chosen.length === 0 ? [] : [word(tongue, 'search.filters', { filters: clip(chosen.join(' · '), 300) })]),
+    ...answer.notes.slice(0, 3).map((note) => noteText(tongue, note)),
+  ]
+  return { title: clip(`🔎 ${query}`, 250), url: stateUrl(state.q, state), description: lines.join('\n'), color: 0x5865f2 }
+}
+
+function noteText(tongue: ReaderContext['tongue'], { code, found, used }: SearchAnswer['notes'][number]): string {
+  const values = { found: escapeLine(clip(found, 60)), used: escapeLine(clip(used ?? '', 60)) }
+  return `-# ${(word as (tongue: ReaderContext['tongue'], key: `note.${typeof code}`, values: object) => string)(tongue, `note.${code}`, values)}`
+}
+
+function turnRow({ tongue }: ReaderContext, number: number, pages: number, sort: Sort): Row {
+  const letter = sort === 'date' ? 'd' : 'r'
+  const other = sort === 'date' ? word(tongue, 'button.by-relevance') : word(tongue, 'button.by-date')
+  return {
+    type: 1,
+    components: [
+      { ...button(word(tongue, 'button.previous'), `search:1:${number - 1}:${letter}`), disabled: number === 0 },
+      { ...button(word(tongue, 'button.next'), `search:1:${number + 1}:${letter}`), disabled: number + 1 >= pages },
+      button(other, `search:1:0:${letter === 'd' ? 'r' : 'd'}`),
+    ],
+  }
+}
