@@ -111,22 +111,3 @@ export interface DeliveryHealth {
   readonly resting: { readonly until: number; readonly why: string } | null
   readonly invalidRequests: number
 }
-
-/** What the delivery may say once; the words are render's. */
-export interface DeliverySettings {
-  /** How long after its time a missed slot is still made up for. */
-  readonly catchUpHours: number
-  /** Most requests a second over all channels. Discord allows a bot 50. */
-  readonly requestsPerSecond: number
-  /** Of 401, 403 and 429 in ten minutes; Discord blocks an address at 10,000. */
-  readonly invalidRequestBudget: number
-  /** How often a forbidden channel is tried again at first; it doubles up to a day. */
-  readonly probeMinutes: number
-}
-
-export const DEFAULT_DELIVERY_SETTINGS: DeliverySettings = {
-  catchUpHours: 48,
-  requestsPerSecond: 50,
-  invalidRequestBudget: 1000,
-  probeMinutes: 30,
-}

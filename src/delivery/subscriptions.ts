@@ -5,7 +5,10 @@ export interface NewSubscription {
   readonly channelId: string
   readonly guildId: string | null
   readonly wish: WishInput
-  readonly origin?: 'config' | 'command'
+  /** Days before it that are posted too; default 0. */
+  readonly backfill?: number | 'all'
+  /** Its id, where the config file owns it. */
+  readonly configured?: SubscriptionId
 }
 
 export type CreateOutcome =

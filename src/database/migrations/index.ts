@@ -1,5 +1,6 @@
 // The list of migrations, oldest first. To add one: write NNN-name.ts beside the others and append it here.
 import { archiveTables } from './001-archive.ts'
+import { deliveryTables } from './002-delivery.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [archiveTables]
+export const MIGRATIONS: readonly Migration[] = [archiveTables, deliveryTables]

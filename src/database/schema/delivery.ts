@@ -1,4 +1,92 @@
-// Tables of subscriptions and the outbox.
+// Tables of subscriptions and the outbox. Booleans are 0 or 1, moments milliseconds since 1970.
+import type { Generated } from 'kysely'
 
-// biome-ignore lint/suspicious/noEmptyInterface: tables are declared here by their migration's author
-export interface DeliverySchema {}
+export interface DeliverySchema {
+  subscriptions: SubscriptionTable
+  editions: EditionTable
+  deliveries: DeliveryTable
+  posted: PostedTable
+}
+
+export interface SubscriptionTable {
+  id: string
+  channel_id: string
+  guild_id: string | null
+  /** JSON. */
+  wish: string
+  state: 'active' | 'paused' | 'forbidden'
+  origin: 'config' | 'command'
+  starts_after: number
+  /** Digests up to this one were considered. */
+  seen_through: number
+  /** Days, or `all`, that are to be posted although they lie before it; null once they are planned. */
+  backfill: string | null
+  skip_next: number
+  created_at: number
+  last_slot: number | null
+  waiting_slot: number | null
+  forbidden_since: number | null
+  forbidden_reason: 'gone' | 'access' | 'permissions' | null
+  next_probe: number | null
+  /** Probes in a row that failed. */
+  probes: number
+}
+
+/** What was decided about one digest for one subscription; it is decided once. */
+export interface EditionTable {
+  subscription_id: string
+  digest_id: number
+  state: 'planned' | 'nothing' | 'skipped' | 'retracted'
+  /** The digest's revision that the messages show. */
+  revision: number
+  day: string | null
+  /** JSON of the entries of the day index. */
+  entries: string
+  papers: number
+  left_out: number
+  planned_at: number
+}
+
+/** One act that a subscription is owed. `seq` is the order within a lane. */
+export interface DeliveryTable {
+  seq: Generated<number>
+  id: string
+  subscription_id: string
+  /** The channel whose acts are done one after the other. */
+  lane: string
+  digest_id: number | null
+  act: 'message' | 'post' | 'thread' | 'edit' | 'publish' | 'delete' | 'direct'
+  role: 'index' | 'papers' | 'briefs' | 'notice'
+  part: Generated<number>
+  /** JSON array of paper ids. */
+  papers: string
+  /** Id of the delivery whose message it changes. */
+  target: string | null
+  /** Id of the delivery that opened the thread or post in which it goes. */
+  inside: string | null
+  /** JSON of what a notice says, and to whom. */
+  content: string | null
+  layout: 'full' | 'standard' | 'compact' | 'link'
+  images: number
+  updated: Generated<number>
+  state: 'planned' | 'sending' | 'unknown' | 'waiting' | 'paused' | 'sent' | 'dropped'
+  failures: Generated<number>
+  unsure: Generated<number>
+  generation: Generated<number>
+  not_before: number | null
+  why: string | null
+  channel_id: string | null
+  message_id: string | null
+  body_hash: string | null
+  created_at: number
+  sent_at: number | null
+}
+
+export interface PostedTable {
+  subscription_id: string
+  paper_id: string
+  digest_id: number
+  delivery_id: string
+  section: 'featured' | 'brief'
+  day: string | null
+}

@@ -1,0 +1,176 @@
+// Wires the parts of delivery together. Everything it does begins with `wake`: a tick, a new digest, a change.
+import type { Archive } from '../archive/archive.ts'
+import type { Database } from '../database/database.ts'
+import type { Clock } from '../schedule/clock.ts'
+import { createBreaker } from './breaker.ts'
+import { createConfiguration, type Configured } from './configuration.ts'
+import { createContents } from './contents.ts'
+import { createCorrections } from './corrections.ts'
+import { createCourier } from './courier.ts'
+import type { Delivery } from './delivery.ts'
+import { upcoming } from './due.ts'
+import { createEditions } from './editions.ts'
+import { createErrand } from './errand.ts'
+import { createForbidden } from './forbidden.ts'
+import type { Log } from './log.ts'
+import { createNotices } from './notices.ts'
+import { createOutbox } from './outbox.ts'
+import { createPacer } from './pacer.ts'
+import { createPlanner } from './planner.ts'
+import { createRecall } from './recall.ts'
+import { createReports } from './reports.ts'
+import type { MessageSender, Outcome } from './sender.ts'
+import { type DeliverySettings, deliverySettingsSchema } from './settings.ts'
+import { createSubscriptionStore } from './subscription-rows.ts'
+import { transition } from './transitions.ts'
+
+export interface DeliveryParts {
+  readonly database: Database
+  readonly archive: Archive
+  readonly sender: MessageSender
+  readonly clock: Clock
+  readonly log: Log
+  readonly settings?: Partial<DeliverySettings>
+  /** What the config file subscribes, with channels already found. */
+  readonly configured?: readonly Configured[]
+  /** The token is refused: nothing will work again. */
+  readonly onFatal: (why: string) => void
+  readonly random?: () => number
+}
+
+/** Uploads under way at a time; each is held in memory as often as it is sent. */
+const MOST_UPLOAD_BYTES = 32 * 1024 * 1024
+const DEFAULT_GRACE = 8_000
+
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { database, archive, sender, clock, log } = parts
+  const settings = deliverySettingsSchema.parse(parts.settings ?? {})
+  const random = parts.random ?? Math.random
+  const outbox = createOutbox(database)
+  const contents = createContents({ database, archive })
+  const editions = createEditions({ database, archive, contents, clock })
+  const planner = createPlanner({ database, editions, clock, log, settings })
+  const corrections = createCorrections({ database, archive, contents, clock })
+  const forbidden = createForbidden({ database, outbox, clock, log, settings, opening: (id) => planner.skipStale(id) })
+  const pacer = createPacer(settings.requestsPerSecond)
+  const breaker = createBreaker(settings.invalidRequestBudget)
+  const looked = new Set<string>()
+  let uploading = 0
+
+  const errand = createErrand({
+    outbox,
+    contents,
+    sender,
+    notices: createNotices({ database, sender }),
+    clock,
+    random,
+    log,
+    looked,
+    roomAt: (key) => pacer.roomAt(key, clock.now()),
+    mayUpload(bytes) {
+      if (bytes > 0 && uploading > 0 && uploading + bytes > MOST_UPLOAD_BYTES) return false
+      uploading += bytes
+      return true
+    },
+    answered: (outcome) => heed(outcome),
+    async forbid(owed, reason) {
+      await forbidden.forbid(owed, reason)
+      await refresh()
+    },
+    async allowed(owed) {
+      if (await forbidden.allowed(owed.lane)) wake()
+    },
+    stopAll(why) {
+      void courier.stop(0)
+      parts.onFatal(why)
+    },
+  })
+  const courier = createCourier({ errand, pacer, breaker, clock, log })
+  const refresh = async () => courier.add(await outbox.lanes())
+
+  function heed(outcome: Exclude<Outcome, { kind: 'sent' }> | null): void {
+    const now = clock.now()
+    if (outcome === null) return breaker.succeeded()
+    if (outcome.kind === 'wait') {
+      if (outcome.scope !== 'shared') breaker.invalid(now)
+      if (outcome.retryAfterMs === null) breaker.blocked(now)
+      else if (outcome.scope === 'global') breaker.limited(now, outcome.retryAfterMs)
+    }
+    if (outcome.kind === 'refused' && (outcome.status === 401 || outcome.status === 403)) breaker.invalid(now)
+    if (outcome.kind === 'refused') breaker.succeeded()
+  }
+
+  let started = false
+  let stopped = false
+  let planning: Promise<void> | null = null
+  let planAgain = false
+
+  async function planOnce(): Promise<void> {
+    courier.unblock(await forbidden.retry('due'))
+    await corrections.run((lane) => courier.add([lane]))
+    await planner.run((lane) => courier.add([lane]))
+    await refresh()
+  }
+
+  async function planLoop(): Promise<void> {
+    do {
+      planAgain = false
+      try {
+        await planOnce()
+      } catch (error) {
+        log.error({ err: error }, 'Planning failed; it is tried again at the next tick')
+      }
+    } while (planAgain && !stopped)
+  }
+
+  function plan(): Promise<void> {
+    planAgain = true
+    planning ??= planLoop().finally(() => {
+      planning = null
+    })
+    return planning
+  }
+
+  function wake(): void {
+    if (started && !stopped) void plan()
+  }
+
+  const subscriptions = createSubscriptionStore({ database, clock, changed: wake })
+  const configuration = createConfiguration({ database, subscriptions, clock })
+  const reports = createReports({ database, archive, contents, editions, breaker, clock })
+  const recall = createRecall({ database, contents, planner, sender, clock, onOwed: refresh })
+
+  async function takeUp(): Promise<void> {
+    for (const owed of await outbox.interrupted()) {
+      const { life } = transition(owed, { kind: 'restart' }, { now: clock.now(), random: random() })
+      await outbox.save(owed.seq, life)
+    }
+    await configuration.apply(parts.configured ?? [])
+  }
+
+  return {
+    subscriptions,
+    async start() {
+      await takeUp()
+      started = true
+      await plan()
+    },
+    async stop(graceMs = DEFAULT_GRACE) {
+      stopped = true
+      await courier.stop(graceMs)
+      await planning
+    },
+    wake,
+    async plan() {
+      contents.forget()
+      if (started && !stopped) await plan()
+    },
+    idle: () => courier.idle(),
+    ...reports,
+    ...recall,
+    nextSlots: (subscription, count) => upcoming(subscription, clock.now(), count),
+    async changed(where) {
+      courier.unblock(await forbidden.retry(where))
+    },
+  }
+}

@@ -1,0 +1,97 @@
+// A channel that refuses the bot: paused alone, its server told once, tried again by itself.
+import type { Database } from '../database/database.ts'
+import type { Clock } from '../schedule/clock.ts'
+import { deliveryId } from './identity.ts'
+import type { Log } from './log.ts'
+import { type Notice, serverLane } from './notices.ts'
+import { enqueue, type Outbox, type Owed } from './outbox.ts'
+import type { DeliverySettings } from './settings.ts'
+import type { ForbiddenReason } from './subscription.ts'
+import { transition } from './transitions.ts'
+
+export interface Forbidden {
+  forbid(owed: Owed, reason: ForbiddenReason): Promise<void>
+  /** Something went through: what was forbidden there is not any more. Answers whether anything was. */
+  allowed(channelId: string): Promise<boolean>
+  /** Lets the lanes try again: those whose probe is due, or those of a place that changed. Answers the lanes. */
+  retry(where: 'due' | { channelId: string } | { guildId: string }): Promise<readonly string[]>
+}
+
+const DAY = 86_400_000
+
+export function createForbidden(parts: {
+  database: Database
+  outbox: Outbox
+  clock: Clock
+  log: Log
+  settings: DeliverySettings
+  /** Before a channel is served again. */
+  opening: (channelId: string) => Promise<void>
+}): Forbidden {
+  const { database, outbox, clock, log, settings } = parts
+  const db = database.query
+  const probeAfter = (probes: number) => clock.now() + Math.min(DAY, settings.probeMinutes * 60_000 * 2 ** Math.min(probes, 20))
+
+  return {
+    async forbid(owed, reason) {
+      const now = clock.now()
+      const rows = await db.selectFrom('subscriptions').selectAll().where('channel_id', '=', owed.lane).where('state', '!=', 'paused').execute()
+      const fresh = rows.filter((row) => row.state === 'active')
+      log.warn({ channel: owed.lane, reason, why: owed.why }, 'A channel refuses the bot; it is paused and tried again')
+      await db.transaction().execute(async (handle) => {
+        for (const row of rows) {
+          const first = row.state === 'active'
+          await handle
+            .updateTable('subscriptions')
+            .set({
+              state: 'forbidden',
+              forbidden_reason: reason,
+              next_probe: probeAfter(first ? 0 : row.probes + 1),
+              probes: first ? 0 : row.probes + 1,
+              ...(first ? { forbidden_since: now } : {}),
+            })
+            .where('id', '=', row.id)
+            .execute()
+        }
+        const [told] = fresh
+        if (told === undefined || told.guild_id === null) return
+        const notice: Notice = { kind: 'forbidden', channelId: owed.lane, reason }
+        const common = { part: 0, papers: '[]', layout: 'full', images: 0, digest_id: null, role: 'notice', act: 'message' } as const
+        const id = deliveryId(told.id, 'forbidden', now)
+        await enqueue(
+          handle,
+          [{ ...common, id, subscription_id: told.id, lane: serverLane(told.guild_id), content: JSON.stringify(notice) }],
+          now,
+        )
+      })
+    },
+    async allowed(channelId) {
+      const closed = await db.selectFrom('subscriptions').select('id').where('channel_id', '=', channelId).where('state', '=', 'forbidden').executeTakeFirst()
+      if (closed === undefined) return false
+      await parts.opening(channelId)
+      const result = await db
+        .updateTable('subscriptions')
+        .set({ state: 'active', forbidden_since: null, forbidden_reason: null, next_probe: null, probes: 0 })
+        .where('channel_id', '=', channelId)
+        .where('state', '=', 'forbidden')
+        .executeTakeFirst()
+      const changed = result.numUpdatedRows > 0n
+      if (changed) log.info({ channel: channelId }, 'A channel takes messages again')
+      return changed
+    },
+    async retry(where) {
+      let query = db.selectFrom('subscriptions').select('channel_id').distinct().where('state', '=', 'forbidden')
+      if (where === 'due') query = query.where('next_probe', '<=', clock.now())
+      else if ('channelId' in where) query = query.where('channel_id', '=', where.channelId)
+      else query = query.where('guild_id', '=', where.guildId)
+      const lanes = (await query.execute()).map((row) => row.channel_id)
+      for (const lane of lanes) {
+        const paused = await outbox.paused(lane)
+        for (const owed of paused) await outbox.save(owed.seq, transition(owed, { kind: 'resume' }, { now: clock.now(), random: 0 }).life)
+        // Nothing is waiting that could be tried: the next digest will show.
+        if (paused.length === 0) await this.allowed(lane)
+      }
+      return lanes
+    },
+  }
+}

@@ -1,0 +1,227 @@
+// The outbox: every act that is owed, in the database. Each method is one transaction.
+import { type Insertable, type Kysely, type Selectable, sql, type Transaction, type Updateable } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { DeliveryTable } from '../database/schema/delivery.ts'
+import type { Schema } from '../database/schema/index.ts'
+import type { PaperId } from '../digest/digest.ts'
+import type { DeliveryId } from './identity.ts'
+import type { SubscriptionId } from './subscription.ts'
+import type { Life } from './transitions.ts'
+
+/** A row of the outbox as the program speaks of it. */
+export interface Owed extends Life {
+  readonly seq: number
+  readonly id: DeliveryId
+  readonly subscriptionId: SubscriptionId
+  readonly lane: string
+  readonly digestId: number | null
+  readonly role: DeliveryTable['role']
+  readonly part: number
+  readonly papers: readonly PaperId[]
+  readonly target: DeliveryId | null
+  readonly inside: DeliveryId | null
+  readonly content: string | null
+  readonly updated: boolean
+  readonly generation: number
+  readonly channelId: string | null
+  readonly messageId: string | null
+  readonly hash: string | null
+  readonly createdAt: number
+  readonly sentAt: number | null
+}
+
+export interface Lane {
+  readonly lane: string
+  readonly open: number
+}
+
+export interface Landed {
+  readonly channelId: string
+  readonly messageId: string
+  readonly hash: string | null
+}
+
+export type Handle = Kysely<Schema> | Transaction<Schema>
+
+const FINAL = ['sent', 'dropped'] as const
+
+export function owedOf(row: Selectable<DeliveryTable>): Owed {
+  return {
+    seq: row.seq,
+    id: row.id as DeliveryId,
+    subscriptionId: row.subscription_id as SubscriptionId,
+    lane: row.lane,
+    digestId: row.digest_id,
+    act: row.act,
+    role: row.role,
+    part: row.part,
+    papers: JSON.parse(row.papers) as PaperId[],
+    target: row.target as DeliveryId | null,
+    inside: row.inside as DeliveryId | null,
+    content: row.content,
+    step: { layout: row.layout, images: row.images === 1 },
+    updated: row.updated === 1,
+    state: row.state,
+    failures: row.failures,
+    unsure: row.unsure === 1,
+    generation: row.generation,
+    notBefore: row.not_before,
+    why: row.why,
+    channelId: row.channel_id,
+    messageId: row.message_id,
+    hash: row.body_hash,
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+  }
+}
+
+function lifeColumns(life: Life): Updateable<DeliveryTable> {
+  return {
+    state: life.state,
+    layout: life.step.layout,
+    images: life.step.images ? 1 : 0,
+    failures: life.failures,
+    unsure: life.unsure ? 1 : 0,
+    not_before: life.notBefore,
+    why: life.why,
+  }
+}
+
+export type NewDelivery = Omit<Insertable<DeliveryTable>, 'seq' | 'state' | 'created_at'>
+
+export interface Outbox {
+  /** Channels with something open that may go out, those of paused subscriptions left out. */
+  lanes(): Promise<readonly Lane[]>
+  /** The next act of a lane. */
+  head(lane: string): Promise<Owed | null>
+  get(id: DeliveryId): Promise<Owed | null>
+  many(ids: readonly DeliveryId[]): Promise<readonly Owed[]>
+  /** Open acts of a lane that may stand in the channel already. */
+  openOf(lane: string): Promise<readonly Owed[]>
+  /** The newest message of ours that is known to stand in a channel. */
+  newestIn(channelId: string): Promise<string | null>
+  /** Whether a message is known to be some delivery's. */
+  isKnown(channelId: string, messageId: string): Promise<boolean>
+  save(seq: number, life: Life): Promise<void>
+  land(seq: number, life: Life, landed: Landed, now: number): Promise<void>
+  /** A message was edited or deleted. */
+  changed(target: DeliveryId, act: Owed['act'], hash: string | null, updated: boolean): Promise<void>
+  setPart(seq: number, part: number): Promise<void>
+  /** What was being sent when the last process ended. */
+  interrupted(): Promise<readonly Owed[]>
+  paused(lane: string): Promise<readonly Owed[]>
+}
+
+export function createOutbox(database: Database): Outbox {
+  const db = database.query
+  return {
+    async lanes() {
+      const rows = await db
+        .selectFrom('deliveries')
+        .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
+        .select(({ fn }) => ['deliveries.lane', fn.countAll<number>().as('open')])
+        .where('deliveries.state', 'not in', FINAL)
+        .where('subscriptions.state', '!=', 'paused')
+        .groupBy('deliveries.lane')
+        .execute()
+      return rows.map((row) => ({ lane: row.lane, open: Number(row.open) }))
+    },
+    async head(lane) {
+      const row = await db
+        .selectFrom('deliveries')
+        .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
+        .selectAll('deliveries')
+        .where('deliveries.lane', '=', lane)
+        .where('deliveries.state', 'not in', FINAL)
+        .where('subscriptions.state', '!=', 'paused')
+        .orderBy('deliveries.seq')
+        .limit(1)
+        .executeTakeFirst()
+      return row === undefined ? null : owedOf(row)
+    },
+    async get(id) {
+      const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : owedOf(row)
+    },
+    async many(ids) {
+      if (ids.length === 0) return []
+      return (await db.selectFrom('deliveries').selectAll().where('id', 'in', ids).execute()).map(owedOf)
+    },
+    async openOf(lane) {
+      const rows = await db
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('lane', '=', lane)
+        .where('state', 'not in', FINAL)
+        .where('act', 'in', ['message', 'post'])
+        .orderBy('seq')
+        .execute()
+      return rows.map(owedOf)
+    },
+    async newestIn(channelId) {
+      const row = await db
+        .selectFrom('deliveries')
+        .select('message_id')
+        .where('channel_id', '=', channelId)
+        .where('message_id', 'is not', null)
+        .orderBy(sql`length(message_id)`, 'desc')
+        .orderBy('message_id', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row?.message_id ?? null
+    },
+    async isKnown(channelId, messageId) {
+      const query = db.selectFrom('deliveries').select('seq').where('channel_id', '=', channelId).where('message_id', '=', messageId)
+      return (await query.limit(1).executeTakeFirst()) !== undefined
+    },
+    async save(seq, life) {
+      await db.updateTable('deliveries').set(lifeColumns(life)).where('seq', '=', seq).execute()
+    },
+    async land(seq, life, landed, now) {
+      await db
+        .updateTable('deliveries')
+        .set({
+          ...lifeColumns(life),
+          channel_id: landed.channelId,
+          message_id: landed.messageId,
+          ...(landed.hash === null ? {} : { body_hash: landed.hash }),
+          sent_at: now,
+        })
+        .where('seq', '=', seq)
+        .execute()
+    },
+    async changed(target, act, hash, updated) {
+      const values: Updateable<DeliveryTable> | null =
+        act === 'delete'
+          ? { state: 'dropped', why: 'retracted', message_id: null, channel_id: null }
+          : act === 'edit' && hash !== null
+            ? { body_hash: hash, ...(updated ? { updated: 1 } : {}) }
+            : null
+      if (values !== null) await db.updateTable('deliveries').set(values).where('id', '=', target).execute()
+    },
+    async setPart(seq, part) {
+      await db.updateTable('deliveries').set({ part, state: 'planned', not_before: null }).where('seq', '=', seq).execute()
+    },
+    async interrupted() {
+      return (await db.selectFrom('deliveries').selectAll().where('state', '=', 'sending').execute()).map(owedOf)
+    },
+    async paused(lane) {
+      const rows = await db.selectFrom('deliveries').selectAll().where('lane', '=', lane).where('state', '=', 'paused').execute()
+      return rows.map(owedOf)
+    },
+  }
+}
+
+/** Within a transaction: rows that are not there yet, in order. Answers how many were new. */
+export async function enqueue(db: Handle, rows: readonly NewDelivery[], now: number): Promise<number> {
+  let added = 0
+  for (const row of rows) {
+    const result = await db
+      .insertInto('deliveries')
+      .values({ ...row, state: 'planned', created_at: now })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirst()
+    added += Number(result.numInsertedOrUpdatedRows ?? 0n)
+  }
+  return added
+}

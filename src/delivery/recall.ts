@@ -1,0 +1,161 @@
+// What is asked about messages that were sent: take them back, send them again, fill in days, find them.
+import type { Database } from '../database/database.ts'
+import type { PaperId } from '../digest/digest.ts'
+import type { Clock } from '../schedule/clock.ts'
+import { linkTo, type Contents } from './contents.ts'
+import { editOf } from './corrections.ts'
+import type { Delivery } from './delivery.ts'
+import { deliveryId } from './identity.ts'
+import { enqueue, type NewDelivery, owedOf, type Owed } from './outbox.ts'
+import type { Planner } from './planner.ts'
+import type { MessageSender } from './sender.ts'
+import type { SubscriptionId } from './subscription.ts'
+import { transition } from './transitions.ts'
+import type { Entry } from './entry.ts'
+
+type Recall = Pick<Delivery, 'retract' | 'resend' | 'backfill' | 'folded' | 'posts'>
+
+export function createRecall(parts: {
+  database: Database
+  contents: Contents
+  planner: Planner
+  sender: MessageSender
+  clock: Clock
+  onOwed: () => Promise<void>
+}): Recall {
+  const { contents, planner, sender, clock } = parts
+  const db = parts.database.query
+
+  const messages = () => db.selectFrom('deliveries').selectAll().where('act', 'in', ['message', 'post'])
+
+  async function carriersOf(what: { digestId: number } | { paperId: PaperId }): Promise<readonly Owed[]> {
+    if ('digestId' in what) return (await messages().where('digest_id', '=', what.digestId).orderBy('seq').execute()).map(owedOf)
+    const posted = await db.selectFrom('posted').select('delivery_id').where('paper_id', '=', what.paperId).execute()
+    const ids = posted.map((row) => row.delivery_id)
+    return ids.length === 0 ? [] : (await messages().where('id', 'in', ids).orderBy('seq').execute()).map(owedOf)
+  }
+
+  /** A message of one paper goes; one of several is drawn without it, and so is the day index. */
+  async function changesFor(carrier: Owed, what: { digestId: number } | { paperId: PaperId }): Promise<readonly NewDelivery[]> {
+    const round = `retract ${clock.now()}`
+    if ('digestId' in what || carrier.papers.length === 1) {
+      const remove = { ...editOf(carrier, round, false), id: deliveryId(carrier.subscriptionId, 'delete', carrier.id, round), act: 'delete' as const }
+      return 'digestId' in what ? [remove] : [remove, ...(await indexEdits(carrier, round))]
+    }
+    return [editOf(carrier, round, true), ...(await indexEdits(carrier, round))]
+  }
+
+  async function indexEdits(carrier: Owed, round: string): Promise<readonly NewDelivery[]> {
+    if (carrier.digestId === null) return []
+    const index = await messages()
+      .where('subscription_id', '=', carrier.subscriptionId)
+      .where('digest_id', '=', carrier.digestId)
+      .where('role', '=', 'index')
+      .where('state', '=', 'sent')
+      .execute()
+    return index.map((row) => editOf(owedOf(row), round, true))
+  }
+
+  async function dropOpen(carriers: readonly Owed[], what: { digestId: number } | { paperId: PaperId }): Promise<void> {
+    for (const carrier of carriers) {
+      // One that may be under way is settled first, and then deleted like any other.
+      if (carrier.state !== 'planned' && carrier.state !== 'waiting') continue
+      if (!('digestId' in what) && carrier.papers.length > 1) continue
+      await db.updateTable('deliveries').set({ state: 'dropped', why: 'retracted' }).where('seq', '=', carrier.seq).where('state', 'in', ['planned', 'waiting']).execute()
+    }
+  }
+
+  async function reopen(owed: Owed): Promise<void> {
+    const { life } = transition(owed, { kind: 'reopen' }, { now: clock.now(), random: 0 })
+    await db
+      .updateTable('deliveries')
+      .set({ state: life.state, failures: 0, not_before: null, why: null, message_id: null, channel_id: null, generation: owed.generation + 1 })
+      .where('seq', '=', owed.seq)
+      .execute()
+  }
+
+  async function isThere(owed: Owed): Promise<boolean> {
+    if (owed.channelId === null || owed.messageId === null) return false
+    const { outcome } = await sender.message(owed.channelId, owed.messageId, AbortSignal.timeout(15_000))
+    // Only a clear "unknown message" is a reason to send it anew.
+    return !(outcome.kind === 'read' && outcome.found === null)
+  }
+
+  return {
+    async retract(what) {
+      contents.forget()
+      const carriers = await carriersOf(what)
+      await dropOpen(carriers, what)
+      const standing = carriers.filter((carrier) => !['planned', 'waiting', 'dropped'].includes(carrier.state))
+      const rows: NewDelivery[] = []
+      for (const carrier of standing) rows.push(...(await changesFor(carrier, what)))
+      await db.transaction().execute(async (handle) => {
+        await enqueue(handle, rows, clock.now())
+        if ('digestId' in what) await handle.updateTable('editions').set({ state: 'retracted' }).where('digest_id', '=', what.digestId).execute()
+      })
+      await parts.onOwed()
+      return { messages: standing.length, channels: new Set(standing.map((carrier) => carrier.lane)).size }
+    },
+    async resend(date, where = {}) {
+      let query = db
+        .selectFrom('deliveries')
+        .innerJoin('editions', (join) =>
+          join.onRef('editions.digest_id', '=', 'deliveries.digest_id').onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
+        )
+        .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
+        .selectAll('deliveries')
+        .where('editions.day', '=', date)
+        .where('editions.state', '=', 'planned')
+        .where('deliveries.act', 'in', ['message', 'post'])
+        .where('deliveries.state', 'in', ['sent', 'dropped'])
+        .orderBy('deliveries.seq')
+      if (where.channelId !== undefined) query = query.where('subscriptions.channel_id', '=', where.channelId)
+      if (where.guildId !== undefined) query = query.where('subscriptions.guild_id', '=', where.guildId)
+      const missing: Owed[] = []
+      for (const row of await query.execute()) if (!(await isThere(owedOf(row)))) missing.push(owedOf(row))
+      for (const owed of missing) await reopen(owed)
+      const round = `resend ${clock.now()}`
+      const edits = (await Promise.all(missing.map((owed) => indexEdits(owed, round)))).flat()
+      const reopened = missing.filter((owed) => owed.role === 'index').map((owed) => editOf(owed, round, false))
+      await enqueue(db, [...edits, ...reopened], clock.now())
+      await parts.onOwed()
+      return { messages: missing.length }
+    },
+    async backfill(id, days) {
+      await db.updateTable('subscriptions').set({ backfill: String(days) }).where('id', '=', id).execute()
+      const { digests, papers } = await planner.backfill(id as SubscriptionId)
+      await parts.onOwed()
+      return { digests, papers }
+    },
+    async folded(token) {
+      const row = await db
+        .selectFrom('deliveries')
+        .innerJoin('editions', (join) =>
+          join.onRef('editions.digest_id', '=', 'deliveries.digest_id').onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
+        )
+        .select('editions.entries')
+        .where('deliveries.id', '=', token)
+        .executeTakeFirst()
+      const entries = row === undefined ? [] : (JSON.parse(row.entries) as Entry[])
+      return entries.filter((entry) => entry.state === 'folded').map((entry) => entry.paper)
+    },
+    async posts(paperId, guildId) {
+      const rows = await db
+        .selectFrom('posted')
+        .innerJoin('deliveries', 'deliveries.id', 'posted.delivery_id')
+        .innerJoin('subscriptions', 'subscriptions.id', 'posted.subscription_id')
+        .select(['deliveries.channel_id', 'deliveries.message_id', 'deliveries.sent_at'])
+        .where('posted.paper_id', '=', paperId)
+        .where('subscriptions.guild_id', '=', guildId)
+        .where('deliveries.state', '=', 'sent')
+        .orderBy('deliveries.sent_at', 'desc')
+        .execute()
+      return rows.flatMap(({ channel_id, message_id, sent_at }) =>
+        channel_id === null || message_id === null
+          ? []
+          : [{ channelId: channel_id, messageId: message_id, sentAt: sent_at ?? 0, url: linkTo(guildId, channel_id, message_id) }],
+      )
+    },
+  }
+}
+
