@@ -1,6 +1,7 @@
 // Where an act goes: the channel itself, the thread or post opened for it, or the message that it changes.
-import type { Outbox, Owed } from './outbox.ts'
+
 import type { DeliveryId } from './identity.ts'
+import type { Outbox, Owed } from './outbox.ts'
 
 export type Address =
   | { readonly kind: 'channel'; readonly channelId: string }

@@ -8,7 +8,7 @@ import { figureFiles } from '../render/figures.ts'
 import { renderForumPost } from '../render/forum.ts'
 import { nextStep, type Step } from '../render/ladder.ts'
 import { withMark } from '../render/mark.ts'
-import { label, LIMITS } from '../render/message.ts'
+import { LIMITS, label } from '../render/message.ts'
 import { renderPapers } from '../render/papers.ts'
 import { WORDS } from '../render/wording.ts'
 import { dayView, type Entry } from './entry.ts'
@@ -55,7 +55,8 @@ interface Drawn {
 export async function composePart(part: Part, source: Source): Promise<Composed | null> {
   const drawn = await draw(part, source)
   if (drawn === null) return null
-  const plain = source.updated || source.links.size > 0 ? await draw(part, { ...source, updated: false, links: new Map() }) : drawn
+  const plain =
+    source.updated || source.links.size > 0 ? await draw(part, { ...source, updated: false, links: new Map() }) : drawn
   const hash = createHash('sha256')
     .update(JSON.stringify([plain?.body, drawn.files.map((file) => [file.name, file.bytes.byteLength])]))
     .digest('base64url')
@@ -100,7 +101,9 @@ async function drawPapers(part: Part, source: Source): Promise<Drawn | null> {
   const { wish, digest, updated } = source
   const figures = part.step.images && papers.length === 1 ? await source.figures(first.id) : []
   const options = { language: wish.language, total: digest.papers.length, updated, silent: wish.silent, figures }
-  const body = fitting(part.step, (step) => renderPapers(papers, { ...options, layout: step.layout }).map((message) => message.body))
+  const body = fitting(part.step, (step) =>
+    renderPapers(papers, { ...options, layout: step.layout }).map((message) => message.body),
+  )
   const count = body?.attachments?.length ?? 0
   const post = renderForumPost(first, { ...options, layout: 'link' })
   return body === null ? null : { body, files: figureFiles(figures).slice(0, count), name: post.name, tags: post.tags }
@@ -111,9 +114,10 @@ function drawBriefs(part: Part, source: Source): Drawn | null {
   const { wish, digest, updated } = source
   const options = { language: wish.language, date: digest.date, updated, silent: wish.silent }
   const body = fitting(part.step, (step) =>
-    (step.layout === 'link' || step.layout === 'compact' ? renderPapers(papers, { ...options, layout: step.layout }) : renderBriefs(papers, options)).map(
-      (message) => message.body,
-    ),
+    (step.layout === 'link' || step.layout === 'compact'
+      ? renderPapers(papers, { ...options, layout: step.layout })
+      : renderBriefs(papers, options)
+    ).map((message) => message.body),
   )
   const name = [digest.date, label(WORDS.briefs, wish.language)].filter((text) => text !== null).join(' ')
   const tags = papers[0] === undefined ? [] : renderForumPost(papers[0], { ...options, layout: 'link' }).tags

@@ -3,8 +3,8 @@ import type { Database } from '../database/database.ts'
 import type { Clock } from '../schedule/clock.ts'
 import type { SubscriptionId, WishInput } from './subscription.ts'
 import { parseWish } from './subscription.ts'
-import type { SubscriptionStore } from './subscriptions.ts'
 import { configuredId } from './subscription-rows.ts'
+import type { SubscriptionStore } from './subscriptions.ts'
 
 /** One subscription of the config file for one channel. */
 export interface Configured {
@@ -18,7 +18,11 @@ export interface Configuration {
   apply(configured: readonly Configured[]): Promise<void>
 }
 
-export function createConfiguration(parts: { database: Database; subscriptions: SubscriptionStore; clock: Clock }): Configuration {
+export function createConfiguration(parts: {
+  database: Database
+  subscriptions: SubscriptionStore
+  clock: Clock
+}): Configuration {
   const { database, subscriptions, clock } = parts
   const db = database.query
 

@@ -61,7 +61,14 @@ export function createContents(parts: { database: Database; archive: Archive }):
       const entries = shown.role === 'index' ? ((await contents.entries(subscription.id, shown.digestId)) ?? []) : []
       const links = await linksOf(entries, subscription)
       const part = { id: shown.id, role: shown.role, part: shown.part, papers: shown.papers, step }
-      return await composePart(part, { wish: subscription.wish, digest, entries, links, figures: (id) => archive.figures(id), updated })
+      return await composePart(part, {
+        wish: subscription.wish,
+        digest,
+        entries,
+        links,
+        figures: (id) => archive.figures(id),
+        updated,
+      })
     },
     async pictured(digest) {
       const pictured = new Set<PaperId>()
@@ -85,7 +92,9 @@ export function createContents(parts: { database: Database; archive: Archive }):
       .execute()
     return new Map(
       rows.flatMap(({ id, channel_id, message_id }): [DeliveryId, string][] =>
-        channel_id === null || message_id === null ? [] : [[id as DeliveryId, linkTo(subscription.guildId, channel_id, message_id)]],
+        channel_id === null || message_id === null
+          ? []
+          : [[id as DeliveryId, linkTo(subscription.guildId, channel_id, message_id)]],
       ),
     )
   }

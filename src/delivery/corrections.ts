@@ -8,7 +8,7 @@ import type { Contents } from './contents.ts'
 import { rememberPosted, rowOf, seenBefore, threadOf } from './editions.ts'
 import type { Entry } from './entry.ts'
 import { deliveryId } from './identity.ts'
-import { enqueue, type Lane, type NewDelivery, owedOf, type Owed } from './outbox.ts'
+import { enqueue, type Lane, type NewDelivery, type Owed, owedOf } from './outbox.ts'
 import { arrangePapers, type Draft } from './plan.ts'
 import type { Subscription, SubscriptionId } from './subscription.ts'
 
@@ -35,7 +35,12 @@ export function editOf(shown: Owed, round: string, updated: boolean): NewDeliver
   }
 }
 
-export function createCorrections(parts: { database: Database; archive: Archive; contents: Contents; clock: Clock }): Corrections {
+export function createCorrections(parts: {
+  database: Database
+  archive: Archive
+  contents: Contents
+  clock: Clock
+}): Corrections {
   const { database, archive, contents, clock } = parts
   const db = database.query
 
@@ -107,7 +112,10 @@ export function createCorrections(parts: { database: Database; archive: Archive;
         .execute()
       if (outdated.length > 0) contents.forget()
       for (const row of outdated) {
-        const [subscription, digest] = [await contents.subscription(row.subscription_id as SubscriptionId), await contents.digest(row.digest_id)]
+        const [subscription, digest] = [
+          await contents.subscription(row.subscription_id as SubscriptionId),
+          await contents.digest(row.digest_id),
+        ]
         if (subscription === null || digest === null) continue
         if (row.state === 'planned') {
           const messages = await correct(subscription, digest)
@@ -120,7 +128,8 @@ export function createCorrections(parts: { database: Database; archive: Archive;
 
   /** Where nothing was wanted of it, the corrected digest is decided anew; what was skipped stays skipped. */
   async function reconsider(state: string, subscription: Subscription, digest: ArchivedDigest): Promise<void> {
-    const edition = (query: 'deleteFrom') => db[query]('editions').where('subscription_id', '=', subscription.id).where('digest_id', '=', digest.id)
+    const edition = (query: 'deleteFrom') =>
+      db[query]('editions').where('subscription_id', '=', subscription.id).where('digest_id', '=', digest.id)
     if (state !== 'nothing') {
       await db
         .updateTable('editions')

@@ -53,7 +53,8 @@ export function createCourier(parts: CourierParts): Courier {
   let idlers: (() => void)[] = []
   let onDrained = () => {}
 
-  const pace = (ticket: { left: number }): Paced =>
+  const pace =
+    (ticket: { left: number }): Paced =>
     async (key, call) => {
       if (ticket.left > 0) ticket.left -= 1
       else {

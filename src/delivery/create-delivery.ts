@@ -3,7 +3,7 @@ import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../schedule/clock.ts'
 import { createBreaker } from './breaker.ts'
-import { createConfiguration, type Configured } from './configuration.ts'
+import { type Configured, createConfiguration } from './configuration.ts'
 import { createContents } from './contents.ts'
 import { createCorrections } from './corrections.ts'
 import { createCourier } from './courier.ts'
@@ -22,6 +22,7 @@ import { createReports } from './reports.ts'
 import type { MessageSender, Outcome } from './sender.ts'
 import { type DeliverySettings, deliverySettingsSchema } from './settings.ts'
 import { createSubscriptionStore } from './subscription-rows.ts'
+import { createTags } from './tags.ts'
 import { transition } from './transitions.ts'
 
 export interface DeliveryParts {
@@ -62,6 +63,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     contents,
     sender,
     notices: createNotices({ database, sender }),
+    tags: createTags(sender),
     clock,
     random,
     log,
@@ -90,14 +92,14 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   function heed(outcome: Exclude<Outcome, { kind: 'sent' }> | null): void {
     const now = clock.now()
-    if (outcome === null) return breaker.succeeded()
+    if (outcome === null || outcome.kind === 'refused') breaker.succeeded()
+    if (outcome === null) return
     if (outcome.kind === 'wait') {
       if (outcome.scope !== 'shared') breaker.invalid(now)
       if (outcome.retryAfterMs === null) breaker.blocked(now)
       else if (outcome.scope === 'global') breaker.limited(now, outcome.retryAfterMs)
     }
     if (outcome.kind === 'refused' && (outcome.status === 401 || outcome.status === 403)) breaker.invalid(now)
-    if (outcome.kind === 'refused') breaker.succeeded()
   }
 
   let started = false

@@ -42,14 +42,26 @@ export async function seenBefore(db: Handle, id: SubscriptionId, digest: Archive
     .selectAll()
     .where('subscription_id', '=', id)
     .where('digest_id', '!=', digest.id)
-    .where('paper_id', 'in', digest.papers.map((paper) => paper.id))
+    .where(
+      'paper_id',
+      'in',
+      digest.papers.map((paper) => paper.id),
+    )
     .execute()
   return new Map(
-    rows.map((row) => [row.paper_id as PaperId, { day: row.day, section: row.section, deliveryId: row.delivery_id as DeliveryId }]),
+    rows.map((row) => [
+      row.paper_id as PaperId,
+      { day: row.day, section: row.section, deliveryId: row.delivery_id as DeliveryId },
+    ]),
   )
 }
 
-export async function rememberPosted(db: Handle, id: SubscriptionId, digest: ArchivedDigest, drafts: readonly Draft[]): Promise<number> {
+export async function rememberPosted(
+  db: Handle,
+  id: SubscriptionId,
+  digest: ArchivedDigest,
+  drafts: readonly Draft[],
+): Promise<number> {
   const sections = new Map(digest.papers.map((paper) => [paper.id, paper.section]))
   const rows = drafts.flatMap((draft) =>
     draft.papers.map((paper) => ({
@@ -61,7 +73,12 @@ export async function rememberPosted(db: Handle, id: SubscriptionId, digest: Arc
       day: digest.date,
     })),
   )
-  if (rows.length > 0) await db.insertInto('posted').values(rows).onConflict((conflict) => conflict.doNothing()).execute()
+  if (rows.length > 0)
+    await db
+      .insertInto('posted')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
   return rows.length
 }
 
@@ -71,7 +88,9 @@ export async function threadOf(db: Handle, id: SubscriptionId, day: string | nul
   const row = await db
     .selectFrom('deliveries')
     .innerJoin('editions', (join) =>
-      join.onRef('editions.digest_id', '=', 'deliveries.digest_id').onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
+      join
+        .onRef('editions.digest_id', '=', 'deliveries.digest_id')
+        .onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
     )
     .select('deliveries.id')
     .where('deliveries.subscription_id', '=', id)
@@ -88,7 +107,13 @@ export function createEditions(parts: { database: Database; archive: Archive; co
   const { database, archive, contents, clock } = parts
   const db = database.query
 
-  async function plan(handle: Handle, subscription: Subscription, digest: ArchivedDigest, room: number | null, pictured: ReadonlySet<PaperId>): Promise<Edition> {
+  async function plan(
+    handle: Handle,
+    subscription: Subscription,
+    digest: ArchivedDigest,
+    room: number | null,
+    pictured: ReadonlySet<PaperId>,
+  ): Promise<Edition> {
     return planEdition({
       subscription,
       digest,
@@ -100,7 +125,13 @@ export function createEditions(parts: { database: Database; archive: Archive; co
     })
   }
 
-  const note = (handle: Handle, id: SubscriptionId, digest: Pick<ArchivedDigest, 'id' | 'revision' | 'date'>, edition: Edition | null, papers: number) =>
+  const note = (
+    handle: Handle,
+    id: SubscriptionId,
+    digest: Pick<ArchivedDigest, 'id' | 'revision' | 'date'>,
+    edition: Edition | null,
+    papers: number,
+  ) =>
     handle
       .insertInto('editions')
       .values({

@@ -10,6 +10,7 @@ import type { Outbox, Owed } from './outbox.ts'
 import { type Found, type Look, lookIntoChannel, lookIntoForum, type Paced } from './reconcile.ts'
 import type { Act, MessageSender, Outcome } from './sender.ts'
 import type { ForbiddenReason, Subscription } from './subscription.ts'
+import type { Tags } from './tags.ts'
 import { type Effect, type LifeEvent, type Transition, transition } from './transitions.ts'
 
 /** What the lane may do next. */
@@ -27,6 +28,7 @@ export interface ErrandParts {
   readonly contents: Contents
   readonly sender: MessageSender
   readonly notices: Notices
+  readonly tags: Tags
   readonly clock: Clock
   readonly random: () => number
   readonly log: Log
@@ -122,16 +124,20 @@ export function createErrand(parts: ErrandParts): (lane: string, paced: Paced) =
       const act = await parts.notices.act(owed, subscription, paced)
       const unread = act?.kind === 'message' && !isToServer(owed) && !looked.has(act.channelId)
       if (unread) return (await look(owed, act.channelId, subscription.guildId, paced)) ?? again(false)
-      return act === null ? await settle(owed, { kind: 'drop', why: 'nobody is left to be told' }) : await perform(owed, act, null, paced)
+      return act === null
+        ? await settle(owed, { kind: 'drop', why: 'nobody is left to be told' })
+        : await perform(owed, act, null, paced)
     }
     const address = await addressOf(owed, subscription.channelId, outbox)
     if (address.kind === 'nowhere') return await settle(owed, { kind: 'drop', why: address.why })
     if (address.kind === 'channel' && !looked.has(address.channelId)) {
       return (await look(owed, address.channelId, subscription.guildId, paced)) ?? again(false)
     }
-    const drawn = await drawAct(owed, address, parts)
+    const drawn = await drawAct(owed, address, contents)
     if (drawn === null) return await settle(owed, { kind: 'drop', why: 'nothing is left to show' })
-    return await perform(owed, drawn.act, drawn.composed, paced)
+    const { act, composed } = drawn
+    const tagged = act.kind === 'post' ? { ...act, tags: await parts.tags(act.channelId, act.tags, paced) } : act
+    return await perform(owed, tagged, composed, paced)
   }
 
   async function perform(owed: Owed, act: Act, composed: Composed | null, paced: Paced): Promise<Next> {
@@ -154,7 +160,12 @@ export function createErrand(parts: ErrandParts): (lane: string, paced: Paced) =
     }
     if (outcome.kind !== 'sent') return await settle(owed, { kind: 'outcome', outcome })
     const { life } = transition(owed, { kind: 'outcome', outcome }, moment())
-    await outbox.land(owed.seq, life, { channelId: outcome.channelId, messageId: outcome.messageId, hash: composed?.hash ?? null }, clock.now())
+    await outbox.land(
+      owed.seq,
+      life,
+      { channelId: outcome.channelId, messageId: outcome.messageId, hash: composed?.hash ?? null },
+      clock.now(),
+    )
     if (owed.target !== null) await outbox.changed(owed.target, act.kind, composed?.hash ?? null, owed.updated)
     if (act.kind === 'post' || act.kind === 'thread') looked.add(outcome.channelId)
     await parts.allowed(owed)
@@ -190,7 +201,7 @@ function settledOutcome(act: Act, outcome: Outcome, owed: Owed): Outcome {
 async function drawAct(
   owed: Owed,
   address: Exclude<Address, { kind: 'nowhere' }>,
-  { contents }: Pick<ErrandParts, 'contents'>,
+  contents: Contents,
 ): Promise<{ act: Act; composed: Composed | null } | null> {
   const { channelId } = address
   if (address.kind === 'message') {

@@ -35,7 +35,12 @@ export function createForbidden(parts: {
   return {
     async forbid(owed, reason) {
       const now = clock.now()
-      const rows = await db.selectFrom('subscriptions').selectAll().where('channel_id', '=', owed.lane).where('state', '!=', 'paused').execute()
+      const rows = await db
+        .selectFrom('subscriptions')
+        .selectAll()
+        .where('channel_id', '=', owed.lane)
+        .where('state', '!=', 'paused')
+        .execute()
       const fresh = rows.filter((row) => row.state === 'active')
       log.warn({ channel: owed.lane, reason, why: owed.why }, 'A channel refuses the bot; it is paused and tried again')
       await db.transaction().execute(async (handle) => {
@@ -56,7 +61,15 @@ export function createForbidden(parts: {
         const [told] = fresh
         if (told === undefined || told.guild_id === null) return
         const notice: Notice = { kind: 'forbidden', channelId: owed.lane, reason }
-        const common = { part: 0, papers: '[]', layout: 'full', images: 0, digest_id: null, role: 'notice', act: 'message' } as const
+        const common = {
+          part: 0,
+          papers: '[]',
+          layout: 'full',
+          images: 0,
+          digest_id: null,
+          role: 'notice',
+          act: 'message',
+        } as const
         const id = deliveryId(told.id, 'forbidden', now)
         await enqueue(
           handle,
@@ -66,7 +79,12 @@ export function createForbidden(parts: {
       })
     },
     async allowed(channelId) {
-      const closed = await db.selectFrom('subscriptions').select('id').where('channel_id', '=', channelId).where('state', '=', 'forbidden').executeTakeFirst()
+      const closed = await db
+        .selectFrom('subscriptions')
+        .select('id')
+        .where('channel_id', '=', channelId)
+        .where('state', '=', 'forbidden')
+        .executeTakeFirst()
       if (closed === undefined) return false
       await parts.opening(channelId)
       const result = await db
@@ -87,7 +105,8 @@ export function createForbidden(parts: {
       const lanes = (await query.execute()).map((row) => row.channel_id)
       for (const lane of lanes) {
         const paused = await outbox.paused(lane)
-        for (const owed of paused) await outbox.save(owed.seq, transition(owed, { kind: 'resume' }, { now: clock.now(), random: 0 }).life)
+        for (const owed of paused)
+          await outbox.save(owed.seq, transition(owed, { kind: 'resume' }, { now: clock.now(), random: 0 }).life)
         // Nothing is waiting that could be tried: the next digest will show.
         if (paused.length === 0) await this.allowed(lane)
       }

@@ -3,8 +3,8 @@
 import type { Database } from '../database/database.ts'
 import { withMark } from '../render/mark.ts'
 import { renderNotice } from '../render/notice.ts'
-import type { Bilingual } from '../text/bilingual.ts'
 import { dayIn, wallTime } from '../schedule/zone.ts'
+import type { Bilingual } from '../text/bilingual.ts'
 import { nonceOf } from './identity.ts'
 import type { Owed } from './outbox.ts'
 import type { Paced } from './reconcile.ts'
@@ -46,7 +46,10 @@ export function noticeText(notice: Notice): Bilingual {
   switch (notice.kind) {
     case 'forbidden': {
       const { zh, en } = REMEDIES[notice.reason]
-      return { zh: `⚠️ 无法在 <#${notice.channelId}> 发布论文。${zh}`, en: `⚠️ Papers cannot be posted in <#${notice.channelId}>. ${en}` }
+      return {
+        zh: `⚠️ 无法在 <#${notice.channelId}> 发布论文。${zh}`,
+        en: `⚠️ Papers cannot be posted in <#${notice.channelId}>. ${en}`,
+      }
     }
     case 'late': {
       const { hour, minute } = wallTime(notice.slot, notice.zone)
@@ -62,7 +65,11 @@ export function noticeText(notice: Notice): Bilingual {
 export function createNotices(parts: { database: Database; sender: MessageSender }): Notices {
   const db = parts.database.query
 
-  async function places(notice: Notice & { kind: 'forbidden' }, guildId: string, paced: Paced): Promise<readonly { channelId?: string; userId?: string }[]> {
+  async function places(
+    notice: Notice & { kind: 'forbidden' },
+    guildId: string,
+    paced: Paced,
+  ): Promise<readonly { channelId?: string; userId?: string }[]> {
     const guild = await paced(`guild ${guildId}`, (signal) => parts.sender.guild(guildId, signal))
     const system = guild.kind === 'read' && guild.found.systemChannelId !== null ? [guild.found.systemChannelId] : []
     const others = await db
@@ -87,13 +94,21 @@ export function createNotices(parts: { database: Database; sender: MessageSender
       const body = withMark(renderNotice(noticeText(notice), language, { silent }), owed.id)
       if (notice.kind === 'late') {
         const { channelId } = subscription
-        if (place === 'forum') return { kind: 'post', channelId, name: `${dayIn(notice.slot, notice.zone)}`, tags: [], body, files: [] }
+        if (place === 'forum')
+          return { kind: 'post', channelId, name: `${dayIn(notice.slot, notice.zone)}`, tags: [], body, files: [] }
         return { kind: 'message', channelId, body, files: [], nonce: nonceOf(owed.id, channelId, owed.generation) }
       }
       const place_ = subscription.guildId === null ? undefined : (await places(notice, subscription.guildId, paced))[owed.part]
       if (place_?.channelId !== undefined)
-        return { kind: 'message', channelId: place_.channelId, body, files: [], nonce: nonceOf(owed.id, place_.channelId, owed.generation) }
-      if (place_?.userId !== undefined) return { kind: 'direct', userId: place_.userId, body, nonce: nonceOf(owed.id, place_.userId, owed.generation) }
+        return {
+          kind: 'message',
+          channelId: place_.channelId,
+          body,
+          files: [],
+          nonce: nonceOf(owed.id, place_.channelId, owed.generation),
+        }
+      if (place_?.userId !== undefined)
+        return { kind: 'direct', userId: place_.userId, body, nonce: nonceOf(owed.id, place_.userId, owed.generation) }
       return null
     },
   }

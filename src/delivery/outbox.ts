@@ -171,7 +171,11 @@ export function createOutbox(database: Database): Outbox {
       return row?.message_id ?? null
     },
     async isKnown(channelId, messageId) {
-      const query = db.selectFrom('deliveries').select('seq').where('channel_id', '=', channelId).where('message_id', '=', messageId)
+      const query = db
+        .selectFrom('deliveries')
+        .select('seq')
+        .where('channel_id', '=', channelId)
+        .where('message_id', '=', messageId)
       return (await query.limit(1).executeTakeFirst()) !== undefined
     },
     async save(seq, life) {

@@ -7,8 +7,8 @@ import type { Layout } from '../render/message.ts'
 import { renderPapers } from '../render/papers.ts'
 import { choosePapers, foldPapers, type Matches } from './choose.ts'
 import type { LeftOut } from './delivery.ts'
+import { dayView, type Entry } from './entry.ts'
 import { type DeliveryId, deliveryId } from './identity.ts'
-import { type Entry, dayView } from './entry.ts'
 import type { Act } from './sender.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -113,7 +113,11 @@ function packPapers(papers: readonly ArchivedPaper[], { subscription, digest, pi
   ]
 }
 
-function arrange(input: PlanInput, entries: readonly Entry[], posted: readonly ArchivedPaper[]): Pick<Edition, 'drafts' | 'entries'> {
+function arrange(
+  input: PlanInput,
+  entries: readonly Entry[],
+  posted: readonly ArchivedPaper[],
+): Pick<Edition, 'drafts' | 'entries'> {
   const { subscription, digest } = input
   const { wish } = subscription
   const name = (...what: (string | number | null)[]) => deliveryId(subscription.id, ...what)
@@ -140,7 +144,10 @@ function arrange(input: PlanInput, entries: readonly Entry[], posted: readonly A
     return between ? [...edit(i / MESSAGES_BETWEEN_EDITS), draft] : [draft]
   })
   const closing = papers.length === 0 ? [] : edit(0)
-  const publish = wish.place === 'announcement' ? index.map((target): Draft => ({ ...plain, id: name('publish', target), act: 'publish', role: 'index', target })) : []
+  const publish =
+    wish.place === 'announcement'
+      ? index.map((target): Draft => ({ ...plain, id: name('publish', target), act: 'publish', role: 'index', target }))
+      : []
   const deliveryOf = new Map(papers.flatMap((draft) => draft.papers.map((paper) => [paper, draft.id] as const)))
   return {
     drafts: [...opening, ...body, ...closing, ...publish],

@@ -34,7 +34,13 @@ type Row = Selectable<SubscriptionTable>
 
 const HOUR = 3_600_000
 
-export function createPlanner(parts: { database: Database; editions: Editions; clock: Clock; log: Log; settings: DeliverySettings }): Planner {
+export function createPlanner(parts: {
+  database: Database
+  editions: Editions
+  clock: Clock
+  log: Log
+  settings: DeliverySettings
+}): Planner {
   const { database, editions, clock, log, settings } = parts
   const db = database.query
 
@@ -45,7 +51,9 @@ export function createPlanner(parts: { database: Database; editions: Editions; c
   async function pendingOf(row: Row): Promise<Pending> {
     const digests = await db
       .selectFrom('digests')
-      .leftJoin('editions', (join) => join.onRef('editions.digest_id', '=', 'digests.id').on('editions.subscription_id', '=', row.id))
+      .leftJoin('editions', (join) =>
+        join.onRef('editions.digest_id', '=', 'digests.id').on('editions.subscription_id', '=', row.id),
+      )
       .select(['digests.id', 'digests.held', 'editions.state'])
       .where('digests.id', '>', Math.max(row.starts_after, row.seen_through))
       .where('digests.retracted', '=', 0)
@@ -71,12 +79,19 @@ export function createPlanner(parts: { database: Database; editions: Editions; c
       papers += decided.posted
       messages += decided.messages
     }
-    if (digests > 0) log.info({ subscription: subscription.id, channel: subscription.channelId, digests, papers, messages }, 'Planned')
+    if (digests > 0)
+      log.info({ subscription: subscription.id, channel: subscription.channelId, digests, papers, messages }, 'Planned')
     return { digests, papers, messages }
   }
 
   /** Answers how many messages are owed. */
-  async function settle(row: Row, subscription: Subscription, pending: Pending, slots: number, changes: Partial<Row>): Promise<number> {
+  async function settle(
+    row: Row,
+    subscription: Subscription,
+    pending: Pending,
+    slots: number,
+    changes: Partial<Row>,
+  ): Promise<number> {
     const skipping = row.skip_next === 1 && pending.ids.length > 0
     if (skipping) await editions.skip(subscription.id, pending.ids)
     const { messages } = skipping ? { messages: 0 } : await post(subscription, pending.ids, slots)
@@ -90,7 +105,10 @@ export function createPlanner(parts: { database: Database; editions: Editions; c
       case 'nothing':
         return 0
       case 'reset':
-        log.warn({ subscription: subscription.id, slot: subscription.lastSlot }, 'The last slot lies in the future: was the clock wrong? It is set back to now')
+        log.warn(
+          { subscription: subscription.id, slot: subscription.lastSlot },
+          'The last slot lies in the future: was the clock wrong? It is set back to now',
+        )
         await set(subscription.id, { last_slot: clock.now(), waiting_slot: null })
         return 0
       case 'await':
@@ -140,7 +158,10 @@ export function createPlanner(parts: { database: Database; editions: Editions; c
       days === 'all'
         ? query
         : query.where((or) =>
-            or.or([or('date', '>=', dayIn(since, 'Asia/Shanghai')), or.and([or('date', 'is', null), or('received_at', '>=', since)])]),
+            or.or([
+              or('date', '>=', dayIn(since, 'Asia/Shanghai')),
+              or.and([or('date', 'is', null), or('received_at', '>=', since)]),
+            ]),
           )
     )
       .orderBy('date')
@@ -152,7 +173,12 @@ export function createPlanner(parts: { database: Database; editions: Editions; c
     const row = await db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
     if (row === undefined || row.backfill === null) return { digests: 0, papers: 0, messages: 0 }
     const ids = await daysBack(row.backfill)
-    await db.deleteFrom('editions').where('subscription_id', '=', id).where('state', '=', 'skipped').where('digest_id', 'in', ids).execute()
+    await db
+      .deleteFrom('editions')
+      .where('subscription_id', '=', id)
+      .where('state', '=', 'skipped')
+      .where('digest_id', 'in', ids)
+      .execute()
     const planned = await post({ ...subscriptionOf(row), wish: { ...subscriptionOf(row).wish, most: null } }, ids, 1)
     await set(id, { backfill: null })
     return planned
@@ -176,7 +202,13 @@ export function createPlanner(parts: { database: Database; editions: Editions; c
 
   return {
     async run(planned) {
-      const newest = (await db.selectFrom('digests').select(({ fn }) => fn.max('id').as('id')).executeTakeFirst())?.id ?? 0
+      const newest =
+        (
+          await db
+            .selectFrom('digests')
+            .select(({ fn }) => fn.max('id').as('id'))
+            .executeTakeFirst()
+        )?.id ?? 0
       const rows = await db
         .selectFrom('subscriptions')
         .select('id')
@@ -185,7 +217,12 @@ export function createPlanner(parts: { database: Database; editions: Editions; c
         .orderBy('created_at')
         .execute()
       for (const { id } of rows) {
-        const row = await db.selectFrom('subscriptions').selectAll().where('id', '=', id).where('state', '=', 'active').executeTakeFirst()
+        const row = await db
+          .selectFrom('subscriptions')
+          .selectAll()
+          .where('id', '=', id)
+          .where('state', '=', 'active')
+          .executeTakeFirst()
         if (row === undefined) continue
         const messages = await runOne(row)
         if (messages > 0) planned({ lane: row.channel_id, open: messages })
@@ -194,12 +231,25 @@ export function createPlanner(parts: { database: Database; editions: Editions; c
     },
     async skipStale(channelId) {
       const since = clock.now() - settings.catchUpHours * HOUR
-      const rows = await db.selectFrom('subscriptions').selectAll().where('channel_id', '=', channelId).where('state', '=', 'forbidden').execute()
+      const rows = await db
+        .selectFrom('subscriptions')
+        .selectAll()
+        .where('channel_id', '=', channelId)
+        .where('state', '=', 'forbidden')
+        .execute()
       for (const row of rows) {
         const { ids } = await pendingOf(row)
         if (ids.length === 0) continue
-        const stale = await db.selectFrom('digests').select('id').where('id', 'in', ids).where('received_at', '<', since).execute()
-        await editions.skip(row.id as SubscriptionId, stale.map(({ id }) => id))
+        const stale = await db
+          .selectFrom('digests')
+          .select('id')
+          .where('id', 'in', ids)
+          .where('received_at', '<', since)
+          .execute()
+        await editions.skip(
+          row.id as SubscriptionId,
+          stale.map(({ id }) => id),
+        )
       }
     },
     backfill,

@@ -2,16 +2,16 @@
 import type { Database } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { Clock } from '../schedule/clock.ts'
-import { linkTo, type Contents } from './contents.ts'
+import { type Contents, linkTo } from './contents.ts'
 import { editOf } from './corrections.ts'
 import type { Delivery } from './delivery.ts'
+import type { Entry } from './entry.ts'
 import { deliveryId } from './identity.ts'
-import { enqueue, type NewDelivery, owedOf, type Owed } from './outbox.ts'
+import { enqueue, type NewDelivery, type Owed, owedOf } from './outbox.ts'
 import type { Planner } from './planner.ts'
 import type { MessageSender } from './sender.ts'
 import type { SubscriptionId } from './subscription.ts'
 import { transition } from './transitions.ts'
-import type { Entry } from './entry.ts'
 
 type Recall = Pick<Delivery, 'retract' | 'resend' | 'backfill' | 'folded' | 'posts'>
 
@@ -39,7 +39,11 @@ export function createRecall(parts: {
   async function changesFor(carrier: Owed, what: { digestId: number } | { paperId: PaperId }): Promise<readonly NewDelivery[]> {
     const round = `retract ${clock.now()}`
     if ('digestId' in what || carrier.papers.length === 1) {
-      const remove = { ...editOf(carrier, round, false), id: deliveryId(carrier.subscriptionId, 'delete', carrier.id, round), act: 'delete' as const }
+      const remove = {
+        ...editOf(carrier, round, false),
+        id: deliveryId(carrier.subscriptionId, 'delete', carrier.id, round),
+        act: 'delete' as const,
+      }
       return 'digestId' in what ? [remove] : [remove, ...(await indexEdits(carrier, round))]
     }
     return [editOf(carrier, round, true), ...(await indexEdits(carrier, round))]
@@ -61,7 +65,12 @@ export function createRecall(parts: {
       // One that may be under way is settled first, and then deleted like any other.
       if (carrier.state !== 'planned' && carrier.state !== 'waiting') continue
       if (!('digestId' in what) && carrier.papers.length > 1) continue
-      await db.updateTable('deliveries').set({ state: 'dropped', why: 'retracted' }).where('seq', '=', carrier.seq).where('state', 'in', ['planned', 'waiting']).execute()
+      await db
+        .updateTable('deliveries')
+        .set({ state: 'dropped', why: 'retracted' })
+        .where('seq', '=', carrier.seq)
+        .where('state', 'in', ['planned', 'waiting'])
+        .execute()
     }
   }
 
@@ -69,7 +78,15 @@ export function createRecall(parts: {
     const { life } = transition(owed, { kind: 'reopen' }, { now: clock.now(), random: 0 })
     await db
       .updateTable('deliveries')
-      .set({ state: life.state, failures: 0, not_before: null, why: null, message_id: null, channel_id: null, generation: owed.generation + 1 })
+      .set({
+        state: life.state,
+        failures: 0,
+        not_before: null,
+        why: null,
+        message_id: null,
+        channel_id: null,
+        generation: owed.generation + 1,
+      })
       .where('seq', '=', owed.seq)
       .execute()
   }
@@ -91,7 +108,8 @@ export function createRecall(parts: {
       for (const carrier of standing) rows.push(...(await changesFor(carrier, what)))
       await db.transaction().execute(async (handle) => {
         await enqueue(handle, rows, clock.now())
-        if ('digestId' in what) await handle.updateTable('editions').set({ state: 'retracted' }).where('digest_id', '=', what.digestId).execute()
+        if ('digestId' in what)
+          await handle.updateTable('editions').set({ state: 'retracted' }).where('digest_id', '=', what.digestId).execute()
       })
       await parts.onOwed()
       return { messages: standing.length, channels: new Set(standing.map((carrier) => carrier.lane)).size }
@@ -100,7 +118,9 @@ export function createRecall(parts: {
       let query = db
         .selectFrom('deliveries')
         .innerJoin('editions', (join) =>
-          join.onRef('editions.digest_id', '=', 'deliveries.digest_id').onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
+          join
+            .onRef('editions.digest_id', '=', 'deliveries.digest_id')
+            .onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
         )
         .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
         .selectAll('deliveries')
@@ -122,7 +142,11 @@ export function createRecall(parts: {
       return { messages: missing.length }
     },
     async backfill(id, days) {
-      await db.updateTable('subscriptions').set({ backfill: String(days) }).where('id', '=', id).execute()
+      await db
+        .updateTable('subscriptions')
+        .set({ backfill: String(days) })
+        .where('id', '=', id)
+        .execute()
       const { digests, papers } = await planner.backfill(id as SubscriptionId)
       await parts.onOwed()
       return { digests, papers }
@@ -131,7 +155,9 @@ export function createRecall(parts: {
       const row = await db
         .selectFrom('deliveries')
         .innerJoin('editions', (join) =>
-          join.onRef('editions.digest_id', '=', 'deliveries.digest_id').onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
+          join
+            .onRef('editions.digest_id', '=', 'deliveries.digest_id')
+            .onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
         )
         .select('editions.entries')
         .where('deliveries.id', '=', token)
@@ -153,9 +179,15 @@ export function createRecall(parts: {
       return rows.flatMap(({ channel_id, message_id, sent_at }) =>
         channel_id === null || message_id === null
           ? []
-          : [{ channelId: channel_id, messageId: message_id, sentAt: sent_at ?? 0, url: linkTo(guildId, channel_id, message_id) }],
+          : [
+              {
+                channelId: channel_id,
+                messageId: message_id,
+                sentAt: sent_at ?? 0,
+                url: linkTo(guildId, channel_id, message_id),
+              },
+            ],
       )
     },
   }
 }
-

@@ -27,7 +27,10 @@ const isOlder = (a: string, b: string) => BigInt(a) < BigInt(b)
 const sentAt = (id: string) => Number((BigInt(id) >> 22n) + EPOCH)
 
 /** All marks of ours newer than the newest message that we know of. */
-export async function lookIntoChannel(channelId: string, parts: { outbox: Outbox; sender: MessageSender; paced: Paced }): Promise<Look> {
+export async function lookIntoChannel(
+  channelId: string,
+  parts: { outbox: Outbox; sender: MessageSender; paced: Paced },
+): Promise<Look> {
   const newest = await parts.outbox.newestIn(channelId)
   const found = new Map<string, Found>()
   let before: string | undefined
@@ -58,12 +61,18 @@ export async function lookIntoForum(
   parts: { outbox: Outbox; sender: MessageSender; contents: Contents; paced: Paced },
 ): Promise<Look> {
   const { outbox, sender, paced } = parts
-  const listed = await paced(`threads ${guildId}`, (signal) => sender.threads(forumId, guildId, signal))
-  if (listed.kind !== 'read') return { kind: 'failed', outcome: listed }
+  const threads: FoundThread[] = []
+  for (const archived of [false, true]) {
+    const listed = await paced(`threads ${guildId}`, (signal) => sender.threads({ forumId, guildId, archived }, signal))
+    if (listed.kind !== 'read') return { kind: 'failed', outcome: listed }
+    threads.push(...listed.found)
+  }
   const found = new Map<string, Found>()
-  for (const thread of await candidates(listed.found, owed, parts)) {
+  for (const thread of await candidates(threads, owed, parts)) {
     if (await outbox.isKnown(thread.id, thread.id)) continue
-    const read: ReadOutcome<ReadMessage | null> = await paced(`read ${thread.id}`, (signal) => sender.message(thread.id, thread.id, signal))
+    const read: ReadOutcome<ReadMessage | null> = await paced(`read ${thread.id}`, (signal) =>
+      sender.message(thread.id, thread.id, signal),
+    )
     if (read.kind === 'read') {
       if (read.found !== null) remember(found, read.found, thread.id)
     } else if (!(read.kind === 'refused' && read.refusal !== 'unauthorised')) return { kind: 'failed', outcome: read }
@@ -71,7 +80,11 @@ export async function lookIntoForum(
   return { kind: 'looked', found }
 }
 
-async function candidates(threads: readonly FoundThread[], owed: readonly Owed[], { contents }: { contents: Contents }): Promise<readonly FoundThread[]> {
+async function candidates(
+  threads: readonly FoundThread[],
+  owed: readonly Owed[],
+  { contents }: { contents: Contents },
+): Promise<readonly FoundThread[]> {
   const names = new Set<string>()
   for (const post of owed) {
     const composed = await contents.compose(post, post.step, false)

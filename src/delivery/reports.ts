@@ -37,7 +37,14 @@ export function createReports(parts: {
     for (const draft of edition.drafts) {
       if (draft.act !== 'message' && draft.act !== 'post') continue
       const part = { ...draft, step: { layout: draft.layout, images: draft.images } }
-      const source = { wish: subscription.wish, digest, entries: edition.entries, links: new Map(), figures: archive.figures, updated: false }
+      const source = {
+        wish: subscription.wish,
+        digest,
+        entries: edition.entries,
+        links: new Map(),
+        figures: archive.figures,
+        updated: false,
+      }
       const composed = await composePart(part, source)
       if (composed === null) continue
       const post = draft.act === 'post' ? { name: composed.name, tags: composed.tags } : null
@@ -63,17 +70,28 @@ export function createReports(parts: {
       .where('subscription_id', '=', subscription.id)
       .where('state', 'not in', ['sent', 'dropped'])
       .executeTakeFirst()
-    return { sentAt: last?.sent_at ?? null, digest: last?.date ?? null, queue: Number(queue?.open ?? 0), until: queue?.until ?? null, why: queue?.why ?? null }
+    return {
+      sentAt: last?.sent_at ?? null,
+      digest: last?.date ?? null,
+      queue: Number(queue?.open ?? 0),
+      until: queue?.until ?? null,
+      why: queue?.why ?? null,
+    }
   }
 
-  async function causesOf(subscription: Subscription, waiting: { until: number | null; why: string | null }): Promise<readonly QuietCause[]> {
+  async function causesOf(
+    subscription: Subscription,
+    waiting: { until: number | null; why: string | null },
+  ): Promise<readonly QuietCause[]> {
     const now = clock.now()
     const causes: QuietCause[] = []
     if (subscription.state === 'paused') causes.push({ kind: 'paused' })
-    if (subscription.state === 'forbidden' && subscription.forbidden !== null) causes.push({ kind: 'forbidden', ...subscription.forbidden })
+    if (subscription.state === 'forbidden' && subscription.forbidden !== null)
+      causes.push({ kind: 'forbidden', ...subscription.forbidden })
     const resting = breaker.resting(now)
     if (resting !== null) causes.push({ kind: 'waiting', ...resting })
-    else if (waiting.until !== null && waiting.until > now) causes.push({ kind: 'waiting', until: waiting.until, why: waiting.why ?? '' })
+    else if (waiting.until !== null && waiting.until > now)
+      causes.push({ kind: 'waiting', until: waiting.until, why: waiting.why ?? '' })
     causes.push(...(await digestCauses(subscription)))
     if (subscription.skipNext) causes.push({ kind: 'skipping-next' })
     if (subscription.waitingSlot !== null)
@@ -84,7 +102,13 @@ export function createReports(parts: {
   }
 
   async function digestCauses(subscription: Subscription): Promise<readonly QuietCause[]> {
-    const newest = await db.selectFrom('digests').select(['id', 'date', 'held']).where('retracted', '=', 0).orderBy('id', 'desc').limit(1).executeTakeFirst()
+    const newest = await db
+      .selectFrom('digests')
+      .select(['id', 'date', 'held'])
+      .where('retracted', '=', 0)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
     if (newest === undefined) return [{ kind: 'no-digest', newest: null }]
     if (newest.held !== null) return [{ kind: 'held', digest: newest.date, why: newest.held }]
     const edition = await db
@@ -95,15 +119,21 @@ export function createReports(parts: {
       .limit(1)
       .executeTakeFirst()
     if (edition === undefined && newest.id <= subscription.startsAfter)
-      return [{ kind: 'starts-with-next', since: subscription.createdAt }, { kind: 'no-digest', newest: newest.date }]
-    if (edition?.state === 'nothing') return [{ kind: 'all-filtered', digest: newest.date, left: edition.left_out, of: edition.papers }]
+      return [
+        { kind: 'starts-with-next', since: subscription.createdAt },
+        { kind: 'no-digest', newest: newest.date },
+      ]
+    if (edition?.state === 'nothing')
+      return [{ kind: 'all-filtered', digest: newest.date, left: edition.left_out, of: edition.papers }]
     return [{ kind: 'no-digest', newest: newest.date }]
   }
 
   async function pendingPapers(subscription: Subscription): Promise<number> {
     const rows = await db
       .selectFrom('digests')
-      .leftJoin('editions', (join) => join.onRef('editions.digest_id', '=', 'digests.id').on('editions.subscription_id', '=', subscription.id))
+      .leftJoin('editions', (join) =>
+        join.onRef('editions.digest_id', '=', 'digests.id').on('editions.subscription_id', '=', subscription.id),
+      )
       .select('digests.id')
       .where('digests.id', '>', subscription.startsAfter)
       .where('digests.retracted', '=', 0)
@@ -115,7 +145,11 @@ export function createReports(parts: {
     let papers = 0
     for (const { id } of rows) {
       const digest = await contents.digest(id)
-      if (digest !== null) papers += (await editions.rehearse(subscription, digest, subscription.wish.most)).drafts.reduce((sum, draft) => sum + draft.papers.length, 0)
+      if (digest !== null)
+        papers += (await editions.rehearse(subscription, digest, subscription.wish.most)).drafts.reduce(
+          (sum, draft) => sum + draft.papers.length,
+          0,
+        )
     }
     return papers
   }
@@ -136,7 +170,10 @@ export function createReports(parts: {
     },
     async status(where): Promise<readonly SubscriptionStatus[]> {
       const query = db.selectFrom('subscriptions').selectAll().orderBy('created_at')
-      const rows = await ('guildId' in where ? query.where('guild_id', '=', where.guildId) : query.where('channel_id', '=', where.channelId)).execute()
+      const rows = await ('guildId' in where
+        ? query.where('guild_id', '=', where.guildId)
+        : query.where('channel_id', '=', where.channelId)
+      ).execute()
       const statuses: SubscriptionStatus[] = []
       for (const subscription of rows.map(subscriptionOf)) {
         const last = await lastOf(subscription)
@@ -147,10 +184,22 @@ export function createReports(parts: {
       return statuses
     },
     async health() {
-      const states = await db.selectFrom('subscriptions').select(({ fn }) => ['state', fn.countAll<number>().as('count')]).groupBy('state').execute()
+      const states = await db
+        .selectFrom('subscriptions')
+        .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+        .groupBy('state')
+        .execute()
       const count = (state: Subscription['state']) => Number(states.find((row) => row.state === state)?.count ?? 0)
       const of = async (state: 'sent' | 'dropped') =>
-        Number((await db.selectFrom('deliveries').select(({ fn }) => fn.countAll<number>().as('count')).where('state', '=', state).executeTakeFirst())?.count ?? 0)
+        Number(
+          (
+            await db
+              .selectFrom('deliveries')
+              .select(({ fn }) => fn.countAll<number>().as('count'))
+              .where('state', '=', state)
+              .executeTakeFirst()
+          )?.count ?? 0,
+        )
       const open = await db
         .selectFrom('deliveries')
         .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('created_at').as('oldest')])

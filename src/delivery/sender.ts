@@ -21,6 +21,7 @@ export type Act =
       readonly kind: 'post'
       readonly channelId: string
       readonly name: string
+      /** Ids of tags. */
       readonly tags: readonly string[]
       readonly body: MessageBody
       readonly files: readonly Upload[]
@@ -95,6 +96,13 @@ export interface FoundThread {
 
 export type ReadOutcome<T> = { readonly kind: 'read'; readonly found: T } | Exclude<Outcome, { kind: 'sent' }>
 
+export interface Forum {
+  readonly tags: readonly { readonly id: string; readonly name: string }[]
+  /** Every post needs a tag there. */
+  readonly requiresTag: boolean
+}
+
+/** Each call is one request, but for what is rare: a direct message, and an edit in an archived thread. */
 export interface MessageSender {
   perform(act: Act, signal: AbortSignal): Promise<Answer<Outcome>>
   /** Newest first, at most 100; with `before` only older ones. */
@@ -103,9 +111,20 @@ export interface MessageSender {
     options: { before?: string },
     signal: AbortSignal,
   ): Promise<Answer<ReadOutcome<readonly ReadMessage[]>>>
+  /** Null where there is none of that id. */
   message(channelId: string, messageId: string, signal: AbortSignal): Promise<Answer<ReadOutcome<ReadMessage | null>>>
-  /** Threads of a forum, the open ones and the newest archived ones. */
-  threads(forumId: string, guildId: string, signal: AbortSignal): Promise<Answer<ReadOutcome<readonly FoundThread[]>>>
+  /** Threads of a forum: the open ones, or the hundred that were archived last. */
+  threads(
+    where: { readonly forumId: string; readonly guildId: string; readonly archived: boolean },
+    signal: AbortSignal,
+  ): Promise<Answer<ReadOutcome<readonly FoundThread[]>>>
+  forum(channelId: string, signal: AbortSignal): Promise<Answer<ReadOutcome<Forum>>>
+  /** Replaces the tags of a forum; those with an id are kept. */
+  setTags(
+    channelId: string,
+    tags: readonly { readonly id?: string; readonly name: string }[],
+    signal: AbortSignal,
+  ): Promise<Answer<ReadOutcome<Forum>>>
   /** Where a server can be told something. */
   guild(guildId: string, signal: AbortSignal): Promise<Answer<ReadOutcome<{ systemChannelId: string | null; ownerId: string }>>>
 }

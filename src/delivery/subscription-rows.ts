@@ -23,13 +23,20 @@ export function subscriptionOf(row: Selectable<SubscriptionTable>): Subscription
     forbidden:
       row.forbidden_since === null
         ? null
-        : { since: row.forbidden_since, reason: row.forbidden_reason ?? 'access', nextProbe: row.next_probe ?? row.forbidden_since },
+        : {
+            since: row.forbidden_since,
+            reason: row.forbidden_reason ?? 'access',
+            nextProbe: row.next_probe ?? row.forbidden_since,
+          },
   }
 }
 
 /** The same for the same place in a config file on every machine, so that a lost database finds its messages again. */
 export function configuredId(channelId: string, ordinal: number): SubscriptionId {
-  return createHash('sha256').update(JSON.stringify([channelId, ordinal])).digest('base64url').slice(0, 12) as SubscriptionId
+  return createHash('sha256')
+    .update(JSON.stringify([channelId, ordinal]))
+    .digest('base64url')
+    .slice(0, 12) as SubscriptionId
 }
 
 const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
@@ -37,7 +44,13 @@ const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
 export function createSubscriptionStore(parts: { database: Database; clock: Clock; changed: () => void }): SubscriptionStore {
   const { database, clock } = parts
   const db = database.query
-  const newest = async () => (await db.selectFrom('digests').select(({ fn }) => fn.max('id').as('id')).executeTakeFirst())?.id ?? 0
+  const newest = async () =>
+    (
+      await db
+        .selectFrom('digests')
+        .select(({ fn }) => fn.max('id').as('id'))
+        .executeTakeFirst()
+    )?.id ?? 0
   const row = async (id: SubscriptionId) => db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
   const set = async (id: SubscriptionId, values: Updateable<SubscriptionTable>) => {
     const result = await db.updateTable('subscriptions').set(values).where('id', '=', id).executeTakeFirst()
@@ -67,7 +80,11 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       next_probe: null,
       probes: 0,
     }
-    await db.insertInto('subscriptions').values(values).onConflict((conflict) => conflict.column('id').doNothing()).execute()
+    await db
+      .insertInto('subscriptions')
+      .values(values)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute()
     parts.changed()
     return subscriptionOf((await row(id)) ?? values)
   }
@@ -113,7 +130,9 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       if (found.state === 'active') return true
       return await set(id, {
         state: 'active',
-        ...(found.state === 'paused' ? { seen_through: await newest(), last_slot: found.last_slot === null ? null : clock.now() } : {}),
+        ...(found.state === 'paused'
+          ? { seen_through: await newest(), last_slot: found.last_slot === null ? null : clock.now() }
+          : {}),
         forbidden_since: null,
         forbidden_reason: null,
         next_probe: null,

@@ -76,8 +76,7 @@ const to = (life: Life, changes: Partial<Life>, effect: Effect = 'none'): Transi
 })
 
 export function transition(life: Life, event: LifeEvent, moment: Moment): Transition {
-  if (event.kind === 'reopen')
-    return to(life, { state: 'planned', failures: 0, unsure: false })
+  if (event.kind === 'reopen') return to(life, { state: 'planned', failures: 0, unsure: false })
   if (life.state === 'sent' || life.state === 'dropped') return stay(life)
   switch (event.kind) {
     case 'claim':
@@ -104,7 +103,11 @@ function afterOutcome(life: Life, outcome: Outcome, moment: Moment): Transition 
     case 'sent':
       return to(life, { state: 'sent', failures: 0 })
     case 'wait':
-      return to(life, { state: 'waiting', notBefore: moment.now + (outcome.retryAfterMs ?? 0), why: `rate limit (${outcome.scope})` })
+      return to(life, {
+        state: 'waiting',
+        notBefore: moment.now + (outcome.retryAfterMs ?? 0),
+        why: `rate limit (${outcome.scope})`,
+      })
     case 'unknown':
       return afterSilence(life, moment, life.failures + 1, outcome.why)
     case 'refused':

@@ -1,8 +1,8 @@
 // Several papers in as few messages as the limits allow: one each in full, packed where the layout is short.
 import type { APIEmbed } from 'discord-api-types/v10'
 import type { PaperId } from '../digest/digest.ts'
-import { openMenus } from './buttons.ts'
 import { countCodePoints } from '../text/graphemes.ts'
+import { openMenus } from './buttons.ts'
 import { embedLength, LIMITS, type MessageBody, message, type PaperView } from './message.ts'
 import { type PaperOptions, renderPaper } from './paper.ts'
 
@@ -49,8 +49,17 @@ function groupMessage(group: readonly Piece[], options: PaperOptions): PapersMes
     const { figures: _figures, ...textOnly } = options
     return { body: renderPaper(only.paper, textOnly), papers }
   }
-  const rows = options.buttons === false ? [] : openMenus(group.map(({ paper }) => paper), options.language)
-  const content = group.map((piece) => piece.content).filter((line) => line !== '').join('\n')
+  const rows =
+    options.buttons === false
+      ? []
+      : openMenus(
+          group.map(({ paper }) => paper),
+          options.language,
+        )
+  const content = group
+    .map((piece) => piece.content)
+    .filter((line) => line !== '')
+    .join('\n')
   const embeds = group.flatMap((piece) => piece.embeds)
   const parts = { ...(content === '' ? {} : { content }), ...(embeds.length === 0 ? {} : { embeds }) }
   return { body: message({ ...parts, ...(rows.length === 0 ? {} : { components: rows }) }, options), papers }
