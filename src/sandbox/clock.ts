@@ -1,0 +1,69 @@
+// The sandbox's time: everything that ages (interactions, rate buckets, nonces, snowflakes) asks here, so that a test or a click can move it.
+
+export interface Clock {
+  now(): number
+  /** How far this clock has been moved away from its source, in ms. */
+  offset(): number
+  set(ms: number): void
+  advance(ms: number): void
+  /** Runs `act` once `ms` have passed on this clock; the answer cancels it. */
+  after(ms: number, act: () => void): () => void
+  onMove(listener: () => void): () => void
+}
+
+interface Timer {
+  readonly at: number
+  readonly act: () => void
+  handle: NodeJS.Timeout | undefined
+}
+
+function createMovable(source: () => number, runs: boolean): Clock {
+  let offset = 0
+  const timers = new Set<Timer>()
+  const listeners = new Set<() => void>()
+  const now = () => source() + offset
+  const fire = (timer: Timer) => {
+    if (!timers.delete(timer)) return
+    clearTimeout(timer.handle)
+    timer.act()
+  }
+  const arm = (timer: Timer) => {
+    if (!runs) return
+    clearTimeout(timer.handle)
+    timer.handle = setTimeout(
+      () => (timer.at <= now() ? fire(timer) : arm(timer)),
+      Math.min(Math.max(timer.at - now(), 0), 2 ** 30),
+    )
+    timer.handle.unref()
+  }
+  const move = (by: number) => {
+    offset += by
+    for (const timer of [...timers].sort((a, b) => a.at - b.at)) timer.at <= now() ? fire(timer) : arm(timer)
+    for (const listener of listeners) listener()
+  }
+  return {
+    now,
+    offset: () => offset,
+    set: (ms) => move(ms - now()),
+    advance: move,
+    after(ms, act) {
+      const timer: Timer = { at: now() + ms, act, handle: undefined }
+      timers.add(timer)
+      arm(timer)
+      return () => {
+        timers.delete(timer)
+        clearTimeout(timer.handle)
+      }
+    },
+    onMove(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Real time that can be moved. */
+export const createClock = (): Clock => createMovable(Date.now, true)
+
+/** Time that stands still until it is moved. */
+export const createManualClock = (start: number): Clock => createMovable(() => start, false)

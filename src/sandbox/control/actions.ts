@@ -1,0 +1,316 @@
+// What people and accidents do to the world while a bot runs: POST /sandbox/world.
+import { z } from 'zod'
+import { refusal } from '../errors.ts'
+import { REQUIRE_TAG } from '../validate/limits.ts'
+import { isForum, isThread, maySend } from '../world/access.ts'
+import {
+  addBot,
+  createChannel,
+  createGuild,
+  deleteChannel,
+  directChannel,
+  removeBot,
+  setAvailability,
+  setOverwrite,
+  tagsOf,
+  timeoutMember,
+  updateChannel,
+} from '../world/channels.ts'
+import { createMessage, deleteMessage, editMessage } from '../world/messages.ts'
+import { bits, PERMISSIONS, type PermissionName } from '../world/permissions.ts'
+import { addReaction, parseEmoji, removeReaction } from '../world/reactions.ts'
+import { makeRole } from '../world/seed.ts'
+import { createThread } from '../world/threads.ts'
+import type { Channel, Guild, Overwrite } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+import { ControlError, findChannel, findGuild, findMessage, findRole, findUser } from './names.ts'
+
+const permission = z.enum(Object.keys(PERMISSIONS) as [PermissionName, ...PermissionName[]])
+const permissions = z.array(permission)
+const guild = z.string().optional()
+const channel = z.string()
+const user = z.string().default('member')
+const message = z.string()
+const tags = z.array(z.union([z.string(), z.object({ name: z.string(), moderated: z.boolean().optional() })]))
+
+const shapes = {
+  'create-channel': z.object({
+    guild,
+    name: z.string().min(1),
+    type: z.number().int().default(0),
+    parent: z.string().optional(),
+    topic: z.string().optional(),
+    tags: tags.optional(),
+    require_tag: z.boolean().default(false),
+  }),
+  'update-channel': z.object({
+    channel,
+    name: z.string().optional(),
+    topic: z.string().optional(),
+    tags: tags.optional(),
+    require_tag: z.boolean().optional(),
+  }),
+  'delete-channel': z.object({ channel }),
+  'set-permission': z.object({
+    channel,
+    target: z.string().default('bot'),
+    allow: permissions.default([]),
+    deny: permissions.default([]),
+    clear: permissions.default([]),
+  }),
+  'create-thread': z.object({
+    channel,
+    name: z.string().min(1),
+    user,
+    message: message.optional(),
+    content: z.string().optional(),
+    tags: z.array(z.string()).optional(),
+  }),
+  'update-thread': z.object({ channel, archived: z.boolean().optional(), locked: z.boolean().optional() }),
+  'create-message': z.object({ channel, user, content: z.string().min(1), reply_to: message.optional() }),
+  'edit-message': z.object({ channel, message, content: z.string() }),
+  'delete-message': z.object({ channel, message }),
+  'add-reaction': z.object({ channel, message, user, emoji: z.string() }),
+  'remove-reaction': z.object({ channel, message, user, emoji: z.string() }),
+  typing: z.object({ channel, user }),
+  'kick-bot': z.object({ guild }),
+  'add-bot': z.object({ guild }),
+  'unavailable-guild': z.object({ guild }),
+  'available-guild': z.object({ guild }),
+  'create-guild': z.object({
+    name: z.string().min(1),
+    channels: z.union([z.number().int().min(0).max(500), z.array(z.string())]).default([]),
+  }),
+  'create-role': z.object({
+    guild,
+    name: z.string().min(1),
+    permissions: permissions.default([]),
+    mentionable: z.boolean().default(false),
+  }),
+  'update-role': z.object({ guild, role: z.string(), name: z.string().optional(), permissions: permissions.optional() }),
+  'delete-role': z.object({ guild, role: z.string() }),
+  'open-dm': z.object({ user }),
+  'block-dm': z.object({ user, blocked: z.boolean().default(true) }),
+  'timeout-bot': z.object({ guild, ms: z.number().int().min(0) }),
+} as const
+
+type Shapes = typeof shapes
+export type ActionName = keyof Shapes
+export type WorldAction = { [Name in ActionName]: { action: Name } & z.input<Shapes[Name]> }[ActionName]
+type Acts = { [Name in ActionName]: (world: World, input: z.infer<Shapes[Name]>) => unknown }
+
+const tagList = (input: z.infer<typeof tags> | undefined) => input?.map((tag) => (typeof tag === 'string' ? { name: tag } : tag))
+
+/** bot, everyone, a role or a user → whose overwrite it is. */
+function targetOf(world: World, where: Channel, name: string): Pick<Overwrite, 'id' | 'type'> {
+  const home = world.store.guilds.get(where.guild_id ?? '')
+  if (!home) throw new ControlError(400, 'direct messages have no permissions to set')
+  if (name === 'everyone') return { id: home.id, type: 0 }
+  if (name === 'bot') return { id: world.botId, type: 1 }
+  const role = home.roles.find((each) => each.id === name || each.name === name)
+  return role ? { id: role.id, type: 0 } : { id: findUser(world, name).id, type: 1 }
+}
+
+function setPermission(world: World, input: z.infer<Shapes['set-permission']>) {
+  const where = findChannel(world, input.channel)
+  const target = targetOf(world, where, input.target)
+  const known = where.permission_overwrites?.find(({ id }) => id === target.id)
+  const [allow, deny, clear] = [bits(...input.allow), bits(...input.deny), bits(...input.clear)]
+  const next = (value: string | undefined, add: bigint, drop: bigint) => String((BigInt(value ?? '0') | add) & ~drop & ~clear)
+  return setOverwrite(world, where, { ...target, allow: next(known?.allow, allow, deny), deny: next(known?.deny, deny, allow) })
+}
+
+function threadBy(world: World, input: z.infer<Shapes['create-thread']>) {
+  const parent = findChannel(world, input.channel)
+  const owner = findUser(world, input.user).id
+  const from = input.message === undefined ? undefined : findMessage(world, parent.id, input.message)
+  const applied = input.tags?.flatMap(
+    (name) => parent.available_tags?.find((tag) => tag.name === name || tag.id === name)?.id ?? [],
+  )
+  const thread = createThread(world, parent, { name: input.name, owner, from, tags: applied })
+  if (input.content !== undefined) {
+    createMessage(world, {
+      channel: thread,
+      author: owner,
+      input: { content: input.content },
+      ...(isForum(parent) && { id: thread.id }),
+    })
+  }
+  return thread
+}
+
+function changeThread(world: World, input: z.infer<Shapes['update-thread']>) {
+  const thread = findChannel(world, input.channel)
+  const meta = thread.thread_metadata
+  if (!isThread(thread) || !meta) throw new ControlError(400, `${input.channel} is no thread`)
+  return updateChannel(world, thread, {
+    thread_metadata: {
+      ...meta,
+      archived: input.archived ?? meta.archived,
+      locked: input.locked ?? meta.locked,
+      ...(input.archived !== undefined && { archive_timestamp: world.timestamp() }),
+    },
+  })
+}
+
+function messageBy(world: World, input: z.infer<Shapes['create-message']>) {
+  const where = findChannel(world, input.channel)
+  const author = findUser(world, input.user)
+  if (isForum(where)) throw new ControlError(400, 'a forum holds posts only: use create-thread')
+  if (!maySend(world, author.id, where)) throw new ControlError(403, `${author.username} may not write here`)
+  if ([...input.content].length > 2_000) throw new ControlError(400, 'a message has at most 2000 characters')
+  const reference = input.reply_to === undefined ? undefined : findMessage(world, where.id, input.reply_to)
+  return createMessage(world, {
+    channel: where,
+    author: author.id,
+    input: { content: input.content },
+    ...(reference && {
+      reference: { type: 0, message_id: reference.id, channel_id: where.id, ...(where.guild_id && { guild_id: where.guild_id }) },
+    }),
+  })
+}
+
+function withRoles(world: World, home: Guild, roles: Guild['roles'], event: string, role: object) {
+  world.store.guilds.put({ ...home, roles })
+  world.dispatch(event, { guild_id: home.id, ...role }, home.id)
+}
+
+function changeRole(world: World, input: z.infer<Shapes['update-role']>) {
+  const home = findGuild(world, input.guild)
+  const before = findRole(home, input.role)
+  const role = {
+    ...before,
+    name: input.name ?? before.name,
+    permissions: input.permissions ? String(bits(...input.permissions)) : before.permissions,
+  }
+  withRoles(
+    world,
+    home,
+    home.roles.map((each) => (each.id === role.id ? role : each)),
+    'GUILD_ROLE_UPDATE',
+    { role },
+  )
+  return role
+}
+
+function reactionOf(world: World, input: z.infer<Shapes['add-reaction']>) {
+  const where = findChannel(world, input.channel)
+  return [
+    world,
+    where,
+    findMessage(world, where.id, input.message),
+    parseEmoji(input.emoji),
+    findUser(world, input.user).id,
+  ] as const
+}
+
+const ACTS: Acts = {
+  'create-channel': (world, { guild: home, parent, tags: list, require_tag, ...fields }) =>
+    createChannel(world, findGuild(world, home), {
+      ...fields,
+      parent_id: parent,
+      flags: require_tag ? REQUIRE_TAG : 0,
+      tags: isForum({ type: fields.type } as Channel) ? (tagList(list) ?? []) : undefined,
+    }),
+  'update-channel': (world, input) => {
+    const where = findChannel(world, input.channel)
+    const flags =
+      input.require_tag === undefined ? where.flags : input.require_tag ? where.flags | REQUIRE_TAG : where.flags & ~REQUIRE_TAG
+    const list = tagList(input.tags)
+    const keep = (name: string) => where.available_tags?.find((tag) => tag.name === name)?.id
+    return updateChannel(world, where, {
+      flags,
+      ...(input.name !== undefined && { name: input.name }),
+      ...(input.topic !== undefined && { topic: input.topic }),
+      ...(list && {
+        available_tags: tagsOf(
+          world,
+          list.map((tag) => ({ ...tag, id: keep(tag.name) })),
+        ),
+      }),
+    })
+  },
+  'delete-channel': (world, input) => {
+    const where = findChannel(world, input.channel)
+    deleteChannel(world, where)
+    return where
+  },
+  'set-permission': setPermission,
+  'create-thread': threadBy,
+  'update-thread': changeThread,
+  'create-message': messageBy,
+  'edit-message': (world, input) => {
+    const where = findChannel(world, input.channel)
+    return editMessage(world, findMessage(world, where.id, input.message), { input: { content: input.content } })
+  },
+  'delete-message': (world, input) => {
+    const where = findChannel(world, input.channel)
+    const gone = findMessage(world, where.id, input.message)
+    deleteMessage(world, gone)
+    return gone
+  },
+  'add-reaction': (world, input) => addReaction(...reactionOf(world, input)),
+  'remove-reaction': (world, input) => removeReaction(...reactionOf(world, input)),
+  typing: (world, input) => {
+    const where = findChannel(world, input.channel)
+    const place = { channel_id: where.id, ...(where.guild_id && { guild_id: where.guild_id }) }
+    world.dispatch(
+      'TYPING_START',
+      { ...place, user_id: findUser(world, input.user).id, timestamp: Math.floor(world.clock.now() / 1_000) },
+      where.guild_id,
+    )
+  },
+  'kick-bot': (world, input) => removeBot(world, findGuild(world, input.guild)),
+  'add-bot': (world, input) => addBot(world, findGuild(world, input.guild)),
+  'unavailable-guild': (world, input) => setAvailability(world, findGuild(world, input.guild), true),
+  'available-guild': (world, input) => setAvailability(world, findGuild(world, input.guild), false),
+  'create-guild': (world, input) => {
+    const names =
+      typeof input.channels === 'number'
+        ? Array.from({ length: input.channels }, (_, index) => `channel-${index + 1}`)
+        : input.channels
+    return createGuild(world, input.name, names, findUser(world, 'owner').id)
+  },
+  'create-role': (world, input) => {
+    const home = findGuild(world, input.guild)
+    if (home.roles.length >= 250) throw refusal(30005)
+    const role = makeRole(world.nextId(), input.name, bits(...input.permissions), home.roles.length, {
+      mentionable: input.mentionable,
+    })
+    withRoles(world, home, [...home.roles, role], 'GUILD_ROLE_CREATE', { role })
+    return role
+  },
+  'update-role': changeRole,
+  'delete-role': (world, input) => {
+    const home = findGuild(world, input.guild)
+    const role = findRole(home, input.role)
+    withRoles(
+      world,
+      home,
+      home.roles.filter(({ id }) => id !== role.id),
+      'GUILD_ROLE_DELETE',
+      { role_id: role.id },
+    )
+    return role
+  },
+  'open-dm': (world, input) => directChannel(world, findUser(world, input.user).id),
+  'block-dm': (world, input) => {
+    const { id } = findUser(world, input.user)
+    if (input.blocked) world.store.blocked.put({ id })
+    else world.store.blocked.remove(id)
+    return { user: id, blocked: input.blocked }
+  },
+  'timeout-bot': (world, input) => timeoutMember(world, findGuild(world, input.guild).id, world.botId, input.ms),
+}
+
+/** Does one action; what is wrong with it is a ControlError, a ZodError or Discord's own error. */
+export function actOnWorld(world: World, action: WorldAction): unknown {
+  const { action: name, ...fields } = action
+  const shape = shapes[name] as z.ZodType | undefined
+  if (!shape) throw new ControlError(400, `there is no action "${name}"; known: ${Object.keys(shapes).join(', ')}`)
+  try {
+    return ACTS[name](world, shape.parse(fields) as never) ?? null
+  } finally {
+    world.commit()
+  }
+}

@@ -1,0 +1,110 @@
+// GET /sandbox/events: the stream of changes as server-sent events, with a short memory for clients that come back.
+import type { Faults } from '../faults/faults.ts'
+import type { Change, Feed } from '../feed.ts'
+import { clockState } from './state.ts'
+
+const REMEMBERED = 2_000
+/** A reader that lags this far is cut off; it reloads when it comes back. */
+const MAX_WAITING_BYTES = 16 * 1_024 * 1_024
+
+export interface EventStream {
+  /** A response that never ends by itself. */
+  open(lastEventId: string | undefined): Response
+  close(): void
+}
+
+interface Numbered {
+  readonly id: number
+  readonly change: Change
+}
+
+function wordsOf(change: Change, faults: Faults): { event: string; data: unknown } {
+  switch (change.kind) {
+    case 'dispatch':
+      return { event: 'dispatch', data: { t: change.t, d: change.d } }
+    case 'commands':
+      return { event: 'commands', data: { scope: change.scope, commands: change.commands } }
+    case 'interaction':
+      return { event: 'interaction', data: change.interaction }
+    case 'request':
+      return { event: 'request', data: change.entry }
+    case 'gateway':
+      return { event: 'gateway', data: change.entry }
+    case 'faults':
+      return { event: 'faults', data: { faults: faults.list() } }
+    case 'clock':
+      return { event: 'clock', data: clockState(change.clock) }
+  }
+}
+
+export function createEventStream(feed: Feed, faults: Faults, now: () => number): EventStream {
+  const encoder = new TextEncoder()
+  const readers = new Set<ReadableStreamDefaultController<Uint8Array>>()
+  let memory: Numbered[] = []
+  let last = 0
+
+  const write = (controller: ReadableStreamDefaultController<Uint8Array>, event: string, data: unknown, id?: number) =>
+    controller.enqueue(
+      encoder.encode(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    )
+
+  const stop = feed.listen((change) => {
+    // The bot's own copy of an interaction holds its token and is of no use to a page.
+    if (change.kind === 'dispatch' && change.t === 'INTERACTION_CREATE') return
+    last += 1
+    memory.push({ id: last, change })
+    if (memory.length > REMEMBERED * 2) memory = memory.slice(-REMEMBERED)
+    if (readers.size === 0) return
+    const { event, data } = wordsOf(change, faults)
+    const chunk = encoder.encode(`id: ${last}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    for (const reader of readers) {
+      if ((reader.desiredSize ?? 0) < -MAX_WAITING_BYTES) {
+        readers.delete(reader)
+        reader.close()
+      } else reader.enqueue(chunk)
+    }
+  })
+
+  const beat = setInterval(() => {
+    for (const reader of readers) reader.enqueue(encoder.encode(': still here\n\n'))
+  }, 20_000).unref()
+
+  function replay(controller: ReadableStreamDefaultController<Uint8Array>, since: number): void {
+    const first = memory[0]?.id ?? last + 1
+    if (since > last || since < first - 1) return write(controller, 'reset', {}, last)
+    for (const { id, change } of memory) {
+      if (id <= since) continue
+      const { event, data } = wordsOf(change, faults)
+      write(controller, event, data, id)
+    }
+  }
+
+  return {
+    open(lastEventId) {
+      let mine: ReadableStreamDefaultController<Uint8Array> | undefined
+      const stream = new ReadableStream<Uint8Array>(
+        {
+          start(controller) {
+            mine = controller
+            write(controller, 'hello', { now: now() }, last)
+            if (lastEventId !== undefined && /^\d+$/.test(lastEventId)) replay(controller, Number(lastEventId))
+            readers.add(controller)
+          },
+          cancel() {
+            if (mine) readers.delete(mine)
+          },
+        },
+        new ByteLengthQueuingStrategy({ highWaterMark: 0 }),
+      )
+      return new Response(stream, {
+        headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+      })
+    },
+    close() {
+      stop()
+      clearInterval(beat)
+      for (const reader of readers) reader.close()
+      readers.clear()
+    },
+  }
+}

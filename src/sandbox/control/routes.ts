@@ -1,0 +1,79 @@
+// The /sandbox/* routes over the control's functions.
+import { type Context, Hono } from 'hono'
+import { ZodError } from 'zod'
+import { ApiError } from '../errors.ts'
+import { type FaultInput, faultShape } from '../faults/faults.ts'
+import { readBody } from '../rest/body.ts'
+import type { WorldAction } from './actions.ts'
+import { type Control, type ControlParts, clockShape, commandShape } from './control.ts'
+import type { EventStream } from './events.ts'
+import { type InteractionInput, interactionShape } from './invoke.ts'
+import { ControlError } from './names.ts'
+import { clockState } from './state.ts'
+
+/** Every problem of a body in one line: where, and what. */
+const wording = (error: ZodError): string =>
+  error.issues
+    .map((issue) => `${issue.path.length > 0 ? `${issue.path.map(String).join('.')}: ` : ''}${issue.message}`)
+    .join('; ')
+
+export function errorAnswer(error: unknown): Response {
+  if (error instanceof ControlError) return Response.json({ error: error.message }, { status: error.status })
+  if (error instanceof ZodError) return Response.json({ error: wording(error) }, { status: 400 })
+  if (error instanceof ApiError) return Response.json({ error: error.message, discord: error.body() }, { status: error.status })
+  throw error
+}
+
+export function createControlRoutes(parts: ControlParts, control: Control, events: EventStream): Hono {
+  const routes = new Hono()
+  routes.onError((error) => errorAnswer(error))
+  const body = async (context: Context) => readBody(context.req.raw)
+  const number = (text: string | undefined) => (text === undefined || text === '' ? undefined : Number(text))
+
+  routes.get('/state', (context) => context.json(control.state({ messages: context.req.query('messages') !== '0' })))
+  routes.get('/channels/:id/messages', (context) => {
+    const { before, after, around, limit } = context.req.query()
+    return context.json(control.messages(context.req.param('id'), { before, after, around, limit: number(limit) ?? 50 }))
+  })
+  routes.get('/events', (context) => events.open(context.req.header('last-event-id') ?? context.req.query('lastEventId')))
+  routes.get('/requests', (context) => {
+    const after = number(context.req.query('after'))
+    const limit = number(context.req.query('limit'))
+    return context.json(parts.log.list({ ...(after !== undefined && { after }), ...(limit !== undefined && { limit }) }))
+  })
+  routes.get('/permissions', (context) =>
+    context.json(control.permissions(context.req.query('channel') ?? '', context.req.query('user') ?? 'bot')),
+  )
+  routes.post('/commands', async (context) => {
+    const { json, uploads } = await body(context)
+    return context.json(await control.command(commandShape.parse(json), uploads))
+  })
+  routes.post('/interactions', async (context) => {
+    const { json, uploads } = await body(context)
+    return context.json(await control.interact(interactionShape.parse(json) as InteractionInput, uploads))
+  })
+  routes.get('/faults', (context) => context.json(parts.faults.list()))
+  routes.post('/faults', async (context) =>
+    context.json(control.fault(faultShape.parse((await body(context)).json) as FaultInput)),
+  )
+  routes.delete('/faults', (context) => {
+    parts.faults.clear()
+    return context.json([])
+  })
+  routes.delete('/faults/:id', (context) => {
+    if (!parts.faults.remove(Number(context.req.param('id'))))
+      throw new ControlError(404, `there is no fault ${context.req.param('id')}`)
+    return context.json(parts.faults.list())
+  })
+  routes.get('/clock', (context) => context.json(clockState(parts.clock)))
+  routes.post('/clock', async (context) => context.json(control.moveClock(clockShape.parse((await body(context)).json))))
+  routes.post('/world', async (context) => {
+    const { json } = await body(context)
+    const result = Array.isArray(json) ? json.map((each) => control.act(each as WorldAction)) : control.act(json as WorldAction)
+    return context.json({ result })
+  })
+  routes.all('*', (context) => {
+    throw new ControlError(404, `there is no ${context.req.method} ${context.req.path}; src/sandbox/README.md lists the routes`)
+  })
+  return routes
+}

@@ -1,0 +1,284 @@
+// The gateway: HELLO, IDENTIFY or RESUME, heartbeats, events. Close codes and their meaning: docs, topics/opcodes-and-status-codes.
+import type { WebSocket } from 'ws'
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import type { GatewayFault } from '../faults/faults.ts'
+import type { Dispatch } from '../feed.ts'
+import { botIsIn } from '../world/channels.ts'
+import type { World } from '../world/world.ts'
+import { INTENTS, intentOf, KNOWN_INTENTS, PRIVILEGED, withoutContent } from './intents.ts'
+import { createLink } from './link.ts'
+import { guildCreates, readyPayload } from './ready.ts'
+import { createSession, deliver, entryOf, type Link, missedSince, OP, type Session } from './session.ts'
+
+export const CLOSE = {
+  UNKNOWN: 4_000,
+  UNKNOWN_OPCODE: 4_001,
+  DECODE: 4_002,
+  NOT_AUTHENTICATED: 4_003,
+  AUTHENTICATION_FAILED: 4_004,
+  ALREADY_AUTHENTICATED: 4_005,
+  INVALID_SEQ: 4_007,
+  RATE_LIMITED: 4_008,
+  SESSION_TIMED_OUT: 4_009,
+  INVALID_SHARD: 4_010,
+  SHARDING_REQUIRED: 4_011,
+  INVALID_VERSION: 4_012,
+  INVALID_INTENTS: 4_013,
+  DISALLOWED_INTENTS: 4_014,
+} as const
+
+export interface Gateway {
+  /** A socket that has been upgraded; `query` is its address' query. */
+  accept(socket: WebSocket, query: URLSearchParams): void
+  dispatch(change: Dispatch): void
+  fault(fault: GatewayFault): void
+  sessions(): object[]
+  /** Whether a session listens: an interaction sent now would reach a bot. */
+  isConnected(): boolean
+  identifies(): { remaining: number; resetAfter: number }
+  stop(): void
+}
+
+export interface GatewayParts {
+  readonly world: World
+  readonly clock: Clock
+  readonly token: string
+  readonly url: string
+  readonly privilegedIntents: boolean
+  readonly heartbeatMs?: number
+  readonly maxConcurrency?: number
+}
+
+const identifyShape = z.object({
+  token: z.string(),
+  intents: z.number().int().nonnegative(),
+  shard: z.tuple([z.number().int(), z.number().int()]).nullish(),
+  properties: z.looseObject({}),
+})
+const resumeShape = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int() })
+const packetShape = z.object({ op: z.number().int(), d: z.unknown() })
+
+const SESSION_LIFE_MS = 5 * 60_000
+const SENDS_PER_MINUTE = 120
+const IDENTIFIES_PER_DAY = 1_000
+const LARGE_BOT_GUILDS = 2_500
+
+interface Connection {
+  readonly link: Link
+  session: Session | undefined
+  lastBeat: number
+  /** Moments of the client's last sends. */
+  sends: number[]
+  isOver: boolean
+}
+
+export function createGateway(parts: GatewayParts): Gateway {
+  const { world, clock } = parts
+  const heartbeatMs = parts.heartbeatMs ?? 41_250
+  const sessions = new Map<string, Session>()
+  const connections = new Set<Connection>()
+  let identified: number[] = []
+  const lastIdentify = new Map<number, number>()
+
+  const note = (entry: ReturnType<typeof entryOf>) => world.feed.tell({ kind: 'gateway', entry })
+
+  function close(connection: Connection, code: number, reason: string): void {
+    connection.isOver = true
+    connection.link.socket.close(code, reason)
+  }
+
+  /** 1000 and 1001 end a session; after other codes it waits for a resume. */
+  function closed(connection: Connection, code: number, reason: string): void {
+    connections.delete(connection)
+    connection.isOver = true
+    const { session } = connection
+    world.feed.tell({
+      kind: 'gateway',
+      entry: { session: session?.id ?? '', direction: 'closed', code, reason, at: clock.now() },
+    })
+    if (!session || session.link !== connection.link) return
+    session.link = undefined
+    session.detachedAt = clock.now()
+    if (code === 1_000 || code === 1_001) sessions.delete(session.id)
+  }
+
+  function identify(connection: Connection, d: unknown): void {
+    const parsed = identifyShape.safeParse(d)
+    if (connection.session) return close(connection, CLOSE.ALREADY_AUTHENTICATED, 'Already authenticated.')
+    if (!parsed.success) return close(connection, CLOSE.DECODE, 'Error while decoding payload.')
+    const { token, intents, shard } = parsed.data
+    if (token.replace(/^Bot /, '') !== parts.token)
+      return close(connection, CLOSE.AUTHENTICATION_FAILED, 'Authentication failed.')
+    const [shardId, shardCount] = shard ?? [0, 1]
+    if (shardCount < 1 || shardId < 0 || shardId >= shardCount) return close(connection, CLOSE.INVALID_SHARD, 'Invalid shard.')
+    if ((intents & ~KNOWN_INTENTS) !== 0) return close(connection, CLOSE.INVALID_INTENTS, 'Invalid intent(s).')
+    if ((intents & PRIVILEGED) !== 0 && !parts.privilegedIntents)
+      return close(connection, CLOSE.DISALLOWED_INTENTS, 'Disallowed intent(s).')
+    if (world.store.guilds.size / shardCount >= LARGE_BOT_GUILDS)
+      return close(connection, CLOSE.SHARDING_REQUIRED, 'Sharding required.')
+    if (!mayIdentify(shardId)) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
+    begin(connection, createSession(intents, [shardId, shardCount], connection.link))
+  }
+
+  /** One IDENTIFY per 5 s and concurrency key, a thousand a day. */
+  function mayIdentify(shardId: number): boolean {
+    const now = clock.now()
+    identified = identified.filter((at) => now - at < 86_400_000)
+    const key = shardId % (parts.maxConcurrency ?? 1)
+    const last = lastIdentify.get(key)
+    if (shardId > 0 && last !== undefined && now - last < 5_000 && now >= last) return false
+    lastIdentify.set(key, now)
+    identified.push(now)
+    return identified.length <= IDENTIFIES_PER_DAY
+  }
+
+  function begin(connection: Connection, session: Session): void {
+    sessions.set(session.id, session)
+    connection.session = session
+    deliver(session, 'READY', readyPayload(world, session, parts.url))
+    for (const guild of guildCreates(world, session)) deliver(session, 'GUILD_CREATE', guild)
+  }
+
+  function resume(connection: Connection, d: unknown): void {
+    const parsed = resumeShape.safeParse(d)
+    if (connection.session) return close(connection, CLOSE.ALREADY_AUTHENTICATED, 'Already authenticated.')
+    if (!parsed.success) return close(connection, CLOSE.DECODE, 'Error while decoding payload.')
+    if (parsed.data.token.replace(/^Bot /, '') !== parts.token)
+      return close(connection, CLOSE.AUTHENTICATION_FAILED, 'Authentication failed.')
+    const session = sessions.get(parsed.data.session_id)
+    const isOld = session?.detachedAt !== undefined && clock.now() - session.detachedAt > SESSION_LIFE_MS
+    if (!session || isOld) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
+    if (parsed.data.seq > session.seq) return close(connection, CLOSE.INVALID_SEQ, 'Invalid seq.')
+    const missed = missedSince(session, parsed.data.seq)
+    if (!missed) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
+    if (session.link !== connection.link) session.link?.socket.close(CLOSE.UNKNOWN, 'Resumed elsewhere.')
+    Object.assign(session, { link: connection.link, detachedAt: undefined })
+    connection.session = session
+    for (const packet of missed) connection.link.send(packet)
+    deliver(session, 'RESUMED', { _trace: ['paperboy-sandbox'] })
+  }
+
+  function act(connection: Connection, op: number, d: unknown): void {
+    switch (op) {
+      case OP.HEARTBEAT:
+        connection.lastBeat = Date.now()
+        return connection.link.send({ op: OP.ACK, d: null, s: null, t: null })
+      case OP.IDENTIFY:
+        return identify(connection, d)
+      case OP.RESUME:
+        return resume(connection, d)
+      case OP.PRESENCE:
+      case OP.VOICE:
+      case OP.REQUEST_MEMBERS:
+        if (!connection.session) close(connection, CLOSE.NOT_AUTHENTICATED, 'Not authenticated.')
+        return
+      default:
+        return close(connection, CLOSE.UNKNOWN_OPCODE, 'Unknown opcode.')
+    }
+  }
+
+  function receive(connection: Connection, text: string): void {
+    if (connection.isOver) return
+    const now = clock.now()
+    connection.sends = [...connection.sends.filter((at) => now - at < 60_000), now]
+    if (connection.sends.length > SENDS_PER_MINUTE) return close(connection, CLOSE.RATE_LIMITED, 'Rate limited.')
+    const packet = packetShape.safeParse(parseOr(text))
+    if (!packet.success) return close(connection, CLOSE.DECODE, 'Error while decoding payload.')
+    const { op, d } = packet.data
+    note(entryOf('in', connection.session?.id ?? '', { op, d }, now))
+    act(connection, op, d)
+  }
+
+  /** A client that has not beaten for an interval and a half is taken for dead: 4009. */
+  const watch = setInterval(() => {
+    for (const connection of connections) {
+      if (Date.now() - connection.lastBeat > heartbeatMs * 1.5) close(connection, CLOSE.SESSION_TIMED_OUT, 'Session timed out.')
+    }
+  }, heartbeatMs / 4).unref()
+
+  const mine = (session: Session, change: Dispatch): boolean => {
+    const [id, count] = session.shard
+    if (change.guildId === undefined) return id === 0
+    return Number((BigInt(change.guildId) >> 22n) % BigInt(count)) === id
+  }
+
+  return {
+    accept(socket, query) {
+      const connection: Connection = {
+        link: createLink(
+          socket,
+          query.get('compress') === 'zlib-stream',
+          () => connection.session?.id ?? '',
+          (packet) => note(entryOf('out', connection.session?.id ?? '', packet, clock.now())),
+        ),
+        session: undefined,
+        lastBeat: Date.now(),
+        sends: [],
+        isOver: false,
+      }
+      connections.add(connection)
+      socket.on('message', (data) => receive(connection, String(data)))
+      socket.on('close', (code, reason) => closed(connection, code, String(reason)))
+      socket.on('error', () => socket.terminate())
+      const version = query.get('v') ?? '10'
+      if (version !== '10' && version !== '9') return close(connection, CLOSE.INVALID_VERSION, 'Invalid API version.')
+      if ((query.get('encoding') ?? 'json') !== 'json') return close(connection, CLOSE.DECODE, 'Error while decoding payload.')
+      connection.link.send({
+        op: OP.HELLO,
+        d: { heartbeat_interval: heartbeatMs, _trace: ['paperboy-sandbox'] },
+        s: null,
+        t: null,
+      })
+    },
+    dispatch(change) {
+      // The bot learns of its own removal although it is no longer in the server.
+      if (change.hidden || (change.guildId !== undefined && change.t !== 'GUILD_DELETE' && !botIsIn(world, change.guildId)))
+        return
+      const intent = intentOf(change.t, change.guildId !== undefined)
+      for (const session of sessions.values()) {
+        if ((intent !== 0 && (session.intents & intent) === 0) || !mine(session, change)) continue
+        const isMessage = change.t === 'MESSAGE_CREATE' || change.t === 'MESSAGE_UPDATE'
+        const readable = !isMessage || (session.intents & INTENTS.MESSAGE_CONTENT) !== 0
+        deliver(session, change.t, readable ? change.d : withoutContent(change.d, world.botId))
+      }
+    },
+    fault(fault) {
+      for (const connection of [...connections]) {
+        if (fault.kind === 'gateway-reconnect') connection.link.send({ op: OP.RECONNECT, d: null, s: null, t: null })
+        else if (fault.kind === 'gateway-invalid-session') {
+          if (!fault.resumable && connection.session) sessions.delete(connection.session.id)
+          connection.session = undefined
+          connection.link.send({ op: OP.INVALID_SESSION, d: fault.resumable, s: null, t: null })
+        } else if (fault.kind === 'gateway-close') close(connection, fault.code, 'Closed by a fault.')
+        else connection.link.socket.terminate()
+      }
+    },
+    sessions: () =>
+      [...sessions.values()].map(({ id, seq, intents, shard, link, detachedAt }) => ({
+        id,
+        seq,
+        intents,
+        shard,
+        connected: link !== undefined,
+        detachedAt: detachedAt ?? null,
+      })),
+    isConnected: () => [...sessions.values()].some(({ link }) => link !== undefined),
+    identifies: () => ({
+      remaining: Math.max(IDENTIFIES_PER_DAY - identified.length, 0),
+      resetAfter: identified[0] === undefined ? 0 : Math.max(identified[0] + 86_400_000 - clock.now(), 0),
+    }),
+    stop() {
+      clearInterval(watch)
+      for (const { link } of connections) link.socket.terminate()
+    },
+  }
+}
+
+function parseOr(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,83 @@
+// One gateway session: its sequence, what it has been told (for a resume), and the socket it speaks through while there is one.
+import { randomBytes } from 'node:crypto'
+import type { WebSocket } from 'ws'
+import type { GatewayEntry } from '../feed.ts'
+
+export const OP = {
+  DISPATCH: 0,
+  HEARTBEAT: 1,
+  IDENTIFY: 2,
+  PRESENCE: 3,
+  VOICE: 4,
+  RESUME: 6,
+  RECONNECT: 7,
+  REQUEST_MEMBERS: 8,
+  INVALID_SESSION: 9,
+  HELLO: 10,
+  ACK: 11,
+} as const
+
+export interface Sent {
+  readonly op: number
+  readonly d: unknown
+  readonly s: number | null
+  readonly t: string | null
+}
+
+export interface Session {
+  readonly id: string
+  readonly intents: number
+  readonly shard: readonly [number, number]
+  seq: number
+  /** The last events, oldest first. */
+  buffer: Sent[]
+  link: Link | undefined
+  /** When the socket went, in the clock's ms. */
+  detachedAt: number | undefined
+}
+
+/** A socket with its count of sends and its compression. */
+export interface Link {
+  readonly socket: WebSocket
+  readonly label: () => string
+  send(packet: Sent): void
+}
+
+const BUFFERED = 5_000
+
+export const createSession = (intents: number, shard: readonly [number, number], link: Link): Session => ({
+  id: randomBytes(16).toString('hex'),
+  intents,
+  shard,
+  seq: 0,
+  buffer: [],
+  link,
+  detachedAt: undefined,
+})
+
+export function deliver(session: Session, t: string, d: unknown): void {
+  session.seq += 1
+  const packet: Sent = { op: OP.DISPATCH, d, s: session.seq, t }
+  session.buffer.push(packet)
+  if (session.buffer.length > BUFFERED * 2) session.buffer = session.buffer.slice(-BUFFERED)
+  session.link?.send(packet)
+}
+
+/** The events after `seq`; undefined where they are no longer all known, or were never sent. */
+export function missedSince(session: Session, seq: number): Sent[] | undefined {
+  if (seq > session.seq || seq < 0) return undefined
+  const missed = session.buffer.filter(({ s }) => (s ?? 0) > seq)
+  return missed.length === session.seq - seq ? missed : undefined
+}
+
+export function entryOf(
+  direction: 'in' | 'out',
+  session: string,
+  packet: Partial<Sent> & { op: number },
+  at: number,
+): GatewayEntry {
+  const { op, d, s, t } = packet
+  return { session, direction, op, ...(t && { t }), ...(s !== undefined && { s }), d: withoutToken(d), at }
+}
+
+const withoutToken = (d: unknown): unknown => (typeof d === 'object' && d !== null && 'token' in d ? { ...d, token: '…' } : d)

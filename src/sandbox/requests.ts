@@ -1,0 +1,66 @@
+// What the bot asked and what it was told: the last thousand requests, and counts by route for ever.
+import type { Feed } from './feed.ts'
+
+export interface BucketState {
+  readonly id: string
+  readonly limit: number
+  readonly remaining: number
+  /** Seconds. */
+  readonly resetAfter: number
+}
+
+export interface RequestEntry {
+  readonly id: number
+  readonly at: number
+  readonly ms: number
+  readonly method: string
+  /** The route's name: `POST /channels/:id/messages`. */
+  readonly route: string
+  readonly path: string
+  readonly status: number
+  readonly code: number | null
+  readonly body: unknown
+  readonly files: readonly { name: string; size: number }[]
+  readonly answer: unknown
+  readonly bucket: BucketState | null
+  readonly fault: string | null
+}
+
+export interface RequestLog {
+  add(entry: Omit<RequestEntry, 'id'>): void
+  list(options?: { after?: number; limit?: number }): RequestEntry[]
+  counts(): { requests: Record<string, number>; refusals: Record<string, number>; refusalCodes: Record<string, number> }
+}
+
+const REMEMBERED = 1_000
+
+export function createRequestLog(feed: Feed): RequestLog {
+  let entries: RequestEntry[] = []
+  let id = 0
+  const requests: Record<string, number> = {}
+  const refusals: Record<string, number> = {}
+  const refusalCodes: Record<string, number> = {}
+  const count = (table: Record<string, number>, key: string) => {
+    table[key] = (table[key] ?? 0) + 1
+  }
+  return {
+    add(fields) {
+      const entry = { id: ++id, ...fields }
+      entries.push(entry)
+      if (entries.length > REMEMBERED * 2) entries = entries.slice(-REMEMBERED)
+      count(requests, entry.route)
+      if (entry.status >= 400) {
+        count(refusals, entry.route)
+        count(refusalCodes, String(entry.code ?? entry.status))
+      }
+      feed.tell({ kind: 'request', entry })
+    },
+    list({ after = 0, limit = REMEMBERED } = {}) {
+      return entries
+        .slice(-REMEMBERED)
+        .filter((entry) => entry.id > after)
+        .slice(-limit)
+    },
+    counts: () => ({ requests, refusals, refusalCodes }),
+  }
+}

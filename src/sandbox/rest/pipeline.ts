@@ -1,0 +1,195 @@
+// What every REST request goes through: faults, token, rate limits, the route's act, the journal, the log. Only reading the body waits;
+// from the token check to the commit nothing else can come between.
+import type { HttpBindings } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { ApiError, notFound, refusal, unauthorized } from '../errors.ts'
+import type { Faults, RequestFault } from '../faults/faults.ts'
+import type { BucketState, RequestLog } from '../requests.ts'
+import { applicationRoutes } from './applications.ts'
+import { type Body, readBody } from './body.ts'
+import { channelRoutes } from './channels.ts'
+import { faultAnswer } from './fault-answers.ts'
+import { guildRoutes } from './guilds.ts'
+import { interactionRoutes } from './interactions.ts'
+import { messageRoutes } from './messages.ts'
+import { bucketHeaders, limitedAnswer, type Rates } from './rates.ts'
+import { reactionRoutes } from './reactions.ts'
+import { type Call, nameOf, type Realm, type Route } from './route.ts'
+import { threadRoutes } from './threads.ts'
+
+export const ROUTES: readonly Route[] = [
+  ...applicationRoutes,
+  ...guildRoutes,
+  ...channelRoutes,
+  ...threadRoutes,
+  ...messageRoutes,
+  ...reactionRoutes,
+  ...interactionRoutes,
+]
+
+type NodeContext = Context<{ Bindings: HttpBindings }>
+
+export interface RestParts {
+  readonly realm: Realm
+  readonly token: string
+  readonly rates: Rates
+  readonly faults: Faults
+  readonly log: RequestLog
+}
+
+interface Outcome {
+  readonly status: number
+  /** Undefined: no body. A string is sent as HTML. */
+  readonly body?: unknown
+  readonly headers?: Record<string, string>
+  readonly bucket?: BucketState | null
+}
+
+const CLOUDFLARE_BLOCK = {
+  code: 0,
+  message:
+    'You are being blocked from accessing our API temporarily due to exceeding our rate limits frequently. Please read our docs at https://discord.com/developers/docs/topics/rate-limits to prevent this from happening.',
+}
+
+const refuse = (error: unknown): Outcome => {
+  if (error instanceof ApiError) return { status: error.status, body: error.body() }
+  throw error
+}
+
+function makeCall(parts: RestParts, context: NodeContext, body: Body): Call {
+  const params = context.req.param() as Record<string, string>
+  return {
+    realm: parts.realm,
+    world: parts.realm.world,
+    param(name) {
+      const value = params[name]
+      if (value === undefined) throw new Error(`the route ${context.req.routePath} has no parameter "${name}"`)
+      return value
+    },
+    find: (name) => params[name],
+    query: (name) => context.req.query(name),
+    body: body.json,
+    uploads: body.uploads,
+  }
+}
+
+/** A path of a route never has an id that is no snowflake: Discord answers 50035 naming the parameter. */
+function checkIds(route: Route, params: Record<string, string>): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (
+      name === 'token' ||
+      name === 'emoji' ||
+      /^\d{1,20}$/.test(value) ||
+      (value === '@original' && route.path.startsWith('/webhooks'))
+    )
+      continue
+    throw new ApiError(400, 50035, 'Invalid Form Body', {
+      [`${name}_id`]: { _errors: [{ code: 'NUMBER_TYPE_COERCE', message: `Value "${value}" is not snowflake.` }] },
+    })
+  }
+}
+
+function actOn(parts: RestParts, route: Route, name: string, context: NodeContext, body: Body | ApiError): Outcome {
+  const { rates, realm } = parts
+  if (rates.blockedForMs() > 0) return { status: 429, body: CLOUDFLARE_BLOCK }
+  if (route.auth === 'bot' && context.req.header('authorization') !== `Bot ${parts.token}`) return refuse(unauthorized())
+  const params = context.req.param() as Record<string, string>
+  const taken = rates.take({
+    route: name,
+    params: route.path.split('/').flatMap((step) => (step.startsWith(':') ? (params[step.slice(1)] ?? '') : [])),
+    body: body instanceof ApiError ? undefined : body.json,
+    counted: !(route.auth === 'none' && name !== 'GET /gateway'),
+  })
+  if (taken.limited) return { status: 429, ...limitedAnswer(taken.limited, taken.bucket), bucket: taken.bucket }
+  const told = taken.bucket ? { bucket: taken.bucket, headers: bucketHeaders(taken.bucket) } : {}
+  try {
+    if (body instanceof ApiError) throw body
+    checkIds(route, params)
+    const answer = route.act(makeCall(parts, context, body))
+    return { ...answer, ...told }
+  } catch (error) {
+    return { ...refuse(error), ...told }
+  } finally {
+    realm.world.commit()
+  }
+}
+
+function respond(now: number, { status, body, headers = {}, bucket }: Outcome): Response {
+  const all = new Headers({ ...headers, ...(bucket && { 'x-ratelimit-reset': (now / 1_000 + bucket.resetAfter).toFixed(3) }) })
+  if (body === undefined) return new Response(null, { status, headers: all })
+  const isHtml = typeof body === 'string'
+  all.set('content-type', isHtml ? 'text/html; charset=utf-8' : 'application/json')
+  return new Response(isHtml ? body : JSON.stringify(body), { status, headers: all })
+}
+
+/** Cuts the connection without a word. */
+function cut(context: NodeContext): Response {
+  context.env.incoming.socket.destroy()
+  return new Response(null, { status: 499 })
+}
+
+export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
+  const { realm, faults, log, rates } = parts
+  const { clock } = realm.world
+  const rest = new Hono<{ Bindings: HttpBindings }>()
+
+  async function handle(route: Route, name: string, context: NodeContext): Promise<Response> {
+    const at = clock.now()
+    const started = performance.now()
+    const body = await readBody(context.req.raw).catch((error: unknown) => {
+      if (error instanceof ApiError) return error
+      throw error
+    })
+    const fault: RequestFault | undefined = faults.strike(name, route.method)
+    const struck = fault && faultAnswer(fault)
+    const outcome: Outcome = struck ?? (fault?.kind === 'cut' ? { status: 0 } : actOn(parts, route, name, context, body))
+    const lost = fault?.kind === 'cut' || fault?.kind === 'lost-answer'
+    if ([401, 403, 429].includes(outcome.status) && !(outcome.headers?.['x-ratelimit-scope'] === 'shared')) rates.noteInvalid()
+    const code = (outcome.body as { code?: unknown } | undefined)?.code
+    log.add({
+      at,
+      ms: Math.round((performance.now() - started) * 10) / 10,
+      method: route.method,
+      route: name,
+      path: context.req.path,
+      status: lost ? 0 : outcome.status,
+      code: outcome.status >= 400 && typeof code === 'number' ? code : null,
+      body: body instanceof ApiError ? null : body.json,
+      files: body instanceof ApiError ? [] : body.uploads.map((upload) => ({ name: upload.name, size: upload.bytes.length })),
+      answer: outcome.body ?? null,
+      bucket: outcome.bucket ?? null,
+      fault: fault?.kind ?? null,
+    })
+    if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms))
+    return lost ? cut(context) : respond(clock.now(), outcome)
+  }
+
+  for (const route of ROUTES) {
+    const name = nameOf(route)
+    rest.on(route.method, route.path, (context) => handle(route, name, context))
+  }
+  rest.all('*', (context) => {
+    const isVersion = /^\/api\/v\d+(\/|$)/.test(context.req.path)
+    const error = isVersion ? refusal(50041) : notFound()
+    const path = context.req.path.replace(/\/\d{17,20}(?=\/|$)/g, '/:id').replace(/^\/api/, '')
+    const entry = {
+      at: clock.now(),
+      ms: 0,
+      method: context.req.method,
+      route: `${context.req.method} ${path}`,
+      path: context.req.path,
+    }
+    log.add({
+      ...entry,
+      status: error.status,
+      code: error.code,
+      body: null,
+      files: [],
+      answer: error.body(),
+      bucket: null,
+      fault: null,
+    })
+    return respond(clock.now(), refuse(error))
+  })
+  return rest
+}

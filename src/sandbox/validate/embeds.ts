@@ -1,0 +1,88 @@
+// Embeds: the shape of each, and the sum over all of them that feed bots forget.
+import { z } from 'zod'
+import { type Fault, lengthOf, list, text } from './form.ts'
+import { LIMITS } from './limits.ts'
+
+const EXTENSIONS = /\.(jpe?g|png|webp|gif)$/i
+
+function urlCheck(attachments: boolean) {
+  return z.string().check((context) => {
+    const value = context.value
+    const push = (code: string, message: string): void => {
+      context.issues.push({ code: 'custom', input: value, message, params: { code }, continue: true })
+    }
+    if (lengthOf(value) > LIMITS.url) return push('BASE_TYPE_MAX_LENGTH', `Must be ${LIMITS.url} or fewer in length.`)
+    if (attachments && value.startsWith('attachment://')) {
+      if (!EXTENSIONS.test(value))
+        push('URL_TYPE_INVALID_EXTENSION', 'The attachment must be a .jpg, .jpeg, .png, .webp or .gif.')
+      return
+    }
+    const scheme = value.slice(0, value.indexOf(':')).toLowerCase()
+    const schemes = attachments ? "('http', 'https', 'attachment')" : "('http', 'https')"
+    if (value.includes(':') && scheme !== 'http' && scheme !== 'https') {
+      return push('URL_TYPE_INVALID_SCHEME', `Scheme "${scheme}" is not supported. Scheme must be one of ${schemes}.`)
+    }
+    if (!URL.canParse(value) || !/^https?:\/\/[^/\s]/i.test(value)) push('URL_TYPE_INVALID_URL', 'Not a well formed URL.')
+  })
+}
+
+export const linkUrl = urlCheck(false)
+const mediaUrl = urlCheck(true)
+
+/** Present means not empty after trimming; white space around is not counted. */
+const words = (max: number, min = 0) => text({ min, max, trim: true })
+
+const ISO_8601 = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/
+const timestamp = z.string().check((context) => {
+  if (ISO_8601.test(context.value) && !Number.isNaN(Date.parse(context.value))) return
+  context.issues.push({
+    code: 'custom',
+    input: context.value,
+    message: `Could not parse ${context.value}. Should be ISO8601.`,
+    params: { code: 'DATE_TIME_TYPE_PARSE' },
+    continue: true,
+  })
+})
+
+const media = z.object({ url: mediaUrl })
+
+const embed = z.object({
+  title: words(LIMITS.embedTitle).nullish(),
+  description: words(LIMITS.embedDescription).nullish(),
+  url: linkUrl.nullish(),
+  timestamp: timestamp.nullish(),
+  color: z.number().int().min(0).max(0xffffff).nullish(),
+  footer: z.object({ text: words(LIMITS.embedFooter), icon_url: mediaUrl.nullish() }).nullish(),
+  image: media.nullish(),
+  thumbnail: media.nullish(),
+  author: z.object({ name: words(LIMITS.embedAuthor, 1), url: linkUrl.nullish(), icon_url: mediaUrl.nullish() }).nullish(),
+  fields: list(
+    z.object({ name: words(LIMITS.embedFieldName, 1), value: words(LIMITS.embedFieldValue, 1), inline: z.boolean().nullish() }),
+    0,
+    LIMITS.embedFields,
+  ).nullish(),
+})
+
+export const embeds = list(embed, 0, LIMITS.embeds)
+export type EmbedInput = z.infer<typeof embed>
+
+const sizeOf = (input: EmbedInput): number =>
+  [
+    input.title,
+    input.description,
+    input.footer?.text,
+    input.author?.name,
+    ...(input.fields ?? []).flatMap(({ name, value }) => [name, value]),
+  ].reduce((sum, part) => sum + (part ? lengthOf(part) : 0), 0)
+
+export function embedTotalFaults(list: readonly EmbedInput[]): Fault[] {
+  const total = list.reduce((sum, each) => sum + sizeOf(each), 0)
+  if (total <= LIMITS.embedTotal) return []
+  return [
+    { path: ['embeds'], code: 'MAX_EMBED_SIZE_EXCEEDED', message: `Embed size exceeds maximum size of ${LIMITS.embedTotal}` },
+  ]
+}
+
+/** Nothing in it that could be seen. */
+export const isBlankEmbed = (input: EmbedInput): boolean =>
+  sizeOf(input) === 0 && !input.image && !input.thumbnail && !input.timestamp && !input.url

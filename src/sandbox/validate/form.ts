@@ -1,0 +1,144 @@
+// From zod's issues to Discord's "Invalid Form Body": a tree by path with string codes at the leaves.
+import { z } from 'zod'
+import { ApiError, type ErrorTree } from '../errors.ts'
+
+export interface Fault {
+  readonly path: readonly PropertyKey[]
+  readonly code: string
+  readonly message: string
+}
+
+export function formError(faults: readonly Fault[]): ApiError {
+  const errors: ErrorTree = {}
+  for (const { path, code, message } of faults) {
+    let node = errors
+    for (const step of path) {
+      const next = node[String(step)]
+      const made: ErrorTree = next && !Array.isArray(next) ? next : {}
+      node[String(step)] = made
+      node = made
+    }
+    const leaves = node._errors
+    node._errors = [...(Array.isArray(leaves) ? leaves : []), { code, message }]
+  }
+  return new ApiError(400, 50035, 'Invalid Form Body', errors)
+}
+
+export const badForm = (path: readonly PropertyKey[], code: string, message: string) => formError([{ path, code, message }])
+
+export const REQUIRED = { code: 'BASE_TYPE_REQUIRED', message: 'This field is required' } as const
+export const tooLong = (max: number) => ({ code: 'BASE_TYPE_MAX_LENGTH', message: `Must be ${max} or fewer in length.` })
+export const badLength = (min: number, max: number) => ({
+  code: 'BASE_TYPE_BAD_LENGTH',
+  message: `Must be between ${min} and ${max} in length.`,
+})
+export const notAmong = (values: readonly unknown[]) => ({
+  code: 'BASE_TYPE_CHOICES',
+  message: `Value must be one of (${values.map((value) => (typeof value === 'string' ? `'${value}'` : value)).join(', ')}).`,
+})
+
+const WRONG_TYPE: Record<string, { code: string; message: string }> = {
+  string: { code: 'STRING_TYPE_CONVERT', message: 'Could not interpret the value as string.' },
+  number: { code: 'NUMBER_TYPE_COERCE', message: 'The value is not a number.' },
+  int: { code: 'NUMBER_TYPE_COERCE', message: 'The value is not int.' },
+  boolean: { code: 'BOOLEAN_TYPE_CONVERT', message: 'Must be either true or false.' },
+  array: { code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' },
+  object: { code: 'MODEL_TYPE_CONVERT', message: 'Only dictionaries may be used in a ModelType' },
+  record: { code: 'DICT_TYPE_CONVERT', message: 'Only dictionaries may be used in a DictType' },
+}
+
+function ofLength(issue: { minimum?: unknown; maximum?: unknown }) {
+  return issue.maximum !== undefined
+    ? tooLong(Number(issue.maximum))
+    : { code: 'BASE_TYPE_MIN_LENGTH', message: `Must be ${issue.minimum} or more in length.` }
+}
+
+function wordingOf(issue: z.core.$ZodIssue, input: unknown): { code: string; message: string } {
+  switch (issue.code) {
+    case 'custom':
+      return { code: String(issue.params?.code ?? 'BASE_TYPE_INVALID'), message: issue.message }
+    case 'invalid_type':
+      return input === undefined || input === null
+        ? REQUIRED
+        : (WRONG_TYPE[issue.expected] ?? { code: 'BASE_TYPE_INVALID', message: issue.message })
+    case 'invalid_value':
+      return input === undefined ? REQUIRED : notAmong(issue.values)
+    case 'too_big':
+      return issue.origin === 'array' || issue.origin === 'string'
+        ? ofLength(issue)
+        : { code: 'NUMBER_TYPE_MAX', message: `int value should be less than or equal to ${issue.maximum}.` }
+    case 'too_small':
+      return issue.origin === 'array' || issue.origin === 'string'
+        ? ofLength(issue)
+        : { code: 'NUMBER_TYPE_MIN', message: `int value should be greater than or equal to ${issue.minimum}.` }
+    case 'invalid_union':
+      return input === undefined
+        ? REQUIRED
+        : { code: 'UNION_TYPE_CHOICES', message: 'Value of field "type" must be one of the allowed types.' }
+    default:
+      return { code: 'BASE_TYPE_INVALID', message: issue.message }
+  }
+}
+
+const at = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((node, step) => (node as Record<PropertyKey, unknown> | undefined | null)?.[step], input)
+
+export function faultsOf(error: z.ZodError, input: unknown): Fault[] {
+  return error.issues.map((issue) => ({ path: issue.path, ...wordingOf(issue, at(input, issue.path)) }))
+}
+
+/** The parsed body, or "Invalid Form Body". */
+export function check<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  throw formError(faultsOf(result.error, input))
+}
+
+export const lengthOf = (text: string): number => {
+  let length = 0
+  for (const _ of text) length += 1
+  return length
+}
+
+/** A text measured in code points, as Discord does; `trim` where surrounding white space is not counted. */
+export function text(limits: { min?: number; max: number; trim?: boolean }) {
+  const { min = 0, max, trim = false } = limits
+  return z
+    .string()
+    .transform((value) => (trim ? value.trim() : value))
+    .check((context) => {
+      const value = context.value
+      // UTF-16 length is never below the code points: most texts are cleared without counting.
+      const length = value.length <= max ? (min <= 1 ? value.length : lengthOf(value)) : lengthOf(value)
+      if (length > max || length < min) {
+        const wording = length < min && value === '' && min === 1 ? REQUIRED : min > 0 ? badLength(min, max) : tooLong(max)
+        context.issues.push({
+          code: 'custom',
+          input: value,
+          message: wording.message,
+          params: { code: wording.code },
+          continue: true,
+        })
+      }
+    })
+}
+
+export const snowflake = z.union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()]).transform(String)
+
+export const integer = (min: number, max: number) => z.number().int().min(min).max(max)
+
+/** A list of bounded length whose wording names both ends where there is a lower one. */
+export function list<T extends z.ZodType>(item: T, min: number, max: number) {
+  return z.array(item).check((context) => {
+    const length = context.value.length
+    if (length >= min && length <= max) return
+    const wording = min > 0 ? badLength(min, max) : tooLong(max)
+    context.issues.push({
+      code: 'custom',
+      input: context.value,
+      message: wording.message,
+      params: { code: wording.code },
+      continue: true,
+    })
+  })
+}

@@ -1,0 +1,155 @@
+// Channels and guilds come to be, change and go.
+import { refusal } from '../errors.ts'
+import type { Snowflake } from '../snowflake.ts'
+import { LIMITS } from '../validate/limits.ts'
+import { isThread, THREAD_TYPES } from './access.ts'
+import { channelsOf, membersOf, presentGuild, presentGuildCreate, presentMember, presentUser } from './present.ts'
+import { addGuild, addMember, makeGuildChannel, makeTag } from './seed.ts'
+import { memberKey } from './store.ts'
+import type { Channel, ForumTag, Guild, Overwrite } from './types.ts'
+import { isoTime, type World } from './world.ts'
+
+export interface ChannelFields {
+  readonly name: string
+  readonly type: number
+  readonly parent_id?: Snowflake | null | undefined
+  readonly topic?: string | null | undefined
+  readonly tags?:
+    | readonly {
+        name: string
+        id?: Snowflake | undefined
+        moderated?: boolean | undefined
+        emoji_id?: Snowflake | null | undefined
+        emoji_name?: string | null | undefined
+      }[]
+    | undefined
+  readonly flags?: number | undefined
+  readonly overwrites?: readonly Overwrite[] | undefined
+}
+
+/** Text channels are lower case with hyphens, as Discord makes them. */
+export const channelName = (name: string, type: number): string =>
+  [0, 5, 15, 16].includes(type) ? name.trim().toLowerCase().replace(/\s+/g, '-') : name.trim()
+
+export function tagsOf(world: World, tags: NonNullable<ChannelFields['tags']>): ForumTag[] {
+  return tags.map((tag) => ({
+    ...makeTag(tag.id ?? world.nextId(), tag.name),
+    moderated: tag.moderated ?? false,
+    emoji_id: tag.emoji_id ?? null,
+    emoji_name: tag.emoji_name ?? null,
+  }))
+}
+
+export function createChannel(world: World, guild: Guild, fields: ChannelFields, quiet = false): Channel {
+  const siblings = channelsOf(world, guild.id).filter((channel) => !isThread(channel))
+  if (siblings.length >= LIMITS.guildChannels) throw refusal(30013)
+  return addChannel(world, guild, fields, siblings.length, quiet)
+}
+
+function addChannel(world: World, guild: Guild, fields: ChannelFields, position: number, quiet: boolean): Channel {
+  const made = makeGuildChannel({
+    id: world.nextId(),
+    guild_id: guild.id,
+    name: channelName(fields.name, fields.type),
+    type: fields.type,
+    position,
+  })
+  const channel = world.store.channels.put({
+    ...made,
+    parent_id: fields.parent_id ?? null,
+    topic: fields.topic ?? null,
+    flags: fields.flags ?? 0,
+    permission_overwrites: [...(fields.overwrites ?? [])],
+    ...(fields.tags && { available_tags: tagsOf(world, fields.tags) }),
+  })
+  if (!quiet) world.dispatch('CHANNEL_CREATE', channel, guild.id)
+  return channel
+}
+
+export function updateChannel(world: World, channel: Channel, changes: Partial<Channel>): Channel {
+  const after = world.store.channels.put({ ...channel, ...changes })
+  world.dispatch(isThread(after) ? 'THREAD_UPDATE' : 'CHANNEL_UPDATE', after, after.guild_id)
+  return after
+}
+
+export function deleteChannel(world: World, channel: Channel): void {
+  for (const each of world.store.channels.values())
+    if (isThread(each) && each.parent_id === channel.id) deleteChannel(world, each)
+  world.store.removeShelf(channel.id)
+  world.store.channels.remove(channel.id)
+  const { id, guild_id, parent_id, type } = channel
+  if (isThread(channel)) world.dispatch('THREAD_DELETE', { id, guild_id, parent_id, type }, guild_id)
+  else world.dispatch('CHANNEL_DELETE', channel, guild_id)
+}
+
+export function setOverwrite(world: World, channel: Channel, overwrite: Overwrite): Channel {
+  const others = (channel.permission_overwrites ?? []).filter(({ id }) => id !== overwrite.id)
+  const isEmpty = overwrite.allow === '0' && overwrite.deny === '0'
+  return updateChannel(world, channel, { permission_overwrites: isEmpty ? others : [...others, overwrite] })
+}
+
+/** The direct-message channel of the bot and a user; made when first asked for. */
+export function directChannel(world: World, userId: Snowflake): Channel {
+  const user = world.store.users.get(userId)
+  if (!user) throw refusal(10013)
+  if (userId === world.botId) throw refusal(50033)
+  for (const channel of world.store.channels.values()) {
+    if (channel.type === 1 && channel.recipients?.some(({ id }) => id === userId)) return channel
+  }
+  const made = world.store.channels.put({ id: world.nextId(), type: 1, flags: 0, last_message_id: null, recipients: [user] })
+  world.dispatch('CHANNEL_CREATE', { ...made, recipients: [presentUser(user)] })
+  return made
+}
+
+/** A new server with the seed's people, the bot and any number of text channels; told to the gateway as one GUILD_CREATE. */
+export function createGuild(world: World, name: string, channels: readonly string[], owner: Snowflake): Guild {
+  const guild = addGuild(world.store, { id: world.nextId(), name, owner, botRole: world.nextId(), moderatorRole: world.nextId() })
+  for (const user of world.store.users.values()) {
+    if (user.username === 'stranger') continue
+    const role = user.id === world.botId ? guild.roles[1] : user.username === 'moderator' ? guild.roles[2] : undefined
+    addMember(world.store, guild.id, user.id, role ? [role.id] : [])
+  }
+  for (const [position, each] of channels.entries()) addChannel(world, guild, { name: each, type: 0 }, position, true)
+  world.dispatch('GUILD_CREATE', presentGuildCreate(world, guild, true), guild.id)
+  return guild
+}
+
+export const botIsIn = (world: World, guildId: Snowflake): boolean =>
+  world.store.members.get(memberKey(guildId, world.botId)) !== undefined
+
+export function removeBot(world: World, guild: Guild): void {
+  world.dispatch('GUILD_DELETE', { id: guild.id }, guild.id)
+  world.store.members.remove(memberKey(guild.id, world.botId))
+}
+
+export function addBot(world: World, guild: Guild): void {
+  const role = guild.roles.find(({ managed }) => managed)
+  addMember(world.store, guild.id, world.botId, role ? [role.id] : [])
+  world.dispatch('GUILD_CREATE', presentGuildCreate(world, guild), guild.id)
+}
+
+export function setAvailability(world: World, guild: Guild, unavailable: boolean): void {
+  const after = world.store.guilds.put({ ...guild, unavailable })
+  if (unavailable) world.dispatch('GUILD_DELETE', { id: guild.id, unavailable: true }, guild.id)
+  else world.dispatch('GUILD_CREATE', presentGuildCreate(world, after), guild.id)
+}
+
+export function updateGuild(world: World, guild: Guild): void {
+  world.store.guilds.put(guild)
+  world.dispatch('GUILD_UPDATE', presentGuild(guild), guild.id)
+}
+
+export function timeoutMember(world: World, guildId: Snowflake, userId: Snowflake, ms: number): void {
+  const member = world.store.members.get(memberKey(guildId, userId))
+  if (!member) throw refusal(10007)
+  const until = ms > 0 ? isoTime(world.clock.now() + ms) : null
+  const after = world.store.members.put({ ...member, communication_disabled_until: until })
+  world.dispatch('GUILD_MEMBER_UPDATE', { ...presentMember(world, after), guild_id: guildId }, guildId)
+}
+
+export const memberCount = (world: World, guildId: Snowflake): number => membersOf(world, guildId).length
+
+export const activeThreads = (world: World, guildId: Snowflake): Channel[] =>
+  channelsOf(world, guildId).filter(
+    (channel) => THREAD_TYPES.includes(channel.type) && channel.thread_metadata?.archived === false,
+  )

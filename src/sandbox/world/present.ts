@@ -1,0 +1,118 @@
+// Records as Discord shows them: members with their user, guilds as GUILD_CREATE, messages as the gateway sends them.
+import { THREAD_TYPES } from './access.ts'
+import { memberKey } from './store.ts'
+import type { Channel, Guild, Member, Message, User } from './types.ts'
+import type { World } from './world.ts'
+
+export function presentMember(world: World, member: Member, withUser = true): object {
+  const user = world.store.users.get(member.user_id)
+  return {
+    ...(withUser && { user }),
+    nick: member.nick,
+    avatar: null,
+    banner: null,
+    roles: member.roles,
+    joined_at: member.joined_at,
+    premium_since: null,
+    deaf: false,
+    mute: false,
+    flags: 0,
+    pending: false,
+    communication_disabled_until: member.communication_disabled_until,
+  }
+}
+
+export function presentUser(user: User): object {
+  const { id, username, discriminator, global_name, avatar, public_flags, primary_guild, bot } = user
+  return {
+    id,
+    username,
+    discriminator,
+    global_name,
+    avatar,
+    avatar_decoration_data: null,
+    public_flags,
+    primary_guild,
+    ...(bot && { bot }),
+  }
+}
+
+/** The guild object of REST and GUILD_UPDATE. */
+export function presentGuild(guild: Guild): object {
+  return {
+    id: guild.id,
+    name: guild.name,
+    icon: null,
+    splash: null,
+    discovery_splash: null,
+    owner_id: guild.owner_id,
+    afk_channel_id: null,
+    afk_timeout: 300,
+    verification_level: 0,
+    default_message_notifications: 1,
+    explicit_content_filter: 0,
+    roles: guild.roles,
+    emojis: [],
+    stickers: [],
+    features: ['COMMUNITY', 'NEWS'],
+    mfa_level: 0,
+    application_id: null,
+    system_channel_id: null,
+    system_channel_flags: 0,
+    rules_channel_id: null,
+    vanity_url_code: null,
+    description: null,
+    banner: null,
+    premium_tier: 0,
+    premium_subscription_count: 0,
+    preferred_locale: guild.preferred_locale,
+    public_updates_channel_id: null,
+    nsfw_level: 0,
+    nsfw: false,
+    premium_progress_bar_enabled: false,
+    safety_alerts_channel_id: null,
+    incidents_data: null,
+    region: 'deprecated',
+    home_header: null,
+    hub_type: null,
+    max_members: 500_000,
+    max_presences: null,
+    max_video_channel_users: 25,
+    max_stage_video_channel_users: 50,
+  }
+}
+
+export const channelsOf = (world: World, guildId: string): Channel[] =>
+  [...world.store.channels.values()].filter((channel) => channel.guild_id === guildId)
+
+export const membersOf = (world: World, guildId: string): Member[] =>
+  [...world.store.members.values()].filter((member) => member.guild_id === guildId)
+
+/** GUILD_CREATE: without the GUILD_MEMBERS intent only the bot itself is among the members. */
+export function presentGuildCreate(world: World, guild: Guild, allMembers = false): object {
+  const channels = channelsOf(world, guild.id)
+  const members = membersOf(world, guild.id)
+  return {
+    ...presentGuild(guild),
+    joined_at: guild.joined_at,
+    large: false,
+    unavailable: false,
+    member_count: members.length,
+    members: members.filter(({ user_id }) => allMembers || user_id === world.botId).map((member) => presentMember(world, member)),
+    channels: channels.filter(({ type }) => !THREAD_TYPES.includes(type)),
+    threads: channels.filter((channel) => THREAD_TYPES.includes(channel.type) && channel.thread_metadata?.archived === false),
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  }
+}
+
+/** MESSAGE_CREATE and MESSAGE_UPDATE carry the guild and the author's membership; REST does not. */
+export function presentForGateway(world: World, message: Message): object {
+  const guildId = world.store.channels.get(message.channel_id)?.guild_id
+  if (guildId === undefined) return { ...message, channel_type: 1 }
+  const member = world.store.members.get(memberKey(guildId, message.author.id))
+  return { ...message, guild_id: guildId, channel_type: 0, ...(member && { member: presentMember(world, member, false) }) }
+}

@@ -1,0 +1,167 @@
+// All records of the world in memory, by collection; every change is noted for the journal. Nothing here knows Discord's rules.
+import type { JournalEntry } from '../journal.ts'
+import { compareIds, type Snowflake } from '../snowflake.ts'
+import type { Channel, Command, Guild, Interaction, Member, Message, User } from './types.ts'
+
+export interface Collection<T> {
+  get(key: string): T | undefined
+  put(value: T): T
+  remove(key: string): void
+  values(): IterableIterator<T>
+  readonly size: number
+}
+
+export interface Nonce {
+  key: string
+  channel_id: Snowflake
+  message_id: Snowflake
+  at: number
+}
+
+/** Who reacted: key `message:emoji`. */
+export interface Reactors {
+  key: string
+  user_ids: Snowflake[]
+}
+
+export interface ThreadMember {
+  id: Snowflake
+  user_id: Snowflake
+  join_timestamp: string
+  flags: number
+}
+
+/** Messages of one channel in the order of their ids. */
+export interface Shelf {
+  readonly ids: Snowflake[]
+  readonly byId: Map<Snowflake, Message>
+}
+
+export interface Store {
+  readonly users: Collection<User>
+  readonly guilds: Collection<Guild>
+  readonly members: Collection<Member>
+  readonly channels: Collection<Channel>
+  readonly commands: Collection<Command>
+  readonly interactions: Collection<Interaction>
+  readonly nonces: Collection<Nonce>
+  readonly reactors: Collection<Reactors>
+  readonly threadMembers: Collection<ThreadMember>
+  readonly blocked: Collection<{ id: Snowflake }>
+  message(channelId: Snowflake, id: Snowflake): Message | undefined
+  shelf(channelId: Snowflake): Shelf
+  putMessage(message: Message): Message
+  removeMessage(channelId: Snowflake, id: Snowflake): void
+  removeShelf(channelId: Snowflake): void
+  /** The changes since the last call. */
+  takeChanges(): JournalEntry[]
+  load(entries: readonly JournalEntry[]): void
+  /** The whole world as journal entries. */
+  dump(): Iterable<JournalEntry>
+}
+
+export const memberKey = (guildId: Snowflake, userId: Snowflake) => `${guildId}:${userId}`
+
+/** The place of `id` in `ids`, or where it would stand. */
+export function placeOf(ids: readonly Snowflake[], id: Snowflake): number {
+  let low = 0
+  let high = ids.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compareIds(ids[middle] ?? '', id) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+export function createStore(): Store {
+  let changes: JournalEntry[] = []
+  const collections = new Map<string, Collection<never>>()
+
+  function collection<T>(name: string, keyOf: (value: T) => string): Collection<T> {
+    const records = new Map<string, T>()
+    const made: Collection<T> = {
+      get: (key) => records.get(key),
+      put(value) {
+        records.set(keyOf(value), value)
+        changes.push(['put', name, value])
+        return value
+      },
+      remove(key) {
+        if (records.delete(key)) changes.push(['remove', name, key])
+      },
+      values: () => records.values(),
+      get size() {
+        return records.size
+      },
+    }
+    collections.set(name, made as unknown as Collection<never>)
+    return made
+  }
+
+  const shelves = new Map<Snowflake, Shelf>()
+  const shelf = (channelId: Snowflake): Shelf => {
+    const found = shelves.get(channelId)
+    if (found) return found
+    const made: Shelf = { ids: [], byId: new Map() }
+    shelves.set(channelId, made)
+    return made
+  }
+
+  const byId = (value: { id: string }) => value.id
+  const byKey = (value: { key: string }) => value.key
+
+  const store: Store = {
+    users: collection<User>('user', byId),
+    guilds: collection<Guild>('guild', byId),
+    members: collection('member', (value: Member) => memberKey(value.guild_id, value.user_id)),
+    channels: collection<Channel>('channel', byId),
+    commands: collection<Command>('command', byId),
+    interactions: collection<Interaction>('interaction', byId),
+    nonces: collection<Nonce>('nonce', byKey),
+    reactors: collection<Reactors>('reactors', byKey),
+    threadMembers: collection('threadMember', (value: ThreadMember) => memberKey(value.id, value.user_id)),
+    blocked: collection<{ id: Snowflake }>('blocked', byId),
+    message: (channelId, id) => shelves.get(channelId)?.byId.get(id),
+    shelf,
+    putMessage(message) {
+      const { ids, byId } = shelf(message.channel_id)
+      if (!byId.has(message.id)) {
+        const last = ids.at(-1)
+        if (last === undefined || compareIds(last, message.id) < 0) ids.push(message.id)
+        else ids.splice(placeOf(ids, message.id), 0, message.id)
+      }
+      byId.set(message.id, message)
+      changes.push(['put', 'message', message])
+      return message
+    },
+    removeMessage(channelId, id) {
+      const { ids, byId } = shelf(channelId)
+      if (!byId.delete(id)) return
+      ids.splice(placeOf(ids, id), 1)
+      changes.push(['remove', 'message', `${channelId}:${id}`])
+    },
+    removeShelf(channelId) {
+      if (shelves.delete(channelId)) changes.push(['remove', 'shelf', channelId])
+    },
+    takeChanges() {
+      const taken = changes
+      changes = []
+      return taken
+    },
+    load(entries) {
+      for (const [verb, name, value] of entries) {
+        if (verb === 'put') name === 'message' ? store.putMessage(value as Message) : collections.get(name)?.put(value as never)
+        else if (name === 'shelf') store.removeShelf(value)
+        else if (name === 'message') store.removeMessage(...(value.split(':') as [string, string]))
+        else collections.get(name)?.remove(value)
+      }
+      changes = []
+    },
+    *dump() {
+      for (const [name, records] of collections) for (const value of records.values()) yield ['put', name, value]
+      for (const { byId } of shelves.values()) for (const message of byId.values()) yield ['put', 'message', message]
+    },
+  }
+  return store
+}
