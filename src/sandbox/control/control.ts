@@ -56,7 +56,7 @@ export interface ControlParts extends StateParts {
   readonly invoker: Invoker
 }
 
-function moveClock(clock: Clock, move: ClockMove): void {
+function moveClock(clock: Clock, move: ClockMove) {
   if ('advance' in move) return clock.advance(move.advance)
   if ('reset' in move) return clock.advance(-clock.offset())
   const to = typeof move.set === 'number' ? move.set : Date.parse(move.set)

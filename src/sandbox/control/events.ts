@@ -69,7 +69,7 @@ export function createEventStream(feed: Feed, faults: Faults, now: () => number)
     for (const reader of readers) reader.enqueue(encoder.encode(': still here\n\n'))
   }, 20_000).unref()
 
-  function replay(controller: ReadableStreamDefaultController<Uint8Array>, since: number): void {
+  function replay(controller: ReadableStreamDefaultController<Uint8Array>, since: number) {
     const first = memory[0]?.id ?? last + 1
     if (since > last || since < first - 1) return write(controller, 'reset', {}, last)
     for (const { id, change } of memory) {

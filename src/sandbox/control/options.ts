@@ -148,7 +148,7 @@ function chosen(option: CommandOption, value: unknown): string | number | undefi
   return choice?.value
 }
 
-function valueOf(parts: OptionParts, resolved: Resolved, option: CommandOption, value: unknown): string | number | boolean {
+function optionValue(parts: OptionParts, resolved: Resolved, option: CommandOption, value: unknown): string | number | boolean {
   switch (option.type) {
     case 3:
       return chosen(option, value) ?? textValue(option, value)
@@ -198,7 +198,7 @@ function leaves(parts: OptionParts, resolved: Resolved, options: readonly Comman
       if (option.required && parts.focused === undefined) throw new ControlError(400, `option "${option.name}" is required`)
       return []
     }
-    return [{ name: option.name, type: option.type, value: valueOf(parts, resolved, option, value) }]
+    return [{ name: option.name, type: option.type, value: optionValue(parts, resolved, option, value) }]
   })
 }
 

@@ -103,7 +103,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (code === 1_000 || code === 1_001) sessions.delete(session.id)
   }
 
-  function identify(connection: Connection, d: unknown): void {
+  function identify(connection: Connection, d: unknown) {
     const parsed = identifyShape.safeParse(d)
     if (connection.session) return close(connection, CLOSE.ALREADY_AUTHENTICATED, 'Already authenticated.')
     if (!parsed.success) return close(connection, CLOSE.DECODE, 'Error while decoding payload.')
@@ -140,7 +140,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     for (const guild of guildCreates(world, session)) deliver(session, 'GUILD_CREATE', guild)
   }
 
-  function resume(connection: Connection, d: unknown): void {
+  function resume(connection: Connection, d: unknown) {
     const parsed = resumeShape.safeParse(d)
     if (connection.session) return close(connection, CLOSE.ALREADY_AUTHENTICATED, 'Already authenticated.')
     if (!parsed.success) return close(connection, CLOSE.DECODE, 'Error while decoding payload.')
@@ -159,7 +159,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     deliver(session, 'RESUMED', { _trace: ['paperboy-sandbox'] })
   }
 
-  function act(connection: Connection, op: number, d: unknown): void {
+  function act(connection: Connection, op: number, d: unknown) {
     switch (op) {
       case OP.HEARTBEAT:
         connection.lastBeat = Date.now()
@@ -178,7 +178,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     }
   }
 
-  function receive(connection: Connection, text: string): void {
+  function receive(connection: Connection, text: string) {
     if (connection.isOver) return
     const now = clock.now()
     connection.sends = [...connection.sends.filter((at) => now - at < 60_000), now]
