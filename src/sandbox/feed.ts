@@ -1,7 +1,6 @@
 // One stream of everything that happens, for the gateway, the page and tests. Events of a change are held until it is committed to the journal,
 // so that nobody is told of a thing that a crash could still undo.
 import type { Clock } from './clock.ts'
-import type { RequestEntry } from './requests.ts'
 import type { Snowflake } from './snowflake.ts'
 import type { Command, Interaction } from './world/types.ts'
 
@@ -12,6 +11,31 @@ export interface Dispatch {
   readonly guildId?: Snowflake | undefined
   /** Seen by the page only: ephemeral messages, what a stranger's client would see. */
   readonly hidden?: boolean
+}
+
+export interface BucketState {
+  readonly id: string
+  readonly limit: number
+  readonly remaining: number
+  /** Seconds. */
+  readonly resetAfter: number
+}
+
+export interface RequestEntry {
+  readonly id: number
+  readonly at: number
+  readonly ms: number
+  readonly method: string
+  /** The route's name: `POST /channels/:id/messages`. */
+  readonly route: string
+  readonly path: string
+  readonly status: number
+  readonly code: number | null
+  readonly body: unknown
+  readonly files: readonly { name: string; size: number }[]
+  readonly answer: unknown
+  readonly bucket: BucketState | null
+  readonly fault: string | null
 }
 
 export type GatewayEntry =

@@ -1,30 +1,5 @@
 // What the bot asked and what it was told: the last thousand requests, and counts by route for ever.
-import type { Feed } from './feed.ts'
-
-export interface BucketState {
-  readonly id: string
-  readonly limit: number
-  readonly remaining: number
-  /** Seconds. */
-  readonly resetAfter: number
-}
-
-export interface RequestEntry {
-  readonly id: number
-  readonly at: number
-  readonly ms: number
-  readonly method: string
-  /** The route's name: `POST /channels/:id/messages`. */
-  readonly route: string
-  readonly path: string
-  readonly status: number
-  readonly code: number | null
-  readonly body: unknown
-  readonly files: readonly { name: string; size: number }[]
-  readonly answer: unknown
-  readonly bucket: BucketState | null
-  readonly fault: string | null
-}
+import type { Feed, RequestEntry } from './feed.ts'
 
 export interface RequestLog {
   add(entry: Omit<RequestEntry, 'id'>): void

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { type ErrorCode, refusal } from '../errors.ts'
-import type { BucketState } from '../requests.ts'
+import type { BucketState } from '../feed.ts'
 import { momentOf } from '../snowflake.ts'
 import { FLAGS } from '../validate/limits.ts'
 import type { World } from '../world/world.ts'
