@@ -119,6 +119,69 @@ export interface Counts {
   readonly byMonth: Readonly<Record<string, number>>
 }
 
+/** One standing of a paper in a digest. */
+export interface Sighting {
+  readonly digestId: number
+  readonly date: string | null
+  readonly section: 'featured' | 'brief'
+  readonly position: number
+  readonly starred: boolean
+}
+
+/** A term in both languages, as people write it. */
+export interface GlossaryEntry {
+  readonly zh: string
+  readonly en: string
+  /** Papers that have both, the newest first. */
+  readonly papers: readonly PaperId[]
+  /** Larger is surer; comparable within one answer only. */
+  readonly score: number
+}
+
+export interface Trend {
+  readonly text: string
+  /** Papers a week, the oldest first. */
+  readonly counts: readonly number[]
+  /** How many times its earlier share it has reached; larger is steeper. */
+  readonly rise: number
+}
+
+export interface Trends {
+  /** First day of each week, the oldest first. */
+  readonly weeks: readonly string[]
+  readonly papers: readonly number[]
+  readonly terms: { readonly en: readonly Trend[]; readonly zh: readonly Trend[] }
+  /** `text` is the code. */
+  readonly categories: readonly Trend[]
+}
+
+export interface Finding {
+  readonly code:
+    | 'damaged'
+    | 'dangling-reference'
+    | 'index-damaged'
+    | 'index-behind'
+    | 'index-count'
+    | 'lost-figure'
+    | 'bad-content'
+  readonly message: string
+}
+
+export interface Progress {
+  readonly done: number
+  readonly total: number
+}
+
+export interface ImportTally {
+  readonly lines: number
+  readonly new: number
+  readonly corrected: number
+  readonly known: number
+  readonly papers: number
+  /** Lines that are no export's, with their number and why. */
+  readonly refused: readonly { readonly line: number; readonly why: string }[]
+}
+
 export interface Archive {
   /** One transaction: the digest with all its papers, or nothing. */
   storeDigest(digest: Digest, source: StoreSource): Promise<StoreOutcome>
@@ -150,6 +213,25 @@ export interface Archive {
   random(options?: { category?: string }): Promise<ArchivedPaper | null>
   counts(filters?: SearchFilters): Promise<Counts>
   size(): Promise<{ digests: number; papers: number }>
+  /** Where a paper stood, the oldest first; retracted digests are left out. */
+  sightings(id: PaperId): Promise<readonly Sighting[]>
+  /** Lets a held digest go: it counts as any other from now on. False where it isn't held. */
+  release(digestId: number): Promise<boolean>
+  glossary(word: string, limit?: number): Promise<readonly GlossaryEntry[]>
+  /** `weeks` before and with the one of `until` (a day, default: of the newest digest). */
+  trends(options?: { weeks?: number; until?: string; limit?: number }): Promise<Trends>
+  /** Everything as JSON Lines without line ends, in the order in which it was stored. */
+  exportLines(): AsyncIterable<string>
+  /** Takes such lines back; what is known stays as it is. */
+  importLines(lines: AsyncIterable<string> | Iterable<string>, onProgress?: (progress: Progress) => void): Promise<ImportTally>
+  /** Looks for damage; an empty answer means that all is well. */
+  doctor(): Promise<readonly Finding[]>
+  /** Makes the index anew, a little at a time; search answers meanwhile from what is there. */
+  reindex(onProgress?: (progress: Progress) => void): Promise<void>
+  /** Resolves once every stored paper is in the index. Searching does not need it: it looks after the newest itself. */
+  settled(): Promise<void>
+  /** Ends the work in the background. The database stays open: whoever opened it closes it. */
+  close(): Promise<void>
   /** Takes back a day's digest or one paper: gone from search; `storeDigest` of the same file does not bring it back. */
   retract(what: { digestId: number } | { paperId: PaperId }): Promise<boolean>
 }

@@ -19,6 +19,9 @@ export interface Database {
   readonly reader: Connection
   /** Migrations that ran when it was opened. */
   readonly migrated: readonly string[]
+  /** What the engine's own check of the file finds; empty where it is sound. */
+  integrity(): string[]
+  danglingReferences(): string[]
   close(): Promise<void>
 }
 
@@ -43,6 +46,8 @@ export async function openDatabase(path: string, options: OpenOptions = {}): Pro
       writer,
       reader,
       migrated,
+      integrity: () => integrity(writer),
+      danglingReferences: () => danglingReferences(writer),
       async close() {
         if (!inMemory) reader.close()
         await query.destroy()
@@ -63,4 +68,20 @@ function open(path: string): Connection {
       cause: error,
     })
   }
+}
+
+function integrity(connection: Connection): string[] {
+  try {
+    const rows = connection.all<{ integrity_check: string }>('pragma integrity_check(20)')
+    return rows.map((row) => row.integrity_check).filter((message) => message !== 'ok')
+  } catch (error) {
+    return [String(error)]
+  }
+}
+
+function danglingReferences(connection: Connection): string[] {
+  const rows = connection.all<{ table: string; rowid: number | null; parent: string }>('pragma foreign_key_check')
+  return rows
+    .slice(0, 20)
+    .map(({ table, rowid, parent }) => `Row ${rowid ?? '?'} of ${table} points at a row of ${parent} that isn't there.`)
 }

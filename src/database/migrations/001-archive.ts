@@ -58,7 +58,9 @@ async function papers(db: Kysely<unknown>): Promise<void> {
     .addColumn('indexed', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('content', 'text', (column) => column.notNull())
     .execute()
-  await db.schema.createIndex('papers_by_date').on('papers').column('date').execute()
+  // Covers what is counted and listed by day: the rows themselves are wide.
+  await db.schema.createIndex('papers_by_date').on('papers').columns(['date', 'retracted', 'section', 'starred']).execute()
+  await db.schema.createIndex('papers_taken_back').on('papers').column('retracted').where(sql.ref('retracted'), '>', 0).execute()
   await db.schema.createIndex('papers_by_digest').on('papers').column('digest_id').execute()
   await db.schema.createIndex('papers_by_index_state').on('papers').column('indexed').where(sql.ref('indexed'), '=', 0).execute()
 }
@@ -90,15 +92,21 @@ async function aboutPapers(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('paper_categories_key', ['category', 'pid'])
     .execute()
   await db.schema.createIndex('categories_by_paper').on('paper_categories').column('pid').execute()
-  for (const table of ['paper_authors', 'paper_affiliations'] as const) {
-    await db.schema
+  const person = (table: string) =>
+    db.schema
       .createTable(table)
       .addColumn('pid', 'integer', (column) => column.notNull().references('papers.pid').onDelete('cascade'))
       .addColumn('position', 'integer', (column) => column.notNull())
       .addColumn('name', 'text', (column) => column.notNull())
-      .addColumn('key', 'text', (column) => column.notNull())
-      .addPrimaryKeyConstraint(`${table}_key`, ['pid', 'position', 'key'])
-      .execute()
-    await db.schema.createIndex(`${table}_by_key`).on(table).columns(['key', 'pid']).execute()
-  }
+  await person('paper_authors')
+    .addColumn('surname', 'text', (column) => column.notNull())
+    .addColumn('given', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('paper_authors_key', ['pid', 'position'])
+    .execute()
+  await db.schema.createIndex('paper_authors_by_name').on('paper_authors').columns(['surname', 'given', 'pid']).execute()
+  await person('paper_affiliations')
+    .addColumn('key', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('paper_affiliations_key', ['pid', 'position', 'key'])
+    .execute()
+  await db.schema.createIndex('paper_affiliations_by_key').on('paper_affiliations').columns(['key', 'pid']).execute()
 }

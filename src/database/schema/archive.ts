@@ -6,7 +6,9 @@ export interface ArchiveSchema {
   papers: PaperTable
   paper_keys: { key: string; pid: number }
   paper_categories: { category: string; pid: number }
-  paper_authors: { pid: number; position: number; name: string; key: string }
+  /** Folded; `given` is the first given name or its initial, empty where there is none. */
+  paper_authors: { pid: number; position: number; name: string; surname: string; given: string }
+  /** `key`: the institution's own where the table of aliases knows it, else the folded name. */
   paper_affiliations: { pid: number; position: number; name: string; key: string }
   sightings: SightingTable
   blobs: { sha256: string; bytes: Uint8Array }

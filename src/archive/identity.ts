@@ -1,0 +1,142 @@
+// Which papers and digests are the same ones, seen again.
+import type { Kysely } from 'kysely'
+import type { Schema } from '../database/schema/index.ts'
+import type { Digest, Paper } from '../digest/digest.ts'
+import { scan, termOf } from '../text/terms.ts'
+import type { Content } from './content.ts'
+import { contentOfRow } from './rows.ts'
+
+/** A paper of a digest and the papers of the archive's numbers that bear one of its keys. */
+export interface Identified {
+  readonly paper: Paper
+  readonly keys: readonly string[]
+  /** Null where the archive doesn't have it. */
+  readonly pid: number | null
+}
+
+const KEYS_A_QUERY = 500
+
+/** The id first, then every other key under which another sighting may know the same paper. */
+export const keysOf = (paper: Paper): readonly string[] => [`id:${paper.id}`]
+
+export async function identify(db: Kysely<Schema>, papers: readonly Paper[]): Promise<Identified[]> {
+  const keyed = papers.map((paper) => ({ paper, keys: keysOf(paper) }))
+  const known = await pidsOfKeys(db, [...new Set(keyed.flatMap(({ keys }) => keys))])
+  const candidates = [...new Set(known.values())]
+  const arxivOf = await arxivKeys(db, candidates)
+  return keyed.map(({ paper, keys }) => {
+    const own = keys.find(isArxiv)
+    const sameId = known.get(`id:${paper.id}`)
+    const pid = sameId ?? keys.flatMap((key) => known.get(key) ?? []).find((found) => agrees(own, arxivOf.get(found)))
+    return { paper, keys, pid: pid ?? null }
+  })
+}
+
+const isArxiv = (key: string) => key.startsWith('arxiv:')
+/** Two papers may share a title; two arXiv ids are never one paper. */
+const agrees = (own: string | undefined, other: string | undefined) => !own || !other || own === other
+
+async function pidsOfKeys(db: Kysely<Schema>, keys: readonly string[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>()
+  for (let start = 0; start < keys.length; start += KEYS_A_QUERY) {
+    const part = keys.slice(start, start + KEYS_A_QUERY)
+    for (const { key, pid } of await db.selectFrom('paper_keys').select(['key', 'pid']).where('key', 'in', part).execute())
+      found.set(key, pid)
+  }
+  return found
+}
+
+async function arxivKeys(db: Kysely<Schema>, pids: readonly number[]): Promise<Map<number, string>> {
+  const found = new Map<number, string>()
+  for (let start = 0; start < pids.length; start += KEYS_A_QUERY) {
+    const part = pids.slice(start, start + KEYS_A_QUERY)
+    const rows = await db
+      .selectFrom('paper_keys')
+      .select(['pid', 'key'])
+      .where('pid', 'in', part)
+      .where('key', 'like', 'arxiv:%')
+      .execute()
+    for (const { pid, key } of rows) found.set(pid, key)
+  }
+  return found
+}
+
+export type EarlierDigest =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'known' | 'corrected'; readonly digestId: number; readonly revision: number }
+
+const baseName = (file: string) => file.split(/[\\/]/).at(-1) ?? file
+
+/**
+ * `known`: the same bytes, and at least half of the papers (one file may hold several digests). `corrected`: the same
+ * file and day, or the same file name and day with at least half of the papers. A digest that was taken back stays
+ * away: whatever comes in its place is known already.
+ */
+export async function findEarlier(
+  db: Kysely<Schema>,
+  digest: Digest,
+  sha256: string,
+  papers: readonly Identified[],
+): Promise<EarlierDigest> {
+  const rows = await db
+    .selectFrom('digests')
+    .select(['id', 'file', 'sha256', 'date', 'revision', 'retracted'])
+    .where((where) => where.or([where('sha256', '=', sha256), where('date', digest.date === null ? 'is' : '=', digest.date)]))
+    .orderBy('id', 'desc')
+    .execute()
+  const pids = new Set(papers.flatMap(({ pid }) => pid ?? []))
+  for (const row of rows) {
+    const sameName = baseName(row.file) === baseName(digest.file) && row.date === digest.date
+    if (row.sha256 !== sha256 && !sameName) continue
+    const sameFile = sameName && row.file === digest.file && row.date !== null
+    const sharing = await shares(db, row.id, pids, papers.length)
+    if (row.sha256 === sha256 && sharing) return { kind: 'known', digestId: row.id, revision: row.revision }
+    if (!sameName || !(sameFile || sharing)) continue
+    return { kind: row.retracted === 1 ? 'known' : 'corrected', digestId: row.id, revision: row.revision }
+  }
+  return { kind: 'none' }
+}
+
+async function shares(db: Kysely<Schema>, digestId: number, pids: ReadonlySet<number>, papers: number): Promise<boolean> {
+  const theirs = await db.selectFrom('sightings').select('pid').where('digest_id', '=', digestId).execute()
+  if (theirs.length === 0 && papers === 0) return true
+  const shared = new Set(theirs.map(({ pid }) => pid).filter((pid) => pids.has(pid))).size
+  return shared > 0 && shared * 2 >= Math.min(theirs.length, papers)
+}
+
+/**
+ * A correction may change what a paper is known by, such as its title. Papers of the new version that the archive
+ * doesn't have are matched with those of the old version that are missing from the new one.
+ */
+export async function matchCorrected(db: Kysely<Schema>, digestId: number, papers: readonly Identified[]): Promise<Identified[]> {
+  if (papers.every(({ pid }) => pid !== null)) return [...papers]
+  const taken = new Set(papers.map(({ pid }) => pid))
+  const old = await db
+    .selectFrom('sightings')
+    .innerJoin('papers', 'papers.pid', 'sightings.pid')
+    .select(['sightings.pid', 'sightings.position', 'sightings.content as own', 'papers.content'])
+    .where('sightings.digest_id', '=', digestId)
+    .execute()
+  const left = old.filter(({ pid }) => !taken.has(pid))
+  return papers.map((identified) => {
+    if (identified.pid !== null) return identified
+    const index = left.findIndex((row) => isLike(identified.paper, contentOfRow(row.own ?? row.content), row.position))
+    const match = index < 0 ? undefined : left.splice(index, 1)[0]
+    return match ? { ...identified, pid: match.pid } : identified
+  })
+}
+
+function isLike(paper: Paper, content: Content, position: number): boolean {
+  if (paper.links.some((link) => content.links.includes(link))) return true
+  if (overlap(paper.title.en, content.title.en) >= 0.5 || overlap(paper.title.zh, content.title.zh) >= 0.5) return true
+  return paper.position === position && paper.authors.length > 0 && paper.authors.join() === content.authors.join()
+}
+
+function overlap(text: string | null, other: string | null): number {
+  const terms = new Set(scan(text ?? '').flatMap(({ kind, folded, parts }) => (kind === 'run' ? [...folded] : parts.map(termOf))))
+  const others = new Set(
+    scan(other ?? '').flatMap(({ kind, folded, parts }) => (kind === 'run' ? [...folded] : parts.map(termOf))),
+  )
+  const shared = [...terms].filter((term) => others.has(term)).length
+  return shared / Math.max(1, terms.size, others.size)
+}

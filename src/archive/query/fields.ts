@@ -1,0 +1,96 @@
+// Names of the fields of the query language in both languages, and how their values are read.
+import { codesOfCategory } from '../categories.ts'
+import type { Alternative } from './query.ts'
+
+type Field = 'author' | 'affiliation' | 'category' | 'title' | 'from' | 'to' | 'date' | 'is'
+
+const NAMES: Readonly<Record<Field, readonly string[]>> = {
+  author: ['author', 'authors', 'au', 'by', '作者', '著者'],
+  affiliation: ['affiliation', 'affiliations', 'affil', 'org', 'institution', '机构', '單位', '单位', '機構'],
+  category: ['category', 'categories', 'cat', '类别', '類別', '分类', '分類', '类目', '领域'],
+  title: ['title', 'ti', '标题', '標題', '题目', '題目'],
+  from: ['from', 'since', 'after', '从', '從', '自', '起'],
+  to: ['to', 'until', 'before', '到', '至', '止'],
+  date: ['date', 'day', 'on', '日期', '日', '时间', '時間'],
+  is: ['is', '是'],
+}
+
+const FIELDS = new Map(Object.entries(NAMES).flatMap(([field, names]) => names.map((name) => [name, field as Field] as const)))
+
+export function fieldNamed(name: string): Field | null {
+  return FIELDS.get(name.toLowerCase()) ?? null
+}
+
+const FLAGS: Readonly<Record<string, Alternative>> = {
+  starred: { kind: 'starred' },
+  star: { kind: 'starred' },
+  星标: { kind: 'starred' },
+  星標: { kind: 'starred' },
+  重点: { kind: 'starred' },
+  重點: { kind: 'starred' },
+  featured: { kind: 'section', section: 'featured' },
+  精选: { kind: 'section', section: 'featured' },
+  精選: { kind: 'section', section: 'featured' },
+  brief: { kind: 'section', section: 'brief' },
+  简讯: { kind: 'section', section: 'brief' },
+  簡訊: { kind: 'section', section: 'brief' },
+}
+
+export type FieldValue =
+  | { readonly kind: 'understood'; readonly alternative: Alternative }
+  | { readonly kind: 'bad-date' | 'unknown-value' }
+
+export function readField(field: Field, value: string): FieldValue {
+  switch (field) {
+    case 'author':
+      return { kind: 'understood', alternative: { kind: 'author', text: value } }
+    case 'affiliation':
+      return { kind: 'understood', alternative: { kind: 'affiliation', text: value } }
+    case 'title':
+      return { kind: 'understood', alternative: { kind: 'title', text: value } }
+    case 'category': {
+      const codes = value.split(/[,，、/|]+/).flatMap((name) => codesOfCategory(name))
+      return codes.length > 0 ? { kind: 'understood', alternative: { kind: 'category', codes } } : { kind: 'unknown-value' }
+    }
+    case 'is': {
+      const alternative = FLAGS[value.toLowerCase()]
+      return alternative ? { kind: 'understood', alternative } : { kind: 'unknown-value' }
+    }
+    case 'from':
+    case 'to':
+    case 'date': {
+      const period = readPeriod(value)
+      if (!period) return { kind: 'bad-date' }
+      const from = field === 'to' ? null : period.from
+      const to = field === 'from' ? null : period.to
+      return { kind: 'understood', alternative: { kind: 'date', from, to } }
+    }
+  }
+}
+
+/** A year, a month or a day: "2021", "2021-07", "2021/7/10", "2021年7月10日", "20210710"; two of them with ".." between. */
+export function readPeriod(text: string): { readonly from: string; readonly to: string } | null {
+  const [first, second, ...more] = text.split(/\.{2,}|…|~|～/)
+  if (more.length > 0 || first === undefined) return null
+  const start = onePeriod(first)
+  if (second === undefined) return start
+  const end = onePeriod(second)
+  return start && end && start.from <= end.to ? { from: start.from, to: end.to } : null
+}
+
+function onePeriod(text: string): { readonly from: string; readonly to: string } | null {
+  const match =
+    /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?)?[年月日号]?$/.exec(text.trim()) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(text.trim())
+  if (!match) return null
+  const [, year = '', month, day] = match
+  const from = `${year}-${(month ?? '1').padStart(2, '0')}-${(day ?? '1').padStart(2, '0')}`
+  const lastDay = new Date(Date.UTC(Number(year), Number(month ?? 12), 0)).getUTCDate()
+  const to = `${year}-${(month ?? '12').padStart(2, '0')}-${(day ?? String(lastDay)).padStart(2, '0')}`
+  return isDay(from) && isDay(to) ? { from, to } : null
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}

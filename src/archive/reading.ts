@@ -1,0 +1,171 @@
+// Reads papers and digests back.
+import type { Kysely } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { Schema } from '../database/schema/index.ts'
+import type { Figure, PaperId } from '../digest/digest.ts'
+import type { Archive, ArchivedDigest, ArchivedPaper } from './archive.ts'
+import { contentOfRow, digestOfRow, paperOfRow, paperOfSighting } from './rows.ts'
+import { pidOf } from './store.ts'
+
+const IDS_A_QUERY = 500
+
+export type Reading = Pick<
+  Archive,
+  'digest' | 'digests' | 'digestsOfDay' | 'paper' | 'papers' | 'figures' | 'sightings' | 'random' | 'size'
+>
+
+export function createReading(parts: { database: Database; random: () => number }): Reading {
+  const db = parts.database.query
+  return {
+    async digest(id) {
+      const row = await liveDigests(db).selectAll().where('id', '=', id).executeTakeFirst()
+      return row ? digestWithPapers(db, row.id) : null
+    },
+    async digests({ from, to, limit } = {}) {
+      let query = liveDigests(db).selectAll()
+      if (from !== undefined) query = query.where('date', '>=', from)
+      if (to !== undefined) query = query.where('date', '<=', to)
+      if (limit !== undefined) query = query.limit(limit)
+      const rows = await query
+        .orderBy('date', (order) => order.desc().nullsLast())
+        .orderBy('id', 'desc')
+        .execute()
+      return rows.map(digestOfRow)
+    },
+    async digestsOfDay(date) {
+      const rows = await liveDigests(db).select('id').where('date', '=', date).orderBy('id').execute()
+      const digests = await Promise.all(rows.map(({ id }) => digestWithPapers(db, id)))
+      return digests.filter((digest) => digest !== null)
+    },
+    async paper(id) {
+      return (await papersOfIds(db, [id]))[0] ?? null
+    },
+    papers: (ids) => papersOfIds(db, ids),
+    figures: (id) => figuresOf(db, id),
+    async sightings(id) {
+      const pid = await pidOf(db, id)
+      if (pid === null) return []
+      const rows = await db
+        .selectFrom('sightings')
+        .innerJoin('digests', 'digests.id', 'sightings.digest_id')
+        .select(['digest_id', 'date', 'section', 'position', 'starred'])
+        .where('pid', '=', pid)
+        .where('retracted', '=', 0)
+        .orderBy('date', (order) => order.asc().nullsFirst())
+        .orderBy('digest_id')
+        .execute()
+      return rows.map(({ digest_id, starred, ...rest }) => ({ digestId: digest_id, starred: starred === 1, ...rest }))
+    },
+    random: (options = {}) => randomPaper(db, parts.random, options.category),
+    async size() {
+      const digests = await liveDigests(db)
+        .select(({ fn }) => fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+      const papers = await livePapers(db)
+        .select(({ fn }) => fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+      return { digests: Number(digests.n), papers: Number(papers.n) }
+    },
+  }
+}
+
+const liveDigests = (db: Kysely<Schema>) => db.selectFrom('digests').where('digests.retracted', '=', 0)
+const livePapers = (db: Kysely<Schema>) => db.selectFrom('papers').where('papers.retracted', '=', 0)
+
+async function digestWithPapers(db: Kysely<Schema>, id: number): Promise<ArchivedDigest | null> {
+  const digest = await liveDigests(db).selectAll().where('id', '=', id).executeTakeFirst()
+  if (!digest) return null
+  const sightings = await db.selectFrom('sightings').selectAll().where('digest_id', '=', id).orderBy('position').execute()
+  const papers = await papersByPid(
+    db,
+    sightings.map(({ pid }) => pid),
+  )
+  return {
+    ...digestOfRow(digest),
+    papers: sightings.flatMap((sighting) => {
+      const paper = papers.get(sighting.pid)
+      return paper ? [paperOfSighting(sighting, paper.row, digest)] : []
+    }),
+  }
+}
+
+/** In the order asked; papers that were taken back are left out. */
+export async function papersOfPids(db: Kysely<Schema>, pids: readonly number[]): Promise<ArchivedPaper[]> {
+  const papers = await papersByPid(db, pids)
+  return pids.flatMap((pid) => {
+    const paper = papers.get(pid)
+    return paper ? [paperOfRow(paper.row, paper.legend)] : []
+  })
+}
+
+async function papersByPid(db: Kysely<Schema>, pids: readonly number[]) {
+  const found = new Map<number, { row: Parameters<typeof paperOfRow>[0]; legend: string }>()
+  for (let start = 0; start < pids.length; start += IDS_A_QUERY) {
+    const rows = await livePapers(db)
+      .innerJoin('digests', 'digests.id', 'papers.digest_id')
+      .selectAll('papers')
+      .select('digests.legend')
+      .where('pid', 'in', pids.slice(start, start + IDS_A_QUERY))
+      .execute()
+    for (const { legend, ...row } of rows) found.set(row.pid, { row, legend })
+  }
+  return found
+}
+
+async function papersOfIds(db: Kysely<Schema>, ids: readonly PaperId[]): Promise<ArchivedPaper[]> {
+  const pids: number[] = []
+  for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
+    const part = ids.slice(start, start + IDS_A_QUERY)
+    const rows = await db
+      .selectFrom('paper_keys')
+      .selectAll()
+      .where(
+        'key',
+        'in',
+        part.map((id) => `id:${id}`),
+      )
+      .execute()
+    const pidOfKey = new Map(rows.map(({ key, pid }) => [key, pid]))
+    for (const id of part) pids.push(pidOfKey.get(`id:${id}`) ?? -1)
+  }
+  return papersOfPids(db, pids)
+}
+
+async function figuresOf(db: Kysely<Schema>, id: PaperId): Promise<Exclude<Figure, { kind: 'mark' }>[]> {
+  const pid = await pidOf(db, id)
+  const row = pid === null ? undefined : await livePapers(db).select('content').where('pid', '=', pid).executeTakeFirst()
+  const figures: Exclude<Figure, { kind: 'mark' }>[] = []
+  for (const figure of row ? contentOfRow(row.content).figures : []) {
+    if (figure.kind === 'address') figures.push(figure)
+    if (figure.kind !== 'file') continue
+    const { sha256, ...rest } = figure
+    const blob = await db.selectFrom('blobs').select('bytes').where('sha256', '=', sha256).executeTakeFirst()
+    if (blob) figures.push({ ...rest, bytes: blob.bytes })
+  }
+  return figures
+}
+
+/** A paper at a random place of the order in which papers came: no count of all is needed. */
+async function randomPaper(
+  db: Kysely<Schema>,
+  random: () => number,
+  category: string | undefined,
+): Promise<ArchivedPaper | null> {
+  const candidates = () => {
+    const all = livePapers(db).select('papers.pid')
+    return category === undefined
+      ? all
+      : all
+          .innerJoin('paper_categories', 'paper_categories.pid', 'papers.pid')
+          .where('paper_categories.category', '=', category.toUpperCase())
+  }
+  const ends = await candidates()
+    .clearSelect()
+    .select(({ fn }) => [fn.min('papers.pid').as('first'), fn.max('papers.pid').as('last')])
+    .executeTakeFirst()
+  if (!ends || ends.first === null || ends.last === null) return null
+  const [first, last] = [Number(ends.first), Number(ends.last)]
+  const at = first + Math.floor(random() * (last - first + 1))
+  const row = await candidates().where('papers.pid', '>=', at).orderBy('papers.pid').limit(1).executeTakeFirst()
+  return row ? ((await papersOfPids(db, [row.pid]))[0] ?? null) : null
+}

@@ -1,0 +1,91 @@
+// Works out anew what a paper shows, after a digest that has it came, changed or was taken back.
+import type { Transaction } from 'kysely'
+import type { Schema } from '../database/schema/index.ts'
+import type { SearchIndex } from '../database/search-index.ts'
+import { merged } from './content.ts'
+import { contentOfRow } from './rows.ts'
+
+type Db = Transaction<Schema>
+
+/** `spelledOut`: every sighting gets its own content, and nothing else changes. */
+export async function refreshPapers(
+  db: Db,
+  index: SearchIndex,
+  pids: readonly number[],
+  options: { spelledOut?: boolean } = {},
+): Promise<void> {
+  for (const pid of new Set(pids)) await refreshPaper(db, index, pid, options.spelledOut ?? false)
+}
+
+async function refreshPaper(db: Db, index: SearchIndex, pid: number, spelledOut: boolean): Promise<void> {
+  const paper = await db.selectFrom('papers').select(['content', 'retracted']).where('pid', '=', pid).executeTakeFirstOrThrow()
+  const sightings = await sightingsOf(db, pid)
+  const live = sightings.filter(({ retracted }) => retracted === 0)
+  const newest = live[0]
+  if (!newest && !spelledOut) return hide(db, index, pid, paper.retracted)
+  const before = (own: string | null) => own ?? paper.content
+  const shown = newest && !spelledOut ? JSON.stringify(merged(live.map(({ content }) => contentOfRow(before(content))))) : null
+  for (const { digest_id, position, content } of sightings) {
+    const after = before(content) === shown ? null : before(content)
+    if (after !== content)
+      await db
+        .updateTable('sightings')
+        .set({ content: after })
+        .where('digest_id', '=', digest_id)
+        .where('position', '=', position)
+        .execute()
+  }
+  if (newest && shown !== null) await show(db, pid, shown, newest, paper.retracted)
+}
+
+/** The newest day first; digests without a date behind those with one. */
+function sightingsOf(db: Db, pid: number) {
+  return db
+    .selectFrom('sightings')
+    .innerJoin('digests', 'digests.id', 'sightings.digest_id')
+    .select(['digest_id', 'position', 'section', 'starred', 'content', 'digests.date', 'digests.retracted'])
+    .where('sightings.pid', '=', pid)
+    .orderBy('digests.date', (order) => order.desc().nullsLast())
+    .orderBy('digests.id', 'desc')
+    .orderBy('position')
+    .execute()
+}
+
+async function hide(db: Db, index: SearchIndex, pid: number, retracted: number): Promise<void> {
+  await db
+    .updateTable('papers')
+    .set({ retracted: Math.max(1, retracted) })
+    .where('pid', '=', pid)
+    .execute()
+  index.remove([pid])
+}
+
+async function show(
+  db: Db,
+  pid: number,
+  shown: string,
+  newest: Awaited<ReturnType<typeof sightingsOf>>[number],
+  retracted: number,
+): Promise<void> {
+  const { title, categories } = contentOfRow(shown)
+  await db
+    .updateTable('papers')
+    .set({
+      content: shown,
+      digest_id: newest.digest_id,
+      position: newest.position,
+      section: newest.section,
+      starred: newest.starred,
+      date: newest.date,
+      title_en: title.en,
+      title_zh: title.zh,
+      // A paper that was itself taken back stays away, however often it comes again.
+      retracted: retracted === 2 ? 2 : 0,
+      indexed: 0,
+    })
+    .where('pid', '=', pid)
+    .execute()
+  await db.deleteFrom('paper_categories').where('pid', '=', pid).execute()
+  const rows = [...new Set(categories)].map((category) => ({ category, pid }))
+  if (rows.length > 0) await db.insertInto('paper_categories').values(rows).execute()
+}

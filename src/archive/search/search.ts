@@ -1,0 +1,134 @@
+// Answers a query: parse, find candidates, order them, cut snippets.
+import type { Database } from '../../database/database.ts'
+import type { Condition, SearchIndex } from '../../database/search-index.ts'
+import { scan, termOf } from '../../text/terms.ts'
+import type { SearchAnswer, SearchHit, SearchNote, SearchOptions } from '../archive.ts'
+import { parseQuery } from '../query/parse.ts'
+import type { Clause, Query } from '../query/query.ts'
+import { papersOfPids } from '../reading.ts'
+import { findCandidates } from './candidates.ts'
+import { conditionOfClause, conditionsOfFilters, createAffiliationKeys } from './conditions.ts'
+import { isTextual } from './expressions.ts'
+import { type Candidate, type Ranked, rank } from './rank.ts'
+import { type Sought, snippet } from './snippet.ts'
+
+const DEFAULT_LIMIT = 10
+const MOST_HITS = 100
+/** So many of the best are put in order by more than the index sees. */
+const RANKED = 60
+
+export type Search = (query: string, options?: SearchOptions) => Promise<SearchAnswer>
+
+interface Found {
+  readonly ranked: readonly Ranked[]
+  readonly total: number
+  readonly notes: readonly SearchNote[]
+}
+
+export function createSearch(parts: {
+  database: Database
+  index: SearchIndex
+  elapsed: () => number
+  before: () => Promise<void>
+}): Search {
+  const { database, index } = parts
+  const affiliationKeys = createAffiliationKeys(index)
+  return async (typed, options = {}) => {
+    const started = parts.elapsed()
+    await parts.before()
+    const query = parseQuery(typed)
+    const limit = Math.min(MOST_HITS, Math.max(1, Math.trunc(options.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT))
+    const offset = Math.max(0, Math.trunc(options.offset ?? 0) || 0)
+    const where = [
+      ...conditionsOfFilters(options, affiliationKeys),
+      ...query.clauses.filter((clause) => !isSought(clause)).map((clause) => conditionOfClause(clause, affiliationKeys)),
+    ]
+    const sought = query.clauses.filter(isSought)
+    const page = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
+    const found = sought.length > 0 ? findByText(database, index, sought, where, page) : listed(index, where, page, typed, query)
+    const shown = found.ranked.slice(offset, offset + limit)
+    const papers = await papersOfPids(
+      database.query,
+      shown.map(({ pid }) => pid),
+    )
+    const marks = soughtIn(sought, found.notes)
+    const hits = papers.map(
+      (paper, at): SearchHit => ({
+        paper,
+        score: shown[at]?.score ?? 0,
+        snippet: { en: snippet(paper.abstract.en, marks, 'en'), zh: snippet(paper.abstract.zh, marks, 'zh') },
+      }),
+    )
+    return { query: typed, total: found.total, tookMs: parts.elapsed() - started, hits, notes: [...query.notes, ...found.notes] }
+  }
+}
+
+/** Clauses that rank; every other clause only admits or excludes. */
+const isSought = (clause: Clause) => !clause.negative && clause.anyOf.every(isTextual)
+
+interface Page {
+  readonly limit: number
+  readonly offset: number
+  readonly order: 'best' | 'newest'
+}
+
+function findByText(
+  database: Database,
+  index: SearchIndex,
+  sought: readonly Clause[],
+  where: readonly Condition[],
+  page: Page,
+): Found {
+  const papers = database.reader.get<{ n: number }>('select max(pid) as n from papers')?.n ?? 0
+  const limit = Math.max(RANKED, page.offset + page.limit)
+  const { matches, total, notes } = findCandidates(index, sought, { where, limit, order: page.order, papers })
+  if (page.order === 'newest') return { ranked: byDate(candidatesOf(database, matches)), total, notes }
+  const texts = sought.flatMap(({ anyOf }) => anyOf.filter(isTextual).map(({ text }) => text))
+  const ranked = rank(index, texts, candidatesOf(database, matches.slice(0, RANKED)), papers)
+  return { ranked: [...ranked, ...matches.slice(RANKED).map(({ pid }) => ({ pid, score: 0 }))], total, notes }
+}
+
+const byDate = (candidates: readonly Candidate[]): Ranked[] =>
+  [...candidates]
+    .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || b.pid - a.pid)
+    .map(({ pid }) => ({ pid, score: 0 }))
+
+function candidatesOf(database: Database, matches: readonly { pid: number; step: number }[]): Candidate[] {
+  const rows = database.reader.all<{ pid: number; titleEn: string | null; titleZh: string | null; date: string | null }>(
+    `select pid, title_en as "titleEn", title_zh as "titleZh", date from papers
+     where pid in (select value from json_each(?)) and retracted = 0`,
+    [JSON.stringify(matches.map(({ pid }) => pid))],
+  )
+  const byPid = new Map(rows.map((row) => [row.pid, row]))
+  return matches.flatMap(({ pid, step }) => {
+    const row = byPid.get(pid)
+    return row ? [{ ...row, step }] : []
+  })
+}
+
+/** Without any text: what the conditions admit, the newest first; without conditions either, nothing. */
+function listed(index: SearchIndex, where: readonly Condition[], page: Page, typed: string, query: Query): Found {
+  if (query.clauses.length === 0) {
+    const notes: SearchNote[] = [{ code: 'no-terms', found: typed.slice(0, 60), used: null }]
+    if (where.length === 0 || typed.trim() !== '') return { ranked: [], total: 0, notes }
+  }
+  const pids = index.list(where, page.offset + page.limit, 0)
+  return { ranked: pids.map((pid, at) => ({ pid, score: 1 / (at + 1) })), total: index.countListed(where), notes: [] }
+}
+
+function soughtIn(clauses: readonly Clause[], notes: readonly SearchNote[]): Sought {
+  const terms = new Set<string>()
+  const prefixes: string[] = []
+  const runs: string[] = []
+  for (const alternative of clauses.flatMap(({ anyOf }) => anyOf.filter(isTextual))) {
+    const units = scan(alternative.text)
+    for (const [at, unit] of units.entries()) {
+      if (unit.kind === 'run') runs.push(unit.folded)
+      else for (const word of [...unit.parts, ...unit.readings.flat()]) terms.add(termOf(word))
+      const isUnfinished = alternative.kind === 'text' && alternative.last && at === units.length - 1 && unit.kind === 'word'
+      if (isUnfinished && unit.folded.length >= 3) prefixes.push(unit.folded)
+    }
+  }
+  for (const { code, used } of notes) if (code === 'respelled' && used !== null) terms.add(termOf(used))
+  return { terms, prefixes, runs }
+}

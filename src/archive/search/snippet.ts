@@ -1,0 +1,139 @@
+// The best passage of a text with what the query found marked in it.
+import { pairsOf, scan, termOf, type Unit } from '../../text/terms.ts'
+import type { Snippet } from '../archive.ts'
+
+/** What counts as found: terms of words, beginnings of an unfinished word, and runs of characters. */
+export interface Sought {
+  readonly terms: ReadonlySet<string>
+  readonly prefixes: readonly string[]
+  readonly runs: readonly string[]
+}
+
+const LONGEST: Readonly<Record<'en' | 'zh', number>> = { en: 240, zh: 110 }
+/** Also "e.g." and "et al." end so; a passage that begins there is cut a little early, no more. */
+const SENTENCE_END = /(?<=[。！？!?…][”」』）)]?|(?<!\b(?:e\.g|i\.e|et al|vs|cf|Fig|Eq|approx|resp|[A-Z]))\.)\s*(?=\S)/gu
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
+
+interface Mark {
+  readonly start: number
+  readonly end: number
+}
+
+/** Null for a text without a match. */
+export function snippet(text: string | null, sought: Sought, language: 'en' | 'zh'): Snippet | null {
+  if (text === null) return null
+  const marks = joined(marksIn(text, sought))
+  if (marks.length === 0) return null
+  const { start, end } = bestPassage(text, marks, LONGEST[language])
+  return pieces(text, marks, start, end)
+}
+
+function marksIn(text: string, sought: Sought): Mark[] {
+  return scan(text).flatMap((unit) => (unit.kind === 'word' ? wordMark(unit, sought) : runMarks(text, unit, sought)))
+}
+
+function wordMark(unit: Unit, sought: Sought): Mark[] {
+  const words = [...unit.parts, ...unit.readings.flat()]
+  const isFound = words.some(
+    (word) => sought.terms.has(termOf(word)) || sought.prefixes.some((prefix) => word.startsWith(prefix)),
+  )
+  return isFound ? [{ start: unit.start, end: unit.end }] : []
+}
+
+/** Folding may change the length of a run (rarely, and then of width only): such a run is marked whole. */
+function runMarks(text: string, unit: Unit, sought: Sought): Mark[] {
+  const isSameLength = unit.folded.length === unit.end - unit.start
+  return sought.runs
+    .flatMap((run) => {
+      const found: Mark[] = []
+      for (let at = unit.folded.indexOf(run); at >= 0; at = unit.folded.indexOf(run, at + 1))
+        found.push(
+          isSameLength ? { start: unit.start + at, end: unit.start + at + run.length } : { start: unit.start, end: unit.end },
+        )
+      return found.length > 0 || run.length < 3 ? found : pairMarks(unit, run, isSameLength)
+    })
+    .filter(({ start, end }) => end <= text.length && start < end)
+}
+
+function pairMarks(unit: Unit, run: string, isSameLength: boolean): Mark[] {
+  if (!isSameLength) return []
+  return pairsOf(run)
+    .slice(0, -1)
+    .flatMap((pair) => {
+      const at = unit.folded.indexOf(pair)
+      return at < 0 ? [] : [{ start: unit.start + at, end: unit.start + at + pair.length }]
+    })
+}
+
+function joined(marks: readonly Mark[]): Mark[] {
+  const sorted = [...marks].sort((a, b) => a.start - b.start || b.end - a.end)
+  const result: { start: number; end: number }[] = []
+  for (const mark of sorted) {
+    const last = result.at(-1)
+    if (last && mark.start <= last.end) last.end = Math.max(last.end, mark.end)
+    else result.push({ ...mark })
+  }
+  return result
+}
+
+/** Whole sentences while they fit; of the places to begin, the one whose passage has the most different matches. */
+function bestPassage(text: string, marks: readonly Mark[], longest: number): Mark {
+  const starts = [0, ...[...text.matchAll(SENTENCE_END)].map((match) => match.index + match[0].length)]
+  let best: (Mark & { worth: number }) | undefined
+  for (const [at, start] of starts.entries()) {
+    const end = endOfPassage(text, starts, at, longest, marks)
+    const inside = marks.filter((mark) => mark.start >= start && mark.end <= end)
+    const different = new Set(inside.map((mark) => text.slice(mark.start, mark.end).toLowerCase()))
+    const worth = different.size * 10 + inside.length
+    if (!best || worth > best.worth) best = { start, end, worth }
+  }
+  return best && best.worth > 0 ? best : aroundMark(text, marks[0] ?? { start: 0, end: 0 }, longest)
+}
+
+function endOfPassage(text: string, starts: readonly number[], at: number, longest: number, marks: readonly Mark[]): number {
+  const start = starts[at] ?? 0
+  let end = start
+  for (const next of [...starts.slice(at + 1), text.length]) {
+    if (next - start > longest) break
+    end = next
+  }
+  if (end > start) return end
+  // One long sentence: cut where a grapheme and, in Latin text, a word ends, if a match is in reach.
+  const first = marks.find((mark) => mark.start >= start)
+  return first && first.end - start <= longest ? cutBefore(text, start + longest) : start
+}
+
+function aroundMark(text: string, mark: Mark, longest: number): Mark {
+  const room = Math.max(0, Math.floor((longest - (mark.end - mark.start)) / 2))
+  return {
+    start: mark.start - room <= 0 ? 0 : cutBefore(text, mark.start - room),
+    end: cutBefore(text, Math.max(mark.end, Math.min(text.length, mark.end + room))),
+  }
+}
+
+function cutBefore(text: string, at: number): number {
+  if (at >= text.length) return text.length
+  const space = /[A-Za-z0-9]/.test(text.charAt(at)) && /[A-Za-z0-9]/.test(text.charAt(at - 1)) ? text.lastIndexOf(' ', at) : -1
+  if (space > at - 30 && space > 0) return space
+  const from = Math.max(0, at - 40)
+  const ends = [...graphemes.segment(text.slice(from, at + 40))].map(({ index }) => from + index)
+  return ends.findLast((end) => end <= at) ?? at
+}
+
+function pieces(text: string, marks: readonly Mark[], start: number, end: number): Snippet {
+  const result: { text: string; match: boolean }[] = []
+  const add = (part: string, match: boolean) => {
+    if (part !== '') result.push({ text: part, match })
+  }
+  if (start > 0) add('…', false)
+  let at = start
+  for (const mark of marks.filter((found) => found.start >= start && found.end <= end)) {
+    add(text.slice(at, mark.start), false)
+    add(text.slice(mark.start, mark.end), true)
+    at = mark.end
+  }
+  add(text.slice(at, end).trimEnd(), false)
+  if (text.slice(end).trim() !== '') add('…', false)
+  return result
+}

@@ -1,0 +1,149 @@
+// Papers that speak of the same things: those that share the terms which say most of the one given.
+import type { Database } from '../database/database.ts'
+import type { SearchIndex } from '../database/search-index.ts'
+import { pairsOf, scan, termOf } from '../text/terms.ts'
+import type { Archive, ArchivedPaper, SimilarPaper } from './archive.ts'
+import { papersOfPids } from './reading.ts'
+import { pidOf } from './store.ts'
+
+const TERMS_ASKED = 20
+/** Terms of more papers than this tell kinds of papers apart badly. */
+const COMMON_SHARE = 0.02
+/** Of so many terms, the most used in the paper, the index is asked how common they are. */
+const TERMS_WEIGHED = 120
+const TITLE_COUNTS = 3
+const SHARED_SHOWN = 5
+const LONGEST_RUN_SHOWN = 8
+
+interface WrittenTerm {
+  readonly term: string
+  /** As the paper writes it. */
+  readonly written: string
+  readonly isPair: boolean
+}
+
+interface Weighed extends WrittenTerm {
+  readonly weight: number
+}
+
+export function createSimilar(parts: {
+  database: Database
+  index: SearchIndex
+  before: () => Promise<void>
+}): Archive['similar'] {
+  const { database, index } = parts
+  return async (id, limit = 5) => {
+    await parts.before()
+    const pid = await pidOf(database.query, id)
+    const paper = pid === null ? undefined : (await papersOfPids(database.query, [pid]))[0]
+    if (pid === null || !paper) return []
+    const papers = database.reader.get<{ n: number }>('select max(pid) as n from papers')?.n ?? 0
+    const terms = weighed(index, paper, papers)
+    if (terms.length === 0) return []
+    const expression = { kind: 'any', of: terms.map(({ term }) => ({ kind: 'term', term }) as const) } as const
+    const matches = index
+      .match(expression, { where: [], limit: limit * 4 + 1, order: 'best' })
+      .filter((match) => match.pid !== pid)
+    const neighbours = await papersOfPids(
+      database.query,
+      matches.map((match) => match.pid),
+    )
+    return neighbours
+      .map((neighbour) => likeness(paper, neighbour, terms))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, limit)
+  }
+}
+
+const textsOf = ({ title, abstract }: ArchivedPaper) => ({
+  titles: [title.en ?? '', title.zh ?? ''],
+  abstracts: [abstract.en ?? '', abstract.zh ?? ''],
+})
+
+/** The terms of a paper that say most: often here, seldom elsewhere. */
+function weighed(index: SearchIndex, paper: ArchivedPaper, papers: number): Weighed[] {
+  const counts = new Map<string, { written: string; isPair: boolean; count: number }>()
+  const { titles, abstracts } = textsOf(paper)
+  for (const [texts, worth] of [
+    [titles, TITLE_COUNTS],
+    [abstracts, 1],
+  ] as const)
+    for (const { term, written, isPair } of texts.flatMap(termsOf)) {
+      const known = counts.get(term)
+      if (known) known.count += worth
+      else counts.set(term, { written, isPair, count: worth })
+    }
+  return [...counts]
+    .sort((a, b) => b[1].count - a[1].count)
+    .slice(0, TERMS_WEIGHED)
+    .map(([term, { written, isPair, count }]) => {
+      const frequency = isPair ? index.frequency(term) : index.wordFrequency(term)
+      const isTelling = frequency > 1 && frequency <= Math.max(5, papers * COMMON_SHARE)
+      return { term, written, isPair, weight: isTelling ? (1 + Math.log(count)) * Math.log(papers / frequency) : 0 }
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, TERMS_ASKED)
+}
+
+function termsOf(text: string): WrittenTerm[] {
+  return scan(text).flatMap((unit): WrittenTerm[] => {
+    if (unit.kind === 'run')
+      return pairsOf(unit.folded)
+        .slice(0, -1)
+        .map((pair) => ({ term: pair, written: pair, isPair: true }))
+    const written = text.slice(unit.start, unit.end)
+    return unit.parts
+      .filter((part) => part.length > 2)
+      .map((part) => ({ term: termOf(part), written: unit.parts.length === 1 ? written : part, isPair: false }))
+  })
+}
+
+function likeness(paper: ArchivedPaper, neighbour: ArchivedPaper, terms: readonly Weighed[]): SimilarPaper {
+  const { titles, abstracts } = textsOf(neighbour)
+  const theirs = new Set([...titles, ...abstracts].flatMap(termsOf).map(({ term }) => term))
+  const shared = terms.filter(({ term }) => theirs.has(term))
+  const score = shared.reduce((sum, { weight }) => sum + weight, 0)
+  const words = shared.filter(({ isPair }) => !isPair)
+  const runs = sharedRuns(
+    paper,
+    neighbour,
+    shared.filter(({ isPair }) => isPair),
+  )
+  const shown = [...words.map(({ written, weight }) => ({ written, weight })), ...runs].sort((a, b) => b.weight - a.weight)
+  return { paper: neighbour, score, shared: [...new Set(shown.map(({ written }) => written))].slice(0, SHARED_SHOWN) }
+}
+
+/** Pairs that overlap in both papers are shown as the longer word that they are parts of. */
+function sharedRuns(
+  paper: ArchivedPaper,
+  neighbour: ArchivedPaper,
+  pairs: readonly Weighed[],
+): { written: string; weight: number }[] {
+  const weightOf = new Map(pairs.map(({ term, weight }) => [term, weight]))
+  const theirs = runsOf(neighbour).join(' ')
+  const found = new Map<string, number>()
+  for (const run of runsOf(paper))
+    for (let start = 0; start < run.length - 1; ) {
+      let end = start + 2
+      let weight = weightOf.get(run.slice(start, end)) ?? 0
+      if (weight === 0) {
+        start++
+        continue
+      }
+      for (; end < run.length && end - start < LONGEST_RUN_SHOWN; end++) {
+        const next = weightOf.get(run.slice(end - 1, end + 1))
+        if (next === undefined || !theirs.includes(run.slice(start, end + 1))) break
+        weight = Math.max(weight, next)
+      }
+      if (theirs.includes(run.slice(start, end))) found.set(run.slice(start, end), weight)
+      start = end - 1
+    }
+  const all = [...found].map(([written, weight]) => ({ written, weight }))
+  return all.filter(({ written }) => !all.some((other) => other.written !== written && other.written.includes(written)))
+}
+
+function runsOf(paper: ArchivedPaper): string[] {
+  const { titles, abstracts } = textsOf(paper)
+  return [...titles, ...abstracts].flatMap((text) => scan(text).flatMap(({ kind, folded }) => (kind === 'run' ? [folded] : [])))
+}

@@ -1,0 +1,250 @@
+// Puts a digest into the archive, corrects one, takes one back. Each is one transaction; the index follows behind.
+import type { Kysely, Transaction } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { Schema } from '../database/schema/index.ts'
+import type { SearchIndex } from '../database/search-index.ts'
+import type { Digest, PaperId } from '../digest/digest.ts'
+import type { Archive, StoreOutcome, StoreSource } from './archive.ts'
+import { type Blob, type Content, contentOf } from './content.ts'
+import { findEarlier, type Identified, identify, matchCorrected } from './identity.ts'
+import { refreshPapers } from './refresh.ts'
+
+const ROWS_AN_INSERT = 400
+
+type Db = Transaction<Schema>
+
+export type Store = Pick<Archive, 'storeDigest' | 'retract' | 'release'>
+
+export function createStore(parts: { database: Database; index: SearchIndex; onStored: () => Promise<void> }): Store {
+  const { database, index } = parts
+  const transaction = <Result>(body: (db: Db) => Promise<Result>) => database.query.transaction().execute(body)
+  return {
+    async storeDigest(digest, source) {
+      const outcome = await transaction((db) => storeDigest(db, index, digest, source))
+      if (outcome.kind !== 'known') await parts.onStored()
+      return outcome
+    },
+    retract: (what) => transaction((db) => retract(db, index, what)),
+    async release(digestId) {
+      const result = await database.query
+        .updateTable('digests')
+        .set({ held: null })
+        .where('id', '=', digestId)
+        .where('held', 'is not', null)
+        .executeTakeFirst()
+      return result.numUpdatedRows > 0n
+    },
+  }
+}
+
+async function storeDigest(db: Db, index: SearchIndex, digest: Digest, source: StoreSource): Promise<StoreOutcome> {
+  const identified = await identify(db, digest.papers)
+  const earlier = await findEarlier(db, digest, source.sha256, identified)
+  switch (earlier.kind) {
+    case 'known':
+      return { kind: 'known', digestId: earlier.digestId }
+    case 'none': {
+      const { id } = await db
+        .insertInto('digests')
+        .values({ ...digestRow(digest, source), revision: 1 })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      const newPapers = await storePapers(db, index, id, digest, identified)
+      return { kind: 'new', digestId: id, papers: digest.papers.length, newPapers }
+    }
+    case 'corrected': {
+      const digestId = earlier.digestId
+      const matched = await matchCorrected(db, digestId, identified)
+      await db
+        .updateTable('digests')
+        .set({ ...digestRow(digest, source), revision: earlier.revision + 1 })
+        .where('id', '=', digestId)
+        .execute()
+      const newPapers = await replacePapers(db, index, digestId, digest, matched)
+      return { kind: 'corrected', digestId, papers: digest.papers.length, newPapers }
+    }
+  }
+}
+
+function digestRow(digest: Digest, source: StoreSource) {
+  return {
+    file: digest.file,
+    sha256: source.sha256,
+    encoding: digest.encoding,
+    date: digest.date,
+    date_from: digest.dateFrom,
+    title: digest.title,
+    legend: JSON.stringify(digest.legend),
+    diagnostics: JSON.stringify(digest.diagnostics),
+    held: source.held ?? null,
+    received_at: source.receivedAt,
+    retracted: 0,
+  }
+}
+
+async function replacePapers(db: Db, index: SearchIndex, digestId: number, digest: Digest, papers: readonly Identified[]) {
+  const before = await db.selectFrom('sightings').select('pid').where('digest_id', '=', digestId).execute()
+  // What other digests leave to this paper's row must be written down before this digest's part of it goes.
+  await refreshPapers(
+    db,
+    index,
+    before.map(({ pid }) => pid),
+    { spelledOut: true },
+  )
+  await db.deleteFrom('sightings').where('digest_id', '=', digestId).execute()
+  const newPapers = await storePapers(db, index, digestId, digest, papers)
+  await refreshPapers(
+    db,
+    index,
+    before.map(({ pid }) => pid),
+  )
+  return newPapers
+}
+
+async function storePapers(
+  db: Db,
+  index: SearchIndex,
+  digestId: number,
+  digest: Digest,
+  papers: readonly Identified[],
+): Promise<PaperId[]> {
+  const contents = papers.map(({ paper }) => contentOf(paper))
+  await storeBlobs(
+    db,
+    contents.flatMap(({ blobs }) => blobs),
+  )
+  const fresh = await insertNewPapers(
+    db,
+    digestId,
+    digest,
+    papers,
+    contents.map(({ content }) => content),
+  )
+  const sightings = papers.map(({ paper, pid }, at) => {
+    const newPid = fresh.pids[at]
+    return {
+      digest_id: digestId,
+      position: paper.position,
+      pid: newPid ?? pid ?? 0,
+      section: paper.section,
+      starred: paper.starred ? 1 : 0,
+      line_start: paper.lines.start,
+      line_end: paper.lines.end,
+      content: newPid !== undefined && fresh.owners[at] === at ? null : JSON.stringify(contents[at]?.content),
+    }
+  })
+  await insertAll(sightings, (rows) => db.insertInto('sightings').values(rows).execute())
+  const seenAgain = sightings.filter((_, at) => fresh.owners[at] !== at).map(({ pid }) => pid)
+  await rememberKeys(
+    db,
+    sightings.map(({ pid }, at) => ({ pid, keys: papers[at]?.keys ?? [] })),
+  )
+  await refreshPapers(db, index, seenAgain)
+  return fresh.ids
+}
+
+/** Answers for each paper of the digest its new number, and which of them brought it first; none for those known before. */
+async function insertNewPapers(
+  db: Db,
+  digestId: number,
+  digest: Digest,
+  papers: readonly Identified[],
+  contents: readonly Content[],
+) {
+  const ownerOfKey = new Map<string, number>()
+  const owners = papers.map(({ pid, keys }, at) => {
+    if (pid !== null) return undefined
+    const owner = keys.map((key) => ownerOfKey.get(key)).find((found) => found !== undefined) ?? at
+    for (const key of keys) if (!ownerOfKey.has(key)) ownerOfKey.set(key, owner)
+    return owner
+  })
+  const rows = papers.flatMap(({ paper }, at) => {
+    const content = contents[at]
+    if (owners[at] !== at || !content) return []
+    return [
+      {
+        id: paper.id,
+        digest_id: digestId,
+        position: paper.position,
+        section: paper.section,
+        starred: paper.starred ? 1 : 0,
+        date: digest.date,
+        title_en: content.title.en,
+        title_zh: content.title.zh,
+        content: JSON.stringify(content),
+        retracted: 0,
+        indexed: 0,
+      },
+    ]
+  })
+  const pidOf = new Map<string, number>()
+  await insertAll(rows, async (part) => {
+    for (const { id, pid } of await db.insertInto('papers').values(part).returning(['id', 'pid']).execute()) pidOf.set(id, pid)
+  })
+  const pids = owners.map((owner) => (owner === undefined ? undefined : pidOf.get(papers[owner]?.paper.id ?? '')))
+  const categories = owners.flatMap((owner, at) => {
+    const pid = pids[at]
+    return owner === at && pid !== undefined ? [...new Set(contents[at]?.categories)].map((category) => ({ category, pid })) : []
+  })
+  await insertAll(categories, (part) => db.insertInto('paper_categories').values(part).execute())
+  return { ids: rows.map(({ id }) => id), pids, owners }
+}
+
+async function storeBlobs(db: Db, blobs: readonly Blob[]): Promise<void> {
+  for (const blob of blobs)
+    await db
+      .insertInto('blobs')
+      .values(blob)
+      .onConflict((conflict) => conflict.column('sha256').doNothing())
+      .execute()
+}
+
+async function rememberKeys(db: Db, papers: readonly { pid: number; keys: readonly string[] }[]): Promise<void> {
+  const rows = papers.flatMap(({ pid, keys }) => keys.map((key) => ({ key, pid })))
+  await insertAll(rows, (part) =>
+    db
+      .insertInto('paper_keys')
+      .values(part)
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute(),
+  )
+}
+
+async function insertAll<Row>(rows: readonly Row[], insert: (part: Row[]) => Promise<unknown>): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_AN_INSERT) await insert(rows.slice(start, start + ROWS_AN_INSERT))
+}
+
+async function retract(db: Db, index: SearchIndex, what: { digestId: number } | { paperId: PaperId }): Promise<boolean> {
+  if ('paperId' in what) {
+    const pid = await pidOf(db, what.paperId)
+    if (pid === null) return false
+    const result = await db
+      .updateTable('papers')
+      .set({ retracted: 2 })
+      .where('pid', '=', pid)
+      .where('retracted', '!=', 2)
+      .executeTakeFirst()
+    index.remove([pid])
+    return result.numUpdatedRows > 0n
+  }
+  const result = await db
+    .updateTable('digests')
+    .set({ retracted: 1 })
+    .where('id', '=', what.digestId)
+    .where('retracted', '=', 0)
+    .executeTakeFirst()
+  if (result.numUpdatedRows === 0n) return false
+  const rows = await db.selectFrom('sightings').select('pid').where('digest_id', '=', what.digestId).execute()
+  await refreshPapers(
+    db,
+    index,
+    rows.map(({ pid }) => pid),
+  )
+  return true
+}
+
+/** The archive's number of a paper, also under an id that another sighting gave it. */
+export async function pidOf(db: Kysely<Schema>, id: PaperId): Promise<number | null> {
+  const row = await db.selectFrom('paper_keys').select('pid').where('key', '=', `id:${id}`).executeTakeFirst()
+  return row?.pid ?? null
+}

@@ -1,0 +1,274 @@
+// The index over papers in SQLite: FTS5 tables without content of their own, a table of words, and one of their
+// one-letter deletions. All of it is derived: it may be dropped and made again.
+import type { Condition, Expression, IndexEntry, IndexMatch, KnownWord, PersonName, SearchIndex } from '../search-index.ts'
+import type { Connection } from './connection.ts'
+import { deletionsOf, LONGEST_SPELLED, SHORTEST_SPELLED } from './deletions.ts'
+
+/** The `ascii` tokenizer splits at spaces and folds nothing: terms are compared as they come. */
+const TOKENIZER = `tokenize = "ascii tokenchars '+#.''&_-'"`
+
+const TABLES = `
+  create virtual table if not exists search_terms using fts5(title, title_zh, people, abstract, abstract_zh,
+    content = '', contentless_delete = 1, ${TOKENIZER});
+  create virtual table if not exists search_terms_vocabulary using fts5vocab(search_terms, row);
+  create virtual table if not exists search_titles using fts5(words,
+    content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', ${TOKENIZER});
+  create table if not exists search_words (word text primary key, term text not null, papers integer not null) without rowid;
+  create index if not exists search_words_by_term on search_words (term);
+  create table if not exists search_deletions (deletion text, word text, primary key (deletion, word)) without rowid;
+`
+
+/** A match in a title outweighs any number in the abstracts; measured by the evaluation. */
+const WEIGHTS = '16.0, 8.0, 3.0, 1.0, 1.0'
+
+export function createSqliteSearchIndex(writer: Connection, reader: Connection): SearchIndex {
+  writer.exec(TABLES)
+  return {
+    ...createWriting(writer),
+    ...createMatching(reader),
+    ...createWords(reader),
+    check: () => check(writer),
+    size: () => writer.get<{ n: number }>('select count(*) as n from search_terms_docsize')?.n ?? 0,
+  }
+}
+
+function createWriting(writer: Connection): Pick<SearchIndex, 'put' | 'remove' | 'clearWords' | 'compact'> {
+  const remove = (pids: readonly number[]) => {
+    for (const pid of pids) {
+      writer.run('delete from search_terms where rowid = ?', [pid])
+      writer.run('delete from search_titles where rowid = ?', [pid])
+    }
+  }
+  return {
+    remove,
+    put(entries, spellFrom) {
+      remove(entries.map(({ pid }) => pid).filter((pid) => writer.get('select 1 from search_terms where rowid = ?', [pid])))
+      for (const entry of entries) {
+        writer.run('insert into search_terms (rowid, title, title_zh, people, abstract, abstract_zh) values (?, ?, ?, ?, ?, ?)', [
+          entry.pid,
+          entry.title,
+          entry.titleZh,
+          entry.people,
+          entry.abstract,
+          entry.abstractZh,
+        ])
+        writer.run('insert into search_titles (rowid, words) values (?, ?)', [entry.pid, entry.titleWords])
+      }
+      countWords(writer, entries, spellFrom)
+    },
+    clearWords() {
+      writer.exec('delete from search_words; delete from search_deletions')
+    },
+    compact() {
+      for (const table of ['search_terms', 'search_titles']) writer.exec(`insert into ${table} (${table}) values ('optimize')`)
+    },
+  }
+}
+
+function countWords(writer: Connection, entries: readonly IndexEntry[], spellFrom: number): void {
+  const counts = new Map<string, { term: string; papers: number }>()
+  for (const { words } of entries)
+    for (const [word, term] of words) {
+      const count = counts.get(word)
+      if (count) count.papers++
+      else counts.set(word, { term, papers: 1 })
+    }
+  for (const [word, { term, papers }] of counts) {
+    const row = writer.get<{ papers: number }>(
+      `insert into search_words (word, term, papers) values (?, ?, ?)
+       on conflict (word) do update set papers = papers + excluded.papers, term = excluded.term returning papers`,
+      [word, term, papers],
+    )
+    const after = row?.papers ?? papers
+    const isNew = after >= spellFrom && after - papers < spellFrom
+    if (isNew && word.length >= SHORTEST_SPELLED && word.length <= LONGEST_SPELLED)
+      for (const deletion of deletionsOf(word))
+        writer.run('insert or ignore into search_deletions (deletion, word) values (?, ?)', [deletion, word])
+  }
+}
+
+function createMatching(
+  reader: Connection,
+): Pick<SearchIndex, 'match' | 'count' | 'list' | 'countListed' | 'counts' | 'frequency' | 'wordFrequency' | 'titles'> {
+  return {
+    match(expression, { where, limit, order }) {
+      const { joined, conditions, values } = filtered(where)
+      const score = order === 'best' ? `-bm25(search_terms, ${WEIGHTS})` : '0.0'
+      const sorted = order === 'best' ? 'score desc' : 'search_terms.rowid desc'
+      return reader.all<IndexMatch>(
+        `select search_terms.rowid as pid, ${score} as score from search_terms ${joined}
+         where search_terms match ? ${conditions} order by ${sorted} limit ?`,
+        [written(expression), ...values, limit],
+      )
+    },
+    count(expression, where) {
+      const { joined, conditions, values } = filtered(where)
+      const sql = `select count(*) as n from search_terms ${joined} where search_terms match ? ${conditions}`
+      return reader.get<{ n: number }>(sql, [written(expression), ...values])?.n ?? 0
+    },
+    list(where, limit, offset) {
+      const { conditions, values } = filtered(where)
+      const sql = `select pid from papers p where retracted = 0 ${conditions} order by date desc, pid desc limit ? offset ?`
+      return reader.all<{ pid: number }>(sql, [...values, limit, offset]).map(({ pid }) => pid)
+    },
+    countListed(where) {
+      const { conditions, values } = filtered(where)
+      return reader.get<{ n: number }>(`select count(*) as n from papers p where retracted = 0 ${conditions}`, values)?.n ?? 0
+    },
+    counts(where) {
+      const { conditions, values } = filtered(where)
+      const grouped = (sql: string) =>
+        Object.fromEntries(reader.all<{ name: string; n: number }>(sql, values).map(({ name, n }) => [name, n]))
+      const papers = `select pid from papers p where retracted = 0 ${conditions}`
+      // Nearly every paper is among those that count, so where nothing is asked of them the few others are looked up.
+      const which = where.length === 0 ? 'not in (select pid from papers where retracted > 0)' : `in (${papers})`
+      return {
+        byCategory: grouped(`select category as name, count(*) as n from paper_categories where pid ${which} group by category`),
+        byMonth: grouped(
+          `select substr(date, 1, 7) as name, count(*) as n from papers p where retracted = 0 and date is not null ${conditions} group by name`,
+        ),
+      }
+    },
+    wordFrequency(term) {
+      return reader.get<{ n: number | null }>('select sum(papers) as n from search_words where term = ?', [term])?.n ?? 0
+    },
+    frequency(term) {
+      return reader.get<{ doc: number }>('select doc from search_terms_vocabulary where term = ?', [term])?.doc ?? 0
+    },
+    titles(words, prefix, limit) {
+      const parts = [...words.map(quoted), ...(prefix === null ? [] : [`${quoted(prefix)} *`])]
+      if (parts.length === 0) return []
+      return reader
+        .all<{ pid: number }>('select rowid as pid from search_titles where search_titles match ? order by rowid desc limit ?', [
+          parts.join(' AND '),
+          limit,
+        ])
+        .map(({ pid }) => pid)
+    },
+  }
+}
+
+function createWords(
+  reader: Connection,
+): Pick<SearchIndex, 'affiliationKeys' | 'word' | 'spellings' | 'wordsLike' | 'completions'> {
+  const columns = 'word, term, papers'
+  return {
+    affiliationKeys: (text) =>
+      reader
+        .all<{ key: string }>(
+          `select distinct key from paper_affiliations where instr(' ' || key || ' ', ' ' || ? || ' ') > 0 limit 200`,
+          [text],
+        )
+        .map(({ key }) => key),
+    word: (word) => reader.get<KnownWord>(`select ${columns} from search_words where word = ?`, [word]) ?? null,
+    spellings: (word) =>
+      reader.all<KnownWord>(
+        `select ${columns} from search_words where word in
+           (select word from search_deletions where deletion in (select value from json_each(?)))`,
+        [JSON.stringify(deletionsOf(word))],
+      ),
+    wordsLike: (word) =>
+      reader.all<KnownWord>(
+        `select ${columns} from search_words where word >= ? and word < ? and length(word) between ? and ? and papers > 1`,
+        [word.slice(0, 1), after(word.slice(0, 1)), word.length - 2, word.length + 2],
+      ),
+    completions: (prefix, limit) =>
+      reader.all<KnownWord>(`select ${columns} from search_words where word >= ? and word < ? order by papers desc limit ?`, [
+        prefix,
+        after(prefix),
+        limit,
+      ]),
+  }
+}
+
+/** The first text behind all that begin with `prefix`. */
+function after(prefix: string): string {
+  return `${prefix}\u{10ffff}`
+}
+
+type Written = readonly [sql: string, values: readonly (string | number)[]]
+
+function filtered(where: readonly Condition[]): { joined: string; conditions: string; values: (string | number)[] } {
+  const parts = where.map(conditionWritten)
+  return {
+    joined: parts.length > 0 ? 'join papers p on p.pid = search_terms.rowid' : '',
+    conditions: parts.map(([sql]) => `and ${sql}`).join(' '),
+    values: parts.flatMap(([, values]) => values),
+  }
+}
+
+const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ')
+
+function conditionWritten(condition: Condition): Written {
+  switch (condition.kind) {
+    case 'category':
+      return [
+        `exists (select 1 from paper_categories c where c.pid = p.pid and c.category in (${marks(condition.codes)}))`,
+        condition.codes,
+      ]
+    case 'date':
+      return ['p.date between ? and ?', [condition.from ?? '0000', condition.to ?? '9999']]
+    case 'section':
+      return ['p.section = ?', [condition.section]]
+    case 'starred':
+      return ['p.starred = ?', [condition.starred ? 1 : 0]]
+    case 'author': {
+      const names = condition.names.map(nameWritten)
+      return [
+        `p.pid in (select pid from paper_authors where ${names.map(([sql]) => `(${sql})`).join(' or ')})`,
+        names.flatMap(([, values]) => values),
+      ]
+    }
+    case 'affiliation':
+      return [`p.pid in (select pid from paper_affiliations where key in (${marks(condition.keys)}))`, condition.keys]
+    case 'matches':
+      return ['p.pid in (select rowid from search_terms where search_terms match ?)', [written(condition.expression)]]
+    case 'any': {
+      const parts = condition.of.map(conditionWritten)
+      return [`(${parts.map(([sql]) => sql).join(' or ') || '0'})`, parts.flatMap(([, values]) => values)]
+    }
+    case 'not': {
+      const [sql, values] = conditionWritten(condition.of)
+      return [`not coalesce(${sql}, 0)`, values]
+    }
+  }
+}
+
+/** An initial stands for every name that begins with it, in the archive as in the question. */
+function nameWritten({ surname, given }: PersonName): Written {
+  if (given === null) return ['surname = ?', [surname]]
+  if (given.length === 1) return ['surname = ? and given >= ? and given < ?', [surname, given, after(given)]]
+  return ['surname = ? and given in (?, ?)', [surname, given, given.slice(0, 1)]]
+}
+
+const quoted = (term: string) => `"${term.replaceAll('"', '""')}"`
+
+function written(expression: Expression): string {
+  switch (expression.kind) {
+    case 'term':
+      return quoted(expression.term)
+    case 'prefix':
+      return `${quoted(expression.term)} *`
+    case 'phrase':
+      return quoted(expression.terms.join(' '))
+    case 'near':
+      return `NEAR(${expression.terms.map(quoted).join(' ')}, ${expression.distance})`
+    case 'all':
+      return `(${expression.of.map(written).join(' AND ')})`
+    case 'any':
+      return `(${expression.of.map(written).join(' OR ')})`
+    case 'in':
+      return `({${expression.columns.join(' ')}} : ${written(expression.of)})`
+  }
+}
+
+function check(writer: Connection): string[] {
+  return (['search_terms', 'search_titles'] as const).flatMap((table) => {
+    try {
+      writer.run(`insert into ${table} (${table}) values ('integrity-check')`)
+      return []
+    } catch (error) {
+      return [`The search index ${table} is damaged: ${String(error)}`]
+    }
+  })
+}

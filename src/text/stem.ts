@@ -1,0 +1,152 @@
+// English inflections folded to one stem: the algorithm of M. F. Porter, "An algorithm for suffix stripping" (1980).
+// A stem is for comparing only; it is never shown.
+
+const VOWEL = /[aeiou]|(?<!^)(?<![aeiou])y/
+
+/** Porter's m: how many times a run of vowels is followed by a run of consonants. */
+function measure(stem: string): number {
+  let count = 0
+  let wasVowel = false
+  for (let i = 0; i < stem.length; i++) {
+    const isVowel = vowelAt(stem, i)
+    if (wasVowel && !isVowel) count++
+    wasVowel = isVowel
+  }
+  return count
+}
+
+function vowelAt(word: string, index: number): boolean {
+  const letter = word.charCodeAt(index)
+  if (letter === 97 || letter === 101 || letter === 105 || letter === 111 || letter === 117) return true
+  return letter === 121 && index > 0 && !vowelAt(word, index - 1)
+}
+
+const hasVowel = (stem: string) => VOWEL.test(stem)
+const endsDouble = (word: string) => /([^aeiou])\1$/.test(word)
+/** consonant, vowel, consonant other than w, x, y: the short end that takes an e back ("hop" → "hope"). */
+const endsShort = (word: string) => {
+  const end = word.length - 1
+  return end >= 2 && !vowelAt(word, end - 2) && vowelAt(word, end - 1) && !vowelAt(word, end) && !'wxy'.includes(word.charAt(end))
+}
+
+type Rule = readonly [suffix: string, replacement: string]
+
+const DERIVED: readonly Rule[] = [
+  ['ational', 'ate'],
+  ['ization', 'ize'],
+  ['iveness', 'ive'],
+  ['fulness', 'ful'],
+  ['ousness', 'ous'],
+  ['tional', 'tion'],
+  ['biliti', 'ble'],
+  ['entli', 'ent'],
+  ['ousli', 'ous'],
+  ['ation', 'ate'],
+  ['alism', 'al'],
+  ['aliti', 'al'],
+  ['iviti', 'ive'],
+  ['ator', 'ate'],
+  ['enci', 'ence'],
+  ['anci', 'ance'],
+  ['izer', 'ize'],
+  ['abli', 'able'],
+  ['alli', 'al'],
+  ['logi', 'log'],
+  ['eli', 'e'],
+]
+
+const ADJECTIVES: readonly Rule[] = [
+  ['icate', 'ic'],
+  ['ative', ''],
+  ['alize', 'al'],
+  ['iciti', 'ic'],
+  ['ical', 'ic'],
+  ['ness', ''],
+  ['ful', ''],
+]
+
+const ENDINGS = [
+  'ement',
+  'ance',
+  'ence',
+  'able',
+  'ible',
+  'ment',
+  'ant',
+  'ent',
+  'ion',
+  'ism',
+  'ate',
+  'iti',
+  'ous',
+  'ive',
+  'ize',
+  'al',
+  'er',
+  'ic',
+  'ou',
+]
+
+function plural(word: string): string {
+  if (word.endsWith('sses') || word.endsWith('ies')) return word.slice(0, -2)
+  if (word.endsWith('s') && !word.endsWith('ss')) return word.slice(0, -1)
+  return word
+}
+
+function pastAndProgressive(word: string): string {
+  if (word.endsWith('eed')) return measure(word.slice(0, -3)) > 0 ? word.slice(0, -1) : word
+  const suffix = word.endsWith('ed') ? 2 : word.endsWith('ing') ? 3 : 0
+  const stem = word.slice(0, word.length - suffix)
+  if (suffix === 0 || !hasVowel(stem)) return word
+  if (/(?:at|bl|iz)$/.test(stem)) return `${stem}e`
+  if (endsDouble(stem) && !/[lsz]$/.test(stem)) return stem.slice(0, -1)
+  return measure(stem) === 1 && endsShort(stem) ? `${stem}e` : stem
+}
+
+function replaceLongest(word: string, rules: readonly Rule[]): string {
+  for (const [suffix, replacement] of rules) {
+    if (!word.endsWith(suffix)) continue
+    const stem = word.slice(0, -suffix.length)
+    return measure(stem) > 0 ? stem + replacement : word
+  }
+  return word
+}
+
+function dropEnding(word: string): string {
+  for (const suffix of ENDINGS) {
+    if (!word.endsWith(suffix)) continue
+    const stem = word.slice(0, -suffix.length)
+    const allowed = suffix !== 'ion' || /[st]$/.test(stem)
+    return allowed && measure(stem) > 1 ? stem : word
+  }
+  return word
+}
+
+function tidyEnd(word: string): string {
+  let result = word
+  if (result.endsWith('e')) {
+    const stem = result.slice(0, -1)
+    const m = measure(stem)
+    if (m > 1 || (m === 1 && !endsShort(stem))) result = stem
+  }
+  return result.endsWith('ll') && measure(result) > 1 ? result.slice(0, -1) : result
+}
+
+const VERBS_IN_ISE =
+  /^(.*(?:optim|general|normal|regular|real|final|maxim|minim|organ|recogn|summar|local|visual|factor|penal|token|custom|util|initial|special|stabil|categor|character|synchron|discret|vector|person|random|linear|memor|digital|formal|modular|parametr|emphas|hypothes|synthes|priorit|standard|ideal|hallucin|central))is(e|ed|es|ing|er|ers|ation|ations)$/
+
+/** British spellings of the field, so that "behaviour modelling" and "behavior modeling" meet. */
+function american(word: string): string {
+  return word
+    .replace(/^(behavi|col|fav|neighb|lab|flav|arm|harb)our/, '$1or')
+    .replace(/(mod|lab|canc|trav)ell(ed|ing|er|ers)$/, '$1el$2')
+    .replace(VERBS_IN_ISE, '$1iz$2')
+}
+
+/** The stem of a lower-case word of the letters a to z; shorter than three letters it stays as it is. */
+export function stem(word: string): string {
+  if (word.length < 3) return word
+  let result = pastAndProgressive(plural(american(word)))
+  if (result.endsWith('y') && hasVowel(result.slice(0, -1))) result = `${result.slice(0, -1)}i`
+  return tidyEnd(dropEnding(replaceLongest(replaceLongest(result, DERIVED), ADJECTIVES)))
+}
