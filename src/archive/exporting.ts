@@ -55,6 +55,7 @@ const exportLine = z.discriminatedUnion('kind', [
         severity: z.enum(['error', 'warning', 'info']),
         code: z.string(),
         span: z.object({ line: z.number(), column: z.number(), endColumn: z.number() }),
+        found: z.string(),
         message: z.string(),
       }),
     ),

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema/index.ts'
 import type { Digest, Paper } from '../digest/digest.ts'
+import { paperKeys } from '../digest/identity.ts'
 import { scan, termOf } from '../text/terms.ts'
 import type { Content } from './content.ts'
 import { contentOfRow } from './rows.ts'
@@ -17,24 +18,29 @@ export interface Identified {
 const KEYS_A_QUERY = 500
 
 /** The id first, then every other key under which another sighting may know the same paper. */
-export const keysOf = (paper: Paper): readonly string[] => [`id:${paper.id}`]
+export const keysOf = (paper: Paper): readonly string[] => [`id:${paper.id}`, ...paperKeys(paper)]
 
 export async function identify(db: Kysely<Schema>, papers: readonly Paper[]): Promise<Identified[]> {
   const keyed = papers.map((paper) => ({ paper, keys: keysOf(paper) }))
   const known = await pidsOfKeys(db, [...new Set(keyed.flatMap(({ keys }) => keys))])
   const candidates = [...new Set(known.values())]
-  const arxivOf = await arxivKeys(db, candidates)
+  const keysOfPid = await keysOfPids(db, candidates)
   return keyed.map(({ paper, keys }) => {
-    const own = keys.find(isArxiv)
     const sameId = known.get(`id:${paper.id}`)
-    const pid = sameId ?? keys.flatMap((key) => known.get(key) ?? []).find((found) => agrees(own, arxivOf.get(found)))
+    const pid = sameId ?? keys.flatMap((key) => known.get(key) ?? []).find((found) => agree(keys, keysOfPid.get(found) ?? []))
     return { paper, keys, pid: pid ?? null }
   })
 }
 
-const isArxiv = (key: string) => key.startsWith('arxiv:')
-/** Two papers may share a title; two arXiv ids are never one paper. */
-const agrees = (own: string | undefined, other: string | undefined) => !own || !other || own === other
+const kindOf = (key: string) => key.slice(0, key.indexOf(':') + 1)
+
+/** Two papers may share a title: the surest kind of key that both have decides, arXiv's before the English title's. */
+function agree(keys: readonly string[], others: readonly string[]): boolean {
+  const kind = ['arxiv:', 'en:', 'zh:'].find(
+    (found) => keys.some((key) => kindOf(key) === found) && others.some((key) => kindOf(key) === found),
+  )
+  return kind === undefined || keys.some((key) => kindOf(key) === kind && others.includes(key))
+}
 
 async function pidsOfKeys(db: Kysely<Schema>, keys: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>()
@@ -46,17 +52,12 @@ async function pidsOfKeys(db: Kysely<Schema>, keys: readonly string[]): Promise<
   return found
 }
 
-async function arxivKeys(db: Kysely<Schema>, pids: readonly number[]): Promise<Map<number, string>> {
-  const found = new Map<number, string>()
+async function keysOfPids(db: Kysely<Schema>, pids: readonly number[]): Promise<Map<number, string[]>> {
+  const found = new Map<number, string[]>()
   for (let start = 0; start < pids.length; start += KEYS_A_QUERY) {
     const part = pids.slice(start, start + KEYS_A_QUERY)
-    const rows = await db
-      .selectFrom('paper_keys')
-      .select(['pid', 'key'])
-      .where('pid', 'in', part)
-      .where('key', 'like', 'arxiv:%')
-      .execute()
-    for (const { pid, key } of rows) found.set(pid, key)
+    const rows = await db.selectFrom('paper_keys').select(['pid', 'key']).where('pid', 'in', part).execute()
+    for (const { pid, key } of rows) found.set(pid, [...(found.get(pid) ?? []), key])
   }
   return found
 }

@@ -2,8 +2,8 @@
 import type { Selectable } from 'kysely'
 import type { DigestTable, PaperTable, SightingTable } from '../database/schema/archive.ts'
 import type { PaperId } from '../digest/digest.ts'
+import { categoryName } from '../text/categories.ts'
 import type { ArchivedDigest, ArchivedPaper } from './archive.ts'
-import { categoryName } from './categories.ts'
 import type { Content } from './content.ts'
 
 export type PaperRow = Selectable<PaperTable>

@@ -1,5 +1,5 @@
 // Names of the fields of the query language in both languages, and how their values are read.
-import { codesOfCategory } from '../categories.ts'
+import { codesOfCategory } from './category-codes.ts'
 import type { Alternative } from './query.ts'
 
 type Field = 'author' | 'affiliation' | 'category' | 'title' | 'from' | 'to' | 'date' | 'is'

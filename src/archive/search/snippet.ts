@@ -1,4 +1,6 @@
 // The best passage of a text with what the query found marked in it.
+import { graphemeEnds } from '../../text/graphemes.ts'
+import { sentenceEnds } from '../../text/sentences.ts'
 import { pairsOf, scan, termOf, type Unit } from '../../text/terms.ts'
 import type { Snippet } from '../archive.ts'
 
@@ -10,11 +12,6 @@ export interface Sought {
 }
 
 const LONGEST: Readonly<Record<'en' | 'zh', number>> = { en: 240, zh: 110 }
-/** Also "e.g." and "et al." end so; a passage that begins there is cut a little early, no more. */
-const SENTENCE_END = /(?<=[。！？!?…][”」』）)]?|(?<!\b(?:e\.g|i\.e|et al|vs|cf|Fig|Eq|approx|resp|[A-Z]))\.)\s*(?=\S)/gu
-
-const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
-
 interface Mark {
   readonly start: number
   readonly end: number
@@ -79,7 +76,9 @@ function joined(marks: readonly Mark[]): Mark[] {
 
 /** Whole sentences while they fit; of the places to begin, the one whose passage has the most different matches. */
 function bestPassage(text: string, marks: readonly Mark[], longest: number): Mark {
-  const starts = [0, ...[...text.matchAll(SENTENCE_END)].map((match) => match.index + match[0].length)]
+  const starts = [0, ...sentenceEnds(text).map((end) => end + text.slice(end).search(/\S|$/))].filter(
+    (start) => start < text.length,
+  )
   let best: (Mark & { worth: number }) | undefined
   for (const [at, start] of starts.entries()) {
     const end = endOfPassage(text, starts, at, longest, marks)
@@ -117,8 +116,8 @@ function cutBefore(text: string, at: number): number {
   const space = /[A-Za-z0-9]/.test(text.charAt(at)) && /[A-Za-z0-9]/.test(text.charAt(at - 1)) ? text.lastIndexOf(' ', at) : -1
   if (space > at - 30 && space > 0) return space
   const from = Math.max(0, at - 40)
-  const ends = [...graphemes.segment(text.slice(from, at + 40))].map(({ index }) => from + index)
-  return ends.findLast((end) => end <= at) ?? at
+  const ends = graphemeEnds(text.slice(from, at + 40)).map((end) => from + end)
+  return ends.findLast((end) => end <= at) ?? from
 }
 
 function pieces(text: string, marks: readonly Mark[], start: number, end: number): Snippet {

@@ -1,0 +1,15 @@
+// The engines that every contract of the archive is tried on.
+import { join } from 'node:path'
+import { type Database, openDatabase } from '../../src/database/database.ts'
+import { temporaryFolder } from '../support/temp-folder.ts'
+
+export interface Engine {
+  readonly name: string
+  /** A database of its own for one test, empty. */
+  open(): Promise<Database>
+}
+
+export const ENGINES: readonly Engine[] = [
+  { name: 'sqlite in a file', open: () => openDatabase(join(temporaryFolder(), 'archive.sqlite')) },
+  { name: 'sqlite in memory', open: () => openDatabase(':memory:') },
+]
