@@ -1,0 +1,93 @@
+// /trends: what rises, as a picture, as its alternative text and as text.
+import type { Trend, Trends } from '../src/archive/archive.ts'
+import { categoryName } from '../src/text/categories.ts'
+import { clip } from '../src/text/graphemes.ts'
+import { escapeLine, oneLine } from '../src/text/markdown.ts'
+import { type BarChart, type BarGroup, drawBars } from './chart/bars.ts'
+import { chatDefinition, shareOption, wholeOption } from './define.ts'
+import type { ChatCommand, ReaderContext } from './services.ts'
+import { word } from './wording/wording.ts'
+
+const ROWS = { zh: 7, en: 7, categories: 5 } as const
+
+export const trends: ChatCommand = {
+  kind: 'chat',
+  definition: chatDefinition('trends', [wholeOption('trends.weeks', { min: 2, max: 52 }), shareOption]),
+  async run(context) {
+    const { tongue, services } = context
+    const weeks = context.whole('weeks') ?? 8
+    const found = await services.archive.trends({ weeks, limit: 10 })
+    const groups = groupsOf(context, found)
+    if (groups.length === 0) return { kind: 'reply', body: { content: word(tongue, 'trends.none') } }
+    const title = titleOf(context, found)
+    const picture = await drawBars({ title, groups: groups.map(({ group }) => group) } satisfies BarChart)
+    const items = groups
+      .flatMap(({ group }) => [group.heading, ...group.rows.map((row) => `${row.label} ${row.note}`)])
+      .join('; ')
+    const total = found.papers.reduce((sum, count) => sum + count, 0)
+    const embed = {
+      title: clip(escapeLine(title), 250),
+      description: word(tongue, 'trends.papers', { papers: total }),
+      fields: groups.map(({ group }) => ({ name: group.heading, value: fieldOf(group) })),
+      image: { url: 'attachment://trends.png' },
+      color: 0x5865f2,
+    }
+    return {
+      kind: 'reply',
+      body: {
+        embeds: [embed],
+        files: [{ name: 'trends.png', bytes: picture, alt: clip(`${title}. ${word(tongue, 'trends.alt', { items })}`, 1000) }],
+      },
+    }
+  },
+}
+
+function titleOf({ tongue }: ReaderContext, found: Trends): string {
+  return word(tongue, 'trends.title', { weeks: found.weeks.length, from: found.weeks[0] ?? '', to: found.weeks.at(-1) ?? '' })
+}
+
+function groupsOf(context: ReaderContext, found: Trends): { group: BarGroup }[] {
+  const { tongue, language } = context
+  const named = (trend: Trend) => ({
+    ...trend,
+    text: [trend.text, categoryName(trend.text)[language]].filter(Boolean).join(' · '),
+  })
+  const terms = [
+    { heading: word(tongue, 'trends.terms-zh'), colour: '#f0883e', trends: found.terms.zh.slice(0, ROWS.zh) },
+    { heading: word(tongue, 'trends.terms-en'), colour: '#58a6ff', trends: found.terms.en.slice(0, ROWS.en) },
+  ]
+  const ordered = language === 'zh' ? terms : terms.reverse()
+  const all = [
+    ...ordered,
+    {
+      heading: word(tongue, 'trends.categories'),
+      colour: '#3fb950',
+      trends: found.categories.slice(0, ROWS.categories).map(named),
+    },
+  ]
+  return all
+    .filter((one) => one.trends.length > 0)
+    .map(({ heading, colour, trends }) => ({ group: { heading, colour, rows: trends.map((trend) => rowOf(context, trend)) } }))
+}
+
+function rowOf({ tongue }: ReaderContext, trend: Trend): BarGroup['rows'][number] {
+  const papers = trend.counts.reduce((sum, count) => sum + count, 0)
+  const rise = trend.rise >= 10 ? Math.round(trend.rise).toString() : trend.rise.toFixed(1)
+  return {
+    label: clip(oneLine(trend.text), 80),
+    value: papers,
+    note: word(tongue, 'trends.line', { papers, rise }),
+    course: trend.counts,
+  }
+}
+
+/** Text of the same as the picture, with the weeks as small bars. */
+function fieldOf(group: BarGroup): string {
+  const lines = group.rows.map((row) => `**${escapeLine(clip(row.label, 60))}** ${row.note} ${spark(row.course.slice(-16))}`)
+  return lines.filter((_, i) => [...lines.slice(0, i + 1).join('\n')].length <= 1024).join('\n')
+}
+
+function spark(course: readonly number[]): string {
+  const most = Math.max(1, ...course)
+  return course.map((count) => '▁▂▃▄▅▆▇█'[Math.round((count / most) * 7)] ?? '▁').join('')
+}

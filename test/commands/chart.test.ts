@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { drawBars } from '../../commands/chart/bars.ts'
+import { loadGlyphs } from '../../commands/chart/glyphs.ts'
+
+const row = (label: string, value: number) => ({ label, value, note: `${value} 篇，×2.4`, course: [1, 2, 0, 4, 5, 6, 7, value] })
+const chart = {
+  title: '8 周趋势（2021-05-17 至 2021-07-05）',
+  groups: [
+    {
+      heading: '上升的中文词',
+      colour: '#f0883e',
+      rows: [row('扩散模型', 24), row('自监督对比学习', 17), row('视觉语言预训练大模型的后训练量化与部署', 9)],
+    },
+    {
+      heading: 'Rising English terms',
+      colour: '#58a6ff',
+      rows: [row('diffusion model', 30), row('out-of-distribution robustness of things', 12)],
+    },
+  ],
+}
+
+describe('the picture of trends', () => {
+  it('is a PNG of the size that its rows need', async () => {
+    const png = Buffer.from(await drawBars(chart))
+    if (process.env.CHART) writeFileSync(process.env.CHART, png)
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1000, 60 + 2 * 46 + 5 * 34 + 16])
+  })
+
+  it('has outlines for Chinese and Latin without any font of the system', async () => {
+    const glyphs = await loadGlyphs(['扩散模型 diffusion'])
+    for (const character of '扩散模型diffuson') expect(glyphs.path(character, 0, 0, 20).length, character).toBeGreaterThan(20)
+    expect(glyphs.width('扩散', 20)).toBeCloseTo(40)
+    expect(glyphs.path('\u{1f9a9}', 0, 0, 20)).toBe('')
+  })
+})
