@@ -9,6 +9,8 @@ import { affiliation, affiliationPage, author, authorPage } from './people.ts'
 import { search, searchPage } from './search.ts'
 import type { Part } from './services.ts'
 import { similar, similarButton, similarChoice, similarMenu } from './similar.ts'
+import { term } from './term.ts'
+import { trends } from './trends.ts'
 import { word } from './wording/wording.ts'
 
 const reading: readonly Part[] = [
@@ -35,6 +37,8 @@ const reading: readonly Part[] = [
   citeButton,
   citeMenu,
   citeChoice,
+  trends,
+  term,
   language,
   aboutButton,
 ]
