@@ -1,0 +1,131 @@
+// A Discord of a few lines behind the sender's port: channels that remember messages, nonces of the last minutes, and a script of troubles.
+// What a trouble does to the message is up to it: before it was made, or after.
+import type { Act, Answer, MessageSender, Outcome, ReadOutcome } from '../../../src/delivery/sender.ts'
+import type { Clock } from '../../../src/schedule/clock.ts'
+
+export interface Standing {
+  readonly id: string
+  readonly channelId: string
+  body: Extract<Act, { kind: 'message' }>['body']
+  readonly nonce: string | null
+  readonly at: number
+  edits: number
+  published: boolean
+  readonly thread: { readonly name: string; readonly tags: readonly string[] } | null
+}
+
+/** Null: all goes well. `made`: the message is made although the answer says otherwise. */
+export type Trouble = { readonly made: boolean; readonly outcome: Exclude<Outcome, { kind: 'sent' }> } | null
+
+export interface FakeDiscord extends MessageSender {
+  readonly standing: Standing[]
+  readonly acts: Act[]
+  /** Asked before each act. */
+  trouble: (act: Act) => Trouble
+  readTrouble: () => Exclude<Outcome, { kind: 'sent' }> | null
+  in(channelId: string): readonly Standing[]
+  remove(messageId: string): void
+  system: string | null
+}
+
+const NONCE_MEMORY = 5 * 60_000
+
+export const silence = (made: boolean): Trouble => ({ made, outcome: { kind: 'unknown', why: 'the socket was cut' } })
+export const refusal = (refusal: 'access' | 'permissions' | 'channel-gone' | 'invalid' | 'unauthorised' | 'message-gone' | 'too-large', code = 50013): Trouble => ({
+  made: false,
+  outcome: { kind: 'refused', refusal, status: refusal === 'unauthorised' ? 401 : refusal === 'channel-gone' ? 404 : 403, code, message: refusal },
+})
+
+export function createFakeDiscord(clock: Clock): FakeDiscord {
+  const standing: Standing[] = []
+  const acts: Act[] = []
+  let next = 1_000_000_000_000_000_000n
+  const newId = () => String(next++)
+  const answer = <T>(outcome: T): Answer<T> => ({ outcome, bucket: null })
+
+  function make(act: Act): Outcome {
+    switch (act.kind) {
+      case 'message':
+      case 'direct': {
+        const channelId = act.kind === 'message' ? act.channelId : `dm-${act.userId}`
+        const again = standing.find((message) => message.nonce === act.nonce && message.at > clock.now() - NONCE_MEMORY)
+        if (again !== undefined) return { kind: 'sent', channelId: again.channelId, messageId: again.id }
+        return add(newId(), channelId, act.body, act.nonce, null)
+      }
+      case 'post': {
+        const id = newId()
+        return add(id, id, act.body, null, { name: act.name, tags: act.tags }, act.channelId)
+      }
+      case 'thread': {
+        if (threads.has(act.messageId)) return { kind: 'refused', refusal: 'already', status: 400, code: 160004, message: 'exists' }
+        threads.add(act.messageId)
+        return { kind: 'sent', channelId: act.messageId, messageId: act.messageId }
+      }
+      default: {
+        const message = standing.find((one) => one.id === act.messageId)
+        if (message === undefined) return { kind: 'refused', refusal: 'message-gone', status: 404, code: 10008, message: 'Unknown Message' }
+        if (act.kind === 'edit') Object.assign(message, { body: act.body, edits: message.edits + 1 })
+        if (act.kind === 'publish') message.published = true
+        if (act.kind === 'delete') standing.splice(standing.indexOf(message), 1)
+        return { kind: 'sent', channelId: act.channelId, messageId: act.messageId }
+      }
+    }
+  }
+
+  const threads = new Set<string>()
+  const parents = new Map<string, string>()
+  function add(id: string, channelId: string, body: Standing['body'], nonce: string | null, thread: Standing['thread'], parent?: string): Outcome {
+    standing.push({ id, channelId, body, nonce, at: clock.now(), edits: 0, published: false, thread })
+    if (parent !== undefined) parents.set(id, parent)
+    return { kind: 'sent', channelId, messageId: id }
+  }
+
+  const read = <T>(found: () => T): Answer<ReadOutcome<T>> => {
+    const trouble = discord.readTrouble()
+    return answer(trouble ?? { kind: 'read' as const, found: found() })
+  }
+  const seen = (message: Standing) => ({ id: message.id, own: true, components: message.body.components ?? [] })
+
+  const discord: FakeDiscord = {
+    standing,
+    acts,
+    trouble: () => null,
+    readTrouble: () => null,
+    system: null,
+    in: (channelId) => standing.filter((message) => message.channelId === channelId || parents.get(message.channelId) === channelId),
+    remove: (id) => standing.splice(standing.findIndex((message) => message.id === id), 1),
+    async perform(act) {
+      acts.push(act)
+      const trouble = discord.trouble(act)
+      if (trouble === null) return answer(make(act))
+      if (trouble.made) make(act)
+      return answer(trouble.outcome)
+    },
+    messages: async (channelId, { before }) =>
+      read(() =>
+        standing
+          .filter((message) => message.channelId === channelId && (before === undefined || BigInt(message.id) < BigInt(before)))
+          .reverse()
+          .slice(0, 100)
+          .map(seen),
+      ),
+    message: async (_channelId, id) =>
+      read(() => {
+        const message = standing.find((one) => one.id === id)
+        return message === undefined ? null : seen(message)
+      }),
+    threads: async ({ forumId, archived }) =>
+      read(() =>
+        archived
+          ? []
+          : standing
+              .filter((message) => message.thread !== null && parents.get(message.channelId) === forumId)
+              .map((message) => ({ id: message.channelId, parentId: forumId, name: message.thread?.name ?? '', own: true })),
+      ),
+    forum: async () => answer({ kind: 'read', found: { tags: [], requiresTag: false } }),
+    setTags: async (_id, tags) =>
+      answer({ kind: 'read', found: { tags: tags.map(({ name }) => ({ id: `tag-${name}`, name })), requiresTag: false } }),
+    guild: async () => answer({ kind: 'read', found: { systemChannelId: discord.system, ownerId: '100000000000000001' } }),
+  }
+  return discord
+}

@@ -1,0 +1,75 @@
+// A delivery on a database of its own, with a clock that stands still and a Discord of a few lines.
+import { setImmediate as breathe } from 'node:timers/promises'
+import { openDatabase, type Database } from '../../../src/database/database.ts'
+import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'
+import type { Delivery } from '../../../src/delivery/delivery.ts'
+import { silentLog } from '../../../src/delivery/log.ts'
+import type { Subscription, WishInput } from '../../../src/delivery/subscription.ts'
+import { createManualClock, type ManualClock } from '../../../src/schedule/clock.ts'
+import { createMadeArchive, type MadeArchive } from './archive.ts'
+import { createFakeDiscord, type FakeDiscord } from './discord.ts'
+
+export const START = Date.UTC(2026, 0, 15, 1, 0)
+export const CHANNEL = '200000000000000001'
+export const GUILD = '300000000000000001'
+
+export interface Stage {
+  readonly database: Database
+  readonly archive: MadeArchive
+  readonly discord: FakeDiscord
+  readonly clock: ManualClock
+  delivery: Delivery
+  readonly fatal: string[]
+  subscribe(wish?: WishInput, channelId?: string): Promise<Subscription>
+  /** Lets everything happen that happens without time passing. */
+  settle(): Promise<void>
+  /** Lets time pass, stopping at everything that falls due. */
+  pass(ms: number): Promise<void>
+  /** Another process takes over: what the old one was doing is lost. */
+  restart(): Promise<void>
+}
+
+export async function createStage(parts: Partial<DeliveryParts> = {}): Promise<Stage> {
+  const database = await openDatabase(':memory:')
+  const clock = createManualClock(START)
+  const archive = createMadeArchive(database)
+  const discord = createFakeDiscord(clock)
+  const fatal: string[] = []
+  const create = () =>
+    createDelivery({ database, archive, sender: discord, clock, log: silentLog, onFatal: (why) => fatal.push(why), random: () => 0.5, ...parts })
+
+  const stage: Stage = {
+    database,
+    archive,
+    discord,
+    clock,
+    fatal,
+    delivery: create(),
+    async subscribe(wish = {}, channelId = CHANNEL) {
+      const made = await stage.delivery.subscriptions.create({ channelId, guildId: GUILD, wish })
+      if (made.kind !== 'created') throw new Error(JSON.stringify(made))
+      return made.subscription
+    },
+    async settle() {
+      for (let quiet = 0; quiet < 20; quiet++) await breathe()
+    },
+    async pass(ms) {
+      const end = clock.now() + ms
+      await stage.settle()
+      for (let next = clock.next(); next !== null && next <= end; next = clock.next()) {
+        clock.set(Math.max(next, clock.now()))
+        await stage.settle()
+      }
+      clock.set(end)
+      stage.delivery.wake()
+      await stage.settle()
+    },
+    async restart() {
+      await stage.delivery.stop(0)
+      stage.delivery = create()
+      await stage.delivery.start()
+    },
+  }
+  await stage.delivery.start()
+  return stage
+}
