@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { CHANNEL, createStage } from './support/stage.ts'
 
-const papers = [{ id: 'aaaa1' }, { id: 'aaaa2' }, { id: 'aaaa3', section: 'brief' as const }, { id: 'aaaa4', section: 'brief' as const }]
+const papers = [
+  { id: 'aaaa1' },
+  { id: 'aaaa2' },
+  { id: 'aaaa3', section: 'brief' as const },
+  { id: 'aaaa4', section: 'brief' as const },
+]
 
 describe('a digest arrives', () => {
   it('is posted once: the index, each featured paper, the short list packed, then the links in the index', async () => {

@@ -28,7 +28,10 @@ export interface MadeArchive extends Archive {
   correct(id: number, papers: readonly MadePaper[]): Promise<void>
 }
 
-const NAMES: ArchivedPaper['categoryNames'] = { CV: { en: 'Computer Vision', zh: '计算机视觉' }, LG: { en: 'Machine Learning', zh: '机器学习' } }
+const NAMES: ArchivedPaper['categoryNames'] = {
+  CV: { en: 'Computer Vision', zh: '计算机视觉' },
+  LG: { en: 'Machine Learning', zh: '机器学习' },
+}
 
 function paperOf(made: MadePaper, position: number, digestId: number, date: string | null): ArchivedPaper {
   return {

@@ -31,9 +31,18 @@ export interface FakeDiscord extends MessageSender {
 const NONCE_MEMORY = 5 * 60_000
 
 export const silence = (made: boolean): Trouble => ({ made, outcome: { kind: 'unknown', why: 'the socket was cut' } })
-export const refusal = (refusal: 'access' | 'permissions' | 'channel-gone' | 'invalid' | 'unauthorised' | 'message-gone' | 'too-large', code = 50013): Trouble => ({
+export const refusal = (
+  refusal: 'access' | 'permissions' | 'channel-gone' | 'invalid' | 'unauthorised' | 'message-gone' | 'too-large',
+  code = 50013,
+): Trouble => ({
   made: false,
-  outcome: { kind: 'refused', refusal, status: refusal === 'unauthorised' ? 401 : refusal === 'channel-gone' ? 404 : 403, code, message: refusal },
+  outcome: {
+    kind: 'refused',
+    refusal,
+    status: refusal === 'unauthorised' ? 401 : refusal === 'channel-gone' ? 404 : 403,
+    code,
+    message: refusal,
+  },
 })
 
 export function createFakeDiscord(clock: Clock): FakeDiscord {
@@ -57,13 +66,15 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
         return add(id, id, act.body, null, { name: act.name, tags: act.tags }, act.channelId)
       }
       case 'thread': {
-        if (threads.has(act.messageId)) return { kind: 'refused', refusal: 'already', status: 400, code: 160004, message: 'exists' }
+        if (threads.has(act.messageId))
+          return { kind: 'refused', refusal: 'already', status: 400, code: 160004, message: 'exists' }
         threads.add(act.messageId)
         return { kind: 'sent', channelId: act.messageId, messageId: act.messageId }
       }
       default: {
         const message = standing.find((one) => one.id === act.messageId)
-        if (message === undefined) return { kind: 'refused', refusal: 'message-gone', status: 404, code: 10008, message: 'Unknown Message' }
+        if (message === undefined)
+          return { kind: 'refused', refusal: 'message-gone', status: 404, code: 10008, message: 'Unknown Message' }
         if (act.kind === 'edit') Object.assign(message, { body: act.body, edits: message.edits + 1 })
         if (act.kind === 'publish') message.published = true
         if (act.kind === 'delete') standing.splice(standing.indexOf(message), 1)
@@ -74,7 +85,14 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
 
   const threads = new Set<string>()
   const parents = new Map<string, string>()
-  function add(id: string, channelId: string, body: Standing['body'], nonce: string | null, thread: Standing['thread'], parent?: string): Outcome {
+  function add(
+    id: string,
+    channelId: string,
+    body: Standing['body'],
+    nonce: string | null,
+    thread: Standing['thread'],
+    parent?: string,
+  ): Outcome {
     standing.push({ id, channelId, body, nonce, at: clock.now(), edits: 0, published: false, thread })
     if (parent !== undefined) parents.set(id, parent)
     return { kind: 'sent', channelId, messageId: id }
@@ -92,8 +110,13 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     trouble: () => null,
     readTrouble: () => null,
     system: null,
-    in: (channelId) => standing.filter((message) => message.channelId === channelId || parents.get(message.channelId) === channelId),
-    remove: (id) => standing.splice(standing.findIndex((message) => message.id === id), 1),
+    in: (channelId) =>
+      standing.filter((message) => message.channelId === channelId || parents.get(message.channelId) === channelId),
+    remove: (id) =>
+      standing.splice(
+        standing.findIndex((message) => message.id === id),
+        1,
+      ),
     async perform(act) {
       acts.push(act)
       const trouble = discord.trouble(act)

@@ -1,6 +1,6 @@
 // A delivery on a database of its own, with a clock that stands still and a Discord of a few lines.
 import { setImmediate as breathe } from 'node:timers/promises'
-import { openDatabase, type Database } from '../../../src/database/database.ts'
+import { type Database, openDatabase } from '../../../src/database/database.ts'
 import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../../src/delivery/delivery.ts'
 import { silentLog } from '../../../src/delivery/log.ts'
@@ -36,7 +36,16 @@ export async function createStage(parts: Partial<DeliveryParts> = {}): Promise<S
   const discord = createFakeDiscord(clock)
   const fatal: string[] = []
   const create = () =>
-    createDelivery({ database, archive, sender: discord, clock, log: silentLog, onFatal: (why) => fatal.push(why), random: () => 0.5, ...parts })
+    createDelivery({
+      database,
+      archive,
+      sender: discord,
+      clock,
+      log: silentLog,
+      onFatal: (why) => fatal.push(why),
+      random: () => 0.5,
+      ...parts,
+    })
 
   const stage: Stage = {
     database,
