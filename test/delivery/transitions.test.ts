@@ -14,7 +14,7 @@ const life = (changes: Partial<Life> = {}): Life => ({
   ...changes,
 })
 const moment = { now: 1_000_000, random: 0.5 }
-const after = (from: Partial<Life>, event: LifeEvent) => transition(life(from), event, moment)
+const step = (from: Partial<Life>, event: LifeEvent) => transition(life(from), event, moment)
 const refused = (refusal: Refusal): LifeEvent => ({
   kind: 'outcome',
   outcome: { kind: 'refused', refusal, status: 400, code: 1, message: 'no' },
@@ -112,7 +112,7 @@ describe('a delivery', () => {
     ],
     ['sent again on purpose is planned', { state: 'sent' }, { kind: 'reopen' }, { state: 'planned' }, 'none'],
   ])('%s', (_name, from, event, to, effect) => {
-    const result = after(from, event)
+    const result = step(from, event)
     expect(result.life).toMatchObject(to)
     expect(result.effect).toBe(effect)
   })
@@ -133,7 +133,7 @@ describe('a delivery', () => {
   })
 
   it('that cannot be looked for stays unknown, and paused unsure where reading is forbidden', () => {
-    const unread = (outcome: Exclude<Outcome, { kind: 'sent' }>) => after({ state: 'unknown' }, { kind: 'unread', outcome }).life
+    const unread = (outcome: Exclude<Outcome, { kind: 'sent' }>) => step({ state: 'unknown' }, { kind: 'unread', outcome }).life
     expect(unread({ kind: 'unknown', why: 'cut' })).toMatchObject({ state: 'unknown', failures: 1 })
     expect(unread({ kind: 'wait', scope: 'user', retryAfterMs: 5 })).toMatchObject({ state: 'unknown', notBefore: 1_000_005 })
     expect(unread({ kind: 'refused', refusal: 'access', status: 403, code: 50001, message: '' })).toMatchObject({
