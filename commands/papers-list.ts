@@ -64,7 +64,7 @@ export function hitEmbed(paper: ArchivedPaper, language: Language, parts: HitPar
     ...(parts.jump === null ? [] : [`[↪ ${parts.jump.label}](${parts.jump.url})`]),
   ]
   return {
-    title: fitLine(`${parts.number}. ${titleIn(paper, language)}`, 160),
+    title: `${parts.number}. ${fitLine(titleIn(paper, language), 160)}`,
     ...(url === null ? {} : { url }),
     description: lines.join('\n'),
     color: categoryColour(paper.categories[0]),

@@ -1,0 +1,270 @@
+// Every reading command, button, menu and suggestion, in both languages, with the real client against the sandbox.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { type Bot, startBot } from '../support/bot.ts'
+import { createReader } from '../support/reader.ts'
+
+let sandbox: Sandbox
+let bot: Bot
+let folder: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-journey-'))
+  sandbox = await startSandbox({ port: 0, limits: 'off' })
+  bot = await startBot({ sandbox, folder })
+})
+afterAll(async () => {
+  await bot.stop()
+  await sandbox.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const english = () => createReader(sandbox, { locale: 'en-US' })
+const chinese = () => createReader(sandbox, { locale: 'zh-CN' })
+
+describe('/search', () => {
+  it('answers in English with hits in both languages, the matches bold, for this reader only', async () => {
+    const reply = await english().run('search', { query: 'attention' })
+    expect(reply.isEphemeral).toBe(true)
+    expect(reply.text).toMatch(/found · Page 1 of/)
+    expect(reply.text).toMatch(/\*\*[Aa]ttention\*\*/)
+    expect(reply.titles[1]).toMatch(/^1\. .*Attention/)
+  })
+
+  it('answers in Chinese to a Chinese reader, in Traditional characters where those are set', async () => {
+    const reply = await chinese().run('search', { query: '注意力' })
+    expect(reply.text).toContain('**注意力**')
+    expect(reply.text).toMatch(/篇 · 第 1 \/ \d+ 页/)
+    expect(reply.labels).toContain('按日期排序')
+    const traditional = await createReader(sandbox, { locale: 'zh-TW' }).run('search', { query: '注意力' })
+    expect(traditional.labels).toContain('按日期排序')
+    expect(traditional.labels).toContain('下一頁')
+  })
+
+  it('is published once: a second start leaves the commands as they are', async () => {
+    expect(bot.login).toMatchObject({ kind: 'ready', registration: { kind: 'published' } })
+    await bot.stop()
+    bot = await startBot({ sandbox, folder })
+    expect(bot.login).toMatchObject({ kind: 'ready', registration: { kind: 'unchanged' } })
+  })
+
+  it('turns pages and changes the order in place, after a restart too', async () => {
+    const reader = english()
+    const first = await reader.run('search', { query: 'model' })
+    const second = await reader.press(first, 'Next')
+    expect(second.id).toBe(first.id)
+    expect(second.text).toContain('Page 2 of')
+    expect(second.titles[1]).toMatch(/^6\. /)
+    await bot.stop()
+    bot = await startBot({ sandbox, folder })
+    const back = await reader.press(second, 'Previous')
+    expect(back.titles).toEqual(first.titles)
+    const newest = await reader.press(back, 'Newest first')
+    const dates = [...newest.text.matchAll(/2025-01-0\d/g)].map(String)
+    expect(dates).toEqual([...dates].sort().reverse())
+  })
+
+  it('opens one hit from the menu', async () => {
+    const reader = english()
+    const hits = await reader.run('search', { query: 'residual learning' })
+    const opened = await reader.choose(hits, 0)
+    expect(opened.titles[0]).toBe('Deep Residual Learning for Image Recognition')
+    expect(opened.isEphemeral).toBe(true)
+  })
+
+  it('filters by category, author and days, and says so', async () => {
+    const reply = await english().run('search', {
+      query: 'learning',
+      category: 'cv',
+      from: '2025-01',
+      to: '2025-01-07',
+      author: 'K He',
+    })
+    expect(reply.text).toContain('Filters: CV · K He · 2025-01-01 – 2025-01-07')
+    expect(reply.titles.slice(1).join()).toContain('Deep Residual Learning')
+  })
+
+  it('says what is wrong with a date, and that nothing was found', async () => {
+    expect((await english().run('search', { query: 'x', from: 'someday' })).text).toContain('Cannot read the date “someday”')
+    expect((await chinese().run('search', { query: 'zzzqqq' })).text).toMatch(/没有找到|没有可搜索/)
+  })
+
+  it('shows text from people literally', async () => {
+    const reply = await english().run('search', { query: '@everyone **x** [a](http://evil.example)' })
+    expect(reply.text).not.toMatch(/@everyone|\[a\]\(http/)
+  })
+
+  it('suggests titles and authors while typing, and categories', async () => {
+    const names = await english().suggest('search', { query: 'Deep Res' }, 'query')
+    expect(names.map((choice) => choice.name)).toContain('Deep Residual Learning for Image Recognition')
+    const authors = await english().suggest('search', { query: 'x', author: 'Vasw' }, 'author')
+    expect(authors[0]?.name).toBe('A Vaswani')
+    const categories = await chinese().suggest('search', { query: 'x', category: '视觉' }, 'category')
+    expect(categories.map((choice) => choice.value)).toContain('CV')
+  })
+
+  it('is shown to everybody when shared, and then somebody else turns pages for themselves', async () => {
+    const shared = await english().run('search', { query: 'model', share: true })
+    expect(shared.isEphemeral).toBe(false)
+    const other = await createReader(sandbox, { locale: 'en-US', user: 'moderator' }).press(shared, 'Next')
+    expect(other.id).not.toBe(shared.id)
+    expect(other.isEphemeral).toBe(true)
+    expect(other.text).toContain('Page 2 of')
+  })
+})
+
+describe('/paper', () => {
+  it('shows one paper whole, chosen from the suggestions', async () => {
+    const reader = english()
+    const [choice] = await reader.suggest('paper', { title: 'Attention Is' }, 'title')
+    const reply = await reader.run('paper', { title: choice?.value })
+    expect(reply.titles[0]).toBe('Attention Is All You Need')
+    expect(reply.text).toContain('A Vaswani')
+    expect(reply.labels).toEqual(['中文 / English', 'Similar', 'Save', 'Cite', 'Share', 'Paper'])
+  })
+
+  it('takes a title as typed, in Chinese too, and says when there is none', async () => {
+    expect((await chinese().run('paper', { title: '面向图像识别的深度残差学习' })).titles[0]).toBe('面向图像识别的深度残差学习')
+    expect((await english().run('paper', { title: 'zzzqqq' })).text).toContain('Nothing found for “zzzqqq”')
+  })
+
+  it('shows the other language at a press, and both from there', async () => {
+    const reader = english()
+    const reply = await reader.run('paper', { title: 'Attention Is All You Need' })
+    const other = await reader.press(reply, '中文 / English')
+    expect(other.text).toContain('只用注意力机制的Transformer')
+    expect(other.isEphemeral).toBe(true)
+  })
+
+  it('is shared with everybody at a press', async () => {
+    const reader = english()
+    const shared = await reader.press(await reader.run('paper', { title: 'Mask R-CNN' }), 'Share')
+    expect(shared.isEphemeral).toBe(false)
+    expect(shared.titles[0]).toBe('Mask R-CNN')
+  })
+})
+
+describe('days', () => {
+  it('/digest shows a day with a menu, in the reader’s language', async () => {
+    const reader = chinese()
+    const day = await reader.run('digest', { date: '2025-01-06' })
+    expect(day.text).toContain('2025-01-06')
+    expect(day.text).toContain('9 篇')
+    const opened = await reader.choose(day, 0)
+    expect(opened.text).toContain('Attention Is All You Need')
+  })
+
+  it('/digest names the nearest days where there is none, suggests days, and explains what a date is', async () => {
+    const reply = await english().run('digest', { date: '2024-12-31' })
+    expect(reply.text).toMatch(/no digest of 2024-12-31[\s\S]*2025-01-06/)
+    const days = await english().suggest('digest', { date: '2025-01' }, 'date')
+    expect(days.map((choice) => choice.value)).toEqual(['2025-01-09', '2025-01-08', '2025-01-07', '2025-01-06'])
+    expect((await english().run('digest', { date: 'soon' })).text).toContain('Cannot read the date')
+  })
+
+  it('/latest shows the newest', async () => {
+    expect((await english().run('latest', {})).text).toContain('2025-01-09')
+  })
+
+  it('/random shows a paper of the category, and another one at a press', async () => {
+    const reader = english()
+    const one = await reader.run('random', { category: 'RO' })
+    expect(one.text).toContain('RO')
+    const another = await reader.press(one, 'Another one')
+    expect(another.text).toContain('RO')
+    expect((await chinese().run('random', { category: 'QQ' })).text).toContain('类别 QQ 里没有论文')
+  })
+})
+
+describe('neighbours and people', () => {
+  it('/similar says why each is similar, and the button under a paper leads there too', async () => {
+    const reader = english()
+    const similar = await reader.run('similar', { title: 'Attention Is All You Need' })
+    expect(similar.text).toContain('In common: ')
+    const pressed = await reader.press(await reader.run('paper', { title: 'Attention Is All You Need' }), 'Similar')
+    expect(pressed.text).toBe(similar.text)
+    expect((await chinese().run('similar', { title: 'Attention Is All You Need' })).text).toContain('共同：')
+  })
+
+  it('/author counts by year and category', async () => {
+    const reply = await english().run('author', { name: 'K He' })
+    expect(reply.text).toMatch(/By year[\s\S]*2025[\s\S]*By category[\s\S]*CV/)
+    expect(reply.text).toContain('Deep Residual Learning for Image Recognition')
+    expect((await chinese().run('author', { name: 'Zzz Qqq' })).text).toContain('没有找到作者')
+  })
+
+  it('/affiliation pages through an institution', async () => {
+    const reader = chinese()
+    const reply = await reader.run('affiliation', { name: 'OpenAI' })
+    expect(reply.text).toMatch(/共 \d+ 篇/)
+    expect(reply.titles[0]).toContain('OpenAI')
+  })
+})
+
+describe('/cite', () => {
+  it('gives all styles, or the one that was asked for', async () => {
+    const all = await english().run('cite', { title: 'Attention Is All You Need' })
+    expect(all.text).toContain('@article{vaswani2017attention,')
+    expect(all.text).toContain('VASWANI A, SHAZEER N, PARMAR N, et al. Attention Is All You Need[EB/OL]. (2017)')
+    expect(all.text).toContain('Vaswani, A., Shazeer, N., Parmar, N.')
+    const one = await chinese().run('cite', { title: 'Attention Is All You Need', style: 'apa' })
+    expect(one.text).not.toContain('@article')
+  })
+
+  it('works from the button and from the menu on a message', async () => {
+    const reader = english()
+    const paper = await reader.run('paper', { title: 'Mask R-CNN', share: true })
+    expect((await reader.press(paper, 'Cite')).text).toContain('@article{he2017mask')
+    expect((await reader.menu('Cite', paper)).text).toContain('@article{he2017mask')
+    expect((await reader.menu('Similar', paper)).text).toContain('Similar papers')
+  })
+
+  it('lets the reader choose where a message has several papers, and says where there is none', async () => {
+    const reader = chinese()
+    const day = await reader.run('latest', { share: true })
+    const asked = await reader.menu('Cite', day)
+    expect(asked.text).toContain('请选择')
+    expect((await reader.choose(asked, 0)).text).toMatch(/@(article|misc)\{/)
+    const plain = sandbox.control.act({ action: 'create-message', channel: '#general', user: 'member', content: 'hello' }) as {
+      id: string
+    }
+    expect((await reader.menu('Cite', { id: plain.id, channelId: reader.channel('#general') })).text).toContain('没有论文')
+  })
+})
+
+describe('words', () => {
+  it('/trends answers with a picture, its alternative text and text, or says that it is too early', async () => {
+    const reply = await english().run('trends', { weeks: 4 })
+    expect(reply.text).toMatch(/Too few papers|Trends of/)
+  })
+
+  it('/term finds the counterpart, or says that there is none', async () => {
+    expect((await english().run('term', { word: 'zzzqqq' })).text).toContain('no counterpart')
+    expect((await chinese().run('term', { word: '注意力' })).text).toMatch(/↔|没有找到/)
+  })
+
+  it('/language changes the answers of one reader, and goes back', async () => {
+    const reader = createReader(sandbox, { locale: 'en-US', user: 'moderator' })
+    expect((await reader.run('language', { to: 'zh' })).text).toContain('用中文回答')
+    expect((await reader.run('search', { query: 'attention' })).text).toMatch(/篇 · 第 1/)
+    expect((await english().run('search', { query: 'attention' })).text).toContain('found')
+    await reader.run('language', { to: 'auto' })
+    expect((await reader.run('search', { query: 'attention' })).text).toContain('found')
+  })
+
+  it('/help lists every command, in the reader’s language', async () => {
+    const help = await chinese().run('help', {})
+    for (const name of ['搜索', '论文', '速递', '趋势', '术语', '语言']) expect(help.text).toContain(`/${name}`)
+  })
+})
+
+describe('with private reach', () => {
+  it('works in direct messages with the bot', async () => {
+    const reply = await createReader(sandbox, { locale: 'en-US', direct: true }).run('search', { query: 'attention' })
+    expect(reply.text).toContain('found')
+  })
+})

@@ -1,0 +1,135 @@
+// The real bot against a sandbox, without the process around it: archive, delivery, router and the discord.js client.
+
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { definitions, parts, routerTexts } from '../../commands/index.ts'
+import type { Part, Services } from '../../commands/services.ts'
+import type { Archive } from '../../src/archive/archive.ts'
+import { createArchive } from '../../src/archive/create-archive.ts'
+import { openDatabase } from '../../src/database/database.ts'
+import { createDelivery } from '../../src/delivery/create-delivery.ts'
+import type { Delivery } from '../../src/delivery/delivery.ts'
+import { readDigests } from '../../src/digest/index.ts'
+import { createDiscord, type Discord, type LoginOutcome } from '../../src/discord/client.ts'
+import { createRouter, type Router } from '../../src/discord/router.ts'
+import { createSender } from '../../src/discord/sender.ts'
+import type { Readers } from '../../src/readers/readers.ts'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { systemClock } from '../../src/schedule/clock.ts'
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly message: string
+}
+
+export interface Bot {
+  readonly archive: Archive
+  readonly delivery: Delivery
+  readonly discord: Discord
+  readonly login: LoginOutcome
+  readonly lines: readonly LogLine[]
+  stop(): Promise<void>
+}
+
+export interface BotOptions {
+  readonly sandbox: Pick<Sandbox, 'apiUrl' | 'token'>
+  /** Where the archive lies: the same folder again is a restart. */
+  readonly folder: string
+  readonly digests?: string
+  readonly owners?: readonly string[]
+  /** More or other things to press, for tests of the frame. */
+  readonly parts?: readonly Part[]
+  readonly definitions?: typeof definitions
+  readonly readers?: (database: Awaited<ReturnType<typeof openDatabase>>) => Readers
+}
+
+export const SAMPLES = join(import.meta.dirname, '../../digests')
+
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { token, apiUrl: api } = options.sandbox
+  const lines: LogLine[] = []
+  const log = createTestLog(lines)
+  const database = await openDatabase(join(options.folder, 'paperboy.sqlite'))
+  const archive = await createArchive({ database })
+  await storeSamples(archive, options.digests ?? SAMPLES)
+  await archive.settled()
+  let resolveRouter: (router: Router) => void = () => undefined
+  const router = new Promise<Router>((resolve) => {
+    resolveRouter = resolve
+  })
+  const discord = createDiscord({
+    token,
+    api,
+    owners: options.owners ?? [],
+    log,
+    definitions: options.definitions ?? definitions,
+    onInteraction: async (interaction) => (await router).handle(interaction),
+    onChanged: () => undefined,
+    onFatal: (why) => log.error({}, why),
+  })
+  const login = await discord.start()
+  const userId = login.kind === 'ready' ? login.userId : ''
+  const delivery = createDelivery({
+    database,
+    archive,
+    sender: createSender({ token, api, userId }),
+    clock: systemClock,
+    log,
+    onFatal: (why) => log.error({}, why),
+  })
+  await delivery.start()
+  const readers = options.readers?.(database) ?? createMemoryReaders()
+  const services: Services = { archive, delivery, readers, clock: systemClock, log }
+  resolveRouter(
+    createRouter({
+      parts: options.parts ?? parts,
+      services,
+      texts: routerTexts,
+      log,
+      chosenLanguage: (userId) => readers.language(userId),
+      isOwner: (userId) => discord.isOwner(userId),
+    }),
+  )
+  return {
+    archive,
+    delivery,
+    discord,
+    login,
+    lines,
+    stop: async () => {
+      await delivery.stop()
+      await discord.stop()
+      await archive.close()
+      await database.close()
+    },
+  }
+}
+
+async function storeSamples(archive: Archive, folder: string): Promise<void> {
+  for (const name of readdirSync(folder).sort()) {
+    const bytes = readFileSync(join(folder, name))
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    for (const digest of await readDigests(bytes, { file: name }))
+      await archive.storeDigest(digest, { sha256, receivedAt: Date.now() })
+  }
+}
+
+function createTestLog(lines: LogLine[]) {
+  const write = (level: LogLine['level']) => (fields: object, message: string) => {
+    lines.push({ level, fields: fields as LogLine['fields'], message })
+  }
+  return { info: write('info'), warn: write('warn'), error: write('error'), debug: () => undefined }
+}
+
+function createMemoryReaders(): Readers {
+  const languages = new Map<string, 'zh' | 'en'>()
+  return {
+    language: async (userId) => languages.get(userId) ?? null,
+    setLanguage: async (userId, language) => {
+      if (language === null) languages.delete(userId)
+      else languages.set(userId, language)
+    },
+  } as Readers
+}

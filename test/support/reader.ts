@@ -1,0 +1,129 @@
+// A person in front of the sandbox: types commands, presses what a message offers by its label, and reads the answer.
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { textOf } from './message-limits.ts'
+
+export interface Seen {
+  readonly id: string
+  readonly channelId: string
+  /** Content and every text of the embeds. */
+  readonly text: string
+  readonly titles: readonly string[]
+  /** Of buttons, in order. */
+  readonly labels: readonly string[]
+  readonly isEphemeral: boolean
+  readonly attachments: readonly { filename: string; description?: string | null }[]
+  readonly rows: readonly Row[]
+}
+
+interface Component {
+  readonly type: number
+  readonly label?: string
+  readonly custom_id?: string
+  readonly options?: readonly { readonly value: string }[]
+}
+interface Row {
+  readonly components: readonly Component[]
+}
+
+interface Raw {
+  readonly id: string
+  readonly channel_id: string
+  readonly content: string
+  readonly flags?: number
+  readonly embeds: readonly { readonly title?: string }[]
+  readonly components?: readonly Row[]
+  readonly attachments: Seen['attachments']
+}
+
+export interface Person {
+  readonly locale: string
+  readonly user?: string
+  readonly direct?: boolean
+}
+
+type Where = Pick<Seen, 'id' | 'channelId'>
+
+export function createReader({ control }: Pick<Sandbox, 'control'>, person: Person) {
+  const user = person.user ?? 'member'
+  const common = { user, locale: person.locale, wait: 'final' as const }
+  const channel = (name: string) => {
+    const channels = (control.state({ messages: false }) as { channels: { id: string; name: string }[] }).channels
+    return channels.find((one) => one.name === name.replace('#', ''))?.id ?? name
+  }
+  const home = () =>
+    person.direct ? String((control.act({ action: 'open-dm', user }) as { id: string }).id) : channel('#general')
+  const seen = ({ message }: { message?: unknown }): Seen => {
+    if (message === undefined || message === null) throw new Error('no message came')
+    return seenOf(message as Raw)
+  }
+
+  return {
+    channel,
+    run: async (name: string, options: Readonly<Record<string, unknown>>): Promise<Seen> =>
+      seen(await control.interact({ kind: 'command', ...common, channel_id: home(), name, options: { ...options } })),
+    suggest: async (name: string, options: Readonly<Record<string, unknown>>, focused: string) => {
+      const answer = await control.interact({
+        kind: 'autocomplete',
+        ...common,
+        channel_id: home(),
+        name,
+        options: { ...options },
+        focused,
+      })
+      return (answer as unknown as { choices: { name: string; value: string }[] }).choices
+    },
+    press: async (message: Seen, label: string): Promise<Seen> => {
+      const button = message.rows.flatMap((row) => row.components).find((component) => component.label === label)
+      if (button?.custom_id === undefined) throw new Error(`no button "${label}" among ${message.labels.join(', ')}`)
+      return seen(
+        await control.interact({
+          kind: 'button',
+          ...common,
+          channel_id: message.channelId,
+          message_id: message.id,
+          custom_id: button.custom_id,
+        }),
+      )
+    },
+    /** The nth option of the first menu. */
+    choose: async (message: Seen, index: number): Promise<Seen> => {
+      const menu = message.rows.flatMap((row) => row.components).find((component) => component.type === 3)
+      const value = menu?.options?.[index]?.value
+      if (menu?.custom_id === undefined || value === undefined) throw new Error('no such option')
+      return seen(
+        await control.interact({
+          kind: 'select',
+          ...common,
+          channel_id: message.channelId,
+          message_id: message.id,
+          custom_id: menu.custom_id,
+          values: [value],
+        }),
+      )
+    },
+    menu: async (name: string, message: Where): Promise<Seen> =>
+      seen(
+        await control.interact({
+          kind: 'message-command',
+          ...common,
+          channel_id: message.channelId,
+          name,
+          message_id: message.id,
+        }),
+      ),
+  }
+}
+
+export function seenOf(raw: Raw): Seen {
+  const rows = raw.components ?? []
+  return {
+    id: raw.id,
+    channelId: raw.channel_id,
+    text: textOf([raw.content, raw.embeds.map(({ title, ...rest }) => [title, rest])]),
+    titles: raw.embeds.map((embed) => embed.title ?? ''),
+    labels: rows.flatMap((row) => row.components.flatMap((component) => component.label ?? [])),
+    isEphemeral: ((raw.flags ?? 0) & 64) !== 0,
+    attachments: raw.attachments,
+    rows,
+  }
+}
