@@ -15,8 +15,13 @@ const WRITTEN = new RegExp(
   'i',
 )
 
+/** How nearly every address is written; the rest is asked the longer way. */
+const PLAIN = /^https:\/\/arxiv\.org\/abs\/(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})$/
+
 /** `2103.03206` or `cs/0701001`, lower case, without a version; null where the text names no arXiv paper. */
 export function arxivIdOf(address: string): string | null {
+  const plain = PLAIN.exec(address)
+  if (plain) return plain[1] ?? null
   const id = (IN_ADDRESS.exec(address) ?? WRITTEN.exec(address.trim()))?.groups?.id
   return id === undefined ? null : id.toLowerCase()
 }

@@ -47,7 +47,12 @@ function find(text: string, patterns: readonly RegExp[]): FoundDate | null {
     const groups = match?.groups
     if (!match || !groups) continue
     const month = groups.month ? MONTHS.indexOf(groups.month.slice(0, 3).toLowerCase()) + 1 : Number(groups.m)
-    const date = { year: groups.year ? Number(groups.year) : null, month, day: Number(groups.d), written: match[0].trim() }
+    const date = {
+      year: groups.year ? Number(groups.year) : null,
+      month,
+      day: Number(groups.d),
+      written: match[0].replace(/^[^\d\p{L}]+|\s+$/gu, ''),
+    }
     if (isRealDay(date.year ?? 2000, date.month, date.day)) return date
   }
   return null

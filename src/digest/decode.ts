@@ -33,7 +33,7 @@ function wideOrNull(bytes: Uint8Array): Decoded | null {
 
 /** Decodes with a known label, such as the charset of a mail part; an unknown label is decided anew. */
 export function decodeAs(bytes: Uint8Array, label: string): Decoded | null {
-  const encoding = canonical(label)
+  const encoding = encodingLabel(label)
   if (encoding === null) return decode(bytes)
   const text = encoding.startsWith('utf-16')
     ? decodeWide(bytes, encoding === 'utf-16be')
@@ -42,7 +42,8 @@ export function decodeAs(bytes: Uint8Array, label: string): Decoded | null {
   return { text, encoding, diagnostics: [...replacements(text, bytes, encoding), ...surrogates(text, encoding)] }
 }
 
-function canonical(label: string): string | null {
+/** The WHATWG name in lower case, GBK as its superset; null for a label nobody knows. */
+export function encodingLabel(label: string): string | null {
   try {
     const encoding = new TextDecoder(label).encoding.toLowerCase()
     return encoding === 'gbk' ? 'gb18030' : encoding
@@ -113,12 +114,15 @@ function isTailCut(bytes: Uint8Array): boolean {
   )
 }
 
-/** Control characters that no text has. NUL is in every binary format worth the name. */
+const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f]/g
+const GLANCE = 4096
+
+/** Control characters that no text has: a glance at the beginning, and NUL, which every binary format has, anywhere. */
 function looksBinary(text: string): boolean {
-  if (text.startsWith('\u0089PNG') || text.startsWith('%PDF-')) return true
-  if (!/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text)) return false
-  const controls = text.slice(0, SAMPLE).match(/[\0-\x08\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0
-  return text.includes('\0') ? controls * 1000 > Math.min(text.length, SAMPLE) : controls * 20 > Math.min(text.length, SAMPLE)
+  const hasNul = text.includes('\0')
+  const sample = text.slice(0, hasNul ? SAMPLE : GLANCE)
+  const controls = sample.match(CONTROLS)?.length ?? 0
+  return controls * (hasNul ? 1000 : 20) > sample.length
 }
 
 function replacements(text: string, bytes: Uint8Array, encoding: string): Diagnostic[] {

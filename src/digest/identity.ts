@@ -4,11 +4,13 @@ import type { Bilingual } from '../text/bilingual.ts'
 import { arxivIdOf } from './arxiv.ts'
 import type { Paper, PaperId } from './digest.ts'
 
+const ASCII = /^[ -~]*$/
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 const LENGTH = 16
 
 /** The title without anything that copies differ in: width, case, punctuation, spacing, invisible characters. */
 export function titleKey(title: string): string {
+  if (ASCII.test(title)) return title.toLowerCase().replace(/[^a-z\d+]+/g, '')
   return title
     .normalize('NFKC')
     .toLowerCase()

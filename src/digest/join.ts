@@ -1,49 +1,73 @@
 // Wrapped lines → one paragraph, as the author typed it before the wrap.
 import { isCjk, isLatinLetter, isWidePunctuation } from '../text/script.ts'
 
-/** Prefixes whose hyphen is part of the word: "self-supervised" wraps as "self-" and "supervised". */
-const KEPT_PREFIX =
-  /(?:^|[^\p{L}])(?:self|pre|post|non|multi|semi|co|re|meta|cross|few|zero|one|two|three|four|five|many|all|end|to|low|high|long|short|well|large|small|fine|coarse|open|real|state|of|the|in|out|on|off|data|task|domain|model|human|image|text|video|vision|language|audio|graph|time|cost|sample|compute|memory|parameter|plug|and|test|train|ground|fully|weakly|so|non|anti|inter|intra|sub|super|ultra|hyper|near|best|top|first|second|third|single|double|full|half|hand|hard|light|free|read|run|back|bi|tri|uni|auto|semi|quasi|pseudo|object|region|pixel|point|feature|attention|transformer|pose|scene|speech|word|token|sentence|node|edge|layer|instance|class|label|noise|domain|source|target|teacher|student|knowledge|reward|policy|actor|off|on|step|goal|user|item|query|key|value)$/iu
+/** Words whose hyphen stays when a line breaks behind it: "self-" + "supervised" is "self-supervised". */
+const KEPT_PREFIXES = new Set(
+  (
+    'self pre post non multi semi co re meta cross few zero one two three four five many all end to low high long short well large small fine ' +
+    'coarse open real state of the in out on off data task domain model human image text video vision language audio graph time cost sample ' +
+    'compute memory parameter plug and test train ground fully weakly so anti inter intra sub super ultra hyper near best top first second third ' +
+    'single double full half hand hard light free bi tri uni auto quasi pseudo object region pixel point feature attention transformer pose scene ' +
+    'speech word token sentence node edge layer instance class label noise source target teacher student knowledge reward policy actor step goal ' +
+    'user item query key value'
+  ).split(' '),
+)
 
 export function joinLines(lines: readonly string[]): string {
-  let text = lines[0] ?? ''
-  if (lines.length < 2) return text
-  const spaced = hasSpacedBoundaries(lines)
-  for (const next of lines.slice(1)) text = join(text, next, spaced)
-  return text
+  const [first = ''] = lines
+  if (lines.length < 2) return first
+  const isSpaced = hasSpacedBoundaries(lines)
+  const pieces = [first]
+  for (let i = 1; i < lines.length; i++) {
+    const left = lines[i - 1] ?? ''
+    const right = lines[i] ?? ''
+    const seam = seamOf(left, right, isSpaced)
+    // The wrap's own hyphen goes; the piece that ends in it is always the last one.
+    if (seam === 'mend') pieces[pieces.length - 1] = (pieces.at(-1) ?? '').slice(0, -1)
+    else if (seam !== '') pieces.push(seam)
+    pieces.push(right)
+  }
+  return pieces.join('')
 }
 
-function join(left: string, right: string, isSpaced: boolean): string {
-  if (left === '' || right === '') return left + right
+function seamOf(left: string, right: string, isSpaced: boolean): '' | ' ' | 'mend' {
+  if (left === '' || right === '') return ''
   const last = left.charCodeAt(left.length - 1)
   const first = right.charCodeAt(0)
-  if (last === 0x2d && isLatinLetter(left.charCodeAt(left.length - 2))) return joinHyphenated(left, right)
-  if (isWide(last) && isWide(first)) return left + right
-  if (isWidePunctuation(last) || isWidePunctuation(first)) return left + right
-  if (isWide(last) || isWide(first)) return isSpaced ? `${left} ${right}` : left + right
-  return `${left} ${right}`
+  if (last === 0x2d && isLatinLetter(left.charCodeAt(left.length - 2))) return seamOfHyphen(left, first)
+  if (isWidePunctuation(last) || isWidePunctuation(first)) return ''
+  if (isWide(last) || isWide(first)) return isSpaced && !(isWide(last) && isWide(first)) && !isAsciiStop(last) ? ' ' : ''
+  return ' '
 }
 
+/** ASCII commas and stops in Chinese text stand tight. */
+function isAsciiStop(code: number): boolean {
+  return code === 0x2c || code === 0x2e || code === 0x3a || code === 0x3b || code === 0x21 || code === 0x3f || code === 0x29
+}
+
+/** Han and kana, and the trailing halves of the rarer ones. */
 function isWide(code: number): boolean {
-  return isCjk(code) || (code >= 0xdc00 && code <= 0xdfff) || isWidePunctuation(code)
+  return isCjk(code) || (code >= 0xdc00 && code <= 0xdfff)
 }
 
-function joinHyphenated(left: string, right: string): string {
-  const first = right.charCodeAt(0)
+function seamOfHyphen(left: string, first: number): '' | ' ' | 'mend' {
   const isLower = first >= 97 && first <= 122
-  const word = left.slice(-24, -1)
-  const isCompound = /[-–/]\p{L}+$/u.test(word) || KEPT_PREFIX.test(word) || /\p{Lu}\p{L}*$/u.test(word.slice(-1))
-  if (!isLower) return isLatinLetter(first) || (first >= 48 && first <= 57) ? left + right : `${left} ${right}`
-  return isCompound ? left + right : left.slice(0, -1) + right
+  if (!isLower) return isLatinLetter(first) || (first >= 48 && first <= 57) ? '' : ' '
+  const word = /[\p{L}\p{N}–-]*$/u.exec(left.slice(-40, -1))?.[0] ?? ''
+  const isCompound = /[-–]/.test(word) || /\p{Lu}$|\p{N}/u.test(word) || KEPT_PREFIXES.has(word.toLowerCase())
+  return isCompound ? '' : 'mend'
 }
+
+const SAMPLE = 2000
 
 /** Whether this author puts a space between Chinese and Latin. */
 function hasSpacedBoundaries(lines: readonly string[]): boolean {
   let spaced = 0
   let tight = 0
   for (const line of lines) {
-    spaced += line.match(/[\u3400-\u9fff] [A-Za-z\d]|[A-Za-z\d] [\u3400-\u9fff]/g)?.length ?? 0
-    tight += line.match(/[\u3400-\u9fff][A-Za-z\d]|[A-Za-z\d][\u3400-\u9fff]/g)?.length ?? 0
+    const text = line.slice(0, SAMPLE)
+    spaced += text.match(/[\u3400-\u9fff] [A-Za-z\d]|[A-Za-z\d] [\u3400-\u9fff]/g)?.length ?? 0
+    tight += text.match(/[\u3400-\u9fff][A-Za-z\d]|[A-Za-z\d][\u3400-\u9fff]/g)?.length ?? 0
   }
   return spaced > tight
 }

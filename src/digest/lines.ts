@@ -6,47 +6,56 @@ export interface Line {
   readonly number: number
   /** The line as decoded; spans are columns of it. */
   readonly raw: string
-  /** Trimmed, exotic spaces as plain ones. Never empty. */
+  /** Trimmed, exotic spaces as plain ones. Empty where the line has nothing but invisible characters. */
   readonly text: string
   /** Whether at least one blank line, or the start of the file, stands before it. */
   readonly gap: boolean
 }
 
-const DEBRIS = /[\t\v\f\u00a0\u00ad\u1680\u2000-\u200b\u200e\u200f\u202f\u205f\u2060\u3000\ufeff]/
+/** Every character that plain text does without. One scan of a file tells whether any of them matters. */
+const UNUSUAL = /[\t\v\f\r\u0085\u00a0\u00ad\u1680\u2000-\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/
+const ENDING = /\r\n|[\n\r\u0085\u2028\u2029]/
 const INVISIBLE = /[\u200b\u2060\ufeff]/g
 const SPACES = /[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g
-const EDGES = /^[\s\u200e\u200f]+|[\s\u200e\u200f]+$/g
-const OTHER_ENDINGS = /[\r\u0085\u2028\u2029]/
-const ENDING = /\r\n|[\n\r\u0085\u2028\u2029]/
 
-/** All lines, blank ones too, without their endings. */
-export function splitLines(text: string): readonly string[] {
-  return OTHER_ENDINGS.test(text) ? text.split(ENDING) : text.split('\n')
+export interface SplitText {
+  /** All lines, blank ones too, without their endings. */
+  readonly raws: readonly string[]
+  readonly lines: readonly Line[]
 }
 
-/** The lines that say something. */
-export function readLines(raws: readonly string[], hasDebris: boolean): Line[] {
+/** `plain` takes the marks of a markup off a line. */
+export function splitText(text: string, plain?: (raw: string) => string): SplitText {
+  const isUnusual = UNUSUAL.test(text)
+  const raws = isUnusual ? text.split(ENDING) : text.split('\n')
   const lines: Line[] = []
   let gap = true
   for (let i = 0; i < raws.length; i++) {
     const raw = raws[i] ?? ''
-    const text = hasDebris ? withoutDebris(raw) : raw.trim()
-    if (text !== '') lines.push({ number: i + 1, raw, text, gap })
-    gap = text === ''
+    const shown = plain === undefined ? raw : plain(raw)
+    const visible = isUnusual ? withoutDebris(shown) : shown.trim()
+    if (visible !== '' || raw.trim() !== '') lines.push({ number: i + 1, raw, text: visible, gap })
+    gap = visible === ''
   }
-  return lines
-}
-
-export function hasDebris(text: string): boolean {
-  return DEBRIS.test(text)
+  return { raws, lines }
 }
 
 function withoutDebris(raw: string): string {
-  if (!DEBRIS.test(raw)) return raw.trim()
-  const visible = raw.replace(INVISIBLE, '').replace(SPACES, ' ').trim()
+  if (!UNUSUAL.test(raw)) return raw.trim()
+  const visible = withoutMarks(raw.replace(INVISIBLE, '').replace(SPACES, ' ').trim())
   // A soft hyphen shows only where the line breaks.
-  return visible
-    .replace(/\u00ad$/, '-')
-    .replace(/\u00ad/g, '')
-    .replace(EDGES, '')
+  return visible.replace(/\u00ad$/, '-').replaceAll('\u00ad', '')
+}
+
+/** Direction marks at the edges are left over from a paste; `trim` does not know them. */
+function withoutMarks(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isEdge(text.charCodeAt(start))) start++
+  while (end > start && isEdge(text.charCodeAt(end - 1))) end--
+  return text.slice(start, end)
+}
+
+function isEdge(code: number): boolean {
+  return code === 0x20 || code === 0x200e || code === 0x200f
 }

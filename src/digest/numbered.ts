@@ -46,7 +46,7 @@ function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place:
 }
 
 function asHeading(token: Numbered): Token {
-  return { kind: 'heading', number: token.number, categories: [], starred: token.starred, title: token.text }
+  return { kind: 'heading', number: token.number, categories: [], starred: token.starred, title: token.text, links: [] }
 }
 
 function continuePoint(place: Place, token: Numbered, asPoint: Token): Token {

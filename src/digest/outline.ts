@@ -31,14 +31,24 @@ interface Span {
   readonly weight: number
 }
 
-const BODY: ReadonlySet<Token['kind']> = new Set(['people', 'affiliations', 'figures', 'links', 'label', 'point', 'prose'])
+const WEIGHTS: Readonly<Partial<Record<Token['kind'], number>>> = {
+  people: 2,
+  affiliations: 2,
+  figures: 2,
+  links: 2,
+  label: 2,
+  point: 2,
+  prose: 1,
+}
+/** Beyond this it is a paper whatever follows. */
+const ENOUGH = 64
 
 /** How much of a paper follows a heading: nothing for a line of a table of contents, one for a stray line behind it. */
 function weigh(items: readonly Item[], from: number, to: number): number {
   let weight = 0
   for (let i = from; i < to; i++) {
-    const kind = items[i]?.token.kind ?? 'ornament'
-    if (BODY.has(kind)) weight += kind === 'prose' ? 1 : 2
+    weight += WEIGHTS[items[i]?.token.kind ?? 'ornament'] ?? 0
+    if (weight >= ENOUGH) return weight
   }
   return weight
 }
@@ -108,8 +118,8 @@ function outline(items: readonly Item[]): Outline {
   const headings = items.flatMap((item, i) => (item.token.kind === 'heading' ? [i] : []))
   const spans = headings.map((start, n): Span => {
     const limit = headings[n + 1] ?? items.length
-    const section = items.findIndex((item, i) => i > start && i < limit && item.token.kind === 'section')
-    const end = section === -1 ? limit : section
+    let end = start + 1
+    while (end < limit && items[end]?.token.kind !== 'section') end++
     return { start, end, weight: weigh(items, start + 1, end) }
   })
   return gather(items, spans, judgeRepeats(items, spans))
@@ -123,7 +133,9 @@ function judgeRepeats(items: readonly Item[], spans: readonly Span[]): readonly 
   for (const [n, span] of spans.entries()) {
     const token = items[span.start]?.token
     const key = token?.kind === 'heading' ? titleKey(token.title) : ''
-    if (key !== '') byTitle.set(key, [...(byTitle.get(key) ?? []), n])
+    const same = byTitle.get(key)
+    if (same) same.push(n)
+    else if (key !== '') byTitle.set(key, [n])
   }
   const verdicts: Verdict[] = spans.map(() => 'paper')
   for (const same of byTitle.values()) {
@@ -156,7 +168,9 @@ function gather(items: readonly Item[], spans: readonly Span[], verdicts: readon
   let span = -1
   const hasSections = items.some((item) => item.token.kind === 'section')
   const bodies: Item[][] = spans.map(() => [])
-  for (const [i, item] of items.entries()) {
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    if (!item) continue
     if (spans[span + 1]?.start === i) {
       span++
       const verdict = verdicts[span]

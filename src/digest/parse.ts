@@ -5,12 +5,13 @@ import { categoryNames } from './categories.ts'
 import { classify } from './constructs/index.ts'
 import { dateOf } from './date-of.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
+import type { EntryFields, Field } from './entry/draft.ts'
+import { readEntry } from './entry/read-entry.ts'
 import { type Head, type HeadOwner, readHead } from './head.ts'
 import { paperId } from './identity.ts'
-import { hasDebris, type Line, readLines, splitLines } from './lines.ts'
+import { type Line, splitText } from './lines.ts'
 import { resolveNumbered } from './numbered.ts'
 import { type Entry, type Outline, outlineDigests } from './outline.ts'
-import { type EntryFields, type Field, readEntry } from './read-entry.ts'
 import type { Item } from './tokens.ts'
 
 export interface TextSource {
@@ -19,6 +20,8 @@ export interface TextSource {
   readonly modifiedAt?: Date | undefined
   /** A title that stands outside the text, such as a mail's subject. */
   readonly subject?: string | undefined
+  /** Takes the marks of a markup off a line; lines and spans stay those of the text. */
+  readonly plain?: (raw: string) => string
   /** Found while decoding or unpacking. */
   readonly diagnostics?: readonly Diagnostic[]
   /** Bytes for an address inside the container, such as `cid:…`. */
@@ -41,9 +44,8 @@ export interface Reading {
 }
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
-  const raws = splitLines(text)
-  const lines = readLines(raws, hasDebris(text))
-  const outlines = outlineDigests(resolveNumbered(lines.map(classify)))
+  const { raws, lines } = splitText(text, source.plain)
+  const outlines = outlineDigests(resolveNumbered(classify(lines)))
   return outlines.map((outline, i) =>
     assemble(
       outline,

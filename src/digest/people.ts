@@ -1,40 +1,62 @@
 // "A Jaegle, F Gimeno and V H. Pong, et al." → names. A name is known by its shape alone, so callers weigh the place.
 
-const SEPARATOR = /\s*[,，、;；·]\s*(?:and\s+|&\s*)?|\s+(?:and|&|＆)\s+|\s*[|｜]\s*/g
-const OTHERS = /[\s,，、;；(（…]*(?:\bet\.?\s*al\b\.?|\band others\b|等(?:人)?)[)）.。]*$/i
-const FOOTMARKS = /(?<=\p{L}|\.|\))[\s^]*(?:[*†‡§¶#✉∗]|[\d¹²³⁴-⁹⁰](?:[,，]?\d)*)+$/u
+const SEPARATOR = /[,，、;；·|｜]/
+const AND = /\s(?:and|&|＆)\s|^(?:and|&|＆)\s/
+const OTHERS = /[\s,，、;；(（…]*(?:\bet\.?\s*al\b\.?|\band others\b|等人?)[)）.。]*$/i
+const FOOTMARKS = /[\s^]*[*†‡§¶#✉∗\d¹²³⁰⁴-⁹]+$/u
 const PARTICLES = 'van|von|de|der|den|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|y|of|the|for|and'
 const WORD = `(?:\\p{Lu}[\\p{L}\\p{M}'’‘\`.\\-‐–]*|${PARTICLES}|[dlo]['’]\\p{Lu}[\\p{L}\\p{M}-]*|\\(?["“]\\p{L}+["”]\\)?)`
+/** Nearly every name; the rest is asked the longer way. */
+const PLAIN_NAME = /^[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){1,5}$/
 const LATIN_NAME = new RegExp(`^${WORD}(?:\\s+${WORD}){0,5}\\.?$`, 'u')
-const CHINESE_NAME = /^[\u3400-\u9fff]{2,4}$|^[\u3400-\u9fff]{1,8}·[\u3400-\u9fff]{1,8}$/
+const CHINESE_NAME = /^[\u3400-\u9fff]{2,4}$/
 const CJK = /[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]/
+const LETTER = /\p{L}/u
 const LONGEST_NAME = 48
 /** One word is a name only among others; capitals and titles begin so too. */
 const TEAM = /\b(?:Team|Group|Collaboration|Consortium|Lab|Labs|Authors)$/
 
 export function splitPeople(text: string): string[] {
-  return text
-    .replace(OTHERS, '')
-    .split(SEPARATOR)
-    .map((name) =>
-      name
-        .replace(FOOTMARKS, '')
-        .replace(/^[\s*†‡\d]+(?=\p{L})/u, '')
-        .trim(),
-    )
-    .filter((name) => /\p{L}/u.test(name))
+  const names: string[] = []
+  for (const piece of withoutOthers(text).split(SEPARATOR)) {
+    const name = piece.trim()
+    if (PLAIN_NAME.test(name)) names.push(name)
+    else for (const part of name.split(AND)) addName(names, tidy(part.trim()))
+  }
+  return names
+}
+
+function addName(names: string[], name: string): void {
+  if (LETTER.test(name)) names.push(name)
+}
+
+/** "et al." says that there are more; it is no name. */
+function withoutOthers(text: string): string {
+  const tail = text.slice(-24)
+  return OTHERS.test(tail) ? text.slice(0, -24) + tail.replace(OTHERS, '') : text
+}
+
+function tidy(name: string): string {
+  if (name.length > LONGEST_NAME * 2) return name
+  const last = name.charCodeAt(name.length - 1)
+  const bare = (last >= 65 && last <= 122) || last > 0x24f ? name : name.replace(FOOTMARKS, '')
+  return bare
+    .replace(AND, '')
+    .replace(/^[\s*†‡\d]+(?=\p{L})/u, '')
+    .trim()
 }
 
 export function isName(name: string): boolean {
-  return name.length <= LONGEST_NAME && (CHINESE_NAME.test(name) || (!CJK.test(name) && LATIN_NAME.test(name)))
+  return (
+    name.length <= LONGEST_NAME && (PLAIN_NAME.test(name) || (LATIN_NAME.test(name) ? !CJK.test(name) : CHINESE_NAME.test(name)))
+  )
 }
 
 /** `several`: a list of names. `one`: a single one, which a short title may look like as well. */
-export function looksLikePeople(text: string): 'several' | 'one' | null {
-  const hasOthers = OTHERS.test(text)
-  const names = splitPeople(text)
+export function weighPeople(text: string, names: readonly string[]): 'several' | 'one' | null {
   if (names.length === 0) return null
   const good = names.filter(isName).length
-  if (names.length === 1) return good === 1 && !CJK.test(text) ? (hasOthers || TEAM.test(text) ? 'several' : 'one') : null
-  return good * 5 >= names.length * 4 ? 'several' : null
+  if (names.length > 1) return good * 5 >= names.length * 4 ? 'several' : null
+  if (good === 0 || CJK.test(text)) return null
+  return OTHERS.test(text.slice(-24)) || TEAM.test(text) ? 'several' : 'one'
 }

@@ -1,13 +1,26 @@
 // Bytes → digests, whatever they come in. Never throws: what cannot be read is a digest without papers that says why.
-import { diagnose, WHOLE_FILE } from '../diagnostics/index.ts'
+import { fault, type InnerFile, nothingRead, parseDocument } from './containers/document.ts'
+import { readMail } from './containers/mail.ts'
+import { plainMarkdown } from './containers/markdown.ts'
+import { readPage } from './containers/page.ts'
+import { binaryKind, isMail, isMarkdown, isPage, isZip } from './containers/signature.ts'
+import { readZip } from './containers/zip.ts'
 import { decode } from './decode.ts'
 import type { Digest } from './digest.ts'
-import { parseText, type Reading } from './parse.ts'
+import { parseText, type Reading, type TextSource } from './parse.ts'
 
 export interface FileSource {
   readonly file: string
-  readonly modifiedAt?: Date
+  readonly modifiedAt?: Date | undefined
 }
+
+interface Inside {
+  /** A container inside a container is opened once, not for ever. */
+  readonly depth: number
+  readonly resolveFigure?: TextSource['resolveFigure']
+}
+
+const DEEPEST = 2
 
 export async function readDigests(bytes: Uint8Array, source: FileSource): Promise<readonly Digest[]> {
   return (await readFileDigests(bytes, source)).map((reading) => reading.digest)
@@ -15,23 +28,85 @@ export async function readDigests(bytes: Uint8Array, source: FileSource): Promis
 
 /** The same with the text each digest was read from, for reports. */
 export async function readFileDigests(bytes: Uint8Array, source: FileSource): Promise<readonly Reading[]> {
-  if (bytes.length === 0) return [nothing(source, 'empty-file', '0 bytes')]
-  const decoded = decode(bytes)
-  if (decoded === null) return [nothing(source, 'binary-file', 'bytes that are no text')]
-  if (decoded.text.trim() === '') return [nothing(source, 'empty-file', `${bytes.length} bytes of blanks`)]
-  return parseText(decoded.text, { ...source, encoding: decoded.encoding, diagnostics: decoded.diagnostics })
+  try {
+    return await readAny(bytes, source, { depth: 0 })
+  } catch (error) {
+    // The libraries for mail and HTML may throw on input nobody foresaw.
+    return [nothingRead(source.file, [fault('unreadable-container', error instanceof Error ? error.message : String(error))])]
+  }
 }
 
-function nothing(source: FileSource, code: 'empty-file' | 'binary-file', found: string): Reading {
-  const digest: Digest = {
-    file: source.file,
-    encoding: 'utf-8',
-    date: null,
-    dateFrom: null,
-    title: null,
-    legend: {},
-    papers: [],
-    diagnostics: [diagnose(code, WHOLE_FILE, found)],
+async function readAny(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
+  if (bytes.length === 0) return [nothingRead(source.file, [fault('empty-file', '0 bytes')])]
+  if (isZip(bytes)) return readArchive(bytes, source, inside)
+  const kind = binaryKind(bytes)
+  if (kind !== null) return [nothingRead(source.file, [fault('binary-file', kind)])]
+  if (isMail(bytes, source.file)) return readMailFile(bytes, source, inside)
+  return readTextFile(bytes, source, inside)
+}
+
+function readTextFile(bytes: Uint8Array, source: FileSource, inside: Inside): readonly Reading[] {
+  const decoded = decode(bytes)
+  if (decoded === null) return [nothingRead(source.file, [fault('binary-file', 'bytes that are no text')])]
+  const { text, encoding, diagnostics } = decoded
+  if (text.trim() === '') return [nothingRead(source.file, [fault('empty-file', `${bytes.length} bytes of blanks`)], encoding)]
+  const common = { ...source, encoding, diagnostics, resolveFigure: inside.resolveFigure }
+  if (isPage(bytes, source.file)) {
+    const page = readPage(text)
+    return parseDocument({ text: page.text, source: { ...common, subject: page.title ?? undefined } })
   }
-  return { digest, lines: [], owners: new Map() }
+  return parseText(text, isMarkdown(source.file) ? { ...common, plain: plainMarkdown } : common)
+}
+
+async function readMailFile(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
+  const { readings, attached } = await readMail(bytes, source)
+  if (inside.depth >= DEEPEST) return readings
+  return [...readings, ...(await readEntries(attached, source, { depth: inside.depth + 1 }))]
+}
+
+async function readArchive(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
+  if (inside.depth >= DEEPEST) return [nothingRead(source.file, [fault('entry-too-large', 'an archive inside archives')])]
+  const { entries, diagnostics } = readZip(bytes)
+  const texts = entries.filter(
+    (entry) => /\.(?:txt|text|md|markdown|x?html?|eml|zip)$/i.test(entry.name) || !/\.[a-z\d]{1,5}$/i.test(entry.name),
+  )
+  const readings = await readEntries(texts, source, { depth: inside.depth + 1 }, entries)
+  const found = texts.length === 0 ? [fault('no-papers', `an archive of ${entries.length} entries`)] : []
+  const faults = [...diagnostics, ...found]
+  return faults.length > 0 ? [nothingRead(source.file, faults), ...readings] : readings
+}
+
+async function readEntries(
+  entries: readonly InnerFile[],
+  source: FileSource,
+  inside: Inside,
+  all: readonly InnerFile[] = [],
+): Promise<Reading[]> {
+  const readings: Reading[] = []
+  for (const entry of entries) {
+    const file = `${source.file}/${entry.name}`
+    readings.push(...(await readAny(entry.bytes, { ...source, file }, { ...inside, resolveFigure: besideOf(entry, all) })))
+  }
+  return readings
+}
+
+/** A relative address in an entry names another entry beside it. */
+function besideOf(entry: InnerFile, all: readonly InnerFile[]): TextSource['resolveFigure'] {
+  const folder = entry.name.slice(0, entry.name.lastIndexOf('/') + 1)
+  return (url) => {
+    if (/^[a-z][a-z\d+.-]*:/i.test(url)) return null
+    const name = folder + url.replace(/^\.\//, '').replace(/[?#].*$/, '')
+    return (
+      all.find((other) => other.mediaType.startsWith('image/') && (other.name === name || other.name === safeDecode(name))) ??
+      null
+    )
+  }
+}
+
+function safeDecode(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
 }

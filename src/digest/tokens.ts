@@ -24,6 +24,8 @@ export type Token =
       readonly categories: readonly string[]
       readonly starred: boolean
       readonly title: string
+      /** Addresses that the title was linked to. */
+      readonly links: readonly string[]
     }
   /** A number and text without category: a heading, a point or a line of a table of contents. */
   | {
@@ -57,5 +59,7 @@ export interface Item<T extends Token = Token> {
 export interface Construct {
   readonly name: string
   readonly starts: RegExp | null
+  /** Longer lines are not its kind. Patterns may backtrack over this much and no more. */
+  readonly longest: number
   read(text: string): Token | null
 }

@@ -24,7 +24,7 @@ export function isLatinLetter(code: number): boolean {
   return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || (code >= 0xc0 && code <= 0x24f)
 }
 
-const SAMPLE = 240
+const SAMPLE = 160
 
 /** The language of a line by its beginning; null where it has letters of neither. A Chinese line may quote much English. */
 export function languageOf(text: string): Language | null {

@@ -10,8 +10,8 @@ const DIGITS = /^[\d\s,，–-]*$/
 export const affiliations: Construct = {
   name: 'affiliations',
   starts: OPEN,
+  longest: 2000,
   read(text) {
-    if (text.length > 2000) return null
     const names: string[] = []
     let at = 0
     while (at < text.length) {

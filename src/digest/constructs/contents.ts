@@ -7,5 +7,6 @@ const CONTENTS =
 export const contents: Construct = {
   name: 'contents',
   starts: null,
-  read: (text) => (text.length <= 40 && CONTENTS.test(text) ? { kind: 'contents' } : null),
+  longest: 40,
+  read: (text) => (CONTENTS.test(text) ? { kind: 'contents' } : null),
 }

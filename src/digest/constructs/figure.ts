@@ -10,16 +10,18 @@ const PICTURE = new RegExp(
     '<img\\b(?<attributes>[^>]{0,4000})/?>',
     `(?<url>https?://[^\\s<>"']{1,2000}\\.(?:${EXTENSION}))(?:[?#][^\\s<>"']{0,500})?(?=\\s|$)`,
     '[[【［(（](?:image|img|figure|图片?|cid)\\s*(?:[:：]\\s*(?<name>[^\\]】］)）\\n]{0,500}))?[\\]】］)）]',
-    `(?:image|img|图片?|figure|fig|screenshot|截图|屏幕截图)[\\w .()（）-]{0,30}\\.(?:${EXTENSION})`,
+    `(?<file>(?:image|img|图片?|figure|fig|screenshot|截图|屏幕截图)[\\w .()（）-]{0,30}\\.(?:${EXTENSION}))`,
     '(?:图片|image|截图)(?:\\s?\\d{1,3})?(?=\\s|$)',
   ].join('|'),
   'iy',
 )
+const MARK: Figure = { kind: 'mark' }
 const GAP = /[\s,，、;；|]*/y
 
 export const figure: Construct = {
   name: 'figure',
   starts: /[!<hiIfFsS图截屏[【［(（]/,
+  longest: 4000,
   read(text) {
     const figures: Figure[] = []
     let at = 0
@@ -36,12 +38,11 @@ export const figure: Construct = {
   },
 }
 
+/** A name alone may be found among a container's pictures; where it is not, it is a mark. */
 function figureOf(found: Partial<Record<string, string>>): Figure {
-  const alt = found.alt ?? attribute(found.attributes, 'alt') ?? null
-  const url = found.url ?? found.address ?? attribute(found.attributes, 'src') ?? found.name ?? ''
-  return /^(?:https?:\/\/|cid:)/i.test(url) || found.address || found.attributes
-    ? { kind: 'address', url, alt: alt === '' ? null : alt }
-    : { kind: 'mark' }
+  const alt = found.alt ?? attribute(found.attributes, 'alt')
+  const url = found.url ?? found.address ?? attribute(found.attributes, 'src') ?? found.file ?? found.name ?? ''
+  return url === '' ? MARK : { kind: 'address', url, alt: alt || null }
 }
 
 function attribute(attributes: string | undefined, name: string): string | null {

@@ -5,19 +5,32 @@
 import { categoryNames } from '../categories.ts'
 import type { Construct, Token } from '../tokens.ts'
 
+const BULLET = /[-–—•·+]\s*(?=[\\*＊★☆⭐]*\s*[[【［〔])/y
 const MARKS = /(?:[#>]+\s*|(?:\*\*|__)(?=\s*\S))+/y
-const STAR = /(?:\\?[*＊★☆⭐✱🌟]\ufe0f?)+\s*(?![-–])/uy
-const NUMBER =
-  /(?:[(（]\s*(\d{1,4}|[０-９]{1,4}|[一二三四五六七八九十]{1,3})\s*[)）]|(\d{1,4}|[０-９]{1,4})\ufe0f?\u20e3|(\d{1,4}|[０-９]{1,4})\s*(?:\\?[.．](?!\d)|[、)）,，。:：]|(?=\s*[*＊★☆⭐]?\s*[[【［〔]))|([①-⑳])|([一二三四五六七八九十]{1,3})\s*[、.．])[\s、]*/uy
-const OPEN = /[[【［〔]\s*/y
-const CODE = /((?:[a-z]{2,8}(?:-[a-z]{2,4})?\.)?\p{L}[\p{L}\d]{0,11}(?:-[\p{L}\d]{2,10}){0,2})\s*/iuy
-const BETWEEN = /[/／,，、&＆|｜;；+·]\s*/y
-const CLOSE = /[\]】］〕]\s*/y
-const COLON = /[:：]\s*(?=\S)/y
+const STARS = '*＊★☆⭐✱'
+const STAR = new RegExp(`(?:\\\\?(?:[${STARS}]|\ud83c\udf1f)\ufe0f?)+\\s*(?![-–])`, 'y')
+const NUMBER = new RegExp(
+  [
+    '(?:[(（]\\s*(\\d{1,4}|[０-９]{1,4}|[一二三四五六七八九十]{1,3})\\s*[)）]',
+    '(\\d{1,4}|[０-９]{1,4})\ufe0f?\u20e3',
+    `(\\d{1,4}|[０-９]{1,4})\\s*(?:\\\\?[.．](?!\\d)|[、)）,，。:：]|(?=\\s*[${STARS}]?\\s*[[【［〔]))`,
+    '([①-⑳])',
+    '([一二三四五六七八九十]{1,3})\\s*[、.．])[\\s、]*',
+  ].join('|'),
+  'y',
+)
 const BOLD = /(?:\*\*|__)\s*/y
+const BRACKET = /[[【［〔]([^[\]【】［］〔〕]{1,60})[\]】］〕]\s*/y
+const BETWEEN = /[/／,，、&＆|｜;；+·]\s*/y
+const COLON = /[:：]\s*(?=\S)/y
+const CODE_SEPARATOR = /[\s/／,，、&＆|｜;；+·*＊★☆⭐]+/
+/** arXiv's archive may stand before the code, as in `cs.CV`. */
+const CODE =
+  /^(?:[A-Za-z]{2,8}(?:-[A-Za-z]{2,4})?\.)?[A-Za-zＡ-Ｚａ-ｚ\u4e00-\u9fff][A-Za-z\dＡ-Ｚａ-ｚ\u4e00-\u9fff]{0,11}(?:-[A-Za-z\d]{2,10}){0,2}$/
 /** Without a number, only capitals are a category: `[DeepMind]` is an affiliation. */
-const SHOUTED = /^[A-Z][A-Z0-9]{0,11}(?:-[A-Z0-9]+)*$/
+const SHOUTED = /^(?:[a-z-]+\.)?[A-ZＡ-Ｚ][A-Z0-9Ａ-Ｚ]{0,11}(?:-[A-Z0-9]+)*$/
 const MOST_BRACKETS = 8
+const MOST_CODES = 12
 
 /** Where a line is read from, left to right. Patterns are sticky: they match here or not at all. */
 interface Cursor {
@@ -27,9 +40,11 @@ interface Cursor {
 
 export const heading: Construct = {
   name: 'heading',
-  starts: /[\d０-９①-⑳一二三四五六七八九十([（【［〔*＊★☆⭐✱#>_\\\ud83c]/,
+  starts: /[-–—•·+\d０-９①-⑳一二三四五六七八九十([（【［〔*＊★☆⭐✱#>_\\\ud83c]/,
+  longest: 4000,
   read(text) {
     const cursor = { text, at: 0 }
+    eat(cursor, BULLET)
     const isMarked = eat(cursor, MARKS)?.[0].includes('#') === true
     let isStarred = eat(cursor, STAR) !== null
     eat(cursor, MARKS)
@@ -41,12 +56,13 @@ export const heading: Construct = {
       isStarred = eat(cursor, STAR) !== null || isStarred
       eat(cursor, COLON)
     }
-    const title = withoutBold(text.slice(cursor.at))
-    const starred = isStarred || END_STAR.test(title)
-    const bare = title.replace(END_STAR, '$1').trim()
+    const { title, links } = unlink(withoutBold(text.slice(cursor.at)))
+    const endsInStar = STARS.includes(title.charAt(title.length - 1)) || title.endsWith('\ufe0f')
+    const starred = isStarred || (endsInStar && END_STAR.test(title))
+    const bare = endsInStar ? title.replace(END_STAR, '$1').trim() : title
     if (categories.length === 0) return number === null ? null : readNumbered(number, starred, bare, isMarked)
     if (number === null && (bare === '' || !categories.every(isShouted))) return null
-    return { kind: 'heading', number, categories: [...new Set(categories.map(canonical))], starred, title: bare }
+    return { kind: 'heading', number, categories: [...new Set(categories.map(canonical))], starred, title: bare, links }
   },
 }
 
@@ -74,27 +90,20 @@ function readCategories(cursor: Cursor): string[] {
 }
 
 function readBracket(cursor: Cursor): string[] {
-  const codes: string[] = []
-  if (!eat(cursor, OPEN)) return codes
-  eat(cursor, STAR)
-  for (let code = eat(cursor, CODE); code; code = eat(cursor, CODE)) {
-    codes.push(code[1] ?? '')
-    eat(cursor, STAR)
-    eat(cursor, BETWEEN)
-  }
-  return eat(cursor, CLOSE) ? codes : []
+  const inner = eat(cursor, BRACKET)?.[1]
+  if (inner === undefined) return []
+  const codes = inner.split(CODE_SEPARATOR).filter((code) => code !== '')
+  return codes.length <= MOST_CODES && codes.every((code) => CODE.test(code)) ? codes : []
 }
 
 function isShouted(code: string): boolean {
-  return SHOUTED.test(code.normalize('NFKC').replace(/^[a-z-]+\./, ''))
+  return SHOUTED.test(code)
 }
 
 /** `cs.CV` and `ＣＶ` are `CV`. */
 function canonical(code: string): string {
-  return code
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/^[A-Z-]+\./, '')
+  const plain = code.normalize('NFKC').toUpperCase()
+  return plain.slice(plain.indexOf('.') + 1)
 }
 
 function readNumbered(number: number, starred: boolean, text: string, hashes: boolean): Token | null {
@@ -104,7 +113,20 @@ function readNumbered(number: number, starred: boolean, text: string, hashes: bo
 /** A single star behind the title; two around a word are italics. */
 const END_STAR = /^([^*]*[^*\s])\s*[＊★☆⭐*]\ufe0f?$/
 
+const LINKED = /^\[(.{1,1000})\]\(\s*<?(https?:\/\/[^\s)>]{1,2000})>?[^)]{0,200}\)\s*([*＊★☆⭐]?)$/
+const TRAILING = /^(.*\S)\s+[<(（]?(https?:\/\/[^\s<>)）]{1,2000})[>)）]?$/
+
+/** `[Title](https://…)` and `Title https://…`: the address is a link of the paper. */
+function unlink(title: string): { title: string; links: readonly string[] } {
+  if (!title.includes('://')) return { title, links: [] }
+  const linked = LINKED.exec(title)
+  if (linked) return { title: `${linked[1] ?? ''}${linked[3] ?? ''}`, links: [linked[2] ?? ''] }
+  const trailing = TRAILING.exec(title)
+  return trailing ? { title: trailing[1] ?? '', links: [trailing[2] ?? ''] } : { title, links: [] }
+}
+
 function withoutBold(title: string): string {
+  if (!/[*_#]/.test(title)) return title
   return title
     .replace(/\s+#+$/, '')
     .replace(/^(?:\*\*|__)\s*|\s*(?:\*\*|__)$/g, '')

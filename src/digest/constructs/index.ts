@@ -16,35 +16,48 @@ import { section } from './section.ts'
 
 export const constructs: readonly Construct[] = [
   figure,
+  link,
   ornament,
   contents,
   section,
   legend,
   heading,
   label,
-  link,
   affiliations,
   point,
   people,
   prose,
 ]
 
-const byFirst = new Map<number, readonly Construct[]>()
+const byFirst = new Map<string, readonly Construct[]>()
+/** Lines this short often repeat: `image.png` stands forty times in a digest. */
+const REPEATED = 24
 
-function candidates(text: string): readonly Construct[] {
-  const code = text.charCodeAt(0)
-  const known = byFirst.get(code)
-  if (known) return known
-  const first = text.charAt(0)
-  const fitting = constructs.filter((construct) => construct.starts === null || construct.starts.test(first))
-  byFirst.set(code, fitting)
-  return fitting
+/** Every line with the token its looks give it. */
+export function classify(lines: readonly Line[]): Item[] {
+  const known = new Map<string, Token>()
+  return lines.map((line): Item => {
+    if (line.text.length > REPEATED) return { line, token: tokenOf(line.text) }
+    const token = known.get(line.text) ?? tokenOf(line.text)
+    known.set(line.text, token)
+    return { line, token }
+  })
 }
 
-export function classify(line: Line): Item {
-  for (const construct of candidates(line.text)) {
-    const token: Token | null = construct.read(line.text)
-    if (token) return { line, token }
+function tokenOf(text: string): Token {
+  if (text === '') return { kind: 'ornament' }
+  for (const construct of candidates(text.charAt(0))) {
+    if (text.length > construct.longest) continue
+    const token = construct.read(text)
+    if (token) return token
   }
-  return { line, token: { kind: 'prose', language: null } }
+  return { kind: 'prose', language: null }
+}
+
+function candidates(first: string): readonly Construct[] {
+  const known = byFirst.get(first)
+  if (known) return known
+  const fitting = constructs.filter((construct) => construct.starts === null || construct.starts.test(first))
+  byFirst.set(first, fitting)
+  return fitting
 }

@@ -30,10 +30,24 @@ const LABEL = new RegExp(
   'i',
 )
 
+const SHORT = 20
+const NEAR = 36
+
+/** A colon or a closing bracket near the beginning: a cheap look before the costly one. */
+function hasMark(text: string): boolean {
+  for (let i = 0; i < NEAR; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0x3a || code === 0xff1a || code === 0x3011 || code === 0x5d || code === 0xff3d) return true
+  }
+  return false
+}
+
 export const label: Construct = {
   name: 'label',
   starts: /[中英标题论作全主机单所来内摘简概要亮核关一总链代项原相网地类分领方发提会期备评点a-zA-Z#*_>【[［（(]/,
+  longest: Number.POSITIVE_INFINITY,
   read(text) {
+    if (text.length > SHORT && !hasMark(text)) return null
     const match = LABEL.exec(text.length > 200 ? text.slice(0, 200) : text)
     if (!match?.groups) return null
     const index = LABELS.findIndex((_, i) => match.groups?.[`f${i}`] !== undefined)

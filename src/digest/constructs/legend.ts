@@ -3,8 +3,12 @@
 import { isCjk } from '../../text/script.ts'
 import type { Construct } from '../tokens.ts'
 
-const PAIR = /(?<![A-Za-z\d-])([A-ZＡ-Ｚ][A-Za-zＡ-Ｚ]{1,4}(?:-[A-Z]{2,5})?)[\]】］)）]?\s*(?:[-–—－:：=＝~～]|→|->){1,2}\s*/g
+const PAIR =
+  /(?<![A-Za-z\d-])([A-ZＡ-Ｚ][A-Za-zＡ-Ｚ]{1,4}(?:-[A-Z]{2,5})?)[\]】］)）]?(?:\s+[-–—－]{1,2}\s+|\s*[-–—－]{1,2}\s*(?=[\u3400-\u9fff])|\s*(?:[:：=＝~～→]|->)\s*)/g
 const LEAD = /^[\s#*_>([【［（]*(?:(?:图例|说明|分类|类别|注|legend|categories|note)\s*[:：]\s*[[【［(（]?)?$/i
+/** A cheap look before the costly one: a code and a dash or colon near the beginning. */
+const FIRST =
+  /^[^A-ZＡ-Ｚ]{0,16}(?:[Ll]egend|[Cc]ategories|[Nn]ote)?[^A-ZＡ-Ｚ]{0,6}[A-ZＡ-Ｚ][A-Za-zＡ-Ｚ-]{1,9}[\]】］)）]?\s*[-–—－:：=＝~～→]/
 const EDGE = /^[\s,，;；、|/·。.]+|[\s,，;；、|/·。.()（）[\]【】［］]+$/g
 const STAR = /[(（]?\s*[*＊★☆⭐]\s*(?:号|标记)?\s*(?:表示|代表|为|[:：=]|means|=)\s*[^)）]{1,30}[)）]?/i
 const LONGEST_NAME = 30
@@ -12,11 +16,12 @@ const LONGEST_NAME = 30
 export const legend: Construct = {
   name: 'legend',
   starts: /[A-ZＡ-Ｚ图说分类注LCNlcn#*＊★☆⭐_>([【［（]/,
+  longest: 600,
   read(text) {
-    if (text.length > 600) return null
-    const star = STAR.exec(text)
+    const star = /[*＊★☆⭐]/.test(text) ? STAR.exec(text) : null
     const pairs = star ? text.replace(star[0], ' ').trim() : text
     if (star && pairs === '') return { kind: 'legend', names: {} }
+    if (!FIRST.test(pairs)) return null
     const found = [...pairs.matchAll(PAIR)]
     if (found.length === 0 || !LEAD.test(pairs.slice(0, found[0]?.index))) return null
     const names: Record<string, string> = {}

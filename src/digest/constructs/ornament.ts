@@ -9,8 +9,7 @@ const BUTTONS = /^(?:[[【［](?:pdf|code|arxiv|paper|project|link|html|abs|demo
 export const ornament: Construct = {
   name: 'ornament',
   starts: null,
+  longest: 200,
   read: (text) =>
-    text.length <= 200 && (RULE.test(text) || (text.length <= 40 && (WORDS.test(text) || BUTTONS.test(text))))
-      ? { kind: 'ornament' }
-      : null,
+    RULE.test(text) || (text.length <= 40 && (WORDS.test(text) || BUTTONS.test(text))) ? { kind: 'ornament' } : null,
 }

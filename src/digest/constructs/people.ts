@@ -1,36 +1,34 @@
 // A Jaegle, F Gimeno, A Brock      V H. Pong and A Nair, et al.      张三、李四
-import { looksLikePeople, splitPeople } from '../people.ts'
+import { splitPeople, weighPeople } from '../people.ts'
 import type { Construct } from '../tokens.ts'
 
 /** Sentences have long stretches without a comma; lists of names have not. */
 const LONGEST_STRETCH = 60
-const SENTENCE = /[。！？:：]|[.!?]$|\p{Ll}{4,}\.\s/u
+const LONGEST_LINE = 8000
+const LONGEST_CHINESE_LINE = 200
+const SENTENCE = /[。！？:：]|[.!?]$|[a-z]{4}\.\s/
+const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr)\.$/u
 
 export const people: Construct = {
   name: 'people',
   starts: /[\p{Lu}\u3400-\u9fffdl'’]/u,
+  longest: LONGEST_LINE,
   read(text) {
-    if (text.length > 20_000 || !isDense(text)) return null
-    if (SENTENCE.test(text) && !/(?:et al|\b\p{Lu}|Jr|Sr)\.$/u.test(text)) return null
-    const looks = looksLikePeople(text)
-    return looks ? { kind: 'people', names: splitPeople(text), sure: looks === 'several' } : null
+    if (text.charCodeAt(0) >= 0x3400 && text.length > LONGEST_CHINESE_LINE) return null
+    if (!isDense(text)) return null
+    if (SENTENCE.test(text) && !ENDS_IN_INITIAL.test(text.slice(-8))) return null
+    const names = splitPeople(text)
+    const looks = weighPeople(text, names)
+    return looks ? { kind: 'people', names, sure: looks === 'several' } : null
   },
 }
 
 function isDense(text: string): boolean {
   let last = -1
-  for (let at = firstComma(text, 0); at !== -1; at = firstComma(text, at + 1)) {
-    if (at - last > LONGEST_STRETCH) return false
-    last = at
-  }
-  return text.length - last <= LONGEST_STRETCH + 1
-}
-
-function firstComma(text: string, from: number): number {
-  for (let i = from; i < text.length; i++) {
+  for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code === 0x2c || code === 0xff0c || code === 0x3001 || code === 0x3b || code === 0xff1b) return i
-    if (i - from > LONGEST_STRETCH) return i
+    if (code === 0x2c || code === 0xff0c || code === 0x3001 || code === 0x3b || code === 0xff1b) last = i
+    else if (i - last > LONGEST_STRETCH) return false
   }
-  return -1
+  return true
 }

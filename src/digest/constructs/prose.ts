@@ -6,5 +6,6 @@ import type { Construct } from '../tokens.ts'
 export const prose: Construct = {
   name: 'prose',
   starts: null,
+  longest: Number.POSITIVE_INFINITY,
   read: (text) => ({ kind: 'prose', language: languageOf(text) }),
 }

@@ -11,6 +11,6 @@ const ENGLISH =
 export const section: Construct = {
   name: 'section',
   starts: /[另其此还更以下今本值推重延a-zA-Z#*_【[（(—–=>·-]/,
-  read: (text) =>
-    text.length <= 70 && (CHINESE.test(text) || CHINESE_SHORT.test(text) || ENGLISH.test(text)) ? { kind: 'section' } : null,
+  longest: 70,
+  read: (text) => (CHINESE.test(text) || CHINESE_SHORT.test(text) || ENGLISH.test(text) ? { kind: 'section' } : null),
 }

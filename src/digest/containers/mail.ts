@@ -1,0 +1,85 @@
+// A mail → the digest it carries. The HTML part knows where the pictures stand; the text part is taken where it holds
+// more papers. Attached digests are read too.
+import PostalMime, { type Attachment } from 'postal-mime'
+import { encodingLabel } from '../decode.ts'
+import type { Reading } from '../parse.ts'
+import { fault, type InnerFile, nothingRead, parseDocument } from './document.ts'
+import { readPage } from './page.ts'
+import { latin1 } from './signature.ts'
+
+export interface MailSource {
+  readonly file: string
+  readonly modifiedAt?: Date | undefined
+}
+
+export interface MailRead {
+  readonly readings: readonly Reading[]
+  /** Attachments that may be digests themselves. */
+  readonly attached: readonly InnerFile[]
+}
+
+const MOST_HEADERS = 2 * 1024 * 1024
+const DEEPEST = 64
+
+export async function readMail(bytes: Uint8Array, source: MailSource): Promise<MailRead> {
+  const mail = await PostalMime.parse(Buffer.from(bytes), { maxNestingDepth: DEEPEST, maxHeadersSize: MOST_HEADERS })
+  const files = mail.attachments.map(innerFile)
+  const sent = mail.date ? new Date(mail.date) : null
+  const common = {
+    file: source.file,
+    encoding: charsetOf(bytes),
+    modifiedAt: sent && Number.isFinite(sent.getTime()) ? sent : source.modifiedAt,
+    subject: mail.subject?.trim() || undefined,
+  }
+  const parse = (text: string) =>
+    parseDocument({ text, source: { ...common, resolveFigure: figureResolver(mail.attachments, files) } })
+  const page = mail.html === undefined ? [] : parse(readPage(mail.html).text)
+  const plain = mail.text === undefined ? [] : parse(mail.text)
+  const readings = countPapers(page) >= countPapers(plain) && page.length > 0 ? page : plain
+  const attached = files.filter((file) => !file.mediaType.startsWith('image/') && /\.(?:txt|md|html?|zip|eml)$/i.test(file.name))
+  if (countPapers(readings) === 0 && attached.length > 0) return { readings: [], attached }
+  return {
+    readings: readings.length > 0 ? readings : [nothingRead(source.file, [fault('no-papers', 'a mail without text')])],
+    attached,
+  }
+}
+
+function countPapers(readings: readonly Reading[]): number {
+  return readings.reduce((sum, { digest }) => sum + digest.papers.length, 0)
+}
+
+function innerFile(attachment: Attachment): InnerFile {
+  const content = attachment.content
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content)
+  return { name: attachment.filename ?? 'attachment', mediaType: attachment.mimeType.toLowerCase(), bytes }
+}
+
+/** By content id, else by name; several pictures of one name are taken in their order. */
+function figureResolver(attachments: readonly Attachment[], files: readonly InnerFile[]) {
+  const byContentId = new Map(attachments.map((attachment, i) => [attachment.contentId?.replace(/^<|>$/g, ''), files[i]]))
+  const used = new Set<InnerFile>()
+  return (url: string): InnerFile | null => {
+    const wanted = decodeAddress(url.replace(/^cid:/i, ''))
+    const named = files.find((file) => file.mediaType.startsWith('image/') && file.name === wanted && !used.has(file))
+    const file = byContentId.get(wanted) ?? named ?? null
+    if (file) used.add(file)
+    return file?.mediaType.startsWith('image/') ? file : null
+  }
+}
+
+function decodeAddress(address: string): string {
+  try {
+    return decodeURIComponent(address)
+  } catch {
+    return address
+  }
+}
+
+/** The charset of the part that is text, as its header says. */
+function charsetOf(bytes: Uint8Array): string {
+  const charset = /content-type:\s*text\/(?:plain|html)\b[\s\S]{0,200}?charset\s*=\s*"?([\w.:-]+)/i.exec(
+    latin1(bytes, 262_144),
+  )?.[1]
+  const encoding = charset === undefined ? null : encodingLabel(charset)
+  return encoding === null || encoding === 'windows-1252' ? 'utf-8' : encoding
+}

@@ -1,0 +1,107 @@
+// HTML → the lines a reader of the page sees. Scripts and styles are no text; pictures become figure lines;
+// an address behind words stands on a line of its own below its block, so that no sentence is torn.
+import { convert, type Formatter, type HtmlNode } from 'html-to-text'
+
+export interface Page {
+  readonly text: string
+  readonly title: string | null
+}
+
+/** Deeper than any page; the library recurses. */
+const DEEPEST = 200
+const LONGEST = 64 * 1024 * 1024
+
+export function readPage(html: string): Page {
+  const title = /<title[^>]*>([^<]{1,500})<\/title/i.exec(html)?.[1]
+  const text = convert(withoutSoftBreaks(withoutHead(html)), pageOptions())
+  return { text, title: title === undefined ? null : plainTitle(title) }
+}
+
+function withoutHead(html: string): string {
+  const start = html.search(/<head\b/i)
+  const end = start === -1 ? -1 : html.toLowerCase().indexOf('</head', start)
+  return end === -1 ? html : html.slice(0, start) + html.slice(end)
+}
+
+function plainTitle(title: string): string | null {
+  const text = convert(title, { wordwrap: false }).trim()
+  return text === '' ? null : text
+}
+
+/** A line end of the source shows as a blank, which Chinese does not have. */
+function withoutSoftBreaks(html: string): string {
+  return html.replace(/([\u3000-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])/g, '$1')
+}
+
+function pageOptions(): Readonly<Record<string, unknown>> {
+  const pending: string[] = []
+  const block =
+    (breaks: number): Formatter =>
+    (node, walk, builder) => {
+      builder.openBlock({ leadingLineBreaks: breaks })
+      walk(node.children, builder)
+      for (const address of pending.splice(0)) {
+        builder.addLineBreak()
+        builder.addInline(address, { noWordTransform: true })
+      }
+      builder.closeBlock({ trailingLineBreaks: breaks })
+    }
+  const anchor: Formatter = (node, walk, builder) => {
+    const address = node.attribs?.href?.trim() ?? ''
+    const label = textOf(node).trim()
+    if (label === address || !/^https?:\/\//i.test(address)) walk(node.children, builder)
+    else if (holdsPicture(node) || label.length > 12) {
+      walk(node.children, builder)
+      pending.push(address)
+    } else builder.addInline(` ${label}: ${address} `, { noWordTransform: true })
+  }
+  const image: Formatter = (node, _walk, builder) => {
+    const alt = (node.attribs?.alt ?? '').replace(/[[\]\n]/g, ' ')
+    const address = (node.attribs?.['data-src'] ?? node.attribs?.src ?? '').replace(/[\s)]/g, encodeURIComponent)
+    builder.openBlock({ leadingLineBreaks: 1 })
+    builder.addInline(`![${alt}](${address})`, { noWordTransform: true })
+    builder.closeBlock({ trailingLineBreaks: 1 })
+  }
+  const star: Formatter = (node, walk, builder) => walk(node.children, builder)
+  return {
+    wordwrap: false,
+    limits: { maxInputLength: LONGEST, maxDepth: DEEPEST, ellipsis: '' },
+    formatters: { line: block(1), paragraph: block(2), anchor, image, star },
+    selectors: [
+      { selector: '*', format: 'star' },
+      ...['div', 'li', 'tr', 'dt', 'dd', 'figure', 'figcaption', 'header', 'footer', 'center'].map((selector) => ({
+        selector,
+        format: 'line',
+      })),
+      ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'article', 'ul', 'ol', 'table', 'blockquote', 'main', 'body'].map(
+        (selector) => ({
+          selector,
+          format: 'paragraph',
+        }),
+      ),
+      ...['script', 'style', 'template', 'noscript', 'svg', 'iframe', 'object', 'textarea'].map((selector) => ({
+        selector,
+        format: 'skip',
+      })),
+      { selector: 'br', format: 'lineBreak' },
+      { selector: 'pre', format: 'pre' },
+      { selector: 'hr', format: 'line' },
+      { selector: 'a', format: 'anchor' },
+      { selector: 'img', format: 'image' },
+    ],
+  }
+}
+
+function textOf(node: HtmlNode): string {
+  let text = node.data ?? ''
+  const open = [...(node.children ?? [])]
+  for (let next = open.shift(); next && text.length < 4000; next = open.shift()) {
+    text += next.data ?? ''
+    open.unshift(...(next.children ?? []))
+  }
+  return text
+}
+
+function holdsPicture(node: HtmlNode): boolean {
+  return (node.children ?? []).some((child) => child.name === 'img' || holdsPicture(child))
+}

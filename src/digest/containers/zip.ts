@@ -1,0 +1,109 @@
+// An archive → its entries, in memory and within hard limits: nothing is written, and no size that a header claims is
+// believed. Entries that would climb out of a folder are named and left alone.
+import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate'
+import type { Diagnostic } from '../../diagnostics/index.ts'
+import { fault, type InnerFile } from './document.ts'
+
+export const ZIP_LIMITS = { entries: 2000, entryBytes: 32 * 1024 * 1024, totalBytes: 128 * 1024 * 1024 } as const
+
+export interface ZipRead {
+  readonly entries: readonly InnerFile[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+interface Open {
+  readonly name: string
+  readonly chunks: Uint8Array[]
+  size: number
+  isDone: boolean
+}
+
+const CHUNK = 16 * 1024
+
+export function readZip(bytes: Uint8Array): ZipRead {
+  const diagnostics: Diagnostic[] = []
+  const files: Open[] = []
+  let total = 0
+  let seen = 0
+  let isOver = false
+  const unzip = new Unzip((entry) => {
+    const name = decodeName(entry.name)
+    seen++
+    if (isOver || isIgnored(name)) return
+    if (isUnsafe(name)) diagnostics.push(fault('unsafe-entry-name', name))
+    else if (seen > ZIP_LIMITS.entries) {
+      isOver = true
+      diagnostics.push(fault('entry-too-large', `more than ${ZIP_LIMITS.entries} entries`))
+    } else if (entry.compression !== 0 && entry.compression !== 8)
+      diagnostics.push(fault('unreadable-container', `the entry "${name}" in an unknown or encrypted compression`))
+    else {
+      const file: Open = { name, chunks: [], size: 0, isDone: false }
+      files.push(file)
+      entry.ondata = (error, chunk, final) => {
+        if (error || isOver) return
+        file.size += chunk.length
+        total += chunk.length
+        if (file.size > ZIP_LIMITS.entryBytes || total > ZIP_LIMITS.totalBytes) {
+          isOver = true
+          diagnostics.push(
+            fault(
+              'entry-too-large',
+              `the entry "${name}" that unpacks to more than ${Math.floor((file.size > ZIP_LIMITS.entryBytes ? ZIP_LIMITS.entryBytes : ZIP_LIMITS.totalBytes) / 1024 / 1024)} MiB`,
+            ),
+          )
+          file.chunks.length = 0
+          return
+        }
+        file.chunks.push(chunk)
+        file.isDone = final
+      }
+      entry.start()
+    }
+  })
+  unzip.register(UnzipInflate)
+  unzip.register(UnzipPassThrough)
+  try {
+    for (let at = 0; at < bytes.length && !isOver; at += CHUNK)
+      unzip.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length)
+  } catch (error) {
+    diagnostics.push(
+      fault('unreadable-container', `a damaged archive (${error instanceof Error ? error.message : String(error)})`),
+    )
+  }
+  const whole = files.filter((file) => file.isDone)
+  if (!isOver && whole.length < files.length && diagnostics.every(({ code }) => code !== 'unreadable-container'))
+    diagnostics.push(fault('unreadable-container', `an archive that ends inside "${files.find((file) => !file.isDone)?.name}"`))
+  return { entries: whole.map(toInnerFile), diagnostics }
+}
+
+/** Names without the UTF-8 flag arrive as Latin-1; Chinese Windows writes GBK. */
+function decodeName(name: string): string {
+  if (!/[\u0080-\u00ff]/.test(name) || /[^\0-\u00ff]/.test(name)) return name
+  const bytes = Buffer.from(name, 'latin1')
+  const text = new TextDecoder('utf-8').decode(bytes)
+  return text.includes('\ufffd') ? new TextDecoder('gb18030').decode(bytes) : text
+}
+
+function isIgnored(name: string): boolean {
+  return name.endsWith('/') || /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\._)/.test(name)
+}
+
+function isUnsafe(name: string): boolean {
+  const parts = name.replaceAll('\\', '/').split('/')
+  return parts.includes('..') || name.startsWith('/') || name.startsWith('\\') || /^[a-z]:/i.test(name) || name.includes('\0')
+}
+
+const PICTURES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  bmp: 'image/bmp',
+  svg: 'image/svg+xml',
+}
+
+function toInnerFile({ name, chunks }: Open): InnerFile {
+  const extension = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
+  return { name, mediaType: PICTURES[extension] ?? 'application/octet-stream', bytes: Buffer.concat(chunks) }
+}

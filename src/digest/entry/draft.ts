@@ -1,0 +1,99 @@
+// A paper while its lines are being read. Texts are kept as lines until the end, so that each is joined once.
+import type { Bilingual, Language } from '../../text/bilingual.ts'
+import type { Figure } from '../digest.ts'
+import { joinLines } from '../join.ts'
+
+export type Field =
+  | 'heading'
+  | 'title.en'
+  | 'title.zh'
+  | 'authors'
+  | 'affiliations'
+  | 'abstract.en'
+  | 'abstract.zh'
+  | 'points'
+  | 'takeaway'
+  | 'links'
+  | 'figures'
+  | 'categories'
+  | 'unread'
+
+type Lines = string[]
+
+export interface Draft {
+  readonly title: { en: string | null; zh: string | null }
+  readonly authors: string[]
+  readonly affiliations: string[]
+  /** Paragraphs, each with its lines. */
+  readonly abstract: { readonly en: Lines[]; readonly zh: Lines[] }
+  readonly points: Lines[]
+  readonly takeaway: Lines
+  readonly links: string[]
+  readonly figures: Figure[]
+  readonly categories: string[]
+  /** Line number → the field that has it. */
+  readonly owners: Map<number, Field>
+}
+
+export interface EntryFields {
+  readonly categories: readonly string[]
+  readonly title: Bilingual
+  readonly authors: readonly string[]
+  readonly affiliations: readonly string[]
+  readonly abstract: Bilingual
+  readonly points: readonly string[]
+  readonly takeaway: string | null
+  readonly links: readonly string[]
+  readonly figures: readonly Figure[]
+  readonly owners: ReadonlyMap<number, Field>
+}
+
+export function openDraft(title: Bilingual, categories: readonly string[], links: readonly string[]): Draft {
+  return {
+    title: { ...title },
+    authors: [],
+    affiliations: [],
+    abstract: { en: [], zh: [] },
+    points: [],
+    takeaway: [],
+    links: [...links],
+    figures: [],
+    categories: [...categories],
+    owners: new Map(),
+  }
+}
+
+export function closeDraft(draft: Draft): EntryFields {
+  const { title, authors, figures, owners } = draft
+  return {
+    categories: distinct(draft.categories),
+    title,
+    authors,
+    affiliations: distinct(draft.affiliations),
+    abstract: { en: paragraphs(draft, 'en'), zh: paragraphs(draft, 'zh') },
+    points: draft.points.map(joinLines),
+    takeaway: draft.takeaway.length === 0 ? null : joinLines(draft.takeaway),
+    links: distinctLinks(draft.links),
+    figures,
+    owners,
+  }
+}
+
+function paragraphs(draft: Draft, language: Language): string | null {
+  const texts = draft.abstract[language].map(joinLines).filter((text) => text !== '')
+  return texts.length === 0 ? null : texts.join('\n')
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)]
+}
+
+/** `http` or `https`, with or without a slash at the end, an address is one. */
+function distinctLinks(links: readonly string[]): readonly string[] {
+  if (links.length < 2) return links
+  const seen = new Set<string>()
+  return links.filter((link) => {
+    const key = link.replace(/^https?:\/\//i, '').replace(/\/$/, '')
+    return !seen.has(key) && seen.add(key)
+  })
+}

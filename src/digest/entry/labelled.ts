@@ -1,0 +1,140 @@
+// Lines that say what they are: labelled fields with what follows them, links, figures, points.
+import { languageOf } from '../../text/script.ts'
+import { splitAffiliations } from '../affiliations.ts'
+import { splitPeople } from '../people.ts'
+import { withoutStop } from '../sentence.ts'
+import type { Item, LabelField } from '../tokens.ts'
+import type { Draft, Field } from './draft.ts'
+
+/** Returns the lines that nothing here claims. */
+export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
+  const rest: Item[] = []
+  let open: LabelField | null = null
+  let before: Item | undefined
+  for (const item of body) {
+    const { token, line } = item
+    if (token.kind === 'label') {
+      open = token.field
+      takeField(draft, open, token.rest, line.number, true)
+    } else if (token.kind === 'links') {
+      draft.links.push(...token.urls)
+      draft.owners.set(line.number, 'links')
+      open = null
+    } else if (token.kind === 'figures') {
+      draft.figures.push(...token.figures)
+      draft.owners.set(line.number, 'figures')
+      open = null
+    } else if (token.kind === 'point') {
+      draft.points.push([token.text])
+      draft.owners.set(line.number, 'points')
+      open = 'points'
+    } else if (open !== null && belongsTo(open, item, before, draft)) takeField(draft, open, line.text, line.number, false)
+    else {
+      open = null
+      rest.push(item)
+    }
+    before = item
+  }
+  return rest
+}
+
+/** A line below a label belongs to it while nothing sets it apart. */
+function belongsTo(open: LabelField, { line, token }: Item, before: Item | undefined, draft: Draft): boolean {
+  if (!before) return false
+  if (before.token.kind === 'label' && before.token.rest === '') return true
+  if (line.gap) return false
+  const isSameLanguage = languageOf(before.line.text) === languageOf(line.text)
+  switch (open) {
+    case 'points':
+      return draft.points.length === 0 || (isSameLanguage && !endsSentence(before.line.text))
+    case 'abstract':
+      return isSameLanguage || languageOf(line.text) === null
+    case 'authors':
+      return token.kind === 'people' || /[,，、;；&]$/.test(before.line.text)
+    case 'affiliations':
+      return token.kind === 'affiliations' || /[,，、;；&/]$/.test(before.line.text)
+    default:
+      return isSameLanguage && !endsSentence(before.line.text)
+  }
+}
+
+function endsSentence(text: string): boolean {
+  return /[。.!?！？;；]$/.test(text)
+}
+
+function takeField(draft: Draft, field: LabelField, text: string, line: number, isLabel: boolean): void {
+  draft.owners.set(line, ownerOf(field, text))
+  if (text === '') return
+  switch (field) {
+    case 'title':
+    case 'title.en':
+    case 'title.zh':
+      takeTitle(draft, field, text)
+      break
+    case 'authors':
+      draft.authors.push(...splitPeople(text))
+      break
+    case 'affiliations':
+      draft.affiliations.push(...splitAffiliations(text.replace(/^[[【［(（]|[\]】］)）]$/g, '')))
+      break
+    case 'abstract':
+      addLine(draft.abstract[languageOf(text) ?? 'en'], text, isLabel)
+      break
+    case 'points':
+      for (const piece of isLabel || draft.points.length === 0 ? splitPoints(text) : []) draft.points.push([piece])
+      if (!isLabel && draft.owners.get(line) === 'points') addContinuation(draft, text)
+      break
+    case 'takeaway':
+      draft.takeaway.push(text)
+      break
+    case 'categories':
+      draft.categories.push(...splitCategories(text))
+      break
+    case 'links':
+    case 'note':
+  }
+}
+
+function ownerOf(field: LabelField, text: string): Field {
+  const language = languageOf(text) ?? 'en'
+  if (field === 'title') return `title.${language}`
+  if (field === 'abstract') return `abstract.${language}`
+  if (field === 'links') return text === '' ? 'links' : 'unread'
+  return field === 'note' ? 'unread' : field
+}
+
+function takeTitle(draft: Draft, field: 'title' | 'title.en' | 'title.zh', text: string): void {
+  const side = field === 'title' ? (languageOf(text) ?? 'en') : field === 'title.zh' ? 'zh' : 'en'
+  draft.title[side] = withoutStop(text)
+}
+
+function addLine(paragraphs: string[][], text: string, startsNew: boolean): void {
+  const last = paragraphs.at(-1)
+  if (startsNew || !last) paragraphs.push([text])
+  else last.push(text)
+}
+
+/** The first line below a bare label is split into points; a later one continues the last point. */
+function addContinuation(draft: Draft, text: string): void {
+  const last = draft.points.at(-1)
+  const isNew = draft.points.length > 0 && splitPoints(text).includes(last?.[0] ?? '')
+  if (last && !isNew) last.push(text)
+}
+
+const INLINE_POINT = /(?:^|[;；。.,，\s])\s*(?:[(（]?\d{1,2}(?:[、)）]|[.．](?!\d))|[①-⑳])\s*/
+
+/** `1. one; 2. two` on one line. */
+function splitPoints(text: string): string[] {
+  const pieces = text
+    .split(INLINE_POINT)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '')
+  return pieces.length > 1 ? pieces : [text]
+}
+
+function splitCategories(text: string): string[] {
+  return text
+    .split(/[\s,，、/;；[\]【】［］]+/)
+    .filter((code) => code !== '')
+    .map((code) => code.toUpperCase().replace(/^[A-Z-]+\./, ''))
+}

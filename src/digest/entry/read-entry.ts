@@ -1,0 +1,58 @@
+// One entry → the fields of a paper, and for each of its lines the field that has it.
+import type { Language } from '../../text/bilingual.ts'
+import { languageOf } from '../../text/script.ts'
+import type { Entry } from '../outline.ts'
+import type { Item } from '../tokens.ts'
+import { closeDraft, type Draft, type EntryFields, openDraft } from './draft.ts'
+import { takeLabelled } from './labelled.ts'
+import { takePeople } from './people-block.ts'
+import { linesOf, type Paragraph, splitHeadingTitle, takeChineseTitle, takeTitleRest } from './titles.ts'
+
+export function readEntry(entry: Entry): EntryFields {
+  const { title, categories, links } = entry.heading.token
+  const draft = openDraft(splitHeadingTitle(title), categories, links)
+  draft.owners.set(entry.heading.line.number, 'heading')
+  const { items, late } = withoutLateLines(entry.body)
+  for (const { line } of late) draft.owners.set(line.number, 'unread')
+  const rest = takePeople(draft, entry, takeLabelled(draft, items))
+  takeProse(draft, takeTitleRest(draft, entry, gatherParagraphs(rest)))
+  return closeDraft(draft)
+}
+
+/**
+ * Text set apart behind the pictures or addresses of an entry that has its abstracts is no part of it:
+ * a farewell, an advertisement. It is left unread rather than put into an abstract.
+ */
+function withoutLateLines(body: readonly Item[]): { items: readonly Item[]; late: readonly Item[] } {
+  const end = body.findLastIndex(({ token }) => token.kind === 'figures' || token.kind === 'links')
+  const first = body[end + 1]
+  if (end === -1 || first?.token.kind !== 'prose' || !first.line.gap) return { items: body, late: [] }
+  const hasText = body.slice(0, end).some(({ token }) => token.kind === 'prose')
+  const isProse = body.slice(end + 1).every(({ token }) => token.kind === 'prose' || token.kind === 'people')
+  return hasText && isProse ? { items: body.slice(0, end + 1), late: body.slice(end + 1) } : { items: body, late: [] }
+}
+
+/** Lines of one language that stand together. */
+function gatherParagraphs(items: readonly Item[]): Paragraph[] {
+  const paragraphs: { language: Language; items: Item[] }[] = []
+  let last = -1
+  for (const item of items) {
+    const open = paragraphs.at(-1)
+    const language = item.token.kind === 'prose' ? item.token.language : languageOf(item.line.text)
+    const follows = open !== undefined && item.line.number === last + 1
+    if (follows && (language === null || language === open.language)) open.items.push(item)
+    else paragraphs.push({ language: language ?? 'en', items: [item] })
+    last = item.line.number
+  }
+  return paragraphs
+}
+
+function takeProse(draft: Draft, paragraphs: readonly Paragraph[]): void {
+  const chinese = paragraphs.filter(({ language }) => language === 'zh')
+  draft.abstract.zh.push(...(draft.title.zh === null ? takeChineseTitle(draft, chinese) : chinese.map(linesOf)))
+  for (const paragraph of paragraphs) {
+    if (paragraph.language === 'en') draft.abstract.en.push(linesOf(paragraph))
+    for (const { line } of paragraph.items)
+      if (!draft.owners.has(line.number)) draft.owners.set(line.number, `abstract.${paragraph.language}`)
+  }
+}

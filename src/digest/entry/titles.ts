@@ -1,0 +1,91 @@
+// Which of an entry's words are its titles.
+import type { Bilingual, Language } from '../../text/bilingual.ts'
+import { languageOf } from '../../text/script.ts'
+import { displayWidth } from '../../text/width.ts'
+import { joinLines } from '../join.ts'
+import type { Entry } from '../outline.ts'
+import { firstSentenceEnd, withoutStop } from '../sentence.ts'
+import type { Item } from '../tokens.ts'
+import type { Draft } from './draft.ts'
+
+export interface Paragraph {
+  readonly language: Language
+  readonly items: readonly Item[]
+}
+
+export function linesOf(paragraph: Paragraph): string[] {
+  return paragraph.items.map(({ line }) => line.text)
+}
+
+/** A heading may hold both: `English title | 中文标题`. */
+export function splitHeadingTitle(title: string): Bilingual {
+  if (title === '') return { en: null, zh: null }
+  const [first = '', second = '', more] = !/[|｜/／]/.test(title) ? [title] : title.split(/\s*[|｜]\s*|\s+[/／]\s+/)
+  if (second !== '' && more === undefined) {
+    const languages = `${languageOf(first)} ${languageOf(second)}`
+    if (languages === 'en zh') return { en: first, zh: second }
+    if (languages === 'zh en') return { en: second, zh: first }
+  }
+  return languageOf(title) === 'zh' ? { en: null, zh: withoutStop(title) } : { en: title, zh: null }
+}
+
+const LONGEST_TITLE = 240
+/** Nobody wraps a shorter line. */
+const SHORTEST_WRAPPED = 30
+
+/** Takes the rest of a wrapped title, or a title on a line of its own, off the first paragraph. */
+export function takeTitleRest(draft: Draft, entry: Entry, paragraphs: readonly Paragraph[]): readonly Paragraph[] {
+  const [first, ...others] = paragraphs
+  if (first?.language !== 'en') return paragraphs
+  const lines = linesOf(first)
+  if (lines.length > 3) return paragraphs
+  const text = joinLines(lines)
+  if (text.length > LONGEST_TITLE || /[.。!！]$/.test(text)) return paragraphs
+  const isDirect = first.items[0]?.line.number === entry.heading.line.number + 1
+  const own = (side: Language, title: string) => {
+    draft.title[side] = title
+    for (const { line } of first.items) draft.owners.set(line.number, `title.${side}`)
+    return others
+  }
+  if (draft.title.en === null) return own('en', text)
+  if (isDirect && entry.heading.line.text.length >= SHORTEST_WRAPPED) return own('en', joinLines([draft.title.en, text]))
+  const isInChinesePlace = entry.isListed === true && draft.title.zh === null && lines.length === 1
+  return isInChinesePlace && !others.some(({ language }) => language === 'zh') ? own('zh', text) : paragraphs
+}
+
+/** A first sentence longer than this is no title but an abstract without one. */
+const LONGEST_CHINESE_TITLE = 90
+
+/** Takes the title off the first Chinese paragraph, a line of its own or the first sentence; returns what is left. */
+export function takeChineseTitle(draft: Draft, paragraphs: readonly Paragraph[]): string[][] {
+  const [first, ...others] = paragraphs
+  if (!first) return []
+  const lines = linesOf(first)
+  const after = others.map(linesOf)
+  const line = first.items[0]?.line.number ?? 0
+  if (standsAlone(lines)) {
+    draft.title.zh = withoutStop(lines[0] ?? '')
+    draft.owners.set(line, 'title.zh')
+    return lines.length > 1 ? [lines.slice(1), ...after] : after
+  }
+  const text = joinLines(lines)
+  const end = firstSentenceEnd(text, LONGEST_CHINESE_TITLE)
+  if (end === -1 && text.length > LONGEST_CHINESE_TITLE) return [lines, ...after]
+  draft.title.zh = withoutStop(end === -1 ? text : text.slice(0, end))
+  const rest = end === -1 ? '' : text.slice(end).trim()
+  if (rest !== '') return [[rest], ...after]
+  for (const item of first.items) draft.owners.set(item.line.number, 'title.zh')
+  return after
+}
+
+const FEW = 50
+const WIDEST = 400
+
+/** The first line ends where no wrap would end it: well short of the others, and without a sentence's end. */
+function standsAlone(lines: readonly string[]): boolean {
+  const [first = '', ...others] = lines.slice(0, FEW)
+  if (first.length > LONGEST_CHINESE_TITLE || firstSentenceEnd(first, LONGEST_CHINESE_TITLE) !== -1) return false
+  if (others.length === 0) return true
+  const widest = Math.max(...others.map((line) => displayWidth(line.slice(0, WIDEST))))
+  return displayWidth(first) < widest * 0.75
+}
