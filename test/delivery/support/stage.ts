@@ -74,7 +74,13 @@ export async function createStage(parts: Partial<DeliveryParts> = {}): Promise<S
       await stage.settle()
     },
     async restart() {
-      await stage.delivery.stop(0)
+      const stopping = stage.delivery.stop(0)
+      // What hangs is cut after the grace; a second later the process would be gone.
+      for (const ms of [0, 1_000]) {
+        await stage.settle()
+        clock.advance(ms)
+      }
+      await stopping
       stage.delivery = create()
       await stage.delivery.start()
     },
