@@ -53,10 +53,10 @@ interface Drawn {
 
 /** Null where nothing is left to show: the digest was corrected and no longer has the papers. */
 export async function composePart(part: Part, source: Source): Promise<Composed | null> {
-  const drawn = await draw(part, source)
+  const drawn = await draw(part, source, source.digest.papers.length)
   if (drawn === null) return null
-  const plain =
-    source.updated || source.links.size > 0 ? await draw(part, { ...source, updated: false, links: new Map() }) : drawn
+  // How many papers a day has may change without a word of this one changing.
+  const plain = await draw(part, { ...source, updated: false, links: new Map() }, null)
   const hash = createHash('sha256')
     .update(JSON.stringify([plain?.body, drawn.files.map((file) => [file.name, file.bytes.byteLength])]))
     .digest('base64url')
@@ -64,7 +64,7 @@ export async function composePart(part: Part, source: Source): Promise<Composed 
   return { ...drawn, body: withMark(drawn.body, part.id), hash }
 }
 
-async function draw(part: Part, source: Source): Promise<Drawn | null> {
+async function draw(part: Part, source: Source, total: number | null): Promise<Drawn | null> {
   switch (part.role) {
     case 'index':
       return drawIndex(part, source)
@@ -94,13 +94,13 @@ function bareIndex(body: MessageBody, name: string, step: Step): MessageBody {
 
 const clipName = (name: string) => [...name].slice(0, LIMITS.forumName).join('')
 
-async function drawPapers(part: Part, source: Source): Promise<Drawn | null> {
+async function drawPapers(part: Part, source: Source, total: number | null): Promise<Drawn | null> {
   const papers = present(part, source)
   const [first] = papers
   if (first === undefined) return null
-  const { wish, digest, updated } = source
+  const { wish, updated } = source
   const figures = part.step.images && papers.length === 1 ? await source.figures(first.id) : []
-  const options = { language: wish.language, total: digest.papers.length, updated, silent: wish.silent, figures }
+  const options = { language: wish.language, ...(total === null ? {} : { total }), updated, silent: wish.silent, figures }
   const body = fitting(part.step, (step) =>
     renderPapers(papers, { ...options, layout: step.layout }).map((message) => message.body),
   )

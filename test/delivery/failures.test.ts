@@ -17,7 +17,9 @@ async function withDigest(parts = {}): Promise<Stage> {
 }
 
 const post = async (stage: Stage, name = 'aaaa') => {
-  await stage.delivery.plan(await stage.archive.add({ file: `${name}.txt`, date: '2026-01-15', papers: featured(`${name}1`, `${name}2`) }))
+  await stage.delivery.plan(
+    await stage.archive.add({ file: `${name}.txt`, date: '2026-01-15', papers: featured(`${name}1`, `${name}2`) }),
+  )
 }
 const once = (trouble: ReturnType<typeof silence>, when: (act: Act) => boolean = () => true) => {
   let struck = false
@@ -45,7 +47,11 @@ describe('an answer that never came', () => {
     stage.discord.trouble = (act) => (act.kind === 'post' && lost++ % 2 === 0 ? silence(true) : null)
     await post(stage)
     await stage.pass(MINUTE)
-    expect(stage.discord.in(CHANNEL).map((message) => message.thread?.name)).toEqual(['2026-01-15 · AI papers', 'Paper aaaa1', 'Paper aaaa2'])
+    expect(stage.discord.in(CHANNEL).map((message) => message.thread?.name)).toEqual([
+      '2026-01-15 · AI papers',
+      'Paper aaaa1',
+      'Paper aaaa2',
+    ])
   })
 
   it('is looked for again for hours, and only then sent', async () => {
@@ -162,7 +168,12 @@ describe('a channel that refuses the bot', () => {
     await stage.pass(MINUTE)
     const add = async (name: string) =>
       stage.delivery.plan(
-        await stage.archive.add({ file: `${name}.txt`, date: '2026-01-16', papers: featured(`${name}1`), receivedAt: stage.clock.now() }),
+        await stage.archive.add({
+          file: `${name}.txt`,
+          date: '2026-01-16',
+          papers: featured(`${name}1`),
+          receivedAt: stage.clock.now(),
+        }),
       )
     await add('bbbb')
     await stage.pass(30 * HOUR)
@@ -178,7 +189,8 @@ describe('a channel that refuses the bot', () => {
 describe('a message that Discord finds malformed', () => {
   it('is sent simpler, down to one line, and never disables anything', async () => {
     const stage = await withDigest()
-    stage.discord.trouble = (act) => (act.kind === 'message' && (act.body.embeds?.length ?? 0) > 0 ? refusal('invalid', 50035) : null)
+    stage.discord.trouble = (act) =>
+      act.kind === 'message' && (act.body.embeds?.length ?? 0) > 0 ? refusal('invalid', 50035) : null
     await post(stage)
     await stage.pass(MINUTE)
     const standing = stage.discord.in(CHANNEL)
@@ -189,7 +201,10 @@ describe('a message that Discord finds malformed', () => {
 
   it('and refuses even the line is given up alone', async () => {
     const stage = await withDigest()
-    stage.discord.trouble = (act) => (act.kind === 'message' && JSON.stringify(act.body).includes('aaaa1') && !JSON.stringify(act.body).includes('aaaa2') ? refusal('invalid', 50035) : null)
+    stage.discord.trouble = (act) =>
+      act.kind === 'message' && JSON.stringify(act.body).includes('aaaa1') && !JSON.stringify(act.body).includes('aaaa2')
+        ? refusal('invalid', 50035)
+        : null
     await post(stage)
     await stage.pass(MINUTE)
     expect(stage.discord.in(CHANNEL)).toHaveLength(2)
