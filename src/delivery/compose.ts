@@ -69,7 +69,7 @@ async function draw(part: Part, source: Source, total: number | null): Promise<D
     case 'index':
       return drawIndex(part, source)
     case 'papers':
-      return drawPapers(part, source)
+      return drawPapers(part, source, total)
     case 'briefs':
       return drawBriefs(part, source)
   }
