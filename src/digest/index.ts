@@ -1,6 +1,5 @@
 // The public face of the reader: bytes in, digests out, and what `paperboy check` shows of them.
 export { arxivIdOf } from './arxiv.ts'
-export { categoryNames } from './categories.ts'
 export type { DateSource, Digest, Figure, Paper, PaperId, Section } from './digest.ts'
 export { paperKeys, titleKey } from './identity.ts'
 export { digestToJson } from './json.ts'

@@ -1,7 +1,7 @@
 // Text → digests: lines → constructs → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
 import { type Diagnostic, diagnose, type Span, WHOLE_FILE } from '../diagnostics/index.ts'
+import { CATEGORIES } from '../text/categories.ts'
 import { arxivIdOf } from './arxiv.ts'
-import { categoryNames } from './categories.ts'
 import { classify } from './constructs/index.ts'
 import { dateOf } from './date-of.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
@@ -118,7 +118,7 @@ function isPlausible(outline: Outline, legend: Readonly<Record<string, string>>)
 }
 
 function isKnown(code: string, legend: Readonly<Record<string, string>>): boolean {
-  return Object.hasOwn(legend, code) || Object.hasOwn(categoryNames, code)
+  return Object.hasOwn(legend, code) || Object.hasOwn(CATEGORIES, code)
 }
 
 function disownEntries(entries: readonly Entry[], owners: Map<number, Owner>): void {

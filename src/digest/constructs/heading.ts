@@ -2,7 +2,7 @@
 // │  │    └ title                            └ starred
 // │  └ categories
 // └ number
-import { categoryNames } from '../categories.ts'
+import { CATEGORIES } from '../../text/categories.ts'
 import type { Construct, Token } from '../tokens.ts'
 
 const BULLET = /[-–—•·+]\s*(?=[\\*＊★☆⭐]*\s*[[【［〔])/y
@@ -79,7 +79,7 @@ function readCategories(cursor: Cursor): string[] {
   for (let group = 0; group < MOST_BRACKETS; group++) {
     const start = cursor.at
     const codes = readBracket(cursor)
-    if (codes.length === 0 || (group > 0 && !codes.every((code) => isShouted(code) || canonical(code) in categoryNames))) {
+    if (codes.length === 0 || (group > 0 && !codes.every((code) => isShouted(code) || canonical(code) in CATEGORIES))) {
       cursor.at = start
       break
     }
