@@ -1,11 +1,11 @@
 // The category option: codes with their names, suggested while typing.
-import { CATEGORIES, categoryName } from '../src/text/categories.ts'
+import { categoryName, KNOWN_CATEGORIES } from '../src/text/categories.ts'
 import type { AutocompleteContext, Choice } from './services.ts'
 
 export async function suggestCategories({ services, typed, language }: AutocompleteContext): Promise<readonly Choice[]> {
   const { byCategory } = await services.archive.counts()
   const codes = Object.keys(byCategory).sort((a, b) => (byCategory[b] ?? 0) - (byCategory[a] ?? 0))
-  const all = codes.length > 0 ? codes : Object.keys(CATEGORIES)
+  const all = codes.length > 0 ? codes : KNOWN_CATEGORIES
   const wanted = typed.trim().toLowerCase()
   return all
     .map((code) => ({ code, name: categoryName(code) }))

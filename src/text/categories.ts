@@ -59,3 +59,5 @@ export function categoryName(code: string, legend: Readonly<Record<string, strin
   const own = Object.hasOwn(legend, code) ? legend[code] : undefined
   return { zh: own || known?.zh || null, en: known?.en ?? null }
 }
+
+export const KNOWN_CATEGORIES: readonly string[] = Object.keys(CATEGORIES)
