@@ -6,7 +6,7 @@ import { documentCounts, runTerms, wholeTerms, wordTerms } from '../text/ngrams.
 import { scan } from '../text/terms.ts'
 import type { Archive, GlossaryEntry } from './archive.ts'
 import { contentOfRow } from './rows.ts'
-import { expressionOf } from './search/expressions.ts'
+import { phraseOf } from './search/expressions.ts'
 
 const SAMPLE = 200
 const CANDIDATES = 40
@@ -41,7 +41,7 @@ export function createGlossary(parts: {
   }
 }
 
-const phrase = (text: string): Expression => expressionOf({ kind: 'phrase', text }, 'exact', () => [])
+const phrase = (text: string): Expression => phraseOf(scan(text))
 
 function sampled(database: Database, pids: readonly number[]): Sampled[] {
   const rows = database.reader.all<{ id: string; content: string }>(

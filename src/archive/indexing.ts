@@ -18,6 +18,7 @@ export function indexEntry(pid: number, id: string, content: Content): IndexEntr
     abstractZh: indexedText(zh),
     titleWords: titleWords(title.en ?? '', title.zh ?? ''),
     words: wordsOf(title.en ?? '', title.zh ?? '', people, abstract.en ?? ''),
+    inTitle: new Set(wordsOf(title.en ?? '', title.zh ?? '').keys()),
   }
 }
 

@@ -14,6 +14,8 @@ export interface IndexEntry {
   readonly titleWords: string
   /** Folded word → the term it is indexed by; words of the English texts and of names. */
   readonly words: ReadonlyMap<string, string>
+  /** Those of the words that the title has: they are known spellings however few papers have them. */
+  readonly inTitle: ReadonlySet<string>
 }
 
 export type IndexColumn = 'title' | 'title_zh' | 'people' | 'abstract' | 'abstract_zh'
@@ -21,8 +23,8 @@ export type IndexColumn = 'title' | 'title_zh' | 'people' | 'abstract' | 'abstra
 export type Expression =
   | { readonly kind: 'term'; readonly term: string }
   | { readonly kind: 'prefix'; readonly term: string }
-  | { readonly kind: 'phrase'; readonly terms: readonly string[] }
-  | { readonly kind: 'near'; readonly terms: readonly string[]; readonly distance: number }
+  /** Side by side; the last term of an unfinished one is a beginning. */
+  | { readonly kind: 'phrase'; readonly terms: readonly string[]; readonly unfinished: boolean }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Expression[] }
   | { readonly kind: 'in'; readonly columns: readonly IndexColumn[]; readonly of: Expression }
 

@@ -17,7 +17,9 @@ function pairs(): string[] {
     const other = converters.map((convert) => convert(character)).find((form) => form !== character && form.length === 1)
     if (other !== undefined) found.push(character + other)
   }
-  return found
+  // A character that is itself the simplified form of another (么 of 麼) stands for itself.
+  const simplifiedForms = new Set(found.map((pair) => pair.charAt(1)))
+  return found.filter((pair) => !simplifiedForms.has(pair.charAt(0)))
 }
 
 describe('traditional characters', () => {

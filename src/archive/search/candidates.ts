@@ -1,16 +1,25 @@
 // Finds papers for the text of a query, in steps: each asks more freely and is taken only while too few are found.
 import type { Condition, Expression, IndexMatch, SearchIndex } from '../../database/search-index.ts'
-import { pairsOf, scan, termOf } from '../../text/terms.ts'
+import { scan, termOf } from '../../text/terms.ts'
 import type { SearchNote } from '../archive.ts'
 import type { Clause } from '../query/query.ts'
-import { all, any, expressionOf, isTextual, type OtherForms, type RunReading, unitExpression } from './expressions.ts'
-import { respell } from './respell.ts'
+import { all, any, expressionOf, isTextual, type OtherForms, phraseOf, type TextAlternative } from './expressions.ts'
+import { type Part, partsOf } from './parts.ts'
+import { parted, respell } from './respell.ts'
+
+/** `whole`: all that was asked for is there. `part`: some of it. */
+export type Reach = 'whole' | 'part'
+
+export interface Candidate extends IndexMatch {
+  readonly reach: Reach
+}
 
 export interface Candidates {
   /** Best first, those of a stricter step before those of a freer one. */
-  readonly matches: readonly (IndexMatch & { readonly step: number })[]
+  readonly matches: readonly Candidate[]
   /** Papers that match in the step that answered. */
   readonly total: number
+  readonly parts: readonly Part[]
   readonly notes: readonly SearchNote[]
 }
 
@@ -18,13 +27,16 @@ export interface Candidates {
 const MAY_BE_UNFINISHED = 20
 const MAY_BE_MISSPELT = 5
 const MOST_COMPLETIONS = 12
-/** Found as few as this, the next step may add to it. */
-const TOO_FEW = 1
 /** Terms of more than this share of the papers say too little to look for them alone. */
 const COMMON_SHARE = 0.1
+/** So many parts can be left out one at a time. */
+const MOST_PARTS_LEFT_OUT = 8
+/** Found as few as this, the next step may add to it. */
+const TOO_FEW = 3
 
 interface Step {
   readonly expression: Expression | null
+  readonly reach: Reach
   readonly notes: readonly SearchNote[]
 }
 
@@ -36,54 +48,82 @@ export interface CandidateOptions {
 }
 
 export function findCandidates(index: SearchIndex, clauses: readonly Clause[], options: CandidateOptions): Candidates {
-  const steps = stepsOf(index, clauses, options.papers)
-  const found = new Map<number, IndexMatch & { step: number }>()
-  let total = 0
-  let notes: readonly SearchNote[] = []
-  for (const [step, make] of steps.entries()) {
-    const { expression, notes: stepNotes } = make()
-    if (!expression) continue
-    const matches = index.match(expression, options)
-    const before = found.size
-    for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, step })
-    if (found.size > before) {
-      notes = stepNotes
-      total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
-    }
-    if (found.size >= TOO_FEW) break
-  }
-  return { matches: [...found.values()], total, notes }
-}
-
-function stepsOf(index: SearchIndex, clauses: readonly Clause[], papers: number): (() => Step)[] {
   const completed = completions(index)
   const mended = spellings(index, completed)
-  return [
-    () => ({ expression: expressionOfAll(clauses, 'exact', completed), notes: [] }),
-    () => ({ expression: hasLongRun(clauses) ? expressionOfAll(clauses, 'loose', completed) : null, notes: [] }),
-    () => {
-      const expression = expressionOfAll(clauses, 'loose', mended.forms)
-      return { expression: mended.notes.length > 0 ? expression : null, notes: mended.notes }
-    },
-    () => {
-      const { expression, notes } = rarest(index, clauses, mended.forms, papers)
-      return { expression, notes: [...mended.notes, ...notes] }
-    },
+  let parts: readonly Part[] | undefined
+  const takenApart = () => {
+    parts ??= partsOf(index, clauses, mended.forms)
+    return parts
+  }
+  const steps: (() => Step)[] = [
+    () => whole(sideBySide(clauses, completed)),
+    () => whole(joinedNeighbours(index, clauses, completed)),
+    () => ({ ...whole(all(required(takenApart()).map(({ expression }) => expression))), notes: mended.notes }),
+    () => ({ ...allButOne(takenApart()), notes: [...mended.notes, ...allButOne(takenApart()).notes] }),
+    () => ({ ...rarest(takenApart(), options.papers), notes: [...mended.notes, ...rarest(takenApart(), options.papers).notes] }),
   ]
+  const found = new Map<number, Candidate>()
+  let total = 0
+  const notes: SearchNote[] = []
+  for (const make of steps) {
+    const { expression, reach, notes: stepNotes } = make()
+    const matches = expression ? index.match(expression, options) : []
+    if (!expression || matches.length === 0) continue
+    const before = found.size
+    for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach })
+    if (before === 0) notes.push(...stepNotes)
+    total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
+    if (found.size >= TOO_FEW) break
+  }
+  return { matches: [...found.values()], total, parts: parts ?? [], notes }
 }
 
-const expressionOfAll = (clauses: readonly Clause[], reading: RunReading, forms: OtherForms): Expression =>
-  all(
-    clauses.map((clause) => any(clause.anyOf.filter(isTextual).map((alternative) => expressionOf(alternative, reading, forms)))),
-  )
+const whole = (expression: Expression | null): Step => ({ expression, reach: 'whole', notes: [] })
 
-const hasLongRun = (clauses: readonly Clause[]) =>
-  clauses.some(({ anyOf }) =>
-    anyOf.some(
-      (alternative) =>
-        alternative.kind === 'text' && scan(alternative.text).some(({ kind, folded }) => kind === 'run' && folded.length > 2),
+const texts = ({ anyOf }: Clause): TextAlternative[] => anyOf.filter(isTextual)
+
+const isWord = (text: string) => /^[a-z]+$/i.test(text)
+
+/** "image net" for "imagenet": neighbours that papers write as one word. */
+function joinedNeighbours(index: SearchIndex, clauses: readonly Clause[], forms: OtherForms): Expression {
+  const expressions: Expression[] = []
+  for (let at = 0; at < clauses.length; at++) {
+    const [one, other] = [clauses[at], clauses[at + 1]].map((clause) =>
+      clause?.anyOf.length === 1 ? clause.anyOf[0] : undefined,
+    )
+    const own = expressionOfAll(clauses.slice(at, at + 1), forms)
+    const isPair = one?.kind === 'text' && other?.kind === 'text' && isWord(one.text) && isWord(other.text)
+    const known = isPair ? index.word(`${one.text}${other.text}`.toLowerCase()) : null
+    if (!known) {
+      expressions.push(own)
+      continue
+    }
+    const apart = expressionOfAll(clauses.slice(at, at + 2), forms)
+    expressions.push(any([apart, { kind: 'term', term: known.term }]))
+    at++
+  }
+  return all(expressions)
+}
+
+const expressionOfAll = (clauses: readonly Clause[], forms: OtherForms): Expression =>
+  all(clauses.map((clause) => any(texts(clause).map((alternative) => expressionOf(alternative, forms)))))
+
+/** What is written without a space belongs together across marks, too: "注意力，卷积". Null where nothing is written so. */
+function sideBySide(clauses: readonly Clause[], forms: OtherForms): Expression | null {
+  let isUsed = false
+  const parts = clauses.map((clause) =>
+    any(
+      texts(clause).map((alternative) => {
+        const units = scan(alternative.text)
+        if (alternative.kind !== 'text' || units.length < 2 || !units.some(({ kind }) => kind === 'run'))
+          return expressionOf(alternative, forms)
+        isUsed = true
+        return phraseOf(units)
+      }),
     ),
   )
+  return isUsed ? all(parts) : null
+}
 
 /** The last word of a query may be only its beginning. */
 function completions(index: SearchIndex): OtherForms {
@@ -101,50 +141,44 @@ function spellings(index: SearchIndex, completed: OtherForms): { forms: OtherFor
     const own = completed(word, isLast)
     const before = known.get(word)
     if (before) return [...own, ...before]
-    const rare = own.length === 0 && index.wordFrequency(termOf(word)) < MAY_BE_MISSPELT
-    const found = rare ? respell(index, word) : []
-    if (found[0]) notes.push({ code: 'respelled', found: word, used: found[0].word })
-    known.set(
-      word,
-      found.map(({ term }) => term),
-    )
-    return [...own, ...found.map(({ term }) => term)]
+    const isRare = own.length === 0 && index.wordFrequency(termOf(word)) < MAY_BE_MISSPELT
+    const found = isRare ? respell(index, word) : []
+    const apart = isRare && found.length === 0 ? parted(index, word) : null
+    const used = found[0]?.word ?? apart?.map((half) => half.word).join(' ')
+    if (used !== undefined) notes.push({ code: 'respelled', found: word, used })
+    const other = [...found.map(({ term }) => term), ...(apart ? [apart.map(({ term }) => term).join(' ')] : [])]
+    known.set(word, other)
+    return [...own, ...other]
   }
   return { forms, notes }
 }
 
-/** Any of the terms that say something; where all are common, any of all. */
-function rarest(index: SearchIndex, clauses: readonly Clause[], forms: OtherForms, papers: number): Step {
-  const parts = clauses
-    .flatMap(({ anyOf }) => anyOf.filter(isTextual))
-    .flatMap((alternative) => looseParts(index, alternative.text, forms))
-  if (parts.length < 2) return { expression: parts[0]?.expression ?? null, notes: [] }
-  const telling = parts.filter(({ frequency }) => frequency > 0 && frequency <= papers * COMMON_SHARE)
-  const used = telling.length > 0 ? telling : parts.filter(({ frequency }) => frequency > 0)
-  if (used.length === 0) return { expression: null, notes: [] }
-  const names = (list: readonly { text: string }[]) => list.map(({ text }) => text).join(' ')
-  return {
-    expression: any(used.map(({ expression }) => expression)),
-    notes: [{ code: 'some-terms-only', found: names(parts), used: names(used) }],
-  }
+/** What was asked for without how it was asked; all of it where it is nothing else. */
+function required(parts: readonly Part[]): readonly Part[] {
+  const telling = parts.filter(({ isFiller }) => !isFiller)
+  return telling.length > 0 ? telling : parts
 }
 
-function looseParts(index: SearchIndex, text: string, forms: OtherForms) {
-  return scan(text).flatMap((unit) => {
-    if (unit.kind === 'run') {
-      const pairs = pairsOf(unit.folded)
-      const whole = pairs.length > 1 ? pairs.slice(0, -1) : pairs
-      return whole.map((pair) => ({
-        text: pair,
-        expression: { kind: 'term', term: pair } as Expression,
-        frequency: index.frequency(pair),
-      }))
-    }
-    const frequency = Math.max(
-      ...unit.parts.map((part) =>
-        Math.max(index.wordFrequency(termOf(part)), ...forms(part, false).map((term) => index.wordFrequency(term))),
-      ),
-    )
-    return [{ text: unit.folded, expression: unitExpression(unit, 'loose', false, forms), frequency }]
-  })
+function allButOne(parts: readonly Part[]): Step {
+  const needed = required(parts)
+  if (needed.length < 3 || needed.length > MOST_PARTS_LEFT_OUT) return { expression: null, reach: 'part', notes: [] }
+  const expression = any(needed.map((_, left) => all(needed.filter((_part, at) => at !== left).map((part) => part.expression))))
+  return { expression, reach: 'part', notes: [someOnly(needed, `${needed.length - 1}/${needed.length}`)] }
 }
+
+/** Any of the parts that say something; where all are common, any of the two rarest. */
+function rarest(parts: readonly Part[], papers: number): Step {
+  const known = required(parts).filter((part) => part.papers > 0)
+  const telling = known.filter((part) => part.papers <= papers * COMMON_SHARE)
+  const used =
+    telling.length > 1 || known.length === telling.length ? telling : [...known].sort((a, b) => a.papers - b.papers).slice(0, 2)
+  if (used.length === 0) return { expression: null, reach: 'part', notes: [] }
+  const names = used.map(({ text }) => text).join(' ')
+  return { expression: any(used.map(({ loose }) => loose)), reach: 'part', notes: [someOnly(parts, names)] }
+}
+
+const someOnly = (parts: readonly Part[], used: string): SearchNote => ({
+  code: 'some-terms-only',
+  found: parts.map(({ text }) => text).join(' '),
+  used,
+})

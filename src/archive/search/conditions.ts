@@ -4,7 +4,7 @@ import { foldedAffiliation, keysOfAffiliation, namesOfAffiliation } from '../aff
 import type { SearchFilters } from '../archive.ts'
 import { namesMeant } from '../people.ts'
 import type { Alternative, Clause } from '../query/query.ts'
-import { any, expressionOf, isTextual } from './expressions.ts'
+import { expressionOf, isTextual, NO_OTHER_FORMS } from './expressions.ts'
 
 /** Never met: a name without a letter in it stands for nobody. */
 const NOBODY: Condition = { kind: 'any', of: [] }
@@ -28,7 +28,7 @@ export function conditionOfClause(clause: Clause, affiliationKeys: (name: string
 }
 
 function conditionOf(alternative: Alternative, affiliationKeys: (name: string) => readonly string[]): Condition {
-  if (isTextual(alternative)) return { kind: 'matches', expression: any([expressionOf(alternative, 'exact', () => [])]) }
+  if (isTextual(alternative)) return { kind: 'matches', expression: expressionOf(alternative, NO_OTHER_FORMS) }
   switch (alternative.kind) {
     case 'author':
       return authorCondition(alternative.text)

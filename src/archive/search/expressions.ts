@@ -1,13 +1,12 @@
-// A clause of the query → what the index is asked. Each step of the search reads the same clause more freely.
+// A clause of the query → what the index is asked.
 import type { Expression, IndexColumn } from '../../database/search-index.ts'
 import { pairsOf, scan, termOf, type Unit } from '../../text/terms.ts'
 import type { Alternative } from '../query/query.ts'
 
-/** Other forms of a word that a step allows; the word's own form is always among what is asked. */
+/** Other forms of a word that a step allows, as terms, several with spaces between; its own form is asked for anyway. */
 export type OtherForms = (word: string, isLast: boolean) => readonly string[]
 
-/** `exact`: a run of characters must stand together. `loose`: its pairs may stand anywhere. */
-export type RunReading = 'exact' | 'loose'
+export const NO_OTHER_FORMS: OtherForms = () => []
 
 export type TextAlternative = Extract<Alternative, { readonly kind: 'text' | 'phrase' | 'title' }>
 
@@ -17,50 +16,44 @@ export function isTextual(alternative: Alternative): alternative is TextAlternat
   return alternative.kind === 'text' || alternative.kind === 'phrase' || alternative.kind === 'title'
 }
 
-export function expressionOf(alternative: TextAlternative, reading: RunReading, otherForms: OtherForms): Expression {
-  if (alternative.kind === 'phrase') return phraseOf(alternative.text)
+export const all = (of: readonly Expression[]): Expression => (of.length === 1 && of[0] ? of[0] : { kind: 'all', of })
+export const any = (of: readonly Expression[]): Expression => (of.length === 1 && of[0] ? of[0] : { kind: 'any', of })
+const term = (text: string): Expression => ({ kind: 'term', term: text })
+
+const termsSideBySide = (terms: readonly string[]): Expression =>
+  terms.length === 1 && terms[0] !== undefined ? term(terms[0]) : { kind: 'phrase', terms, unfinished: false }
+
+/** Every word and every run must be there; characters of a run stand together. */
+export function expressionOf(alternative: TextAlternative, otherForms: OtherForms): Expression {
+  if (alternative.kind === 'phrase') return phraseOf(scan(alternative.text))
   const units = scan(alternative.text)
   const isLast = (at: number) => alternative.kind === 'text' && alternative.last && at === units.length - 1
-  const parts = units.map((unit, at) => unitExpression(unit, reading, isLast(at), otherForms))
-  const expression = all(parts)
+  const expression = all(units.map((unit, at) => unitExpression(unit, isLast(at), otherForms)))
   return alternative.kind === 'title' ? { kind: 'in', columns: TITLES, of: expression } : expression
 }
 
-export const all = (of: readonly Expression[]): Expression => (of.length === 1 && of[0] ? of[0] : { kind: 'all', of })
-export const any = (of: readonly Expression[]): Expression => (of.length === 1 && of[0] ? of[0] : { kind: 'any', of })
-
-export function unitExpression(unit: Unit, reading: RunReading, isLast: boolean, otherForms: OtherForms): Expression {
-  if (unit.kind === 'run') return runExpression(unit.folded, reading)
+export function unitExpression(unit: Unit, isLast: boolean, otherForms: OtherForms): Expression {
+  if (unit.kind === 'run') return phraseOf([unit])
   const [only, ...more] = unit.parts
   const isSingle = only !== undefined && more.length === 0
-  const own: Expression = isSingle ? term(termOf(only)) : { kind: 'phrase', terms: unit.parts.map(termOf) }
-  const readings = unit.readings.map((words): Expression => {
-    const terms = words.map(termOf)
-    return terms.length === 1 && terms[0] !== undefined ? term(terms[0]) : { kind: 'phrase', terms }
-  })
-  const forms = isSingle ? otherForms(only, isLast).map((form) => term(form)) : []
+  const own = termsSideBySide(unit.parts.map(termOf))
+  const readings = unit.readings.map((words) => termsSideBySide(words.map(termOf)))
+  const forms = isSingle ? otherForms(only, isLast).map((form) => termsSideBySide(form.split(' '))) : []
   return any([own, ...readings, ...forms])
 }
 
-const term = (text: string): Expression => ({ kind: 'term', term: text })
-
-function runExpression(run: string, reading: RunReading): Expression {
-  const pairs = pairsOf(run)
-  if (pairs.length === 1) return { kind: 'prefix', term: run }
-  const whole = pairs.slice(0, -1)
-  return reading === 'exact' ? { kind: 'phrase', terms: whole } : all(whole.map(term))
-}
-
-/** In the index the last character of a run stands behind its pairs, so it does inside a phrase, too. */
-function phraseOf(text: string): Expression {
-  const units = scan(text)
+/**
+ * Units side by side. In the index the last character of a run stands alone behind its pairs, so it does between the
+ * runs of a phrase; of the phrase's last run it is left out, since the text may go on. One character is a beginning.
+ */
+export function phraseOf(units: readonly Unit[]): Expression {
   const terms = units.flatMap((unit, at) => {
     if (unit.kind === 'word') return unit.parts.map(termOf)
     const pairs = pairsOf(unit.folded)
     return at === units.length - 1 && pairs.length > 1 ? pairs.slice(0, -1) : pairs
   })
   const last = units.at(-1)
-  if (terms.length === 1 && terms[0] !== undefined)
-    return last?.kind === 'run' && last.folded.length === 1 ? { kind: 'prefix', term: terms[0] } : term(terms[0])
-  return { kind: 'phrase', terms }
+  const unfinished = last?.kind === 'run' && pairsOf(last.folded).length === 1
+  if (terms.length === 1 && terms[0] !== undefined) return unfinished ? { kind: 'prefix', term: terms[0] } : term(terms[0])
+  return { kind: 'phrase', terms, unfinished }
 }

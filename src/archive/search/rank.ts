@@ -1,13 +1,16 @@
-// Orders what the index found by what it can't see: whether the words stand in the title as typed, whether the paper is new.
+// Orders what the index found by what it can't see: whether the words stand in the title as typed, how much of the query
+// a paper has at all, whether it is new.
 import type { SearchIndex } from '../../database/search-index.ts'
 import { scan, termOf } from '../../text/terms.ts'
+import type { Candidate } from './candidates.ts'
+import type { Part } from './parts.ts'
 
-export interface Candidate {
-  readonly pid: number
-  readonly step: number
+export interface CandidateText extends Candidate {
   readonly titleEn: string | null
   readonly titleZh: string | null
   readonly date: string | null
+  /** All that is kept of the paper, lower-case; null where nothing but the title is looked at. */
+  readonly content: string | null
 }
 
 export interface Ranked {
@@ -15,16 +18,87 @@ export interface Ranked {
   readonly score: number
 }
 
+/** Measured on the tuning half of the evaluation. */
+const EXACT_TITLE_WORD = 1
+const TITLE_STEM = 0.5
+const COVERED_TITLE = 0.3
+const COVERAGE = 4
+const PAIRS_ONLY = 0.8
+
+interface Word {
+  readonly word: string
+  readonly term: string
+  readonly weight: number
+  readonly isUnfinished: boolean
+}
+
 /** `candidates` come best first, as the index has them. */
-export function rank(index: SearchIndex, texts: readonly string[], candidates: readonly Candidate[], papers: number): Ranked[] {
-  const words = [...new Set(texts.flatMap((text) => scan(text).flatMap((unit) => (unit.kind === 'word' ? unit.parts : []))))]
-  const weights = new Map(words.map((word) => [word, Math.log(1 + papers / (1 + index.wordFrequency(termOf(word))))]))
-  const sum = [...weights.values()].reduce((total, weight) => total + weight, 0)
+export function rank(
+  index: SearchIndex,
+  texts: readonly { readonly text: string; readonly last: boolean }[],
+  parts: readonly Part[],
+  candidates: readonly CandidateText[],
+  papers: number,
+): Ranked[] {
+  const words = wordsOf(index, texts, papers)
+  const weigh = coverage(parts, papers)
   return candidates
-    .map((candidate, at) => {
-      const inTitle = new Set(scan(candidate.titleEn ?? '').flatMap(({ parts, readings }) => [...parts, ...readings.flat()]))
-      const matched = words.reduce((total, word) => total + (inTitle.has(word) ? (weights.get(word) ?? 0) : 0), 0)
-      return { pid: candidate.pid, date: candidate.date ?? '', score: 1 / (at + 2) + (sum > 0 ? matched / sum : 0) }
-    })
+    .map((candidate, at) => ({
+      pid: candidate.pid,
+      date: candidate.date ?? '',
+      score:
+        1 / (at + 2) + inTitle(words, candidate.titleEn) + COVERAGE * (candidate.content === null ? 1 : weigh(candidate.content)),
+    }))
     .sort((a, b) => b.score - a.score || b.date.localeCompare(a.date))
+}
+
+function wordsOf(
+  index: SearchIndex,
+  texts: readonly { readonly text: string; readonly last: boolean }[],
+  papers: number,
+): Word[] {
+  const words = texts.flatMap(({ text, last }) => {
+    const units = scan(text)
+    return units.flatMap((unit, at) =>
+      unit.kind === 'run'
+        ? []
+        : unit.parts.map((word) => ({ word, term: termOf(word), isUnfinished: last && at === units.length - 1 })),
+    )
+  })
+  return words.map((word) => ({ ...word, weight: Math.log(1 + papers / (1 + index.wordFrequency(word.term))) }))
+}
+
+/** Only words are looked for: what is asked in Chinese is as often cut out of an abstract, and the title says nothing then. */
+function inTitle(words: readonly Word[], title: string | null): number {
+  if (words.length === 0 || title === null) return 0
+  const units = scan(title).filter(({ kind }) => kind === 'word')
+  const surfaces = new Set(units.flatMap(({ parts, readings }) => [...parts, ...readings.flat()]))
+  const terms = new Set([...surfaces].map(termOf))
+  const sum = words.reduce((total, { weight }) => total + weight, 0)
+  let exact = 0
+  let stems = 0
+  const found = new Set<string>()
+  for (const { word, term, weight, isUnfinished } of words) {
+    const isExact = surfaces.has(word) || (isUnfinished && [...surfaces].some((surface) => surface.startsWith(word)))
+    if (isExact) exact += weight
+    if (isExact || terms.has(term)) {
+      stems += weight
+      found.add(term)
+    }
+  }
+  return (EXACT_TITLE_WORD * exact + TITLE_STEM * stems) / sum + (COVERED_TITLE * found.size) / Math.max(1, units.length)
+}
+
+/** The share of what was asked that a text has, by weight. */
+function coverage(parts: readonly Part[], papers: number): (content: string) => number {
+  const weighed = parts
+    .filter(({ isFiller }) => !isFiller)
+    .map((part) => ({ ...part, weight: Math.log(1 + papers / (1 + part.papers)) }))
+  const sum = weighed.reduce((total, { weight }) => total + weight, 0)
+  return (content) => (sum === 0 ? 0 : weighed.reduce((total, part) => total + part.weight * shareIn(content, part), 0) / sum)
+}
+
+function shareIn(content: string, { marks, pairs }: Part): number {
+  if (marks.some((mark) => content.includes(mark))) return 1
+  return pairs.length === 0 ? 0 : (PAIRS_ONLY * pairs.filter((pair) => content.includes(pair)).length) / pairs.length
 }

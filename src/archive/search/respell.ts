@@ -4,6 +4,7 @@ import type { KnownWord, SearchIndex } from '../../database/search-index.ts'
 const SHORTEST_MENDED = 4
 const SHORTEST_MENDED_TWICE = 7
 const MOST_SPELLINGS = 3
+const SHORTEST_PARTED = 3
 
 /** The likeliest spellings, best first: nearer ones before used ones. Empty where the word is as good as any. */
 export function respell(index: SearchIndex, word: string): readonly KnownWord[] {
@@ -11,6 +12,18 @@ export function respell(index: SearchIndex, word: string): readonly KnownWord[] 
   const once = closest(word, index.spellings(word), 1)
   if (once.length > 0 || word.length < SHORTEST_MENDED_TWICE) return once
   return closest(word, index.wordsLike(word), 2)
+}
+
+/** "selfsupervised" → "self supervised": where two words were run together, the likeliest place to part them. */
+export function parted(index: SearchIndex, word: string): readonly [KnownWord, KnownWord] | null {
+  let best: readonly [KnownWord, KnownWord] | null = null
+  if (!/^[a-z]+$/.test(word)) return null
+  for (let at = SHORTEST_PARTED; at <= word.length - SHORTEST_PARTED; at++) {
+    const [head, tail] = [index.word(word.slice(0, at)), index.word(word.slice(at))]
+    if (head && tail && Math.min(head.papers, tail.papers) > Math.min(best?.[0].papers ?? 0, best?.[1].papers ?? 0))
+      best = [head, tail]
+  }
+  return best
 }
 
 function closest(word: string, known: readonly KnownWord[], most: number): KnownWord[] {

@@ -6,10 +6,10 @@ import type { SearchAnswer, SearchHit, SearchNote, SearchOptions } from '../arch
 import { parseQuery } from '../query/parse.ts'
 import type { Clause, Query } from '../query/query.ts'
 import { papersOfPids } from '../reading.ts'
-import { findCandidates } from './candidates.ts'
+import { type Candidate, findCandidates } from './candidates.ts'
 import { conditionOfClause, conditionsOfFilters, createAffiliationKeys } from './conditions.ts'
 import { isTextual } from './expressions.ts'
-import { type Candidate, type Ranked, rank } from './rank.ts'
+import { type CandidateText, type Ranked, rank } from './rank.ts'
 import { type Sought, snippet } from './snippet.ts'
 
 const DEFAULT_LIMIT = 10
@@ -81,28 +81,34 @@ function findByText(
 ): Found {
   const papers = database.reader.get<{ n: number }>('select max(pid) as n from papers')?.n ?? 0
   const limit = Math.max(RANKED, page.offset + page.limit)
-  const { matches, total, notes } = findCandidates(index, sought, { where, limit, order: page.order, papers })
-  if (page.order === 'newest') return { ranked: byDate(candidatesOf(database, matches)), total, notes }
-  const texts = sought.flatMap(({ anyOf }) => anyOf.filter(isTextual).map(({ text }) => text))
-  const ranked = rank(index, texts, candidatesOf(database, matches.slice(0, RANKED)), papers)
+  const { matches, total, parts, notes } = findCandidates(index, sought, { where, limit, order: page.order, papers })
+  if (page.order === 'newest') return { ranked: byDate(textsOf(database, matches)), total, notes }
+  const typed = sought.flatMap(({ anyOf }) =>
+    anyOf
+      .filter(isTextual)
+      .map((alternative) => ({ text: alternative.text, last: alternative.kind === 'text' && alternative.last })),
+  )
+  const ranked = rank(index, typed, parts, textsOf(database, matches.slice(0, RANKED)), papers)
   return { ranked: [...ranked, ...matches.slice(RANKED).map(({ pid }) => ({ pid, score: 0 }))], total, notes }
 }
 
-const byDate = (candidates: readonly Candidate[]): Ranked[] =>
+const byDate = (candidates: readonly CandidateText[]): Ranked[] =>
   [...candidates]
     .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || b.pid - a.pid)
     .map(({ pid }) => ({ pid, score: 0 }))
 
-function candidatesOf(database: Database, matches: readonly { pid: number; step: number }[]): Candidate[] {
-  const rows = database.reader.all<{ pid: number; titleEn: string | null; titleZh: string | null; date: string | null }>(
-    `select pid, title_en as "titleEn", title_zh as "titleZh", date from papers
+/** In the order of the matches. The whole content is read only where a paper may lack some of what was asked. */
+function textsOf(database: Database, matches: readonly Candidate[]): CandidateText[] {
+  const content = matches.some(({ reach }) => reach === 'part') ? 'lower(content)' : 'null'
+  const rows = database.reader.all<Omit<CandidateText, keyof Candidate> & { pid: number }>(
+    `select pid, title_en as "titleEn", title_zh as "titleZh", date, ${content} as content from papers
      where pid in (select value from json_each(?)) and retracted = 0`,
     [JSON.stringify(matches.map(({ pid }) => pid))],
   )
   const byPid = new Map(rows.map((row) => [row.pid, row]))
-  return matches.flatMap(({ pid, step }) => {
-    const row = byPid.get(pid)
-    return row ? [{ ...row, step }] : []
+  return matches.flatMap((match) => {
+    const row = byPid.get(match.pid)
+    return row ? [{ ...match, ...row, content: match.reach === 'part' ? row.content : null }] : []
   })
 }
 

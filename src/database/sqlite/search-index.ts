@@ -8,21 +8,37 @@ import { deletionsOf, LONGEST_SPELLED, SHORTEST_SPELLED } from './deletions.ts'
 const TOKENIZER = `tokenize = "ascii tokenchars '+#.''&_-'"`
 
 const TABLES = `
-  create virtual table if not exists search_terms using fts5(title, title_zh, people, abstract, abstract_zh,
+  create virtual table search_terms using fts5(title, title_zh, people, abstract, abstract_zh,
     content = '', contentless_delete = 1, ${TOKENIZER});
-  create virtual table if not exists search_terms_vocabulary using fts5vocab(search_terms, row);
-  create virtual table if not exists search_titles using fts5(words,
+  create virtual table search_terms_vocabulary using fts5vocab(search_terms, row);
+  create virtual table search_titles using fts5(words,
     content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', ${TOKENIZER});
-  create table if not exists search_words (word text primary key, term text not null, papers integer not null) without rowid;
-  create index if not exists search_words_by_term on search_words (term);
-  create table if not exists search_deletions (deletion text, word text, primary key (deletion, word)) without rowid;
+  create table search_words (word text primary key, term text not null, papers integer not null,
+    spelled integer not null) without rowid;
+  create index search_words_by_term on search_words (term);
+  create table search_deletions (deletion text, word text, primary key (deletion, word)) without rowid;
 `
 
 /** A match in a title outweighs any number in the abstracts; measured by the evaluation. */
 const WEIGHTS = '16.0, 8.0, 3.0, 1.0, 1.0'
 
-export function createSqliteSearchIndex(writer: Connection, reader: Connection): SearchIndex {
+/** A change of the tables needs a new number: they are then dropped, and filled again in the background. */
+const LAYOUT = 2
+
+function prepareTables(writer: Connection): void {
+  const found = writer.get<{ user_version: number }>('pragma user_version')?.user_version
+  if (found === LAYOUT) return
+  const old = ['search_terms_vocabulary', 'search_terms', 'search_titles', 'search_words', 'search_deletions']
+  writer.exec('begin immediate')
+  for (const table of old) writer.exec(`drop table if exists ${table}`)
   writer.exec(TABLES)
+  writer.exec("update settings set value = '0' where name = 'terms_version'")
+  writer.exec(`pragma user_version = ${LAYOUT}`)
+  writer.exec('commit')
+}
+
+export function createSqliteSearchIndex(writer: Connection, reader: Connection): SearchIndex {
+  prepareTables(writer)
   return {
     ...createWriting(writer),
     ...createMatching(reader),
@@ -66,26 +82,35 @@ function createWriting(writer: Connection): Pick<SearchIndex, 'put' | 'remove' |
 }
 
 function countWords(writer: Connection, entries: readonly IndexEntry[], spellFrom: number): void {
-  const counts = new Map<string, { term: string; papers: number }>()
-  for (const { words } of entries)
+  const counts = new Map<string, { term: string; papers: number; inTitle: boolean }>()
+  for (const { words, inTitle } of entries)
     for (const [word, term] of words) {
-      const count = counts.get(word)
-      if (count) count.papers++
-      else counts.set(word, { term, papers: 1 })
+      const count = counts.get(word) ?? { term, papers: 0, inTitle: false }
+      count.papers++
+      count.inTitle ||= inTitle.has(word)
+      counts.set(word, count)
     }
-  for (const [word, { term, papers }] of counts) {
-    const row = writer.get<{ papers: number }>(
-      `insert into search_words (word, term, papers) values (?, ?, ?)
-       on conflict (word) do update set papers = papers + excluded.papers, term = excluded.term returning papers`,
-      [word, term, papers],
-    )
-    const after = row?.papers ?? papers
-    const isNew = after >= spellFrom && after - papers < spellFrom
-    if (isNew && word.length >= SHORTEST_SPELLED && word.length <= LONGEST_SPELLED)
+  for (const [word, { term, papers, inTitle }] of counts) {
+    const known = writer.get<{ papers: number; spelled: number }>('select papers, spelled from search_words where word = ?', [
+      word,
+    ])
+    const total = papers + (known?.papers ?? 0)
+    const spelled = known?.spelled === 1 || ((inTitle || total >= spellFrom) && isSpelled(word))
+    if (known) writer.run('update search_words set papers = ?, spelled = ? where word = ?', [total, spelled ? 1 : 0, word])
+    else
+      writer.run('insert into search_words (word, term, papers, spelled) values (?, ?, ?, ?)', [
+        word,
+        term,
+        total,
+        spelled ? 1 : 0,
+      ])
+    if (spelled && known?.spelled !== 1)
       for (const deletion of deletionsOf(word))
         writer.run('insert or ignore into search_deletions (deletion, word) values (?, ?)', [deletion, word])
   }
 }
+
+const isSpelled = (word: string) => word.length >= SHORTEST_SPELLED && word.length <= LONGEST_SPELLED
 
 function createMatching(
   reader: Connection,
@@ -250,9 +275,7 @@ function written(expression: Expression): string {
     case 'prefix':
       return `${quoted(expression.term)} *`
     case 'phrase':
-      return quoted(expression.terms.join(' '))
-    case 'near':
-      return `NEAR(${expression.terms.map(quoted).join(' ')}, ${expression.distance})`
+      return expression.unfinished ? `${quoted(expression.terms.join(' '))} *` : quoted(expression.terms.join(' '))
     case 'all':
       return `(${expression.of.map(written).join(' AND ')})`
     case 'any':

@@ -1,0 +1,76 @@
+// The figures that search has to reach, as ratios within one run.
+
+import type { Measures } from './measures.ts'
+import type { EngineResult } from './results.ts'
+import { latency, type Quality, quality } from './score.ts'
+
+export interface Check {
+  readonly what: string
+  readonly measured: string
+  readonly target: string
+  readonly passes: boolean
+}
+
+const p95 = (result: EngineResult) => latency(result.asked.map(({ ms }) => ms)).p95
+
+function atLeast(what: string, value: number, least: number): Check {
+  return { what, measured: value.toFixed(3), target: `≥ ${least.toFixed(3)}`, passes: value >= least }
+}
+
+function atMost(what: string, value: number, most: number, unit = '×'): Check {
+  return { what, measured: `${value.toFixed(unit === '×' ? 2 : 0)} ${unit}`, target: `≤ ${most} ${unit}`, passes: value <= most }
+}
+
+export function qualityChecks(paperboy: EngineResult, others: readonly EngineResult[], sets: readonly string[]): Check[] {
+  const all = quality(paperboy.asked)
+  const bySet = sets.map((set) => ({ set, mrr: quality(paperboy.asked.filter(({ query }) => query.set === set)).mrr }))
+  const worst = bySet.reduce((least, one) => (one.mrr < least.mrr ? one : least), bySet[0] ?? { set: '', mrr: 0 })
+  const scored = others.map((other) => ({ other, ...quality(other.asked) }))
+  const withTerms = best(scored.filter(({ other }) => other.id.endsWith('-terms')))
+  const withDefaults = best(scored.filter(({ other }) => !other.id.endsWith('-terms')))
+  return [
+    atLeast('MRR@10 over all sets', all.mrr, 0.96),
+    atLeast('recall@10 over all sets', all.recall, 0.99),
+    atLeast(`MRR@10 of the lowest set (${worst.set})`, worst.mrr, 0.9),
+    ...(withTerms ? [atLeast(`MRR@10 against the best with our terms (${withTerms.other.name})`, all.mrr, withTerms.mrr)] : []),
+    ...(withDefaults
+      ? [atLeast(`MRR@10 against the best with defaults (${withDefaults.other.name})`, all.mrr, withDefaults.mrr)]
+      : []),
+  ]
+}
+
+function best<Scored extends Quality>(scored: readonly Scored[]): Scored | undefined {
+  return [...scored].sort((a, b) => b.mrr - a.mrr)[0]
+}
+
+const NEAR = 0.02
+
+export function speedChecks(paperboy: EngineResult, others: readonly EngineResult[]): Check[] {
+  const { mrr } = quality(paperboy.asked)
+  return others
+    .filter((other) => Math.abs(quality(other.asked).mrr - mrr) <= NEAR || quality(other.asked).mrr > mrr)
+    .map((other) => atMost(`p95 against ${other.name}, whose MRR is within ${NEAR}`, p95(paperboy) / p95(other), 0.2))
+}
+
+export function measureChecks(measures: Measures): Check[] {
+  const { plainOr, suggest, cold, memory, ingest } = measures
+  const coldLimit = 2 * cold.rowMs + 100
+  return [
+    atMost('p95 against one plain OR query over the same index', plainOr.all.paperboy.p95 / plainOr.all.other.p95, 0.5),
+    atMost('the same for common words', plainOr.common.paperboy.p95 / plainOr.common.other.p95, 0.5),
+    atMost('autocomplete p95 against a LIKE scan', suggest.paperboy.p95 / suggest.other.p95, 0.1),
+    {
+      what: 'first answer of a cold process, against opening the database and one indexed row',
+      measured: `${cold.searchMs.toFixed(0)} ms against ${cold.rowMs.toFixed(0)} ms`,
+      target: `≤ 2 × + 100 ms = ${coldLimit.toFixed(0)} ms`,
+      passes: cold.searchMs <= coldLimit,
+    },
+    atMost('memory above that of an archive of 100 papers', memory.fullMb - memory.smallMb, 150, 'MB'),
+    {
+      what: 'papers ingested a second, against the same rows without any index',
+      measured: `${(ingest.perSecond / ingest.plainPerSecond).toFixed(2)} × (${ingest.perSecond.toFixed(0)} against ${ingest.plainPerSecond.toFixed(0)})`,
+      target: '≥ 0.33 ×',
+      passes: ingest.perSecond * 3 >= ingest.plainPerSecond,
+    },
+  ]
+}

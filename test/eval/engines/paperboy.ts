@@ -1,0 +1,67 @@
+// Paperboy itself, through the same interface that the bot uses.
+import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Archive } from '../../../src/archive/archive.ts'
+import { createArchive } from '../../../src/archive/create-archive.ts'
+import { openDatabase } from '../../../src/database/database.ts'
+import type { Connection } from '../../../src/database/sqlite/connection.ts'
+import type { Digest } from '../../../src/digest/digest.ts'
+import { arxivNumber } from '../inputs.ts'
+import type { Engine } from './engine.ts'
+
+export interface Paperboy {
+  readonly archive: Archive
+  readonly reader: Connection
+  close(): Promise<void>
+}
+
+export const archivePath = (inputs: string) => join(inputs, 'paperboy', 'archive.db')
+
+export async function openPaperboy(inputs: string): Promise<Paperboy> {
+  const database = await openDatabase(archivePath(inputs))
+  const archive = await createArchive({ database })
+  return {
+    archive,
+    reader: database.reader,
+    async close() {
+      await archive.close()
+      await database.close()
+    },
+  }
+}
+
+/** Answers the ids of the digests, once all of their papers can be found. */
+export async function storeAll(archive: Archive, digests: AsyncIterable<Digest> | Iterable<Digest>): Promise<number[]> {
+  const ids: number[] = []
+  for await (const digest of digests) {
+    const sha256 = createHash('sha256').update(digest.file).digest('hex')
+    ids.push((await archive.storeDigest(digest, { sha256, receivedAt: 0 })).digestId)
+  }
+  await archive.settled()
+  return ids
+}
+
+export function paperboy(): Engine {
+  return {
+    name: 'Paperboy',
+    how: 'as the bot asks it, with snippets and the papers themselves',
+    onDisk: true,
+    async build(inputs, folder) {
+      const { archive, close } = await openPaperboy(dirname(folder))
+      await storeAll(archive, inputs.digests())
+      await close()
+    },
+    async open(folder) {
+      const { archive, close } = await openPaperboy(dirname(folder))
+      return {
+        async search(query) {
+          const { hits } = await archive.search(query, { limit: 10 })
+          return hits.map(({ paper }) => arxivNumber(paper.links))
+        },
+        bytes: async () => statSync(archivePath(dirname(folder))).size,
+        close,
+      }
+    },
+  }
+}

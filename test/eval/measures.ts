@@ -1,0 +1,51 @@
+// Paperboy's archive against its own database: what search costs above the plainest query over the same rows.
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { runChild } from './children.ts'
+import { prepareInputs } from './prepare-inputs.ts'
+import { type Latency, middle } from './score.ts'
+
+export interface Paired {
+  readonly paperboy: Latency
+  readonly other: Latency
+}
+
+export interface Measures {
+  readonly plainOr: { readonly all: Paired; readonly common: Paired }
+  readonly suggest: Paired
+  readonly cold: { readonly searchMs: number; readonly rowMs: number }
+  readonly memory: { readonly fullMb: number; readonly smallMb: number }
+  readonly ingest: { readonly perSecond: number; readonly plainPerSecond: number }
+}
+
+const SCRIPT = 'dist/eval/run-measure.js'
+const SMALL = 100
+const COLD_STARTS = 7
+
+/** `inputs` holds the archive that the comparison has just built. */
+export async function measurePaperboy(inputs: string, say: (text: string) => void): Promise<Measures> {
+  const measure = <Result>(what: string, ...more: string[]) => {
+    say(`… ${what}`)
+    return runChild<Result>(SCRIPT, [what, inputs, ...more])
+  }
+  const cold = async (what: string) => {
+    const starts: number[] = []
+    for (let start = 0; start < COLD_STARTS; start++) starts.push((await runChild<{ ms: number }>(SCRIPT, [what, inputs])).ms)
+    return middle(starts)
+  }
+  const small = join(inputs, 'small')
+  rmSync(small, { recursive: true, force: true })
+  mkdirSync(small, { recursive: true })
+  await prepareInputs(small, SMALL, SMALL)
+  await runChild(SCRIPT, ['build', small])
+  return {
+    plainOr: await measure('plain-or'),
+    suggest: await measure('suggest'),
+    cold: { searchMs: await cold('cold-search'), rowMs: await cold('cold-row') },
+    memory: {
+      fullMb: (await measure<{ mb: number }>('memory')).mb,
+      smallMb: (await runChild<{ mb: number }>(SCRIPT, ['memory', small, inputs])).mb,
+    },
+    ingest: await measure('ingest'),
+  }
+}

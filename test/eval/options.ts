@@ -1,0 +1,82 @@
+// What `npm run eval -- …` may be told.
+import { parseArgs } from 'node:util'
+import type { Half } from './corpus.ts'
+import { ENGINE_NAMES } from './engines/index.ts'
+import { SETS, type SetRule } from './query-sets.ts'
+
+export interface Options {
+  readonly papers: number
+  readonly half: Half
+  readonly perSet: number
+  readonly sets: readonly SetRule[]
+  readonly engines: readonly string[]
+  readonly measures: boolean
+  /** Take the other engines' figures from an earlier run over the same papers and queries. */
+  readonly reuse: boolean
+  /** Print the queries that Paperboy does not answer first. */
+  readonly misses: boolean
+  readonly writes: boolean
+}
+
+export const HELP = `npm run eval -- [--papers 100000] [--sets a,b] [--engines a,b] [--per-set 250] [--quick] [--tune] [--reuse] [--misses]
+  --papers N   papers in the archive; past 19,856 the corpus repeats itself with changed titles
+  --sets       parts of names: ${SETS.map(({ name }) => name).join(', ')}
+  --engines    ${ENGINE_NAMES.join(', ')}
+  --quick      Paperboy alone, 60 queries a set, no further measurements
+  --tune       queries from the tuning half of the papers
+  --reuse      the other engines' figures from an earlier run over the same papers and queries
+  --misses     print the queries whose paper is not first
+docs/search.md is written by a run with all sets and engines.`
+
+export function readOptions(args: readonly string[], corpusSize: number): Options | null {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      papers: { type: 'string' },
+      sets: { type: 'string' },
+      engines: { type: 'string' },
+      'per-set': { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      tune: { type: 'boolean', default: false },
+      reuse: { type: 'boolean', default: false },
+      misses: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return null
+  const papers = count(values.papers, 'papers') ?? corpusSize
+  const engines = values.quick ? ['paperboy'] : named(values.engines, 'engine', ENGINE_NAMES)
+  const sets = named(
+    values.sets,
+    'set',
+    SETS.map(({ name }) => name),
+  ).map((name) => SETS.filter((set) => set.name === name))
+  return {
+    papers,
+    half: values.tune ? 'tuning' : 'figures',
+    perSet: count(values['per-set'], 'per-set') ?? (values.quick ? 60 : 250),
+    sets: sets.flat(),
+    engines,
+    measures: !values.quick && !values.tune,
+    reuse: values.reuse,
+    misses: values.misses,
+    writes: !values.quick && !values.tune && !values.sets && !values.engines && !values['per-set'],
+  }
+}
+
+function count(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${option} ${text}: a whole number from 1 is needed`)
+  return number
+}
+
+function named(wanted: string | undefined, what: string, known: readonly string[]): readonly string[] {
+  if (wanted === undefined) return known
+  return wanted.split(',').flatMap((part) => {
+    const exact = known.filter((name) => name === part.trim())
+    const found = exact.length > 0 ? exact : known.filter((name) => name.includes(part.trim()))
+    if (found.length === 0) throw new Error(`there is no ${what} "${part}"; known are ${known.join(', ')}`)
+    return found
+  })
+}
