@@ -100,7 +100,9 @@ function report(results: readonly EngineResult[], checks: readonly Check[], sets
     .map((result) => ({ ...result, name: 'Paperboy', asked: result.asDrawn }))
   const ofQuality = [
     ['Generated queries', qualityTable(results, sets)],
-    ['The same as first drawn, where other papers may fit as well', qualityTable(drawn, sets)],
+    ...(drawn.length > 0
+      ? [['The same as first drawn, where other papers may fit as well', qualityTable(drawn, sets)] as const]
+      : []),
     ['Typed by hand', handTable(results)],
   ] as const
   const tables = [

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runChild } from './children.ts'
+import { archivePath } from './engines/paperboy.ts'
 import { prepareInputs } from './prepare-inputs.ts'
 import { type Latency, middle } from './score.ts'
 
@@ -20,18 +21,13 @@ export interface Measures {
 
 const SCRIPT = 'dist/eval/run-measure.js'
 const SMALL = 100
-const COLD_STARTS = 7
+const COLD_STARTS = 9
 
 /** `inputs` holds the archive that the comparison has just built. */
 export async function measurePaperboy(inputs: string, say: (text: string) => void): Promise<Measures> {
   const measure = <Result>(what: string, ...more: string[]) => {
     say(`… ${what}`)
     return runChild<Result>(SCRIPT, [what, inputs, ...more])
-  }
-  const cold = async (what: string) => {
-    const starts: number[] = []
-    for (let start = 0; start < COLD_STARTS; start++) starts.push((await runChild<{ ms: number }>(SCRIPT, [what, inputs])).ms)
-    return middle(starts)
   }
   const small = join(inputs, 'small')
   rmSync(small, { recursive: true, force: true })
@@ -41,11 +37,21 @@ export async function measurePaperboy(inputs: string, say: (text: string) => voi
   return {
     plainOr: await measure('plain-or'),
     suggest: await measure('suggest'),
-    cold: { searchMs: await cold('cold-search'), rowMs: await cold('cold-row') },
+    cold: await coldStarts(inputs),
     memory: {
       fullMb: (await measure<{ mb: number }>('memory')).mb,
       smallMb: (await runChild<{ mb: number }>(SCRIPT, ['memory', small, inputs])).mb,
     },
     ingest: await measure('ingest'),
   }
+}
+
+/** In turns; the middle of each. */
+async function coldStarts(inputs: string): Promise<Measures['cold']> {
+  const [search, row]: [number[], number[]] = [[], []]
+  for (let start = 0; start < COLD_STARTS; start++) {
+    search.push((await runChild<{ ms: number }>('dist/eval/cold-search.js', [inputs])).ms)
+    row.push((await runChild<{ ms: number }>('dist/eval/cold-row.js', [archivePath(inputs)])).ms)
+  }
+  return { searchMs: middle(search), rowMs: middle(row) }
 }

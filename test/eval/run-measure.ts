@@ -80,23 +80,6 @@ async function suggest(inputs: string): Promise<Paired> {
   return result
 }
 
-/** Since the start of the process, the same for both, so that loading the program counts too. */
-async function coldSearch(inputs: string): Promise<{ ms: number }> {
-  const { archive, close } = await openPaperboy(inputs)
-  await archive.search('graph neural network 图神经网络')
-  const ms = performance.now()
-  await close()
-  return { ms }
-}
-
-function coldRow(inputs: string): { ms: number } {
-  const database = openFile(inputs)
-  database.prepare('select * from papers where pid = ?').get(1)
-  const ms = performance.now()
-  database.close()
-  return { ms }
-}
-
 async function memory(inputs: string, queriesOf = inputs): Promise<{ mb: number }> {
   const { archive, close } = await openPaperboy(inputs)
   for (const { text } of readQueries(queriesOf).queries) await archive.search(text)
@@ -144,8 +127,6 @@ async function build(inputs: string): Promise<true> {
 const MEASUREMENTS: Readonly<Record<string, (inputs: string, more?: string) => unknown>> = {
   'plain-or': plainOr,
   suggest,
-  'cold-search': coldSearch,
-  'cold-row': coldRow,
   memory,
   ingest,
   build,
