@@ -108,6 +108,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   let planAgain = false
 
   async function planOnce(): Promise<void> {
+    contents.forget()
     courier.unblock(await forbidden.retry('due'))
     await corrections.run((lane) => courier.add([lane]))
     await planner.run((lane) => courier.add([lane]))
@@ -164,7 +165,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     wake,
     async plan() {
-      contents.forget()
       if (started && !stopped) await plan()
     },
     idle: () => courier.idle(),

@@ -104,6 +104,12 @@ export function createMadeArchive(database: Database): MadeArchive {
         .where('id', '=', id)
         .execute()
     },
+    async release(id) {
+      const held = digests.get(id)
+      if (held !== undefined) digests.set(id, { ...held, held: null })
+      await database.query.updateTable('digests').set({ held: null }).where('id', '=', id).execute()
+      return true
+    },
     digest: async (id) => digests.get(id) ?? null,
     digests: async () => [...digests.values()].reverse(),
     digestsOfDay: async (date) => [...digests.values()].filter((digest) => digest.date === date),
