@@ -16,7 +16,12 @@ async function timed(wish: WishInput = {}, settings = {}): Promise<Stage> {
   return stage
 }
 const arrives = async (stage: Stage, name: string) => {
-  const id = await stage.archive.add({ file: name, date: '2026-01-15', papers: featured(`${name}001`), receivedAt: stage.clock.now() })
+  const id = await stage.archive.add({
+    file: name,
+    date: '2026-01-15',
+    papers: featured(`${name}001`),
+    receivedAt: stage.clock.now(),
+  })
   await stage.delivery.plan(id)
   await stage.settle()
 }
@@ -127,7 +132,12 @@ describe('a held digest', () => {
   it('is not posted until it is released', async () => {
     const stage = await createStage()
     await stage.subscribe()
-    const id = await stage.archive.add({ file: 'a', date: '2026-01-15', papers: featured('aaaa001'), held: 'half of it is missing' })
+    const id = await stage.archive.add({
+      file: 'a',
+      date: '2026-01-15',
+      papers: featured('aaaa001'),
+      held: 'half of it is missing',
+    })
     await stage.delivery.plan(id)
     await arrives(stage, 'bbbb')
     expect(posted(stage)).toEqual(['bbbb'])
