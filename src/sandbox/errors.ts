@@ -54,6 +54,8 @@ const ERRORS = {
   40058: [400, 'Cannot send a message in a forum channel'],
   40060: [400, 'Interaction has already been acknowledged.'],
   40062: [503, 'Service resource is being rate limited.'],
+  40094: [400, 'Maximum number of follow-up messages reached'],
+  40333: [403, 'Cloudflare is blocking your request. This can often be resolved by setting a proper User Agent.'],
   40067: [400, 'A tag is required to create a forum post in this channel'],
   50001: [403, 'Missing Access'],
   50003: [403, 'Cannot execute action on a DM channel'],

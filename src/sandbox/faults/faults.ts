@@ -25,6 +25,7 @@ const requestFault = z.discriminatedUnion('kind', [
     status: z.literal([500, 502, 503, 504]).default(500),
     html: z.boolean().default(false),
   }),
+  z.object({ kind: z.literal('forbidden-page'), ...common }),
   z.object({ kind: z.literal('lost-answer'), ...common }),
   z.object({ kind: z.literal('cut'), ...common }),
   z.object({ kind: z.literal('slow'), ...common, ms: z.number().min(0).default(1_000) }),
@@ -40,6 +41,8 @@ const gatewayFault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gateway-invalid-session'), ...every, resumable: z.boolean().default(false) }),
   z.object({ kind: z.literal('gateway-close'), ...every, code: z.number().int().min(1_000).max(4_999).default(4_000) }),
   z.object({ kind: z.literal('gateway-cut'), ...every }),
+  z.object({ kind: z.literal('gateway-heartbeat'), ...every }),
+  z.object({ kind: z.literal('gateway-silent'), ...every }),
 ])
 
 export const faultShape = z.union([requestFault, gatewayFault])

@@ -71,6 +71,8 @@ interface Connection {
   /** Moments of the client's last sends. */
   sends: number[]
   isOver: boolean
+  /** Heartbeats are no longer answered. */
+  isSilent: boolean
 }
 
 export function createGateway(parts: GatewayParts): Gateway {
@@ -93,14 +95,12 @@ export function createGateway(parts: GatewayParts): Gateway {
     connections.delete(connection)
     connection.isOver = true
     const { session } = connection
-    world.feed.tell({
-      kind: 'gateway',
-      entry: { session: session?.id ?? '', direction: 'closed', code, reason, at: clock.now() },
-    })
-    if (!session || session.link !== connection.link) return
-    session.link = undefined
-    session.detachedAt = clock.now()
-    if (code === 1_000 || code === 1_001) sessions.delete(session.id)
+    if (session?.link === connection.link) {
+      session.link = undefined
+      session.detachedAt = clock.now()
+      if (code === 1_000 || code === 1_001) sessions.delete(session.id)
+    }
+    world.feed.tell({ kind: 'gateway', entry: { session: session?.id ?? '', direction: 'closed', code, reason, at: clock.now() } })
   }
 
   function identify(connection: Connection, d: unknown) {
@@ -163,6 +163,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     switch (op) {
       case OP.HEARTBEAT:
         connection.lastBeat = Date.now()
+        if (connection.isSilent) return
         return connection.link.send({ op: OP.ACK, d: null, s: null, t: null })
       case OP.IDENTIFY:
         return identify(connection, d)
@@ -197,6 +198,32 @@ export function createGateway(parts: GatewayParts): Gateway {
     }
   }, heartbeatMs / 4).unref()
 
+  function trouble(connection: Connection, fault: GatewayFault): void {
+    const { link } = connection
+    switch (fault.kind) {
+      case 'gateway-reconnect':
+        link.send({ op: OP.RECONNECT, d: null, s: null, t: null })
+        break
+      case 'gateway-invalid-session':
+        if (!fault.resumable && connection.session) sessions.delete(connection.session.id)
+        connection.session = undefined
+        link.send({ op: OP.INVALID_SESSION, d: fault.resumable, s: null, t: null })
+        break
+      case 'gateway-close':
+        close(connection, fault.code, 'Closed by a fault.')
+        break
+      case 'gateway-cut':
+        link.socket.terminate()
+        break
+      case 'gateway-heartbeat':
+        link.send({ op: OP.HEARTBEAT, d: null, s: null, t: null })
+        break
+      case 'gateway-silent':
+        connection.isSilent = true
+        break
+    }
+  }
+
   const mine = (session: Session, change: Dispatch): boolean => {
     const [id, count] = session.shard
     if (change.guildId === undefined) return id === 0
@@ -216,6 +243,7 @@ export function createGateway(parts: GatewayParts): Gateway {
         lastBeat: Date.now(),
         sends: [],
         isOver: false,
+        isSilent: false,
       }
       connections.add(connection)
       socket.on('message', (data) => receive(connection, String(data)))
@@ -244,15 +272,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       }
     },
     fault(fault) {
-      for (const connection of [...connections]) {
-        if (fault.kind === 'gateway-reconnect') connection.link.send({ op: OP.RECONNECT, d: null, s: null, t: null })
-        else if (fault.kind === 'gateway-invalid-session') {
-          if (!fault.resumable && connection.session) sessions.delete(connection.session.id)
-          connection.session = undefined
-          connection.link.send({ op: OP.INVALID_SESSION, d: fault.resumable, s: null, t: null })
-        } else if (fault.kind === 'gateway-close') close(connection, fault.code, 'Closed by a fault.')
-        else connection.link.socket.terminate()
-      }
+      for (const connection of [...connections]) trouble(connection, fault)
     },
     sessions: () =>
       [...sessions.values()].map(({ id, seq, intents, shard, link, detachedAt }) => ({

@@ -1,5 +1,5 @@
 // What a scripted fault says instead of the route, in the shapes in which Discord and the proxies before it say it.
-import { type ErrorCode, refusal } from '../errors.ts'
+import { type ApiError, type ErrorCode, refusal } from '../errors.ts'
 import type { RequestFault } from '../faults/faults.ts'
 
 interface FaultAnswer {
@@ -16,6 +16,13 @@ const NAMES: Record<number, string> = {
   503: 'Service Unavailable',
   504: 'Gateway Timeout',
 }
+
+/** 20028 and its like: a limit with its own code. */
+const limited = (error: ApiError, retryAfter: number): FaultAnswer => ({
+  status: 429,
+  body: { message: error.message, retry_after: retryAfter, global: false, code: error.code },
+  headers: { 'retry-after': String(retryAfter), 'x-ratelimit-scope': 'shared' },
+})
 
 /** Undefined for faults that let the route act. */
 export function faultAnswer(fault: RequestFault): FaultAnswer | undefined {
@@ -47,9 +54,11 @@ export function faultAnswer(fault: RequestFault): FaultAnswer | undefined {
       const name = `${fault.status}: ${NAMES[fault.status]}`
       return { status: fault.status, body: fault.html ? page(name) : { message: name, code: 0 } }
     }
+    case 'forbidden-page':
+      return { status: 403, body: page('403 Forbidden') }
     case 'refuse': {
       const error = refusal(fault.code as ErrorCode)
-      return { status: error.status, body: error.body() }
+      return error.status === 429 ? limited(error, 1) : { status: error.status, body: error.body() }
     }
     case 'lost-answer':
     case 'cut':

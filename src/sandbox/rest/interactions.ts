@@ -58,6 +58,8 @@ function reply(call: Call, interaction: Interaction, data: unknown): Message {
 }
 
 function think(call: Call, interaction: Interaction, flags: number): Message {
+  if (flags & FLAGS.IS_COMPONENTS_V2)
+    throw badForm(['data', 'flags'], 'MESSAGE_FLAGS_INVALID', 'Only EPHEMERAL can be set on a deferred answer')
   return createMessage(call.world, {
     channel: channelOf(call, interaction),
     author: call.world.botId,

@@ -235,6 +235,18 @@ function referenced(world: World, reference: MessageReference | undefined) {
   return { referenced_message: shallow as Message }
 }
 
+function rememberNonce(world: World, message: Message, nonce: string | number): void {
+  const { nonces } = world.store
+  const now = world.clock.now()
+  for (const { key, at } of nonces.values()) {
+    if (now - at <= NONCE_MEMORY_MS) break
+    nonces.remove(key)
+  }
+  const key = `${message.author.id}:${nonce}`
+  nonces.remove(key)
+  nonces.put({ key, channel_id: message.channel_id, message_id: message.id, at: now })
+}
+
 export function createMessage(world: World, draft: MessageDraft): Message {
   const { channel, author, input, uploads = [] } = draft
   const flags = (input.flags ?? 0) | (draft.extraFlags ?? 0)
@@ -264,9 +276,8 @@ export function createMessage(world: World, draft: MessageDraft): Message {
     ...(author === world.botId && { application_id: world.botId }),
   }
   world.store.putMessage(message)
-  if (nonce !== undefined)
-    world.store.nonces.put({ key: `${author}:${nonce}`, channel_id: channel.id, message_id: id, at: world.clock.now() })
-  noteNewMessage(world, channel, message)
+  if (nonce !== undefined) rememberNonce(world, message, nonce)
+  noteNewMessage(world, world.store.channels.get(channel.id) ?? channel, message)
   world.dispatch(
     'MESSAGE_CREATE',
     { ...presentForGateway(world, message), ...(nonce !== undefined && { nonce }) },
@@ -281,7 +292,7 @@ function noteNewMessage(world: World, channel: Channel, message: Message): void 
   if (isHidden(message)) return
   channel.last_message_id = message.id
   if (!isThread(channel)) return
-  if (message.id !== channel.id) {
+  if (message.id !== channel.id && message.type !== 21) {
     channel.message_count = (channel.message_count ?? 0) + 1
     channel.total_message_sent = (channel.total_message_sent ?? 0) + 1
   }

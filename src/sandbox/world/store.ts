@@ -1,6 +1,7 @@
 // All records of the world in memory, by collection; every change is noted for the journal. Nothing here knows Discord's rules.
 import type { JournalEntry } from '../journal.ts'
 import { compareIds, type Snowflake } from '../snowflake.ts'
+import { FLAGS } from '../validate/limits.ts'
 import type { Channel, Command, Guild, Interaction, Member, Message, User } from './types.ts'
 
 export interface Collection<T> {
@@ -72,6 +73,16 @@ export function placeOf(ids: readonly Snowflake[], id: Snowflake): number {
     else high = middle
   }
   return low
+}
+
+/** What new messages count up in memory only. */
+function recount(channel: Channel, shelf: Shelf | undefined): void {
+  const shown = (shelf?.ids ?? []).filter((id) => ((shelf?.byId.get(id)?.flags ?? 0) & FLAGS.EPHEMERAL) === 0)
+  if (shown.length === 0) return
+  channel.last_message_id = shown.at(-1) ?? null
+  if (channel.thread_metadata === undefined) return
+  channel.message_count = shown.filter((id) => id !== channel.id && shelf?.byId.get(id)?.type !== 21).length
+  channel.total_message_sent = Math.max(channel.total_message_sent ?? 0, channel.message_count)
 }
 
 export function createStore(): Store {
@@ -156,6 +167,7 @@ export function createStore(): Store {
         else if (name === 'message') store.removeMessage(...(value.split(':') as [string, string]))
         else collections.get(name)?.remove(value)
       }
+      for (const channel of store.channels.values()) recount(channel, shelves.get(channel.id))
       changes = []
     },
     *dump() {

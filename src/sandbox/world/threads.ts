@@ -3,7 +3,7 @@ import { refusal } from '../errors.ts'
 import type { Snowflake } from '../snowflake.ts'
 import { FLAGS, LIMITS } from '../validate/limits.ts'
 import { isForum, isThread } from './access.ts'
-import { updateMessage } from './messages.ts'
+import { createMessage, updateMessage } from './messages.ts'
 import { memberKey, type ThreadMember } from './store.ts'
 import type { Channel, Message } from './types.ts'
 import { isoTime, type World } from './world.ts'
@@ -61,7 +61,24 @@ export function createThread(world: World, parent: Channel, fields: ThreadFields
   const member = joinThread(world, thread, fields.owner, true)
   world.dispatch('THREAD_CREATE', { ...thread, newly_created: true, member }, parent.guild_id)
   if (from) updateMessage(world, { ...from, flags: from.flags | FLAGS.HAS_THREAD, thread })
+  if (!isForum(parent)) announceThread(world, parent, thread, from)
   return thread
+}
+
+const THREAD_CREATED = 18
+const THREAD_STARTER = 21
+
+/** A thread begins with a pointer to its message; one without a message leaves a line in its parent instead. */
+function announceThread(world: World, parent: Channel, thread: Channel, from: Message | undefined): void {
+  const author = thread.owner_id ?? world.botId
+  const place = parent.guild_id ? { guild_id: parent.guild_id } : {}
+  if (from) {
+    const reference = { type: 0, message_id: from.id, channel_id: parent.id, ...place }
+    createMessage(world, { channel: thread, author, input: {}, type: THREAD_STARTER, reference })
+  } else if (thread.type !== 12) {
+    const reference = { type: 0, channel_id: thread.id, ...place }
+    createMessage(world, { channel: parent, author, input: { content: thread.name }, type: THREAD_CREATED, reference })
+  }
 }
 
 export function joinThread(world: World, thread: Channel, userId: Snowflake, quiet = false): ThreadMember {

@@ -1,0 +1,345 @@
+// The gateway, driven by the real client and by a bare WebSocket: handshake, resume, reconnect, close codes.
+import { constants, inflateSync } from 'node:zlib'
+import { Client, Events, GatewayIntentBits, type TextChannel } from 'discord.js'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { createManualClock } from '../../src/sandbox/clock.ts'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { call, channelId, openClient, openSandbox, until } from './support.ts'
+
+interface Packet {
+  op: number
+  // biome-ignore lint/suspicious/noExplicitAny: payloads are looked into freely here
+  d: any
+  s: number | null
+  t: string | null
+}
+
+/** A bare gateway connection that hands out its packets one by one. */
+function connect(sandbox: Sandbox, query = '?v=10&encoding=json') {
+  const socket = new WebSocket(`ws://127.0.0.1:${sandbox.port}/${query}`)
+  onTestFinished(() => socket.terminate())
+  const packets: Packet[] = []
+  const waiting: ((packet: Packet) => void)[] = []
+  socket.on('message', (data) => {
+    const packet = JSON.parse(String(data)) as Packet
+    const next = waiting.shift()
+    if (next) next(packet)
+    else packets.push(packet)
+  })
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve))
+  const next = () => {
+    const packet = packets.shift()
+    return packet ? Promise.resolve(packet) : new Promise<Packet>((resolve) => waiting.push(resolve))
+  }
+  return {
+    socket,
+    closed,
+    next,
+    send: (op: number, d: unknown) => socket.send(JSON.stringify({ op, d })),
+    async nextEvent(t: string) {
+      for (;;) {
+        const packet = await next()
+        if (packet.t === t) return packet
+      }
+    },
+  }
+}
+
+const identify = (more: object = {}) => ({
+  token: 'sandbox',
+  intents: 1,
+  properties: { os: 'linux', browser: 't', device: 't' },
+  shard: [0, 1],
+  ...more,
+})
+
+async function identified(sandbox: Sandbox) {
+  const link = connect(sandbox)
+  expect((await link.next()).op).toBe(10)
+  link.send(2, identify())
+  const ready = await link.next()
+  return { ...link, ready }
+}
+
+describe('login of the real client', () => {
+  it('becomes ready with its servers, channels, its own membership and permissions', async () => {
+    const sandbox = await openSandbox()
+    const client = await openClient(sandbox)
+    expect([...client.guilds.cache.values()].map(({ name, available }) => [name, available])).toEqual([
+      ['Paperboy Sandbox', true],
+      ['Second Server', true],
+    ])
+    const papers = client.channels.cache.get(channelId(sandbox, 'papers')) as TextChannel
+    expect(papers.guild.members.me?.id).toBe(client.user.id)
+    expect(
+      papers.permissionsFor(client.user)?.has(['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles', 'ReadMessageHistory']),
+    ).toBe(true)
+    expect(papers.permissionsFor(client.user)?.has('ManageMessages')).toBe(false)
+    expect((await client.application.fetch()).id).toBe(sandbox.applicationId)
+  })
+
+  it('is refused with a wrong token', async () => {
+    const sandbox = await openSandbox()
+    const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: sandbox.apiUrl } })
+    onTestFinished(() => client.destroy())
+    await expect(client.login('MTE5MTE2ODkxODQyMTUwNDAwMA.wrong.token')).rejects.toThrow('invalid token')
+  })
+
+  it('is refused where it asks for privileged intents that are switched off, and let in where they are on', async () => {
+    const closed = await openSandbox()
+    const client = new Client({
+      intents: [GatewayIntentBits.Guilds, GatewayIntentBits.MessageContent],
+      rest: { api: closed.apiUrl },
+    })
+    onTestFinished(() => client.destroy())
+    await expect(client.login(closed.token)).rejects.toThrow('disallowed intents')
+    const open = await openSandbox({ privilegedIntents: true })
+    const other = await openClient(open, { intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers] })
+    expect(other.guilds.cache.first()?.members.cache.size).toBe(4)
+  })
+
+  it('hears of changes to servers, channels, roles and threads', async () => {
+    const sandbox = await openSandbox()
+    const client = await openClient(sandbox)
+    const heard: string[] = []
+    client.on(Events.ChannelCreate, (channel) => heard.push(`created ${channel.name}`))
+    client.on(Events.ChannelUpdate, (_, channel) => heard.push(`updated ${'name' in channel ? channel.name : ''}`))
+    client.on(Events.ChannelDelete, (channel) => heard.push(`deleted ${'name' in channel ? channel.name : ''}`))
+    client.on(Events.GuildRoleUpdate, (_, role) => heard.push(`role ${role.name}`))
+    client.on(Events.ThreadCreate, (thread) => heard.push(`thread ${thread.name}`))
+    client.on(Events.GuildDelete, (guild) => heard.push(`left ${guild.name}`))
+    client.on(Events.GuildCreate, (guild) => heard.push(`joined ${guild.name} with ${guild.channels.cache.size}`))
+    client.on(Events.GuildUnavailable, (guild) => heard.push(`unavailable ${guild.name}`))
+    const { act } = sandbox.control
+    act({ action: 'create-channel', name: 'News', type: 0 })
+    act({ action: 'set-permission', channel: 'news', deny: ['SEND_MESSAGES'] })
+    act({ action: 'delete-channel', channel: 'news' })
+    act({ action: 'update-role', role: 'Moderator', permissions: ['ADMINISTRATOR'] })
+    act({ action: 'create-thread', channel: 'general', name: 'Talk', user: 'member' })
+    act({ action: 'kick-bot', guild: 'Second Server' })
+    act({ action: 'add-bot', guild: 'Second Server' })
+    act({ action: 'unavailable-guild', guild: 'Second Server' })
+    act({ action: 'create-guild', name: 'Third', channels: 3 })
+    await new Promise<void>((resolve) => {
+      client.on(Events.GuildCreate, (guild) => guild.name === 'Third' && resolve())
+    })
+    expect(heard).toEqual([
+      'created news',
+      'updated news',
+      'deleted news',
+      'role Moderator',
+      'thread Talk',
+      'left Second Server',
+      'joined Second Server with 2',
+      'unavailable Second Server',
+      'joined Third with 3',
+    ])
+  })
+})
+
+describe('a lost connection', () => {
+  it.each([
+    ['is asked to reconnect', { kind: 'gateway-reconnect' }],
+    ['has its socket cut', { kind: 'gateway-cut' }],
+    ['is closed with 4000', { kind: 'gateway-close', code: 4000 }],
+    ['is told its session is invalid but resumable', { kind: 'gateway-invalid-session', resumable: true }],
+  ] as const)('resumes and receives what it missed when the client %s', async (_, fault) => {
+    const sandbox = await openSandbox()
+    const client = await openClient(sandbox)
+    const resumed = new Promise((resolve) => client.once(Events.ShardResume, (_id, replayed) => resolve(replayed)))
+    const created = new Promise((resolve) => client.once(Events.ChannelCreate, (channel) => resolve(channel.name)))
+    sandbox.control.fault(fault)
+    await until(
+      sandbox,
+      () =>
+        fault.kind === 'gateway-invalid-session' ||
+        !(sandbox.control.state().gateway as { sessions: { connected: boolean }[] }).sessions[0]?.connected,
+    )
+    sandbox.control.act({ action: 'create-channel', name: 'missed' })
+    expect(await created).toBe('missed')
+    await resumed
+    expect(client.isReady()).toBe(true)
+  })
+
+  it('starts a new session after an invalid one that cannot be resumed', async () => {
+    const sandbox = await openSandbox()
+    const client = await openClient(sandbox)
+    const before = (sandbox.control.state().gateway as { sessions: { id: string }[] }).sessions[0]?.id
+    const ready = new Promise((resolve) => client.once(Events.ShardReady, resolve))
+    sandbox.control.fault({ kind: 'gateway-invalid-session', resumable: false })
+    await ready
+    const after = (sandbox.control.state().gateway as { sessions: { id: string }[] }).sessions.map(({ id }) => id)
+    expect(after).not.toContain(before)
+    expect(after).toHaveLength(1)
+  })
+
+  it('replays exactly the events after the sequence number that is given', async () => {
+    const sandbox = await openSandbox()
+    const first = await identified(sandbox)
+    await first.nextEvent('GUILD_CREATE')
+    const second = await first.nextEvent('GUILD_CREATE')
+    first.socket.terminate()
+    await until(
+      sandbox,
+      () => !(sandbox.control.state().gateway as { sessions: { connected: boolean }[] }).sessions[0]?.connected,
+    )
+    sandbox.control.act({ action: 'create-channel', name: 'one' })
+    sandbox.control.act({ action: 'create-channel', name: 'two' })
+    const link = connect(sandbox)
+    await link.next()
+    link.send(6, { token: 'sandbox', session_id: first.ready.d.session_id, seq: second.s })
+    const packets = [await link.next(), await link.next(), await link.next()]
+    expect(packets.map(({ t, s, d }) => [t, s, d.name])).toEqual([
+      ['CHANNEL_CREATE', 4, 'one'],
+      ['CHANNEL_CREATE', 5, 'two'],
+      ['RESUMED', 6, undefined],
+    ])
+  })
+
+  it('cannot resume a session that waited for more than five minutes', async () => {
+    const clock = createManualClock(Date.UTC(2026, 10, 24))
+    const sandbox = await openSandbox({ clock })
+    const first = await identified(sandbox)
+    first.socket.terminate()
+    await until(
+      sandbox,
+      () => !(sandbox.control.state().gateway as { sessions: { connected: boolean }[] }).sessions[0]?.connected,
+    )
+    clock.advance(6 * 60_000)
+    const link = connect(sandbox)
+    await link.next()
+    link.send(6, { token: 'sandbox', session_id: first.ready.d.session_id, seq: 1 })
+    expect(await link.next()).toMatchObject({ op: 9, d: false })
+  })
+})
+
+describe('the protocol on a bare socket', () => {
+  it('says hello, acknowledges heartbeats before and after identifying, and numbers its events', async () => {
+    const sandbox = await openSandbox()
+    const link = connect(sandbox)
+    const hello = await link.next()
+    expect(hello).toMatchObject({ op: 10, s: null, t: null })
+    expect(hello.d.heartbeat_interval).toBeGreaterThan(1_000)
+    link.send(1, null)
+    expect((await link.next()).op).toBe(11)
+    link.send(2, identify())
+    const ready = await link.next()
+    expect(ready).toMatchObject({ op: 0, s: 1, t: 'READY' })
+    expect(ready.d).toMatchObject({
+      v: 10,
+      user: { bot: true },
+      guilds: [{ unavailable: true }, { unavailable: true }],
+      shard: [0, 1],
+      resume_gateway_url: `ws://127.0.0.1:${sandbox.port}`,
+    })
+    expect([await link.next(), await link.next()].map(({ t, s }) => [t, s])).toEqual([
+      ['GUILD_CREATE', 2],
+      ['GUILD_CREATE', 3],
+    ])
+  })
+
+  it.each([
+    [4001, 'an unknown opcode', (link: ReturnType<typeof connect>) => link.send(77, null)],
+    [4002, 'text that is no JSON', (link: ReturnType<typeof connect>) => link.socket.send('{')],
+    [4002, 'an identify without a token', (link: ReturnType<typeof connect>) => link.send(2, { intents: 1, properties: {} })],
+    [4003, 'a presence before identifying', (link: ReturnType<typeof connect>) => link.send(3, {})],
+    [4004, 'a wrong token', (link: ReturnType<typeof connect>) => link.send(2, identify({ token: 'wrong' }))],
+    [4010, 'an impossible shard', (link: ReturnType<typeof connect>) => link.send(2, identify({ shard: [3, 2] }))],
+    [4013, 'unknown intents', (link: ReturnType<typeof connect>) => link.send(2, identify({ intents: 1 << 27 }))],
+    [4014, 'privileged intents', (link: ReturnType<typeof connect>) => link.send(2, identify({ intents: 1 << 15 }))],
+  ])('closes with %i at %s', async (code, _, act) => {
+    const link = connect(await openSandbox())
+    await link.next()
+    act(link)
+    expect(await link.closed).toBe(code)
+  })
+
+  it('closes with 4005 at a second identify', async () => {
+    const link = await identified(await openSandbox())
+    link.send(2, identify())
+    expect(await link.closed).toBe(4005)
+  })
+
+  it('closes with 4007 at a resume from the future', async () => {
+    const sandbox = await openSandbox()
+    const first = await identified(sandbox)
+    const link = connect(sandbox)
+    await link.next()
+    link.send(6, { token: 'sandbox', session_id: first.ready.d.session_id, seq: 999 })
+    expect(await link.closed).toBe(4007)
+  })
+
+  it('closes with 4008 at more than 120 sends in a minute', async () => {
+    const link = connect(await openSandbox())
+    await link.next()
+    for (let count = 0; count < 121; count += 1) link.send(1, null)
+    expect(await link.closed).toBe(4008)
+  })
+
+  it('closes with 4009 when heartbeats stay away', async () => {
+    const link = connect(await openSandbox({ heartbeatMs: 40 }))
+    expect(await link.closed).toBe(4009)
+  })
+
+  it('closes with 4012 at another API version', async () => {
+    expect(await connect(await openSandbox(), '?v=5&encoding=json').closed).toBe(4012)
+  })
+
+  it('closes with 4011 where 2,500 servers come on one shard', async () => {
+    const sandbox = await openSandbox()
+    for (let count = 0; count < 2_498; count += 1) sandbox.control.act({ action: 'create-guild', name: `S${count}` })
+    const link = connect(sandbox)
+    await link.next()
+    link.send(2, identify())
+    expect(await link.closed).toBe(4011)
+  })
+
+  it('sends each shard only its own servers, and direct-message events to shard 0', async () => {
+    const sandbox = await openSandbox()
+    const link = connect(sandbox)
+    await link.next()
+    link.send(2, identify({ shard: [1, 2] }))
+    const ready = await link.next()
+    const guilds = [...sandbox.world.store.guilds.values()].map(({ id }) => id).filter((id) => (BigInt(id) >> 22n) % 2n === 1n)
+    expect(ready.d.guilds.map(({ id }: { id: string }) => id)).toEqual(guilds)
+  })
+
+  it('speaks one zlib stream where the client asks for it', async () => {
+    const sandbox = await openSandbox()
+    const socket = new WebSocket(`ws://127.0.0.1:${sandbox.port}/?v=10&encoding=json&compress=zlib-stream`)
+    onTestFinished(() => socket.terminate())
+    const data = await new Promise<Buffer>((resolve) => socket.on('message', (chunk: Buffer) => resolve(chunk)))
+    expect(JSON.parse(String(inflateSync(data, { finishFlush: constants.Z_SYNC_FLUSH }))).op).toBe(10)
+  })
+
+  it('keeps messages from sessions without the intent, and blanks their content without MESSAGE_CONTENT', async () => {
+    const sandbox = await openSandbox()
+    const link = connect(sandbox)
+    await link.next()
+    link.send(2, identify({ intents: 1 | (1 << 9) }))
+    await link.next()
+    const guildsOnly = await identified(sandbox)
+    sandbox.control.act({ action: 'create-message', channel: 'general', user: 'member', content: 'secret' })
+    expect((await link.nextEvent('MESSAGE_CREATE')).d).toMatchObject({
+      content: '',
+      guild_id: expect.any(String),
+      member: expect.any(Object),
+    })
+    sandbox.control.act({ action: 'create-channel', name: 'after' })
+    await guildsOnly.nextEvent('GUILD_CREATE')
+    await guildsOnly.nextEvent('GUILD_CREATE')
+    expect((await guildsOnly.next()).t).toBe('CHANNEL_CREATE')
+  })
+
+  it('tells how many identifies are left', async () => {
+    const sandbox = await openSandbox()
+    await identified(sandbox)
+    const { body } = await call(sandbox, 'GET', '/gateway/bot')
+    expect(body).toMatchObject({
+      url: `ws://127.0.0.1:${sandbox.port}`,
+      shards: 1,
+      session_start_limit: { total: 1000, remaining: 999, max_concurrency: 1 },
+    })
+  })
+})
