@@ -100,7 +100,10 @@ export function createGateway(parts: GatewayParts): Gateway {
       session.detachedAt = clock.now()
       if (code === 1_000 || code === 1_001) sessions.delete(session.id)
     }
-    world.feed.tell({ kind: 'gateway', entry: { session: session?.id ?? '', direction: 'closed', code, reason, at: clock.now() } })
+    world.feed.tell({
+      kind: 'gateway',
+      entry: { session: session?.id ?? '', direction: 'closed', code, reason, at: clock.now() },
+    })
   }
 
   function identify(connection: Connection, d: unknown) {
