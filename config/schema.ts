@@ -1,8 +1,10 @@
 // Every setting there is: one zod schema. A key has a default, or its description says why it has none.
 // `env` names the environment variable that sets it; the table in README.md is printed from here.
 import { z } from 'zod'
+import { deliverySettingsSchema } from '../src/delivery/settings.ts'
+import { wishSchema } from '../src/delivery/subscription.ts'
 
-const setting = <T extends z.ZodType>(schema: T, meta: { about: string; env: string }): T => schema.meta(meta)
+const setting = <T extends z.ZodType>(schema: T, meta: { about: string; env?: string }): T => schema.meta(meta)
 
 /** The environment has only text: digits become a number, anything else is left for the schema to refuse. */
 const numeric = <T extends z.ZodType>(schema: T) =>
@@ -31,6 +33,18 @@ const listOf = <T extends z.ZodType>(item: T) =>
         : value,
     z.array(item),
   )
+
+/** One subscription of the file: a channel by id or `#name` (in every server that has one), and its wish. */
+const subscriptionSchema = wishSchema.extend({
+  channel: z.string('a channel: its id, or #name').regex(/^(?:#\S{1,100}|\d{17,20})$/, 'a channel: its id, or #name'),
+  /** Digests of so many days before it was made are posted too. */
+  backfill: z.union([z.literal('all'), z.int().min(0).max(3650)], 'a number of days, or "all"').default(0),
+})
+
+export type ConfiguredSubscription = z.infer<typeof subscriptionSchema>
+
+const delivery = deliverySettingsSchema.shape
+const deliveryDefaults = deliverySettingsSchema.parse({})
 
 export const configSchema = z.strictObject({
   discord: z
@@ -81,6 +95,32 @@ export const configSchema = z.strictObject({
       port: setting(wholeNumber(0, 65_535, 'a port').default(4545), {
         env: 'PAPERBOY_SANDBOX_PORT',
         about: 'Port of the sandbox on 127.0.0.1; 0 takes any free one.',
+      }),
+    })
+    .prefault({}),
+  subscriptions: setting(z.array(subscriptionSchema).nullable().default(null), {
+    about: 'Subscriptions kept in the file: see docs/subscriptions.md. None given: `#papers` of the sandbox gets everything.',
+  }),
+  delivery: z
+    .strictObject({
+      catchUpHours: setting(numeric(delivery.catchUpHours.unwrap()).default(deliveryDefaults.catchUpHours), {
+        env: 'PAPERBOY_CATCH_UP_HOURS',
+        about: 'How long after its time a missed slot is still made up for.',
+      }),
+      requestsPerSecond: setting(numeric(delivery.requestsPerSecond.unwrap()).default(deliveryDefaults.requestsPerSecond), {
+        env: 'PAPERBOY_REQUESTS_PER_SECOND',
+        about: 'Most requests a second over all channels; Discord allows a bot 50.',
+      }),
+      invalidRequestBudget: setting(
+        numeric(delivery.invalidRequestBudget.unwrap()).default(deliveryDefaults.invalidRequestBudget),
+        {
+          env: 'PAPERBOY_INVALID_REQUEST_BUDGET',
+          about: 'Refusals (401, 403, 429) in ten minutes before all sending rests; Discord blocks an address at 10,000.',
+        },
+      ),
+      probeMinutes: setting(numeric(delivery.probeMinutes.unwrap()).default(deliveryDefaults.probeMinutes), {
+        env: 'PAPERBOY_PROBE_MINUTES',
+        about: 'How soon a channel that refused is tried again; each failure doubles it, up to a day.',
       }),
     })
     .prefault({}),

@@ -51,7 +51,8 @@ function place({ path, contents }) {
 }
 
 if (!process.argv.includes('--if-stale') || isStale()) {
-  const results = await Promise.all([bot, page].map((options) => build(options)))
+  const targets = existsSync(join(root, 'src/sandbox/page/page.ts')) ? [bot, page] : [bot]
+  const results = await Promise.all(targets.map((options) => build(options)))
   // The entry comes last: once it is there, every chunk that it names is there too.
   const files = results
     .flatMap((result) => result.outputFiles)

@@ -20,7 +20,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/readers': ['src/text', 'src/digest', 'src/database', 'src/archive', 'src/render', 'src/schedule'],
   'src/discord': ['src/text', 'src/render', 'src/schedule', 'src/delivery'],
   'src/sandbox': [],
-  config: ['src/text', 'src/schedule'],
+  config: ['src/schedule', 'src/delivery'],
   commands: [
     'src/text',
     'src/diagnostics',
@@ -33,6 +33,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'src/readers',
     'src/discord',
   ],
+  'src/cli': ['*'],
   src: ['*'],
 }
 

@@ -1,6 +1,7 @@
 // The list of migrations, oldest first. To add one: write NNN-name.ts beside the others and append it here.
 import { archiveTables } from './001-archive.ts'
 import { deliveryTables } from './002-delivery.ts'
+import { readersTable } from './003-readers.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [archiveTables, deliveryTables]
+export const MIGRATIONS: readonly Migration[] = [archiveTables, deliveryTables, readersTable]

@@ -1,4 +1,11 @@
 // Tables of what readers keep: reading lists, watches, their language.
 
-// biome-ignore lint/suspicious/noEmptyInterface: tables are declared here by their migration's author
-export interface ReadersSchema {}
+export interface ReadersTable {
+  readonly user_id: string
+  /** `zh` or `en`; null: what Discord says. */
+  readonly language: string | null
+}
+
+export interface ReadersSchema {
+  readonly readers: ReadersTable
+}

@@ -1,0 +1,125 @@
+// The whole program on one screen: which parts there are, and what each is given.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parts as commands, definitions, routerTexts } from '../commands/index.ts'
+import type { Config } from '../config/schema.ts'
+import { createArchive } from './archive/create-archive.ts'
+import { configuredSubscriptions } from './configured.ts'
+import { openDatabase } from './database/database.ts'
+import { type LockHolder, lockArchive } from './database/lock.ts'
+import { createDelivery } from './delivery/create-delivery.ts'
+import type { Delivery } from './delivery/delivery.ts'
+import { findChannels } from './discord/channels.ts'
+import { createDiscord } from './discord/client.ts'
+import { logIn } from './discord/log-in.ts'
+import { createRouter, type Router } from './discord/router.ts'
+import { createSender } from './discord/sender.ts'
+import { createFeeder } from './intake/feeder.ts'
+import { createIntake } from './intake/intake.ts'
+import { createWatchedFolder } from './intake/watched-folder.ts'
+import type { Log } from './log.ts'
+import { createReaders } from './readers/create-readers.ts'
+import { systemClock } from './schedule/clock.ts'
+import { startTicker } from './schedule/ticker.ts'
+import { createStages } from './stages.ts'
+
+/** `refused`: settings or surroundings forbid it; the sentence says what to do. */
+export type StartOutcome = { readonly kind: 'started' } | { readonly kind: 'refused'; readonly why: string }
+
+export interface App {
+  start(): Promise<StartOutcome>
+  /** What is in flight may finish. Safe to call twice, and while it starts. */
+  stop(): Promise<void>
+}
+
+export interface AppParts {
+  readonly log: Log
+  /** Where the bot logs in: Discord, or a sandbox. */
+  readonly discord: { readonly token: string; readonly api: string }
+  /** Nothing more can be done: why. */
+  readonly onFatal: (why: string) => void
+}
+
+/** Files are looked for this often; a slot is no finer than a minute. */
+const SCAN = '*/2 * * * * *'
+
+export function createApp(config: Config, app: AppParts): App {
+  const { log } = app
+  const clock = systemClock
+  const running = createStages(log)
+  const path = join(config.data.folder, 'paperboy.sqlite')
+
+  async function start(): Promise<StartOutcome> {
+    mkdirSync(config.data.folder, { recursive: true })
+    const lock = lockArchive(path, clock.now())
+    if (lock.kind === 'taken') return { kind: 'refused', why: heldBy(path, lock.by) }
+    running.push('the lock', lock.release)
+    const database = await openDatabase(path)
+    running.push('the database', database.close)
+    const archive = await createArchive({ database, onFault: (error) => log.error({ err: error }, 'work on the archive failed') })
+    running.push('the archive', archive.close)
+
+    let delivery: Delivery | null = null
+    const intake = createIntake({ archive, now: clock.now })
+    const { folder, settleSeconds } = config.digests
+    const watched = createWatchedFolder({ folder, settleMs: settleSeconds * 1000, intake, now: clock.now })
+    const feeder = createFeeder({ watched, log, onDigest: (id) => delivery?.plan(id) })
+    await feeder.feed()
+
+    let route: (router: Router) => void = () => {}
+    const router = new Promise<Router>((resolve) => {
+      route = resolve
+    })
+    const discord = createDiscord({
+      ...app.discord,
+      owners: config.discord.owners,
+      log,
+      definitions,
+      onInteraction: async (interaction) => (await router).handle(interaction),
+      onChanged: (where) => void delivery?.changed(where),
+      onFatal: app.onFatal,
+    })
+    running.push('the connection to Discord', discord.stop)
+    const login = await logIn(discord, { clock, log, signal: running.signal })
+    if (login.kind !== 'ready') return { kind: 'refused', why: login.why }
+
+    delivery = createDelivery({
+      database,
+      archive,
+      sender: createSender({ ...app.discord, userId: login.userId }),
+      clock,
+      log,
+      settings: config.delivery,
+      configured: configuredSubscriptions(config, app.discord.token, {
+        find: (channel) => findChannels(discord.client, channel),
+        log,
+      }),
+      onFatal: app.onFatal,
+    })
+    running.push('delivery', delivery.stop)
+    const readers = createReaders({ database })
+    const services = { archive, delivery, readers, clock, log }
+    route(
+      createRouter({
+        parts: commands,
+        services,
+        texts: routerTexts,
+        log,
+        chosenLanguage: readers.language,
+        isOwner: discord.isOwner,
+      }),
+    )
+    await delivery.start()
+    const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(delivery.wake)]
+    running.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
+    running.push('the watched folder', feeder.settled)
+    return { kind: 'started' }
+  }
+
+  return { start, stop: running.stop }
+}
+
+function heldBy(path: string, holder: LockHolder | null): string {
+  const who = holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}, started ${holder.since}`
+  return `The archive ${path} is in use by ${who}. Stop that one first, or give this one another data.folder (PAPERBOY_DATA).`
+}

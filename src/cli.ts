@@ -1,0 +1,109 @@
+// What people type: every command with its arguments. The work is in cli/, loaded when asked for, so that `check` never waits for Discord.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
+
+interface Shared {
+  readonly config?: string
+}
+
+/** Runs one command line and returns the exit code. */
+export async function runCli(args: readonly string[]): Promise<number> {
+  let code = 0
+  const program = createProgram((result) => {
+    code = result
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    throw error
+  }
+  return code
+}
+
+function createProgram(done: (code: number) => void): Command {
+  const program = new Command('paperboy')
+    .description('Posts bilingual AI-paper digests to Discord and finds every paper again.')
+    .version(packageJson.version)
+    .option('--config <file>', 'settings as JSON (default: config/paperboy.json where there is one)')
+    .showHelpAfterError('Try: paperboy --help')
+    .exitOverride()
+  // Sub-commands inherit what is set before they are added.
+  const command = (usage: string, about: string) => program.command(usage).description(about)
+  const shared = () => program.opts<Shared>()
+
+  command('start', 'run the bot; without DISCORD_TOKEN in a local Discord that opens in the browser')
+    .addOption(new Option('--port <number>', "the sandbox's port (0: any free one)"))
+    .action(async (options) => done(await (await import('./cli/start.ts')).start({ ...shared(), ...options })))
+
+  command('check', 'read digests and say what was found in them; stores nothing')
+    .argument('<file...>', 'text, Markdown, HTML, mail (.eml) or a .zip of them')
+    .option('--json', 'one JSON object a digest and line')
+    .option('--coverage', 'print each line with its owner')
+    .action(async (files, options) => done(await (await import('./cli/check.ts')).check(files, options)))
+
+  command('ingest', 'import files and folders into the archive')
+    .argument('<path...>', 'digest files, folders of them, or what `paperboy export` wrote (.jsonl)')
+    .action(async (paths, options) => done(await (await import('./cli/ingest.ts')).ingest(paths, { ...shared(), ...options })))
+
+  command('search', 'find papers in the archive')
+    .argument('<query...>', 'words in Chinese or English, "a phrase", -without, author:Name, category:CV, from:2021-07')
+    .option('--category <code>', 'only this category; may be given several times', collect, [])
+    .option('--from <date>', 'from this day on (YYYY-MM-DD)', day)
+    .option('--to <date>', 'up to this day (YYYY-MM-DD)', day)
+    .option('--author <name>', 'only papers of this author')
+    .option('--limit <number>', 'how many to show, 1 to 100', limit, 10)
+    .option('--json', 'the answer as JSON')
+    .action(async (words, options) =>
+      done(await (await import('./cli/search.ts')).search(words.join(' '), { ...shared(), ...options })),
+    )
+
+  command('render', 'show the messages that would be posted for a digest')
+    .argument('<file>', 'a digest')
+    .option('--json', "the bodies for Discord's create-message route")
+    .addOption(new Option('--language <language>', 'of the messages').choices(['both', 'zh', 'en']).default('both'))
+    .addOption(new Option('--layout <layout>', 'of the messages').choices(['full', 'standard', 'compact']).default('full'))
+    .action(async (file, options) => done(await (await import('./cli/render.ts')).render(file, options)))
+
+  command('sandbox', 'run the local Discord alone')
+    .addOption(new Option('--port <number>', 'the port on 127.0.0.1 (0: any free one)'))
+    .option('--state <file>', 'keep its channels and messages in this file')
+    .action(async (options) => done(await (await import('./cli/sandbox.ts')).sandbox({ ...shared(), ...options })))
+
+  command('export', 'write the whole archive as JSON Lines to standard output or a file')
+    .option('--out <file>', 'where to write')
+    .action(async (options) => done(await (await import('./cli/export.ts')).exportArchive({ ...shared(), ...options })))
+
+  command('reindex', 'build the search index anew').action(async (options) =>
+    done(await (await import('./cli/reindex.ts')).reindex({ ...shared(), ...options })),
+  )
+
+  command('doctor', 'check the archive for damage').action(async (options) =>
+    done(await (await import('./cli/doctor.ts')).doctor({ ...shared(), ...options })),
+  )
+
+  return program
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [
+    ...before,
+    ...value
+      .split(/[,，/]/)
+      .map((code) => code.trim())
+      .filter(Boolean),
+  ]
+}
+
+function day(value: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : null
+  if (time === null || Number.isNaN(time.getTime()) || time.toISOString().slice(0, 10) !== value)
+    throw new InvalidArgumentError('A day is written YYYY-MM-DD, such as 2021-07-10.')
+  return value
+}
+
+function limit(value: string): number {
+  const count = Number(value)
+  if (!Number.isInteger(count) || count < 1 || count > 100) throw new InvalidArgumentError('A whole number from 1 to 100.')
+  return count
+}

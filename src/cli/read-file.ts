@@ -1,0 +1,30 @@
+// A file from the command line: its bytes and its time, or why it cannot be read.
+import { readFile, stat } from 'node:fs/promises'
+
+export type FileRead =
+  | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly modifiedAt: Date }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+export async function readFileBytes(path: string): Promise<FileRead> {
+  try {
+    return { kind: 'read', bytes: await readFile(path), modifiedAt: (await stat(path)).mtime }
+  } catch (error) {
+    return { kind: 'unreadable', reason: fileFault(error, path) }
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'a part of its path is not a folder',
+  EACCES: 'this user may not read it',
+  EPERM: 'this user may not read it',
+  EISDIR: 'it is a folder; name the files in it, or use `paperboy ingest`',
+  ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GiB',
+}
+
+/** What is wrong with a file, for people; throws on what is no fault of the file. */
+export function fileFault(error: unknown, path: string): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === undefined) throw error
+  return `${path} cannot be read: ${REASONS[code] ?? message}`
+}

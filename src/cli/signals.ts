@@ -1,0 +1,24 @@
+// How a long-running command ends: a signal, or a fault after which nothing works. A second signal does not wait.
+
+export type StopReason = { readonly kind: 'signal' } | { readonly kind: 'fatal'; readonly why: string }
+
+export interface Stopping {
+  readonly reason: Promise<StopReason>
+  fail(why: string): void
+}
+
+export function untilStopped(): Stopping {
+  let settle: (reason: StopReason) => void = () => {}
+  const reason = new Promise<StopReason>((resolve) => {
+    settle = resolve
+  })
+  let signals = 0
+  const onSignal = () => {
+    signals += 1
+    if (signals > 1) process.exit(130)
+    settle({ kind: 'signal' })
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+  return { reason, fail: (why) => settle({ kind: 'fatal', why }) }
+}

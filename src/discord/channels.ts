@@ -1,0 +1,21 @@
+// Which channels a name in the settings means: every one so called, in every server that the bot sees.
+import { ChannelType, type Client } from 'discord.js'
+
+export interface FoundChannel {
+  readonly channelId: string
+  readonly guildId: string | null
+}
+
+const POSTABLE: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum]
+
+/** `channel` is an id or `#name`. An id that is not seen (yet) is taken as it is; a name that nobody has gives an empty list. */
+export function findChannels(client: Client, channel: string): readonly FoundChannel[] {
+  if (!channel.startsWith('#')) {
+    const known = client.channels.cache.get(channel)
+    return [{ channelId: channel, guildId: known !== undefined && 'guildId' in known ? known.guildId : null }]
+  }
+  const name = channel.slice(1)
+  return client.guilds.cache
+    .flatMap((guild) => guild.channels.cache.filter(({ name: its, type }) => its === name && POSTABLE.includes(type)))
+    .map(({ id, guildId }) => ({ channelId: id, guildId }))
+}

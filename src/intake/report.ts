@@ -1,0 +1,45 @@
+// What the log says of files that were read.
+
+import type { IntakeReport } from './intake.ts'
+import type { FolderEvent } from './watched-folder.ts'
+
+export interface IntakeLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+}
+
+export function logEvent(event: FolderEvent, log: IntakeLog): void {
+  switch (event.kind) {
+    case 'read':
+      for (const report of event.reports) logReport(report, log)
+      return
+    case 'unreadable':
+      log.warn({ file: event.file }, `${event.file} cannot be read and is tried again when it changes: ${event.reason}`)
+      return
+    case 'folder-missing':
+      log.warn({ folder: event.folder }, `the folder of digests cannot be read: ${event.reason}. Make it, or set digests.folder.`)
+      return
+  }
+}
+
+export function logReport({ digest, outcome }: IntakeReport, log: IntakeLog): void {
+  const { file, date, diagnostics } = digest
+  switch (outcome.kind) {
+    case 'unread': {
+      const [first] = diagnostics.filter(({ severity }) => severity === 'error')
+      log.warn({ file, code: first?.code }, `${file}: no digest, left alone (${first?.code}: ${first?.message})`)
+      return
+    }
+    case 'known':
+      return
+    case 'new':
+    case 'corrected': {
+      const warnings = diagnostics.filter(({ severity }) => severity !== 'info').length
+      const doubts = warnings === 0 ? '' : `; ${warnings} doubts: paperboy check ${file}`
+      log.info(
+        { file, date, papers: outcome.papers },
+        `${file}: ${outcome.kind} digest of ${date ?? 'no date'}, ${outcome.papers} papers${doubts}`,
+      )
+    }
+  }
+}

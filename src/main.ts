@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+// The process: arguments in, exit code out. Exit codes: 0 done, 1 the answer is no, 2 unusable input or settings, 70 a bug.
+import { runCli } from './cli.ts'
+
+// A reader such as `head` may close the pipe early: that ends the output, it is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+try {
+  process.exitCode = await runCli(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`paperboy stopped because of a bug or broken surroundings:\n${describe(error)}\n`)
+  process.exitCode = 70
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause === undefined ? '' : `\n  caused by: ${describe(error.cause)}`
+  return `${error.stack ?? error.message}${cause}`
+}
