@@ -2,7 +2,7 @@
 // Lines that only decorate. They say nothing of any paper.
 import type { Construct } from '../tokens.ts'
 
-const RULE = /^[\s\-–—=_~～*＊#·.。…•◆◇■□▲△▼▽●○★☆─━═┄┈▪►▶◀|+<>》《↓↑←→^:：]+$/
+const RULE = /^[\s\-–—=_~～*＊#·.…•◆◇■□▲△▼▽●○★☆─━═┄┈▪►▶◀|+<>》《↓↑←→^:：]+$/
 const WORDS = /^[\s\-–—=_*~～·【[(（]*(?:end|the end|完|全文完|正文|未完待续|分割线)[\s\-–—=_*~～·】\])）。.!！]*$/i
 const BUTTONS = /^(?:[[【［](?:pdf|code|arxiv|paper|project|link|html|abs|demo|video|论文|代码|项目|链接)[\]】］][\s|/·]*)+$/i
 
