@@ -15,6 +15,7 @@ export interface Replier {
 export function createReplier(interaction: RepliableInteraction, onError: (error: unknown) => void): Replier {
   let timer: NodeJS.Timeout | null = null
   let deferred: { answers: 'reply' | 'update'; done: Promise<unknown> } | null = null
+  let isAnswered = false
 
   function deferLater(answers: 'reply' | 'update' | 'modal', shared: boolean): void {
     if (answers === 'modal') return
@@ -47,10 +48,10 @@ export function createReplier(interaction: RepliableInteraction, onError: (error
 
   async function reply(body: AnswerBody, shared: boolean): Promise<void> {
     // After `deferUpdate` the original is the pressed message, which a reply must leave as it is.
-    if (deferred?.answers === 'update' || interaction.replied)
-      await interaction.followUp({ ...options(body), ...visibility(shared) })
+    if (deferred?.answers === 'update' || isAnswered) await interaction.followUp({ ...options(body), ...visibility(shared) })
     else if (deferred !== null || interaction.deferred) await interaction.editReply(options(body))
     else await interaction.reply({ ...options(body), ...visibility(shared) })
+    isAnswered = true
   }
 
   async function update(body: AnswerBody): Promise<void> {

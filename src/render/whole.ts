@@ -47,20 +47,15 @@ function sideOf(paper: PaperView, language: Language, lead: Language | null): st
   const heading = lead === null ? title : other === title ? '' : other
   const whole = lead !== null && countCodePoints(escapeMarkdown(title)) > LIMITS.embedTitle ? escaped(title) : []
   const abstract = escaped(plainText(paper.abstract[language] ?? ''))
-  const chinese = language === 'zh' ? [takeawayOf(paper), ...pointsOf(paper)] : []
+  const chinese = language === 'zh' ? [...takeawayOf(paper), ...pointsOf(paper)] : []
   return [...whole, ...escaped(heading).map((text) => `**${text}**`), ...abstract, ...chinese]
 }
 
 const escaped = (text: string) =>
-  splitAtSentences(text, (part) => countCodePoints(escapeMarkdown(part)) <= PIECE - 8).map(escapeMarkdown)
+  splitAtSentences(text, (part) => countCodePoints(escapeMarkdown(part)) <= PIECE - 24).map(escapeMarkdown)
 
-function takeawayOf(paper: PaperView): string {
-  const text = oneLine(paper.takeaway ?? '')
-  return text === ''
-    ? ''
-    : escaped(text)
-        .map((part) => `> ${WORDS.takeaway.zh}: ${part}`)
-        .join('\n')
+function takeawayOf(paper: PaperView): string[] {
+  return escaped(oneLine(paper.takeaway ?? '')).map((part) => `> ${WORDS.takeaway.zh}: ${part}`)
 }
 
 function pointsOf(paper: PaperView): string[] {

@@ -58,6 +58,10 @@ const parts: readonly Part[] = [
       },
     },
   ),
+  command('slow-broken', async () => {
+    await gates.slow
+    throw new Error('too late')
+  }),
   command('malformed', async () => ({ kind: 'reply', body: { content: 'x'.repeat(2001) } })),
   command('owners', async () => ({ kind: 'reply', body: { content: 'for owners' } }), { allowed: 'owner' }),
   command('managers', async () => ({ kind: 'reply', body: { content: 'for managers' } }), { allowed: 'manage-server' }),
@@ -168,6 +172,15 @@ describe('a command that breaks', () => {
 
   it('says so too when Discord refuses what it wanted to say', async () => {
     expect((await reader().run('malformed', {})).text).toMatch(/Something went wrong \(code [A-Z2-9]{6}\)/)
+  })
+
+  it('says so after it was announced, so that nothing is left thinking', async () => {
+    closeGate()
+    const reply = reader().run('slow-broken', {})
+    await until(() => thinking().length === 1, 'the deferral')
+    gates.release()
+    expect((await reply).text).toMatch(/Something went wrong/)
+    expect(thinking()).toEqual([])
   })
 
   it('suggests nothing while typing', async () => {

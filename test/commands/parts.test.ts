@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { parseDay } from '../../commands/days.ts'
+import { snippetText } from '../../commands/papers-list.ts'
+import { stateOf, stateUrl } from '../../commands/state.ts'
+
+const NOW = Date.UTC(2021, 6, 10, 17)
+
+describe('a day as people type it', () => {
+  it.each([
+    ['2021-07-10', '2021-07-10', '2021-07-10'],
+    ['2021/7/1', '2021-07-01', '2021-07-01'],
+    ['20210701', '2021-07-01', '2021-07-01'],
+    ['2021年7月1日', '2021-07-01', '2021-07-01'],
+    ['2021-02', '2021-02-01', '2021-02-28'],
+    ['2021', '2021-01-01', '2021-12-31'],
+    ['今天', '2021-07-11', '2021-07-11'],
+    ['Yesterday', '2021-07-10', '2021-07-10'],
+    ['7d', '2021-07-04', '2021-07-04'],
+  ])('%s', (typed, first, last) => {
+    expect([parseDay(typed, NOW, 'first'), parseDay(typed, NOW, 'last')]).toEqual([first, last])
+  })
+
+  it.each(['soon', '2021-02-30', '2021-13', '31', '', '2021-07-10 10:00'])('"%s" is none', (typed) => {
+    expect(parseDay(typed, NOW)).toBeNull()
+  })
+})
+
+describe('a snippet', () => {
+  it('shows matches bold, with spaces outside and neighbours joined', () => {
+    const snippet = [
+      { text: 'the ', match: false },
+      { text: 'diffusion', match: true },
+      { text: ' model', match: true },
+      { text: ' is *here*', match: false },
+    ]
+    expect(snippetText(snippet, 200)).toBe('the **diffusion model** is \\*here\\*')
+    expect(
+      snippetText(
+        [
+          { text: '扩散', match: true },
+          { text: '模型', match: false },
+        ],
+        200,
+      ),
+    ).toBe('**扩散**模型')
+    expect(
+      snippetText(
+        [
+          { text: ' a ', match: true },
+          { text: 'b', match: false },
+        ],
+        200,
+      ),
+    ).toBe(' **a** b')
+  })
+
+  it('ends before its limit with the bold closed', () => {
+    expect(
+      snippetText(
+        [
+          { text: 'aaaa', match: true },
+          { text: 'b'.repeat(50), match: false },
+        ],
+        30,
+      ),
+    ).toBe('**aaaa**…')
+  })
+})
+
+describe('the state in a heading', () => {
+  it.each(['注意力'.repeat(60), '😀'.repeat(200), 'a b&c#d'])('comes back, and the address stays within 2048', (query) => {
+    const url = stateUrl(query, { q: query, a: '名'.repeat(100) })
+    expect(url.length).toBeLessThanOrEqual(2048)
+    expect(stateOf({ interaction: { message: { embeds: [{ url }] } } })).toEqual({ q: query, a: '名'.repeat(100) })
+  })
+
+  it('is nothing where a message has none or something else', () => {
+    expect(stateOf({ interaction: { message: { embeds: [] } } })).toBeNull()
+    expect(stateOf({ interaction: { message: { embeds: [{ url: 'https://a.b/#paperboy=%%%' }] } } })).toBeNull()
+  })
+})
