@@ -46,6 +46,13 @@ function createProgram(done: (code: number) => void): Command {
     .argument('<path...>', 'digest files, folders of them, or what `paperboy export` wrote (.jsonl)')
     .action(async (paths, options) => done(await (await import('./cli/ingest.ts')).ingest(paths, { ...shared(), ...options })))
 
+  command('release', 'post digests that were held back, or list them')
+    .argument('[digest...]', 'a file name, a day (YYYY-MM-DD) or a number of the list; without one, the list')
+    .option('--all', 'every digest that is held back')
+    .action(async (digests, options) =>
+      done(await (await import('./cli/release.ts')).release(digests, { ...shared(), ...options })),
+    )
+
   command('search', 'find papers in the archive')
     .argument('<query...>', 'words in Chinese or English, "a phrase", -without, author:Name, category:CV, from:2021-07')
     .option('--category <code>', 'only this category; may be given several times', collect, [])

@@ -186,8 +186,13 @@ export interface Archive {
   /** One transaction: the digest with all its papers, or nothing. */
   storeDigest(digest: Digest, source: StoreSource): Promise<StoreOutcome>
   digest(id: number): Promise<ArchivedDigest | null>
-  /** Newest first. */
-  digests(options?: { from?: string; to?: string; limit?: number }): Promise<readonly Omit<ArchivedDigest, 'papers'>[]>
+  /** Newest first. `held` picks those that the drift alarm holds back, or those that it doesn't. */
+  digests(options?: {
+    from?: string
+    to?: string
+    limit?: number
+    held?: boolean
+  }): Promise<readonly Omit<ArchivedDigest, 'papers'>[]>
   digestsOfDay(date: string): Promise<readonly ArchivedDigest[]>
   paper(id: PaperId): Promise<ArchivedPaper | null>
   /** In the order asked; unknown ids are left out. */

@@ -21,10 +21,11 @@ export function createReading(parts: { database: Database; random: () => number 
       const row = await liveDigests(db).selectAll().where('id', '=', id).executeTakeFirst()
       return row ? digestWithPapers(db, row.id) : null
     },
-    async digests({ from, to, limit } = {}) {
+    async digests({ from, to, limit, held } = {}) {
       let query = liveDigests(db).selectAll()
       if (from !== undefined) query = query.where('date', '>=', from)
       if (to !== undefined) query = query.where('date', '<=', to)
+      if (held !== undefined) query = query.where('held', held ? 'is not' : 'is', null)
       if (limit !== undefined) query = query.limit(limit)
       const rows = await query
         .orderBy('date', (order) => order.desc().nullsLast())

@@ -7,7 +7,8 @@ import cliProgress from 'cli-progress'
 import type { Archive } from '../archive/archive.ts'
 import type { Severity } from '../diagnostics/diagnostic.ts'
 import { type FoundFile, listFiles } from '../intake/files.ts'
-import { createIntake, type IntakeReport } from '../intake/intake.ts'
+import { createIntake, type Intake, type IntakeReport } from '../intake/intake.ts'
+import { heldText } from '../intake/report.ts'
 import { withArchive } from './open-archive.ts'
 import { fileFault, readFileBytes } from './read-file.ts'
 import { type ConfigFlags, settingsOrComplain } from './settings.ts'
@@ -27,6 +28,7 @@ interface Tally {
   unread: number
   papers: number
   unreadable: number
+  held: number
   readonly diagnostics: Record<Severity, number>
 }
 
@@ -39,9 +41,10 @@ export async function ingest(paths: readonly string[], options: ConfigFlags): Pr
   const tally = newTally()
   tally.unreadable = faults.length
   await withArchive(config, async (archive) => {
+    const intake = createIntake({ archive, now: Date.now })
     const bar = createBar(sources.length)
     for (const source of sources) {
-      await ingestOne(source, archive, tally)
+      await ingestOne(source, archive, intake, tally)
       bar.increment()
     }
     await archive.settled()
@@ -67,7 +70,7 @@ async function findSources(paths: readonly string[]): Promise<{ sources: readonl
   return { sources, faults }
 }
 
-async function ingestOne(source: Source, archive: Archive, tally: Tally): Promise<void> {
+async function ingestOne(source: Source, archive: Archive, intake: Intake, tally: Tally): Promise<void> {
   if (source.path.endsWith('.jsonl')) return await importExport(source, archive, tally)
   const file = await readFileBytes(source.path)
   if (file.kind === 'unreadable') {
@@ -76,7 +79,6 @@ async function ingestOne(source: Source, archive: Archive, tally: Tally): Promis
     return
   }
   tally.files += 1
-  const intake = createIntake({ archive, now: Date.now })
   for (const report of await intake.ingest(file.bytes, { file: source.file, modifiedAt: file.modifiedAt })) count(report, tally)
 }
 
@@ -93,10 +95,14 @@ async function importExport(source: Source, archive: Archive, tally: Tally): Pro
   for (const { line, why } of outcome.refused) process.stderr.write(`${source.path}:${line}: ${why}\n`)
 }
 
-function count({ digest, outcome }: IntakeReport, tally: Tally): void {
+function count({ digest, outcome, held }: IntakeReport, tally: Tally): void {
   tally.digests += 1
   tally[outcome.kind] += 1
   if (outcome.kind === 'new' || outcome.kind === 'corrected') tally.papers += outcome.papers
+  if (held !== null) {
+    tally.held += 1
+    process.stderr.write(`${heldText(digest.file, held)}\n`)
+  }
   for (const { severity } of digest.diagnostics) tally.diagnostics[severity] += 1
   const error = digest.diagnostics.find(({ severity }) => severity === 'error')
   if (error !== undefined) process.stderr.write(`${digest.file}: ${error.severity} ${error.code}: ${error.message}\n`)
@@ -104,7 +110,7 @@ function count({ digest, outcome }: IntakeReport, tally: Tally): void {
 
 function newTally(): Tally {
   const diagnostics = { error: 0, warning: 0, info: 0 }
-  return { files: 0, digests: 0, new: 0, corrected: 0, known: 0, unread: 0, papers: 0, unreadable: 0, diagnostics }
+  return { files: 0, digests: 0, new: 0, corrected: 0, known: 0, unread: 0, papers: 0, unreadable: 0, held: 0, diagnostics }
 }
 
 function tallyText(tally: Tally): string {
@@ -114,6 +120,7 @@ function tallyText(tally: Tally): string {
     ['new', tally.new],
     ['corrected', tally.corrected],
     ['already known', tally.known],
+    ['held back', tally.held],
     ['no digest', tally.unread],
     ['unreadable', tally.unreadable],
     ['papers', tally.papers],

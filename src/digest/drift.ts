@@ -1,7 +1,11 @@
 // The drift alarm. A layout that changes does not make a parser fail: it makes fields go missing, quietly.
 // So each digest is compared with its predecessors, and one that has far less than they had is held.
-import type { Digest, Paper } from './digest.ts'
+import type { Paper } from './digest.ts'
 
+/** What of a paper the alarm looks at. */
+export type CoveredPaper = Pick<Paper, 'section' | 'title' | 'categories' | 'authors' | 'affiliations' | 'links' | 'abstract'>
+
+/** Figures are not among them: a day without pictures is whole. */
 const FIELDS = {
   'english titles': (paper) => paper.title.en !== null,
   'chinese titles': (paper) => paper.title.zh !== null,
@@ -9,10 +13,9 @@ const FIELDS = {
   authors: (paper) => paper.authors.length > 0,
   affiliations: (paper) => paper.affiliations.length > 0,
   links: (paper) => paper.links.length > 0,
-  figures: (paper) => paper.figures.length > 0,
   'english abstracts': (paper) => (paper.section === 'brief' ? null : paper.abstract.en !== null),
   'chinese abstracts': (paper) => (paper.section === 'brief' ? null : paper.abstract.zh !== null),
-} as const satisfies Record<string, (paper: Paper) => boolean | null>
+} as const satisfies Record<string, (paper: CoveredPaper) => boolean | null>
 
 export type CoveredField = keyof typeof FIELDS
 
@@ -21,7 +24,7 @@ export type FieldCoverage = Readonly<Record<CoveredField, { readonly having: num
 
 const fieldNames = Object.keys(FIELDS) as CoveredField[]
 
-export function fieldCoverage(digest: Digest): FieldCoverage {
+export function fieldCoverage(digest: { readonly papers: readonly CoveredPaper[] }): FieldCoverage {
   const entries = fieldNames.map((field) => {
     const answers = digest.papers.map(FIELDS[field]).filter((answer) => answer !== null)
     return [field, { having: answers.filter(Boolean).length, of: answers.length }] as const
@@ -29,25 +32,29 @@ export function fieldCoverage(digest: Digest): FieldCoverage {
   return Object.fromEntries(entries) as FieldCoverage
 }
 
-const WINDOW = 14
+/** How many predecessors a digest is compared with. */
+export const DRIFT_WINDOW = 14
 /** With fewer predecessors nobody knows what is usual. */
 const LEAST_HISTORY = 5
 /** A field that half of the papers lacked before is no sign. */
 const USUAL = 0.6
 /** What is left of a usual share when it is called drift. */
 const LEFT = 0.5
+/** Every paper has authors; a paper or two without an address or a place happens on a short day. */
+const LEAST_LACKING: Partial<Record<CoveredField, number>> = { affiliations: 3, links: 3 }
 
 /**
  * Why the digest should be held back, or null. `before` is the coverage of the digests before it, newest last;
  * the last fourteen count, by their median, so that one odd day among them changes nothing.
  */
 export function driftReason(coverage: FieldCoverage, before: readonly FieldCoverage[]): string | null {
-  const window = before.slice(-WINDOW)
+  const window = before.slice(-DRIFT_WINDOW)
   const fallen = fieldNames.flatMap((field) => {
     const now = share(coverage, field)
     const usual = median(window.map((one) => share(one, field)).filter((value) => value !== null))
     if (now === null || usual === null || usual < USUAL || now >= usual * LEFT) return []
     const { having, of } = coverage[field]
+    if (of - having < (LEAST_LACKING[field] ?? 1)) return []
     return [`${field} in ${having} of ${of} papers, usually in ${Math.round(usual * 100)} %`]
   })
   return fallen.length === 0 ? null : `far below the last ${window.length} digests: ${fallen.join('; ')}`

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Archive, StoreOutcome } from '../archive/archive.ts'
 import type { Digest } from '../digest/digest.ts'
 import { readDigests } from '../digest/index.ts'
+import { createDriftWatch } from './drift-watch.ts'
 
 /** `unread`: nothing in it looks like a digest; its diagnostics say why, and nothing is stored. */
 export type IntakeOutcome = StoreOutcome | { readonly kind: 'unread' }
@@ -10,6 +11,8 @@ export type IntakeOutcome = StoreOutcome | { readonly kind: 'unread' }
 export interface IntakeReport {
   readonly digest: Digest
   readonly outcome: IntakeOutcome
+  /** Why the drift alarm holds the digest back: it is archived and searchable, and not posted. Null where it does not. */
+  readonly held: string | null
 }
 
 export interface Intake {
@@ -19,10 +22,14 @@ export interface Intake {
 
 export function createIntake(parts: { readonly archive: Archive; readonly now: () => number }): Intake {
   const { archive, now } = parts
+  const drift = createDriftWatch(archive)
 
   async function store(digest: Digest, sha256: string): Promise<IntakeReport> {
-    if (digest.papers.length === 0) return { digest, outcome: { kind: 'unread' } }
-    return { digest, outcome: await archive.storeDigest(digest, { sha256, receivedAt: now() }) }
+    if (digest.papers.length === 0) return { digest, outcome: { kind: 'unread' }, held: null }
+    const why = await drift.judge(digest)
+    const outcome = await archive.storeDigest(digest, { sha256, receivedAt: now(), held: why })
+    // What was known before stays as it was: perhaps somebody has released it.
+    return { digest, outcome, held: outcome.kind === 'known' ? null : why }
   }
 
   return {

@@ -22,7 +22,7 @@ export function logEvent(event: FolderEvent, log: IntakeLog): void {
   }
 }
 
-export function logReport({ digest, outcome }: IntakeReport, log: IntakeLog): void {
+export function logReport({ digest, outcome, held }: IntakeReport, log: IntakeLog): void {
   const { file, date, diagnostics } = digest
   switch (outcome.kind) {
     case 'unread': {
@@ -34,6 +34,7 @@ export function logReport({ digest, outcome }: IntakeReport, log: IntakeLog): vo
       return
     case 'new':
     case 'corrected': {
+      if (held !== null) log.warn({ file, date, held }, heldText(file, held))
       const warnings = diagnostics.filter(({ severity }) => severity !== 'info').length
       const doubts = warnings === 0 ? '' : `; ${warnings} doubts: paperboy check ${file}`
       log.info(
@@ -42,4 +43,9 @@ export function logReport({ digest, outcome }: IntakeReport, log: IntakeLog): vo
       )
     }
   }
+}
+
+/** The drift alarm's sentence: what was found, and both ways on. */
+export function heldText(file: string, why: string): string {
+  return `${file} is held back and not posted: ${why}. Look with \`paperboy check ${file}\`; post it all the same with \`paperboy release ${file}\`.`
 }
