@@ -95,7 +95,7 @@ async function digestLine(db: Kysely<Schema>, digest: DigestRow): Promise<Digest
     .innerJoin('papers', 'papers.pid', 'sightings.pid')
     .selectAll('sightings')
     .select(['papers.id', 'papers.content as shown'])
-    .where('digest_id', '=', digest.id)
+    .where('sightings.digest_id', '=', digest.id)
     .orderBy('sightings.position')
     .execute()
   return {

@@ -16,9 +16,7 @@ export async function exportArchive(options: ConfigFlags & { readonly out?: stri
       else await pipeline(lines, createWriteStream(options.out))
       return 0
     } catch (error) {
-      process.stderr.write(
-        `${fileFault(error, options.out ?? 'standard output').replace('cannot be read', 'cannot be written')}\n`,
-      )
+      process.stderr.write(`${fileFault(error, options.out ?? 'standard output', 'written')}\n`)
       return 2
     }
   })

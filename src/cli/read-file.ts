@@ -16,15 +16,16 @@ export async function readFileBytes(path: string): Promise<FileRead> {
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'a part of its path is not a folder',
-  EACCES: 'this user may not read it',
-  EPERM: 'this user may not read it',
+  EACCES: 'this user may not do that',
+  EPERM: 'this user may not do that',
   EISDIR: 'it is a folder; name the files in it, or use `paperboy ingest`',
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GiB',
 }
 
 /** What is wrong with a file, for people; throws on what is no fault of the file. */
-export function fileFault(error: unknown, path: string): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === undefined) throw error
-  return `${path} cannot be read: ${REASONS[code] ?? message}`
+export function fileFault(error: unknown, path: string, doing: 'read' | 'written' = 'read'): string {
+  const { code, message, syscall } = error as NodeJS.ErrnoException
+  if (code === undefined || (syscall === undefined && !(code in REASONS))) throw error
+  const reason = doing === 'written' && code === 'ENOENT' ? 'its folder is not there' : (REASONS[code] ?? message)
+  return `${path} cannot be ${doing}: ${reason}`
 }

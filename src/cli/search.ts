@@ -33,7 +33,7 @@ function toJson({ query, total, tookMs, hits }: SearchAnswer) {
   return {
     query,
     total,
-    tookMs,
+    tookMs: Math.round(tookMs * 100) / 100,
     hits: hits.map(({ paper, score }) => ({
       id: paper.id,
       score,

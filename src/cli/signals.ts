@@ -9,8 +9,13 @@ export interface Stopping {
 
 export function untilStopped(): Stopping {
   let settle: (reason: StopReason) => void = () => {}
+  // A bot that waits for the network has no socket and no timer of its own that would keep the process alive.
+  const alive = setInterval(() => {}, 3_600_000)
   const reason = new Promise<StopReason>((resolve) => {
-    settle = resolve
+    settle = (end) => {
+      clearInterval(alive)
+      resolve(end)
+    }
   })
   let signals = 0
   const onSignal = () => {
