@@ -11,6 +11,13 @@ export function createLog(settings: Config['log'], onTerminal: boolean): Log {
   if (asJson) return pino(options, pino.destination({ fd: 2, sync: true }))
   return pino(
     options,
-    pretty({ destination: 2, sync: true, colorize: onTerminal, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' }),
+    pretty({
+      destination: 2,
+      sync: true,
+      colorize: onTerminal,
+      translateTime: 'SYS:HH:MM:ss',
+      ignore: 'pid,hostname',
+      singleLine: true,
+    }),
   )
 }
