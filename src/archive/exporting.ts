@@ -56,6 +56,7 @@ const exportLine = z.discriminatedUnion('kind', [
         code: z.string(),
         span: z.object({ line: z.number(), column: z.number(), endColumn: z.number() }),
         found: z.string(),
+        foundZh: z.string().optional(),
         message: z.string(),
       }),
     ),

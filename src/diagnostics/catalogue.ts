@@ -27,7 +27,7 @@ const entry = (
 export const catalogue = {
   'empty-file': entry(
     'error',
-    ['found a file of {found}', '文件内容为{found}'],
+    ['found a file of {found}', '文件只有{found}'],
     ['the text of a digest', '应为推介正文'],
     ['Write the digest into the file, or delete the file.', '请写入推介内容,或删除该文件。'],
   ),
@@ -39,13 +39,13 @@ export const catalogue = {
   ),
   'no-papers': entry(
     'error',
-    ['found {found} without the heading of a paper', '共{found},没有论文标题行'],
+    ['found {found} without the heading of a paper', '{found}，没有论文标题行'],
     ['at least one heading such as "1、[CV] Title"', '至少应有一行标题,如“1、[CV] Title”'],
     ['Number the papers or put a category in brackets before each title.', '请为论文编号,或在标题前写上方括号类别。'],
   ),
   'undecodable-bytes': entry(
     'warning',
-    ['found {found} that the encoding cannot read', '发现该编码无法解读的{found}'],
+    ['found {found} that the encoding cannot read', '发现无法解读的字节：{found}'],
     ['text without replacement characters', '文本中不应有替换字符'],
     ['Save the file again as UTF-8 from its source.', '请从原文重新保存为 UTF-8。'],
   ),
@@ -117,7 +117,7 @@ export const catalogue = {
   ),
   'number-gap': entry(
     'info',
-    ['found number {found}', '发现编号 {found}'],
+    ['found number {found}', '发现编号{found}'],
     ['papers numbered without gaps', '论文编号应连续'],
     ['Look whether a paper is missing, or renumber.', '请检查是否缺少论文,或重新编号。'],
   ),
@@ -170,16 +170,27 @@ export type DiagnosticCode = keyof typeof catalogue
 /** A line can be megabytes long; a message quotes its beginning. */
 const QUOTE = 120
 
-export function diagnose(code: DiagnosticCode, span: Span, found: string): Diagnostic {
+/** What was found: a quotation of the input, or words of ours in both languages. */
+export type Found = string | Both
+
+export function diagnose(code: DiagnosticCode, span: Span, found: Found): Diagnostic {
   const { severity, wording, expected } = catalogue[code]
-  const quoted = found.length > QUOTE ? `${found.slice(0, QUOTE)}…` : found
-  return { severity, code, span, found: quoted, message: `${fill(wording.en, quoted)}; expected ${expected.en}` }
+  const [en, zh] = typeof found === 'string' ? [quote(found), undefined] : [quote(found.en), quote(found.zh)]
+  const message = `${fill(wording.en, en)}; expected ${expected.en}`
+  return { severity, code, span, found: en, ...(zh !== undefined && { foundZh: zh }), message }
+}
+
+/** Cut between characters, not inside one. */
+function quote(text: string): string {
+  if (text.length <= QUOTE) return text
+  const end = /[\ud800-\udbff]/.test(text.charAt(QUOTE - 1)) ? QUOTE - 1 : QUOTE
+  return `${text.slice(0, end)}…`
 }
 
 /** The message in Chinese. Codes from elsewhere keep their English message. */
 export function chineseMessage(diagnostic: Diagnostic): string {
   const known = entryOf(diagnostic.code)
-  return known ? `${fill(known.wording.zh, diagnostic.found)};${known.expected.zh}` : diagnostic.message
+  return known ? `${fill(known.wording.zh, diagnostic.foundZh ?? diagnostic.found)}；${known.expected.zh}` : diagnostic.message
 }
 
 export function entryOf(code: string): CatalogueEntry | null {

@@ -17,6 +17,8 @@ export interface Diagnostic {
   readonly span: Span
   /** What of the input it speaks of, as found; the wordings of the catalogue quote it. */
   readonly found: string
+  /** The same in Chinese, where it is words of ours and no quotation. */
+  readonly foundZh?: string | undefined
   /** What was found and what was expected, in English; the catalogue has the Chinese wording and the remedy. */
   readonly message: string
 }

@@ -1,4 +1,12 @@
 // The public face of diagnostics.
-export { type CatalogueEntry, catalogue, chineseMessage, type DiagnosticCode, diagnose, entryOf } from './catalogue.ts'
+export {
+  type CatalogueEntry,
+  catalogue,
+  chineseMessage,
+  type DiagnosticCode,
+  diagnose,
+  entryOf,
+  type Found,
+} from './catalogue.ts'
 export { type Diagnostic, type Severity, type Span, WHOLE_FILE } from './diagnostic.ts'
 export { formatDiagnostic } from './format-diagnostic.ts'

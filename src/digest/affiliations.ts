@@ -1,6 +1,7 @@
 // "A & B; C/D" → names. An "&" or "and" may also stand inside a name, and then it must not split it.
 
-const SEPARATOR = /\s+[&＆]\s*|\s*[&＆]\s+|\s*＆\s*|(?<=[\u4e00-\u9fff])&(?=[\u4e00-\u9fff])|\s*[;；|｜]\s*|\s*[/／]\s*/g
+const SEPARATOR =
+  /\s+[&＆]\s*|\s*[&＆]\s+|\s*＆\s*|(?<=[\u4e00-\u9fff]|[A-Za-z]{2})&(?=[\u4e00-\u9fff]|[A-Za-z]{2})|\s*[;；、|｜]\s*|\s*[/／]\s*/g
 /** "Science & Technology", "Research & Development": words that pair up inside one name. */
 const PAIRED_LEFT =
   /(?:^|[\s,])(?:science|sciences|arts?|research|engineering|health|education|economics|business|finance|agriculture|industry|information|computing|communications?|electronics|electrical|medicine|energy|food|law|trade|technology|design|management|statistics|mathematics|mining|culture|image|speech|language|vision|robotics|brain|mind)$/i
@@ -32,7 +33,8 @@ function isInside(separator: string, left: string, right: string): boolean {
   if (COMPANY.test(right) && /\w$/.test(left)) return true
   if (SINGLE.test(left) && /^[A-Z]\b/.test(right)) return true
   if (PAIRED_LEFT.test(left) && PAIRED_RIGHT.test(right)) return true
-  return FIRMS.test(`${left.slice(-40).trimStart()} & ${right.slice(0, 40)}`)
+  const firm = left.length > 40 ? null : FIRMS.exec(`${left.trimStart()} & ${right.slice(0, 40)}`)
+  return firm !== null && firm[0].length > left.trimStart().length
 }
 
 function tidy(name: string): string {

@@ -34,3 +34,14 @@ export function arxivAddress(written: string): string | null {
     ? null
     : `https://arxiv.org/abs/${id}${/v\d{1,3}/i.exec(written.slice(written.indexOf(id) + id.length))?.[0] ?? ''}`
 }
+
+const PAGE = new RegExp(
+  `^(?:https?://)?(?:(?:[\\w-]+\\.)*arxiv\\.org/(?<page>abs|pdf|html|format|e-print|ps|src)/|(?:dx\\.)?doi\\.org/10\\.48550/arxiv\\.)${IDENTIFIER}(?:\\.pdf)?/?(?:[?#].*)?$`,
+  'i',
+)
+
+/** `abs 2103.03206`: which of arXiv's pages of which paper, whatever the host, the version and the case; null for other addresses. */
+export function arxivPage(address: string): string | null {
+  const { page = 'abs', id } = PAGE.exec(address)?.groups ?? {}
+  return id === undefined ? null : `${page.toLowerCase()} ${id.toLowerCase()}`
+}

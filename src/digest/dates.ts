@@ -18,6 +18,9 @@ const WITH_YEAR = [
   new RegExp(`(?<!\\d)${YEAR}\\s*(?<sep>[-–./_·])\\s*(?<m>\\d{1,2})\\s*\\k<sep>\\s*(?<d>\\d{1,2})(?!\\d)`),
   new RegExp(`(?<!\\d)${YEAR}\\s*年\\s*(?<m>\\d{1,2})\\s*月\\s*(?<d>\\d{1,2})(?!\\d)`),
   new RegExp(`(?<!\\d)${YEAR}(?<m>\\d{2})(?<d>\\d{2})(?!\\d)`),
+  // Month first, as in the series' own 7.10; where that is no month, day first.
+  new RegExp(`(?<!\\d)(?<m>\\d{1,2})(?<sep>[./-])(?<d>\\d{1,2})\\k<sep>${YEAR}(?!\\d)`),
+  new RegExp(`(?<!\\d)(?<d>\\d{1,2})(?<sep>[./-])(?<m>\\d{1,2})\\k<sep>${YEAR}(?!\\d)`),
   new RegExp(`(?<![a-z])${MONTH}[\\s_-]*(?<d>\\d{1,2})(?:st|nd|rd|th)?[\\s,_-]+${YEAR}(?!\\d)`, 'i'),
   new RegExp(`(?<!\\d)(?<d>\\d{1,2})(?:st|nd|rd|th)?[\\s_.-]*(?:of\\s+)?${MONTH}[\\s,_-]*${YEAR}(?!\\d)`, 'i'),
 ]
@@ -38,7 +41,27 @@ export function findDate(text: string): FoundDate | null {
 }
 
 function plain(text: string): string {
-  return /[０-９．／－]/.test(text) ? text.normalize('NFKC') : text
+  const narrow = /[０-９．／－]/.test(text) ? text.normalize('NFKC') : text
+  return /[〇零一二三四五六七八九十]\s*[年月]/.test(narrow) ? withDigits(narrow) : narrow
+}
+
+const NUMERALS = '〇一二三四五六七八九'
+
+/** 二〇二一年七月十日 → 2021年7月10日, padded to its length, so that what was written can be found again. */
+function withDigits(text: string): string {
+  return text
+    .replace(/[〇零一二三四五六七八九]{4}(?=\s*年)/g, (year) => [...year].map(digitOf).join(''))
+    .replace(/[一二三四五六七八九十]{1,3}(?=\s*[月日号])/g, (number) => String(numberOf(number)).padStart(number.length, '0'))
+}
+
+function digitOf(numeral: string): number {
+  return Math.max(0, NUMERALS.indexOf(numeral))
+}
+
+function numberOf(text: string): number {
+  if (!text.includes('十')) return digitOf(text.charAt(text.length - 1))
+  const [tens = '', ones = ''] = text.split('十')
+  return (tens === '' ? 1 : digitOf(tens)) * 10 + (ones === '' ? 0 : digitOf(ones))
 }
 
 function find(text: string, patterns: readonly RegExp[]): FoundDate | null {

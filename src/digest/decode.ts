@@ -39,7 +39,7 @@ export function decodeAs(bytes: Uint8Array, label: string): Decoded | null {
     ? decodeWide(bytes, encoding === 'utf-16be')
     : new TextDecoder(encoding).decode(bytes)
   if (looksBinary(text)) return null
-  return { text, encoding, diagnostics: [...replacements(text, bytes, encoding), ...surrogates(text, encoding)] }
+  return { text, encoding, diagnostics: [...replacements(text, bytes, encoding), ...surrogates(text, bytes, encoding)] }
 }
 
 /** The WHATWG name in lower case, GBK as its superset; null for a label nobody knows. */
@@ -130,21 +130,53 @@ function replacements(text: string, bytes: Uint8Array, encoding: string): Diagno
   if (at === -1) return []
   const count = text.split('\ufffd').length - 1
   const offset = byteOffset(text, at, bytes, encoding)
-  const what = `${count} replacement character${count === 1 ? '' : 's'} in ${encoding}, the first at byte ${offset}`
+  const what = {
+    en: `${count} replacement character${count === 1 ? '' : 's'} in ${encoding}, the first at byte ${offset}`,
+    zh: `按 ${encoding} 解码出现${count}个替换字符，首个位于字节 ${offset}`,
+  }
   return [diagnose('undecodable-bytes', spanAt(text, at), what)]
 }
 
-function surrogates(text: string, encoding: string): Diagnostic[] {
-  const match = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.exec(text)
+const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+/** The same diagnostics beside a text that was made of the decoded one, such as the lines of a page. */
+export function movedTo(text: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => {
+    const at = diagnostic.code === 'lone-surrogate' ? text.search(LONE) : text.indexOf('\ufffd')
+    return { ...diagnostic, span: at === -1 ? WHOLE_FILE : spanAt(text, at) }
+  })
+}
+
+/** For a text that somebody else has decoded, so that no byte can be named. */
+export function damageOf(text: string, encoding: string): readonly Diagnostic[] {
+  const at = text.indexOf('\ufffd')
+  if (at === -1) return []
+  const span = spanAt(text, at)
+  const count = text.split('\ufffd').length - 1
+  const what = {
+    en: `${count} replacement character${count === 1 ? '' : 's'} in ${encoding}, the first in line ${span.line} of the mail's text`,
+    zh: `按 ${encoding} 解码出现${count}个替换字符，首个位于邮件正文第${span.line}行`,
+  }
+  return [diagnose('undecodable-bytes', span, what)]
+}
+
+function surrogates(text: string, bytes: Uint8Array, encoding: string): Diagnostic[] {
+  const match = LONE.exec(text)
   if (!match) return []
   const unit = match[0].charCodeAt(0).toString(16).toUpperCase()
-  const place = encoding.startsWith('utf-16') ? ` at byte ${match.index * 2}` : ''
-  return [diagnose('lone-surrogate', spanAt(text, match.index), `U+${unit}${place}`)]
+  const at = encoding.startsWith('utf-16') ? markLength(bytes) + match.index * 2 : null
+  const what = { en: `U+${unit}${at === null ? '' : ` at byte ${at}`}`, zh: `U+${unit}${at === null ? '' : `（字节 ${at}）`}` }
+  return [diagnose('lone-surrogate', spanAt(text, match.index), what)]
+}
+
+function markLength(bytes: Uint8Array): number {
+  const marked = byMark(bytes)
+  return marked === null ? 0 : marked === 'utf-8' ? 3 : 2
 }
 
 /** The byte at which the character at `at` of the text was read. Exact for Unicode encodings, and counted by re-decoding else. */
 function byteOffset(text: string, at: number, bytes: Uint8Array, encoding: string): number {
-  const mark = byMark(bytes) === 'utf-8' ? 3 : byMark(bytes) ? 2 : 0
+  const mark = markLength(bytes)
   if (encoding.startsWith('utf-16')) return mark + at * 2
   if (encoding === 'utf-8') return mark + Buffer.byteLength(text.slice(0, at))
   return legacyOffset(at, bytes, encoding)

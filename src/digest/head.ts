@@ -14,6 +14,9 @@ export interface Head {
 const SERIES = /推介|前沿|日报|周报|晨报|早报|速递|精选|论文|文摘|每日|今日|digest|daily|weekly|papers?|arxiv|news/i
 const LONGEST_TITLE = 60
 
+const WEEKDAY =
+  /星期.|周[一二三四五六日天]|[年月日号]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:the|of)\b/gi
+
 export function readHead(items: readonly Item[]): Head {
   const owners = new Map<number, HeadOwner>()
   let title: string | null = null
@@ -47,9 +50,14 @@ function isSummary({ token }: Item): boolean {
 
 function isTitle(text: string, date: FoundDate | null, isFirst: boolean): boolean {
   if (text.length > LONGEST_TITLE || /[。!?！？]$/.test(text)) return false
-  const words = date ? text.normalize('NFKC').replace(date.written, '') : text
-  if (!/\p{L}{2,}/u.test(words.replace(/星期.|周[一二三四五六日天]|[年月日号]|mon|tue|wed|thu|fri|sat|sun/gi, ''))) return false
+  const words = date ? withoutDate(text, date) : text
+  if (!/\p{L}{2,}/u.test(words.replace(WEEKDAY, ''))) return false
   return date !== null || SERIES.test(text) || isFirst
+}
+
+function withoutDate(text: string, { written }: FoundDate): string {
+  const plain = text.normalize('NFKC')
+  return plain.includes(written) ? plain.replace(written, '') : plain.replace(/[〇零一二三四五六七八九十]+\s*(?=[年月日号])/g, '')
 }
 
 function bare(text: string): string {

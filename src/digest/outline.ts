@@ -67,7 +67,7 @@ function splitDigests(items: readonly Item[]): readonly (readonly Item[])[] {
     if (token?.kind === 'section') {
       close(i)
       open = -1
-      run = { last: 0, count: 0, isListed: true }
+      run = { last: 0, count: 0, isListed: token.listed }
     }
     if (token?.kind !== 'heading') continue
     close(i)
@@ -83,8 +83,19 @@ function splitDigests(items: readonly Item[]): readonly (readonly Item[])[] {
     run.count++
     run.last = token.number ?? run.last
   }
+  if (open !== -1) close(items.length)
+  // A list of headings at the end is a table of contents of what stands above it, no digest.
+  const last = starts.at(-1)
+  if (last !== undefined && heaviest < 2 && isListOfKnown(items, last)) starts.pop()
   const bounds = [0, ...starts, items.length]
   return bounds.slice(0, -1).map((from, i) => items.slice(from, bounds[i + 1]))
+}
+
+function isListOfKnown(items: readonly Item[], from: number): boolean {
+  const keys = (part: readonly Item[]) =>
+    part.flatMap(({ token }) => (token.kind === 'heading' && token.title !== '' ? [titleKey(token.title)] : []))
+  const known = new Set(keys(items.slice(0, from)))
+  return keys(items.slice(from)).every((key) => known.has(key))
 }
 
 /** Walks back from a heading over the lines that may be a digest's head. */
@@ -181,7 +192,7 @@ function gather(items: readonly Item[], spans: readonly Span[], verdicts: readon
     } else if (item.token.kind === 'section') {
       const isContents = verdicts[span + 1] === 'contents'
       marks.push({ item, as: isContents ? 'contents' : spans[span + 1] ? 'section' : 'ornament' })
-      if (!isContents && spans[span + 1]) isListed = true
+      if (!isContents && spans[span + 1]) isListed = item.token.listed
     } else if (item.token.kind === 'legend' && (span === -1 || Object.keys(item.token.names).length !== 1))
       marks.push({ item, as: 'legend' })
     else if (item.token.kind === 'contents') marks.push({ item, as: 'contents' })

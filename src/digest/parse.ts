@@ -12,7 +12,7 @@ import { paperId } from './identity.ts'
 import { type Line, splitText } from './lines.ts'
 import { resolveNumbered } from './numbered.ts'
 import { type Entry, type Outline, outlineDigests } from './outline.ts'
-import type { Item } from './tokens.ts'
+import type { Item, LabelField } from './tokens.ts'
 
 export interface TextSource {
   readonly file: string
@@ -76,7 +76,12 @@ function assemble(
   if (!isDigest) disownEntries(outline.entries, owners)
   disownEntries(outline.repeated, owners)
   for (const entry of outline.repeated)
-    diagnostics.push(diagnose('repeated-paper', spanOf(entry.heading.line), `"${entry.heading.token.title}"`))
+    diagnostics.push(
+      diagnose('repeated-paper', spanOf(entry.heading.line), {
+        en: `"${entry.heading.token.title}"`,
+        zh: `“${entry.heading.token.title}”`,
+      }),
+    )
   for (const [i, paper] of papers.entries()) diagnostics.push(...examine(paper, read[i]?.entry, legend))
   diagnostics.push(...gaps(outline.entries, isDigest))
   const dated = dateDigest(head, papers, source, isOneOfSeveral, diagnostics)
@@ -106,16 +111,21 @@ function readLegend(outline: Outline): Record<string, string> {
 function isPlausible(outline: Outline, legend: Readonly<Record<string, string>>): boolean {
   const { entries } = outline
   if (entries.some(({ heading }) => heading.token.categories.some((code) => isKnown(code, legend)))) return true
-  const evident = entries.filter(({ body }) =>
-    body.some(
-      ({ token }) =>
-        token.kind === 'affiliations' ||
-        (token.kind === 'people' && token.sure) ||
-        (token.kind === 'links' && token.urls.some((url) => arxivIdOf(url) !== null || url.includes('weibo.'))),
-    ),
-  )
-  return entries.length > 0 && evident.length * 2 >= entries.length
+  return entries.length > 0 && entries.filter(isEvident).length * 2 >= entries.length
 }
+
+/** Something of a paper stands below the heading. Behind a number and a category, less will do. */
+function isEvident({ heading, body }: Entry): boolean {
+  const isFull = heading.token.number !== null && heading.token.categories.length > 0
+  return body.some(({ token }) => {
+    if (token.kind === 'links') return isFull || token.urls.some((url) => arxivIdOf(url) !== null || url.includes('weibo.'))
+    if (token.kind === 'people') return token.sure || heading.token.categories.length > 0
+    if (token.kind === 'label') return PAPER_LABELS.has(token.field)
+    return token.kind === 'affiliations' || (isFull && (token.kind === 'figures' || token.kind === 'prose'))
+  })
+}
+
+const PAPER_LABELS: ReadonlySet<LabelField> = new Set<LabelField>(['authors', 'affiliations', 'abstract', 'title.en', 'title.zh'])
 
 function isKnown(code: string, legend: Readonly<Record<string, string>>): boolean {
   return Object.hasOwn(legend, code) || Object.hasOwn(CATEGORIES, code)
@@ -182,7 +192,12 @@ function dateDigest(
   if (found.date === null && papers.length > 0) diagnostics.push(diagnose('no-date', WHOLE_FILE, source.file))
   if (found.isYearAssumed) diagnostics.push(diagnose('year-assumed', span, head.date?.written ?? ''))
   if (found.conflict !== null)
-    diagnostics.push(diagnose('date-conflict', span, `${found.conflict} in the head and ${found.date} in the file name`))
+    diagnostics.push(
+      diagnose('date-conflict', span, {
+        en: `${found.conflict} in the head and ${found.date} in the file name`,
+        zh: `开头写 ${found.conflict}，文件名写 ${found.date}`,
+      }),
+    )
   return { date: found.date, dateFrom: found.dateFrom }
 }
 
@@ -190,7 +205,7 @@ function dateDigest(
 function examine(paper: Paper, entry: Entry | undefined, legend: Readonly<Record<string, string>>): Diagnostic[] {
   if (!entry) return []
   const line = entry.heading.line
-  const name = `paper ${paper.position}`
+  const name = { en: `paper ${paper.position}`, zh: `第${paper.position}篇` }
   const missing = (code: Parameters<typeof diagnose>[0], isMissing: boolean) =>
     isMissing ? [diagnose(code, spanOf(line), name)] : []
   const { en, zh } = paper.title
@@ -218,12 +233,20 @@ function gaps(entries: readonly Entry[], isDigest: boolean): Diagnostic[] {
     last = number
     return number === expected || number === 1
       ? []
-      : [diagnose('number-gap', spanOf(heading.line), `${number} where ${expected} comes next`)]
+      : [
+          diagnose('number-gap', spanOf(heading.line), {
+            en: `${number} where ${expected} comes next`,
+            zh: ` ${number}，此处应为 ${expected}`,
+          }),
+        ]
   })
 }
 
 function noPapers(lines: readonly Line[]): Diagnostic {
-  return diagnose('no-papers', WHOLE_FILE, lines.length === 1 ? '1 line' : `${lines.length} lines`)
+  return diagnose('no-papers', WHOLE_FILE, {
+    en: lines.length === 1 ? '1 line' : `${lines.length} lines`,
+    zh: `共${lines.length}行`,
+  })
 }
 
 /** The promise that nothing is lost: what has no owner is named, line by line. */

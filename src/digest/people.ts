@@ -4,6 +4,7 @@ const SEPARATOR = /[,，、;；·|｜]/
 const AND = /\s(?:and|&|＆)\s|^(?:and|&|＆)\s/
 const OTHERS = /[\s,，、;；(（…]*(?:\bet\.?\s*al\b\.?|\band others\b|等人?)[)）.。]*$/i
 const FOOTMARKS = /[\s^]*[*†‡§¶#✉∗\d¹²³⁰⁴-⁹]+$/u
+const ENDS_PLAIN = /[\p{L}\p{M}.)"”]$/u
 const PARTICLES = 'van|von|de|der|den|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|y|of|the|for|and'
 const WORD = `(?:\\p{Lu}[\\p{L}\\p{M}'’‘\`.\\-‐–]*|${PARTICLES}|[dlo]['’]\\p{Lu}[\\p{L}\\p{M}-]*|\\(?["“]\\p{L}+["”]\\)?)`
 /** Nearly every name; the rest is asked the longer way. */
@@ -38,8 +39,7 @@ function withoutOthers(text: string): string {
 
 function tidy(name: string): string {
   if (name.length > LONGEST_NAME * 2) return name
-  const last = name.charCodeAt(name.length - 1)
-  const bare = (last >= 65 && last <= 122) || last > 0x24f ? name : name.replace(FOOTMARKS, '')
+  const bare = ENDS_PLAIN.test(name) ? name : name.replace(FOOTMARKS, '')
   return bare
     .replace(AND, '')
     .replace(/^[\s*†‡\d]+(?=\p{L})/u, '')

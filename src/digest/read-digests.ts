@@ -5,7 +5,7 @@ import { plainMarkdown } from './containers/markdown.ts'
 import { readPage } from './containers/page.ts'
 import { binaryKind, isMail, isMarkdown, isPage, isZip } from './containers/signature.ts'
 import { readZip } from './containers/zip.ts'
-import { decode } from './decode.ts'
+import { decode, movedTo } from './decode.ts'
 import type { Digest } from './digest.ts'
 import { parseText, type Reading, type TextSource } from './parse.ts'
 
@@ -21,6 +21,7 @@ interface Inside {
 }
 
 const DEEPEST = 2
+const NESTED = { en: 'an archive inside archives', zh: '多层嵌套的压缩包' }
 
 export async function readDigests(bytes: Uint8Array, source: FileSource): Promise<readonly Digest[]> {
   return (await readFileDigests(bytes, source)).map((reading) => reading.digest)
@@ -37,7 +38,7 @@ export async function readFileDigests(bytes: Uint8Array, source: FileSource): Pr
 }
 
 async function readAny(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
-  if (bytes.length === 0) return [nothingRead(source.file, [fault('empty-file', '0 bytes')])]
+  if (bytes.length === 0) return [nothingRead(source.file, [fault('empty-file', { en: '0 bytes', zh: ' 0 字节' })])]
   if (isZip(bytes)) return readArchive(bytes, source, inside)
   const kind = binaryKind(bytes)
   if (kind !== null) return [nothingRead(source.file, [fault('binary-file', kind)])]
@@ -47,13 +48,21 @@ async function readAny(bytes: Uint8Array, source: FileSource, inside: Inside): P
 
 function readTextFile(bytes: Uint8Array, source: FileSource, inside: Inside): readonly Reading[] {
   const decoded = decode(bytes)
-  if (decoded === null) return [nothingRead(source.file, [fault('binary-file', 'bytes that are no text')])]
+  if (decoded === null)
+    return [nothingRead(source.file, [fault('binary-file', { en: 'bytes that are no text', zh: '并非文本的字节' })])]
   const { text, encoding, diagnostics } = decoded
-  if (text.trim() === '') return [nothingRead(source.file, [fault('empty-file', `${bytes.length} bytes of blanks`)], encoding)]
+  if (text.trim() === '') {
+    const found = { en: `${bytes.length} bytes of blanks`, zh: ` ${bytes.length} 字节的空白` }
+    return [nothingRead(source.file, [fault('empty-file', found)], encoding)]
+  }
   const common = { ...source, encoding, diagnostics, resolveFigure: inside.resolveFigure }
   if (isPage(bytes, source.file)) {
     const page = readPage(text)
-    return parseDocument({ text: page.text, source: { ...common, subject: page.title ?? undefined } })
+    const resolveFigure = (url: string) => page.pictures.get(url) ?? inside.resolveFigure?.(url) ?? null
+    return parseDocument({
+      text: page.text,
+      source: { ...common, diagnostics: movedTo(page.text, diagnostics), resolveFigure, subject: page.title ?? undefined },
+    })
   }
   return parseText(text, isMarkdown(source.file) ? { ...common, plain: plainMarkdown } : common)
 }
@@ -65,13 +74,15 @@ async function readMailFile(bytes: Uint8Array, source: FileSource, inside: Insid
 }
 
 async function readArchive(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
-  if (inside.depth >= DEEPEST) return [nothingRead(source.file, [fault('entry-too-large', 'an archive inside archives')])]
+  if (inside.depth >= DEEPEST) return [nothingRead(source.file, [fault('entry-too-large', NESTED)])]
   const { entries, diagnostics } = readZip(bytes)
   const texts = entries.filter(
     (entry) => /\.(?:txt|text|md|markdown|x?html?|eml|zip)$/i.test(entry.name) || !/\.[a-z\d]{1,5}$/i.test(entry.name),
   )
   const readings = await readEntries(texts, source, { depth: inside.depth + 1 }, entries)
-  const found = texts.length === 0 ? [fault('no-papers', `an archive of ${entries.length} entries`)] : []
+  const what = { en: `an archive of ${entries.length} entries`, zh: `压缩包有${entries.length}个条目` }
+  const isExplained = diagnostics.some(({ severity }) => severity === 'error')
+  const found = texts.length === 0 && !isExplained ? [fault('no-papers', what)] : []
   const faults = [...diagnostics, ...found]
   return faults.length > 0 ? [nothingRead(source.file, faults), ...readings] : readings
 }

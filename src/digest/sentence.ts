@@ -2,6 +2,8 @@
 import { isCjk, isWidePunctuation } from '../text/script.ts'
 
 const ABBREVIATION = /(?:^|[^a-z])(?:vs|etc|al|e\.g|i\.e|cf|fig|eq|sec|tab|no|dr|mr|ms|st|approx|resp)$/i
+/** “I don't know.”: a quoted sentence inside the sentence. */
+const GOES_ON = /[:：,，、;；]/
 const CLOSING = /["'”’」』）)】\]》]/
 
 /** Index behind the sentence's end mark; -1 where there is none among the first characters. `2.5` and `CheckThat! 2025` do not end one. */
@@ -9,8 +11,12 @@ export function firstSentenceEnd(text: string, longest: number): number {
   const end = Math.min(text.length, longest + 1)
   for (let i = 0; i < end; i++) {
     const code = text.charCodeAt(i)
-    if (code === 0x3002 || code === 0xff61 || code === 0xff01 || code === 0xff1f) return behindMarks(text, i)
-    if ((code === 0x2e || code === 0x21 || code === 0x3f || code === 0xff0e) && endsChinese(text, i)) return behindMarks(text, i)
+    const isWide = code === 0x3002 || code === 0xff61 || code === 0xff01 || code === 0xff1f
+    const isAscii = code === 0x2e || code === 0x21 || code === 0x3f || code === 0xff0e
+    if (!isWide && !(isAscii && endsChinese(text, i))) continue
+    const behind = behindMarks(text, i)
+    if (!GOES_ON.test(text.charAt(behind))) return behind
+    i = behind - 1
   }
   return -1
 }

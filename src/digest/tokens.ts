@@ -35,7 +35,8 @@ export type Token =
       readonly text: string
       readonly hashes: boolean
     }
-  | { readonly kind: 'section' }
+  /** `listed`: what follows stands in the list of others worth reading; otherwise among the featured. */
+  | { readonly kind: 'section'; readonly listed: boolean }
   | { readonly kind: 'contents' }
   | { readonly kind: 'legend'; readonly names: Readonly<Record<string, string>> }
   | { readonly kind: 'affiliations'; readonly names: readonly string[]; readonly open: boolean }

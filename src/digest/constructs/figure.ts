@@ -6,11 +6,11 @@ import type { Construct } from '../tokens.ts'
 const EXTENSION = 'png|jpe?g|gif|webp|bmp|svg'
 const PICTURE = new RegExp(
   [
-    `!\\[(?<alt>[^\\]\\n]{0,500})\\]\\(\\s*<?(?<address>[^)\\s>]{0,2000})>?(?:\\s+["'][^"'\\n]{0,200}["'])?\\s*\\)`,
+    `!\\[(?<alt>[^\\]\\n]{0,500})\\]\\(\\s*(?:<(?<enclosed>[^>\\n]{1,2000})>|(?<address>[^)\\s>]{0,2000}))(?:\\s+["'][^"'\\n]{0,200}["'])?\\s*\\)`,
     '<img\\b(?<attributes>[^>]{0,4000})/?>',
     `(?<url>https?://[^\\s<>"']{1,2000}\\.(?:${EXTENSION}))(?:[?#][^\\s<>"']{0,500})?(?=\\s|$)`,
-    '[[【［(（](?:image|img|figure|图片?|cid)\\s*(?:[:：]\\s*(?<name>[^\\]】］)）\\n]{0,500}))?[\\]】］)）]',
-    `(?<file>(?:image|img|图片?|figure|fig|screenshot|截图|屏幕截图)[\\w .()（）-]{0,30}\\.(?:${EXTENSION}))`,
+    '[[【［(（](?:image|img|figure|fig|图片?|插图|截图|cid)\\s*\\d{0,3}\\s*(?:[:：]\\s*(?<name>[^\\]】］)）\\n]{0,500}))?[\\]】］)）]',
+    `(?<file>(?:image|img|图片?|figure|fig|screenshot|截图|屏幕截图)[\\w .()（）-]{0,30}?\\.(?:${EXTENSION}))`,
     '(?:图片|image|截图)(?:\\s?\\d{1,3})?(?=\\s|$)',
   ].join('|'),
   'iy',
@@ -41,7 +41,7 @@ export const figure: Construct = {
 /** A name alone may be found among a container's pictures; where it is not, it is a mark. */
 function figureOf(found: Partial<Record<string, string>>): Figure {
   const alt = found.alt ?? attribute(found.attributes, 'alt')
-  const url = found.url ?? found.address ?? attribute(found.attributes, 'src') ?? found.file ?? found.name ?? ''
+  const url = found.url ?? found.enclosed ?? found.address ?? attribute(found.attributes, 'src') ?? found.file ?? found.name ?? ''
   return url === '' ? MARK : { kind: 'address', url, alt: alt || null }
 }
 

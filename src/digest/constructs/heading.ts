@@ -26,9 +26,11 @@ const COLON = /[:：]\s*(?=\S)/y
 const CODE_SEPARATOR = /[\s/／,，、&＆|｜;；+·*＊★☆⭐]+/
 /** arXiv's archive may stand before the code, as in `cs.CV`. */
 const CODE =
-  /^(?:[A-Za-z]{2,8}(?:-[A-Za-z]{2,4})?\.)?[A-Za-zＡ-Ｚａ-ｚ\u4e00-\u9fff][A-Za-z\dＡ-Ｚａ-ｚ\u4e00-\u9fff]{0,11}(?:-[A-Za-z\d]{2,10}){0,2}$/
+  /^(?:[A-Za-z]{1,8}(?:-[A-Za-z]{2,4})?\.)?[A-Za-zＡ-Ｚａ-ｚ\u4e00-\u9fff][A-Za-z\dＡ-Ｚａ-ｚ\u4e00-\u9fff]{0,11}(?:-[A-Za-z\d]{2,10}){0,2}$/
 /** Without a number, only capitals are a category: `[DeepMind]` is an affiliation. */
 const SHOUTED = /^(?:[a-z-]+\.)?[A-ZＡ-Ｚ][A-Z0-9Ａ-Ｚ]{0,11}(?:-[A-Z0-9]+)*$/
+/** `[CV*]` and `[*CV]` are starred as well. */
+const STARRED = new RegExp(`[${STARS}]`)
 const MOST_BRACKETS = 8
 const MOST_CODES = 12
 
@@ -51,8 +53,10 @@ export const heading: Construct = {
     const number = numberOf(eat(cursor, NUMBER))
     isStarred = eat(cursor, STAR) !== null || isStarred
     eat(cursor, BOLD)
-    const categories = readCategories(cursor)
+    const bracketed = readCategories(cursor)
+    const { categories } = bracketed
     if (categories.length > 0) {
+      isStarred = isStarred || bracketed.starred
       isStarred = eat(cursor, STAR) !== null || isStarred
       eat(cursor, COLON)
     }
@@ -74,8 +78,9 @@ function eat(cursor: Cursor, pattern: RegExp): RegExpExecArray | null {
 }
 
 /** `[CL/LG]`, `[CV, LG]`, `[CV] [LG]`. A further bracket belongs to the title unless it holds a code: `[CY] [Social] Allostasis`. */
-function readCategories(cursor: Cursor): string[] {
+function readCategories(cursor: Cursor): { categories: string[]; starred: boolean } {
   const found: string[] = []
+  const from = cursor.at
   for (let group = 0; group < MOST_BRACKETS; group++) {
     const start = cursor.at
     const codes = readBracket(cursor)
@@ -86,7 +91,7 @@ function readCategories(cursor: Cursor): string[] {
     found.push(...codes)
     eat(cursor, BETWEEN)
   }
-  return found
+  return { categories: found, starred: found.length > 0 && STARRED.test(cursor.text.slice(from, cursor.at)) }
 }
 
 function readBracket(cursor: Cursor): string[] {

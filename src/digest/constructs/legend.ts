@@ -6,6 +6,8 @@ import type { Construct } from '../tokens.ts'
 const PAIR =
   /(?<![A-Za-z\d-])([A-ZＡ-Ｚ][A-Za-zＡ-Ｚ]{1,4}(?:-[A-Z]{2,5})?)[\]】］)）]?(?:\s+[-–—－]{1,2}\s+|\s*[-–—－]{1,2}\s*(?=[\u3400-\u9fff])|\s*(?:[:：=＝~～→]|->)\s*)/g
 const LEAD = /^[\s#*_>([【［（]*(?:(?:图例|说明|分类|类别|注|legend|categories|note)\s*[:：]\s*[[【［(（]?)?$/i
+/** `图例:` on a line of its own, above the pairs. */
+const ALONE = /^[\s#*_>([【［（]*(?:图例|类别说明|分类说明|legend)[\s\]】］)）*_]*[:：]?[\s\]】］)）*_]*$/i
 /** A cheap look before the costly one: a code and a dash or colon near the beginning. */
 const FIRST =
   /^[^A-ZＡ-Ｚ]{0,16}(?:[Ll]egend|[Cc]ategories|[Nn]ote)?[^A-ZＡ-Ｚ]{0,6}[A-ZＡ-Ｚ][A-Za-zＡ-Ｚ-]{1,9}[\]】］)）]?\s*[-–—－:：=＝~～→]/
@@ -21,6 +23,7 @@ export const legend: Construct = {
     const star = /[*＊★☆⭐]/.test(text) ? STAR.exec(text) : null
     const pairs = star ? text.replace(star[0], ' ').trim() : text
     if (star && pairs === '') return { kind: 'legend', names: {} }
+    if (ALONE.test(pairs)) return { kind: 'legend', names: {} }
     if (!FIRST.test(pairs)) return null
     const found = [...pairs.matchAll(PAIR)]
     if (found.length === 0 || !LEAD.test(pairs.slice(0, found[0]?.index))) return null

@@ -4,11 +4,11 @@ import { arxivAddress } from '../arxiv.ts'
 import type { Construct } from '../tokens.ts'
 
 const PLAIN = /^https?:\/\/[!-;=?-~]+$/
-const MARKDOWN = /\[[^\]\n]{0,200}\]\(\s*<?(https?:\/\/[^\s)>]{1,2000})>?[^)\n]{0,200}\)/gi
+const MARKDOWN = '\\[[^\\]\\n]{0,200}\\]\\(\\s*<?(?<linked>https?:\\/\\/[^\\s)>]{1,2000})>?[^)\\n]{0,200}\\)'
 const HOSTS =
   'www\\.|(?:[\\w-]{1,20}\\.)?arxiv\\.org\\/|github\\.com\\/|weibo\\.com\\/|m\\.weibo\\.cn\\/|huggingface\\.co\\/|openreview\\.net\\/'
 const ADDRESS = new RegExp(
-  `(?:https?:\\/\\/|(?<![\\w./@-])(?:${HOSTS}))[^\\s<>"'\`，、。；：！？（）【】［］「」『』《》“”\\u3400-\\u9fff]{1,2000}`,
+  `${MARKDOWN}|(?:https?:\\/\\/|(?<![\\w./@-])(?:${HOSTS}))[^\\s<>"'\`，、。；：！？（）【】［］「」『』《》“”\\u3400-\\u9fff]{1,2000}`,
   'gi',
 )
 const BARE = new RegExp(HOSTS, 'i')
@@ -30,11 +30,10 @@ export const link: Construct = {
     if (written !== null) return { kind: 'links', urls: [written] }
     if (!text.includes('://') && (text.length > LONGEST_BARE || !text.includes('/') || !BARE.test(text))) return null
     const urls: string[] = []
-    const keep = (url: string) => {
-      urls.push(absolute(url))
+    const rest = text.replace(ADDRESS, (address: string, linked: string | undefined) => {
+      urls.push(absolute(linked ?? address))
       return ' '
-    }
-    const rest = text.replace(MARKDOWN, (_, url: string) => keep(url)).replace(ADDRESS, keep)
+    })
     return urls.length > 0 && isOnlyNames(rest.trim()) ? { kind: 'links', urls } : null
   },
 }
@@ -53,5 +52,12 @@ function absolute(found: string): string {
   const url = isClean
     ? found
     : found.replace(/[).,;:!?\]}*_]{1,8}$/, (tail) => (tail.startsWith(')') && found.includes('(') ? ')' : ''))
-  return /^https?:\/\//i.test(url) ? url : `https://${url}`
+  return /^https?:\/\//i.test(url) ? withLowerHost(url) : `https://${url}`
+}
+
+/** Scheme and host have no case; some keyboards begin a line with `Https`. */
+function withLowerHost(url: string): string {
+  const end = url.indexOf('/', 8)
+  const host = end === -1 ? url : url.slice(0, end)
+  return /[A-Z]/.test(host) ? host.toLowerCase() + url.slice(host.length) : url
 }

@@ -1,5 +1,5 @@
 // What a container gives: texts to be parsed, each with what stands around it.
-import { type Diagnostic, type DiagnosticCode, diagnose, WHOLE_FILE } from '../../diagnostics/index.ts'
+import { type Diagnostic, type DiagnosticCode, diagnose, type Found, WHOLE_FILE } from '../../diagnostics/index.ts'
 import type { Digest } from '../digest.ts'
 import { parseText, type Reading, type TextSource } from '../parse.ts'
 
@@ -24,6 +24,6 @@ export function nothingRead(file: string, diagnostics: readonly Diagnostic[], en
   return { digest, lines: [], owners: new Map() }
 }
 
-export function fault(code: DiagnosticCode, found: string): Diagnostic {
+export function fault(code: DiagnosticCode, found: Found): Diagnostic {
   return diagnose(code, WHOLE_FILE, found)
 }

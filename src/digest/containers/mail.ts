@@ -1,10 +1,10 @@
 // A mail → the digest it carries. The HTML part knows where the pictures stand; the text part is taken where it holds
 // more papers. Attached digests are read too.
 import PostalMime, { type Attachment } from 'postal-mime'
-import { encodingLabel } from '../decode.ts'
+import { damageOf, encodingLabel } from '../decode.ts'
 import type { Reading } from '../parse.ts'
 import { fault, type InnerFile, nothingRead, parseDocument } from './document.ts'
-import { readPage } from './page.ts'
+import { type Page, readPage } from './page.ts'
 import { latin1 } from './signature.ts'
 
 export interface MailSource {
@@ -31,15 +31,25 @@ export async function readMail(bytes: Uint8Array, source: MailSource): Promise<M
     modifiedAt: sent && Number.isFinite(sent.getTime()) ? sent : source.modifiedAt,
     subject: mail.subject?.trim() || undefined,
   }
-  const parse = (text: string) =>
-    parseDocument({ text, source: { ...common, resolveFigure: figureResolver(mail.attachments, files) } })
-  const page = mail.html === undefined ? [] : parse(readPage(mail.html).text)
+  const parse = (text: string, pictures?: Page['pictures']) => {
+    const attached = figureResolver(mail.attachments, files)
+    const diagnostics = damageOf(text, common.encoding)
+    return parseDocument({
+      text,
+      source: { ...common, diagnostics, resolveFigure: (url) => pictures?.get(url) ?? attached(url) },
+    })
+  }
+  const html = mail.html === undefined ? null : readPage(mail.html)
+  const page = html === null ? [] : parse(html.text, html.pictures)
   const plain = mail.text === undefined ? [] : parse(mail.text)
   const readings = countPapers(page) >= countPapers(plain) && page.length > 0 ? page : plain
   const attached = files.filter((file) => !file.mediaType.startsWith('image/') && /\.(?:txt|md|html?|zip|eml)$/i.test(file.name))
   if (countPapers(readings) === 0 && attached.length > 0) return { readings: [], attached }
   return {
-    readings: readings.length > 0 ? readings : [nothingRead(source.file, [fault('no-papers', 'a mail without text')])],
+    readings:
+      readings.length > 0
+        ? readings
+        : [nothingRead(source.file, [fault('no-papers', { en: 'a mail without text', zh: '邮件没有正文' })])],
     attached,
   }
 }

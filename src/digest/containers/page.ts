@@ -1,10 +1,13 @@
 // HTML → the lines a reader of the page sees. Scripts and styles are no text; pictures become figure lines;
 // an address behind words stands on a line of its own below its block, so that no sentence is torn.
 import { convert, type Formatter, type HtmlNode } from 'html-to-text'
+import type { InnerFile } from './document.ts'
 
 export interface Page {
   readonly text: string
   readonly title: string | null
+  /** Pictures that stand in the page itself as `data:` addresses, by the address they have in the text. */
+  readonly pictures: ReadonlyMap<string, InnerFile>
 }
 
 /** Deeper than any page; the library recurses. */
@@ -13,8 +16,9 @@ const LONGEST = 64 * 1024 * 1024
 
 export function readPage(html: string): Page {
   const title = /<title[^>]*>([^<]{1,500})<\/title/i.exec(html)?.[1]
-  const text = convert(withoutSoftBreaks(withoutHead(html)), pageOptions())
-  return { text, title: title === undefined ? null : plainTitle(title) }
+  const pictures = new Map<string, InnerFile>()
+  const text = convert(withoutSoftBreaks(withoutHead(html)), pageOptions(pictures))
+  return { text, title: title === undefined ? null : plainTitle(title), pictures }
 }
 
 function withoutHead(html: string): string {
@@ -33,7 +37,7 @@ function withoutSoftBreaks(html: string): string {
   return html.replace(/([\u3000-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])/g, '$1')
 }
 
-function pageOptions(): Readonly<Record<string, unknown>> {
+function pageOptions(pictures: Map<string, InnerFile>): Readonly<Record<string, unknown>> {
   const pending: string[] = []
   const block =
     (breaks: number): Formatter =>
@@ -56,8 +60,8 @@ function pageOptions(): Readonly<Record<string, unknown>> {
     } else builder.addInline(` ${label}: ${address} `, { noWordTransform: true })
   }
   const image: Formatter = (node, _walk, builder) => {
-    const alt = (node.attribs?.alt ?? '').replace(/[[\]\n]/g, ' ')
-    const address = (node.attribs?.['data-src'] ?? node.attribs?.src ?? '').replace(/[\s)]/g, encodeURIComponent)
+    const alt = (node.attribs?.alt ?? '').replace(/[[\]\n]/g, ' ').slice(0, LONGEST_ALT)
+    const address = pictureAddress(node.attribs?.['data-src'] ?? node.attribs?.src ?? '', pictures)
     builder.openBlock({ leadingLineBreaks: 1 })
     builder.addInline(`![${alt}](${address})`, { noWordTransform: true })
     builder.closeBlock({ trailingLineBreaks: 1 })
@@ -90,6 +94,19 @@ function pageOptions(): Readonly<Record<string, unknown>> {
       { selector: 'img', format: 'image' },
     ],
   }
+}
+
+const LONGEST_ALT = 300
+const DATA = /^data:(image\/[\w.+-]{1,40})(?:;[\w=.-]{1,60}){0,3};base64,([\s\S]*)$/i
+
+/** Fit to stand in brackets on the line of a figure. */
+function pictureAddress(source: string, pictures: Map<string, InnerFile>): string {
+  const address = source.trim()
+  const data = DATA.exec(address)
+  if (data === null) return address.replace(/[\s()<>]/g, (mark) => `%${mark.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  const name = `picture-${pictures.size + 1}.${(data[1] ?? '').slice('image/'.length).toLowerCase()}`
+  pictures.set(name, { name, mediaType: (data[1] ?? '').toLowerCase(), bytes: Buffer.from(data[2] ?? '', 'base64') })
+  return name
 }
 
 function textOf(node: HtmlNode): string {

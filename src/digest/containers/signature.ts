@@ -1,23 +1,23 @@
 // What a file is by its first bytes, whatever its name says.
 
-const KINDS: readonly (readonly [string, string])[] = [
-  ['89504e470d0a1a0a', 'a PNG picture'],
-  ['ffd8ff', 'a JPEG picture'],
-  ['474946383761', 'a GIF picture'],
-  ['474946383961', 'a GIF picture'],
-  ['52494646', 'a RIFF file such as WebP'],
-  ['255044462d', 'a PDF document'],
-  ['1f8b', 'a gzip file'],
-  ['526172211a07', 'a RAR archive'],
-  ['377abcaf271c', 'a 7-Zip archive'],
-  ['d0cf11e0a1b11ae1', 'an old Office document'],
-  ['7f454c46', 'a program'],
-  ['4d5a9000', 'a program'],
-  ['53514c69746520666f726d6174203300', 'an SQLite database'],
+const KINDS: readonly (readonly [string, { readonly en: string; readonly zh: string }])[] = [
+  ['89504e470d0a1a0a', { en: 'a PNG picture', zh: 'PNG 图片' }],
+  ['ffd8ff', { en: 'a JPEG picture', zh: 'JPEG 图片' }],
+  ['474946383761', { en: 'a GIF picture', zh: 'GIF 图片' }],
+  ['474946383961', { en: 'a GIF picture', zh: 'GIF 图片' }],
+  ['52494646', { en: 'a RIFF file such as WebP', zh: 'RIFF 文件（如 WebP）' }],
+  ['255044462d', { en: 'a PDF document', zh: 'PDF 文档' }],
+  ['1f8b', { en: 'a gzip file', zh: 'gzip 文件' }],
+  ['526172211a07', { en: 'a RAR archive', zh: 'RAR 压缩包' }],
+  ['377abcaf271c', { en: 'a 7-Zip archive', zh: '7-Zip 压缩包' }],
+  ['d0cf11e0a1b11ae1', { en: 'an old Office document', zh: '旧版 Office 文档' }],
+  ['7f454c46', { en: 'a program', zh: '可执行程序' }],
+  ['4d5a9000', { en: 'a program', zh: '可执行程序' }],
+  ['53514c69746520666f726d6174203300', { en: 'an SQLite database', zh: 'SQLite 数据库' }],
 ]
 
 /** A binary format by name; null where the bytes may be text. */
-export function binaryKind(bytes: Uint8Array): string | null {
+export function binaryKind(bytes: Uint8Array): { readonly en: string; readonly zh: string } | null {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 16)).toString('hex')
   return KINDS.find(([signature]) => start.startsWith(signature))?.[1] ?? null
 }

@@ -33,9 +33,16 @@ export function readZip(bytes: Uint8Array): ZipRead {
     if (isUnsafe(name)) diagnostics.push(fault('unsafe-entry-name', name))
     else if (seen > ZIP_LIMITS.entries) {
       isOver = true
-      diagnostics.push(fault('entry-too-large', `more than ${ZIP_LIMITS.entries} entries`))
+      diagnostics.push(
+        fault('entry-too-large', { en: `more than ${ZIP_LIMITS.entries} entries`, zh: `超过${ZIP_LIMITS.entries}个条目` }),
+      )
     } else if (entry.compression !== 0 && entry.compression !== 8)
-      diagnostics.push(fault('unreadable-container', `the entry "${name}" in an unknown or encrypted compression`))
+      diagnostics.push(
+        fault('unreadable-container', {
+          en: `the entry "${name}" in an unknown or encrypted compression`,
+          zh: `条目“${name}”已加密或使用未知压缩方式`,
+        }),
+      )
     else {
       const file: Open = { name, chunks: [], size: 0, isDone: false }
       files.push(file)
@@ -45,12 +52,12 @@ export function readZip(bytes: Uint8Array): ZipRead {
         total += chunk.length
         if (file.size > ZIP_LIMITS.entryBytes || total > ZIP_LIMITS.totalBytes) {
           isOver = true
-          diagnostics.push(
-            fault(
-              'entry-too-large',
-              `the entry "${name}" that unpacks to more than ${Math.floor((file.size > ZIP_LIMITS.entryBytes ? ZIP_LIMITS.entryBytes : ZIP_LIMITS.totalBytes) / 1024 / 1024)} MiB`,
-            ),
-          )
+          const limit = (file.size > ZIP_LIMITS.entryBytes ? ZIP_LIMITS.entryBytes : ZIP_LIMITS.totalBytes) / 1024 / 1024
+          const what = {
+            en: `the entry "${name}" that unpacks to more than ${limit} MiB`,
+            zh: `条目“${name}”解压后超过 ${limit} MiB`,
+          }
+          diagnostics.push(fault('entry-too-large', what))
           file.chunks.length = 0
           return
         }
@@ -66,13 +73,16 @@ export function readZip(bytes: Uint8Array): ZipRead {
     for (let at = 0; at < bytes.length && !isOver; at += CHUNK)
       unzip.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length)
   } catch (error) {
-    diagnostics.push(
-      fault('unreadable-container', `a damaged archive (${error instanceof Error ? error.message : String(error)})`),
-    )
+    const why = error instanceof Error ? error.message : String(error)
+    diagnostics.push(fault('unreadable-container', { en: `a damaged archive (${why})`, zh: `压缩包已损坏（${why}）` }))
   }
   const whole = files.filter((file) => file.isDone)
-  if (!isOver && whole.length < files.length && diagnostics.every(({ code }) => code !== 'unreadable-container'))
-    diagnostics.push(fault('unreadable-container', `an archive that ends inside "${files.find((file) => !file.isDone)?.name}"`))
+  if (!isOver && whole.length < files.length && diagnostics.every(({ code }) => code !== 'unreadable-container')) {
+    const name = files.find((file) => !file.isDone)?.name
+    diagnostics.push(
+      fault('unreadable-container', { en: `an archive that ends inside "${name}"`, zh: `压缩包在“${name}”中途结束` }),
+    )
+  }
   return { entries: whole.map(toInnerFile), diagnostics }
 }
 

@@ -1,5 +1,6 @@
 // A paper while its lines are being read. Texts are kept as lines until the end, so that each is joined once.
 import type { Bilingual, Language } from '../../text/bilingual.ts'
+import { arxivPage } from '../arxiv.ts'
 import type { Figure } from '../digest.ts'
 import { joinLines } from '../join.ts'
 
@@ -88,12 +89,20 @@ function distinct(texts: readonly string[]): readonly string[] {
   return texts.length < 2 ? texts : [...new Set(texts)]
 }
 
-/** `http` or `https`, with or without a slash at the end, an address is one. */
+/** Each resource once, as it was first written. */
 function distinctLinks(links: readonly string[]): readonly string[] {
   if (links.length < 2) return links
   const seen = new Set<string>()
   return links.filter((link) => {
-    const key = link.replace(/^https?:\/\//i, '').replace(/\/$/, '')
+    const key = linkKey(link)
     return !seen.has(key) && seen.add(key)
   })
+}
+
+/**
+ * `http` or `https`, with or without `www` or a slash at the end, an address is one. On arXiv the version and the mirror
+ * make no difference either; the abstract's page and the PDF stay two.
+ */
+function linkKey(link: string): string {
+  return arxivPage(link) ?? link.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '')
 }

@@ -2,7 +2,7 @@
 import { languageOf } from '../../text/script.ts'
 import { splitAffiliations } from '../affiliations.ts'
 import { splitPeople } from '../people.ts'
-import { withoutStop } from '../sentence.ts'
+import { firstSentenceEnd, withoutStop } from '../sentence.ts'
 import type { Item, LabelField } from '../tokens.ts'
 import type { Draft, Field } from './draft.ts'
 
@@ -28,7 +28,8 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
       draft.points.push([token.text])
       draft.owners.set(line.number, 'points')
       open = 'points'
-    } else if (open !== null && belongsTo(open, item, before, draft)) takeField(draft, open, line.text, line.number, false)
+    } else if (open !== null && belongsTo(open, item, before, draft) && !opensText(open, item, rest, draft))
+      takeField(draft, open, line.text, line.number, false)
     else {
       open = null
       rest.push(item)
@@ -41,8 +42,10 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
 /** A line below a label belongs to it while nothing sets it apart. */
 function belongsTo(open: LabelField, { line, token }: Item, before: Item | undefined, draft: Draft): boolean {
   if (!before) return false
+  const isTitle = open === 'title' || open === 'title.en' || open === 'title.zh'
+  if (isTitle && (token.kind === 'affiliations' || (token.kind === 'people' && token.sure))) return false
   if (before.token.kind === 'label' && before.token.rest === '') return true
-  if (line.gap) return false
+  if (line.gap || isTitle) return false
   const isSameLanguage = languageOf(before.line.text) === languageOf(line.text)
   switch (open) {
     case 'points':
@@ -57,6 +60,16 @@ function belongsTo(open: LabelField, { line, token }: Item, before: Item | undef
       return isSameLanguage && !endsSentence(before.line.text)
   }
 }
+
+/** A title and what follows it, below points that came first: the text of a paper that has none yet. */
+function opensText(open: LabelField, { line, token }: Item, rest: readonly Item[], draft: Draft): boolean {
+  if (open !== 'points' || token.kind !== 'prose' || token.language !== 'zh') return false
+  if (draft.title.zh !== null || draft.abstract.zh.length > 0) return false
+  const end = firstSentenceEnd(line.text, LONGEST_FIRST)
+  return end !== -1 && end < line.text.length && !rest.some((item) => item.token.kind === 'prose' && item.token.language === 'zh')
+}
+
+const LONGEST_FIRST = 90
 
 function endsSentence(text: string): boolean {
   return /[。.!?！？;；]$/.test(text)
@@ -136,5 +149,5 @@ function splitCategories(text: string): string[] {
   return text
     .split(/[\s,，、/;；[\]【】［］]+/)
     .filter((code) => code !== '')
-    .map((code) => code.toUpperCase().replace(/^[A-Z-]+\./, ''))
+    .map((code) => code.toUpperCase().replace(/^[A-Z-]+\.(?=[A-Z])/, ''))
 }

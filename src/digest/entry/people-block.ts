@@ -18,6 +18,7 @@ export function takePeople(draft: Draft, entry: Entry, items: readonly Item[]): 
       taken.add(item)
     }
   }
+  takeEnclosed(draft, items, taken)
   return taken.size === 0 ? items : items.filter((item) => !taken.has(item))
 }
 
@@ -46,6 +47,24 @@ function untilClosed(items: readonly Item[], from: number): readonly Item[] {
     if (/[\]】］〕]$/.test(item.line.text)) return items.slice(from, i + 1)
   }
   return []
+}
+
+const ENCLOSED = /^[([（【［].{2,300}[)\]）】］]$/
+const SENTENCE = /[。！？]|[.!?]\s/
+
+/** `(MIT & CMU)` and `[FAIR & University of [X]]`: enclosed in brackets right below the authors. */
+function takeEnclosed(draft: Draft, items: readonly Item[], taken: Set<Item>): void {
+  if (draft.affiliations.length > 0) return
+  const after = items.findIndex((item, i) => i > 0 && !taken.has(item) && isAuthorLine(draft, items[i - 1]))
+  const item = items[after]
+  if (!item || item.line.gap || !ENCLOSED.test(item.line.text) || SENTENCE.test(item.line.text)) return
+  draft.affiliations.push(...splitAffiliations(item.line.text.slice(1, -1)))
+  draft.owners.set(item.line.number, 'affiliations')
+  taken.add(item)
+}
+
+function isAuthorLine(draft: Draft, item: Item | undefined): boolean {
+  return item !== undefined && draft.owners.get(item.line.number) === 'authors'
 }
 
 interface Block {
