@@ -207,7 +207,12 @@ export function createReports(parts: {
         .executeTakeFirst()
       const now = clock.now()
       return {
-        subscriptions: { active: count('active'), paused: count('paused'), forbidden: count('forbidden') },
+        subscriptions: {
+          active: count('active'),
+          paused: count('paused'),
+          forbidden: count('forbidden'),
+          dormant: count('dormant'),
+        },
         queue: Number(open?.count ?? 0),
         oldestQueuedAt: open?.oldest ?? null,
         sent: await of('sent'),
