@@ -13,21 +13,16 @@ export function configuredSubscriptions(
   config: Config,
   token: string,
   parts: { readonly find: (channel: string) => readonly FoundChannel[]; readonly log: Log },
-): () => readonly Configured[] {
+): readonly Configured[] {
   const wanted: readonly (ConfiguredSubscription | typeof EVERYTHING)[] =
     config.subscriptions ?? (token === SANDBOX_TOKEN ? [EVERYTHING] : [])
-  const missing = new Set<string>()
-  return () =>
-    wanted.flatMap(({ channel, backfill, ...wish }) => {
-      const found = parts.find(channel)
-      if (found.length > 0) missing.delete(channel)
-      else if (!missing.has(channel)) {
-        missing.add(channel)
-        parts.log.warn(
-          { channel },
-          `subscriptions: no server that the bot sees has a channel ${channel}; its papers wait until one has`,
-        )
-      }
-      return found.map((place) => ({ ...place, wish, backfill }))
-    })
+  return wanted.flatMap(({ channel, backfill, ...wish }) => {
+    const found = parts.find(channel)
+    if (found.length === 0)
+      parts.log.warn(
+        { channel },
+        `subscriptions: no server that the bot sees has a channel ${channel}; it gets nothing until the bot is started again`,
+      )
+    return found.map((place) => ({ ...place, wish, backfill }))
+  })
 }

@@ -1,7 +1,7 @@
 // Keeps the subscriptions of the config file and those in the database the same.
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../schedule/clock.ts'
-import type { Subscription, WishInput } from './subscription.ts'
+import type { SubscriptionId, WishInput } from './subscription.ts'
 import { parseWish } from './subscription.ts'
 import { configuredId } from './subscription-rows.ts'
 import type { SubscriptionStore } from './subscriptions.ts'
@@ -22,47 +22,40 @@ export function createConfiguration(parts: {
   database: Database
   subscriptions: SubscriptionStore
   clock: Clock
-  /** Before a channel is served again. */
-  opening: (channelId: string) => Promise<void>
 }): Configuration {
-  const { database, subscriptions, clock, opening } = parts
+  const { database, subscriptions, clock } = parts
   const db = database.query
 
-  async function change(before: Subscription, wanted: Configured): Promise<void> {
-    const parsed = parseWish(wanted.wish)
-    if ('problems' in parsed) return
-    const back = before.state === 'dormant'
-    if (back) await opening(before.channelId)
+  async function change(id: SubscriptionId, wanted: Configured): Promise<void> {
+    const [before, parsed] = [await subscriptions.get(id), parseWish(wanted.wish)]
+    if (before === null || 'problems' in parsed) return
     const timed = JSON.stringify(before.wish.when) !== JSON.stringify(parsed.wish.when)
     await db
       .updateTable('subscriptions')
       .set({
         wish: JSON.stringify(parsed.wish),
-        ...(wanted.guildId === null ? {} : { guild_id: wanted.guildId }),
-        ...(back ? { state: 'active' } : {}),
+        guild_id: wanted.guildId,
         ...(timed ? { last_slot: parsed.wish.when === 'arrival' ? null : clock.now(), waiting_slot: null } : {}),
       })
-      .where('id', '=', before.id)
+      .where('id', '=', id)
       .execute()
   }
 
   return {
     async apply(configured) {
-      const [served, dormant] = [await subscriptions.list(), await subscriptions.list({ state: 'dormant' })]
-      const known = new Map([...served, ...dormant].filter(({ origin }) => origin === 'config').map((one) => [one.id, one]))
+      const known = new Set((await subscriptions.list()).filter(({ origin }) => origin === 'config').map(({ id }) => id))
+      const kept = new Set<SubscriptionId>()
       const ordinals = new Map<string, number>()
       for (const wanted of configured) {
         const ordinal = ordinals.get(wanted.channelId) ?? 0
         ordinals.set(wanted.channelId, ordinal + 1)
         const id = configuredId(wanted.channelId, ordinal)
-        const before = known.get(id)
-        known.delete(id)
-        if (before === undefined) await subscriptions.create({ ...wanted, configured: id })
-        else await change(before, wanted)
+        kept.add(id)
+        if (known.has(id)) await change(id, wanted)
+        else await subscriptions.create({ ...wanted, configured: id })
       }
-      const gone = [...known.keys()]
-      if (gone.length > 0)
-        await db.updateTable('subscriptions').set({ state: 'dormant', waiting_slot: null }).where('id', 'in', gone).execute()
+      const gone = [...known].filter((id) => !kept.has(id))
+      if (gone.length > 0) await db.deleteFrom('subscriptions').where('id', 'in', gone).execute()
     },
   }
 }

@@ -1,6 +1,5 @@
 // The loop that takes deliveries and sends them: many channels at once, each one act at a time, the longest queue first, as fast as the
 // limits allow. It holds numbers only; what is sent comes from the outbox when it is sent.
-import { setMaxListeners } from 'node:events'
 import type { Clock } from '../schedule/clock.ts'
 import { sleep } from '../schedule/clock.ts'
 import type { Breaker } from './breaker.ts'
@@ -47,8 +46,6 @@ export function createCourier(parts: CourierParts): Courier {
   const { errand, pacer, breaker, clock, log } = parts
   const lanes = new Map<string, LaneState>()
   const abort = new AbortController()
-  // Each act under way listens; Node takes more than ten for a leak.
-  setMaxListeners(2 * MOST_UNDER_WAY, abort.signal)
   let stopped = false
   let running = 0
   let pumping = false

@@ -39,7 +39,7 @@ export function createForbidden(parts: {
         .selectFrom('subscriptions')
         .selectAll()
         .where('channel_id', '=', owed.lane)
-        .where('state', 'in', ['active', 'forbidden'])
+        .where('state', '!=', 'paused')
         .execute()
       const fresh = rows.filter((row) => row.state === 'active')
       log.warn({ channel: owed.lane, reason, why: owed.why }, 'A channel refuses the bot; it is paused and tried again')

@@ -18,7 +18,7 @@ import { subscriptionOf } from './subscription-rows.ts'
 export interface Planner {
   /** Plans everything that is due; `planned` hears of each lane as soon as it has something. */
   run(planned: (lane: Lane) => void): Promise<void>
-  /** A channel that was closed or out of sight for long is not flooded when it opens: what came before the catch-up time stays away. */
+  /** A channel that was closed for long is not flooded when it opens: what came before the catch-up time stays away. */
   skipStale(channelId: string): Promise<void>
   /** Plans the days that are still to be filled for a subscription, whatever its timetable says. */
   backfill(id: SubscriptionId): Promise<{ digests: number; papers: number; messages: number }>
@@ -235,7 +235,7 @@ export function createPlanner(parts: {
         .selectFrom('subscriptions')
         .selectAll()
         .where('channel_id', '=', channelId)
-        .where('state', 'in', ['forbidden', 'dormant'])
+        .where('state', '=', 'forbidden')
         .execute()
       for (const row of rows) {
         const { ids } = await pendingOf(row)

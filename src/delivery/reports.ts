@@ -207,12 +207,7 @@ export function createReports(parts: {
         .executeTakeFirst()
       const now = clock.now()
       return {
-        subscriptions: {
-          active: count('active'),
-          paused: count('paused'),
-          forbidden: count('forbidden'),
-          dormant: count('dormant'),
-        },
+        subscriptions: { active: count('active'), paused: count('paused'), forbidden: count('forbidden') },
         queue: Number(open?.count ?? 0),
         oldestQueuedAt: open?.oldest ?? null,
         sent: await of('sent'),

@@ -51,8 +51,7 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
         .select(({ fn }) => fn.max('id').as('id'))
         .executeTakeFirst()
     )?.id ?? 0
-  const row = async (id: SubscriptionId) =>
-    db.selectFrom('subscriptions').selectAll().where('id', '=', id).where('state', '!=', 'dormant').executeTakeFirst()
+  const row = async (id: SubscriptionId) => db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
   const set = async (id: SubscriptionId, values: Updateable<SubscriptionTable>) => {
     const result = await db.updateTable('subscriptions').set(values).where('id', '=', id).executeTakeFirst()
     parts.changed()
@@ -104,7 +103,6 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
     },
     async list(where = {}) {
       let query = db.selectFrom('subscriptions').selectAll().orderBy('created_at').orderBy('id')
-      if (where.state === undefined) query = query.where('state', '!=', 'dormant')
       if (where.guildId !== undefined) query = query.where('guild_id', '=', where.guildId)
       if (where.channelId !== undefined) query = query.where('channel_id', '=', where.channelId)
       if (where.state !== undefined) query = query.where('state', '=', where.state)

@@ -65,11 +65,8 @@ export const wishSchema = z.strictObject({
 export type Wish = z.infer<typeof wishSchema>
 export type WishInput = z.input<typeof wishSchema>
 
-/**
- * `paused`: by a person. `forbidden`: Discord refuses the channel; it resumes by itself. `dormant`: the config file names it no more,
- * or no channel of its name is seen; what it had is remembered, so that nothing comes twice when it is back.
- */
-export type SubscriptionState = 'active' | 'paused' | 'forbidden' | 'dormant'
+/** `paused`: by a person. `forbidden`: Discord refuses the channel; it resumes by itself. */
+export type SubscriptionState = 'active' | 'paused' | 'forbidden'
 
 export interface Subscription {
   readonly id: SubscriptionId
@@ -106,6 +103,15 @@ export function parseWish(input: unknown): { readonly wish: Wish } | { readonly 
   if (result.success) return { wish: result.data }
   return { problems: result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) }
 }
+
+/** One subscription of the config file. */
+export const configuredSubscriptionSchema = wishSchema.extend({
+  /** An id, or `#name`: every channel of that name that the bot sees. */
+  channel: z.string().regex(/^(\d{17,20}|#.{1,100})$/, 'the id of a channel, or #name'),
+  /** Days before the subscription that are posted too, when it is first seen. */
+  backfill: z.union([z.literal('all'), z.int().min(0).max(3650)]).default(0),
+})
+export type ConfiguredSubscription = z.infer<typeof configuredSubscriptionSchema>
 
 /** What `/subscriptions export` writes and `import` reads. */
 export const exportSchema = z.strictObject({

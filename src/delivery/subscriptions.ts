@@ -31,7 +31,6 @@ export interface ImportOutcome {
 export interface SubscriptionStore {
   create(wanted: NewSubscription): Promise<CreateOutcome>
   get(id: SubscriptionId): Promise<Subscription | null>
-  /** Those that are dormant only when asked for. */
   list(where?: { guildId?: string; channelId?: string; state?: Subscription['state'] }): Promise<readonly Subscription[]>
   /** The given keys replace the old ones. */
   update(id: SubscriptionId, changes: Partial<WishInput>): Promise<ChangeOutcome>

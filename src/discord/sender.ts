@@ -42,24 +42,17 @@ function createRequests(parts: SenderParts) {
     },
   }).setToken(parts.token)
 
-  const request: Request = async ({ body, files = [], query, method, route }, signal) => {
-    // discord.js leaves its listener on the signal that it is given: the courier's would gather one for each request of its life.
-    const own = new AbortController()
-    const forward = () => own.abort()
-    if (signal.aborted) forward()
-    signal.addEventListener('abort', forward)
-    const sent = rest.request({
+  const request: Request = async ({ body, files = [], query, method, route }, signal) =>
+    await rest.request({
       method: method as RequestMethod,
       fullRoute: route,
-      signal: own.signal,
+      signal,
       ...(query === undefined ? {} : { query: new URLSearchParams(query) }),
       ...(body === undefined ? {} : { body }),
       ...(files.length === 0
         ? {}
         : { files: files.map(({ name, bytes, mediaType }) => ({ name, data: bytes, contentType: mediaType })) }),
     })
-    return await sent.finally(() => signal.removeEventListener('abort', forward))
-  }
 
   async function answer<T>(act: () => Promise<T>): Promise<Answer<T | Failure>> {
     const store: { response: SeenResponse | null } = { response: null }

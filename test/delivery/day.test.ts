@@ -259,7 +259,7 @@ describe('subscriptions of the config file', () => {
         clock: stage.clock,
         log: silentLog,
         onFatal: () => {},
-        configured: () => list,
+        configured: list,
       })
       await stage.delivery.start()
       await stage.pass(MINUTE)
@@ -272,9 +272,5 @@ describe('subscriptions of the config file', () => {
     expect(stage.discord.standing).toHaveLength(2)
     expect(await stage.delivery.subscriptions.delete(first?.id as SubscriptionId)).toBe('fixed')
     expect(await start([])).toEqual([])
-    await arrives(stage, 'b.txt', featured('bbbb2'))
-    expect(stage.discord.standing).toHaveLength(2)
-    expect(await start(configured)).toMatchObject([{ id: first?.id, state: 'active' }])
-    expect(stage.discord.standing).toHaveLength(4)
   })
 })

@@ -14,7 +14,7 @@ export interface SubscriptionTable {
   guild_id: string | null
   /** JSON. */
   wish: string
-  state: 'active' | 'paused' | 'forbidden' | 'dormant'
+  state: 'active' | 'paused' | 'forbidden'
   origin: 'config' | 'command'
   starts_after: number
   /** Digests up to this one were considered. */

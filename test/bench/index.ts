@@ -1,0 +1,5 @@
+// All measurements of `npm run bench`, in the order in which they run.
+import type { Bench } from './bench.ts'
+import { fanOut } from './fan-out.ts'
+
+export const BENCHES: readonly Bench[] = [fanOut]
