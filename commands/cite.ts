@@ -6,7 +6,7 @@ import { clip } from '../src/text/graphemes.ts'
 import { escapeLine } from '../src/text/markdown.ts'
 import { today } from './days.ts'
 import { chatDefinition, messageDefinition, shareOption, textOption } from './define.ts'
-import { findPaper, suggestTitles } from './find-paper.ts'
+import { suggestTitles, withPaper } from './find-paper.ts'
 import { fromMessage } from './message-menu.ts'
 import { gone } from './paper.ts'
 import type { Answer, ChatCommand, ComponentHandler, MessageCommand, ReaderContext } from './services.ts'
@@ -22,13 +22,9 @@ export const cite: ChatCommand = {
     textOption('cite.style', { choices: ['cite.style.bibtex', 'cite.style.gbt7714', 'cite.style.apa'] }),
     shareOption,
   ]),
-  async run(context) {
-    const typed = context.text('title') ?? ''
-    const paper = await findPaper(context.services, typed)
-    if (paper === null)
-      return { kind: 'reply', body: { content: word(context.tongue, 'no-such-paper', { title: escapeLine(typed) }) } }
+  run: (context) => {
     const style = STYLES.find((known) => known === context.text('style'))
-    return references(context, paper, style === undefined ? STYLES : [style])
+    return withPaper(context, (paper) => references(context, paper, style === undefined ? STYLES : [style]))
   },
   autocomplete: suggestTitles,
 }

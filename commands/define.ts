@@ -58,7 +58,7 @@ export function textOption(
     ...(required ? { required } : {}),
     ...(autocomplete ? { autocomplete } : {}),
     ...(choices === undefined ? {} : { choices: choices.map(choice) }),
-    ...(autocomplete || choices !== undefined ? {} : { max_length: maxLength ?? 300 }),
+    ...(choices !== undefined ? {} : { max_length: maxLength ?? 300 }),
   } as APIApplicationCommandBasicOption
 }
 

@@ -2,10 +2,11 @@
 import type { ArchivedDigest, ArchivedPaper } from '../src/archive/archive.ts'
 import { button, openMenus } from '../src/render/buttons.ts'
 import { renderDayIndex } from '../src/render/day-index.ts'
+import { mainLink } from '../src/render/view.ts'
 import { clip } from '../src/text/graphemes.ts'
 import { escapeLine } from '../src/text/markdown.ts'
 import { parseCategories, suggestCategories } from './categories.ts'
-import { parseDay } from './days.ts'
+import { badDate, parseDay } from './days.ts'
 import { chatDefinition, shareOption, textOption } from './define.ts'
 import { gone } from './paper.ts'
 import { jumpLink, paperAnswer } from './paper-answer.ts'
@@ -16,10 +17,10 @@ export const digest: ChatCommand = {
   kind: 'chat',
   definition: chatDefinition('digest', [textOption('digest.date', { required: true, autocomplete: true }), shareOption]),
   async run(context) {
-    const { services, tongue } = context
+    const { services } = context
     const typed = context.text('date') ?? ''
     const day = parseDay(typed, services.clock.now())
-    if (day === null) return { kind: 'reply', body: { content: word(tongue, 'bad-date', { date: escapeLine(typed) }) } }
+    if (day === null) return badDate(context, typed)
     const digests = await services.archive.digestsOfDay(day)
     return digests.length === 0 ? noDigest(context, day) : dayAnswer(context, digests)
   },
@@ -34,7 +35,7 @@ export const latest: ChatCommand = {
     const [newest] = await archive.digests({ limit: 1 })
     const whole = newest === undefined ? null : await archive.digest(newest.id)
     if (whole === null) return { kind: 'reply', body: { content: word(context.tongue, 'nothing-yet') } }
-    return dayAnswer(context, [whole])
+    return dayAnswer(context, whole.date === null ? [whole] : await archive.digestsOfDay(whole.date))
   },
 }
 
@@ -105,11 +106,16 @@ async function dayAnswer(context: ReaderContext, digests: readonly ArchivedDiges
   }
 }
 
+/** The day's index reserves room for a jump link, and no more. */
+const LONGEST_LINK = 90
+
 async function listAnswer(
   context: ReaderContext,
   day: { date: string | null; title: string | null; papers: readonly ArchivedPaper[] },
 ): Promise<Answer> {
-  const entries = await Promise.all(day.papers.map(async (paper) => ({ paper, url: await jumpLink(context, paper) })))
+  const entries = await Promise.all(
+    day.papers.map(async (paper) => ({ paper, url: (await jumpLink(context, paper)) ?? mainLink(paper, LONGEST_LINK) })),
+  )
   const bodies = renderDayIndex({ ...day, entries }, { language: context.language })
   const menus = openMenus(day.papers, context.language)
   const [first = {}, ...more] = bodies.map(

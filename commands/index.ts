@@ -6,7 +6,7 @@ import { aboutButton, createHelp } from './help.ts'
 import { language } from './language.ts'
 import { openMenu, paper, shareButton, textButton } from './paper.ts'
 import { affiliation, affiliationPage, author, authorPage } from './people.ts'
-import { search, searchPage } from './search.ts'
+import { search, searchPage, searchShare } from './search.ts'
 import type { Part } from './services.ts'
 import { similar, similarButton, similarChoice, similarMenu } from './similar.ts'
 import { term } from './term.ts'
@@ -16,6 +16,7 @@ import { word } from './wording/wording.ts'
 const reading: readonly Part[] = [
   search,
   searchPage,
+  searchShare,
   paper,
   textButton,
   openMenu,

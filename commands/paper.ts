@@ -1,8 +1,7 @@
 // /paper: one paper whole. Its buttons, and those of every posted paper, lead here too.
 import type { PaperId } from '../src/digest/digest.ts'
-import { escapeLine } from '../src/text/markdown.ts'
 import { chatDefinition, shareOption, textOption } from './define.ts'
-import { findPaper, suggestTitles } from './find-paper.ts'
+import { suggestTitles, withPaper } from './find-paper.ts'
 import { paperAnswer } from './paper-answer.ts'
 import type { Answer, ChatCommand, ComponentContext, ComponentHandler } from './services.ts'
 import { word } from './wording/wording.ts'
@@ -10,13 +9,7 @@ import { word } from './wording/wording.ts'
 export const paper: ChatCommand = {
   kind: 'chat',
   definition: chatDefinition('paper', [textOption('title', { required: true, autocomplete: true }), shareOption]),
-  async run(context) {
-    const typed = context.text('title') ?? ''
-    const found = await findPaper(context.services, typed)
-    if (found === null)
-      return { kind: 'reply', body: { content: word(context.tongue, 'no-such-paper', { title: escapeLine(typed) }) } }
-    return paperAnswer(context, found)
-  },
+  run: (context) => withPaper(context, (found) => paperAnswer(context, found)),
   autocomplete: suggestTitles,
 }
 

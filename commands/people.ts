@@ -9,7 +9,7 @@ import { escapeLine } from '../src/text/markdown.ts'
 import { chatDefinition, shareOption, textOption } from './define.ts'
 import { suggestPeople } from './find-paper.ts'
 import { paperLine } from './papers-list.ts'
-import type { AnswerBody, ChatCommand, ComponentHandler, ReaderContext } from './services.ts'
+import type { AnswerBody, ChatCommand, ComponentHandler, ReaderContext, Services } from './services.ts'
 import { mayUpdate, stateOf, stateUrl } from './state.ts'
 import { word } from './wording/wording.ts'
 
@@ -59,7 +59,7 @@ function papersOf(archive: Archive, kind: Kind, name: string, offset: number): R
 async function page(context: ReaderContext, kind: Kind, name: string, number: number): Promise<AnswerBody> {
   const { tongue, language } = context
   const { total, papers, counts } = await papersOf(context.services.archive, kind, name, number * PAGE)
-  if (total === 0) return { content: word(tongue, `${kind}.none`, { name: escapeLine(clip(name, 100)) }) }
+  if (total === 0) return nobody(context, kind, name)
   const pages = Math.ceil(total / PAGE)
   if (number >= pages) return page(context, kind, name, pages - 1)
   const lines = papers.map((paper, i) => paperLine(paper, number * PAGE + i + 1, language))
@@ -79,6 +79,34 @@ async function page(context: ReaderContext, kind: Kind, name: string, number: nu
     embeds: [embed],
     components: [...openMenus(papers, language, 1), ...(pages > 1 ? [{ type: 1 as const, components: turn }] : [])],
   }
+}
+
+async function nobody({ services, tongue, language }: ReaderContext, kind: Kind, name: string): Promise<AnswerBody> {
+  const near = (kind === 'author' ? await nearAuthors(services, name) : await nearAffiliations(services, name)).slice(0, 5)
+  const names = near.map((one) => escapeLine(clip(one, 60))).join(language === 'zh' ? '、' : ', ')
+  const lines = [
+    word(tongue, `${kind}.none`, { name: escapeLine(clip(name, 100)) }),
+    ...(near.length === 0 ? [] : [word(tongue, 'did-you-mean', { names })]),
+  ]
+  return { content: lines.join('\n') }
+}
+
+/** Names whose surname begins as the typed one does, as much of it as finds somebody, but no less than three letters. */
+async function nearAuthors({ archive }: Pick<Services, 'archive'>, typed: string): Promise<string[]> {
+  const letters = [...(typed.trim().split(/\s+/u).at(-1) ?? '')]
+  for (let length = Math.min(letters.length, 12); length >= Math.min(3, letters.length) && length > 0; length--) {
+    const found = await archive.suggest(letters.slice(0, length).join(''), { limit: 5, kinds: ['author'] })
+    if (found.length > 0) return found.map(({ text }) => text)
+  }
+  return []
+}
+
+/** Institutions of the papers that a search for the name finds, with what it mended in it. */
+async function nearAffiliations({ archive }: Pick<Services, 'archive'>, typed: string): Promise<string[]> {
+  const { hits, notes } = await archive.search(typed, { limit: 20 })
+  const sought = notes.flatMap(({ used }) => used?.toLowerCase() ?? [])
+  const all = hits.flatMap(({ paper }) => paper.affiliations)
+  return [...new Set(all.filter((one) => sought.some((part) => one.toLowerCase().includes(part))))]
 }
 
 function countFields({ tongue, language }: ReaderContext, counts: Counts): { name: string; value: string; inline: boolean }[] {

@@ -3,14 +3,15 @@ import type { APIEmbed } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { SearchAnswer, SearchOptions } from '../src/archive/archive.ts'
 import { button, openMenus, type Row } from '../src/render/buttons.ts'
+import { embedLength, LIMITS } from '../src/render/message.ts'
 import { clip } from '../src/text/graphemes.ts'
 import { escapeLine } from '../src/text/markdown.ts'
 import { parseCategories, suggestCategories } from './categories.ts'
-import { parseDay } from './days.ts'
+import { badDate, parseDay } from './days.ts'
 import { chatDefinition, shareOption, textOption } from './define.ts'
 import { suggestPeople } from './find-paper.ts'
 import { jumpLink } from './paper-answer.ts'
-import { hitEmbed } from './papers-list.ts'
+import { hitEmbeds } from './papers-list.ts'
 import type {
   Answer,
   AnswerBody,
@@ -18,6 +19,7 @@ import type {
   ChatCommand,
   ChatContext,
   Choice,
+  ComponentContext,
   ComponentHandler,
   ReaderContext,
 } from './services.ts'
@@ -51,7 +53,8 @@ export const search: ChatCommand = {
   async run(context) {
     const asked = stateFrom(context)
     if ('answer' in asked) return asked.answer
-    return { kind: 'reply', body: await page(context, asked.state, 0, context.text('sort') === 'date' ? 'date' : 'relevance') }
+    const sort = context.text('sort') === 'date' ? 'date' : 'relevance'
+    return { kind: 'reply', body: await page(context, asked.state, { number: 0, sort, shared: context.flag('share') }) }
   },
   autocomplete: suggest,
 }
@@ -64,10 +67,36 @@ export const searchPage: ComponentHandler = {
   async run(context) {
     const state = stateSchema.safeParse(stateOf(context))
     if (!state.success) return { kind: 'reply', body: { content: word(context.tongue, 'outdated') } }
-    const [number = '0', sort] = context.args
-    const body = await page(context, state.data, Math.max(0, Number(number) || 0), sort === 'd' ? 'date' : 'relevance')
-    return mayUpdate(context.interaction) ? { kind: 'update', body } : { kind: 'reply', body }
+    const updates = mayUpdate(context.interaction)
+    const shared = updates && !context.interaction.message.flags.has('Ephemeral')
+    const body = await page(context, state.data, { ...pressedPage(context), shared })
+    return { kind: updates ? 'update' : 'reply', body }
   },
+}
+
+/** The page as its reader sees it, for everybody in the channel: `search-share:1:<page>:<r|d>`. */
+export const searchShare: ComponentHandler = {
+  kind: 'component',
+  name: 'search-share',
+  answers: 'reply',
+  shared: true,
+  async run(context) {
+    const state = stateSchema.safeParse(stateOf(context))
+    if (!state.success) return { kind: 'reply', body: { content: word(context.tongue, 'outdated') } }
+    return { kind: 'reply', body: await page(context, state.data, { ...pressedPage(context), shared: true }) }
+  },
+}
+
+interface Page {
+  readonly number: number
+  readonly sort: Sort
+  /** Everybody sees it already. */
+  readonly shared: boolean
+}
+
+function pressedPage({ args }: Pick<ComponentContext, 'args'>): Omit<Page, 'shared'> {
+  const [number = '0', sort] = args
+  return { number: Math.min(10_000, Math.max(0, Math.trunc(Number(number)) || 0)), sort: sort === 'd' ? 'date' : 'relevance' }
 }
 
 async function suggest(context: AutocompleteContext): Promise<readonly Choice[]> {
@@ -90,9 +119,12 @@ function stateFrom(context: ChatContext): { state: State } | { answer: Answer } 
     const typed = context.text(option)
     if (typed === null) continue
     const day = parseDay(typed, services.clock.now(), edge)
-    if (day === null)
-      return { answer: { kind: 'reply', body: { content: word(tongue, 'bad-date', { date: escapeLine(typed) }) } } }
+    if (day === null) return { answer: badDate(context, typed) }
     days[key] = day
+  }
+  if (days.f !== undefined && days.t !== undefined && days.f > days.t) {
+    const content = word(tongue, 'search.days-reversed', { from: days.f, to: days.t })
+    return { answer: { kind: 'reply', body: { content } } }
   }
   const categories = parseCategories(context.text('category'))
     .slice(0, 20)
@@ -108,8 +140,9 @@ function stateFrom(context: ChatContext): { state: State } | { answer: Answer } 
   }
 }
 
-async function page(context: ReaderContext, state: State, number: number, sort: Sort): Promise<AnswerBody> {
+async function page(context: ReaderContext, state: State, shown: Page): Promise<AnswerBody> {
   const { services, tongue, language } = context
+  const { number, sort } = shown
   const options: SearchOptions = {
     limit: PAGE,
     offset: number * PAGE,
@@ -121,15 +154,14 @@ async function page(context: ReaderContext, state: State, number: number, sort: 
   }
   const answer = await services.archive.search(state.q, options)
   const pages = Math.ceil(answer.total / PAGE)
-  if (answer.total > 0 && number >= pages) return page(context, state, pages - 1, sort)
+  if (answer.total > 0 && number >= pages) return page(context, state, { ...shown, number: pages - 1 })
   const heading = headingOf(context, state, answer, number, pages)
   if (answer.hits.length === 0) return { embeds: [heading], components: [] }
-  const embeds = await Promise.all(
-    answer.hits.map(async ({ paper, snippet }, i) => {
+  const hits = await Promise.all(
+    answer.hits.map(async ({ paper, snippet, titles }, i) => {
       const url = await jumpLink(context, paper)
       const jump = url === null ? null : { url, label: word(tongue, 'button.jump') }
-      const snippets = language === 'zh' ? [snippet.zh, snippet.en] : [snippet.en, snippet.zh]
-      return hitEmbed(paper, language, { number: number * PAGE + i + 1, snippets, jump })
+      return { paper, snippet, titles, number: number * PAGE + i + 1, jump }
     }),
   )
   const rows = [
@@ -138,9 +170,9 @@ async function page(context: ReaderContext, state: State, number: number, sort: 
       language,
       1,
     ),
-    turnRow(context, number, pages, sort),
+    turnRow(context, shown, pages, answer.total),
   ]
-  return { embeds: [heading, ...embeds], components: rows }
+  return { embeds: [heading, ...hitEmbeds(hits, language, LIMITS.embedText - embedLength(heading))], components: rows }
 }
 
 function headingOf({ tongue }: ReaderContext, state: State, answer: SearchAnswer, number: number, pages: number): APIEmbed {
@@ -153,7 +185,7 @@ function headingOf({ tongue }: ReaderContext, state: State, answer: SearchAnswer
   const chosen = filters.flatMap((filter) => (filter === undefined ? [] : [escapeLine(filter)]))
   const lines = [
     answer.total === 0
-      ? word(tongue, 'search.none', { query })
+      ? word(tongue, query === '' ? 'search.blank' : 'search.none', { query })
       : `${word(tongue, 'search.total', { total: answer.total })} · ${word(tongue, 'page', { page: number + 1, pages })}`,
     ...(chosen.length === 0 ? [] : [word(tongue, 'search.filters', { filters: clip(chosen.join(' · '), 300) })]),
     ...answer.notes.slice(0, 3).map((note) => noteText(tongue, note)),
@@ -166,15 +198,20 @@ function noteText(tongue: ReaderContext['tongue'], { code, found, used }: Search
   return `-# ${(word as (tongue: ReaderContext['tongue'], key: `note.${typeof code}`, values: object) => string)(tongue, `note.${code}`, values)}`
 }
 
-function turnRow({ tongue }: ReaderContext, number: number, pages: number, sort: Sort): Row {
+function turnRow({ tongue }: ReaderContext, { number, sort, shared }: Page, pages: number, total: number): Row {
   const letter = sort === 'date' ? 'd' : 'r'
   const other = sort === 'date' ? word(tongue, 'button.by-relevance') : word(tongue, 'button.by-date')
+  const turn = [
+    { ...button(word(tongue, 'button.previous'), `search:1:${number - 1}:${letter}`), disabled: number === 0 },
+    { ...button(word(tongue, 'button.next'), `search:1:${number + 1}:${letter}`), disabled: number + 1 >= pages },
+  ]
+  const share = button(word(tongue, 'button.share'), `search-share:1:${number}:${letter}`)
   return {
     type: 1,
     components: [
-      { ...button(word(tongue, 'button.previous'), `search:1:${number - 1}:${letter}`), disabled: number === 0 },
-      { ...button(word(tongue, 'button.next'), `search:1:${number + 1}:${letter}`), disabled: number + 1 >= pages },
-      button(other, `search:1:0:${letter === 'd' ? 'r' : 'd'}`),
+      ...(pages > 1 ? turn : []),
+      { ...button(other, `search:1:0:${letter === 'd' ? 'r' : 'd'}`), disabled: total < 2 },
+      ...(shared ? [] : [share]),
     ],
   }
 }

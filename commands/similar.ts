@@ -6,7 +6,7 @@ import { mainLink, titleIn } from '../src/render/view.ts'
 import { clip, countCodePoints } from '../src/text/graphemes.ts'
 import { escapeLine } from '../src/text/markdown.ts'
 import { chatDefinition, messageDefinition, shareOption, textOption } from './define.ts'
-import { findPaper, suggestTitles } from './find-paper.ts'
+import { suggestTitles, withPaper } from './find-paper.ts'
 import { fromMessage } from './message-menu.ts'
 import { gone } from './paper.ts'
 import { jumpLink } from './paper-answer.ts'
@@ -19,13 +19,7 @@ const MOST = 8
 export const similar: ChatCommand = {
   kind: 'chat',
   definition: chatDefinition('similar', [textOption('title', { required: true, autocomplete: true }), shareOption]),
-  async run(context) {
-    const typed = context.text('title') ?? ''
-    const paper = await findPaper(context.services, typed)
-    if (paper === null)
-      return { kind: 'reply', body: { content: word(context.tongue, 'no-such-paper', { title: escapeLine(typed) }) } }
-    return neighbours(context, paper)
-  },
+  run: (context) => withPaper(context, (paper) => neighbours(context, paper)),
   autocomplete: suggestTitles,
 }
 

@@ -8,13 +8,17 @@ export const COMMON = {
   'refused.manage-server': { zh: '需要「管理服务器」权限才能这样做。', en: 'This needs the “Manage Server” permission.' },
   'refused.owner': { zh: '此命令只供机器人的主人使用。', en: 'This command is for the bot’s owners only.' },
   outdated: {
-    zh: '这个按钮来自旧版本，已不能用了。请重新执行命令。',
-    en: 'This button is from an older version and no longer works. Please run the command again.',
+    zh: '这个按钮来自机器人的另一个版本，现在用不了。请重新执行命令，或用 /paper 打开论文。',
+    en: 'This button is from another version of the bot and does not work here. Run the command again, or open the paper with /paper.',
   },
   'server-only': { zh: '此命令只能在服务器里使用。', en: 'This command works in servers only.' },
   'no-such-paper': {
     zh: '没有找到「{title}」。请从补全列表中选择，或用 /search 查找。',
     en: 'Nothing found for “{title}”. Choose from the suggestions, or use /search.',
+  },
+  'closest-paper': {
+    zh: '没有哪篇论文的标题含有全部这些词，以下是最接近的一篇。',
+    en: 'No title has all of these words; this is the nearest paper.',
   },
   'paper-gone': { zh: '这篇论文已不在库中。', en: 'This paper is no longer in the archive.' },
   'share.name': { zh: '公开', en: 'share' },

@@ -10,8 +10,8 @@ export const READING = {
   'no-text.en': { zh: '这篇论文没有英文文本。', en: 'This paper has no English text.' },
   'open-one': { zh: '打开一篇', en: 'Open one' },
   'bad-date': {
-    zh: '看不懂日期「{date}」。请写成 2021-07-10、2021-07、2021、今天、昨天或 7d（七天前）。',
-    en: 'Cannot read the date “{date}”. Write 2021-07-10, 2021-07, 2021, today, yesterday or 7d (seven days ago).',
+    zh: '看不懂日期「{date}」。请写成 2021-07-10、2021-07、2021、今天、昨天、7d（七天前）或 2周前。',
+    en: 'Cannot read the date “{date}”. Write 2021-07-10, 2021-07, 2021, today, yesterday, 7d (seven days ago) or 2 weeks ago.',
   },
   'category.name': { zh: '类别', en: 'category' },
   'category.description': { zh: '只看这些类别，如 CV 或 CV,LG', en: 'Only these categories, such as CV or CV,LG' },
@@ -47,6 +47,14 @@ export const READING = {
   'search.none': {
     zh: '没有找到与「{query}」相符的论文。试试更少的词、另一种语言，或去掉筛选条件。',
     en: 'No paper matches “{query}”. Try fewer words, the other language, or fewer filters.',
+  },
+  'search.blank': {
+    zh: '请输入至少一个词，例如：扩散模型、author:He 或 category:CV。',
+    en: 'Type at least one word, such as: diffusion model, author:He or category:CV.',
+  },
+  'search.days-reversed': {
+    zh: '最早日期 {from} 在最晚日期 {to} 之后。请把两者对调。',
+    en: 'The earliest day, {from}, is after the latest, {to}. Swap the two.',
   },
   'search.filters': { zh: '筛选：{filters}', en: 'Filters: {filters}' },
   'note.respelled': {
@@ -91,6 +99,7 @@ export const READING = {
   'author.description': { zh: '一位作者的论文，以及各年各类的篇数', en: 'Papers of an author, counted by year and category' },
   'author.name.name': { zh: '姓名', en: 'name' },
   'author.name.description': { zh: '作者姓名，输入几个字母即有补全', en: 'Name of the author; suggestions appear as you type' },
+  'did-you-mean': { zh: '是不是：{names}', en: 'Did you mean: {names}' },
   'author.none': { zh: '没有找到作者「{name}」的论文。', en: 'No paper by “{name}”.' },
   'affiliation.name': { zh: '机构', en: 'affiliation' },
   'affiliation.description': {
@@ -100,7 +109,7 @@ export const READING = {
   'affiliation.name.name': { zh: '名称', en: 'name' },
   'affiliation.name.description': { zh: '机构名称，如 DeepMind 或 清华', en: 'Name of the institution, such as DeepMind' },
   'affiliation.none': { zh: '没有找到机构「{name}」的论文。', en: 'No paper from “{name}”.' },
-  'counts.papers': { zh: '共 {total} 篇', en: '{total} papers' },
+  'counts.papers': { zh: '共 {total} 篇', en: '{total} paper{s:total}' },
   'counts.years': { zh: '按年', en: 'By year' },
   'counts.categories': { zh: '按类别', en: 'By category' },
 
@@ -126,11 +135,11 @@ export const READING = {
   'trends.weeks.name': { zh: '周数', en: 'weeks' },
   'trends.weeks.description': { zh: '看几周，2 到 52，默认 8', en: 'How many weeks, 2 to 52; 8 if left out' },
   'trends.title': { zh: '{weeks} 周趋势（{from} 至 {to}）', en: 'Trends of {weeks} weeks ({from} to {to})' },
-  'trends.papers': { zh: '{papers} 篇论文', en: '{papers} papers' },
+  'trends.papers': { zh: '{papers} 篇论文', en: '{papers} paper{s:papers}' },
   'trends.terms-zh': { zh: '上升的中文词', en: 'Rising Chinese terms' },
   'trends.terms-en': { zh: '上升的英文词', en: 'Rising English terms' },
   'trends.categories': { zh: '上升的类别', en: 'Rising categories' },
-  'trends.line': { zh: '{papers} 篇，×{rise}', en: '{papers} papers, ×{rise}' },
+  'trends.line': { zh: '{papers} 篇，×{rise}', en: '{papers} paper{s:papers}, ×{rise}' },
   'trends.none': {
     zh: '论文还太少，看不出趋势。至少需要两周的速递。',
     en: 'Too few papers to see a trend. At least two weeks of digests are needed.',
@@ -145,6 +154,7 @@ export const READING = {
     en: 'Chinese or English, such as diffusion model',
   },
   'term.heading': { zh: '「{word}」的对照', en: '“{word}” in both languages' },
+  'term.near': { zh: '常同时出现：{terms}', en: 'Often beside it: {terms}' },
   'term.none': { zh: '论文里没有找到「{word}」的对照。', en: 'The papers have no counterpart of “{word}”.' },
 
   'language.name': { zh: '语言', en: 'language' },
@@ -168,7 +178,7 @@ export const READING = {
   'help.heading': { zh: 'Paperboy：中英双语 AI 论文速递', en: 'Paperboy: AI papers in Chinese and English' },
   'help.size': {
     zh: '库中有 {digests} 份速递、{papers} 篇论文。',
-    en: 'The archive has {papers} papers from {digests} digests.',
+    en: 'The archive has {papers} paper{s:papers} from {digests} digest{s:digests}.',
   },
   'help.read': { zh: '阅读', en: 'Read' },
   'help.keep': { zh: '订阅与收藏', en: 'Subscribe and keep' },

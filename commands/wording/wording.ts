@@ -10,8 +10,9 @@ export const TABLE = { ...COMMON, ...READING, ...WRITING } as const
 
 export type Key = keyof typeof TABLE
 
+/** `{s:total}` is the plural's s, or nothing where the total is one. */
 type PlaceholdersOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | PlaceholdersOf<Rest>
+  ? (Name extends `s:${infer Count}` ? Count : Name) | PlaceholdersOf<Rest>
   : never
 type Placeholders<K extends Key> = PlaceholdersOf<(typeof TABLE)[K]['en']>
 type Values<K extends Key> = [Placeholders<K>] extends [never] ? [] : [Readonly<Record<Placeholders<K>, string | number>>]
@@ -22,7 +23,9 @@ export function word<K extends Key>(tongue: Tongue, key: K, ...values: Values<K>
   const given = values[0] as Readonly<Record<string, string | number>> | undefined
   return given === undefined
     ? text
-    : text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(given[name] ?? placeholder))
+    : text.replace(/\{(s:)?(\w+)\}/g, (placeholder, plural: string | undefined, name: string) =>
+        plural === undefined ? String(given[name] ?? placeholder) : Number(given[name]) === 1 ? '' : 's',
+      )
 }
 
 function textOf(tongue: Tongue, key: Key): string {

@@ -71,6 +71,8 @@ export interface SearchHit {
   /** Larger is better; comparable within one answer only. */
   readonly score: number
   readonly snippet: { readonly en: Snippet | null; readonly zh: Snippet | null }
+  /** The titles where the query found something in them. */
+  readonly titles: { readonly en: Snippet | null; readonly zh: Snippet | null }
 }
 
 export interface SearchAnswer {

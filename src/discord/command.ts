@@ -117,6 +117,8 @@ export interface MessageCommand<S> extends Handler {
 export interface ComponentHandler<S> extends Handler {
   readonly kind: 'component'
   readonly name: string
+  /** The versions of the custom_id that it understands; default: 1. Any other is answered kindly, and nothing is run. */
+  readonly versions?: readonly number[]
   /** How it is deferred when it takes long; a `modal` is not, and may answer in any way. */
   readonly answers: 'reply' | 'update' | 'modal'
   /** The answer is for everybody in the channel. */
@@ -127,6 +129,7 @@ export interface ComponentHandler<S> extends Handler {
 export interface ModalHandler<S> extends Handler {
   readonly kind: 'modal'
   readonly name: string
+  readonly versions?: readonly number[]
   /** `update` changes the message whose button opened the modal. */
   readonly answers: 'reply' | 'update'
   run(context: ModalContext<S>): Promise<Answer>

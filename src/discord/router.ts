@@ -94,7 +94,7 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     if (interaction.isMessageComponent()) {
       const id = parseCustomId(interaction.customId)
       const component = components.get(id?.name ?? '')
-      if (id === null || component === undefined) return null
+      if (id === null || component === undefined || !understands(component, id.version)) return null
       return target(component, component.answers, component.shared ?? false, (tongue) =>
         component.run(componentContext(context(interaction, tongue), id)),
       )
@@ -102,7 +102,7 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     if (interaction.isModalSubmit()) {
       const id = parseCustomId(interaction.customId)
       const modal = modals.get(id?.name ?? '')
-      if (id === null || modal === undefined) return null
+      if (id === null || modal === undefined || !understands(modal, id.version)) return null
       return target(modal, modal.answers, false, (tongue) => modal.run(modalContext(context(interaction, tongue), id)))
     }
     return null
@@ -159,6 +159,8 @@ export function createRouter<S>(router: RouterParts<S>): Router {
 
   return { handle }
 }
+
+const understands = (part: { versions?: readonly number[] }, version: number) => (part.versions ?? [1]).includes(version)
 
 function say(content: string): Answer {
   return { kind: 'reply', body: { content } satisfies AnswerBody }

@@ -66,6 +66,19 @@ export function embedLength(embed: APIEmbed): number {
   return texts.reduce((sum, text) => sum + countCodePoints(text ?? ''), 0)
 }
 
+/** Discord shows only the first of several embeds with one address: the others keep their text and lose the link. */
+export function withUniqueUrls(embeds: readonly APIEmbed[]): APIEmbed[] {
+  const seen = new Set<string>()
+  return embeds.map((embed) => {
+    if (embed.url === undefined || !seen.has(embed.url)) {
+      if (embed.url !== undefined) seen.add(embed.url)
+      return embed
+    }
+    const { url: _url, ...rest } = embed
+    return rest
+  })
+}
+
 /** Both languages as one label where both are wanted, else the one. */
 export function label(pair: { readonly zh: string; readonly en: string }, language: LanguageChoice): string {
   return language === 'both' ? `${pair.zh} / ${pair.en}` : pair[language]

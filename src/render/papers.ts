@@ -3,7 +3,7 @@ import type { APIEmbed } from 'discord-api-types/v10'
 import type { PaperId } from '../digest/digest.ts'
 import { countCodePoints } from '../text/graphemes.ts'
 import { openMenus } from './buttons.ts'
-import { embedLength, LIMITS, type MessageBody, message, type PaperView } from './message.ts'
+import { embedLength, LIMITS, type MessageBody, message, type PaperView, withUniqueUrls } from './message.ts'
 import { type PaperOptions, renderPaper } from './paper.ts'
 
 export interface PapersMessage {
@@ -60,7 +60,7 @@ function groupMessage(group: readonly Piece[], options: PaperOptions): PapersMes
     .map((piece) => piece.content)
     .filter((line) => line !== '')
     .join('\n')
-  const embeds = group.flatMap((piece) => piece.embeds)
+  const embeds = withUniqueUrls(group.flatMap((piece) => piece.embeds))
   const parts = { ...(content === '' ? {} : { content }), ...(embeds.length === 0 ? {} : { embeds }) }
   return { body: message({ ...parts, ...(rows.length === 0 ? {} : { components: rows }) }, options), papers }
 }

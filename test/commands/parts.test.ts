@@ -63,7 +63,7 @@ describe('a snippet', () => {
         ],
         30,
       ),
-    ).toBe('**aaaa**…')
+    ).toBe('**aaaa**bbbbbbbbbbbbbbbbbbb…')
   })
 })
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { TABLE, word } from '../../commands/wording/wording.ts'
 
 const entries = Object.entries(TABLE as Readonly<Record<string, { zh: string; en: string }>>)
-const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
+const placeholders = (text: string) => [...new Set([...text.matchAll(/\{(?:s:)?(\w+)\}/g)].map((match) => match[1]))].sort()
 const TRADITIONAL = join(import.meta.dirname, '../../commands/wording/traditional.json')
 
 describe('the wording table', () => {
@@ -34,6 +34,7 @@ describe('the wording table', () => {
     expect(word('en', 'page', { page: 2, pages: 5 })).toBe('Page 2 of 5')
     expect(word('zh-CN', 'page', { page: 2, pages: 5 })).toBe('第 2 / 5 页')
     expect(word('zh-TW', 'button.share')).toBe('公開')
+    expect(word('en', 'help.size', { papers: 1, digests: 2 })).toBe('The archive has 1 paper from 2 digests.')
   })
 
   it('fits the place it stands in', () => {

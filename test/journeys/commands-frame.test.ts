@@ -205,7 +205,7 @@ describe('who may', () => {
 describe('other answers', () => {
   it('a button that nobody knows any more says what to do', async () => {
     const person = reader()
-    expect((await person.press(await person.run('buttons', {}), 'Gone')).text).toContain('older version')
+    expect((await person.press(await person.run('buttons', {}), 'Gone')).text).toContain('another version of the bot')
   })
 
   it('a modal opens from a button and hands over what was written', async () => {

@@ -85,7 +85,7 @@ describe('/search', () => {
       author: 'K He',
     })
     expect(reply.text).toContain('Filters: CV · K He · 2025-01-01 – 2025-01-07')
-    expect(reply.titles.slice(1).join()).toContain('Deep Residual Learning')
+    expect(reply.titles.slice(1).join()).toContain('Deep Residual __Learning__')
   })
 
   it('says what is wrong with a date, and that nothing was found', async () => {

@@ -57,6 +57,7 @@ export function createSearch(parts: {
         paper,
         score: shown[at]?.score ?? 0,
         snippet: { en: snippet(paper.abstract.en, marks, 'en'), zh: snippet(paper.abstract.zh, marks, 'zh') },
+        titles: { en: snippet(paper.title.en, marks, 'en'), zh: snippet(paper.title.zh, marks, 'zh') },
       }),
     )
     return { query: typed, total: found.total, tookMs: parts.elapsed() - started, hits, notes: [...query.notes, ...found.notes] }
