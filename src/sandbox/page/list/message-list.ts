@@ -1,0 +1,117 @@
+// The open channel's messages: loads them by stretches, draws what is seen, and reads new ones out.
+import { h } from '../dom.ts'
+import { icon } from '../icons.ts'
+import { isContinued, messageRow } from '../message/message.ts'
+import { openMessageMenu } from '../message/message-menu.ts'
+import type { Page } from '../page-parts.ts'
+import { displayName, nameOf } from '../store.ts'
+import { relativeTime } from '../time.ts'
+import { FLAG, hasFlag, isForum, type Shown } from '../types.ts'
+import { createVirtualList } from './virtual-list.ts'
+
+export interface MessageListParts {
+  reply(messageId: string): void
+}
+
+export function createMessageList(page: Page, parts: MessageListParts): HTMLElement {
+  const { store, say, layers } = page
+  const identities = new WeakMap<object, number>()
+  let lastIdentity = 0
+  /** A number for each state of a message: the record is replaced whenever it changes. */
+  const identityOf = (value: object | undefined): number => {
+    if (!value) return 0
+    const known = identities.get(value)
+    if (known !== undefined) return known
+    lastIdentity += 1
+    identities.set(value, lastIdentity)
+    return lastIdentity
+  }
+
+  const toNewest = h(
+    'button',
+    { type: 'button', class: 'to-newest', hidden: true, on: { click: () => list.toEnd() } },
+    say('toNewest'),
+    icon('down', 16),
+  )
+  const list = createVirtualList<Shown>({
+    label: '',
+    keyOf: ({ message }) => message.id,
+    stampOf({ message, note }, before) {
+      const press = store.presses.get(message.id)
+      const thread = store.channels.get(message.id)
+      const joined = `${before ? isContinued(message, before.message) : ''}${before ? before.message.timestamp.slice(0, 10) : 'first'}`
+      return `${identityOf(message)} ${identityOf(note)} ${identityOf(press)} ${identityOf(thread)} ${joined}`
+    },
+    draw: (item, before) =>
+      messageRow(page, item, before?.message, {
+        openMenu: (message, at, row) => openMessageMenu(page, message, at, row, parts.reply),
+      }),
+    onNearTop: () => {
+      if (current !== undefined) void store.shelves.loadOlder(current)
+    },
+    onMoved: (isAtEnd) => {
+      toNewest.hidden = isAtEnd
+    },
+  })
+  const element = h('div', { class: 'list' }, list.element, toNewest)
+  let current: string | undefined
+  let lastRead: string | undefined
+
+  function head(): HTMLElement {
+    const channel = store.place
+    if (!channel) return h('div')
+    if (store.shelves.of(channel.id).hasOlder) return h('div', { class: 'older muted' }, say('loadingOlder'))
+    const name = nameOf(channel, store.viewer, store.users)
+    return h(
+      'div',
+      { class: 'beginning' },
+      h('h2', { dir: 'auto' }, name),
+      h('p', { class: 'muted', dir: 'auto' }, channel.topic || say('beginning', { name })),
+    )
+  }
+
+  /** New messages of others are read out, in few words. */
+  function readOut(items: readonly Shown[]): void {
+    const last = items.at(-1)
+    if (!last || last.note || last.message.id === lastRead) return
+    const isFirst = lastRead === undefined
+    lastRead = last.message.id
+    if (isFirst || last.message.author.id === store.viewer.userId || hasFlag(last.message, FLAG.thinking)) return
+    const { content, embeds, author } = last.message
+    const text = [content, ...embeds.map((embed) => embed.title ?? embed.description ?? '')].join(' ').slice(0, 200)
+    layers.announce(say('newMessage', { name: displayName(author), text }))
+  }
+
+  function draw(): void {
+    const channel = store.place
+    if (!channel || isForum(channel)) return
+    if (current !== channel.id) {
+      current = channel.id
+      lastRead = undefined
+      list.reset()
+      void store.shelves.load(channel.id)
+    }
+    const label = say('messages', { name: nameOf(channel, store.viewer, store.users) })
+    list.element.setAttribute('aria-label', label)
+    list.element.querySelector('.rows')?.setAttribute('aria-label', label)
+    const items = store.shown(channel.id)
+    list.element.classList.toggle('loaded', store.shelves.of(channel.id).isLoaded)
+    list.element.setAttribute('aria-busy', String(!store.shelves.of(channel.id).isLoaded))
+    list.setItems(items, head())
+    readOut(items)
+  }
+
+  store.on(['messages', 'notes', 'place'], draw)
+  store.on(['viewer', 'world'], () => {
+    list.reset()
+    draw()
+  })
+  setInterval(() => refreshTimes(element, store.viewer.locale, store.now()), 15_000)
+  store.on('clock', () => refreshTimes(element, store.viewer.locale, store.now()))
+  return element
+}
+
+function refreshTimes(element: HTMLElement, locale: string, now: number): void {
+  for (const time of element.querySelectorAll<HTMLElement>('time[data-style="R"]'))
+    time.textContent = relativeTime(Number(time.dataset.at), locale, now)
+}

@@ -1,0 +1,28 @@
+// A person's or server's picture: initials on a colour of their own, since the sandbox's people have no photographs.
+
+import type { User } from '../../world/types.ts'
+import { h } from '../dom.ts'
+
+const COLOURS = ['#5865f2', '#4e7a51', '#9a5b13', '#b0354b', '#7a4fa3', '#0f6f86', '#6b6f7a']
+
+function colourOf(id: string): string {
+  let sum = 0
+  for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) >>> 0
+  return COLOURS[sum % COLOURS.length] ?? '#5865f2'
+}
+
+export const firstLetter = (name: string): string =>
+  [...new Intl.Segmenter().segment(name.trim())][0]?.segment.toUpperCase() ?? '?'
+
+export function avatar(user: Pick<User, 'id' | 'username' | 'global_name' | 'bot'>, size: number): HTMLElement {
+  const style = {
+    'background-color': user.bot ? '#5865f2' : colourOf(user.id),
+    width: `${size}px`,
+    height: `${size}px`,
+    'font-size': `${size * 0.45}px`,
+  }
+  return h('span', { class: 'avatar', 'aria-hidden': 'true', style }, firstLetter(user.global_name ?? user.username))
+}
+
+/** A server's name as Discord shortens it: the first letter of each word. */
+export const initials = (name: string): string => name.split(/\s+/).map(firstLetter).join('').slice(0, 3)

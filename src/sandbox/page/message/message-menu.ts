@@ -1,0 +1,71 @@
+// What can be done with a message: the bot's menu commands first, then replies, reactions and sharing.
+import type { Message } from '../../world/types.ts'
+import { h } from '../dom.ts'
+import type { PopoverOptions } from '../layers/layers.ts'
+import { type MenuEntry, openMenu } from '../layers/menu.ts'
+import type { Page } from '../page-parts.ts'
+import { mayIn, offered } from '../permissions.ts'
+import { copyJson, savePng } from '../share.ts'
+import { FLAG, hasFlag } from '../types.ts'
+
+const EMOJI = ['👍', '❤️', '😂', '🎉', '😮', '👀']
+
+export function openMessageMenu(
+  page: Page,
+  message: Message,
+  at: PopoverOptions['at'],
+  row: HTMLElement,
+  reply: (id: string) => void,
+): void {
+  const { store, say, layers, actions } = page
+  const channel = store.channels.get(message.channel_id)
+  if (!channel) return
+  const isHidden = hasFlag(message, FLAG.ephemeral)
+  const commands = offered(store, channel, 3)
+  const mayDelete = message.author.id === store.viewer.userId || mayIn(store, store.viewer.userId, channel, 'MANAGE_MESSAGES')
+  const entries: MenuEntry[] = [
+    { heading: say('apps') },
+    ...commands.map((command) => ({
+      label: command.name_localizations?.[store.viewer.locale] ?? command.name,
+      run: () => void actions.menuCommand(command.name, message),
+    })),
+    ...(commands.length === 0 ? [{ label: say('noApps') }] : []),
+    'line',
+    ...(isHidden
+      ? [{ label: say('dismiss'), run: () => store.dismiss(message.id) }]
+      : [
+          { label: say('addReaction'), icon: 'smile' as const, run: () => chooseReaction(page, message, row) },
+          { label: say('reply'), icon: 'reply' as const, run: () => reply(message.id) },
+        ]),
+    'line',
+    { label: say('copyJson'), icon: 'share', run: () => void copyJson(page, [message]) },
+    { label: say('savePng'), icon: 'share', run: () => void savePng(page, [message], `message-${message.id}`) },
+    { label: say('copyId'), run: () => void navigator.clipboard?.writeText(message.id).then(() => layers.notice(say('copied'))) },
+    ...(mayDelete && !isHidden
+      ? [
+          'line' as const,
+          {
+            label: say('deleteMessage'),
+            isDanger: true,
+            run: () => void actions.act({ action: 'delete-message', channel: message.channel_id, message: message.id }),
+          },
+        ]
+      : []),
+  ]
+  openMenu(layers, at, say('moreOf'), entries, row)
+}
+
+function chooseReaction({ layers, actions, say }: Page, message: Message, row: HTMLElement): void {
+  const choose = (name: string) => {
+    popover.close()
+    void actions.react(message, { id: null, name })
+  }
+  const buttons = EMOJI.map((name) =>
+    h('button', { type: 'button', class: 'emoji-button', 'aria-label': name, on: { click: () => choose(name) } }, name),
+  )
+  const popover = layers.popover({
+    at: row,
+    content: h('div', { class: 'emoji-picker', role: 'group', 'aria-label': say('addReaction') }, buttons),
+  })
+  buttons[0]?.focus()
+}

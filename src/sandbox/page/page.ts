@@ -1,0 +1,140 @@
+// The page on one screen: its parts, where each stands, and what it remembers between visits.
+import { type Actions, createActions } from './actions.ts'
+import { createComposer } from './composer/composer.ts'
+import { acceptDrops } from './composer/drop.ts'
+import { h } from './dom.ts'
+import { createLayers } from './layers/layers.ts'
+import { openModal } from './layers/modal.ts'
+import { createMessageList } from './list/message-list.ts'
+import type { Page } from './page-parts.ts'
+import { createPanel } from './panel/panel.ts'
+import { maySee } from './permissions.ts'
+import { createForum } from './places/forum.ts'
+import { createHead } from './places/head.ts'
+import { channelsSeen, createSidebar, directChannels } from './places/sidebar.ts'
+import { createViewerBar, type Theme } from './places/viewer-bar.ts'
+import { recall, remember } from './remembered.ts'
+import { createStore } from './store.ts'
+import { isForum } from './types.ts'
+import { wordsIn } from './words.ts'
+
+const root = document.getElementById('app') ?? document.body
+const layersRoot = h('div', { id: 'layers' })
+const layers = createLayers(layersRoot)
+const store = createStore({ userId: recall('viewer') ?? '', locale: firstLocale() })
+const say: Page['say'] = (word, values) => wordsIn(store.viewer.locale)(word, values)
+const actions: Actions = createActions({ store, layers, say, showModal: (modal, id) => openModal(page, modal, id) })
+const page: Page = { store, layers, actions, say }
+
+const composer = createComposer(page)
+const sidebar = createSidebar(page)
+const panel = createPanel(page, () => setPanel(false))
+const viewerBar = createViewerBar(page, { theme, setTheme })
+const head = createHead(page, {
+  toggleSidebar: () => root.classList.toggle('sidebar-open'),
+  togglePanel: () => setPanel(panel.element.hidden === true),
+})
+const list = createMessageList(page, { reply: composer.reply })
+const forum = createForum(page)
+const nowhere = h('div', { class: 'nowhere' })
+const line = h('div', { class: 'line-lost', role: 'status', hidden: true })
+
+root.append(
+  h('div', { class: 'side' }, sidebar.servers, h('div', { class: 'side-channels' }, sidebar.channels, viewerBar)),
+  h('main', { class: 'main' }, head, line, nowhere, list, forum, composer.element),
+  panel.element,
+)
+document.body.append(layersRoot)
+acceptDrops(page, composer, layersRoot)
+setTheme(theme())
+
+function firstLocale(): 'zh-CN' | 'zh-TW' | 'en-US' {
+  const chosen = recall('locale')
+  if (chosen === 'zh-CN' || chosen === 'zh-TW' || chosen === 'en-US') return chosen
+  if (!navigator.language.startsWith('zh')) return 'en-US'
+  return /TW|HK|MO|Hant/i.test(navigator.language) ? 'zh-TW' : 'zh-CN'
+}
+
+function theme(): Theme {
+  const chosen = recall('theme')
+  if (chosen === 'dark' || chosen === 'light') return chosen
+  return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'
+}
+function setTheme(next: Theme): void {
+  if (next !== theme()) remember('theme', next)
+  document.documentElement.dataset.theme = next
+}
+function setPanel(isOpen: boolean): void {
+  panel.element.hidden = !isOpen
+  root.classList.toggle('panel-open', isOpen)
+  if (isOpen) panel.focus()
+}
+
+/** A channel that the viewer sees: the one asked for, else the first of their servers, else a direct message. */
+function demandPlace(): void {
+  const { place, viewer } = store
+  if (place && maySee(store, viewer.userId, place)) return
+  const guilds = [...store.guilds.keys()]
+  const first = guilds.flatMap((id) => channelsSeen(page, id))[0] ?? directChannels(page)[0]
+  if (first?.id !== place?.id) store.open(first?.id)
+}
+
+function drawMain(): void {
+  const { place, viewer } = store
+  nowhere.hidden = place !== undefined
+  list.hidden = place === undefined || isForum(place)
+  forum.hidden = place === undefined || !isForum(place)
+  const user = store.users.get(viewer.userId)
+  nowhere.textContent = user ? say('nowhere', { user: user.global_name ?? user.username }) : ''
+  document.documentElement.lang = viewer.locale
+}
+
+store.on(['world', 'viewer'], demandPlace)
+store.on(['place', 'viewer', 'world'], drawMain)
+store.on('place', () => {
+  root.classList.remove('sidebar-open')
+  const id = store.place?.id
+  if (id !== undefined && location.hash !== `#${id}`) history.pushState(null, '', `#${id}`)
+})
+store.on('viewer', () => {
+  remember('viewer', store.viewer.userId)
+  remember('locale', store.viewer.locale)
+})
+store.on('line', () => {
+  line.hidden = store.isOnline
+  line.textContent = store.isOnline ? '' : say('reconnecting')
+})
+window.addEventListener('hashchange', () => openFromHash())
+window.addEventListener('popstate', () => openFromHash())
+
+function openFromHash(): void {
+  const id = location.hash.slice(1)
+  if (id !== store.place?.id && store.channels.has(id)) store.open(id)
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey && event.key === '`') {
+    event.preventDefault()
+    setPanel(panel.element.hidden === true)
+  } else if (event.key === 'Escape' && !event.defaultPrevented) root.classList.remove('sidebar-open')
+  else if (event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
+    composer.focus()
+  }
+})
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+
+/** The viewer of the last visit, else an ordinary member: whoever is in a server and neither owns nor moderates it. */
+function firstViewer(): string {
+  const remembered = store.viewer.userId
+  if (store.users.has(remembered)) return remembered
+  const people = [...store.users.values()].filter(({ bot }) => !bot)
+  const member = people.find(({ username }) => username === 'member')
+  return member?.id ?? people[0]?.id ?? ''
+}
+
+await store.start()
+store.setViewer({ userId: firstViewer(), locale: store.viewer.locale })
+openFromHash()
+demandPlace()
+document.documentElement.dataset.ready = 'true'

@@ -1,0 +1,78 @@
+// The developer's side panel. Its words are English: they are those of the API.
+import { h } from '../dom.ts'
+import { icon } from '../icons.ts'
+import type { Page } from '../page-parts.ts'
+import { createFaultsTab } from './faults-tab.ts'
+import { createGatewayTab } from './gateway-tab.ts'
+import { createRequestsTab } from './requests-tab.ts'
+import type { Tab } from './tab.ts'
+import { createWorldTab } from './world-tab.ts'
+
+export function createPanel(page: Page, onClose: () => void): { element: HTMLElement; focus(): void } {
+  const tabs: Tab[] = [createRequestsTab(page), createGatewayTab(page), createFaultsTab(page), createWorldTab(page)]
+  const buttons = tabs.map(({ title }, index) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'tab',
+        role: 'tab',
+        id: `tab-${index}`,
+        'aria-controls': `tab-panel-${index}`,
+        on: { click: () => choose(index) },
+      },
+      title,
+    ),
+  )
+  const bodies = tabs.map(({ element }, index) => {
+    const body = h(
+      'div',
+      { class: 'tab-panel', role: 'tabpanel', id: `tab-panel-${index}`, 'aria-labelledby': `tab-${index}`, tabindex: 0 },
+      element,
+    )
+    return body
+  })
+  const bar = h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Developer panel', on: { keydown: onKey } }, buttons)
+  const close = h(
+    'button',
+    { type: 'button', class: 'icon-button', 'aria-label': 'Close developer panel', on: { click: onClose } },
+    icon('close'),
+  )
+  const element = h(
+    'aside',
+    { class: 'panel', 'aria-label': 'Developer panel', lang: 'en', hidden: true },
+    h('header', { class: 'panel-head' }, bar, close),
+    bodies,
+  )
+  let current = 0
+
+  function choose(index: number): void {
+    current = index
+    for (const [at, tab] of tabs.entries()) {
+      const isShown = at === index
+      const [button, body] = [buttons[at], bodies[at]]
+      if (!button || !body) continue
+      button.setAttribute('aria-selected', String(isShown))
+      button.tabIndex = isShown ? 0 : -1
+      body.hidden = !isShown
+      tab.shown(isShown && !element.hidden)
+    }
+  }
+  function onKey(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (step === undefined) return
+    choose((current + step + tabs.length) % tabs.length)
+    buttons[current]?.focus()
+  }
+  element.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+  })
+  choose(0)
+  return {
+    element,
+    focus() {
+      choose(current)
+      buttons[current]?.focus()
+    },
+  }
+}
