@@ -1,4 +1,4 @@
-// The subscriptions of the settings, with their channels found.
+// The subscriptions of the settings, with the channels that answer to their names at the moment.
 import type { Config, ConfiguredSubscription } from '../config/schema.ts'
 import type { Configured } from './delivery/configuration.ts'
 import type { FoundChannel } from './discord/channels.ts'
@@ -13,16 +13,19 @@ export function configuredSubscriptions(
   config: Config,
   token: string,
   parts: { readonly find: (channel: string) => readonly FoundChannel[]; readonly log: Log },
-): readonly Configured[] {
+): () => readonly Configured[] {
   const wanted: readonly (ConfiguredSubscription | typeof EVERYTHING)[] =
     config.subscriptions ?? (token === SANDBOX_TOKEN ? [EVERYTHING] : [])
-  return wanted.flatMap(({ channel, backfill, ...wish }) => {
+  const missing = new Set<string>()
+
+  function find(channel: string): readonly FoundChannel[] {
     const found = parts.find(channel)
-    if (found.length === 0)
-      parts.log.warn(
-        { channel },
-        `subscriptions: no server that the bot sees has a channel ${channel}; it gets nothing until the bot is started again`,
-      )
-    return found.map((place) => ({ ...place, wish, backfill }))
-  })
+    if (found.length > 0) missing.delete(channel)
+    else if (!missing.has(channel)) {
+      missing.add(channel)
+      parts.log.warn({ channel }, `subscriptions: no server that the bot sees has a channel ${channel}; it waits until one has`)
+    }
+    return found
+  }
+  return () => wanted.map(({ channel, backfill, ...wish }) => ({ reference: channel, places: find(channel), wish, backfill }))
 }

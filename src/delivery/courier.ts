@@ -45,7 +45,8 @@ const REST_AFTER_FAULT = 5_000
 export function createCourier(parts: CourierParts): Courier {
   const { errand, pacer, breaker, clock, log } = parts
   const lanes = new Map<string, LaneState>()
-  const abort = new AbortController()
+  /** One a request: discord.js leaves its listener on a signal for as long as the signal lives. */
+  const underWay = new Set<AbortController>()
   let stopped = false
   let running = 0
   let pumping = false
@@ -61,11 +62,14 @@ export function createCourier(parts: CourierParts): Courier {
         for (let wait = pacer.wait(clock.now()); wait !== 0; wait = pacer.wait(clock.now())) await sleep(clock, wait ?? 20)
         pacer.take()
       }
+      const request = new AbortController()
+      underWay.add(request)
       try {
-        const { outcome, bucket } = await call(abort.signal)
+        const { outcome, bucket } = await call(request.signal)
         if (bucket !== null) pacer.note(key, bucket, clock.now())
         return outcome
       } finally {
+        underWay.delete(request)
         pacer.answered(clock.now())
       }
     }
@@ -172,7 +176,7 @@ export function createCourier(parts: CourierParts): Courier {
       })
       await Promise.race([drained, sleep(clock, graceMs)])
       if (running === 0) return
-      abort.abort()
+      for (const request of underWay) request.abort()
       await Promise.race([drained, sleep(clock, 1_000)])
     },
     async idle() {

@@ -32,8 +32,8 @@ export interface DeliveryParts {
   readonly clock: Clock
   readonly log: Log
   readonly settings?: Partial<DeliverySettings>
-  /** What the config file subscribes, with channels already found. */
-  readonly configured?: readonly Configured[]
+  /** What the config file subscribes, with the channels that are found at the moment. */
+  readonly configured?: () => readonly Configured[]
   /** The token is refused: nothing will work again. */
   readonly onFatal: (why: string) => void
   readonly random?: () => number
@@ -52,7 +52,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const editions = createEditions({ database, archive, contents, clock })
   const planner = createPlanner({ database, editions, clock, log, settings })
   const corrections = createCorrections({ database, archive, contents, clock })
-  const forbidden = createForbidden({ database, outbox, clock, log, settings, opening: (id) => planner.skipStale(id) })
+  const forbidden = createForbidden({ database, outbox, clock, log, settings, returning: planner.skipStale })
   const pacer = createPacer(settings.requestsPerSecond)
   const breaker = createBreaker(settings.invalidRequestBudget)
   const looked = new Set<string>()
@@ -139,7 +139,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   const subscriptions = createSubscriptionStore({ database, clock, changed: wake })
-  const configuration = createConfiguration({ database, subscriptions, clock })
+  const configuration = createConfiguration({ database, subscriptions, clock, returning: planner.skipStale })
   const reports = createReports({ database, archive, contents, editions, breaker, clock })
   const recall = createRecall({ database, contents, planner, sender, clock, onOwed: refresh })
 
@@ -148,7 +148,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       const { life } = transition(owed, { kind: 'restart' }, { now: clock.now(), random: random() })
       await outbox.save(owed.seq, life)
     }
-    await configuration.apply(parts.configured ?? [])
+    if (parts.configured !== undefined) await configuration.apply(parts.configured())
   }
 
   return {
@@ -172,7 +172,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     ...recall,
     nextSlots: (subscription, count) => upcoming(subscription, clock.now(), count),
     async changed(where) {
+      if (!started || stopped) return
+      if (parts.configured !== undefined) await configuration.takeUp(parts.configured())
       courier.unblock(await forbidden.retry(where))
+      wake()
     },
   }
 }

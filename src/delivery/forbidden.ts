@@ -6,7 +6,7 @@ import type { Log } from './log.ts'
 import { type Notice, serverLane } from './notices.ts'
 import { enqueue, type Outbox, type Owed } from './outbox.ts'
 import type { DeliverySettings } from './settings.ts'
-import type { ForbiddenReason } from './subscription.ts'
+import type { ForbiddenReason, SubscriptionId } from './subscription.ts'
 import { transition } from './transitions.ts'
 
 export interface Forbidden {
@@ -25,8 +25,8 @@ export function createForbidden(parts: {
   clock: Clock
   log: Log
   settings: DeliverySettings
-  /** Before a channel is served again. */
-  opening: (channelId: string) => Promise<void>
+  /** Before a subscription is served again. */
+  returning: (id: SubscriptionId) => Promise<void>
 }): Forbidden {
   const { database, outbox, clock, log, settings } = parts
   const db = database.query
@@ -84,9 +84,9 @@ export function createForbidden(parts: {
         .select('id')
         .where('channel_id', '=', channelId)
         .where('state', '=', 'forbidden')
-        .executeTakeFirst()
-      if (closed === undefined) return false
-      await parts.opening(channelId)
+        .execute()
+      if (closed.length === 0) return false
+      for (const { id } of closed) await parts.returning(id as SubscriptionId)
       const result = await db
         .updateTable('subscriptions')
         .set({ state: 'active', forbidden_since: null, forbidden_reason: null, next_probe: null, probes: 0 })
@@ -98,7 +98,12 @@ export function createForbidden(parts: {
       return changed
     },
     async retry(where) {
-      let query = db.selectFrom('subscriptions').select('channel_id').distinct().where('state', '=', 'forbidden')
+      let query = db
+        .selectFrom('subscriptions')
+        .select('channel_id')
+        .distinct()
+        .where('state', '=', 'forbidden')
+        .where('dormant', 'is', null)
       if (where === 'due') query = query.where('next_probe', '<=', clock.now())
       else if ('channelId' in where) query = query.where('channel_id', '=', where.channelId)
       else query = query.where('guild_id', '=', where.guildId)

@@ -78,6 +78,7 @@ export function createNotices(parts: { database: Database; sender: MessageSender
       .distinct()
       .where('guild_id', '=', guildId)
       .where('state', '=', 'active')
+      .where('dormant', 'is', null)
       .orderBy('channel_id')
       .limit(5)
       .execute()

@@ -18,8 +18,8 @@ import { subscriptionOf } from './subscription-rows.ts'
 export interface Planner {
   /** Plans everything that is due; `planned` hears of each lane as soon as it has something. */
   run(planned: (lane: Lane) => void): Promise<void>
-  /** A channel that was closed for long is not flooded when it opens: what came before the catch-up time stays away. */
-  skipStale(channelId: string): Promise<void>
+  /** One that could not be served for long is not flooded when it can: what came before the catch-up time stays away. */
+  skipStale(id: SubscriptionId): Promise<void>
   /** Plans the days that are still to be filled for a subscription, whatever its timetable says. */
   backfill(id: SubscriptionId): Promise<{ digests: number; papers: number; messages: number }>
 }
@@ -213,6 +213,7 @@ export function createPlanner(parts: {
         .selectFrom('subscriptions')
         .select('id')
         .where('state', '=', 'active')
+        .where('dormant', 'is', null)
         .where((or) => or.or([or('seen_through', '<', newest), or('last_slot', 'is not', null), or('backfill', 'is not', null)]))
         .orderBy('created_at')
         .execute()
@@ -222,6 +223,7 @@ export function createPlanner(parts: {
           .selectAll()
           .where('id', '=', id)
           .where('state', '=', 'active')
+          .where('dormant', 'is', null)
           .executeTakeFirst()
         if (row === undefined) continue
         const messages = await runOne(row)
@@ -229,28 +231,17 @@ export function createPlanner(parts: {
         await breathe()
       }
     },
-    async skipStale(channelId) {
+    async skipStale(id) {
+      const row = await db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
+      if (row === undefined) return
+      const { ids } = await pendingOf(row)
+      if (ids.length === 0) return
       const since = clock.now() - settings.catchUpHours * HOUR
-      const rows = await db
-        .selectFrom('subscriptions')
-        .selectAll()
-        .where('channel_id', '=', channelId)
-        .where('state', '=', 'forbidden')
-        .execute()
-      for (const row of rows) {
-        const { ids } = await pendingOf(row)
-        if (ids.length === 0) continue
-        const stale = await db
-          .selectFrom('digests')
-          .select('id')
-          .where('id', 'in', ids)
-          .where('received_at', '<', since)
-          .execute()
-        await editions.skip(
-          row.id as SubscriptionId,
-          stale.map(({ id }) => id),
-        )
-      }
+      const stale = await db.selectFrom('digests').select('id').where('id', 'in', ids).where('received_at', '<', since).execute()
+      await editions.skip(
+        id,
+        stale.map((digest) => digest.id),
+      )
     },
     backfill,
   }

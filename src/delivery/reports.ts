@@ -169,7 +169,7 @@ export function createReports(parts: {
       return { messages, leftOut, date: digests[0]?.date ?? date ?? null }
     },
     async status(where): Promise<readonly SubscriptionStatus[]> {
-      const query = db.selectFrom('subscriptions').selectAll().orderBy('created_at')
+      const query = db.selectFrom('subscriptions').selectAll().where('dormant', 'is', null).orderBy('created_at')
       const rows = await ('guildId' in where
         ? query.where('guild_id', '=', where.guildId)
         : query.where('channel_id', '=', where.channelId)
@@ -187,6 +187,7 @@ export function createReports(parts: {
       const states = await db
         .selectFrom('subscriptions')
         .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+        .where('dormant', 'is', null)
         .groupBy('state')
         .execute()
       const count = (state: Subscription['state']) => Number(states.find((row) => row.state === state)?.count ?? 0)

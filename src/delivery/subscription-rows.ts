@@ -59,7 +59,7 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
   }
 
   const insert = async (wanted: NewSubscription, wish: Wish): Promise<Subscription> => {
-    const id = wanted.configured ?? newId()
+    const id = wanted.configured?.id ?? newId()
     const after = await newest()
     const values: Selectable<SubscriptionTable> = {
       id,
@@ -79,6 +79,8 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       forbidden_reason: null,
       next_probe: null,
       probes: 0,
+      configured_as: wanted.configured?.reference ?? null,
+      dormant: null,
     }
     await db
       .insertInto('subscriptions')
@@ -102,7 +104,7 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       return found === undefined ? null : subscriptionOf(found)
     },
     async list(where = {}) {
-      let query = db.selectFrom('subscriptions').selectAll().orderBy('created_at').orderBy('id')
+      let query = db.selectFrom('subscriptions').selectAll().where('dormant', 'is', null).orderBy('created_at').orderBy('id')
       if (where.guildId !== undefined) query = query.where('guild_id', '=', where.guildId)
       if (where.channelId !== undefined) query = query.where('channel_id', '=', where.channelId)
       if (where.state !== undefined) query = query.where('state', '=', where.state)

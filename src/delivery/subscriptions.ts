@@ -7,8 +7,8 @@ export interface NewSubscription {
   readonly wish: WishInput
   /** Days before it that are posted too; default 0. */
   readonly backfill?: number | 'all'
-  /** Its id, where the config file owns it. */
-  readonly configured?: SubscriptionId
+  /** Where the config file owns it: its id, and the channel as the file writes it. */
+  readonly configured?: { readonly id: SubscriptionId; readonly reference: string }
 }
 
 export type CreateOutcome =

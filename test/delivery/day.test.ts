@@ -1,6 +1,6 @@
 // What a day looks like in a channel.
 import { describe, expect, it } from 'vitest'
-import type { SubscriptionId, WishInput } from '../../src/delivery/subscription.ts'
+import type { WishInput } from '../../src/delivery/subscription.ts'
 import type { MadePaper } from './support/archive.ts'
 import type { Standing } from './support/discord.ts'
 import { brief, featured } from './support/papers.ts'
@@ -240,37 +240,5 @@ describe('taking back and sending again', () => {
     const posts = await stage.delivery.posts('aaaa1' as never, GUILD)
     expect(posts).toMatchObject([{ channelId: CHANNEL, messageId: stage.discord.standing[1]?.id }])
     expect(await stage.delivery.posts('aaaa1' as never, '1')).toEqual([])
-  })
-})
-
-describe('subscriptions of the config file', () => {
-  it('are kept in step with it, and their backfill survives a crash at any moment', async () => {
-    const configured = [{ channelId: CHANNEL, guildId: GUILD, wish: {}, backfill: 'all' as const }]
-    const stage = await createStage()
-    await arrives(stage, 'a.txt', featured('aaaa1'))
-    const { createDelivery } = await import('../../src/delivery/create-delivery.ts')
-    const { silentLog } = await import('../../src/delivery/log.ts')
-    const start = async (list: typeof configured) => {
-      await stage.delivery.stop(0)
-      stage.delivery = createDelivery({
-        database: stage.database,
-        archive: stage.archive,
-        sender: stage.discord,
-        clock: stage.clock,
-        log: silentLog,
-        onFatal: () => {},
-        configured: list,
-      })
-      await stage.delivery.start()
-      await stage.pass(MINUTE)
-      return await stage.delivery.subscriptions.list()
-    }
-    const [first] = await start(configured)
-    expect(stage.discord.standing).toHaveLength(2)
-    const [again] = await start([{ channelId: CHANNEL, guildId: GUILD, wish: { language: 'zh' } as never, backfill: 'all' }])
-    expect(again).toMatchObject({ id: first?.id, wish: { language: 'zh' }, origin: 'config' })
-    expect(stage.discord.standing).toHaveLength(2)
-    expect(await stage.delivery.subscriptions.delete(first?.id as SubscriptionId)).toBe('fixed')
-    expect(await start([])).toEqual([])
   })
 })

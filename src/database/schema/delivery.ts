@@ -30,6 +30,10 @@ export interface SubscriptionTable {
   next_probe: number | null
   /** Probes in a row that failed. */
   probes: number
+  /** The channel as the settings write it, where they own the subscription. */
+  configured_as: string | null
+  /** Kept with its history, but nothing goes out: no channel answers to its name now, or it was taken out of the settings. */
+  dormant: 'unseen' | 'removed' | null
 }
 
 /** What was decided about one digest for one subscription; it is decided once. */
