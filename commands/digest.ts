@@ -124,7 +124,7 @@ async function listAnswer(
   return { kind: 'reply', body: first, more }
 }
 
-async function suggestDays({ services, typed }: AutocompleteContext): Promise<readonly Choice[]> {
+export async function suggestDays({ services, typed }: AutocompleteContext): Promise<readonly Choice[]> {
   const text = typed.trim()
   const day = parseDay(text, services.clock.now(), 'last')
   const found = await services.archive.digests({ limit: 25, ...(day === null ? {} : { to: day }) })

@@ -9,6 +9,11 @@ import { affiliation, affiliationPage, author, authorPage } from './people.ts'
 import { search, searchPage, searchShare } from './search.ts'
 import type { Part } from './services.ts'
 import { similar, similarButton, similarChoice, similarMenu } from './similar.ts'
+import { panelParts } from './subscribe/manage.ts'
+import { preview, previewButton } from './subscribe/preview.ts'
+import { status } from './subscribe/status.ts'
+import { subscribe, subscribeForm } from './subscribe/subscribe.ts'
+import { subscriptions, subscriptionsBack, subscriptionsExport, subscriptionsPick } from './subscribe/subscriptions.ts'
 import { term } from './term.ts'
 import { trends } from './trends.ts'
 import { word } from './wording/wording.ts'
@@ -44,7 +49,20 @@ const reading: readonly Part[] = [
   aboutButton,
 ]
 
-export const parts: readonly Part[] = [...reading, createHelp(() => parts)]
+const subscribing: readonly Part[] = [
+  subscribe,
+  subscribeForm,
+  ...panelParts,
+  subscriptions,
+  subscriptionsBack,
+  subscriptionsPick,
+  subscriptionsExport,
+  preview,
+  previewButton,
+  status,
+]
+
+export const parts: readonly Part[] = [...reading, ...subscribing, createHelp(() => parts)]
 
 /** What is registered with Discord. */
 export const definitions = parts.flatMap((part) => ('definition' in part ? [part.definition] : []))

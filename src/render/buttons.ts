@@ -2,6 +2,7 @@
 import type {
   APIActionRowComponent,
   APIButtonComponent,
+  APIButtonComponentWithCustomId,
   APIComponentInMessageActionRow,
   APIStringSelectComponent,
 } from 'discord-api-types/v10'
@@ -28,8 +29,12 @@ export function paperButtons(paper: PaperView, language: LanguageChoice): Row {
   return { type: ComponentType.ActionRow, components }
 }
 
-export function button(text: string, customId: string): APIButtonComponent {
-  return { type: ComponentType.Button, style: ButtonStyle.Secondary, label: text, custom_id: customId }
+export function button(
+  text: string,
+  customId: string,
+  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
+): APIButtonComponentWithCustomId {
+  return { type: ComponentType.Button, style, label: text, custom_id: customId }
 }
 
 /** Menus that open one of the papers; Discord has 25 options a menu and five rows a message, the rest stays without. */

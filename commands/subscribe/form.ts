@@ -1,0 +1,203 @@
+// The two forms of a subscription: what it is about, and its finer conditions. What was written in them comes back as changes of a wish.
+import { ComponentType, SelectMenuDefaultValueType, TextInputStyle } from 'discord.js'
+import type { APILabelComponent, APIModalInteractionResponseCallbackData, APISelectMenuOption } from 'discord-api-types/v10'
+import { type Wish, type WishInput, wishSchema } from '../../src/delivery/subscription.ts'
+import type { Tongue } from '../../src/discord/tongue.ts'
+import { categoryName, KNOWN_CATEGORIES } from '../../src/text/categories.ts'
+import { clip } from '../../src/text/graphemes.ts'
+import { escapeLine } from '../../src/text/markdown.ts'
+import type { ModalContext, ReaderContext } from '../services.ts'
+import { word } from '../wording/wording.ts'
+import { POSTABLE } from './permissions.ts'
+import { DEFAULT_ZONE, readTimes, writeTimes } from './times.ts'
+
+export interface FormResult {
+  readonly changes: Partial<WishInput>
+  /** What could not be understood and stays as it was: a sentence for the reader. */
+  readonly doubt: string | null
+}
+
+const FLAGS = { starred: 'starredOnly', featured: 'featuredOnly', silent: 'silent' } as const
+type Flag = keyof typeof FLAGS
+
+/** With a channel it makes a subscription (at most five inputs fit a form), without one it changes one. */
+export async function wishForm(
+  context: ReaderContext,
+  customId: string,
+  wish: Wish,
+  channelId: string | null,
+): Promise<APIModalInteractionResponseCallbackData> {
+  const { tongue } = context
+  return {
+    custom_id: customId,
+    title: word(tongue, channelId === null ? 'subscribe.edit-title' : 'subscribe.title'),
+    components: [
+      ...(channelId === null ? [] : [channelInput(tongue, channelId)]),
+      labelled(word(tongue, 'subscribe.form.categories'), await categoriesInput(context, wish)),
+      lines(tongue, 'words', 'subscribe.form.words', [...wish.include, ...wish.exclude.map((text) => `-${text}`)], true),
+      labelled(word(tongue, 'subscribe.form.language'), {
+        type: ComponentType.StringSelect,
+        custom_id: 'language',
+        options: (['both', 'zh', 'en'] as const).map((value) => ({
+          label: word(tongue, `shown.${value}`),
+          value,
+          default: value === wish.language,
+        })),
+      }),
+      labelled(
+        word(tongue, 'subscribe.form.times'),
+        {
+          type: ComponentType.TextInput,
+          custom_id: 'times',
+          style: TextInputStyle.Short,
+          required: false,
+          max_length: 300,
+          ...(wish.when === 'arrival' ? {} : { value: clip(writeTimes(wish.when, tongue), 300) }),
+        },
+        word(tongue, 'subscribe.form.times-help'),
+      ),
+    ],
+  }
+}
+
+export function readWishForm(context: ModalContext, before: Wish): FormResult {
+  const written = linesOf(context.field('words'))
+  const [language] = context.chosen('language')
+  const zone = before.when === 'arrival' ? DEFAULT_ZONE : before.when[0]?.zone
+  const times = readTimes(context.field('times'), zone)
+  return {
+    changes: {
+      categories: [...context.chosen('categories')],
+      include: written.filter((text) => !isExcluded(text)),
+      exclude: written.filter(isExcluded).map((text) => text.slice(1).trim()),
+      ...(language === 'zh' || language === 'en' || language === 'both' ? { language } : {}),
+      ...(times.kind === 'when' ? { when: times.when } : {}),
+    },
+    doubt:
+      times.kind === 'when' ? null : word(context.tongue, 'subscribe.bad-times', { found: escapeLine(clip(times.found, 100)) }),
+  }
+}
+
+export function moreForm(tongue: Tongue, customId: string, wish: Wish): APIModalInteractionResponseCallbackData {
+  const chosen: Readonly<Record<Flag | 'late', boolean>> = {
+    starred: wish.starredOnly,
+    featured: wish.featuredOnly,
+    silent: wish.silent,
+    late: wish.late.notice,
+  }
+  return {
+    custom_id: customId,
+    title: word(tongue, 'subscribe.more-title'),
+    components: [
+      lines(tongue, 'authors', 'subscribe.form.authors', wish.authors),
+      lines(tongue, 'affiliations', 'subscribe.form.affiliations', wish.affiliations),
+      labelled(word(tongue, 'subscribe.form.most'), {
+        type: ComponentType.TextInput,
+        custom_id: 'most',
+        style: TextInputStyle.Short,
+        required: false,
+        max_length: 10,
+        ...(wish.most === null ? {} : { value: String(wish.most) }),
+      }),
+      labelled(word(tongue, 'subscribe.form.role'), {
+        type: ComponentType.RoleSelect,
+        custom_id: 'role',
+        required: false,
+        min_values: 0,
+        ...(wish.mentionRole === null
+          ? {}
+          : { default_values: [{ id: wish.mentionRole, type: SelectMenuDefaultValueType.Role }] }),
+      }),
+      labelled(word(tongue, 'subscribe.form.options'), {
+        type: ComponentType.StringSelect,
+        custom_id: 'options',
+        required: false,
+        min_values: 0,
+        max_values: 4,
+        options: (['starred', 'featured', 'silent', 'late'] as const).map((value) => ({
+          label: word(tongue, `subscribe.options.${value}`),
+          value,
+          default: chosen[value],
+        })),
+      }),
+    ],
+  }
+}
+
+export function readMoreForm(context: ModalContext, before: Wish): FormResult {
+  const written = context.field('most')
+  const most = written === null ? null : Number(written.normalize('NFKC'))
+  const isUsable = wishSchema.shape.most.safeParse(most).success
+  const chosen = new Set(context.chosen('options'))
+  return {
+    changes: {
+      authors: linesOf(context.field('authors')),
+      affiliations: linesOf(context.field('affiliations')),
+      ...(isUsable ? { most } : {}),
+      mentionRole: context.chosen('role')[0] ?? null,
+      ...Object.fromEntries(Object.entries(FLAGS).map(([flag, key]) => [key, chosen.has(flag)])),
+      late: { ...before.late, notice: chosen.has('late') },
+    },
+    doubt: isUsable ? null : word(context.tongue, 'subscribe.bad-most', { found: escapeLine(written ?? '') }),
+  }
+}
+
+function channelInput(tongue: Tongue, channelId: string): APILabelComponent {
+  return labelled(word(tongue, 'subscribe.form.channel'), {
+    type: ComponentType.ChannelSelect,
+    custom_id: 'channel',
+    channel_types: POSTABLE,
+    default_values: [{ id: channelId, type: SelectMenuDefaultValueType.Channel }],
+  })
+}
+
+async function categoriesInput({ services, language }: ReaderContext, wish: Wish): Promise<APILabelComponent['component']> {
+  const { byCategory } = await services.archive.counts()
+  const common = Object.keys(byCategory).sort((a, b) => (byCategory[b] ?? 0) - (byCategory[a] ?? 0))
+  const codes = [...new Set([...wish.categories, ...common, ...KNOWN_CATEGORIES])].slice(0, 25)
+  const options = codes.map((code): APISelectMenuOption => {
+    const name = categoryName(code)[language]
+    return { label: clip(name === null ? code : `${code} · ${name}`, 100), value: code, default: wish.categories.includes(code) }
+  })
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: 'categories',
+    required: false,
+    min_values: 0,
+    max_values: options.length,
+    options,
+  }
+}
+
+function lines(
+  tongue: Tongue,
+  customId: string,
+  key: 'subscribe.form.words' | 'subscribe.form.authors' | 'subscribe.form.affiliations',
+  values: readonly string[],
+  isHelped = false,
+): APILabelComponent {
+  return labelled(
+    word(tongue, key),
+    {
+      type: ComponentType.TextInput,
+      custom_id: customId,
+      style: TextInputStyle.Paragraph,
+      required: false,
+      max_length: 2000,
+      ...(values.length === 0 ? {} : { value: clip(values.join('\n'), 2000) }),
+    },
+    isHelped ? word(tongue, 'subscribe.form.words-help') : undefined,
+  )
+}
+
+function labelled(text: string, component: APILabelComponent['component'], description?: string): APILabelComponent {
+  return { type: ComponentType.Label, label: text, ...(description === undefined ? {} : { description }), component }
+}
+
+const linesOf = (text: string | null) =>
+  (text ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && line !== '-')
+
+const isExcluded = (text: string) => text.startsWith('-')

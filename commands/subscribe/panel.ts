@@ -1,0 +1,110 @@
+// One subscription with everything that can be done to it. All state is in the database and in the custom_ids: it works after a restart.
+import { ButtonStyle, ComponentType } from 'discord.js'
+import type { APIButtonComponent, APIStringSelectComponent } from 'discord-api-types/v10'
+import type { Subscription, SubscriptionId, Wish } from '../../src/delivery/subscription.ts'
+import type { Tongue } from '../../src/discord/tongue.ts'
+import { button, type Row } from '../../src/render/buttons.ts'
+import { clip } from '../../src/text/graphemes.ts'
+import type { AnswerBody, ReaderContext } from '../services.ts'
+import { word } from '../wording/wording.ts'
+import { checkChannel } from './permissions.ts'
+import { categoriesText, looksText, peopleText, stateText, timesText, wordsText } from './words.ts'
+
+export type GuildContext = ReaderContext & { readonly interaction: { readonly guild: import('discord.js').Guild | null } }
+
+const COLOURS = { active: 0x2ecc71, paused: 0x95a5a6, forbidden: 0xe74c3c, dormant: 0x95a5a6 } as const
+
+/** The subscription behind a custom_id; null where it is gone, or another server's. */
+export async function subscriptionOf(context: ReaderContext, id: string | undefined): Promise<Subscription | null> {
+  const found = await context.services.delivery.subscriptions.get((id ?? '') as SubscriptionId)
+  return found !== null && found.guildId !== null && found.guildId === context.guildId ? found : null
+}
+
+export function panel(context: GuildContext, subscription: Subscription, note?: string): AnswerBody {
+  const { tongue, services } = context
+  const next = services.delivery.nextSlots(subscription, 3)
+  const people = peopleText(subscription)
+  const fields = [
+    { name: word(tongue, 'subscription.categories'), value: categoriesText(subscription, tongue), inline: true },
+    { name: word(tongue, 'subscription.words'), value: wordsText(subscription, tongue), inline: true },
+    ...(people === null ? [] : [{ name: word(tongue, 'subscription.people'), value: people, inline: true }]),
+    { name: word(tongue, 'subscription.looks'), value: looksText(subscription, tongue) },
+    { name: word(tongue, 'subscription.when'), value: timesText(subscription, tongue), inline: true },
+    { name: word(tongue, 'subscription.next'), value: nextText(subscription, next, tongue), inline: true },
+  ]
+  return {
+    ...(note === undefined ? {} : { content: clip(note, 1900) }),
+    embeds: [
+      {
+        description: `**<#${subscription.channelId}>** · ${stateText(subscription, tongue)}\n${readiness(context, subscription)}`,
+        fields,
+        color: COLOURS[subscription.state],
+      },
+    ],
+    components: controls(context, subscription),
+  }
+}
+
+function nextText({ wish }: Subscription, slots: readonly number[], tongue: Tongue): string {
+  if (wish.when === 'arrival') return word(tongue, 'subscription.next-digest')
+  if (slots.length === 0) return word(tongue, 'subscription.never')
+  return slots.map((at) => `<t:${Math.floor(at / 1000)}:f>`).join('\n')
+}
+
+/** Whether the bot may do there what this asks of it, at this moment. */
+function readiness({ interaction, tongue }: GuildContext, { channelId, wish }: Subscription): string {
+  const checked = checkChannel(interaction.guild, channelId)
+  if (checked.kind === 'unusable') return word(tongue, 'subscription.unseen', { channel: channelId })
+  const missing = checked.missing(wish.place)
+  if (missing.length === 0) return word(tongue, 'subscription.ready')
+  const permissions = missing.map((name) => word(tongue, `permission.${name}`)).join(tongue === 'en' ? ', ' : '、')
+  return word(tongue, 'subscription.missing', { channel: channelId, permissions })
+}
+
+function controls({ interaction, tongue }: GuildContext, { id, state, skipNext, wish, channelId, origin }: Subscription): Row[] {
+  const checked = checkChannel(interaction.guild, channelId)
+  const places = checked.kind === 'channel' ? checked.places : [wish.place]
+  const isOurs = origin === 'command'
+  const first: APIButtonComponent[] = [
+    ...(isOurs ? [button(word(tongue, 'button.edit'), `sub-edit:1:${id}`)] : []),
+    ...(isOurs ? [button(word(tongue, 'button.more-conditions'), `sub-more:1:${id}`)] : []),
+    state === 'paused'
+      ? button(word(tongue, 'button.resume'), `sub-do:1:${id}:resume`, ButtonStyle.Success)
+      : button(word(tongue, 'button.pause'), `sub-do:1:${id}:pause`),
+    button(word(tongue, skipNext ? 'button.unskip' : 'button.skip'), `sub-do:1:${id}:${skipNext ? 'unskip' : 'skip'}`),
+    button(word(tongue, 'button.preview'), `sub-preview:1:${id}`),
+  ]
+  const second: APIButtonComponent[] = [
+    button(word(tongue, 'button.backfill'), `sub-backfill:1:${id}`),
+    button(word(tongue, 'button.copy'), `sub-copy:1:${id}`),
+    ...(isOurs ? [button(word(tongue, 'button.delete'), `sub-delete:1:${id}`, ButtonStyle.Danger)] : []),
+    button(word(tongue, 'button.all-subscriptions'), 'sub-list:1'),
+  ]
+  const menus = [
+    menu(`sub-set:1:${id}:language`, ['both', 'zh', 'en'], wish.language, (value) => word(tongue, `shown.${value}`)),
+    menu(`sub-set:1:${id}:layout`, ['full', 'standard', 'compact'], wish.layout, (value) => word(tongue, `layout.${value}`)),
+    ...(places.length < 2 ? [] : [menu(`sub-set:1:${id}:place`, places, wish.place, (value) => word(tongue, `place.${value}`))]),
+  ]
+  return [...(isOurs ? menus : []).map((component) => row([component])), row(first), row(second)]
+}
+
+function menu<V extends string>(
+  customId: string,
+  values: readonly V[],
+  chosen: V,
+  name: (value: V) => string,
+): APIStringSelectComponent {
+  const options = values.map((value) => ({ label: name(value), value, default: value === chosen }))
+  return { type: ComponentType.StringSelect, custom_id: customId, options }
+}
+
+export function row(components: Row['components']): Row {
+  return { type: ComponentType.ActionRow, components }
+}
+
+/** The keys of a wish that the menus of the panel set, with what may be chosen. */
+export const SETTABLE: Readonly<Record<string, readonly string[]>> = {
+  language: ['both', 'zh', 'en'],
+  layout: ['full', 'standard', 'compact'],
+  place: ['channel', 'thread', 'forum', 'announcement'],
+} satisfies Partial<Record<keyof Wish, readonly string[]>>

@@ -1,0 +1,44 @@
+// What the bot may do in a channel, against what a subscription there needs. Asked of the client's own knowledge: no request.
+import { ChannelType, type Guild, PermissionFlagsBits } from 'discord.js'
+import type { Wish } from '../../src/delivery/subscription.ts'
+
+const NEEDED = {
+  view: PermissionFlagsBits.ViewChannel,
+  send: PermissionFlagsBits.SendMessages,
+  embed: PermissionFlagsBits.EmbedLinks,
+  attach: PermissionFlagsBits.AttachFiles,
+  history: PermissionFlagsBits.ReadMessageHistory,
+  threads: PermissionFlagsBits.CreatePublicThreads,
+  inThreads: PermissionFlagsBits.SendMessagesInThreads,
+} as const
+export type Missing = keyof typeof NEEDED
+
+const EVERYWHERE: readonly Missing[] = ['view', 'send', 'embed', 'attach', 'history']
+const BY_PLACE: Readonly<Record<Wish['place'], readonly Missing[]>> = {
+  channel: EVERYWHERE,
+  announcement: EVERYWHERE,
+  thread: [...EVERYWHERE, 'threads', 'inThreads'],
+  forum: [...EVERYWHERE, 'inThreads'],
+}
+
+/** The places that a channel of this type can be; the first is the usual one. */
+const PLACES: ReadonlyMap<ChannelType, readonly Wish['place'][]> = new Map([
+  [ChannelType.GuildText, ['channel', 'thread']],
+  [ChannelType.GuildAnnouncement, ['announcement', 'channel', 'thread']],
+  [ChannelType.GuildForum, ['forum']],
+])
+export const POSTABLE = [...PLACES.keys()]
+
+export type Checked =
+  | { readonly kind: 'channel'; readonly places: readonly Wish['place'][]; missing(place: Wish['place']): readonly Missing[] }
+  /** Not in this server, not seen by the bot, or of a type that takes no posts. */
+  | { readonly kind: 'unusable' }
+
+export function checkChannel(guild: Guild | null, channelId: string): Checked {
+  const channel = guild?.channels.cache.get(channelId)
+  const places = channel === undefined ? undefined : PLACES.get(channel.type)
+  const me = guild?.members.me
+  if (channel === undefined || places === undefined || me === null || me === undefined) return { kind: 'unusable' }
+  const granted = channel.permissionsFor(me)
+  return { kind: 'channel', places, missing: (place) => BY_PLACE[place].filter((name) => !granted.has(NEEDED[name])) }
+}
