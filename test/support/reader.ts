@@ -41,6 +41,13 @@ export interface Person {
   readonly direct?: boolean
 }
 
+export interface Form {
+  readonly interactionId: string
+  readonly title: string
+  /** Everything that stands in it when it opens. */
+  readonly text: string
+}
+
 type Where = Pick<Seen, 'id' | 'channelId'>
 
 export function createReader({ control }: Pick<Sandbox, 'control'>, person: Person) {
@@ -59,8 +66,15 @@ export function createReader({ control }: Pick<Sandbox, 'control'>, person: Pers
 
   return {
     channel,
-    run: async (name: string, options: Readonly<Record<string, unknown>>): Promise<Seen> =>
-      seen(await control.interact({ kind: 'command', ...common, channel_id: home(), name, options: { ...options } })),
+    run: async (
+      name: string,
+      options: Readonly<Record<string, unknown>>,
+      files: readonly { option: string; name: string; bytes: Uint8Array }[] = [],
+    ): Promise<Seen> => {
+      const attached = Object.fromEntries(files.map(({ option }, index) => [option, index]))
+      const input = { kind: 'command' as const, ...common, channel_id: home(), name, options: { ...options, ...attached } }
+      return seen(await control.interact(input, files))
+    },
     suggest: async (name: string, options: Readonly<Record<string, unknown>>, focused: string) => {
       const answer = await control.interact({
         kind: 'autocomplete',
@@ -73,15 +87,46 @@ export function createReader({ control }: Pick<Sandbox, 'control'>, person: Pers
       return (answer as unknown as { choices: { name: string; value: string }[] }).choices
     },
     press: async (message: Seen, label: string): Promise<Seen> => {
-      const button = message.rows.flatMap((row) => row.components).find((component) => component.label === label)
-      if (button?.custom_id === undefined) throw new Error(`no button "${label}" among ${message.labels.join(', ')}`)
       return seen(
         await control.interact({
           kind: 'button',
           ...common,
           channel_id: message.channelId,
           message_id: message.id,
-          custom_id: button.custom_id,
+          custom_id: customIdOf(message, label),
+        }),
+      )
+    },
+    /** A command that opens a form. */
+    openForm: async (name: string, options: Readonly<Record<string, unknown>> = {}): Promise<Form> =>
+      formOf(await control.interact({ kind: 'command', ...common, channel_id: home(), name, options: { ...options } })),
+    /** A button that opens a form. */
+    pressForForm: async (message: Seen, label: string): Promise<Form> =>
+      formOf(
+        await control.interact({
+          kind: 'button',
+          ...common,
+          channel_id: message.channelId,
+          message_id: message.id,
+          custom_id: customIdOf(message, label),
+        }),
+      ),
+    /** What is left out keeps what the form shows. */
+    submit: async (form: Form, values: Readonly<Record<string, string | string[]>>): Promise<Seen> =>
+      seen(await control.interact({ kind: 'modal', ...common, interaction_id: form.interactionId, values: { ...values } })),
+    /** Any option of any menu, by its value. */
+    set: async (message: Seen, value: string): Promise<Seen> => {
+      const menu = message.rows
+        .flatMap((row) => row.components)
+        .find((component) => component.type === 8 || component.options?.some((option) => option.value === value))
+      return seen(
+        await control.interact({
+          kind: 'select',
+          ...common,
+          channel_id: message.channelId,
+          message_id: message.id,
+          custom_id: menu?.custom_id ?? '',
+          values: [value],
         }),
       )
     },
@@ -126,4 +171,15 @@ export function seenOf(raw: Raw): Seen {
     attachments: raw.attachments,
     rows,
   }
+}
+
+function customIdOf(message: Seen, label: string): string {
+  const button = message.rows.flatMap((row) => row.components).find((component) => component.label === label)
+  if (button?.custom_id === undefined) throw new Error(`no button "${label}" among ${message.labels.join(', ')}`)
+  return button.custom_id
+}
+
+function formOf(result: { interaction: { id: string }; modal?: Record<string, unknown> }): Form {
+  if (result.modal === undefined) throw new Error('no form opened')
+  return { interactionId: result.interaction.id, title: String(result.modal.title), text: JSON.stringify(result.modal) }
 }

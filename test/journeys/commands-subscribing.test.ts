@@ -1,0 +1,254 @@
+// Subscribing, from the form to the last button of the panel: the real client, the sandbox, both languages, and who may not.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { type Bot, startBot } from '../support/bot.ts'
+import { createReader, type Seen } from '../support/reader.ts'
+import { until } from '../support/until.ts'
+
+let sandbox: Sandbox
+let bot: Bot
+let folder: string
+
+const owner = () => createReader(sandbox, { locale: 'en-US', user: 'owner' })
+const chinese = () => createReader(sandbox, { locale: 'zh-CN', user: 'moderator' })
+const member = () => createReader(sandbox, { locale: 'en-US', user: 'member' })
+const all = () => bot.delivery.subscriptions.list()
+const only = async () => {
+  const [first, ...more] = await all()
+  if (first === undefined || more.length > 0) throw new Error(`${more.length + 1} subscriptions`)
+  return first
+}
+
+/** Everything that an interaction has said to its reader, further messages included. */
+function hiddenIn(channel: string): string {
+  return JSON.stringify(sandbox.control.messages(channel, { limit: 500 }).messages)
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-subscribing-'))
+  sandbox = await startSandbox({ port: 0, limits: 'off' })
+  bot = await startBot({ sandbox, folder })
+})
+afterAll(async () => {
+  await bot.stop()
+  await sandbox.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('/subscribe', () => {
+  it('opens a form for the channel it is typed in, in the language of the reader', async () => {
+    const form = await chinese().openForm('subscribe')
+    expect(form.title).toBe('订阅论文')
+    expect(form.text).toContain(owner().channel('#general'))
+    expect(form.text).toContain('CV · 计算机视觉')
+  })
+
+  it('makes a subscription out of the form, and shows the next three times', async () => {
+    const form = await owner().openForm('subscribe', { channel: owner().channel('#papers') })
+    const panel = await owner().submit(form, {
+      categories: ['CV', 'LG'],
+      words: 'diffusion\n-survey',
+      language: ['zh'],
+      times: 'weekdays 9:00, 18:00 Europe/Berlin',
+    })
+    expect(panel.isEphemeral).toBe(true)
+    expect(panel.text).toContain('starts with the next digest')
+    expect(panel.text.match(/<t:\d+:f>/g)).toHaveLength(3)
+    expect(panel.text).toContain('All permissions are there')
+    expect((await only()).wish).toMatchObject({
+      categories: ['CV', 'LG'],
+      include: ['diffusion'],
+      exclude: ['survey'],
+      language: 'zh',
+      place: 'channel',
+      when: [
+        { cron: '0 9 * * 1-5', zone: 'Europe/Berlin' },
+        { cron: '0 18 * * *', zone: 'Europe/Berlin' },
+      ],
+    })
+  })
+
+  it('keeps everything but a time that means nothing, and says which', async () => {
+    const form = await owner().openForm('subscribe', { channel: owner().channel('#announcements') })
+    const panel = await owner().submit(form, { times: 'half past *nine*' })
+    expect(panel.text).toContain('“half past \\*nine\\*” was not understood')
+    const made = (await all()).find(({ channelId }) => channelId === owner().channel('#announcements'))
+    expect(made?.wish).toMatchObject({ when: 'arrival', place: 'announcement' })
+    await bot.delivery.subscriptions.delete(made?.id as never)
+  })
+
+  it('names the permissions that the bot lacks in the channel', async () => {
+    const channel = owner().channel('#papers')
+    sandbox.control.act({ action: 'set-permission', channel, target: 'bot', deny: ['EMBED_LINKS', 'ATTACH_FILES'] })
+    await until(async () => {
+      const panel = await owner().set(await owner().run('subscriptions', {}), (await only()).id)
+      return panel.text.includes('lacks permissions') && panel.text.includes('Embed Links, Attach Files')
+    }, 'the missing permissions')
+    sandbox.control.act({ action: 'set-permission', channel, target: 'bot', clear: ['EMBED_LINKS', 'ATTACH_FILES'] })
+  })
+
+  it('refuses who may not manage the server, also when Discord lets the command through', async () => {
+    await expect(member().openForm('subscribe')).rejects.toThrow('lacks the permissions')
+    const panel = await chinese().set(await chinese().run('subscriptions', {}), (await only()).id)
+    const role = { action: 'update-role', role: 'Moderator' } as const
+    sandbox.control.act({ ...role, permissions: ['VIEW_CHANNEL', 'USE_APPLICATION_COMMANDS'] })
+    const refused = await chinese().press(panel, '暂停')
+    expect(refused.text).toContain('管理服务器')
+    sandbox.control.act({ ...role, permissions: ['MANAGE_GUILD', 'VIEW_CHANNEL', 'SEND_MESSAGES', 'USE_APPLICATION_COMMANDS'] })
+    expect((await only()).state).toBe('active')
+  })
+})
+
+describe('the panel', () => {
+  const open = async (reader = owner()): Promise<Seen> => reader.set(await reader.run('subscriptions', {}), (await only()).id)
+
+  it('changes what its menus say at once', async () => {
+    await owner().set(await open(), 'compact')
+    await owner().set(await open(), 'thread')
+    await owner().set(await open(), 'en')
+    expect((await only()).wish).toMatchObject({ layout: 'compact', place: 'thread', language: 'en' })
+  })
+
+  it('opens the form with what is set, and changes it', async () => {
+    const form = await owner().pressForForm(await open(), 'Edit')
+    expect(form.text).toContain('weekdays 09:00, 18:00 Europe/Berlin')
+    expect(form.text).toContain('diffusion\\n-survey')
+    const panel = await owner().submit(form, { times: '0 7 * * 0', words: '' })
+    expect(panel.text).toContain('Saved.')
+    expect((await only()).wish).toMatchObject({
+      include: [],
+      exclude: [],
+      categories: ['CV', 'LG'],
+      when: [{ cron: '0 7 * * 0', zone: 'Europe/Berlin' }],
+    })
+  })
+
+  it('has the finer conditions in a form of their own', async () => {
+    const form = await owner().pressForForm(await open(), 'More conditions')
+    const panel = await owner().submit(form, {
+      authors: 'Yann LeCun',
+      affiliations: '清华大学',
+      most: '3',
+      options: ['starred', 'silent'],
+    })
+    expect(panel.text).toContain('Yann LeCun, 清华大学')
+    expect((await only()).wish).toMatchObject({ most: 3, starredOnly: true, silent: true, featuredOnly: false })
+    const again = await owner().submit(await owner().pressForForm(await open(), 'More conditions'), {
+      most: 'many',
+      authors: '',
+      affiliations: '',
+      options: [],
+    })
+    expect(again.text).toContain('“many” is no whole number')
+    expect((await only()).wish).toMatchObject({ most: 3, starredOnly: false, authors: [] })
+  })
+
+  it('pauses, resumes and skips, in Chinese as well', async () => {
+    expect((await chinese().press(await open(chinese()), '暂停')).text).toContain('已暂停')
+    expect((await only()).state).toBe('paused')
+    expect((await chinese().press(await open(chinese()), '恢复')).text).toContain('已恢复')
+    expect((await chinese().press(await open(chinese()), '跳过一次')).text).toContain('跳过下一次')
+    expect((await only()).skipNext).toBe(true)
+    await chinese().press(await open(chinese()), '不跳过')
+    expect(await only()).toMatchObject({ state: 'active', skipNext: false })
+  })
+
+  it('works after a restart, in a message from before it', async () => {
+    const panel = await open()
+    await bot.stop()
+    bot = await startBot({ sandbox, folder })
+    expect((await owner().press(panel, 'Skip once')).text).toContain('The next time is skipped')
+    await owner().press(await open(), 'Don’t skip')
+  })
+
+  it('copies to another channel, as what that channel can be', async () => {
+    const asked = await owner().press(await open(), 'Copy to…')
+    const copied = await owner().set(asked, owner().channel('#paper-forum'))
+    expect(copied.text).toContain('Copied.')
+    const copy = (await all()).find(({ channelId }) => channelId === owner().channel('#paper-forum'))
+    expect(copy?.wish).toMatchObject({ place: 'forum', most: 3 })
+    const sure = await owner().press(copied, 'Delete')
+    expect((await owner().press(sure, 'Yes, delete')).text).toContain('is deleted')
+    expect(await all()).toHaveLength(1)
+  })
+
+  it('backfills when asked, and only then', async () => {
+    const before = sandbox.control.messages('#papers', { limit: 500 }).messages.length
+    const asked = await owner().press(await open(), 'Backfill')
+    const done = await owner().press(asked, 'all')
+    expect(done.text).toMatch(/On the way: 4 digests, \d+ papers/)
+    await bot.delivery.idle()
+    expect(sandbox.control.messages('#papers', { limit: 500 }).messages.length).toBeGreaterThan(before)
+  })
+})
+
+describe('/subscriptions', () => {
+  it('lists the state and the next time of each', async () => {
+    const list = await chinese().run('subscriptions', {})
+    expect(list.text).toMatch(/运行中 · <t:\d+:R>/)
+  })
+
+  it('exports to a file, and imports it once', async () => {
+    const exported = await owner().press(await owner().run('subscriptions', {}), 'Export')
+    expect(exported.attachments).toMatchObject([{ filename: 'paperboy-subscriptions.json' }])
+    const bytes = await fileOf(exported)
+    const again = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes }])
+    expect(again.text).toContain('0 imported, 1 were there already')
+    await bot.delivery.subscriptions.delete((await only()).id)
+    expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes }])).text).toContain('1 imported')
+    expect((await only()).wish.most).toBe(3)
+  })
+
+  it('says what is wrong in a file that cannot be imported', async () => {
+    const text = (json: string) => new TextEncoder().encode(json)
+    const broken = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: text('{') }])
+    expect(broken.text).toContain('it is no JSON')
+    const foreign = text('{"paperboy":1,"subscriptions":[{"channelId":"123456789012345678","wish":{}}]}')
+    expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: foreign }])).text).toContain(
+      '123456789012345678 is no channel of this server',
+    )
+    expect(await all()).toHaveLength(1)
+  })
+})
+
+describe('/preview and /status', () => {
+  it('the rehearsal shows what would be posted, and why the rest would not', async () => {
+    const { id } = await only()
+    await bot.delivery.subscriptions.update(id, {
+      exclude: ['attention'],
+      most: null,
+      categories: [],
+      place: 'channel',
+      language: 'en',
+    })
+    const choices = await owner().suggest('preview', { subscription: 'papers' }, 'subscription')
+    expect(choices).toMatchObject([{ value: id }])
+    const shown = await owner().run('preview', { subscription: id, date: '2025-01-06' })
+    expect(shown.text).toContain('Rehearsal')
+    expect(shown.text).toMatch(/left out:[\s\S]*an excluded word \(attention\)/)
+    await until(() => hiddenIn('#general').includes('Deep Residual Learning for Image Recognition'), 'the rehearsed messages')
+    const preview = await bot.delivery.preview(await only(), '2025-01-06')
+    expect(preview.messages.length).toBeGreaterThan(1)
+    expect(preview.leftOut.length).toBeGreaterThan(1)
+  })
+
+  it('says kindly what it does not know', async () => {
+    expect((await owner().run('preview', { subscription: 'nothing' })).text).toContain('no such subscription')
+    expect((await owner().run('preview', { subscription: (await only()).id, date: 'someday' })).text).toContain('someday')
+  })
+
+  it('says in words why it is quiet', async () => {
+    expect((await owner().run('status', {})).text).toContain('starts with the next digest')
+    await bot.delivery.subscriptions.pause((await only()).id)
+    expect((await chinese().run('status', {})).text).toContain('已暂停')
+    await bot.delivery.subscriptions.resume((await only()).id)
+  })
+})
+
+async function fileOf(message: Seen): Promise<Uint8Array> {
+  const [file] = message.attachments as readonly { url?: string }[]
+  return new Uint8Array(await (await fetch(file?.url ?? '')).arrayBuffer())
+}
