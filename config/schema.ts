@@ -96,6 +96,11 @@ export const configSchema = z.strictObject({
         env: 'PAPERBOY_SANDBOX_PORT',
         about: 'Port of the sandbox on 127.0.0.1; 0 takes any free one.',
       }),
+      limits: setting(z.enum(['discord', 'relaxed', 'off'], 'discord, relaxed or off').default('relaxed'), {
+        env: 'PAPERBOY_SANDBOX_LIMITS',
+        about:
+          "Rate limits of the sandbox that `paperboy start` opens: `discord`'s own (5 messages in 5 s a channel), `relaxed` (ten times as many, so that a first digest is there at once), or `off`.",
+      }),
     })
     .prefault({}),
   subscriptions: setting(z.array(subscriptionSchema).nullable().default(null), {

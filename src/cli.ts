@@ -75,6 +75,11 @@ function createProgram(done: (code: number) => void): Command {
   command('sandbox', 'run the local Discord alone')
     .addOption(new Option('--port <number>', 'the port on 127.0.0.1 (0: any free one)'))
     .option('--state <file>', 'keep its channels and messages in this file')
+    .addOption(
+      new Option('--limits <which>', "rate limits: Discord's own, ten times as many messages, or none")
+        .choices(['discord', 'relaxed', 'off'])
+        .default('discord'),
+    )
     .action(async (options) => done(await (await import('./cli/sandbox.ts')).sandbox({ ...shared(), ...options })))
 
   command('export', 'write the whole archive as JSON Lines to standard output or a file')

@@ -13,7 +13,8 @@ export async function start(options: ConfigFlags & { readonly port?: string }): 
   const { token, api } = config.discord
   if (token !== null) return await run(config, { token, api }, 'Paperboy is running. Ctrl+C stops it.\n')
 
-  const opened = await openSandbox(config.sandbox.port, join(config.data.folder, 'sandbox.jsonl'))
+  const statePath = join(config.data.folder, 'sandbox.jsonl')
+  const opened = await openSandbox({ ...config.sandbox, statePath })
   if (opened.kind === 'refused') return complain(opened.why)
   const { url, apiUrl } = opened.sandbox
   try {

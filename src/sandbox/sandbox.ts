@@ -14,7 +14,7 @@ import { createFeed, type Feed } from './feed.ts'
 import { createFolderFiles, createMemoryFiles } from './files.ts'
 import { createGateway, type Gateway } from './gateway/gateway.ts'
 import { foreignReason } from './guard.ts'
-import { noJournal, openJournal, readJournal } from './journal.ts'
+import { type JournalEntry, noJournal, openJournal, readJournal, StateFileError } from './journal.ts'
 import { fileResponse, pageResponse } from './page-files.ts'
 import { createRequestLog, type RequestLog } from './requests.ts'
 import { createRest } from './rest/pipeline.ts'
@@ -23,8 +23,11 @@ import type { Realm } from './rest/route.ts'
 import { createCommands } from './world/commands.ts'
 import { createInteractions } from './world/interactions.ts'
 import { SEED, seedWorld } from './world/seed.ts'
-import { createStore } from './world/store.ts'
+import { createStore, type Store } from './world/store.ts'
 import { createWorld, type World } from './world/world.ts'
+
+export { StateFileError } from './journal.ts'
+export type { Limits } from './rest/rates.ts'
 
 export interface SandboxOptions {
   readonly port?: number
@@ -67,14 +70,27 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   })
 }
 
+/** Lines that are whole may still be nonsense, or lack what nothing works without. */
+function restore(store: Store, known: readonly JournalEntry[], path: string): void {
+  try {
+    store.load(known)
+    if (!store.users.get(SEED.bot)) throw new Error('the bot is not in it')
+  } catch (cause) {
+    const reason = (cause as Error).message
+    throw new StateFileError(`${path}: the sandbox's state is damaged (${reason}). Move the file away to start afresh.`, {
+      cause,
+    })
+  }
+}
+
 function openWorld(options: SandboxOptions, feed: Feed, clock: Clock, base: string): { world: World; close: () => void } {
   const { statePath } = options
   const store = createStore()
   const known = statePath === undefined ? [] : readJournal(statePath, base)
-  if (known.length > 0) store.load(known)
+  if (statePath !== undefined && known.length > 0) restore(store, known, statePath)
   else seedWorld(store)
   store.takeChanges()
-  const journal = statePath === undefined ? noJournal : openJournal(statePath, base, store.dump())
+  const journal = statePath === undefined ? noJournal : openJournal(statePath, base, store.dump)
   const files = statePath === undefined ? createMemoryFiles() : createFolderFiles(`${statePath}.files`)
   return { world: createWorld({ store, clock, feed, journal, files, base, botId: SEED.bot }), close: journal.close }
 }

@@ -1,11 +1,7 @@
 // What the conformance tests share: a sandbox and a real discord.js client that go away by themselves, and a bare HTTP caller.
-import { Client, type ClientOptions, Events, GatewayIntentBits } from 'discord.js'
+import type { Client, ClientOptions } from 'discord.js'
 import { onTestFinished } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts'
-
-export const ids = {
-  guild: '1191170548137164800',
-}
 
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = await startSandbox({ limits: 'off', ...options })
@@ -14,6 +10,8 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
 }
 
 export async function openClient(sandbox: Sandbox, options: Partial<ClientOptions> = {}): Promise<Client<true>> {
+  // Only who logs in waits for the library to load.
+  const { Client, Events, GatewayIntentBits } = await import('discord.js')
   const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: sandbox.apiUrl }, ...options })
   onTestFinished(() => client.destroy())
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve))
@@ -27,6 +25,15 @@ export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: answers are looked into freely here
   readonly body: any
   readonly headers: Headers
+}
+
+/** A request to the control interface; its answer is JSON. */
+export async function control(sandbox: Sandbox, method: string, path: string, body?: unknown): Promise<Answer> {
+  const response = await fetch(new URL(`/sandbox${path}`, sandbox.url), {
+    method,
+    ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  return { status: response.status, body: await response.json(), headers: response.headers }
 }
 
 /** A request as any HTTP client would make it; an object is sent as JSON, a FormData as it is. */

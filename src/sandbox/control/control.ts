@@ -11,7 +11,7 @@ import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { actOnWorld, type WorldAction } from './actions.ts'
 import { type InteractionInput, type Invoker, interactionShape } from './invoke.ts'
-import { ControlError, findChannel, findUser } from './names.ts'
+import { ControlError, findChannel, findMessage, findUser } from './names.ts'
 import { clockState, type StateParts, stateOf } from './state.ts'
 import { type InteractionResult, resultOf } from './wait.ts'
 
@@ -38,6 +38,7 @@ export type ClockMove = z.infer<typeof clockShape>
 export interface Control {
   state(options?: { messages?: boolean }): Record<string, unknown>
   messages(channel: string, window?: Partial<Window>): { messages: Message[]; more: boolean }
+  message(channel: string, id: string): Message
   permissions(channel: string, user: string): object
   interact(input: InteractionInput, files?: readonly File[]): Promise<InteractionResult>
   /** A slash command as people type it; the answer is the final reply, or the modal that came instead. */
@@ -83,6 +84,7 @@ export function createControl(parts: ControlParts): Control {
       const more = found.length > size
       return { messages: after === undefined ? found.slice(-size) : found.slice(0, size), more }
     },
+    message: (channel, id) => findMessage(world, findChannel(world, channel).id, id),
     permissions(channel, user) {
       const where = findChannel(world, channel)
       const { id } = findUser(world, user)

@@ -35,6 +35,9 @@ export function createControlRoutes(parts: ControlParts, control: Control, event
     const { before, after, around, limit } = context.req.query()
     return context.json(control.messages(context.req.param('id'), { before, after, around, limit: number(limit) ?? 50 }))
   })
+  routes.get('/channels/:id/messages/:message', (context) =>
+    context.json(control.message(context.req.param('id'), context.req.param('message'))),
+  )
   routes.get('/events', (context) => events.open(context.req.header('last-event-id') ?? context.req.query('lastEventId')))
   routes.get('/requests', (context) => {
     const after = number(context.req.query('after'))

@@ -136,7 +136,10 @@ export function createGateway(parts: GatewayParts): Gateway {
     return identified.length <= IDENTIFIES_PER_DAY
   }
 
+  const isOver = ({ detachedAt }: Session) => detachedAt !== undefined && clock.now() - detachedAt > SESSION_LIFE_MS
+
   function begin(connection: Connection, session: Session): void {
+    for (const old of sessions.values()) if (isOver(old)) sessions.delete(old.id)
     sessions.set(session.id, session)
     connection.session = session
     deliver(session, 'READY', readyPayload(world, session, parts.url))
@@ -150,8 +153,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (parsed.data.token.replace(/^Bot /, '') !== parts.token)
       return close(connection, CLOSE.AUTHENTICATION_FAILED, 'Authentication failed.')
     const session = sessions.get(parsed.data.session_id)
-    const isOld = session?.detachedAt !== undefined && clock.now() - session.detachedAt > SESSION_LIFE_MS
-    if (!session || isOld) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
+    if (!session || isOver(session)) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
     if (parsed.data.seq > session.seq) return close(connection, CLOSE.INVALID_SEQ, 'Invalid seq.')
     const missed = missedSince(session, parsed.data.seq)
     if (!missed) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })

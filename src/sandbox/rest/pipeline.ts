@@ -123,6 +123,14 @@ function respond(now: number, { status, body, headers = {}, bucket }: Outcome): 
   return new Response(isHtml ? body : JSON.stringify(body), { status, headers: all })
 }
 
+/** Thousands of bodies are remembered: none may be large enough to matter. */
+const MOST_REMEMBERED_BYTES = 256 * 1_024
+
+function remembered(body: Body | ApiError): unknown {
+  if (body instanceof ApiError) return null
+  return body.size <= MOST_REMEMBERED_BYTES ? body.json : `${body.size} bytes, too many to show`
+}
+
 /** Cuts the connection without a word. */
 function cut(context: NodeContext): Response {
   context.env.incoming.socket.destroy()
@@ -133,6 +141,11 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
   const { realm, faults, log, rates } = parts
   const { clock } = realm.world
   const rest = new Hono<{ Bindings: HttpBindings }>()
+  // A bug of the sandbox, or a full disk: the bot sees what Discord's own trouble looks like, the console the cause.
+  rest.onError((error) => {
+    console.error(error)
+    return respond(clock.now(), { status: 500, body: { message: '500: Internal Server Error', code: 0 } })
+  })
 
   async function handle(route: Route, name: string, context: NodeContext): Promise<Response> {
     const at = clock.now()
@@ -155,7 +168,7 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
       path: context.req.path,
       status: lost ? 0 : outcome.status,
       code: outcome.status >= 400 && typeof code === 'number' ? code : null,
-      body: body instanceof ApiError ? null : body.json,
+      body: remembered(body),
       files: body instanceof ApiError ? [] : body.uploads.map((upload) => ({ name: upload.name, size: upload.bytes.length })),
       answer: outcome.body ?? null,
       bucket: outcome.bucket ?? null,

@@ -13,7 +13,8 @@ export interface Rate {
   readonly windowMs: number
 }
 
-export type Limits = 'discord' | 'off' | { readonly global?: number; readonly routes?: Readonly<Record<string, Rate>> }
+export const LIMIT_NAMES = ['discord', 'relaxed', 'off'] as const
+export type Limits = (typeof LIMIT_NAMES)[number] | { readonly global?: number; readonly routes?: Readonly<Record<string, Rate>> }
 
 const MESSAGE = '/channels/:id/messages/:id'
 const ROUTES: Readonly<Record<string, Rate>> = {
@@ -33,6 +34,11 @@ const ROUTES: Readonly<Record<string, Rate>> = {
   'PATCH /webhooks/:id/:token/messages/:id': { limit: 5, windowMs: 2_000 },
 }
 const GLOBAL_PER_SECOND = 50
+
+/** Nobody should wait half a minute for a first digest: windows of a few seconds hold ten times as much, all else stays. */
+const RELAXED = Object.fromEntries(
+  Object.entries(ROUTES).map(([name, rate]) => [name, rate.windowMs <= 5_000 ? { ...rate, limit: rate.limit * 10 } : rate]),
+)
 
 /** Limits that no header tells of until they strike. */
 interface Sublimit extends Rate {
@@ -105,9 +111,9 @@ interface Window {
 export const bucketHash = (route: string): string => createHash('sha256').update(route).digest('hex').slice(0, 32)
 
 export function createRates(world: World, clock: Clock, limits: Limits): Rates {
-  const isDiscord = limits === 'discord'
   const off = limits === 'off'
-  const routes = typeof limits === 'object' ? { ...ROUTES, ...limits.routes } : ROUTES
+  const hasSublimits = limits === 'discord' || limits === 'relaxed'
+  const routes = limits === 'relaxed' ? RELAXED : typeof limits === 'object' ? { ...ROUTES, ...limits.routes } : ROUTES
   const global = typeof limits === 'object' ? (limits.global ?? GLOBAL_PER_SECOND) : GLOBAL_PER_SECOND
   const windows = new Map<string, Window>()
   const hashes = new Map<string, string>()
@@ -159,7 +165,7 @@ export function createRates(world: World, clock: Clock, limits: Limits): Rates {
           : null
       if (rate && window && window.used >= rate.limit)
         return { limited: { scope: 'user', retryAfterMs: left(window, rate, now) }, bucket: state() }
-      const hidden = isDiscord ? SUBLIMITS.filter((each) => each.route === route && each.strikes(world, params, body)) : []
+      const hidden = hasSublimits ? SUBLIMITS.filter((each) => each.route === route && each.strikes(world, params, body)) : []
       const opened = hidden.map((each) => ({ each, window: windowOf(`${each.name} ${major}`, each, now) }))
       const full = opened.find(({ each, window }) => window.used >= each.limit)
       if (full) {

@@ -6,6 +6,7 @@ import { isThread, THREAD_TYPES } from './access.ts'
 import { channelsOf, membersOf, presentGuild, presentGuildCreate, presentMember, presentUser } from './present.ts'
 import { addGuild, addMember, makeGuildChannel, makeTag } from './seed.ts'
 import { memberKey } from './store.ts'
+import { threadMembersOf } from './threads.ts'
 import type { Channel, ForumTag, Guild, Overwrite } from './types.ts'
 import { isoTime, type World } from './world.ts'
 
@@ -75,6 +76,11 @@ export function updateChannel(world: World, channel: Channel, changes: Partial<C
 export function deleteChannel(world: World, channel: Channel): void {
   for (const each of world.store.channels.values())
     if (isThread(each) && each.parent_id === channel.id) deleteChannel(world, each)
+  if (isThread(channel)) {
+    for (const { id, user_id } of threadMembersOf(world, channel.id)) world.store.threadMembers.remove(memberKey(id, user_id))
+  }
+  for (const message of world.store.shelf(channel.id).byId.values())
+    for (const { id } of message.attachments) world.files.remove(id)
   world.store.removeShelf(channel.id)
   world.store.channels.remove(channel.id)
   const { id, guild_id, parent_id, type } = channel

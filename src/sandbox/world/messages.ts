@@ -231,7 +231,7 @@ function referenced(world: World, reference: MessageReference | undefined) {
   if (!reference?.message_id) return {}
   const target = world.store.message(reference.channel_id, reference.message_id)
   if (!target) return { referenced_message: null }
-  const { referenced_message: _, ...shallow } = target
+  const { referenced_message: _, thread: __, ...shallow } = target
   return { referenced_message: shallow as Message }
 }
 

@@ -85,6 +85,14 @@ function recount(channel: Channel, shelf: Shelf | undefined): void {
   channel.total_message_sent = Math.max(channel.total_message_sent ?? 0, channel.message_count)
 }
 
+type Keyed = { id?: unknown; key?: unknown; user_id?: unknown; channel_id?: unknown }
+
+/** A record from disk without its key would be found nowhere and break what comes after it. */
+function demandKey(name: string, { id, key, user_id, channel_id }: Keyed): void {
+  const isWhole = typeof (id ?? key ?? user_id) === 'string' && (name !== 'message' || typeof channel_id === 'string')
+  if (!isWhole) throw new Error(`a ${name} without an id`)
+}
+
 export function createStore(): Store {
   let changes: JournalEntry[] = []
   const collections = new Map<string, Collection<never>>()
@@ -122,11 +130,30 @@ export function createStore(): Store {
   const byId = (value: { id: string }) => value.id
   const byKey = (value: { key: string }) => value.key
 
+  const channels = collection<Channel>('channel', byId)
+  /** A message that began a thread shows it as it is now. */
+  const linked = (message: Message): Message => {
+    const thread = message.thread && channels.get(message.id)
+    if (thread) message.thread = thread
+    return message
+  }
+
   const store: Store = {
     users: collection<User>('user', byId),
     guilds: collection<Guild>('guild', byId),
     members: collection('member', (value: Member) => memberKey(value.guild_id, value.user_id)),
-    channels: collection<Channel>('channel', byId),
+    channels: {
+      ...channels,
+      get size() {
+        return channels.size
+      },
+      put(channel) {
+        channels.put(channel)
+        const starter = shelves.get(channel.parent_id ?? '')?.byId.get(channel.id)
+        if (starter) linked(starter)
+        return channel
+      },
+    },
     commands: collection<Command>('command', byId),
     interactions: collection<Interaction>('interaction', byId),
     nonces: collection<Nonce>('nonce', byKey),
@@ -142,7 +169,7 @@ export function createStore(): Store {
         if (last === undefined || compareIds(last, message.id) < 0) ids.push(message.id)
         else ids.splice(placeOf(ids, message.id), 0, message.id)
       }
-      byId.set(message.id, message)
+      byId.set(message.id, linked(message))
       changes.push(['put', 'message', message])
       return message
     },
@@ -162,7 +189,9 @@ export function createStore(): Store {
     },
     load(entries) {
       for (const [verb, name, value] of entries) {
-        if (verb === 'put') name === 'message' ? store.putMessage(value as Message) : collections.get(name)?.put(value as never)
+        if (verb === 'put') demandKey(name, value as Keyed)
+        if (verb === 'put' && name === 'message') store.putMessage(value as Message)
+        else if (verb === 'put') collections.get(name)?.put(value as never)
         else if (name === 'shelf') store.removeShelf(value)
         else if (name === 'message') store.removeMessage(...(value.split(':') as [string, string]))
         else collections.get(name)?.remove(value)
