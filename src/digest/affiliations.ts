@@ -2,6 +2,8 @@
 
 const SEPARATOR =
   /\s+[&＆]\s*|\s*[&＆]\s+|\s*＆\s*|(?<=[\u4e00-\u9fff]|[A-Za-z]{2})&(?=[\u4e00-\u9fff]|[A-Za-z]{2})|\s*[;；、|｜]\s*|\s*[/／]\s*/g
+const PLAIN = /^[^\s,，、.].*[^\s,，、]$/
+const JOINS = /[&＆;；、|｜/／]/
 /** "Science & Technology", "Research & Development": words that pair up inside one name. */
 const PAIRED_LEFT =
   /(?:^|[\s,])(?:science|sciences|arts?|research|engineering|health|education|economics|business|finance|agriculture|industry|information|computing|communications?|electronics|electrical|medicine|energy|food|law|trade|technology|design|management|statistics|mathematics|mining|culture|image|speech|language|vision|robotics|brain|mind)$/i
@@ -13,7 +15,8 @@ const FIRMS =
 const COMPANY = /^(?:co|company|sons|partners|associates|inc|ltd)\b\.?/i
 
 export function splitAffiliations(text: string): string[] {
-  const plain = text.replace(/&amp;/gi, '&').trim()
+  const plain = (text.includes('&') ? text.replace(/&amp;/gi, '&') : text).trim()
+  if (!JOINS.test(plain)) return [tidy(plain)].filter((name) => name !== '')
   const names: string[] = []
   let start = 0
   for (const match of plain.matchAll(SEPARATOR)) {
@@ -38,5 +41,6 @@ function isInside(separator: string, left: string, right: string): boolean {
 }
 
 function tidy(name: string): string {
+  if (PLAIN.test(name)) return name
   return name.replace(/^[\s,，、.]+|[\s,，、]+$/g, '')
 }

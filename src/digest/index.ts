@@ -4,6 +4,7 @@ export type { DateSource, Digest, Figure, Paper, PaperId, Section } from './dige
 export { type CoveredField, DRIFT_WINDOW, driftReason, type FieldCoverage, fieldCoverage } from './drift.ts'
 export { paperKeys, titleKey } from './identity.ts'
 export { digestToJson } from './json.ts'
-export { type Owner, parseText, type Reading } from './parse.ts'
+export type { Owner } from './ownership.ts'
+export { parseText, type Reading } from './parse.ts'
 export { type FileSource, readDigests, readFileDigests } from './read-digests.ts'
 export { reportCoverage, reportDigest } from './report.ts'

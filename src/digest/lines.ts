@@ -30,14 +30,23 @@ export function splitText(text: string, plain?: (raw: string) => string): SplitT
   const raws = isUnusual ? text.split(ENDING) : text.split('\n')
   const lines: Line[] = []
   let gap = true
+  let lastRaw = ''
+  let lastText = ''
   for (let i = 0; i < raws.length; i++) {
     const raw = raws[i] ?? ''
-    const shown = plain === undefined ? raw : plain(raw)
-    const visible = isUnusual ? withoutDebris(shown) : shown.trim()
+    // `image.png` stands ten times below each other.
+    const visible = raw === lastRaw ? lastText : textOf(raw, plain, isUnusual)
+    lastRaw = raw
+    lastText = visible
     if (visible !== '' || raw.trim() !== '') lines.push({ number: i + 1, raw, text: visible, gap })
     gap = visible === ''
   }
   return { raws, lines }
+}
+
+function textOf(raw: string, plain: ((raw: string) => string) | undefined, isUnusual: boolean): string {
+  const shown = plain === undefined ? raw : plain(raw)
+  return isUnusual ? withoutDebris(shown) : shown.trim()
 }
 
 function withoutDebris(raw: string): string {

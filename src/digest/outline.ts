@@ -126,7 +126,8 @@ function opensDigest(items: readonly Item[], from: number, to: number): boolean 
 }
 
 function outline(items: readonly Item[]): Outline {
-  const headings = items.flatMap((item, i) => (item.token.kind === 'heading' ? [i] : []))
+  const headings: number[] = []
+  for (const [i, item] of items.entries()) if (item.token.kind === 'heading') headings.push(i)
   const spans = headings.map((start, n): Span => {
     const limit = headings[n + 1] ?? items.length
     let end = start + 1
@@ -136,18 +137,36 @@ function outline(items: readonly Item[]): Outline {
   return gather(items, spans, judgeRepeats(items, spans))
 }
 
-type Verdict = 'paper' | 'contents' | 'repeated'
-
-/** Of the entries with one title the fullest is the paper; the bare ones are a table of contents. */
-function judgeRepeats(items: readonly Item[], spans: readonly Span[]): readonly Verdict[] {
+/** The spans of each title that stands more than once. */
+function sameTitles(items: readonly Item[], spans: readonly Span[]): ReadonlyMap<string, readonly number[]> {
+  const titles = spans.map(({ start }) => {
+    const token = items[start]?.token
+    return token?.kind === 'heading' ? token.title : ''
+  })
+  const beginnings = new Map<string, number>()
+  for (const title of titles) beginnings.set(beginningOf(title), (beginnings.get(beginningOf(title)) ?? 0) + 1)
   const byTitle = new Map<string, number[]>()
-  for (const [n, span] of spans.entries()) {
-    const token = items[span.start]?.token
-    const key = token?.kind === 'heading' ? titleKey(token.title) : ''
+  for (const [n, title] of titles.entries()) {
+    // Few titles begin alike; only those are compared whole.
+    if ((beginnings.get(beginningOf(title)) ?? 0) < 2) continue
+    const key = titleKey(title)
     const same = byTitle.get(key)
     if (same) same.push(n)
     else if (key !== '') byTitle.set(key, [n])
   }
+  return byTitle
+}
+
+/** The first letter or digit decides already between most; titles that differ in it differ. */
+function beginningOf(title: string): string {
+  return titleKey(title.slice(0, 16)).slice(0, 4)
+}
+
+type Verdict = 'paper' | 'contents' | 'repeated'
+
+/** Of the entries with one title the fullest is the paper; the bare ones are a table of contents. */
+function judgeRepeats(items: readonly Item[], spans: readonly Span[]): readonly Verdict[] {
+  const byTitle = sameTitles(items, spans)
   const verdicts: Verdict[] = spans.map(() => 'paper')
   for (const same of byTitle.values()) {
     if (same.length < 2) continue

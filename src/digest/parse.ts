@@ -1,17 +1,18 @@
 // Text → digests: lines → constructs → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
-import { type Diagnostic, diagnose, type Span, WHOLE_FILE } from '../diagnostics/index.ts'
-import { CATEGORIES } from '../text/categories.ts'
+import { type Diagnostic, diagnose, WHOLE_FILE } from '../diagnostics/index.ts'
 import { arxivIdOf } from './arxiv.ts'
 import { classify } from './constructs/index.ts'
 import { dateOf } from './date-of.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
-import type { EntryFields, Field } from './entry/draft.ts'
+import type { EntryFields } from './entry/draft.ts'
 import { readEntry } from './entry/read-entry.ts'
-import { type Head, type HeadOwner, readHead } from './head.ts'
+import { examine, examineNumbers, isKnown, noPapers, repeated, spanIn, unreadLines } from './examine.ts'
+import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
 import { type Line, splitText } from './lines.ts'
 import { resolveNumbered } from './numbered.ts'
 import { type Entry, type Outline, outlineDigests } from './outline.ts'
+import { claimsOf, createOwnership, type Owner, type Ownership } from './ownership.ts'
 import type { Item, LabelField } from './tokens.ts'
 
 export interface TextSource {
@@ -26,12 +27,6 @@ export interface TextSource {
   readonly diagnostics?: readonly Diagnostic[]
   /** Bytes for an address inside the container, such as `cid:…`. */
   readonly resolveFigure?: ((url: string) => { name: string; mediaType: string; bytes: Uint8Array } | null) | undefined
-}
-
-/** What has a line: a field of the paper at a position, or a known kind of line. */
-export interface Owner {
-  readonly paper: number | null
-  readonly field: Field | HeadOwner | 'section'
 }
 
 /** A digest with the text it was read from. */
@@ -64,29 +59,25 @@ function assemble(
   source: TextSource,
   isOneOfSeveral: boolean,
 ): Reading {
-  const owners = new Map<number, Owner>()
+  const ownership = createOwnership()
   const diagnostics: Diagnostic[] = []
   const head = readHead(outline.head)
   const legend = readLegend(outline)
-  for (const { item, as } of outline.marks) owners.set(item.line.number, { paper: null, field: as })
-  for (const [number, field] of head.owners) owners.set(number, { paper: null, field })
-  const isDigest = isPlausible(outline, legend)
-  const read = isDigest ? outline.entries.map((entry) => ({ entry, fields: readEntry(entry) })) : []
-  const papers = read.map(({ entry, fields }, i) => toPaper(entry, fields, i + 1, source, owners))
-  if (!isDigest) disownEntries(outline.entries, owners)
-  disownEntries(outline.repeated, owners)
-  for (const entry of outline.repeated)
-    diagnostics.push(
-      diagnose('repeated-paper', spanOf(entry.heading.line), {
-        en: `"${entry.heading.token.title}"`,
-        zh: `“${entry.heading.token.title}”`,
-      }),
-    )
-  for (const [i, paper] of papers.entries()) diagnostics.push(...examine(paper, read[i]?.entry, legend))
-  diagnostics.push(...gaps(outline.entries, isDigest))
+  for (const { item, as } of outline.marks) ownership.give(item.line.number, { paper: null, field: as })
+  for (const [number, field] of head.owners) ownership.give(number, { paper: null, field })
+  const entries = isPlausible(outline, legend) ? outline.entries : []
+  const papers = entries.map((entry, i) => {
+    const paper = readPaper(entry, i + 1, source, ownership)
+    examine(paper, entry, legend, diagnostics)
+    return paper
+  })
+  if (entries !== outline.entries) disown(outline.entries, ownership)
+  disown(outline.repeated, ownership)
+  diagnostics.push(...outline.repeated.map(repeated))
+  examineNumbers(entries, diagnostics)
   const dated = dateDigest(head, papers, source, isOneOfSeveral, diagnostics)
   if (papers.length === 0) diagnostics.push(noPapers(lines))
-  diagnostics.push(...unread(lines, owners))
+  for (const diagnostic of unreadLines(lines, ownership.unread())) diagnostics.push(diagnostic)
   diagnostics.sort((a, b) => a.span.line - b.span.line || a.span.column - b.span.column)
   const digest = {
     file: source.file,
@@ -95,9 +86,18 @@ function assemble(
     title: head.title ?? source.subject ?? null,
     legend,
     papers,
-    diagnostics: [...(source.diagnostics ?? []), ...diagnostics],
+    diagnostics: source.diagnostics?.length ? [...source.diagnostics, ...diagnostics] : diagnostics,
   }
-  return { digest, lines: raws, owners }
+  let owners: ReadonlyMap<number, Owner> | null = null
+  return {
+    digest,
+    lines: raws,
+    // Only reports ask for it.
+    get owners() {
+      owners ??= ownership.asMap()
+      return owners
+    },
+  }
 }
 
 function readLegend(outline: Outline): Record<string, string> {
@@ -127,22 +127,15 @@ function isEvident({ heading, body }: Entry): boolean {
 
 const PAPER_LABELS: ReadonlySet<LabelField> = new Set<LabelField>(['authors', 'affiliations', 'abstract', 'title.en', 'title.zh'])
 
-function isKnown(code: string, legend: Readonly<Record<string, string>>): boolean {
-  return Object.hasOwn(legend, code) || Object.hasOwn(CATEGORIES, code)
-}
-
-function disownEntries(entries: readonly Entry[], owners: Map<number, Owner>): void {
+function disown(entries: readonly Entry[], ownership: Ownership): void {
   for (const { heading, body } of entries)
-    for (const { line } of [heading as Item, ...body]) owners.set(line.number, { paper: null, field: 'unread' })
+    for (const { line } of [heading as Item, ...body]) ownership.give(line.number, { paper: null, field: 'unread' })
 }
 
-function toPaper(entry: Entry, fields: EntryFields, position: number, source: TextSource, owners: Map<number, Owner>): Paper {
-  let end = entry.heading.line.number
-  for (const [number, field] of fields.owners) {
-    owners.set(number, { paper: position, field })
-    end = Math.max(end, number)
-  }
-  const { categories, title, authors, affiliations, abstract, points, takeaway, links } = fields
+function readPaper(entry: Entry, position: number, source: TextSource, ownership: Ownership): Paper {
+  const claims = claimsOf(position, ownership)
+  const fields = readEntry(entry, claims)
+  const { categories, title, authors, affiliations, abstract, points, takeaway, links, figures } = fields
   return {
     id: paperId(title, links, entry.heading.line.text),
     position,
@@ -156,8 +149,8 @@ function toPaper(entry: Entry, fields: EntryFields, position: number, source: Te
     points,
     takeaway,
     links,
-    figures: fields.figures.map((figure) => resolveFigure(figure, source)),
-    lines: { start: entry.heading.line.number, end },
+    figures: figures.some(({ kind }) => kind === 'address') ? figures.map((figure) => resolveFigure(figure, source)) : figures,
+    lines: { start: entry.heading.line.number, end: claims.last() },
   }
 }
 
@@ -199,69 +192,4 @@ function dateDigest(
       }),
     )
   return { date: found.date, dateFrom: found.dateFrom }
-}
-
-/** What a paper should have and has not. */
-function examine(paper: Paper, entry: Entry | undefined, legend: Readonly<Record<string, string>>): Diagnostic[] {
-  if (!entry) return []
-  const line = entry.heading.line
-  const name = { en: `paper ${paper.position}`, zh: `第${paper.position}篇` }
-  const missing = (code: Parameters<typeof diagnose>[0], isMissing: boolean) =>
-    isMissing ? [diagnose(code, spanOf(line), name)] : []
-  const { en, zh } = paper.title
-  return [
-    ...missing('missing-title', en === null && zh === null),
-    ...missing('missing-english-title', en === null && zh !== null),
-    ...missing('missing-chinese-title', en !== null && zh === null),
-    ...missing('missing-category', paper.categories.length === 0),
-    ...missing('missing-authors', paper.authors.length === 0),
-    ...missing('missing-affiliations', paper.affiliations.length === 0),
-    ...missing('missing-abstract', paper.section === 'featured' && paper.abstract.en === null && paper.abstract.zh === null),
-    ...missing('missing-link', paper.links.length === 0),
-    ...paper.categories
-      .filter((code) => !isKnown(code, legend))
-      .map((code) => diagnose('unknown-category', spanIn(line, code), code)),
-  ]
-}
-
-function gaps(entries: readonly Entry[], isDigest: boolean): Diagnostic[] {
-  let last = 0
-  return (isDigest ? entries : []).flatMap(({ heading }) => {
-    const number = heading.token.number
-    const expected = last + 1
-    if (number === null) return []
-    last = number
-    return number === expected || number === 1
-      ? []
-      : [
-          diagnose('number-gap', spanOf(heading.line), {
-            en: `${number} where ${expected} comes next`,
-            zh: ` ${number}，此处应为 ${expected}`,
-          }),
-        ]
-  })
-}
-
-function noPapers(lines: readonly Line[]): Diagnostic {
-  return diagnose('no-papers', WHOLE_FILE, {
-    en: lines.length === 1 ? '1 line' : `${lines.length} lines`,
-    zh: `共${lines.length}行`,
-  })
-}
-
-/** The promise that nothing is lost: what has no owner is named, line by line. */
-function unread(lines: readonly Line[], owners: Map<number, Owner>): Diagnostic[] {
-  return lines.flatMap((line) =>
-    owners.get(line.number)?.field === 'unread' ? [diagnose('unread-line', spanOf(line), line.text)] : [],
-  )
-}
-
-function spanOf(line: Line): Span {
-  const start = line.raw.length - line.raw.trimStart().length
-  return { line: line.number, column: start + 1, endColumn: Math.max(start + 2, line.raw.trimEnd().length + 1) }
-}
-
-function spanIn(line: Line, part: string): Span {
-  const at = line.raw.toUpperCase().indexOf(part.toUpperCase())
-  return at === -1 || part === '' ? spanOf(line) : { line: line.number, column: at + 1, endColumn: at + part.length + 1 }
 }

@@ -17,6 +17,48 @@ const LONGEST_NAME = 48
 /** One word is a name only among others; capitals and titles begin so too. */
 const TEAM = /\b(?:Team|Group|Collaboration|Consortium|Lab|Labs|Authors)$/
 
+/** Latin letters beyond ASCII. */
+function isAccented(code: number): boolean {
+  return code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7
+}
+
+/**
+ * "A Jaegle, F Gimeno, V H. Pong": Latin names of two words or more between commas, in one walk and without a pattern.
+ * Null where anything else stands in the line.
+ */
+export function splitPlainPeople(text: string): string[] | null {
+  const names: string[] = []
+  let start = 0
+  let words = 0
+  let isWordStart = true
+  for (let i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : COMMA
+    if (code === COMMA) {
+      if (words < 2 || words > 6 || isWordStart || i - start > LONGEST_NAME) return null
+      names.push(text.slice(start, i))
+      if (text.charCodeAt(i + 1) === SPACE) i++
+      start = i + 1
+      words = 0
+      isWordStart = true
+    } else if (isWordStart) {
+      if (!(code >= 65 && code <= 90) && !isAccented(code)) return null
+      words++
+      isWordStart = false
+    } else if (code === SPACE) isWordStart = true
+    else if (code === STOP) {
+      // Behind an initial only: elsewhere it may end a sentence.
+      const isInitial = i - 1 === start || text.charCodeAt(i - 2) === SPACE
+      if (!isInitial || text.charCodeAt(i + 1) !== SPACE) return null
+    } else if (!((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 0x2d || code === 0x27 || isAccented(code)))
+      return null
+  }
+  return names
+}
+
+const COMMA = 0x2c
+const SPACE = 0x20
+const STOP = 0x2e
+
 export function splitPeople(text: string): string[] {
   const names: string[] = []
   for (const piece of withoutOthers(text).split(SEPARATOR)) {

@@ -63,4 +63,6 @@ export interface Construct {
   /** Longer lines are not its kind. Patterns may backtrack over this much and no more. */
   readonly longest: number
   read(text: string): Token | null
+  /** How nearly every line of this kind is written, known at a glance and beyond doubt: asked of all before `read` of any. */
+  readonly plain?: { readonly starts: RegExp; read(text: string): Token | null }
 }

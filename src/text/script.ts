@@ -33,8 +33,13 @@ export function languageOf(text: string): Language | null {
   const end = Math.min(text.length, SAMPLE)
   for (let i = 0; i < end; i++) {
     const code = text.charCodeAt(i)
-    if (isLatinLetter(code)) latin++
-    else if (isCjk(code)) cjk++
+    if (code < 0x3000) {
+      if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0x24f)) latin++
+    } else if (isCjk(code)) {
+      cjk++
+      // The rest of the sample cannot outweigh these.
+      if (cjk * 8 >= SAMPLE) return 'zh'
+    }
   }
   if (cjk === 0) return latin === 0 ? null : 'en'
   return cjk * 8 >= latin ? 'zh' : 'en'

@@ -1,7 +1,7 @@
 // [UC San Diego & Tsinghua University & UC Berkeley]      【DeepMind】      [MIT] [CMU]      [Google; ETH Zürich
 // A line that is nothing but brackets. The bracket may close on a later line.
 import { splitAffiliations } from '../affiliations.ts'
-import type { Construct } from '../tokens.ts'
+import type { Construct, Token } from '../tokens.ts'
 
 const OPEN = /[[【［〔]/
 const ONE = /[[【［〔]([^[\]【】［］〔〕]{1,600})[\]】］〕][\s,，;；&＆/、]*/y
@@ -11,6 +11,7 @@ export const affiliations: Construct = {
   name: 'affiliations',
   starts: OPEN,
   longest: 2000,
+  plain: { starts: /\[/, read: readPlain },
   read(text) {
     const names: string[] = []
     let at = 0
@@ -26,4 +27,23 @@ export const affiliations: Construct = {
     const isOpen = at === 0 && !/[\]】］〕]/.test(text) && text.length <= 400 && !OPEN.test(text.slice(1))
     return isOpen && text.length > 2 ? { kind: 'affiliations', names: [], open: true } : null
   },
+}
+
+const PLAIN = /^\[([A-Z][A-Za-z]*[a-z])((?:[ &][^[\]【】［］/／:：;；\d]*)?)\]$/
+/** First words of what other constructs find in brackets: `[Key Points]`, `[Also worth reading]`, `[Code]`, `[The End]`. */
+const RESERVED = new Set(
+  (
+    'Also Further Other Others More Some A Several Additional Papers Worth Honorable Honourable In Briefly Featured The End Contents Table Toc ' +
+    'Pdf Code Arxiv Paper Project Link Links Html Abs Demo Video Image Img Figure Fig Cid Title Titles English Chinese Author Authors ' +
+    'Affiliation Affiliations Institution Institutions Organization Organizations Organisation Organisations Abstract Summary Key Keypoint ' +
+    'Keypoints Highlight Highlights Main Takeaway Takeaways Tldr One Bottom Resources Category Categories Subject Subjects Comment Comments ' +
+    'Venue Keyword Keywords Published Submitted Legend Note'
+  ).split(' '),
+)
+
+function readPlain(text: string): Token | null {
+  const match = text.length > 400 ? null : PLAIN.exec(text)
+  const [, first = '', rest = ''] = match ?? []
+  if (first === '' || RESERVED.has(first)) return null
+  return { kind: 'affiliations', names: splitAffiliations(first + rest), open: false }
 }

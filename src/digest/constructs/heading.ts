@@ -44,30 +44,50 @@ export const heading: Construct = {
   name: 'heading',
   starts: /[-–—•·+\d０-９①-⑳一二三四五六七八九十([（【［〔*＊★☆⭐✱#>_\\\ud83c]/,
   longest: 4000,
-  read(text) {
-    const cursor = { text, at: 0 }
-    eat(cursor, BULLET)
-    const isMarked = eat(cursor, MARKS)?.[0].includes('#') === true
-    let isStarred = eat(cursor, STAR) !== null
-    eat(cursor, MARKS)
-    const number = numberOf(eat(cursor, NUMBER))
+  read: readAny,
+  plain: { starts: /[[\d]/, read: readPlain },
+}
+
+/** How nearly every heading is written: nothing in its title needs a second look. */
+const PLAIN = /^(?:(\d{1,3})[、.] ?)?\[([A-Z]{2,3})\] ([A-Z\d](?:(?!\ufe0f)[^*＊★☆⭐✱_#/])*)$/
+
+function readPlain(text: string): Token | null {
+  const match = PLAIN.exec(text)
+  if (match === null) return null
+  const [, number, category = '', title = ''] = match
+  return {
+    kind: 'heading',
+    number: number === undefined ? null : Number(number),
+    categories: [category],
+    starred: false,
+    title,
+    links: [],
+  }
+}
+
+function readAny(text: string): Token | null {
+  const cursor = { text, at: 0 }
+  eat(cursor, BULLET)
+  const isMarked = eat(cursor, MARKS)?.[0].includes('#') === true
+  let isStarred = eat(cursor, STAR) !== null
+  eat(cursor, MARKS)
+  const number = numberOf(eat(cursor, NUMBER))
+  isStarred = eat(cursor, STAR) !== null || isStarred
+  eat(cursor, BOLD)
+  const bracketed = readCategories(cursor)
+  const { categories } = bracketed
+  if (categories.length > 0) {
+    isStarred = isStarred || bracketed.starred
     isStarred = eat(cursor, STAR) !== null || isStarred
-    eat(cursor, BOLD)
-    const bracketed = readCategories(cursor)
-    const { categories } = bracketed
-    if (categories.length > 0) {
-      isStarred = isStarred || bracketed.starred
-      isStarred = eat(cursor, STAR) !== null || isStarred
-      eat(cursor, COLON)
-    }
-    const { title, links } = unlink(withoutBold(text.slice(cursor.at)))
-    const endsInStar = STARS.includes(title.charAt(title.length - 1)) || title.endsWith('\ufe0f')
-    const starred = isStarred || (endsInStar && END_STAR.test(title))
-    const bare = endsInStar ? title.replace(END_STAR, '$1').trim() : title
-    if (categories.length === 0) return number === null ? null : readNumbered(number, starred, bare, isMarked)
-    if (number === null && (bare === '' || !categories.every(isShouted))) return null
-    return { kind: 'heading', number, categories: [...new Set(categories.map(canonical))], starred, title: bare, links }
-  },
+    eat(cursor, COLON)
+  }
+  const { title, links } = unlink(withoutBold(text.slice(cursor.at)))
+  const endsInStar = STARS.includes(title.charAt(title.length - 1)) || title.endsWith('\ufe0f')
+  const starred = isStarred || (endsInStar && END_STAR.test(title))
+  const bare = endsInStar ? title.replace(END_STAR, '$1').trim() : title
+  if (categories.length === 0) return number === null ? null : readNumbered(number, starred, bare, isMarked)
+  if (number === null && (bare === '' || !categories.every(isShouted))) return null
+  return { kind: 'heading', number, categories: [...new Set(categories.map(canonical))], starred, title: bare, links }
 }
 
 function eat(cursor: Cursor, pattern: RegExp): RegExpExecArray | null {

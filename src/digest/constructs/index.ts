@@ -29,24 +29,31 @@ export const constructs: readonly Construct[] = [
   prose,
 ]
 
-const byFirst = new Map<string, readonly Construct[]>()
-/** Lines this short often repeat: `image.png` stands forty times in a digest. */
-const REPEATED = 24
+/** Whom to ask of a line with this first character: the glances, then the constructs. */
+interface Candidates {
+  readonly glances: readonly ((text: string) => Token | null)[]
+  readonly fitting: readonly Construct[]
+}
 
-/** Every line with the token its looks give it. */
+const byFirst = new Map<number, Candidates>()
+/** Every line with the token its looks give it; a line like the one above it, such as `image.png`, has the same. */
 export function classify(lines: readonly Line[]): Item[] {
-  const known = new Map<string, Token>()
+  let last: Item | undefined
   return lines.map((line): Item => {
-    if (line.text.length > REPEATED) return { line, token: tokenOf(line.text) }
-    const token = known.get(line.text) ?? tokenOf(line.text)
-    known.set(line.text, token)
-    return { line, token }
+    const token = last !== undefined && last.line.text === line.text ? last.token : tokenOf(line.text)
+    last = { line, token }
+    return last
   })
 }
 
 function tokenOf(text: string): Token {
   if (text === '') return { kind: 'ornament' }
-  for (const construct of candidates(text.charAt(0))) {
+  const { glances, fitting } = candidates(text)
+  for (const glance of glances) {
+    const token = glance(text)
+    if (token) return token
+  }
+  for (const construct of fitting) {
     if (text.length > construct.longest) continue
     const token = construct.read(text)
     if (token) return token
@@ -54,10 +61,15 @@ function tokenOf(text: string): Token {
   return { kind: 'prose', language: null }
 }
 
-function candidates(first: string): readonly Construct[] {
-  const known = byFirst.get(first)
+function candidates(text: string): Candidates {
+  const code = text.charCodeAt(0)
+  const known = byFirst.get(code)
   if (known) return known
-  const fitting = constructs.filter((construct) => construct.starts === null || construct.starts.test(first))
-  byFirst.set(first, fitting)
-  return fitting
+  const first = text.charAt(0)
+  const found = {
+    glances: constructs.flatMap(({ plain }) => (plain?.starts.test(first) ? [plain.read] : [])),
+    fitting: constructs.filter((construct) => construct.starts === null || construct.starts.test(first)),
+  }
+  byFirst.set(code, found)
+  return found
 }

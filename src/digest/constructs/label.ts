@@ -37,6 +37,7 @@ const NEAR = 36
 function hasMark(text: string): boolean {
   for (let i = 0; i < NEAR; i++) {
     const code = text.charCodeAt(i)
+    if (code <= 0x7a && code !== 0x3a && code !== 0x5d) continue
     if (code === 0x3a || code === 0xff1a || code === 0x3011 || code === 0x5d || code === 0xff3d) return true
   }
   return false

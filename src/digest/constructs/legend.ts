@@ -20,6 +20,7 @@ export const legend: Construct = {
   starts: /[A-ZＡ-Ｚ图说分类注LCNlcn#*＊★☆⭐_>([【［（]/,
   longest: 600,
   read(text) {
+    if (!mayBegin(text)) return null
     const star = /[*＊★☆⭐]/.test(text) ? STAR.exec(text) : null
     const pairs = star ? text.replace(star[0], ' ').trim() : text
     if (star && pairs === '') return { kind: 'legend', names: {} }
@@ -35,6 +36,19 @@ export const legend: Construct = {
     }
     return isLegend(names) ? { kind: 'legend', names } : null
   },
+}
+
+/** A line that begins with a word of Latin capitals is a legend only with a dash or a colon behind its first word or two. */
+function mayBegin(text: string): boolean {
+  const first = text.charCodeAt(0)
+  if (first < 65 || first > 90) return true
+  const end = Math.min(text.length, 24)
+  for (let i = 1; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 0x20) continue
+    return true
+  }
+  return false
 }
 
 /** One pair alone must look like one: `BERT: a survey` in the head is a title. */

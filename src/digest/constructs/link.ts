@@ -4,6 +4,8 @@ import { arxivAddress } from '../arxiv.ts'
 import type { Construct } from '../tokens.ts'
 
 const PLAIN = /^https?:\/\/[!-;=?-~]+$/
+/** The address of a picture is a figure. */
+const PICTURE = /\.(?:png|jpe?g|gif|webp|bmp|svg)(?:[?#].*)?$/i
 const MARKDOWN = '\\[[^\\]\\n]{0,200}\\]\\(\\s*<?(?<linked>https?:\\/\\/[^\\s)>]{1,2000})>?[^)\\n]{0,200}\\)'
 const HOSTS =
   'www\\.|(?:[\\w-]{1,20}\\.)?arxiv\\.org\\/|github\\.com\\/|weibo\\.com\\/|m\\.weibo\\.cn\\/|huggingface\\.co\\/|openreview\\.net\\/'
@@ -15,6 +17,7 @@ const BARE = new RegExp(HOSTS, 'i')
 const NAMES =
   /(?:论文|文章|代码|项目|工程|源码|原文|微博|主页|数据集?|视频|演示|博客|详情|来源|解读|查看|链接|地址|网址|页面|网站|开源|官网|全文|更多|与|和|及)+|paper|pdf|arxiv|abs|abstract|preprint|code|git ?hub|repo(?:sitory)?|projects?|home ?page|web ?site|web|page|demo|video|data ?sets?|data|blog|links?|url|source|weibo|doi|hugging ?face|hf|open ?review|slides|poster|models?|weights|official|available at|see|at|via|and|the|full text|tl;?dr|html|v\d+|📄|🔗|💻|🏠|📝/gi
 const PUNCTUATION = /[\s:：|/\\,，、;；.。·•\-–—=>→()（）[\]【】［］<>《》*_`#+&]+/g
+const ARXIV = /^.{0,8}arxiv/i
 const ARXIV_LABEL = /^(?:论文|paper|link|链接)\s*[:：]\s*/i
 const LONGEST = 1000
 /** An address without its scheme stands alone or nearly so. */
@@ -24,9 +27,13 @@ export const link: Construct = {
   name: 'link',
   starts: null,
   longest: LONGEST,
+  plain: {
+    starts: /h/i,
+    read: (text) => (PLAIN.test(text) && !PICTURE.test(text) ? { kind: 'links', urls: [absolute(text)] } : null),
+  },
   read(text) {
-    if (PLAIN.test(text)) return { kind: 'links', urls: [absolute(text)] }
-    const written = text.length < 80 && /^.{0,8}arxiv/i.test(text) ? arxivAddress(text.replace(ARXIV_LABEL, '')) : null
+    if (!text.includes('/') && !(text.length < 80 && ARXIV.test(text))) return null
+    const written = text.length < 80 && ARXIV.test(text) ? arxivAddress(text.replace(ARXIV_LABEL, '')) : null
     if (written !== null) return { kind: 'links', urls: [written] }
     if (!text.includes('://') && (text.length > LONGEST_BARE || !text.includes('/') || !BARE.test(text))) return null
     const urls: string[] = []

@@ -1,5 +1,5 @@
 // A Jaegle, F Gimeno, A Brock      V H. Pong and A Nair, et al.      张三、李四
-import { splitPeople, weighPeople } from '../people.ts'
+import { splitPeople, splitPlainPeople, weighPeople } from '../people.ts'
 import type { Construct } from '../tokens.ts'
 
 /** Sentences have long stretches without a comma; lists of names have not. */
@@ -13,6 +13,13 @@ export const people: Construct = {
   name: 'people',
   starts: /[\p{Lu}\u3400-\u9fffdl'’]/u,
   longest: LONGEST_LINE,
+  plain: {
+    starts: /[A-Z]/,
+    read(text) {
+      const names = text.length > LONGEST_LINE ? null : splitPlainPeople(text)
+      return names !== null && names.length > 1 ? { kind: 'people', names, sure: true } : null
+    },
+  },
   read(text) {
     if (text.charCodeAt(0) >= 0x3400 && text.length > LONGEST_CHINESE_LINE) return null
     if (!isDense(text)) return null

@@ -16,8 +16,11 @@ const KINDS: readonly (readonly [string, { readonly en: string; readonly zh: str
   ['53514c69746520666f726d6174203300', { en: 'an SQLite database', zh: 'SQLite 数据库' }],
 ]
 
+const FIRST_BYTES: ReadonlySet<number> = new Set(KINDS.map(([signature]) => Number.parseInt(signature.slice(0, 2), 16)))
+
 /** A binary format by name; null where the bytes may be text. */
 export function binaryKind(bytes: Uint8Array): { readonly en: string; readonly zh: string } | null {
+  if (!FIRST_BYTES.has(bytes[0] ?? 0)) return null
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 16)).toString('hex')
   return KINDS.find(([signature]) => start.startsWith(signature))?.[1] ?? null
 }

@@ -3,21 +3,7 @@ import type { Bilingual, Language } from '../../text/bilingual.ts'
 import { arxivPage } from '../arxiv.ts'
 import type { Figure } from '../digest.ts'
 import { joinLines } from '../join.ts'
-
-export type Field =
-  | 'heading'
-  | 'title.en'
-  | 'title.zh'
-  | 'authors'
-  | 'affiliations'
-  | 'abstract.en'
-  | 'abstract.zh'
-  | 'points'
-  | 'takeaway'
-  | 'links'
-  | 'figures'
-  | 'categories'
-  | 'unread'
+import type { Claims } from '../ownership.ts'
 
 type Lines = string[]
 
@@ -32,8 +18,7 @@ export interface Draft {
   readonly links: string[]
   readonly figures: Figure[]
   readonly categories: string[]
-  /** Line number → the field that has it. */
-  readonly owners: Map<number, Field>
+  readonly owners: Claims
 }
 
 export interface EntryFields {
@@ -46,10 +31,9 @@ export interface EntryFields {
   readonly takeaway: string | null
   readonly links: readonly string[]
   readonly figures: readonly Figure[]
-  readonly owners: ReadonlyMap<number, Field>
 }
 
-export function openDraft(title: Bilingual, categories: readonly string[], links: readonly string[]): Draft {
+export function openDraft(title: Bilingual, categories: readonly string[], links: readonly string[], owners: Claims): Draft {
   return {
     title: { ...title },
     authors: [],
@@ -60,12 +44,12 @@ export function openDraft(title: Bilingual, categories: readonly string[], links
     links: [...links],
     figures: [],
     categories: [...categories],
-    owners: new Map(),
+    owners,
   }
 }
 
 export function closeDraft(draft: Draft): EntryFields {
-  const { title, authors, figures, owners } = draft
+  const { title, authors, figures } = draft
   return {
     categories: distinct(draft.categories),
     title,
@@ -76,7 +60,6 @@ export function closeDraft(draft: Draft): EntryFields {
     takeaway: draft.takeaway.length === 0 ? null : joinLines(draft.takeaway),
     links: distinctLinks(draft.links),
     figures,
-    owners,
   }
 }
 

@@ -1,10 +1,11 @@
 // Lines that say what they are: labelled fields with what follows them, links, figures, points.
 import { languageOf } from '../../text/script.ts'
 import { splitAffiliations } from '../affiliations.ts'
+import type { Field } from '../ownership.ts'
 import { splitPeople } from '../people.ts'
 import { firstSentenceEnd, withoutStop } from '../sentence.ts'
 import type { Item, LabelField } from '../tokens.ts'
-import type { Draft, Field } from './draft.ts'
+import type { Draft } from './draft.ts'
 
 /** Returns the lines that nothing here claims. */
 export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {

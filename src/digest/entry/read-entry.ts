@@ -2,15 +2,16 @@
 import type { Language } from '../../text/bilingual.ts'
 import { languageOf } from '../../text/script.ts'
 import type { Entry } from '../outline.ts'
+import type { Claims } from '../ownership.ts'
 import type { Item } from '../tokens.ts'
 import { closeDraft, type Draft, type EntryFields, openDraft } from './draft.ts'
 import { takeLabelled } from './labelled.ts'
 import { takePeople } from './people-block.ts'
 import { linesOf, type Paragraph, splitHeadingTitle, takeChineseTitle, takeTitleRest } from './titles.ts'
 
-export function readEntry(entry: Entry): EntryFields {
+export function readEntry(entry: Entry, claims: Claims): EntryFields {
   const { title, categories, links } = entry.heading.token
-  const draft = openDraft(splitHeadingTitle(title), categories, links)
+  const draft = openDraft(splitHeadingTitle(title), categories, links, claims)
   draft.owners.set(entry.heading.line.number, 'heading')
   const { items, late } = withoutLateLines(entry.body)
   for (const { line } of late) draft.owners.set(line.number, 'unread')
@@ -53,6 +54,6 @@ function takeProse(draft: Draft, paragraphs: readonly Paragraph[]): void {
   for (const paragraph of paragraphs) {
     if (paragraph.language === 'en') draft.abstract.en.push(linesOf(paragraph))
     for (const { line } of paragraph.items)
-      if (!draft.owners.has(line.number)) draft.owners.set(line.number, `abstract.${paragraph.language}`)
+      if (draft.owners.get(line.number) === undefined) draft.owners.set(line.number, `abstract.${paragraph.language}`)
   }
 }
