@@ -143,12 +143,13 @@ function sameTitles(items: readonly Item[], spans: readonly Span[]): ReadonlyMap
     const token = items[start]?.token
     return token?.kind === 'heading' ? token.title : ''
   })
-  const beginnings = new Map<string, number>()
-  for (const title of titles) beginnings.set(beginningOf(title), (beginnings.get(beginningOf(title)) ?? 0) + 1)
+  const beginnings = titles.map(beginningOf)
+  const counts = new Map<number, number>()
+  for (const beginning of beginnings) counts.set(beginning, (counts.get(beginning) ?? 0) + 1)
   const byTitle = new Map<string, number[]>()
   for (const [n, title] of titles.entries()) {
     // Few titles begin alike; only those are compared whole.
-    if ((beginnings.get(beginningOf(title)) ?? 0) < 2) continue
+    if (!counts.has(UNSURE) && (counts.get(beginnings[n] ?? UNSURE) ?? 0) < 2) continue
     const key = titleKey(title)
     const same = byTitle.get(key)
     if (same) same.push(n)
@@ -157,9 +158,21 @@ function sameTitles(items: readonly Item[], spans: readonly Span[]): ReadonlyMap
   return byTitle
 }
 
-/** The first letter or digit decides already between most; titles that differ in it differ. */
-function beginningOf(title: string): string {
-  return titleKey(title.slice(0, 16)).slice(0, 4)
+const UNSURE = 0
+
+/** The first three ASCII letters and digits as a number; titles that differ in them differ. */
+function beginningOf(title: string): number {
+  let value = 0
+  for (let i = 0, found = 0; i < title.length && found < 3; i++) {
+    const code = title.charCodeAt(i)
+    const lower = code >= 65 && code <= 90 ? code + 32 : code
+    // A wide letter is another spelling of an ASCII one: let the whole titles decide.
+    if (code >= 0xff00) return UNSURE
+    if ((lower < 97 || lower > 122) && (lower < 48 || lower > 57)) continue
+    value = value * 128 + lower
+    found++
+  }
+  return value
 }
 
 type Verdict = 'paper' | 'contents' | 'repeated'

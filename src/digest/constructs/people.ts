@@ -6,6 +6,8 @@ import type { Construct } from '../tokens.ts'
 const LONGEST_STRETCH = 60
 const LONGEST_LINE = 8000
 const LONGEST_CHINESE_LINE = 200
+/** Chinese names are short: a comma, a blank or the end stands near. */
+const CHINESE_LIST = /^.{1,12}(?:[,，、;；·|｜\s]|$)/
 const SENTENCE = /[。！？:：]|[.!?]$|[a-z]{4}\.\s/
 const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr)\.$/u
 
@@ -21,7 +23,7 @@ export const people: Construct = {
     },
   },
   read(text) {
-    if (text.charCodeAt(0) >= 0x3400 && text.length > LONGEST_CHINESE_LINE) return null
+    if (text.charCodeAt(0) >= 0x3400 && (text.length > LONGEST_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
     if (!isDense(text)) return null
     if (SENTENCE.test(text) && !ENDS_IN_INITIAL.test(text.slice(-8))) return null
     const names = splitPeople(text)

@@ -12,17 +12,25 @@ export const prose: Construct = {
 }
 
 const LONG = 300
+/** Legends are shorter. */
+const LONGER = 600
 const NEAR = 64
+const LABEL_MARKS = new Set([...':：]】］'].map((mark) => mark.charCodeAt(0)))
+const LIST_MARKS = new Set([...',，、;；'].map((mark) => mark.charCodeAt(0)))
+const LEGEND_MARKS = new Set([...'-–—－=＝~～→>'].map((mark) => mark.charCodeAt(0)))
 
-/** A long line that begins with words alone: no colon, comma, dash, bracket or address near its beginning. */
+/** A long line without a sign of a label, a legend or a list of names near its beginning. */
 function readParagraph(text: string): Token | null {
   if (text.length <= LONG) return null
+  // Chinese lists of names are short.
+  const isChinese = text.charCodeAt(0) >= 0x3400
+  const mayBeLegend = text.length <= LONGER
   for (let i = 1; i < NEAR; i++) {
     const code = text.charCodeAt(i)
-    const isWord =
-      (code >= 97 && code <= 122) || code === 0x20 || (code >= 65 && code <= 90) || (code >= 0x4e00 && code <= 0x9fff)
-    // Chinese punctuation within a sentence; its colon and brackets are marks.
-    if (!isWord && code !== 0x2e && code !== 0x3002 && code !== 0x27) return null
+    if ((code >= 97 && code <= 122) || code === 0x20 || (code >= 0x4e00 && code <= 0x9fff)) continue
+    if (LABEL_MARKS.has(code)) return null
+    if (!isChinese && LIST_MARKS.has(code)) return null
+    if (mayBeLegend && LEGEND_MARKS.has(code)) return null
   }
   return { kind: 'prose', language: languageOf(text) }
 }
