@@ -6,6 +6,8 @@ import { aboutButton, createHelp } from './help.ts'
 import { language } from './language.ts'
 import { openMenu, paper, shareButton, textButton } from './paper.ts'
 import { affiliation, affiliationPage, author, authorPage } from './people.ts'
+import { saveParts } from './saved/save.ts'
+import { savedParts } from './saved/saved.ts'
 import { search, searchPage, searchShare } from './search.ts'
 import type { Part } from './services.ts'
 import { similar, similarButton, similarChoice, similarMenu } from './similar.ts'
@@ -16,7 +18,10 @@ import { subscribe, subscribeForm } from './subscribe/subscribe.ts'
 import { subscriptions, subscriptionsBack, subscriptionsExport, subscriptionsPick } from './subscribe/subscriptions.ts'
 import { term } from './term.ts'
 import { trends } from './trends.ts'
+import { watchParts } from './watch/watch.ts'
 import { word } from './wording/wording.ts'
+
+export { watchMail } from './watch/mail.ts'
 
 const reading: readonly Part[] = [
   search,
@@ -62,7 +67,9 @@ const subscribing: readonly Part[] = [
   status,
 ]
 
-export const parts: readonly Part[] = [...reading, ...subscribing, createHelp(() => parts)]
+const keeping: readonly Part[] = [...savedParts, ...saveParts, ...watchParts]
+
+export const parts: readonly Part[] = [...reading, ...subscribing, ...keeping, createHelp(() => parts)]
 
 /** What is registered with Discord. */
 export const definitions = parts.flatMap((part) => ('definition' in part ? [part.definition] : []))

@@ -1,7 +1,7 @@
 // The whole program on one screen: which parts there are, and what each is given.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parts as commands, definitions, routerTexts } from '../commands/index.ts'
+import { parts as commands, definitions, routerTexts, watchMail } from '../commands/index.ts'
 import type { Config } from '../config/schema.ts'
 import { createArchive } from './archive/create-archive.ts'
 import { configuredSubscriptions } from './configured.ts'
@@ -11,6 +11,7 @@ import { createDelivery } from './delivery/create-delivery.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { findChannels } from './discord/channels.ts'
 import { createDiscord } from './discord/client.ts'
+import { createDirectMessages } from './discord/direct-messages.ts'
 import { logIn } from './discord/log-in.ts'
 import { createRouter, type Router } from './discord/router.ts'
 import { createSender } from './discord/sender.ts'
@@ -19,6 +20,7 @@ import { createIntake } from './intake/intake.ts'
 import { createWatchedFolder } from './intake/watched-folder.ts'
 import type { Log } from './log.ts'
 import { createReaders } from './readers/create-readers.ts'
+import { createMailer, type Mailer } from './readers/mailer.ts'
 import { systemClock } from './schedule/clock.ts'
 import { startTicker } from './schedule/ticker.ts'
 import { createStages } from './stages.ts'
@@ -60,10 +62,15 @@ export function createApp(config: Config, app: AppParts): App {
     running.push('the archive', archive.close)
 
     let delivery: Delivery | null = null
+    let mailer: Mailer | null = null
     const intake = createIntake({ archive, now: clock.now })
     const { folder, settleSeconds } = config.digests
     const watched = createWatchedFolder({ folder, settleMs: settleSeconds * 1000, intake, now: clock.now })
-    const feeder = createFeeder({ watched, log, onDigest: (id) => delivery?.plan(id) })
+    const announce = (id: number) => {
+      mailer?.wake()
+      return delivery?.plan(id)
+    }
+    const feeder = createFeeder({ watched, log, onDigest: (id) => announce(id) })
     await feeder.feed()
 
     let route: (router: Router) => void = () => {}
@@ -83,10 +90,11 @@ export function createApp(config: Config, app: AppParts): App {
     const login = await logIn(discord, { clock, log, signal: running.signal })
     if (login.kind !== 'ready') return { kind: 'refused', why: login.why }
 
+    const sender = createSender({ ...app.discord, userId: login.userId })
     delivery = createDelivery({
       database,
       archive,
-      sender: createSender({ ...app.discord, userId: login.userId }),
+      sender,
       clock,
       log,
       settings: config.delivery,
@@ -97,7 +105,10 @@ export function createApp(config: Config, app: AppParts): App {
       onFatal: app.onFatal,
     })
     running.push('delivery', delivery.stop)
-    const readers = createReaders({ database })
+    const direct = createDirectMessages({ client: discord.client, sender })
+    mailer = createMailer({ database, archive, direct, clock, log, compose: watchMail })
+    running.push('the messages of watches', mailer.stop)
+    const readers = createReaders({ database, clock, changed: mailer.wake })
     const services = { archive, delivery, readers, clock, log }
     route(
       createRouter({
@@ -110,7 +121,8 @@ export function createApp(config: Config, app: AppParts): App {
       }),
     )
     await delivery.start()
-    const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(delivery.wake)]
+    mailer.wake()
+    const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(delivery.wake), startTicker(mailer.wake)]
     running.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
     running.push('the watched folder', feeder.settled)
     return { kind: 'started' }

@@ -1,12 +1,13 @@
 // Every text of the commands, in the reader's wording.
 import type { Tongue } from '../../src/discord/tongue.ts'
 import { COMMON } from './common.ts'
+import { KEEPING } from './keeping.ts'
 import { READING } from './reading.ts'
 import traditional from './traditional.json' with { type: 'json' }
 import { WRITING } from './writing.ts'
 
 /** The one table: both languages side by side. Traditional Chinese is made from it by `npm run wording`. */
-export const TABLE = { ...COMMON, ...READING, ...WRITING } as const
+export const TABLE = { ...COMMON, ...READING, ...WRITING, ...KEEPING } as const
 
 export type Key = keyof typeof TABLE
 

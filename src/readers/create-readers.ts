@@ -1,11 +1,21 @@
 // Readers at rest.
 import type { Database } from '../database/database.ts'
+import type { Clock } from '../schedule/clock.ts'
 import type { Language } from '../text/bilingual.ts'
 import type { Readers } from './readers.ts'
+import { createReadingLists } from './reading-lists.ts'
+import { createWatches } from './watches.ts'
 
-export function createReaders(parts: { readonly database: Database }): Readers {
+export function createReaders(parts: {
+  readonly database: Database
+  readonly clock: Clock
+  /** A watch began or goes on: something may wait for it. */
+  readonly changed?: () => void
+}): Readers {
   const { query } = parts.database
   return {
+    lists: createReadingLists(parts),
+    watches: createWatches(parts),
     async language(userId) {
       const row = await query.selectFrom('readers').select('language').where('user_id', '=', userId).executeTakeFirst()
       return (row?.language ?? null) as Language | null

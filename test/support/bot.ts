@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { definitions, parts, routerTexts } from '../../commands/index.ts'
+import { definitions, parts, routerTexts, watchMail } from '../../commands/index.ts'
 import type { Part, Services } from '../../commands/services.ts'
 import type { Archive } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/archive/create-archive.ts'
@@ -12,9 +12,11 @@ import { createDelivery } from '../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../src/delivery/delivery.ts'
 import { readDigests } from '../../src/digest/index.ts'
 import { createDiscord, type Discord, type LoginOutcome } from '../../src/discord/client.ts'
+import { createDirectMessages } from '../../src/discord/direct-messages.ts'
 import { createRouter, type Router } from '../../src/discord/router.ts'
 import { createSender } from '../../src/discord/sender.ts'
-import type { Readers } from '../../src/readers/readers.ts'
+import { createReaders } from '../../src/readers/create-readers.ts'
+import { createMailer, type Mailer } from '../../src/readers/mailer.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 
@@ -27,6 +29,7 @@ export interface LogLine {
 export interface Bot {
   readonly archive: Archive
   readonly delivery: Delivery
+  readonly mailer: Mailer
   readonly discord: Discord
   readonly login: LoginOutcome
   readonly lines: readonly LogLine[]
@@ -42,7 +45,6 @@ export interface BotOptions {
   /** More or other things to press, for tests of the frame. */
   readonly parts?: readonly Part[]
   readonly definitions?: typeof definitions
-  readonly readers?: (database: Awaited<ReturnType<typeof openDatabase>>) => Readers
 }
 
 export const SAMPLES = join(import.meta.dirname, '../../digests')
@@ -71,16 +73,21 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   })
   const login = await discord.start()
   const userId = login.kind === 'ready' ? login.userId : ''
+  const sender = createSender({ token, api, userId })
   const delivery = createDelivery({
     database,
     archive,
-    sender: createSender({ token, api, userId }),
+    sender,
     clock: systemClock,
     log,
     onFatal: (why) => log.error({}, why),
   })
   await delivery.start()
-  const readers = options.readers?.(database) ?? createMemoryReaders()
+  const direct = createDirectMessages({ client: discord.client, sender })
+  const mailer = createMailer({ database, archive, direct, clock: systemClock, log, compose: watchMail, gatherMs: 0 })
+  mailer.wake()
+  await mailer.idle()
+  const readers = createReaders({ database, clock: systemClock, changed: mailer.wake })
   const services: Services = { archive, delivery, readers, clock: systemClock, log }
   resolveRouter(
     createRouter({
@@ -95,11 +102,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   return {
     archive,
     delivery,
+    mailer,
     discord,
     login,
     lines,
     stop: async () => {
       await delivery.stop()
+      await mailer.stop()
       await discord.stop()
       await archive.close()
       await database.close()
@@ -121,15 +130,4 @@ function createTestLog(lines: LogLine[]) {
     lines.push({ level, fields: fields as LogLine['fields'], message })
   }
   return { info: write('info'), warn: write('warn'), error: write('error'), debug: () => undefined }
-}
-
-function createMemoryReaders(): Readers {
-  const languages = new Map<string, 'zh' | 'en'>()
-  return {
-    language: async (userId) => languages.get(userId) ?? null,
-    setLanguage: async (userId, language) => {
-      if (language === null) languages.delete(userId)
-      else languages.set(userId, language)
-    },
-  } as Readers
 }

@@ -3,6 +3,7 @@ import { archiveTables } from './001-archive.ts'
 import { deliveryTables } from './002-delivery.ts'
 import { readersTable } from './003-readers.ts'
 import { dormantSubscriptions } from './004-dormant.ts'
+import { keepingTables } from './005-keeping.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [archiveTables, deliveryTables, readersTable, dormantSubscriptions]
+export const MIGRATIONS: readonly Migration[] = [archiveTables, deliveryTables, readersTable, dormantSubscriptions, keepingTables]

@@ -1,0 +1,50 @@
+// "Save" below a paper and in the menu on messages.
+import type { ArchivedPaper } from '../../src/archive/archive.ts'
+import type { PaperId } from '../../src/digest/digest.ts'
+import { MOST_SAVED } from '../../src/readers/reading-lists.ts'
+import { fitLine } from '../../src/render/fit.ts'
+import { titleIn } from '../../src/render/view.ts'
+import { messageDefinition } from '../define.ts'
+import { fromMessage } from '../message-menu.ts'
+import { gone } from '../paper.ts'
+import type { Answer, ComponentHandler, MessageCommand, Part, ReaderContext } from '../services.ts'
+import { word } from '../wording/wording.ts'
+import { savedRow } from './saved.ts'
+
+/** `save:1:<paper>`: it stands below every posted paper. */
+const saveButton: ComponentHandler = {
+  kind: 'component',
+  name: 'save',
+  answers: 'reply',
+  async run(context) {
+    const paper = await context.services.archive.paper((context.args.at(-1) ?? '') as PaperId)
+    return paper === null ? gone(context) : await save(context, paper)
+  },
+}
+
+const saveMenu: MessageCommand = {
+  kind: 'message',
+  definition: messageDefinition('save-menu'),
+  run: (context) => fromMessage(context, 'save-of', save),
+}
+
+const saveChoice: ComponentHandler = {
+  ...saveButton,
+  name: 'save-of',
+  run: (context) => saveButton.run({ ...context, args: context.values }),
+}
+
+async function save(context: ReaderContext, paper: ArchivedPaper): Promise<Answer> {
+  const { services, tongue, userId, guildId, language } = context
+  const { lists } = services.readers
+  const outcome = await lists.save(userId, paper.id, guildId)
+  if (outcome === 'full') return { kind: 'reply', body: { content: word(tongue, 'saved.full', { most: MOST_SAVED }) } }
+  const title = fitLine(titleIn(paper, language), 300)
+  const content =
+    outcome === 'known'
+      ? word(tongue, 'saved.known', { title })
+      : word(tongue, 'saved.done', { title, count: await lists.count(userId) })
+  return { kind: 'reply', body: { content, components: [savedRow(context, paper.id, true)] } }
+}
+
+export const saveParts: readonly Part[] = [saveButton, saveMenu, saveChoice]

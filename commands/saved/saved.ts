@@ -1,0 +1,158 @@
+// /saved: the reading list with its buttons, and what this server saved this week.
+import { ButtonStyle, TextInputStyle } from 'discord.js'
+import type { PaperId } from '../../src/digest/digest.ts'
+import { button, type Row } from '../../src/render/buttons.ts'
+import { customIds } from '../../src/render/custom-id.ts'
+import { fitLine, fitText } from '../../src/render/fit.ts'
+import { titleIn } from '../../src/render/view.ts'
+import { today } from '../days.ts'
+import { chatDefinition, textOption } from '../define.ts'
+import type { Answer, AnswerBody, ChatCommand, ComponentHandler, ModalHandler, Part, ReaderContext } from '../services.ts'
+import { word } from '../wording/wording.ts'
+import { exportFile } from './export.ts'
+import { EXPORTS, listPage, weekPage } from './list.ts'
+
+const saved: ChatCommand = {
+  kind: 'chat',
+  definition: chatDefinition('saved', [textOption('saved.show', { choices: ['saved.show.list', 'saved.show.week'] })]),
+  run: async (context) => ({
+    kind: 'reply',
+    body: context.text('show') === 'week' ? await weekPage(context) : await listPage(context, 0),
+  }),
+}
+
+/** A button or menu that changes the reader's own message. */
+const changing = (
+  name: string,
+  body: (context: Parameters<ComponentHandler['run']>[0]) => Promise<AnswerBody>,
+): ComponentHandler => ({
+  kind: 'component',
+  name,
+  answers: 'update',
+  run: async (context) => ({ kind: 'update', body: await body(context) }),
+})
+
+const turn = changing('saved', (context) => listPage(context, Number(context.args[0]) || 0))
+const week = changing('saved-week', weekPage)
+const pick = changing('saved-pick', (context) => onePage(context, context.values[0] ?? ''))
+
+const remove = changing('saved-remove', async (context) => {
+  const isGone = await context.services.readers.lists.remove(context.userId, (context.args[0] ?? '') as PaperId)
+  return await listPage(context, 0, word(context.tongue, isGone ? 'saved.removed' : 'saved.not-there'))
+})
+
+const clear = changing('saved-clear', async ({ services, tongue, userId }) => ({
+  content: word(tongue, 'saved.clear-sure', { count: await services.readers.lists.count(userId) }),
+  components: [
+    {
+      type: 1,
+      components: [
+        { ...button(word(tongue, 'saved.button.clear-yes'), 'saved-clear-yes:1'), style: ButtonStyle.Danger },
+        button(word(tongue, 'saved.button.cancel'), 'saved:1:0'),
+      ],
+    } as Row,
+  ],
+}))
+
+const clearYes = changing('saved-clear-yes', async ({ services, tongue, userId }) => ({
+  content: word(tongue, 'saved.cleared', { count: await services.readers.lists.clear(userId) }),
+}))
+
+const exporting: ComponentHandler = {
+  kind: 'component',
+  name: 'saved-export',
+  answers: 'reply',
+  async run({ services, tongue, userId, values, language }): Promise<Answer> {
+    const format = (Object.keys(EXPORTS) as (keyof typeof EXPORTS)[]).find((known) => known === values[0])
+    if (format === undefined) return { kind: 'reply', body: { content: word(tongue, 'outdated') } }
+    const list = await services.readers.lists.list(userId)
+    const papers = new Map((await services.archive.papers(list.map((one) => one.paperId))).map((paper) => [paper.id, paper]))
+    const entries = list.flatMap((one) => {
+      const paper = papers.get(one.paperId)
+      return paper === undefined ? [] : [{ paper, note: one.note, savedAt: one.savedAt }]
+    })
+    const file = exportFile(format, entries, { language, today: today(services.clock.now()) })
+    return { kind: 'reply', body: { content: word(tongue, 'saved.exported', { count: entries.length }), files: [file] } }
+  },
+}
+
+const note: ComponentHandler = {
+  kind: 'component',
+  name: 'saved-note',
+  answers: 'modal',
+  async run({ services, tongue, userId, args }): Promise<Answer> {
+    const paperId = (args[0] ?? '') as PaperId
+    const known = await services.readers.lists.get(userId, paperId)
+    if (known === null) return { kind: 'reply', body: { content: word(tongue, 'saved.not-there') } }
+    return {
+      kind: 'modal',
+      modal: {
+        custom_id: `saved-note-form:1:${paperId}`,
+        title: word(tongue, 'saved.note-title'),
+        components: [
+          {
+            type: 18,
+            label: word(tongue, 'saved.note-label'),
+            component: {
+              type: 4,
+              custom_id: 'note',
+              style: TextInputStyle.Paragraph,
+              required: false,
+              max_length: 1000,
+              ...(known.note === null ? {} : { value: known.note }),
+            },
+          },
+        ],
+      },
+    }
+  },
+}
+
+const noteForm: ModalHandler = {
+  kind: 'modal',
+  name: 'saved-note-form',
+  answers: 'update',
+  async run(context): Promise<Answer> {
+    const paperId = (context.args[0] ?? '') as PaperId
+    await context.services.readers.lists.note(context.userId, paperId, context.field('note'))
+    return { kind: 'update', body: await onePage(context, paperId, word(context.tongue, 'saved.noted')) }
+  },
+}
+
+/** One paper of the list, with its note whole. */
+async function onePage(context: ReaderContext, id: string, said?: string): Promise<AnswerBody> {
+  const { services, tongue, userId, language } = context
+  const known = await services.readers.lists.get(userId, id as PaperId)
+  if (known === null) return await listPage(context, 0, word(tongue, 'saved.not-there'))
+  const paper = await services.archive.paper(known.paperId)
+  const lines = [
+    ...(known.note === null ? [] : [`📝 ${fitText(known.note, 3000).text}`]),
+    `-# ${word(tongue, 'saved.on', { day: today(known.savedAt) })}`,
+  ]
+  return {
+    ...(said === undefined ? {} : { content: said }),
+    embeds: [
+      {
+        title: paper === null ? word(tongue, 'paper-gone') : fitLine(titleIn(paper, language), 250),
+        description: lines.join('\n'),
+        color: 0x5865f2,
+      },
+    ],
+    components: [savedRow(context, known.paperId, paper !== null)],
+  }
+}
+
+/** What can be done with a paper of the list. */
+export function savedRow({ tongue, language }: ReaderContext, paperId: PaperId, isThere: boolean): Row {
+  return {
+    type: 1,
+    components: [
+      ...(isThere ? [button('中文 / English', customIds.text(language, paperId))] : []),
+      button(word(tongue, 'saved.button.note'), `saved-note:1:${paperId}`),
+      button(word(tongue, 'saved.button.remove'), `saved-remove:1:${paperId}`),
+      button(word(tongue, 'saved.button.list'), 'saved:1:0'),
+    ],
+  }
+}
+
+export const savedParts: readonly Part[] = [saved, turn, week, pick, remove, clear, clearYes, exporting, note, noteForm]

@@ -1,0 +1,157 @@
+// /watch: a reader's own words, told of by direct message. No roles, and nothing until the reader asks for it.
+import { ComponentType } from 'discord.js'
+import { MOST_WATCHES, type Watcher } from '../../src/readers/watches.ts'
+import { button, openMenus, type Row } from '../../src/render/buttons.ts'
+import { fitLine } from '../../src/render/fit.ts'
+import { clip, countCodePoints } from '../../src/text/graphemes.ts'
+import { oneLine } from '../../src/text/markdown.ts'
+import { chatDefinition, textOption } from '../define.ts'
+import { gone } from '../paper.ts'
+import { paperLine } from '../papers-list.ts'
+import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, Part, ReaderContext } from '../services.ts'
+import { word } from '../wording/wording.ts'
+
+/** A menu's value holds as much. */
+const MOST_WORDS = 100
+
+const watch: ChatCommand = {
+  kind: 'chat',
+  definition: chatDefinition('watch', [textOption('watch.words', { maxLength: MOST_WORDS })]),
+  async run(context) {
+    const typed = context.text('words')
+    return { kind: 'reply', body: typed === null ? await overview(context) : await add(context, typed) }
+  },
+}
+
+async function add(context: ChatContext, typed: string): Promise<AnswerBody> {
+  const { services, tongue, userId } = context
+  const query = clip(oneLine(typed), MOST_WORDS)
+  const words = fitLine(query, 200)
+  const { notes } = await services.archive.search(query, { limit: 1 })
+  if (query === '' || notes.some(({ code }) => code === 'no-terms'))
+    return await overview(context, word(tongue, 'watch.no-words', { words }))
+  const outcome = await services.readers.watches.add(userId, query, tongue)
+  if (outcome === 'full') return await overview(context, word(tongue, 'watch.full', { most: MOST_WATCHES }))
+  return await overview(context, word(tongue, `watch.${outcome}`, { words }))
+}
+
+async function overview(context: ReaderContext, note?: string): Promise<AnswerBody> {
+  const { services, tongue, userId } = context
+  const watcher = await services.readers.watches.get(userId)
+  if (watcher === null || watcher.queries.length === 0)
+    return { content: [...(note === undefined ? [] : [note]), word(tongue, 'watch.none')].join('\n') }
+  const lines = watcher.queries.map((query, i) => `**${i + 1}.** ${fitLine(query, 150)}`)
+  const waiting = watcher.waiting === 0 ? [] : [`-# ${word(tongue, 'watch.waiting', { count: watcher.waiting })}`]
+  return {
+    ...(note === undefined ? {} : { content: note }),
+    embeds: [
+      {
+        title: word(tongue, 'watch.heading'),
+        description: [stateText(context, watcher), '', ...lines, ...waiting].join('\n'),
+        color: watcher.state === 'active' ? 0x2ecc71 : 0x95a5a6,
+      },
+    ],
+    components: controls(context, watcher),
+  }
+}
+
+function stateText({ tongue }: ReaderContext, { state, since }: Watcher): string {
+  return state === 'closed' ? word(tongue, 'watch.closed', { since: Math.floor(since / 1000) }) : word(tongue, `watch.${state}`)
+}
+
+function controls({ tongue }: ReaderContext, { state, queries }: Watcher): Row[] {
+  const toggle =
+    state === 'active'
+      ? button(word(tongue, 'watch.button.stop'), 'watch-pause:1')
+      : button(word(tongue, 'watch.button.resume'), 'watch-resume:1')
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.StringSelect,
+          custom_id: 'watch-remove:1',
+          placeholder: word(tongue, 'watch.remove'),
+          options: queries.map((query) => ({ label: query, value: query })),
+        },
+      ],
+    },
+    { type: ComponentType.ActionRow, components: [toggle] },
+  ]
+}
+
+const changing = (
+  name: string,
+  body: (context: Parameters<ComponentHandler['run']>[0]) => Promise<AnswerBody>,
+): ComponentHandler => ({
+  kind: 'component',
+  name,
+  answers: 'update',
+  run: async (context) => ({ kind: 'update', body: await body(context) }),
+})
+
+const remove = changing('watch-remove', async (context) => {
+  const [query = ''] = context.values
+  await context.services.readers.watches.remove(context.userId, query)
+  return await overview(context, word(context.tongue, 'watch.removed', { words: fitLine(query, 200) }))
+})
+const pause = changing('watch-pause', async (context) => {
+  await context.services.readers.watches.stop(context.userId)
+  return await overview(context)
+})
+const resume = changing('watch-resume', async (context) => {
+  await context.services.readers.watches.resume(context.userId, context.tongue)
+  return await overview(context)
+})
+
+/** Below the message itself: it stays as it is. */
+const stop: ComponentHandler = {
+  kind: 'component',
+  name: 'watch-stop',
+  answers: 'reply',
+  async run({ services, tongue, userId }): Promise<Answer> {
+    await services.readers.watches.stop(userId)
+    const row: Row = { type: 1, components: [button(word(tongue, 'watch.button.resume'), 'watch-resume:1')] }
+    return { kind: 'reply', body: { content: word(tongue, 'watch.stopped-now'), components: [row] } }
+  },
+}
+
+const all: ComponentHandler = {
+  kind: 'component',
+  name: 'watches',
+  answers: 'reply',
+  run: async (context) => ({ kind: 'reply', body: await overview(context) }),
+}
+
+/** `watch-more:1:<message>:<how many it shows>`. */
+const more: ComponentHandler = {
+  kind: 'component',
+  name: 'watch-more',
+  answers: 'reply',
+  async run(context): Promise<Answer> {
+    const [mailId = '', shown = '0'] = context.args
+    const ids = await context.services.readers.watches.mailed(context.userId, mailId)
+    const from = Number(shown) || 0
+    const papers = await context.services.archive.papers(ids.slice(from))
+    if (papers.length === 0) return gone(context)
+    const bodies: { lines: string[]; papers: (typeof papers)[number][] }[] = []
+    for (const [i, paper] of papers.entries()) {
+      const line = paperLine(paper, from + i + 1, context.language)
+      const last = bodies.at(-1)
+      const fits = last !== undefined && last.papers.length < 25 && countCodePoints([...last.lines, line].join('\n')) <= 3900
+      if (fits) {
+        last.lines.push(line)
+        last.papers.push(paper)
+      } else bodies.push({ lines: [line], papers: [paper] })
+    }
+    const [first = {}, ...rest] = bodies.slice(0, 5).map(
+      (one): AnswerBody => ({
+        embeds: [{ description: one.lines.join('\n'), color: 0x5865f2 }],
+        components: openMenus(one.papers, context.language, 1),
+      }),
+    )
+    return { kind: 'reply', body: first, more: rest }
+  },
+}
+
+export const watchParts: readonly Part[] = [watch, remove, pause, resume, stop, all, more]

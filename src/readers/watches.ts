@@ -1,0 +1,131 @@
+// Watches at rest: words of a reader's own, for which one message a day tells of new papers.
+import type { Database } from '../database/database.ts'
+import type { PaperId } from '../digest/digest.ts'
+import type { Clock } from '../schedule/clock.ts'
+
+export const MOST_WATCHES = 20
+
+export type WatcherState = 'active' | 'stopped' | 'closed'
+export type WatcherTongue = 'zh-CN' | 'zh-TW' | 'en'
+
+export interface Watcher {
+  /** `closed`: Discord refuses direct messages to this reader; what is found meanwhile waits. */
+  readonly state: WatcherState
+  /** When it got into this state, ms. */
+  readonly since: number
+  /** In the order in which they were added. */
+  readonly queries: readonly string[]
+  /** Papers found that no message has told of. */
+  readonly waiting: number
+}
+
+export interface Watches {
+  get(userId: string): Promise<Watcher | null>
+  /** `tongue` is the wording of the messages from now on. One that was stopped goes on. */
+  add(userId: string, query: string, tongue: WatcherTongue): Promise<'added' | 'known' | 'full'>
+  /** False where there is none of these words. */
+  remove(userId: string, query: string): Promise<boolean>
+  /** No more messages; what waits is forgotten, the words are kept. */
+  stop(userId: string): Promise<void>
+  /** After a stop, or when direct messages are open again. */
+  resume(userId: string, tongue: WatcherTongue): Promise<void>
+  /** The papers that a message of this reader's told of, in its order; empty where it is another's. */
+  mailed(userId: string, mailId: string): Promise<readonly PaperId[]>
+}
+
+export function createWatches(parts: {
+  readonly database: Database
+  readonly clock: Clock
+  readonly changed?: () => void
+}): Watches {
+  const { clock, changed = () => undefined } = parts
+  const db = parts.database.query
+
+  const queriesOf = async (userId: string) =>
+    (
+      await db
+        .selectFrom('watches')
+        .select('query')
+        .where('user_id', '=', userId)
+        .orderBy('created_at')
+        .orderBy('query')
+        .execute()
+    ).map(({ query }) => query)
+
+  const set = async (userId: string, state: WatcherState, tongue?: WatcherTongue) => {
+    await db
+      .updateTable('watchers')
+      .set({ state, since: clock.now(), ...(tongue === undefined ? {} : { tongue }) })
+      .where('user_id', '=', userId)
+      .execute()
+  }
+
+  /** Words found no more take along what they found, unless a message has told of it. */
+  const forget = async (userId: string, query?: string) => {
+    let hits = db.deleteFrom('watch_hits').where('user_id', '=', userId).where('mail_id', 'is', null)
+    if (query !== undefined) hits = hits.where('query', '=', query)
+    await hits.execute()
+  }
+
+  return {
+    async get(userId) {
+      const row = await db.selectFrom('watchers').select(['state', 'since']).where('user_id', '=', userId).executeTakeFirst()
+      if (row === undefined) return null
+      const waiting = await db
+        .selectFrom('watch_hits')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('user_id', '=', userId)
+        .where('mail_id', 'is', null)
+        .executeTakeFirst()
+      return { state: row.state, since: row.since, queries: await queriesOf(userId), waiting: Number(waiting?.count ?? 0) }
+    },
+    async add(userId, query, tongue) {
+      const present = await queriesOf(userId)
+      const isKnown = present.includes(query)
+      if (!isKnown && present.length >= MOST_WATCHES) return 'full'
+      const now = clock.now()
+      await db.transaction().execute(async (handle) => {
+        await handle
+          .insertInto('watchers')
+          .values({ user_id: userId, tongue, state: 'active', since: now })
+          .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ tongue, state: 'active', since: now }))
+          .execute()
+        await handle
+          .insertInto('watches')
+          .values({ user_id: userId, query, created_at: now })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+      })
+      changed()
+      return isKnown ? 'known' : 'added'
+    },
+    async remove(userId, query) {
+      const { numDeletedRows } = await db
+        .deleteFrom('watches')
+        .where('user_id', '=', userId)
+        .where('query', '=', query)
+        .executeTakeFirst()
+      await forget(userId, query)
+      return numDeletedRows > 0n
+    },
+    async stop(userId) {
+      await set(userId, 'stopped')
+      await forget(userId)
+    },
+    async resume(userId, tongue) {
+      await set(userId, 'active', tongue)
+      changed()
+    },
+    async mailed(userId, mailId) {
+      const rows = await db
+        .selectFrom('watch_hits')
+        .select('paper_id')
+        .where('user_id', '=', userId)
+        .where('mail_id', '=', mailId)
+        .orderBy('digest_id')
+        .orderBy('position')
+        .execute()
+      return rows.map((row) => row.paper_id as PaperId)
+    },
+  }
+}

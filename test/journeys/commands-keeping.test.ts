@@ -1,0 +1,182 @@
+// The reading list and the watches with the real client: every button, menu and form, in both languages, over a restart.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readDigests } from '../../src/digest/index.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { type Bot, startBot } from '../support/bot.ts'
+import { createReader, type Seen, seenOf } from '../support/reader.ts'
+
+let sandbox: Sandbox
+let bot: Bot
+let folder: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-journey-'))
+  sandbox = await startSandbox({ port: 0, limits: 'off' })
+  bot = await startBot({ sandbox, folder })
+})
+afterAll(async () => {
+  await bot.stop()
+  await sandbox.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const english = (user = 'member') => createReader(sandbox, { locale: 'en-US', user })
+const chinese = (user = 'owner') => createReader(sandbox, { locale: 'zh-CN', user })
+
+async function restart(): Promise<void> {
+  await bot.stop()
+  bot = await startBot({ sandbox, folder })
+}
+
+const fileOf = async (message: Seen): Promise<string> => {
+  const [file] = message.attachments as unknown as { url: string }[]
+  return await (await fetch(file?.url ?? '')).text()
+}
+
+describe('/saved', () => {
+  it('is empty at first and says how it fills', async () => {
+    expect((await english().run('saved', {})).text).toContain('Press “Save” below a paper')
+    expect((await chinese().run('saved', {})).text).toContain('清单还是空的')
+  })
+
+  it('takes papers by the button below them and by the menu on messages, each once', async () => {
+    const reader = english()
+    const paper = await reader.run('paper', { title: 'Attention Is All You Need' })
+    const first = await reader.press(paper, 'Save')
+    expect(first.isEphemeral).toBe(true)
+    expect(first.text).toContain('Saved “Attention Is All You Need”. Your list has 1.')
+    expect((await reader.press(paper, 'Save')).text).toContain('is in your list already')
+    const other = await reader.run('paper', { title: 'Mask R-CNN' })
+    expect((await reader.menu('Save', other)).text).toMatch(/Your list has 2/)
+    const several = await reader.run('search', { query: 'model' })
+    const which = await reader.menu('Save', several)
+    expect((await reader.choose(which, 0)).text).toMatch(/Your list has 3|already/)
+  })
+
+  it('keeps a note, shows it, and survives a restart', async () => {
+    const reader = english()
+    const list = await reader.run('saved', {})
+    expect(list.text).toContain('Your reading list (3)')
+    const one = await reader.set(list, await idOf('Attention Is All You Need'))
+    const form = await reader.pressForForm(one, 'Note')
+    const noted = await reader.submit(form, { note: 'read @everyone **first**' })
+    expect(noted.text).toContain('The note is kept.')
+    await restart()
+    const again = await reader.press(noted, 'Reading list')
+    expect(again.text).toContain('📝 read @\u200beveryone \\*\\*first\\*\\*')
+  })
+
+  it.each([
+    ['bibtex', /@\w+\{[^}]+[\s\S]*Attention Is All You Need[\s\S]*annote = \{read/],
+    ['ris', /TY {2}- [\s\S]*Attention Is All You Need[\s\S]*N1 {2}- read/],
+    ['markdown', /# Reading list[\s\S]*Attention Is All You Need[\s\S]*> read/],
+    ['json', /"title"[\s\S]*Attention Is All You Need[\s\S]*"note": "read @everyone \*\*first\*\*"/],
+  ])('is exported as %s', async (format, expected) => {
+    const exported = await english().set(await english().run('saved', {}), format)
+    expect(exported.text).toContain('3 papers.')
+    expect(await fileOf(exported)).toMatch(expected)
+  })
+
+  it('shows what this server saved this week, by count and never by name', async () => {
+    const reader = chinese()
+    await reader.press(await reader.run('paper', { title: 'Attention Is All You Need' }), '收藏')
+    const week = await reader.press(await reader.run('saved', {}), '本服务器一周')
+    expect(week.text).toMatch(/收藏最多的[\s\S]*▲ 2 · \*\*1\.\*\* [\s\S]*Attention/)
+    expect((await english().run('saved', { show: 'week' })).text).toContain('▲ 2')
+    const direct = createReader(sandbox, { locale: 'en-US', user: 'member', direct: true })
+    expect((await direct.run('saved', { show: 'week' })).text).toContain('works in servers only')
+    expect((await direct.run('saved', {})).text).toContain('Your reading list (3)')
+  })
+
+  it('lets one go, and all after a question', async () => {
+    const reader = english()
+    const one = await reader.set(await reader.run('saved', {}), await idOf('Attention Is All You Need'))
+    const left = await reader.press(one, 'Remove')
+    expect(left.text).toMatch(/Removed\.[\s\S]*Your reading list \(2\)/)
+    const sure = await reader.press(left, 'Clear')
+    expect(sure.text).toContain('Clear the whole list (2')
+    expect((await reader.press(sure, 'Cancel')).text).toContain('Your reading list (2)')
+    const cleared = await reader.press(await reader.press(await reader.run('saved', {}), 'Clear'), 'Yes, clear it')
+    expect(cleared.text).toContain('Cleared: 2.')
+    expect((await english().run('saved', { show: 'week' })).text).toContain('▲ 1')
+  })
+})
+
+const idOf = async (title: string) => (await bot.archive.search(title, { limit: 1 })).hits[0]?.paper.id ?? ''
+
+let files = 0
+async function arrive(title: string): Promise<void> {
+  files += 1
+  const date = new Date().toISOString().slice(0, 10)
+  const text = `1、[LG] ${title}\n\nA Author\n[Lab]\n关于${title}。\nIt is new.\n`
+  const [digest] = await readDigests(new TextEncoder().encode(text), { file: `${date}-${files}.txt` })
+  if (digest === undefined) throw new Error('no digest')
+  await bot.archive.storeDigest({ ...digest, date }, { sha256: String(files).repeat(64), receivedAt: Date.now() })
+  bot.mailer.wake()
+  await bot.mailer.idle()
+}
+
+function mailOf(user: string): Seen[] {
+  const { id } = sandbox.control.act({ action: 'open-dm', user }) as { id: string }
+  return sandbox.control
+    .messages(id, { limit: 100 })
+    .messages.map((message) => seenOf(message as unknown as Parameters<typeof seenOf>[0]))
+    .filter(({ text, isEphemeral }) => !isEphemeral && /New papers|新论文/.test(text))
+}
+
+describe('/watch', () => {
+  it('explains itself, takes words, and refuses what cannot be looked for', async () => {
+    const reader = english()
+    expect((await reader.run('watch', {})).text).toContain('No watches yet')
+    expect((await reader.run('watch', { words: '!!!' })).text).toContain('has no word to look for')
+    const added = await reader.run('watch', { words: 'flux capacitor' })
+    expect(added.text).toMatch(/Watching “flux capacitor”.*one a day at most[\s\S]*Active/)
+    expect((await reader.run('watch', { words: 'flux capacitor' })).text).toContain('is watched already')
+    expect((await chinese().run('watch', { words: '通量电容' })).text).toMatch(/已关注「通量电容」[\s\S]*运行中/)
+  })
+
+  it('writes when a new paper has them, once, over a restart', async () => {
+    await arrive('The Flux Capacitor Revisited')
+    expect(mailOf('member').map(({ text }) => text)).toEqual([expect.stringMatching(/New papers.*The Flux Capacitor Revisited/s)])
+    expect(mailOf('owner')).toEqual([])
+    await restart()
+    await arrive('A Second Flux Capacitor')
+    expect(mailOf('member')).toHaveLength(1)
+    expect((await english().run('watch', {})).text).toContain('1 papers wait for the next message')
+  })
+
+  it('the message opens papers, leads to the list, and stops with one tap', async () => {
+    const direct = createReader(sandbox, { locale: 'en-US', user: 'member', direct: true })
+    const [mail] = mailOf('member')
+    if (mail === undefined) throw new Error('no message came')
+    expect((await direct.choose(mail, 0)).text).toContain('The Flux Capacitor Revisited')
+    expect((await direct.press(mail, 'My watches')).text).toContain('flux capacitor')
+    const stopped = await direct.press(mail, 'Stop')
+    expect(stopped.text).toContain('Stopped: no more messages')
+    expect((await direct.press(stopped, 'Go on')).text).toContain('Active')
+  })
+
+  it('is paused, not lost, while a reader takes no messages, and says so at the next use', async () => {
+    sandbox.control.act({ action: 'block-dm', user: 'owner' })
+    await arrive('通量电容的新进展')
+    const told = await chinese().run('watch', {})
+    expect(told.text).toMatch(/拒绝了给你的私信[\s\S]*通量电容[\s\S]*1 篇在等/)
+    sandbox.control.act({ action: 'block-dm', user: 'owner', blocked: false })
+    expect((await chinese().press(told, '继续')).text).toContain('运行中')
+    await bot.mailer.idle()
+    expect(mailOf('owner').map(({ text }) => text)).toEqual([expect.stringMatching(/新论文[\s\S]*通量电容的新进展/)])
+  })
+
+  it('forgets a watch when asked, and stops from the list too', async () => {
+    const reader = english()
+    await reader.run('watch', { words: 'second thing' })
+    const list = await reader.run('watch', {})
+    expect((await reader.press(list, 'Stop')).text).toContain('Stopped: no messages')
+    const removed = await reader.set(list, 'second thing')
+    expect(removed.text).toMatch(/Removed “second thing”/)
+    expect((await reader.run('watch', {})).text).not.toContain('second thing')
+  })
+})
