@@ -59,7 +59,7 @@ export function createCorrections(parts: {
   async function differing(messages: readonly Owed[]): Promise<readonly Owed[]> {
     const differ: Owed[] = []
     for (const shown of messages) {
-      if (shown.state !== 'sent' || shown.hash === null) continue
+      if (shown.state !== 'sent') continue
       const composed = await contents.compose(shown, shown.step, false)
       if (composed !== null && composed.hash !== shown.hash) differ.push(shown)
     }

@@ -144,10 +144,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const recall = createRecall({ database, contents, planner, sender, clock, onOwed: refresh })
 
   async function takeUp(): Promise<void> {
-    for (const owed of await outbox.interrupted()) {
-      const { life } = transition(owed, { kind: 'restart' }, { now: clock.now(), random: random() })
-      await outbox.save(owed.seq, life)
-    }
+    const moment = { now: clock.now(), random: random() }
+    for (const owed of await outbox.interrupted()) await outbox.save(owed.seq, transition(owed, { kind: 'restart' }, moment).life)
+    for (const owed of await outbox.strayed()) await outbox.save(owed.seq, transition(owed, { kind: 'resume' }, moment).life)
     if (parts.configured !== undefined) await configuration.apply(parts.configured())
   }
 

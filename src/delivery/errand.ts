@@ -82,7 +82,8 @@ export function createErrand(parts: ErrandParts): (lane: string, paced: Paced) =
     for (const owed of await outbox.openOf(lane)) {
       const where = found.get(owed.id)
       if (where === undefined) continue
-      await outbox.land(owed.seq, transition(owed, { kind: 'found' }, moment()).life, { ...where, hash: null }, clock.now())
+      const { life } = transition(owed, { kind: 'found' }, moment())
+      await outbox.land({ ...owed, ...life }, { ...where, hash: null }, clock.now())
       adopted += 1
     }
     return adopted
@@ -146,7 +147,7 @@ export function createErrand(parts: ErrandParts): (lane: string, paced: Paced) =
     const bytes = composed?.files.reduce((sum, file) => sum + file.bytes.byteLength, 0) ?? 0
     if (bytes > 0 && !parts.mayUpload(bytes)) return { kind: 'later', at: clock.now() + 50 }
     const sending = { ...owed, ...transition(owed, { kind: 'claim' }, moment()).life }
-    await outbox.save(owed.seq, sending)
+    await outbox.claim(owed.seq, sending, composed?.hash ?? null)
     const outcome = await paced(bucketKey(act), (signal) => parts.sender.perform(act, signal))
     if (bytes > 0) parts.mayUpload(-bytes)
     parts.answered(outcome.kind === 'sent' ? null : outcome)
@@ -160,13 +161,8 @@ export function createErrand(parts: ErrandParts): (lane: string, paced: Paced) =
     }
     if (outcome.kind !== 'sent') return await settle(owed, { kind: 'outcome', outcome })
     const { life } = transition(owed, { kind: 'outcome', outcome }, moment())
-    await outbox.land(
-      owed.seq,
-      life,
-      { channelId: outcome.channelId, messageId: outcome.messageId, hash: composed?.hash ?? null },
-      clock.now(),
-    )
-    if (owed.target !== null) await outbox.changed(owed.target, act.kind, composed?.hash ?? null, owed.updated)
+    const { channelId, messageId } = outcome
+    await outbox.land({ ...owed, ...life }, { channelId, messageId, hash: composed?.hash ?? null }, clock.now())
     if (act.kind === 'post' || act.kind === 'thread') looked.add(outcome.channelId)
     await parts.allowed(owed)
     return again(true)

@@ -103,12 +103,15 @@ export interface Outbox {
   /** Whether a message is known to be some delivery's. */
   isKnown(channelId: string, messageId: string): Promise<boolean>
   save(seq: number, life: Life): Promise<void>
-  land(seq: number, life: Life, landed: Landed, now: number): Promise<void>
-  /** A message was edited or deleted. */
-  changed(target: DeliveryId, act: Owed['act'], hash: string | null, updated: boolean): Promise<void>
+  /** Before it is sent: what it will show is known even if no answer comes. */
+  claim(seq: number, life: Life, hash: string | null): Promise<void>
+  /** It stands in the channel; where it changed another message, that is noted with it. A null hash leaves the one of the claim. */
+  land(owed: Owed, landed: Landed, now: number): Promise<void>
   setPart(seq: number, part: number): Promise<void>
   /** What was being sent when the last process ended. */
   interrupted(): Promise<readonly Owed[]>
+  /** Paused ones whose channel is not known to be forbidden: the last process ended in between. */
+  strayed(): Promise<readonly Owed[]>
   paused(lane: string): Promise<readonly Owed[]>
 }
 
@@ -183,27 +186,30 @@ export function createOutbox(database: Database): Outbox {
     async save(seq, life) {
       await db.updateTable('deliveries').set(lifeColumns(life)).where('seq', '=', seq).execute()
     },
-    async land(seq, life, landed, now) {
+    async claim(seq, life, hash) {
       await db
         .updateTable('deliveries')
-        .set({
-          ...lifeColumns(life),
-          channel_id: landed.channelId,
-          message_id: landed.messageId,
-          ...(landed.hash === null ? {} : { body_hash: landed.hash }),
-          sent_at: now,
-        })
+        .set({ ...lifeColumns(life), body_hash: hash })
         .where('seq', '=', seq)
         .execute()
     },
-    async changed(target, act, hash, updated) {
-      const values: Updateable<DeliveryTable> | null =
-        act === 'delete'
-          ? { state: 'dropped', why: 'retracted', message_id: null, channel_id: null }
-          : act === 'edit' && hash !== null
-            ? { body_hash: hash, ...(updated ? { updated: 1 } : {}) }
-            : null
-      if (values !== null) await db.updateTable('deliveries').set(values).where('id', '=', target).execute()
+    async land(owed, landed, now) {
+      await db.transaction().execute(async (handle) => {
+        await handle
+          .updateTable('deliveries')
+          .set({
+            ...lifeColumns(owed),
+            channel_id: landed.channelId,
+            message_id: landed.messageId,
+            ...(landed.hash === null ? {} : { body_hash: landed.hash }),
+            sent_at: now,
+          })
+          .where('seq', '=', owed.seq)
+          .execute()
+        const change = changeOf(owed, landed.hash)
+        if (owed.target !== null && change !== null)
+          await handle.updateTable('deliveries').set(change).where('id', '=', owed.target).execute()
+      })
     },
     async setPart(seq, part) {
       await db.updateTable('deliveries').set({ part, state: 'planned', not_before: null }).where('seq', '=', seq).execute()
@@ -211,11 +217,27 @@ export function createOutbox(database: Database): Outbox {
     async interrupted() {
       return (await db.selectFrom('deliveries').selectAll().where('state', '=', 'sending').execute()).map(owedOf)
     },
+    async strayed() {
+      const rows = await db
+        .selectFrom('deliveries')
+        .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
+        .selectAll('deliveries')
+        .where('deliveries.state', '=', 'paused')
+        .where('subscriptions.state', '!=', 'forbidden')
+        .execute()
+      return rows.map(owedOf)
+    },
     async paused(lane) {
       const rows = await db.selectFrom('deliveries').selectAll().where('lane', '=', lane).where('state', '=', 'paused').execute()
       return rows.map(owedOf)
     },
   }
+}
+
+/** What an act does to the message that it changes. */
+function changeOf(owed: Owed, hash: string | null): Updateable<DeliveryTable> | null {
+  if (owed.act === 'delete') return { state: 'dropped', why: 'retracted', message_id: null, channel_id: null }
+  return owed.act === 'edit' && hash !== null ? { body_hash: hash, ...(owed.updated ? { updated: 1 } : {}) } : null
 }
 
 /** Within a transaction: rows that are not there yet, in order. Answers how many were new. */

@@ -54,6 +54,20 @@ describe('an answer that never came', () => {
     ])
   })
 
+  it('leaves a message that a correction edits like any other, and only where it looks different', async () => {
+    const stage = await withDigest()
+    stage.discord.trouble = (act) => (stage.discord.acts.length <= 3 && act.kind === 'message' ? silence(true) : null)
+    const id = await stage.archive.add({ file: 'a.txt', date: '2026-01-15', papers: featured('aaaa1', 'aaaa2') })
+    await stage.delivery.plan(id)
+    await stage.pass(MINUTE)
+    await stage.archive.correct(id, [{ id: 'aaaa1', title: 'A better title' }, { id: 'aaaa2' }])
+    await stage.delivery.plan(id)
+    await stage.pass(MINUTE)
+    const [, first, second] = stage.discord.in(CHANNEL)
+    expect(JSON.stringify(first?.body)).toContain('A better title')
+    expect([first?.edits, second?.edits]).toEqual([1, 0])
+  })
+
   it('is looked for again for hours, and only then sent', async () => {
     const stage = await withDigest()
     stage.discord.trouble = () => silence(false)
@@ -235,6 +249,19 @@ describe('a process that ends in the middle', () => {
     await post(stage)
     await stage.settle()
     stage.discord.perform = perform
+    await stage.restart()
+    await stage.pass(MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(3)
+  })
+
+  it('between a refusal and the note that the channel refuses tries it again', async () => {
+    const stage = await withDigest()
+    stage.discord.trouble = once(refusal('permissions'))
+    await post(stage)
+    await stage.database.query
+      .updateTable('subscriptions')
+      .set({ state: 'active', forbidden_since: null, next_probe: null })
+      .execute()
     await stage.restart()
     await stage.pass(MINUTE)
     expect(stage.discord.in(CHANNEL)).toHaveLength(3)
