@@ -9,9 +9,12 @@ export function runChild<Result>(script: string, args: readonly string[]): Promi
       result = { value: value as Result }
     })
     child.on('error', reject)
-    child.on('exit', (code, signal) => {
+    const ended = new Promise<string>((exited) => child.on('exit', (code, signal) => exited(signal ?? `code ${code}`)))
+    // A long message may still be under way when the process is gone already; the channel closes behind it.
+    const closed = new Promise<void>((disconnected) => child.on('disconnect', disconnected))
+    void Promise.all([ended, closed]).then(([how]) => {
       if (result) resolve(result.value)
-      else reject(new Error(`${script} ${args.join(' ')} ended with ${signal ?? `code ${code}`} and no result`))
+      else reject(new Error(`${script} ${args.join(' ')} ended with ${how} and no result`))
     })
   })
 }

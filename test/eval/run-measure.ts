@@ -135,5 +135,4 @@ const MEASUREMENTS: Readonly<Record<string, (inputs: string, more?: string) => u
 const [what = '', inputs = '', more] = process.argv.slice(2)
 const measurement = MEASUREMENTS[what]
 if (!measurement) throw new Error(`there is no measurement "${what}"`)
-process.send?.(await measurement(inputs, more))
-process.disconnect?.()
+process.send?.(await measurement(inputs, more), undefined, undefined, () => process.disconnect())
