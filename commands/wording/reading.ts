@@ -66,9 +66,15 @@ export const READING = {
     en: 'No paper has all the words; these have some of them.',
   },
   'note.unknown-field': { zh: '不认识「{found}」，已按普通词语搜索。', en: '“{found}” is no field; taken as words.' },
-  'note.bad-date': { zh: '看不懂日期「{found}」，已略去。', en: 'Cannot read the date “{found}”; left out.' },
-  'note.unbalanced-quote': { zh: '引号没有成对，已补上。', en: 'A quotation mark was missing and was added.' },
-  'note.dangling-operator': { zh: '「{found}」后面缺少词语，已略去。', en: '“{found}” had nothing to work on; left out.' },
+  'note.bad-date': { zh: '看不懂日期「{found}」，已按普通词语搜索。', en: 'Cannot read the date “{found}”; taken as words.' },
+  'note.unbalanced-quote': {
+    zh: '引号没有成对，其后已按普通词语搜索。',
+    en: 'A quotation mark has no partner; what follows was taken as words.',
+  },
+  'note.dangling-operator': {
+    zh: '「{found}」缺少词语，已按普通词语搜索。',
+    en: '“{found}” had nothing to work on; taken as a word.',
+  },
   'note.query-cut': { zh: '关键词太长，只用了开头。', en: 'The query is too long; only its beginning was used.' },
   'note.no-terms': { zh: '关键词里没有可搜索的词语。', en: 'The query has no words to search for.' },
 

@@ -148,6 +148,7 @@ async function rebuildAll(
   onProgress?: (progress: Progress) => void,
 ): Promise<void> {
   const resumed = await readCursor(database)
+  await writeCursor(database, resumed)
   if (resumed === 0) await database.query.transaction().execute(async () => index.clearWords())
   const last = database.reader.get<{ pid: number | null }>('select max(pid) as pid from papers')?.pid ?? 0
   for (let cursor = resumed; cursor < last && !isStopped(); ) {
@@ -161,7 +162,7 @@ async function rebuildAll(
       .execute()
     await batch(LARGE_BATCH)
     cursor = next
-    await writeSetting(database, 'reindex_from', String(cursor))
+    await writeCursor(database, cursor)
     onProgress?.({ done: cursor, total: last })
     await breath()
   }
@@ -171,10 +172,14 @@ async function rebuildAll(
   await database.query.deleteFrom('settings').where('name', '=', 'reindex_from').execute()
 }
 
+/** How far an unfinished rebuild came; one that was made by other terms counts for nothing. */
 async function readCursor(database: Database): Promise<number> {
   const row = await database.query.selectFrom('settings').select('value').where('name', '=', 'reindex_from').executeTakeFirst()
-  return Number(row?.value ?? 0)
+  const [version, cursor] = (row?.value ?? '').split(':')
+  return version === String(TERMS_VERSION) ? Number(cursor) : 0
 }
+
+const writeCursor = (database: Database, cursor: number) => writeSetting(database, 'reindex_from', `${TERMS_VERSION}:${cursor}`)
 
 async function writeSetting(database: Database, name: string, value: string): Promise<void> {
   await database.query
@@ -184,10 +189,15 @@ async function writeSetting(database: Database, name: string, value: string): Pr
     .execute()
 }
 
-/** Whether the index was made by other terms than this program's; a new archive has none yet and takes ours. */
+/** Whether the index was made by other terms than this program's, or only in part; a new archive has none yet and takes ours. */
 export async function needsRebuild(database: Database): Promise<boolean> {
-  const row = await database.query.selectFrom('settings').select('value').where('name', '=', 'terms_version').executeTakeFirst()
-  if (row) return row.value !== String(TERMS_VERSION)
+  const rows = await database.query
+    .selectFrom('settings')
+    .selectAll()
+    .where('name', 'in', ['terms_version', 'reindex_from'])
+    .execute()
+  const version = rows.find(({ name }) => name === 'terms_version')
+  if (version) return version.value !== String(TERMS_VERSION) || rows.length > 1
   await writeSetting(database, 'terms_version', String(TERMS_VERSION))
   return false
 }

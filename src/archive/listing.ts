@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import type { Condition, SearchIndex } from '../database/search-index.ts'
 import type { Archive, ArchivedPaper, Counts } from './archive.ts'
 import { papersOfPids } from './reading.ts'
-import { authorCondition, conditionsOfFilters, createAffiliationKeys } from './search/conditions.ts'
+import { conditionsOfFilters, createNames } from './search/conditions.ts'
 
 const DEFAULT_LIMIT = 10
 
@@ -11,7 +11,7 @@ export type Listing = Pick<Archive, 'byAuthor' | 'byAffiliation' | 'counts'>
 
 export function createListing(parts: { database: Database; index: SearchIndex; before: () => Promise<void> }): Listing {
   const { database, index } = parts
-  const affiliationKeys = createAffiliationKeys(index)
+  const meant = createNames(index)
   const list = async (condition: Condition, { limit = DEFAULT_LIMIT, offset = 0 }: { limit?: number; offset?: number } = {}) => {
     await parts.before()
     const pids = index.list([condition], limit, offset)
@@ -19,11 +19,11 @@ export function createListing(parts: { database: Database; index: SearchIndex; b
     return { total: index.countListed([condition]), papers, counts: index.counts([condition]) }
   }
   return {
-    byAuthor: (name, options) => list(authorCondition(name), options),
-    byAffiliation: (name, options) => list({ kind: 'affiliation', keys: affiliationKeys(name) }, options),
+    byAuthor: (name, options) => list(meant.author(name), options),
+    byAffiliation: (name, options) => list({ kind: 'affiliation', keys: meant.affiliationKeys(name) }, options),
     async counts(filters = {}): Promise<Counts> {
       await parts.before()
-      return index.counts(conditionsOfFilters(filters, affiliationKeys))
+      return index.counts(conditionsOfFilters(filters, meant))
     },
   }
 }

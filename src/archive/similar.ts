@@ -1,6 +1,7 @@
 // Papers that speak of the same things: those that share the terms which say most of the one given.
 import type { Database } from '../database/database.ts'
 import type { SearchIndex } from '../database/search-index.ts'
+import { trimmedTerm } from '../text/ngrams.ts'
 import { pairsOf, scan, termOf } from '../text/terms.ts'
 import type { Archive, ArchivedPaper, SimilarPaper } from './archive.ts'
 import { papersOfPids } from './reading.ts'
@@ -136,7 +137,8 @@ function sharedRuns(
         if (next === undefined || !theirs.includes(run.slice(start, end + 1))) break
         weight = Math.max(weight, next)
       }
-      if (theirs.includes(run.slice(start, end))) found.set(run.slice(start, end), weight)
+      const written = trimmedTerm(run.slice(start, end))
+      if (written.length > 1 && theirs.includes(written)) found.set(written, weight)
       start = end - 1
     }
   const all = [...found].map(([written, weight]) => ({ written, weight }))

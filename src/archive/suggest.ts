@@ -1,11 +1,11 @@
 // What a reader may be typing: titles that have the words so far, in any order and from anywhere in the title; authors.
 import type { Database } from '../database/database.ts'
-import type { SearchIndex } from '../database/search-index.ts'
+import type { PersonName, SearchIndex } from '../database/search-index.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { Language } from '../text/bilingual.ts'
 import { pairsOf, scan } from '../text/terms.ts'
 import type { Archive, Suggestion } from './archive.ts'
-import { isMeant, namesMeant } from './people.ts'
+import { namesMeant } from './people.ts'
 
 const MOST = 25
 /** So many of the newest are looked at; of these the ones nearest to what was typed are shown. */
@@ -103,29 +103,35 @@ function suggestion({ id, en, zh }: Titles, folded: string, language: Language |
 }
 
 function suggestAuthors(database: Database, text: string, limit: number): Suggestion[] {
-  const meant = namesMeant(text)
-  const only = meant[0]
-  if (!only || text.trim().length < 2) return []
+  if (text.trim().length < 2) return []
   const found = new Map<string, number>()
-  for (const { surname, given } of meant) {
-    const isWhole = given === null
-    const rows = namesFrom(database, surname, isWhole)
-    for (const { name, n } of rows) if (isWhole || isMeantSoFar(name, surname, given)) found.set(name, (found.get(name) ?? 0) + n)
-  }
+  for (const meant of namesMeant(text))
+    for (const { name, n } of namesLike(database, meant)) found.set(name, Math.max(found.get(name) ?? 0, n))
   return [...found]
     .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
     .slice(0, limit)
     .map(([name]) => ({ kind: 'author', text: name, paperId: null }))
 }
 
-const isMeantSoFar = (name: string, surname: string, given: string) =>
-  isMeant(name, [{ surname, given }]) ||
-  scan(name).some(({ folded }) => folded.startsWith(surname) && folded !== surname && given !== '')
+/** So short a beginning of a surname fits too many to go with a name of which the archive has the initial only. */
+const SHORTEST_BEGUN = 4
 
-function namesFrom(database: Database, surname: string, _isWhole: boolean): { name: string; n: number }[] {
-  return database.reader.all<{ name: string; n: number }>(
-    `select name, count(*) as n from
-       (select name from paper_authors where surname >= ? and surname < ? limit ?) group by name order by n desc`,
-    [surname, `${surname}\u{10ffff}`, NAMES_LOOKED_AT],
-  )
+/** Names whose surname is or begins so; a given name fits by what both sides have of it. */
+function namesLike(database: Database, { surname, given }: PersonName): { name: string; n: number }[] {
+  const names = (condition: string, values: readonly string[]) =>
+    database.reader.all<{ name: string; n: number }>(
+      `select name, count(*) as n from (select name from paper_authors where ${condition} limit ?) group by name`,
+      [...values, NAMES_LOOKED_AT],
+    )
+  const begun = [surname, `${surname}\u{10ffff}`]
+  if (given === null) return names('surname >= ? and surname < ?', begun)
+  const initial = given.slice(0, 1)
+  const exact = names('surname = ? and (given = ? or given >= ? and given < ?)', [surname, initial, given, `${given}\u{10ffff}`])
+  const fitting = given.length === 1 || surname.length >= SHORTEST_BEGUN ? [initial, given] : [given, given]
+  const longer = names('surname > ? and surname < ? and (given = ? or given >= ? and given < ?)', [
+    ...begun,
+    ...fitting,
+    `${given}\u{10ffff}`,
+  ])
+  return [...exact, ...longer]
 }

@@ -35,6 +35,8 @@ export type Condition =
   | { readonly kind: 'section'; readonly section: 'featured' | 'brief' }
   | { readonly kind: 'starred'; readonly starred: boolean }
   | { readonly kind: 'author'; readonly names: readonly PersonName[] }
+  /** The first given name of an author, and the term that it is indexed by. */
+  | { readonly kind: 'given-name'; readonly given: string; readonly term: string }
   | { readonly kind: 'affiliation'; readonly keys: readonly string[] }
   | { readonly kind: 'matches'; readonly expression: Expression }
   | { readonly kind: 'any'; readonly of: readonly Condition[] }
@@ -78,6 +80,7 @@ export interface SearchIndex {
   wordFrequency(term: string): number
   /** Papers whose titles have all the words, the newest first; `prefix` is the beginning of one more. */
   titles(words: readonly string[], prefix: string | null, limit: number): number[]
+  hasSurname(surname: string): boolean
   /** Keys of affiliations that contain the text as whole words. */
   affiliationKeys(text: string): string[]
   word(word: string): KnownWord | null

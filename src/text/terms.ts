@@ -3,7 +3,7 @@
 import { stem } from './stem.ts'
 import { simplified } from './traditional.ts'
 
-export const TERMS_VERSION = 1
+export const TERMS_VERSION = 2
 
 /**
  * A stretch of text that is searched as one thing. `word`: letters and digits, with what joins them ("gpt-4", "C++").
@@ -29,10 +29,10 @@ const JOINER = 4
 const IGNORED = 5
 
 const JOINERS = "-'’.&_‐‑–－＇．＆·"
-const RUN_CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々〇ー]/u
+const RUN_CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々〇ー\u3099\u309a\uff70\uff9e\uff9f]/u
 const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u
 /** Soft hyphen, zero-width characters and marks of direction: seen by nobody, so never part of a word. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]/
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/u
 
 const classes = new Uint8Array(65_536)
 
@@ -104,7 +104,9 @@ export function scan(text: string): Unit[] {
     const kind = classAt(text, at)
     if (kind === WORD) {
       const end = endOfWord(text, at)
-      units.push(wordUnit(text, at, end))
+      const unit = wordUnit(text, at, end)
+      // An accent alone is nothing to look for.
+      if (unit.folded !== '') units.push(unit)
       at = end
     } else if (kind === RUN) {
       const end = endOfRun(text, at)

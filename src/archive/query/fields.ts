@@ -2,7 +2,7 @@
 import { codesOfCategory } from './category-codes.ts'
 import type { Alternative } from './query.ts'
 
-type Field = 'author' | 'affiliation' | 'category' | 'title' | 'from' | 'to' | 'date' | 'is'
+export type Field = 'author' | 'affiliation' | 'category' | 'title' | 'from' | 'to' | 'date' | 'is'
 
 const NAMES: Readonly<Record<Field, readonly string[]>> = {
   author: ['author', 'authors', 'au', 'by', '作者', '著者'],
@@ -18,42 +18,35 @@ const NAMES: Readonly<Record<Field, readonly string[]>> = {
 const FIELDS = new Map(Object.entries(NAMES).flatMap(([field, names]) => names.map((name) => [name, field as Field] as const)))
 
 export function fieldNamed(name: string): Field | null {
-  return FIELDS.get(name.toLowerCase()) ?? null
+  return FIELDS.get(name.normalize('NFKC').toLowerCase()) ?? null
 }
 
-const FLAGS: Readonly<Record<string, Alternative>> = {
-  starred: { kind: 'starred' },
-  star: { kind: 'starred' },
-  星标: { kind: 'starred' },
-  星標: { kind: 'starred' },
-  重点: { kind: 'starred' },
-  重點: { kind: 'starred' },
-  featured: { kind: 'section', section: 'featured' },
-  精选: { kind: 'section', section: 'featured' },
-  精選: { kind: 'section', section: 'featured' },
-  brief: { kind: 'section', section: 'brief' },
-  简讯: { kind: 'section', section: 'brief' },
-  簡訊: { kind: 'section', section: 'brief' },
-}
+const FEATURED: Alternative = { kind: 'section', section: 'featured' }
+const BRIEF: Alternative = { kind: 'section', section: 'brief' }
+const FLAGS = new Map<string, Alternative>([
+  ...['starred', 'star', '星标', '星標', '重点', '重點', '加星'].map((name) => [name, { kind: 'starred' }] as const),
+  ...['featured', '精选', '精選'].map((name) => [name, FEATURED] as const),
+  ...['brief', '简讯', '簡訊'].map((name) => [name, BRIEF] as const),
+])
 
 export type FieldValue =
   | { readonly kind: 'understood'; readonly alternative: Alternative }
   | { readonly kind: 'bad-date' | 'unknown-value' }
 
-export function readField(field: Field, value: string): FieldValue {
+export function readField(field: Field, value: string, isQuoted: boolean): FieldValue {
   switch (field) {
     case 'author':
       return { kind: 'understood', alternative: { kind: 'author', text: value } }
     case 'affiliation':
       return { kind: 'understood', alternative: { kind: 'affiliation', text: value } }
     case 'title':
-      return { kind: 'understood', alternative: { kind: 'title', text: value } }
+      return { kind: 'understood', alternative: { kind: 'title', text: value, sideBySide: isQuoted } }
     case 'category': {
       const codes = value.split(/[,，、/|]+/).flatMap((name) => codesOfCategory(name))
       return codes.length > 0 ? { kind: 'understood', alternative: { kind: 'category', codes } } : { kind: 'unknown-value' }
     }
     case 'is': {
-      const alternative = FLAGS[value.toLowerCase()]
+      const alternative = FLAGS.get(value.normalize('NFKC').toLowerCase())
       return alternative ? { kind: 'understood', alternative } : { kind: 'unknown-value' }
     }
     case 'from':

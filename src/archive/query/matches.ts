@@ -35,7 +35,9 @@ function holds(alternative: Alternative, paper: ArchivedPaper, everywhere: Seque
     case 'text':
       return hasUnits(alternative.text, everywhere)
     case 'title':
-      return hasUnits(alternative.text, inTitles)
+      return alternative.sideBySide
+        ? hasSequence(sequenceOf(scan(alternative.text)), inTitles)
+        : hasUnits(alternative.text, inTitles)
     case 'phrase':
       return hasSequence(sequenceOf(scan(alternative.text)), everywhere)
     case 'author': {

@@ -5,33 +5,42 @@
 // Quotes, colons, minus signs and letters may be full-width.
 import { scan } from '../../text/terms.ts'
 import type { SearchNote } from '../archive.ts'
-import { fieldNamed, readField } from './fields.ts'
+import { type Field, fieldNamed, readField } from './fields.ts'
 import type { Alternative, Clause, Query } from './query.ts'
 
 const LONGEST_QUERY = 300
 const MOST_CLAUSES = 24
 const HALF_CHARACTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
+/** Opening quote → what closes it. Keyboards and phones mix the double ones. */
+const DOUBLE = '"”“＂'
 const CLOSING: Readonly<Record<string, string>> = {
-  '"': '"',
-  '“': '”',
-  '”': '”',
+  '"': DOUBLE,
+  '“': DOUBLE,
+  '”': DOUBLE,
+  '＂': DOUBLE,
+  '„': DOUBLE,
+  '‘': '’',
+  '«': '»',
   '「': '」',
+  '｢': '｣',
   '『': '』',
   '《': '》',
-  '＂': '＂',
-  '〝': '〞',
+  '〈': '〉',
+  '〝': '〞〟',
 }
 
-type Token =
-  | { readonly kind: 'or' }
-  | {
-      readonly kind: 'term'
-      readonly negative: boolean
-      readonly field: string | null
-      readonly text: string
-      readonly quoted: boolean
-    }
+interface Term {
+  readonly kind: 'term'
+  readonly negative: boolean
+  readonly field: Field | null
+  /** As typed, with its colon. */
+  readonly head: string
+  readonly text: string
+  readonly quoted: boolean
+}
+
+type Token = { readonly kind: 'or' | 'and' | 'not'; readonly typed: string } | Term
 
 export function parseQuery(typed: string): Query {
   const notes: SearchNote[] = []
@@ -54,105 +63,121 @@ function shortened(typed: string, notes: SearchNote[]): string {
 }
 
 const FIELD = /^([\p{L}]{1,20})[ \t]*[:：][ \t]*/u
-const WORD_END = /[\s\u3000"“”「」『』《》＂〝|｜()（）]/
+const WORD_END = /[\s\u3000"“”「」｢｣『』《》〈〉«»＂〝|｜()（）]/
+const BETWEEN = /^[\s\u3000,，、;；()（）]+/
+const OPERATOR = /^(?:(?<or>\|{1,2}|｜{1,2}|OR|ＯＲ|或者?)|(?<and>AND|ＡＮＤ)|(?<not>NOT|ＮＯＴ))(?=[\s\u3000]|$)|^[|｜]{1,2}/
+const MINUS = /^[-－−–](?=[^\s\u3000-])/
+/** "author:van der Maaten": a surname goes on behind its particles. */
+const PARTICLES = /^(?:(?:van|der|den|de|von|di|da|del|du|le|la|el|al|bin|ben|ter)[ \t]+)+(?=[\p{L}])/iu
 
 function tokenize(text: string, notes: SearchNote[]): Token[] {
   const tokens: Token[] = []
   let at = 0
   while (at < text.length) {
     const rest = text.slice(at)
-    const blank = /^[\s\u3000,，、;；()（）]+/.exec(rest)
-    const or = /^(?:\|{1,2}|｜{1,2}|(?:OR|ＯＲ|或|或者)(?=[\s\u3000]))/.exec(rest)
+    const blank = BETWEEN.exec(rest)
+    const operator = OPERATOR.exec(rest)
     if (blank) at += blank[0].length
-    else if (or) {
-      tokens.push({ kind: 'or' })
-      at += or[0].length
+    else if (operator) {
+      const kind = operator.groups?.and ? 'and' : operator.groups?.not ? 'not' : 'or'
+      tokens.push({ kind, typed: operator[0] })
+      at += operator[0].length
     } else {
-      const read = readTerm(rest, notes)
-      if (read.token) tokens.push(read.token)
-      at += Math.max(1, read.length)
+      const { token, length } = readTerm(rest, notes)
+      if (token) tokens.push(token)
+      at += Math.max(1, length)
     }
   }
   return tokens
 }
 
-function readTerm(rest: string, notes: SearchNote[]): { token: Token | null; length: number } {
-  const and = /^(?:AND|ＡＮＤ)(?=[\s\u3000]|$)/.exec(rest)
-  if (and) return { token: null, length: and[0].length }
-  const minus = /^(?:[-－−–](?=[^\s\u3000-])|(?:NOT|ＮＯＴ)[\s\u3000]+(?=\S))/.exec(rest)?.[0] ?? ''
+function readTerm(rest: string, notes: SearchNote[]): { token: Term | null; length: number } {
+  const minus = MINUS.exec(rest)?.[0] ?? ''
   const body = rest.slice(minus.length)
-  const name = FIELD.exec(body)
-  const known = name ? fieldNamed(name[1] ?? '') : null
-  const head = known && name ? name[0] : ''
-  const value = readValue(body.slice(head.length), notes)
+  const named = FIELD.exec(body)
+  const field = named ? fieldNamed(named[1] ?? '') : null
+  const head = field && named ? named[0] : ''
+  const value = readValue(body.slice(head.length), field, notes)
   const length = minus.length + head.length + value.length
-  const negative = minus !== ''
-  if (value.text.trim() === '') {
-    const found = rest.slice(0, Math.max(1, length)).trim()
-    if (/[\p{L}\p{N}]/u.test(found)) notes.push({ code: 'dangling-operator', found, used: null })
-    return {
-      token: head === '' ? null : { kind: 'term', negative: false, field: null, text: name?.[1] ?? '', quoted: false },
-      length,
-    }
-  }
-  if (!known && name && !value.quoted && !value.text.includes('://') && /^[\p{L}]{1,20}[:：]\S/u.test(value.text))
-    notes.push({ code: 'unknown-field', found: name[1] ?? '', used: value.text })
-  return { token: { kind: 'term', negative, field: known, text: value.text, quoted: value.quoted }, length }
+  if (head === '' && value.text.trim() === '') return { token: null, length }
+  if (!field && named && !value.quoted && isLikeField(value.text))
+    notes.push({ code: 'unknown-field', found: named[1] ?? '', used: value.text })
+  return { token: { kind: 'term', negative: minus !== '', field, head, text: value.text, quoted: value.quoted }, length }
 }
 
-function readValue(rest: string, notes: SearchNote[]): { text: string; quoted: boolean; length: number } {
+/** An address or an arXiv number has a colon of its own. */
+const isLikeField = (text: string) => !text.includes('://') && arxivIdIn(text) === null && /^[\p{L}]{1,20}[:：]\S/u.test(text)
+
+function readValue(rest: string, field: Field | null, notes: SearchNote[]): { text: string; quoted: boolean; length: number } {
   const closing = CLOSING[rest.charAt(0)]
   if (closing !== undefined) {
-    const end = [...rest.slice(1)].findIndex((character) => character === closing || (closing === '”' && character === '"'))
-    const inside = [...rest.slice(1)]
-    if (end >= 0) {
-      const text = inside.slice(0, end).join('')
+    const end = [...rest].findIndex((character, at) => at > 0 && closing.includes(character))
+    if (end > 0) {
+      const text = [...rest].slice(1, end).join('')
       return { text, quoted: true, length: text.length + 2 }
     }
     notes.push({ code: 'unbalanced-quote', found: rest.slice(0, 40), used: rest.slice(1, 41).trim() || null })
     return { text: '', quoted: false, length: 1 }
   }
-  const end = rest.search(WORD_END)
-  const length = end < 0 ? rest.length : end
+  const before = field === 'author' ? (PARTICLES.exec(rest)?.[0].length ?? 0) : 0
+  const end = rest.slice(before).search(WORD_END)
+  const length = end < 0 ? rest.length : before + end
   return { text: rest.slice(0, length), quoted: false, length }
 }
 
+/** `OR` joins what stands at its two sides, `NOT` turns what follows; where one is missing the operator is a word. */
 function joinClauses(tokens: readonly Token[], notes: SearchNote[]): Clause[] {
   const clauses: { negative: boolean; anyOf: Alternative[] }[] = []
-  let joining = false
-  tokens.forEach((token, index) => {
-    if (token.kind === 'or') {
-      const hasBoth = clauses.length > 0 && tokens[index + 1] !== undefined
-      if (!hasBoth) notes.push({ code: 'dangling-operator', found: 'OR', used: null })
-      joining = hasBoth
+  let operator: 'or' | 'and' | 'not' | null = null
+  const takeAsWord = (typed: string) => {
+    if (scan(typed).length === 0) return
+    notes.push({ code: 'dangling-operator', found: typed, used: typed })
+    clauses.push({ negative: false, anyOf: [word(typed)] })
+  }
+  tokens.forEach((token, at) => {
+    if (token.kind !== 'term') {
+      const next = tokens[at + 1]
+      const isJoint = next?.kind === 'term' && (token.kind === 'not' || (clauses.length > 0 && isMergeable(token, clauses, next)))
+      operator = isJoint ? token.kind : null
+      if (!isJoint) takeAsWord(token.typed)
       return
     }
     const alternatives = alternativesOf(token, notes)
     const previous = clauses.at(-1)
-    if (joining && previous && !previous.negative && !token.negative && alternatives.length > 0)
-      previous.anyOf.push(...alternatives)
-    else if (alternatives.length > 0) clauses.push({ negative: token.negative, anyOf: alternatives })
-    joining = false
+    if (operator === 'or' && previous) previous.anyOf.push(...alternatives)
+    else if (alternatives.length > 0) clauses.push({ negative: token.negative !== (operator === 'not'), anyOf: alternatives })
+    operator = null
   })
   return clauses
 }
 
-function alternativesOf(token: Extract<Token, { kind: 'term' }>, notes: SearchNote[]): Alternative[] {
-  const field = token.field === null ? null : fieldNamed(token.field)
-  if (field) {
-    const value = readField(field, token.text)
-    if (value.kind === 'understood') return hasTerms(value.alternative) ? [value.alternative] : []
-    notes.push({
-      code: value.kind === 'bad-date' ? 'bad-date' : 'unknown-field',
-      found: `${token.field}:${token.text}`,
-      used: token.text,
-    })
+/** "a OR -b" would be nearly every paper: nobody means that. */
+const isMergeable = (operator: { readonly kind: string }, clauses: readonly Clause[], next: Term) =>
+  operator.kind === 'and' || (!next.negative && clauses.at(-1)?.negative === false)
+
+const word = (text: string): Alternative => ({ kind: 'text', text, last: false })
+
+function alternativesOf({ field, head, text, quoted }: Term, notes: SearchNote[]): Alternative[] {
+  if (field && scan(text).length === 0) {
+    notes.push({ code: 'dangling-operator', found: head.trim(), used: head.replace(/[\s:：]+$/, '') })
+    return [word(head.replace(/[\s:：]+$/, ''))]
   }
-  if (scan(token.text).length === 0) return []
-  return [token.quoted ? { kind: 'phrase', text: token.text } : { kind: 'text', text: token.text, last: false }]
+  if (field) {
+    const value = readField(field, text, quoted)
+    if (value.kind === 'understood') return [value.alternative]
+    notes.push({ code: value.kind === 'bad-date' ? 'bad-date' : 'unknown-field', found: `${head.trim()}${text}`, used: text })
+  }
+  const id = quoted ? null : arxivIdIn(text)
+  if (id !== null) return [{ kind: 'phrase', text: id }]
+  if (scan(text).length === 0) return []
+  return [quoted ? { kind: 'phrase', text } : word(text)]
 }
 
-const hasTerms = (alternative: Alternative) => !('text' in alternative) || scan(alternative.text).length > 0
+const ARXIV =
+  /^(?:(?:https?:\/\/)?(?:www\.|export\.)?(?:arxiv|ar5iv)(?:\.labs\.arxiv)?\.org\/(?:abs|pdf|html)\/|arxiv[:：])?(\d{4}\.\d{4,5})(?:v\d{1,2})?(?:\.pdf)?$/i
+
+/** The number without version of an address, of "arXiv:2107.00652v2" or of the bare number. */
+const arxivIdIn = (text: string): string | null => ARXIV.exec(text)?.[1] ?? null
 
 /** The last word counts as unfinished while nothing but the word itself ends the text. */
 function markLast(clauses: readonly Clause[], text: string): Clause[] {

@@ -7,7 +7,8 @@ export type Alternative =
   | { readonly kind: 'text'; readonly text: string; readonly last: boolean }
   /** Written in quotes: its words in this order, side by side. */
   | { readonly kind: 'phrase'; readonly text: string }
-  | { readonly kind: 'title'; readonly text: string }
+  /** `sideBySide`: written in quotes. */
+  | { readonly kind: 'title'; readonly text: string; readonly sideBySide: boolean }
   | { readonly kind: 'author'; readonly text: string }
   | { readonly kind: 'affiliation'; readonly text: string }
   | { readonly kind: 'category'; readonly codes: readonly string[] }

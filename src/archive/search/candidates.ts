@@ -50,17 +50,40 @@ export interface CandidateOptions {
 export function findCandidates(index: SearchIndex, clauses: readonly Clause[], options: CandidateOptions): Candidates {
   const completed = completions(index)
   const mended = spellings(index, completed)
-  let parts: readonly Part[] | undefined
+  const apart = (forms: OtherForms): TakenApart => ({
+    fixed: partsOf(index, clauses.filter(isFixed), forms),
+    free: partsOf(
+      index,
+      clauses.filter((clause) => !isFixed(clause)),
+      forms,
+    ),
+  })
+  let taken: TakenApart | undefined
   const takenApart = () => {
-    parts ??= partsOf(index, clauses, mended.forms)
-    return parts
+    taken ??= apart(mended.any)
+    return taken
+  }
+  const everyPart = ({ fixed, free }: TakenApart): Step => ({
+    ...whole(all([...fixed, ...required(free)].map(({ expression }) => expression))),
+    notes: mended.notes,
+  })
+  const freer = (step: (parts: readonly Part[]) => Step) => (): Step => {
+    const { fixed, free } = takenApart()
+    const { expression, reach, notes } = step(free)
+    const needed = expression ? all([...fixed.map((part) => part.expression), expression]) : null
+    return { expression: needed, reach, notes: [...mended.notes, ...notes] }
   }
   const steps: (() => Step)[] = [
     () => whole(sideBySide(clauses, completed)),
     () => whole(joinedNeighbours(index, clauses, completed)),
-    () => ({ ...whole(all(required(takenApart()).map(({ expression }) => expression))), notes: mended.notes }),
-    () => ({ ...allButOne(takenApart()), notes: [...mended.notes, ...allButOne(takenApart()).notes] }),
-    () => ({ ...rarest(takenApart(), options.papers), notes: [...mended.notes, ...rarest(takenApart(), options.papers).notes] }),
+    () => {
+      takenApart()
+      // Only the likeliest spelling, where a word has several: a rare one would come first by its rarity.
+      return mended.isUnsure() ? everyPart(apart(mended.likeliest)) : whole(null)
+    },
+    () => everyPart(takenApart()),
+    freer(allButOne),
+    freer((parts) => rarest(parts, options.papers)),
   ]
   const found = new Map<number, Candidate>()
   let total = 0
@@ -71,12 +94,26 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
     if (!expression || matches.length === 0) continue
     const before = found.size
     for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach })
-    if (before === 0) notes.push(...stepNotes)
+    if (found.size > before) notes.push(...stepNotes.filter(({ code, found: word }) => isNews(notes, code, word, before)))
     total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
     if (found.size >= TOO_FEW) break
   }
-  return { matches: [...found.values()], total, parts: parts ?? [], notes }
+  return { matches: [...found.values()], total, parts: taken ? [...taken.fixed, ...taken.free] : [], notes }
 }
+
+/** What was left out is said only where nothing has all of it; what was respelled, wherever it found something. */
+function isNews(notes: readonly SearchNote[], code: SearchNote['code'], word: string, before: number): boolean {
+  if (notes.some((note) => note.code === code && note.found === word)) return false
+  return before === 0 || code === 'respelled'
+}
+
+interface TakenApart {
+  readonly fixed: readonly Part[]
+  readonly free: readonly Part[]
+}
+
+/** What is in quotes, or asked of the title, is never left out. */
+const isFixed = ({ anyOf }: Clause) => anyOf.every(({ kind }) => kind !== 'text')
 
 const whole = (expression: Expression | null): Step => ({ expression, reach: 'whole', notes: [] })
 
@@ -125,32 +162,51 @@ function sideBySide(clauses: readonly Clause[], forms: OtherForms): Expression |
   return isUsed ? all(parts) : null
 }
 
-/** The last word of a query may be only its beginning. */
+/** The last word of a query may be only its beginning: what it may become. */
 function completions(index: SearchIndex): OtherForms {
   return (word, isLast) => {
     if (!isLast || word.length < 2 || !/^[a-z][a-z0-9]*$/.test(word)) return []
     if (index.wordFrequency(termOf(word)) >= MAY_BE_UNFINISHED) return []
-    return [...new Set(index.completions(word, MOST_COMPLETIONS).map(({ term }) => term))]
+    const own = termOf(word)
+    return [...new Set(index.completions(word, MOST_COMPLETIONS).map(({ term }) => term))].filter((term) => term !== own)
   }
 }
 
-function spellings(index: SearchIndex, completed: OtherForms): { forms: OtherForms; notes: SearchNote[] } {
+interface Spellings {
+  readonly any: OtherForms
+  readonly likeliest: OtherForms
+  /** Whether a word that was asked for has several spellings. */
+  isUnsure(): boolean
+  readonly notes: readonly SearchNote[]
+}
+
+function spellings(index: SearchIndex, completed: OtherForms): Spellings {
   const notes: SearchNote[] = []
   const known = new Map<string, readonly string[]>()
-  const forms: OtherForms = (word, isLast) => {
-    const own = completed(word, isLast)
+  const respelled = (word: string): readonly string[] => {
     const before = known.get(word)
-    if (before) return [...own, ...before]
-    const isRare = own.length === 0 && index.wordFrequency(termOf(word)) < MAY_BE_MISSPELT
+    if (before) return before
+    const isRare = index.wordFrequency(termOf(word)) < MAY_BE_MISSPELT
     const found = isRare ? respell(index, word) : []
     const apart = isRare && found.length === 0 ? parted(index, word) : null
     const used = found[0]?.word ?? apart?.map((half) => half.word).join(' ')
     if (used !== undefined) notes.push({ code: 'respelled', found: word, used })
-    const other = [...found.map(({ term }) => term), ...(apart ? [apart.map(({ term }) => term).join(' ')] : [])]
-    known.set(word, other)
-    return [...own, ...other]
+    const forms = [...found.map(({ term }) => term), ...(apart ? [apart.map(({ term }) => term).join(' ')] : [])]
+    known.set(word, forms)
+    return forms
   }
-  return { forms, notes }
+  const forms =
+    (most: number): OtherForms =>
+    (word, isLast) => {
+      const own = completed(word, isLast)
+      return own.length > 0 ? own : respelled(word).slice(0, most)
+    }
+  return {
+    any: forms(Number.POSITIVE_INFINITY),
+    likeliest: forms(1),
+    isUnsure: () => [...known.values()].some(({ length }) => length > 1),
+    notes,
+  }
 }
 
 /** What was asked for without how it was asked; all of it where it is nothing else. */

@@ -28,6 +28,7 @@ export function expressionOf(alternative: TextAlternative, otherForms: OtherForm
   if (alternative.kind === 'phrase') return phraseOf(scan(alternative.text))
   const units = scan(alternative.text)
   const isLast = (at: number) => alternative.kind === 'text' && alternative.last && at === units.length - 1
+  if (alternative.kind === 'title' && alternative.sideBySide) return { kind: 'in', columns: TITLES, of: phraseOf(units) }
   const expression = all(units.map((unit, at) => unitExpression(unit, isLast(at), otherForms)))
   return alternative.kind === 'title' ? { kind: 'in', columns: TITLES, of: expression } : expression
 }

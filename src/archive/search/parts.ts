@@ -35,7 +35,8 @@ export function partsOf(index: SearchIndex, clauses: readonly Clause[], forms: O
   return clauses.flatMap(({ anyOf }) => {
     const textual = anyOf.filter(isTextual)
     const [only, ...more] = textual
-    return only && more.length === 0 ? partsOfAlternative(index, only, forms) : [partOfSeveral(textual, forms)]
+    const isTakenApart = only && more.length === 0 && only.kind !== 'phrase' && !(only.kind === 'title' && only.sideBySide)
+    return isTakenApart ? partsOfAlternative(index, only, forms) : [partOfSeveral(textual, forms)]
   })
 }
 
@@ -61,7 +62,11 @@ function partsOfAlternative(index: SearchIndex, alternative: TextAlternative, fo
     const inColumns = (expression: Expression): Expression =>
       alternative.kind === 'title' ? { kind: 'in', columns: ['title', 'title_zh'], of: expression } : expression
     if (unit.kind === 'run')
-      return runParts(index, unit.folded).map((part) => ({ ...part, expression: inColumns(part.expression) }))
+      return runParts(index, unit.folded).map((part) => ({
+        ...part,
+        expression: inColumns(part.expression),
+        loose: inColumns(part.loose),
+      }))
     const terms = unit.parts.flatMap((part) => [termOf(part), ...forms(part, isLast).flatMap((form) => form.split(' '))])
     const readings = unit.readings.map((words) => words.map(termOf).join(' '))
     const expression = inColumns(unitExpression(unit, isLast, forms))

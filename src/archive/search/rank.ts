@@ -32,37 +32,54 @@ interface Word {
   readonly isUnfinished: boolean
 }
 
+export interface Asked {
+  readonly typed: readonly { readonly text: string; readonly last: boolean }[]
+  /** Misspelt word → the spelling taken for it. */
+  readonly mended: ReadonlyMap<string, string>
+  readonly parts: readonly Part[]
+}
+
 /** `candidates` come best first, as the index has them. */
 export function rank(
   index: SearchIndex,
-  texts: readonly { readonly text: string; readonly last: boolean }[],
-  parts: readonly Part[],
+  { typed, mended, parts }: Asked,
   candidates: readonly CandidateText[],
   papers: number,
 ): Ranked[] {
-  const words = wordsOf(index, texts, papers)
+  const words = wordsOf(index, typed, mended, papers)
   const weigh = coverage(parts, papers)
+  const places = placesOf(candidates)
   return candidates
     .map((candidate, at) => ({
       pid: candidate.pid,
       date: candidate.date ?? '',
       score:
-        1 / (at + 2) + inTitle(words, candidate.titleEn) + COVERAGE * (candidate.content === null ? 1 : weigh(candidate.content)),
+        1 / ((places[at] ?? at) + 2) +
+        inTitle(words, candidate.titleEn) +
+        COVERAGE * (candidate.content === null ? 1 : weigh(candidate.content)),
     }))
-    .sort((a, b) => b.score - a.score || b.date.localeCompare(a.date))
+    .sort((a, b) => b.score - a.score || b.date.localeCompare(a.date) || b.pid - a.pid)
 }
 
-function wordsOf(
-  index: SearchIndex,
-  texts: readonly { readonly text: string; readonly last: boolean }[],
-  papers: number,
-): Word[] {
+/** Candidates that the index holds for equal share a place. */
+function placesOf(candidates: readonly Candidate[]): number[] {
+  const places: number[] = []
+  candidates.forEach(({ score, reach }, at) => {
+    const before = candidates[at - 1]
+    places.push(before?.score === score && before.reach === reach ? (places[at - 1] ?? at) : at)
+  })
+  return places
+}
+
+function wordsOf(index: SearchIndex, texts: Asked['typed'], mended: Asked['mended'], papers: number): Word[] {
   const words = texts.flatMap(({ text, last }) => {
     const units = scan(text)
     return units.flatMap((unit, at) =>
       unit.kind === 'run'
         ? []
-        : unit.parts.map((word) => ({ word, term: termOf(word), isUnfinished: last && at === units.length - 1 })),
+        : unit.parts
+            .flatMap((word) => mended.get(word)?.split(' ') ?? [word])
+            .map((word) => ({ word, term: termOf(word), isUnfinished: last && at === units.length - 1 })),
     )
   })
   return words.map((word) => ({ ...word, weight: Math.log(1 + papers / (1 + index.wordFrequency(word.term))) }))

@@ -7,7 +7,7 @@ import { parseQuery } from '../query/parse.ts'
 import type { Clause, Query } from '../query/query.ts'
 import { papersOfPids } from '../reading.ts'
 import { type Candidate, findCandidates } from './candidates.ts'
-import { conditionOfClause, conditionsOfFilters, createAffiliationKeys } from './conditions.ts'
+import { conditionOfClause, conditionsOfFilters, createNames } from './conditions.ts'
 import { isTextual } from './expressions.ts'
 import { type CandidateText, type Ranked, rank } from './rank.ts'
 import { type Sought, snippet } from './snippet.ts'
@@ -32,7 +32,7 @@ export function createSearch(parts: {
   before: () => Promise<void>
 }): Search {
   const { database, index } = parts
-  const affiliationKeys = createAffiliationKeys(index)
+  const meant = createNames(index)
   return async (typed, options = {}) => {
     const started = parts.elapsed()
     await parts.before()
@@ -40,8 +40,8 @@ export function createSearch(parts: {
     const limit = Math.min(MOST_HITS, Math.max(1, Math.trunc(options.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT))
     const offset = Math.max(0, Math.trunc(options.offset ?? 0) || 0)
     const where = [
-      ...conditionsOfFilters(options, affiliationKeys),
-      ...query.clauses.filter((clause) => !isSought(clause)).map((clause) => conditionOfClause(clause, affiliationKeys)),
+      ...conditionsOfFilters(options, meant),
+      ...query.clauses.filter((clause) => !isSought(clause)).map((clause) => conditionOfClause(clause, meant)),
     ]
     const sought = query.clauses.filter(isSought)
     const page = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
@@ -84,12 +84,13 @@ function findByText(
   const limit = Math.max(RANKED, page.offset + page.limit)
   const { matches, total, parts, notes } = findCandidates(index, sought, { where, limit, order: page.order, papers })
   if (page.order === 'newest') return { ranked: byDate(textsOf(database, matches)), total, notes }
+  const mended = new Map(notes.flatMap(({ code, found, used }) => (code === 'respelled' && used ? [[found, used]] : [])))
   const typed = sought.flatMap(({ anyOf }) =>
     anyOf
       .filter(isTextual)
       .map((alternative) => ({ text: alternative.text, last: alternative.kind === 'text' && alternative.last })),
   )
-  const ranked = rank(index, typed, parts, textsOf(database, matches.slice(0, RANKED)), papers)
+  const ranked = rank(index, { typed, mended, parts }, textsOf(database, matches.slice(0, RANKED)), papers)
   return { ranked: [...ranked, ...matches.slice(RANKED).map(({ pid }) => ({ pid, score: 0 }))], total, notes }
 }
 

@@ -32,7 +32,7 @@ function prepareTables(writer: Connection): void {
   writer.exec('begin immediate')
   for (const table of old) writer.exec(`drop table if exists ${table}`)
   writer.exec(TABLES)
-  writer.exec("update settings set value = '0' where name = 'terms_version'")
+  writer.exec("update settings set value = '0' where name = 'terms_version'; delete from settings where name = 'reindex_from'")
   writer.exec(`pragma user_version = ${LAYOUT}`)
   writer.exec('commit')
 }
@@ -119,7 +119,7 @@ function createMatching(
     match(expression, { where, limit, order }) {
       const { joined, conditions, values } = filtered(where)
       const score = order === 'best' ? `-bm25(search_terms, ${WEIGHTS})` : '0.0'
-      const sorted = order === 'best' ? 'score desc' : 'search_terms.rowid desc'
+      const sorted = order === 'best' ? 'score desc, search_terms.rowid desc' : 'search_terms.rowid desc'
       return reader.all<IndexMatch>(
         `select search_terms.rowid as pid, ${score} as score from search_terms ${joined}
          where search_terms match ? ${conditions} order by ${sorted} limit ?`,
@@ -175,9 +175,10 @@ function createMatching(
 
 function createWords(
   reader: Connection,
-): Pick<SearchIndex, 'affiliationKeys' | 'word' | 'spellings' | 'wordsLike' | 'completions'> {
+): Pick<SearchIndex, 'hasSurname' | 'affiliationKeys' | 'word' | 'spellings' | 'wordsLike' | 'completions'> {
   const columns = 'word, term, papers'
   return {
+    hasSurname: (surname) => reader.get('select 1 from paper_authors where surname = ? limit 1', [surname]) !== undefined,
     affiliationKeys: (text) =>
       reader
         .all<{ key: string }>(
@@ -244,17 +245,25 @@ function conditionWritten(condition: Condition): Written {
         names.flatMap(([, values]) => values),
       ]
     }
+    case 'given-name': {
+      const inPeople: Expression = { kind: 'in', columns: ['people'], of: { kind: 'term', term: condition.term } }
+      return [
+        `p.pid in (select rowid from search_terms where search_terms match ?)
+         and exists (select 1 from paper_authors a where a.pid = p.pid and a.given = ?)`,
+        [written(inPeople), condition.given],
+      ]
+    }
     case 'affiliation':
       return [`p.pid in (select pid from paper_affiliations where key in (${marks(condition.keys)}))`, condition.keys]
     case 'matches':
       return ['p.pid in (select rowid from search_terms where search_terms match ?)', [written(condition.expression)]]
     case 'any': {
       const parts = condition.of.map(conditionWritten)
-      return [`(${parts.map(([sql]) => sql).join(' or ') || '0'})`, parts.flatMap(([, values]) => values)]
+      return [`(${parts.map(([sql]) => `(${sql})`).join(' or ') || '0'})`, parts.flatMap(([, values]) => values)]
     }
     case 'not': {
       const [sql, values] = conditionWritten(condition.of)
-      return [`not coalesce(${sql}, 0)`, values]
+      return [`not coalesce((${sql}), 0)`, values]
     }
   }
 }
