@@ -29,7 +29,8 @@ const JOINER = 4
 const IGNORED = 5
 
 const JOINERS = "-'’.&_‐‑–－＇．＆·"
-const RUN_CHARACTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々〇ー\u3099\u309a\uff70\uff9e\uff9f]/u
+const RUN_CHARACTER =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々〇ー\u3099\u309a\uff70\uff9e\uff9f]/u
 const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u
 /** Soft hyphen, zero-width characters and marks of direction: seen by nobody, so never part of a word. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/u
@@ -152,6 +153,9 @@ function signsBehind(text: string, start: number, end: number): number {
 
 const PLAIN = /^[A-Z]?[a-z]+$/
 
+/** Folding writes some characters out with spaces or marks ("ﷺ", "⑴"). */
+const wordsIn = (folded: string) => folded.split(/[\s!"$%()*,/:;<=>?@[\\\]^`{|}~]+/).filter((word) => word !== '')
+
 function wordUnit(text: string, start: number, end: number): Unit {
   const raw = text.slice(start, end)
   if (PLAIN.test(raw)) {
@@ -160,7 +164,7 @@ function wordUnit(text: string, start: number, end: number): Unit {
   }
   const cased = /^[\x20-\x7e]*$/.test(raw) ? raw : raw.normalize('NFKC').replace(/[‐‑–]/g, '-').replace(/’/g, "'")
   const whole = foldWord(cased).replace(/'s$/, '')
-  const parts = whole.split(/[-'&_·]+|\.(?!\d)|(?<!\d)\./).filter((part) => part !== '')
+  const parts = whole.split(/[-'&_·]+|\.(?!\d)|(?<!\d)\./).flatMap(wordsIn)
   return {
     kind: 'word',
     start,
@@ -178,9 +182,7 @@ function readingsOf(cased: string, parts: readonly string[]): (readonly string[]
     .split(/[-'&_·.]+/)
     .map((part) => part.replace(/([a-z])([A-Z][a-z])|([a-z]{3})([A-Z])/g, '$1$3 $2$4').replace(/([A-Za-z]{2})(\d)/g, '$1 $2'))
     .join(' ')
-  const words = foldWord(cut)
-    .split(' ')
-    .filter((word) => word !== '')
+  const words = wordsIn(foldWord(cut))
   if (words.length > parts.length && !/\d\.\d/.test(cased)) readings.push(words)
   return readings
 }

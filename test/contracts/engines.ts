@@ -5,11 +5,11 @@ import { temporaryFolder } from '../support/temp-folder.ts'
 
 export interface Engine {
   readonly name: string
-  /** A database of its own for one test, empty. */
-  open(): Promise<Database>
+  /** A database of its own for one test, empty; in `folder`, where that is given, else in one that goes with the test. */
+  open(folder?: string): Promise<Database>
 }
 
 export const ENGINES: readonly Engine[] = [
-  { name: 'sqlite in a file', open: () => openDatabase(join(temporaryFolder(), 'archive.sqlite')) },
+  { name: 'sqlite in a file', open: (folder) => openDatabase(join(folder ?? temporaryFolder(), 'archive.sqlite')) },
   { name: 'sqlite in memory', open: () => openDatabase(':memory:') },
 ]
