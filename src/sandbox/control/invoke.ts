@@ -25,7 +25,7 @@ const common = {
 const options = z.record(z.string(), z.unknown()).default({})
 const text = z.union([z.string(), z.array(z.string()), z.boolean(), z.array(z.number())])
 
-export const interactionShape = z.discriminatedUnion('kind', [
+const kinds = [
   z.object({ kind: z.literal('command'), ...common, name: z.string(), options }),
   z.object({ kind: z.literal('autocomplete'), ...common, name: z.string(), options, focused: z.string() }),
   z.object({ kind: z.literal('message-command'), ...common, name: z.string(), message_id: z.string() }),
@@ -33,7 +33,12 @@ export const interactionShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('button'), ...common, message_id: z.string(), custom_id: z.string() }),
   z.object({ kind: z.literal('select'), ...common, message_id: z.string(), custom_id: z.string(), values: z.array(z.string()) }),
   z.object({ kind: z.literal('modal'), ...common, interaction_id: z.string(), values: z.record(z.string(), text).default({}) }),
-])
+] as const
+const known = kinds.map(({ shape }) => shape.kind.value).join(', ')
+
+export const interactionShape = z.discriminatedUnion('kind', kinds, {
+  error: ({ code }) => (code === 'invalid_union' ? `must be one of ${known}` : undefined),
+})
 export type InteractionInput = z.input<typeof interactionShape>
 type Parsed = z.infer<typeof interactionShape>
 

@@ -11,7 +11,7 @@ const common = {
   count: z.number().int().min(0).default(1),
   probability: z.number().min(0).max(1).default(1),
 }
-const requestFault = z.discriminatedUnion('kind', [
+const requestKinds = [
   z.object({
     kind: z.literal('rate-limit'),
     ...common,
@@ -34,21 +34,26 @@ const requestFault = z.discriminatedUnion('kind', [
     ...common,
     code: z.number().int().refine(isErrorCode, 'a code that the sandbox does not know'),
   }),
-])
+] as const
 const every = { every_ms: z.number().int().min(50).optional() }
-const gatewayFault = z.discriminatedUnion('kind', [
+const gatewayKinds = [
   z.object({ kind: z.literal('gateway-reconnect'), ...every }),
   z.object({ kind: z.literal('gateway-invalid-session'), ...every, resumable: z.boolean().default(false) }),
   z.object({ kind: z.literal('gateway-close'), ...every, code: z.number().int().min(1_000).max(4_999).default(4_000) }),
   z.object({ kind: z.literal('gateway-cut'), ...every }),
   z.object({ kind: z.literal('gateway-heartbeat'), ...every }),
   z.object({ kind: z.literal('gateway-silent'), ...every }),
-])
+] as const
 
-export const faultShape = z.union([requestFault, gatewayFault])
-export type FaultInput = z.input<typeof requestFault> | z.input<typeof gatewayFault>
-export type RequestFault = z.infer<typeof requestFault>
-export type GatewayFault = z.infer<typeof gatewayFault>
+const kinds = [...requestKinds, ...gatewayKinds] as const
+const known = kinds.map(({ shape }) => shape.kind.value).join(', ')
+
+export const faultShape = z.discriminatedUnion('kind', kinds, {
+  error: ({ code }) => (code === 'invalid_union' ? `must be one of ${known}` : undefined),
+})
+export type FaultInput = z.input<typeof faultShape>
+export type RequestFault = z.infer<(typeof requestKinds)[number]>
+export type GatewayFault = z.infer<(typeof gatewayKinds)[number]>
 export type Fault = (RequestFault | GatewayFault) & { readonly id: number; hits: number }
 
 export interface Faults {

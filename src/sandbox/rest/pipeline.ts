@@ -131,6 +131,9 @@ function remembered(body: Body | ApiError): unknown {
   return body.size <= MOST_REMEMBERED_BYTES ? body.json : `${body.size} bytes, too many to show`
 }
 
+/** As it came, with the version that routing takes out. */
+const pathOf = (context: NodeContext): string => (context.env.incoming.url ?? '').split('?')[0] ?? ''
+
 /** Cuts the connection without a word. */
 function cut(context: NodeContext): Response {
   context.env.incoming.socket.destroy()
@@ -165,7 +168,7 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
       ms: Math.round((performance.now() - started) * 10) / 10,
       method: route.method,
       route: name,
-      path: context.req.path,
+      path: pathOf(context),
       status: lost ? 0 : outcome.status,
       code: outcome.status >= 400 && typeof code === 'number' ? code : null,
       body: remembered(body),
@@ -191,7 +194,7 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
       ms: 0,
       method: context.req.method,
       route: `${context.req.method} ${path}`,
-      path: context.req.path,
+      path: pathOf(context),
     }
     log.add({
       ...entry,
