@@ -1,5 +1,6 @@
 // The list of everything that can be typed, chosen or pressed.
 import type { RouterTexts } from '../src/discord/router.ts'
+import { admin, retractYes } from './admin.ts'
 import { cite, citeButton, citeChoice, citeMenu } from './cite.ts'
 import { digest, latest, moreButton, random, randomButton } from './digest.ts'
 import { aboutButton, createHelp } from './help.ts'
@@ -69,7 +70,9 @@ const subscribing: readonly Part[] = [
 
 const keeping: readonly Part[] = [...savedParts, ...saveParts, ...watchParts]
 
-export const parts: readonly Part[] = [...reading, ...subscribing, ...keeping, createHelp(() => parts)]
+const owning: readonly Part[] = [admin, retractYes]
+
+export const parts: readonly Part[] = [...reading, ...subscribing, ...keeping, ...owning, createHelp(() => parts)]
 
 /** What is registered with Discord. */
 export const definitions = parts.flatMap((part) => ('definition' in part ? [part.definition] : []))

@@ -3,12 +3,14 @@ import type { Archive } from '../src/archive/archive.ts'
 import type { Delivery } from '../src/delivery/delivery.ts'
 import type * as frame from '../src/discord/command.ts'
 import type { RouterLog } from '../src/discord/router.ts'
+import type { Intake } from '../src/intake/intake.ts'
 import type { Readers } from '../src/readers/readers.ts'
 import type { Clock } from '../src/schedule/clock.ts'
 
 export interface Services {
   readonly archive: Archive
   readonly delivery: Delivery
+  readonly intake: Intake
   readonly readers: Readers
   readonly clock: Clock
   readonly log: RouterLog

@@ -109,7 +109,7 @@ export function createApp(config: Config, app: AppParts): App {
     mailer = createMailer({ database, archive, direct, clock, log, compose: watchMail })
     running.push('the messages of watches', mailer.stop)
     const readers = createReaders({ database, clock, changed: mailer.wake })
-    const services = { archive, delivery, readers, clock, log }
+    const services = { archive, delivery, intake, readers, clock, log }
     route(
       createRouter({
         parts: commands,

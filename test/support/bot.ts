@@ -15,6 +15,7 @@ import { createDiscord, type Discord, type LoginOutcome } from '../../src/discor
 import { createDirectMessages } from '../../src/discord/direct-messages.ts'
 import { createRouter, type Router } from '../../src/discord/router.ts'
 import { createSender } from '../../src/discord/sender.ts'
+import { createIntake } from '../../src/intake/intake.ts'
 import { createReaders } from '../../src/readers/create-readers.ts'
 import { createMailer, type Mailer } from '../../src/readers/mailer.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
@@ -88,7 +89,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   mailer.wake()
   await mailer.idle()
   const readers = createReaders({ database, clock: systemClock, changed: mailer.wake })
-  const services: Services = { archive, delivery, readers, clock: systemClock, log }
+  const intake = createIntake({ archive, now: systemClock.now })
+  const services: Services = { archive, delivery, intake, readers, clock: systemClock, log }
   resolveRouter(
     createRouter({
       parts: options.parts ?? parts,

@@ -1,0 +1,206 @@
+// /admin, for the bot's owners: bring a digest in, take something back, send a day again, the index anew, how it goes.
+import { ButtonStyle, ComponentType, ApplicationCommandOptionType as OptionType } from 'discord.js'
+import { chineseMessage } from '../src/diagnostics/index.ts'
+import type { PaperId } from '../src/digest/digest.ts'
+import type { IntakeReport } from '../src/intake/intake.ts'
+import { button } from '../src/render/buttons.ts'
+import { fitLine } from '../src/render/fit.ts'
+import { titleIn } from '../src/render/view.ts'
+import { clip } from '../src/text/graphemes.ts'
+import { escapeLine } from '../src/text/markdown.ts'
+import { fetchAttachment } from './attachment.ts'
+import { parseDay } from './days.ts'
+import { chatDefinition, otherOption, subcommand, textOption } from './define.ts'
+import { suggestDays } from './digest.ts'
+import { findPaper, suggestTitles } from './find-paper.ts'
+import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, ReaderContext } from './services.ts'
+import { word } from './wording/wording.ts'
+
+const MOST_DIGEST_BYTES = 25 * 2 ** 20
+const MOST_DOUBTS = 8
+
+export const admin: ChatCommand = {
+  kind: 'chat',
+  allowed: 'owner',
+  definition: chatDefinition(
+    'admin',
+    [
+      subcommand('admin.ingest', [otherOption('admin.ingest.file', { type: OptionType.Attachment, required: true })]),
+      subcommand('admin.retract', [
+        textOption('admin.retract.day', { autocomplete: true }),
+        textOption('admin.retract.paper', { autocomplete: true }),
+      ]),
+      subcommand('admin.resend', [textOption('admin.resend.day', { required: true, autocomplete: true })]),
+      subcommand('admin.release', [textOption('admin.release.digest', { autocomplete: true })]),
+      subcommand('admin.reindex'),
+      subcommand('admin.health'),
+    ],
+    { allowed: 'administrator' },
+  ),
+  async run(context): Promise<Answer> {
+    switch (context.interaction.options.getSubcommand()) {
+      case 'ingest':
+        return reply(await ingest(context))
+      case 'retract':
+        return reply(await retract(context))
+      case 'resend':
+        return reply(await resend(context))
+      case 'release':
+        return reply(await release(context))
+      case 'reindex':
+        return reply(await reindex(context))
+      default:
+        return reply(await health(context))
+    }
+  },
+  async autocomplete(context) {
+    if (context.option === 'paper') return await suggestTitles(context)
+    if (context.option !== 'digest') return await suggestDays(context)
+    const held = await context.services.archive.digests({ held: true, limit: 25 })
+    return held.map(({ id, file, date }) => ({ name: `${date ?? '?'} · ${file}`, value: String(id) }))
+  },
+}
+
+/** `admin-retract:1:<day|paper>:<which>`: the second look before something is deleted everywhere. */
+export const retractYes: ComponentHandler = {
+  kind: 'component',
+  name: 'admin-retract',
+  allowed: 'owner',
+  answers: 'update',
+  async run({ services, tongue, args }): Promise<Answer> {
+    const [kind, ...rest] = args
+    const which = rest.join(':')
+    const targets =
+      kind === 'day'
+        ? (await services.archive.digestsOfDay(which)).map(({ id }) => ({ digestId: id }))
+        : [{ paperId: which as PaperId }]
+    let [messages, channels, papers] = [0, 0, 0]
+    for (const target of targets) {
+      const done = await services.delivery.retract(target)
+      messages += done.messages
+      channels = Math.max(channels, done.channels)
+      if (await services.archive.retract(target)) papers += 1
+    }
+    const content =
+      papers + messages === 0 ? word(tongue, 'admin.nothing') : word(tongue, 'admin.retracted', { messages, channels })
+    return { kind: 'update', body: { content } }
+  },
+}
+
+const reply = (body: AnswerBody): Answer => ({ kind: 'reply', body })
+
+async function ingest(context: ChatContext): Promise<AnswerBody> {
+  const { services, tongue, interaction } = context
+  const file = interaction.options.getAttachment('file', true)
+  const fetched = await fetchAttachment(context, file, MOST_DIGEST_BYTES)
+  if (fetched.kind === 'refused') return { content: fetched.why }
+  const reports = await services.intake.ingest(fetched.bytes, { file: file.name, modifiedAt: new Date(services.clock.now()) })
+  for (const { outcome, held } of reports)
+    if ((outcome.kind === 'new' || outcome.kind === 'corrected') && held === null) await services.delivery.plan(outcome.digestId)
+  return { content: clip(reports.map((report) => reportText(report, context)).join('\n'), 1950) || word(tongue, 'admin.nothing') }
+}
+
+function reportText({ digest, outcome, held }: IntakeReport, { tongue, language }: ReaderContext): string {
+  const file = escapeLine(clip(digest.file, 100))
+  const head =
+    outcome.kind === 'unread'
+      ? word(tongue, 'admin.ingest.unread', { file })
+      : word(tongue, `admin.ingest.${outcome.kind}`, { file, date: digest.date ?? '?', papers: digest.papers.length })
+  const doubts = digest.diagnostics.filter(({ severity }) => severity !== 'info' || outcome.kind === 'unread')
+  const shown = doubts.slice(0, MOST_DOUBTS).map((one) => {
+    const text = language === 'zh' ? chineseMessage(one) : one.message
+    return `- ${one.span.line}:${one.span.column} \`${one.code}\` ${escapeLine(clip(text, 160))}`
+  })
+  const more = doubts.length > shown.length ? [word(tongue, 'admin.ingest.more', { count: doubts.length - shown.length })] : []
+  const kept = held === null ? [] : [word(tongue, 'admin.ingest.held', { why: escapeLine(clip(held, 300)) })]
+  return [head, ...kept, ...shown, ...more].join('\n')
+}
+
+async function retract(context: ChatContext): Promise<AnswerBody> {
+  const { services, tongue, language } = context
+  const [day, title] = [context.text('day'), context.text('paper')]
+  if ((day === null) === (title === null)) return { content: word(tongue, 'admin.retract.one') }
+  const sure = (what: string, customId: string): AnswerBody => ({
+    content: word(tongue, 'admin.retract.sure', { what }),
+    components: [
+      {
+        type: ComponentType.ActionRow,
+        components: [button(word(tongue, 'button.retract-yes'), customId, ButtonStyle.Danger)],
+      },
+    ],
+  })
+  if (day !== null) {
+    const date = parseDay(day, services.clock.now())
+    if (date === null) return { content: word(tongue, 'bad-date', { date: escapeLine(day) }) }
+    const digests = await services.archive.digestsOfDay(date)
+    return digests.length === 0 ? { content: word(tongue, 'digest.none', { date }) } : sure(date, `admin-retract:1:day:${date}`)
+  }
+  const found = await findPaper(services, title ?? '')
+  // What is deleted everywhere must be what was named, not what is nearest to it.
+  if (found === null || found.guessed) return { content: word(tongue, 'no-such-paper', { title: escapeLine(title ?? '') }) }
+  return sure(fitLine(titleIn(found.paper, language), 200), `admin-retract:1:paper:${found.paper.id}`)
+}
+
+async function resend(context: ChatContext): Promise<AnswerBody> {
+  const { services, tongue } = context
+  const typed = context.text('day') ?? ''
+  const date = parseDay(typed, services.clock.now())
+  if (date === null) return { content: word(tongue, 'bad-date', { date: escapeLine(typed) }) }
+  const { messages } = await services.delivery.resend(date)
+  return { content: word(tongue, 'admin.resent', { date, messages }) }
+}
+
+async function release(context: ChatContext): Promise<AnswerBody> {
+  const { services, tongue } = context
+  const held = await services.archive.digests({ held: true, limit: 25 })
+  const asked = context.text('digest')
+  if (asked === null) {
+    const lines = held.map(
+      ({ date, file, held: why }) => `- ${date ?? '?'} ${escapeLine(file)}: ${escapeLine(clip(why ?? '', 200))}`,
+    )
+    return { content: lines.length === 0 ? word(tongue, 'admin.release.none') : clip(lines.join('\n'), 1950) }
+  }
+  const found = held.find(({ id, file, date }) => asked === String(id) || asked === file || asked === date)
+  if (found === undefined) return { content: word(tongue, 'admin.release.unknown', { digest: escapeLine(clip(asked, 100)) }) }
+  await services.archive.release(found.id)
+  await services.delivery.plan(found.id)
+  return { content: word(tongue, 'admin.released', { file: escapeLine(found.file) }) }
+}
+
+/** Begins it and says so; search goes on from the old index meanwhile. */
+async function reindex({ services, tongue }: ChatContext): Promise<AnswerBody> {
+  const { papers } = await services.archive.size()
+  services.archive.reindex().then(
+    () => services.log.info({ papers }, 'the index was made anew'),
+    (error: unknown) => services.log.error({ err: error }, 'making the index anew failed'),
+  )
+  return { content: word(tongue, 'admin.reindexing', { papers }) }
+}
+
+async function health({ services, tongue, interaction }: ChatContext): Promise<AnswerBody> {
+  const [size, delivery] = [await services.archive.size(), await services.delivery.health()]
+  const { active, paused, forbidden } = delivery.subscriptions
+  const lines = [
+    word(tongue, 'admin.health.archive', size),
+    word(tongue, 'admin.health.subscriptions', { active, paused, forbidden }),
+    word(tongue, 'admin.health.queue', {
+      queue: delivery.queue,
+      oldest: delivery.oldestQueuedAt === null ? '–' : `<t:${Math.floor(delivery.oldestQueuedAt / 1000)}:R>`,
+    }),
+    word(tongue, 'admin.health.sent', { sent: delivery.sent, dropped: delivery.dropped, invalid: delivery.invalidRequests }),
+    word(tongue, 'admin.health.process', {
+      memory: Math.round(process.memoryUsage.rss() / 2 ** 20),
+      since: `<t:${Math.floor((Date.now() - process.uptime() * 1000) / 1000)}:R>`,
+      ping: interaction.client.ws.ping < 0 ? '–' : Math.round(interaction.client.ws.ping),
+    }),
+    ...(delivery.resting === null
+      ? []
+      : [
+          word(tongue, 'admin.health.resting', {
+            until: `<t:${Math.floor(delivery.resting.until / 1000)}:R>`,
+            why: escapeLine(delivery.resting.why),
+          }),
+        ]),
+  ]
+  return { content: lines.join('\n') }
+}

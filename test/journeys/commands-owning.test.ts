@@ -1,0 +1,90 @@
+// The owners' command, with the real client against the sandbox.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { type Bot, SAMPLES, startBot } from '../support/bot.ts'
+import { createReader } from '../support/reader.ts'
+
+let sandbox: Sandbox
+let bot: Bot
+let folder: string
+
+const reader = (locale = 'en-US', user = 'member') => createReader(sandbox, { locale, user })
+const owner = (locale = 'en-US') => reader(locale, 'owner')
+const papersChannel = () => sandbox.control.messages('#papers', { limit: 500 }).messages
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'paperboy-owning-'))
+  sandbox = await startSandbox({ port: 0, limits: 'off' })
+  bot = await startBot({ sandbox, folder })
+})
+afterAll(async () => {
+  await bot.stop()
+  await sandbox.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('/admin', () => {
+  const digest = (title: string) =>
+    new TextEncoder().encode(
+      `1、[CV] ${title}\n\nA Author\n[Lab]\n标题。摘要。\nAn abstract.\nhttps://arxiv.org/abs/2502.00001\n`,
+    )
+  const ingest = (name: string, bytes: Uint8Array, locale = 'en-US') =>
+    owner(locale).run('admin ingest', {}, [{ option: 'file', name, bytes }])
+
+  it('refuses everybody but the owners', async () => {
+    await expect(reader().run('admin health', {})).rejects.toThrow('lacks the permissions')
+    sandbox.control.act({ action: 'update-role', role: 'Moderator', permissions: ['ADMINISTRATOR'] })
+    expect((await reader('zh-CN', 'moderator').run('admin health', {})).text).toContain('只供机器人的主人使用')
+  })
+
+  it('brings a digest in, posts it, and knows it the second time', async () => {
+    await bot.delivery.subscriptions.create({ channelId: owner().channel('#papers'), guildId: await guild(), wish: {} })
+    const answer = await ingest('2025-02-03.txt', digest('Brought by Hand'))
+    expect(answer.text).toContain('2025-02-03.txt: new digest of 2025-02-03, 1 papers')
+    await bot.delivery.idle()
+    expect(JSON.stringify(papersChannel())).toContain('Brought by Hand')
+    expect((await ingest('2025-02-03.txt', digest('Brought by Hand'), 'zh-CN')).text).toContain('早已有了')
+  })
+
+  it('says what is wrong with a file that is no digest', async () => {
+    const answer = await ingest('note.txt', new TextEncoder().encode('milk and bread'), 'zh-CN')
+    expect(answer.text).toContain('不是日报')
+    expect(answer.text).toContain('no-papers')
+    const known = await ingest('2025-01-06.txt', readFileSync(join(SAMPLES, '2025-01-06.txt')))
+    expect(known.text).toContain('is known already')
+  })
+
+  it('sends again what was deleted in a channel, and nothing else', async () => {
+    const before = papersChannel()
+    const [gone] = before.filter((message) => JSON.stringify(message).includes('Brought by Hand') && message.components?.length)
+    sandbox.control.act({ action: 'delete-message', channel: '#papers', message: gone?.id ?? '' })
+    expect((await owner().run('admin resend', { day: '2025-02-03' })).text).toMatch(/2025-02-03: 1 messages are sent again/)
+    await bot.delivery.idle()
+    expect(papersChannel()).toHaveLength(before.length)
+  })
+
+  it('takes a paper back everywhere, after a second look', async () => {
+    expect((await owner().run('admin retract', {})).text).toContain('not both')
+    expect((await owner().run('admin retract', { paper: 'Brought by Foot' })).text).toContain('Nothing found')
+    const sure = await owner().run('admin retract', { paper: 'Brought by Hand' })
+    expect(sure.text).toContain('Take back “Brought by Hand”?')
+    expect((await owner().press(sure, 'Yes, take it back')).text).toMatch(/Taken back: \d+ messages in 1 channels/)
+    await bot.delivery.idle()
+    expect((await reader().run('search', { query: 'Brought by Hand' })).titles).not.toContain('1. Brought by Hand')
+    expect(await bot.archive.paper('2502.00001' as never)).toBeNull()
+  })
+
+  it('tells how it goes, and makes the index anew', async () => {
+    expect((await owner().run('admin health', {})).text).toMatch(/Archive: 5 digests, \d+ papers\nSubscriptions: 1 active/)
+    expect((await owner('zh-CN').run('admin reindex', {})).text).toContain('正在重建')
+    expect((await owner().run('admin release', {})).text).toContain('No digest is held back')
+    expect((await owner().run('admin release', { digest: 'x' })).text).toContain('No digest called “x”')
+  })
+})
+
+async function guild(): Promise<string> {
+  return (sandbox.control.state({ messages: false }) as { guilds: { id: string }[] }).guilds[0]?.id ?? ''
+}
