@@ -19,7 +19,7 @@ import { isForum } from './types.ts'
 import { wordsIn } from './words.ts'
 
 const root = document.getElementById('app') ?? document.body
-const layersRoot = h('div', { id: 'layers' })
+const layersRoot = h('div', { id: 'layers', role: 'region', 'aria-label': 'Menus and notices' })
 const layers = createLayers(layersRoot)
 const store = createStore({ userId: recall('viewer') ?? '', locale: firstLocale() })
 const say: Page['say'] = (word, values) => wordsIn(store.viewer.locale)(word, values)

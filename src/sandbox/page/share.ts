@@ -37,8 +37,7 @@ const WIDTH = 760
 export async function savePng(page: Page, messages: readonly Message[], name: string): Promise<void> {
   const channel = page.store.channels.get(messages[0]?.channel_id ?? '')
   const rows = messages.map((message, index) => messageRow(page, { message }, messages[index - 1], { openMenu: () => undefined }))
-  const title =
-    channel && h('div', { class: 'sheet-head', dir: 'auto' }, `# ${nameOf(channel, page.store.viewer, page.store.users)}`)
+  const title = channel && h('div', { class: 'sheet-head', dir: 'auto' }, `# ${nameOf(channel, page.store)}`)
   const sheet = h(
     'div',
     { class: 'sheet', inert: true, 'aria-hidden': 'true', style: { width: `${WIDTH}px` } },

@@ -345,10 +345,11 @@ function schedule(act: () => void): void {
   else setTimeout(act, 50)
 }
 
-export const nameOf = (channel: Channel, viewer: Viewer, users: ReadonlyMap<string, User>): string => {
+/** Discord lists only the person a bot writes to, so the other side of a viewer's own direct messages is the bot. */
+export function nameOf(channel: Channel, { viewer, users, bot }: Pick<Store, 'viewer' | 'users' | 'bot'>): string {
   if (!isDirect(channel)) return channel.name ?? channel.id
-  const other = channel.recipients?.find(({ id }) => id !== viewer.userId)
-  return other ? displayName(users.get(other.id) ?? other) : (channel.name ?? channel.id)
+  const other = channel.recipients?.find(({ id }) => id !== viewer.userId) ?? bot
+  return displayName(users.get(other.id) ?? other)
 }
 
 export const displayName = (user: Pick<User, 'global_name' | 'username'>): string => user.global_name ?? user.username

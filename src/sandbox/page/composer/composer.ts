@@ -30,8 +30,6 @@ export function createComposer(page: Page): Composer {
   const field = h('textarea', {
     class: 'composer-field',
     rows: 1,
-    role: 'combobox',
-    'aria-expanded': 'false',
     'aria-autocomplete': 'list',
     autocomplete: 'off',
     dir: 'auto',
@@ -159,7 +157,7 @@ export function createComposer(page: Page): Composer {
     const channel = store.place
     element.hidden = channel === undefined || isForum(channel)
     if (!channel) return
-    const name = nameOf(channel, store.viewer, store.users)
+    const name = nameOf(channel, store)
     const words = say('composer', { name: channel.guild_id ? `#${name}` : `@${name}` })
     field.placeholder = words
     field.setAttribute('aria-label', words)

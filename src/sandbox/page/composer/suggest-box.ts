@@ -42,11 +42,11 @@ export function createSuggestBox(): SuggestBox {
     element.hidden = false
     heading.textContent = words
     list.setAttribute('aria-label', words)
-    field.setAttribute('aria-expanded', 'true')
+    if (field.role === 'combobox') field.setAttribute('aria-expanded', 'true')
     field.setAttribute('aria-controls', id)
   }
   function detach(old: HTMLElement): void {
-    old.setAttribute('aria-expanded', 'false')
+    if (old.role === 'combobox') old.setAttribute('aria-expanded', 'false')
     old.removeAttribute('aria-activedescendant')
     old.removeAttribute('aria-controls')
   }

@@ -61,7 +61,7 @@ export function createMessageList(page: Page, parts: MessageListParts): HTMLElem
     const channel = store.place
     if (!channel) return h('div')
     if (store.shelves.of(channel.id).hasOlder) return h('div', { class: 'older muted' }, say('loadingOlder'))
-    const name = nameOf(channel, store.viewer, store.users)
+    const name = nameOf(channel, store)
     return h(
       'div',
       { class: 'beginning' },
@@ -91,7 +91,7 @@ export function createMessageList(page: Page, parts: MessageListParts): HTMLElem
       list.reset()
       void store.shelves.load(channel.id)
     }
-    const label = say('messages', { name: nameOf(channel, store.viewer, store.users) })
+    const label = say('messages', { name: nameOf(channel, store) })
     list.element.setAttribute('aria-label', label)
     list.element.querySelector('.rows')?.setAttribute('aria-label', label)
     const items = store.shown(channel.id)

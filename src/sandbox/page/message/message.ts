@@ -48,6 +48,12 @@ export function messageRow(page: Page, shown: Shown, before: Message | undefined
     body,
     !note && toolbar(page, message, parts),
   )
+  row.addEventListener('keydown', (event) => {
+    const isMenuKey = event.key === 'Enter' || event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')
+    if (note || event.target !== row || !isMenuKey) return
+    event.preventDefault()
+    parts.openMenu(message, row, row)
+  })
   row.addEventListener('contextmenu', (event) => {
     if (note || (event.target as Element).closest('a')) return
     event.preventDefault()
@@ -55,11 +61,7 @@ export function messageRow(page: Page, shown: Shown, before: Message | undefined
     parts.openMenu(message, isPointer ? { x: event.clientX, y: event.clientY } : row, row)
   })
   if (!isNewDay) return row
-  const divider = h(
-    'div',
-    { class: 'day', role: 'separator', 'aria-label': dayName(at, locale) },
-    h('span', {}, dayName(at, locale)),
-  )
+  const divider = h('div', { class: 'day', 'aria-hidden': 'true' }, h('span', {}, dayName(at, locale)))
   return h('div', { class: 'with-day' }, divider, row)
 }
 

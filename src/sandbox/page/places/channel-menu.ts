@@ -16,7 +16,7 @@ const SHARED = 40
 
 export function openChannelMenu(page: Page, channel: Channel, at: PopoverOptions['at'], back: HTMLElement): void {
   const { say, store, layers } = page
-  const name = nameOf(channel, store.viewer, store.users)
+  const name = nameOf(channel, store)
   const seen = async () => {
     await store.shelves.load(channel.id)
     return store.shown(channel.id).flatMap(({ message, note }) => (note ? [] : [message]))
@@ -53,7 +53,7 @@ const TOGGLED: readonly PermissionName[] = [
 
 /** Each switch writes the bot's own overwrite of this channel. */
 export function openBotPermissions({ store, layers, say, actions }: Page, channel: Channel): void {
-  const name = nameOf(channel, store.viewer, store.users)
+  const name = nameOf(channel, store)
   const rows = TOGGLED.map((permission) => {
     const box = h('input', { type: 'checkbox', role: 'switch' })
     box.checked = mayIn(store, store.bot.id, store.channels.get(channel.id) ?? channel, permission)
@@ -68,7 +68,7 @@ export function openBotPermissions({ store, layers, say, actions }: Page, channe
 }
 
 function confirmDelete({ layers, say, store }: Page, channel: Channel): void {
-  const name = nameOf(channel, store.viewer, store.users)
+  const name = nameOf(channel, store)
   const remove = async () => {
     dialog.close()
     await api.act({ action: 'delete-channel', channel: channel.id })

@@ -67,12 +67,12 @@ export function createHead(page: Page, parts: HeadParts): HTMLElement {
                   h('span', { class: 'muted' }, '›'),
                 ]
               : []),
-            h('h2', { dir: 'auto' }, nameOf(channel, store.viewer, store.users)),
+            h('h1', { dir: 'auto' }, nameOf(channel, store)),
             ...(channel.topic ? [h('span', { class: 'topic muted', dir: 'auto', title: channel.topic }, channel.topic)] : []),
           ]
-        : []),
+        : [h('h1', {}, 'Sandbox')]),
     )
-    document.title = channel ? `${nameOf(channel, store.viewer, store.users)} · Sandbox` : 'Sandbox'
+    document.title = channel ? `${nameOf(channel, store)} · Sandbox` : 'Sandbox'
   }
   store.on(['place', 'viewer', 'world'], draw)
   return element

@@ -73,13 +73,19 @@ export function createSidebar(page: Page): { servers: HTMLElement; channels: HTM
     const home = server(say('directMessages'), icon('direct', 24), isHome, openHome, false)
     const others = seenGuilds.map((guild) => {
       const hasUnread = channelsSeen(page, guild.id).some(({ id }) => unread.has(id))
-      return server(guild.name, initials(guild.name), guild.id === place?.guild_id, () => openGuild(guild.id), hasUnread)
+      return server(
+        guild.name,
+        h('span', { class: 'initials', 'data-initials': initials(guild.name), 'aria-hidden': 'true' }),
+        guild.id === place?.guild_id,
+        () => openGuild(guild.id),
+        hasUnread,
+      )
     })
     servers.setAttribute('aria-label', say('servers'))
     servers.replaceChildren(home, h('div', { class: 'servers-line', role: 'separator' }), ...others)
   }
 
-  function server(name: string, face: Node | string, isOpen: boolean, open: () => void, hasUnread: boolean): HTMLElement {
+  function server(name: string, face: Node, isOpen: boolean, open: () => void, hasUnread: boolean): HTMLElement {
     const classes = ['server', isOpen && 'open', hasUnread && 'unread'].filter(Boolean).join(' ')
     return h(
       'button',
@@ -97,7 +103,7 @@ export function createSidebar(page: Page): { servers: HTMLElement; channels: HTM
 
   function channelRow(channel: Channel): HTMLElement {
     const isOpen = channel.id === store.place?.id
-    const name = nameOf(channel, store.viewer, store.users)
+    const name = nameOf(channel, store)
     const kind = KIND[iconOf(channel)]
     const classes = ['channel', isOpen && 'open', unread.has(channel.id) && 'unread', isThread(channel) && 'nested']
       .filter(Boolean)
@@ -134,7 +140,7 @@ export function createSidebar(page: Page): { servers: HTMLElement; channels: HTM
         })
       : directRows()
     channels.replaceChildren(
-      h('header', { class: 'channels-head', dir: 'auto' }, h('h1', {}, guild?.name ?? say('directMessages'))),
+      h('header', { class: 'channels-head', dir: 'auto' }, h('h2', {}, guild?.name ?? say('directMessages'))),
       h(
         'div',
         { class: 'channels-list' },

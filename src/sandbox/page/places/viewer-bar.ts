@@ -50,8 +50,8 @@ export function createViewerBar(page: Page, { theme, setTheme }: ViewerBarParts)
   function draw(): void {
     const user = store.users.get(store.viewer.userId)
     if (!user) return
-    button.setAttribute('aria-label', `${say('viewer')}: ${displayName(user)}, ${store.viewer.locale}`)
     button.replaceChildren(
+      h('span', { class: 'sr-only' }, `${say('viewer')}: `),
       avatar(user, 32),
       h(
         'span',

@@ -1,0 +1,181 @@
+// What a newcomer meets: the real bot, its channel, a search, and the same page by light, on a phone, in another language, for another viewer.
+
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { demandAccessible, describeInBrowser, openStage, type RealBot, type Stage, screenshot, startRealBot } from './support.ts'
+
+describeInBrowser('the page with the real bot', () => {
+  let bot: RealBot
+  let stage: Stage
+  let page: Page
+
+  beforeAll(async () => {
+    bot = await startRealBot()
+    stage = await openStage(bot.url)
+  }, 60_000)
+  afterAll(async () => {
+    await stage.stop()
+    await bot.stop()
+  })
+  afterEach(async () => {
+    await page.context().close()
+    expect(stage.troubles()).toEqual([])
+  })
+
+  const messages = () => page.locator('.message:not(.note)')
+  const ephemeral = () => page.locator('.message.ephemeral:not(.note)')
+  const type = async (text: string) => {
+    await page.locator('.composer-field').click()
+    await page.keyboard.type(text)
+  }
+
+  it('shows the servers, the channels and the papers of the day in both languages', async () => {
+    page = await stage.visit({ channel: 'papers' })
+    await page.locator('.embed').first().waitFor()
+    expect(await page.locator('.server').count()).toBe(3)
+    expect(await page.locator('.channel-name').allTextContents()).toEqual(['papers', 'general', 'announcements', 'paper-forum'])
+    expect(await page.locator('.embed').first().textContent()).toMatch(/[\u4e00-\u9fff]/)
+    await page.locator('.scroller').evaluate((list) => list.scrollTo(0, 0))
+    await page.locator('.beginning').waitFor()
+    expect(await page.locator('.badge').first().textContent()).toBe('APP')
+    await screenshot(page, 'first-visit')
+    await demandAccessible(page)
+  })
+
+  it('searches from the line of a newcomer: typed out, Enter, and the answer is for this person only', async () => {
+    page = await stage.visit({ channel: 'general' })
+    await type('/search attention')
+    await expect.poll(() => page.locator('.suggest-item').count()).toBeGreaterThan(0)
+    await screenshot(page, 'autocomplete')
+    await demandAccessible(page)
+    await page.keyboard.press('Enter')
+    await ephemeral().waitFor()
+    expect(await ephemeral().textContent()).toContain('Only you can see this')
+    expect(await page.locator('.reference').textContent()).toContain('used /search')
+    await screenshot(page, 'search')
+    await demandAccessible(page)
+  })
+
+  it('offers the commands with localised names, fills options in one by one and takes a suggestion', async () => {
+    page = await stage.visit({ channel: 'general', locale: 'zh-CN' })
+    await type('/')
+    const names = await page.locator('.suggest-label').allTextContents()
+    expect(names).toContain('/搜索')
+    await page.keyboard.type('搜')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('注意')
+    const suggestion = page.locator('.suggest-item', { hasText: '注意力' }).first()
+    await suggestion.waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Tab')
+    await page.locator('.option-more').waitFor()
+    await page.locator('.suggest-item').first().click()
+    expect(await page.locator('.option').count()).toBe(2)
+    await page.keyboard.press('Backspace')
+    expect(await page.locator('.option').count()).toBe(1)
+    await page.keyboard.press('Enter')
+    await ephemeral().waitFor()
+    expect(await ephemeral().textContent()).toContain('只有您可以看到此消息')
+  })
+
+  it('turns pages by button and opens a hit from the menu', async () => {
+    page = await stage.visit({ channel: 'lobby' })
+    await type('/search the')
+    await page.keyboard.press('Enter')
+    await ephemeral().waitFor()
+    const text = () => ephemeral().first().textContent()
+    await expect.poll(text).toContain('Page 1 of')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await expect.poll(text).toContain('Page 2 of')
+    await ephemeral().locator('.select').click()
+    await page.locator('.picker-item').first().waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => ephemeral().count()).toBe(2)
+    await page.getByRole('button', { name: 'Dismiss message' }).first().click()
+    await expect.poll(() => ephemeral().count()).toBe(1)
+  })
+
+  it('offers the menu commands of a message by right click and by keyboard', async () => {
+    page = await stage.visit({ channel: 'papers' })
+    await messages()
+      .last()
+      .click({ button: 'right', position: { x: 20, y: 20 } })
+    const items = page.locator('.menu-item')
+    expect(await items.count()).toBeGreaterThan(3)
+    await demandAccessible(page)
+    await items.first().click()
+    await ephemeral().first().waitFor()
+    await page.locator('.scroller').focus()
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await items.first().waitFor()
+    await page.keyboard.press('Escape')
+    expect(await items.count()).toBe(0)
+  })
+
+  it('is as readable by light as in the dark', async () => {
+    page = await stage.visit({ channel: 'papers', theme: 'light' })
+    await messages().first().waitFor()
+    await screenshot(page, 'light')
+    await demandAccessible(page)
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    expect(await ground()).toBe('rgb(255, 255, 255)')
+    await page.locator('.viewer').click()
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+    expect(await ground()).toBe('rgb(49, 51, 56)')
+    await page.reload()
+    await page.locator('html[data-ready]').waitFor()
+    expect(await ground()).toBe('rgb(49, 51, 56)')
+  })
+
+  it('fits a phone: nothing runs over the edge, and the channels slide in', async () => {
+    page = await stage.visit({ channel: 'papers', width: 360, height: 740, touch: true })
+    await messages().first().waitFor()
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(await overflow()).toBeLessThanOrEqual(0)
+    const wide = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('.message *')].filter((each) => each.getBoundingClientRect().right > innerWidth + 1).length,
+    )
+    expect(wide).toBe(0)
+    await screenshot(page, 'phone')
+    await demandAccessible(page)
+    await page.getByRole('button', { name: 'Servers and channels' }).click()
+    await page.locator('[data-channel]', { hasText: 'general' }).click()
+    await expect.poll(() => page.locator('.head h1').textContent()).toBe('general')
+    await expect.poll(() => page.locator('.side').evaluate((side) => getComputedStyle(side).visibility)).toBe('hidden')
+    await type('/search attention')
+    await page.keyboard.press('Enter')
+    await ephemeral().waitFor()
+    expect(await overflow()).toBeLessThanOrEqual(0)
+    await screenshot(page, 'phone-search')
+  })
+
+  it('shows the sandbox to a moderator, the owner and a stranger as each would see it', async () => {
+    page = await stage.visit({ channel: 'general' })
+    const offered = async () => {
+      await page.locator('.composer-field').fill('/')
+      const names = await page.locator('.suggest-label').allTextContents()
+      await page.locator('.composer-field').fill('')
+      return names
+    }
+    const become = async (name: string) => {
+      await page.locator('.viewer').click()
+      await page.getByRole('menuitemradio', { name }).click()
+      await page.getByRole('button', { name: new RegExp(`: ${name}`) }).waitFor()
+    }
+    const member = await offered()
+    expect(member).toContain('/search')
+    await become('Olivia Owner')
+    expect((await offered()).length).toBeGreaterThanOrEqual(member.length)
+    await become('Sam Stranger')
+    await expect.poll(() => page.locator('.server').count()).toBe(1)
+    expect(await page.locator('.nowhere').textContent()).toContain('Sam Stranger')
+    await page.getByRole('button', { name: 'Write to Paperboy' }).click()
+    await expect.poll(() => page.locator('.head h1').textContent()).toBe('Paperboy')
+    expect(await offered()).toContain('/search')
+    await page.locator('.viewer').click()
+    await page.getByRole('menuitemradio', { name: /繁體中文/ }).click()
+    await expect.poll(() => page.locator('.channels-head').textContent()).toBe('私人訊息')
+  })
+})
