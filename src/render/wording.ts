@@ -25,7 +25,7 @@ export const PHRASES = {
     zh: (n: number, total: number | undefined) => (total === undefined ? `第 ${n} 篇` : `第 ${n} 篇，共 ${total} 篇`),
     en: (n: number, total: number | undefined) => (total === undefined ? `no. ${n}` : `${n} of ${total}`),
   },
-  moreNames: { zh: (n: number) => `等另外 ${n} 个`, en: (n: number) => `and ${n} more` },
+  moreNames: { zh: (n: number) => `等（另有 ${n}）`, en: (n: number) => `and ${n} more` },
   morePapers: { zh: (n: number) => `另有 ${n} 篇`, en: (n: number) => `${n} more` },
   papers: { zh: (n: number) => `${n} 篇`, en: (n: number) => (n === 1 ? '1 paper' : `${n} papers`) },
   seen: { zh: (date: string) => `已于 ${date} 发布`, en: (date: string) => `posted on ${date}` },
