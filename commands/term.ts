@@ -15,6 +15,7 @@ const SURE = 0.6
 
 export const term: ChatCommand = {
   kind: 'chat',
+  slow: true,
   definition: chatDefinition('term', [textOption('term.word', { required: true, maxLength: 80 }), shareOption]),
   async run(context) {
     const { services, tongue, language, text } = context

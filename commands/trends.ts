@@ -12,6 +12,7 @@ const ROWS = { zh: 7, en: 7, categories: 5 } as const
 
 export const trends: ChatCommand = {
   kind: 'chat',
+  slow: true,
   definition: chatDefinition('trends', [wholeOption('trends.weeks', { min: 2, max: 52 }), shareOption]),
   async run(context) {
     const { tongue, services } = context

@@ -1,4 +1,5 @@
 // Groups of bars with their weekly course, as a picture.
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Glyphs, loadGlyphs } from './glyphs.ts'
 import { toPng } from './png.ts'
 
@@ -38,7 +39,9 @@ export async function drawBars(chart: BarChart): Promise<Uint8Array> {
     '…',
     ...chart.groups.flatMap((group) => [group.heading, ...group.rows.flatMap((row) => [row.label, row.note])]),
   ]
-  return toPng(barsSvg(chart, await loadGlyphs(texts)))
+  const svg = barsSvg(chart, await loadGlyphs(texts))
+  await nextTurn()
+  return toPng(svg)
 }
 
 export function barsSvg(chart: BarChart, glyphs: Glyphs): string {

@@ -2,6 +2,7 @@
 // The font comes in a hundred files by ranges of characters; only those that a text needs are read.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 // A CommonJS package: Node finds no named exports in it.
 import opentype, { type Command, type Font } from 'opentype.js'
 import decompress from 'woff2-encoder/decompress'
@@ -30,6 +31,8 @@ export async function loadGlyphs(texts: readonly string[]): Promise<Glyphs> {
     const found = [...wanted].filter((point) => !fonts.has(point) && spans.some(([from, to]) => point >= from && point <= to))
     if (found.length === 0) continue
     const font = await readFont(name)
+    // Reading a font keeps everybody else waiting; dozens in a row would for too long.
+    await nextTurn()
     for (const point of found) if (font.charToGlyphIndex(String.fromCodePoint(point)) > 0) fonts.set(point, font)
   }
   const walk = (text: string, size: number, visit: (character: string, font: Font, x: number) => void) => {
@@ -88,7 +91,20 @@ function spanOf(text: string): readonly [number, number] {
   return [from, to]
 }
 
+/** Ranges that were read, the latest last: pictures of the same archive need the same ones again. */
+const kept = new Map<string, Font>()
+const MOST_KEPT = 24
+
 async function readFont(name: string): Promise<Font> {
+  const font = kept.get(name) ?? (await parseFont(name))
+  kept.delete(name)
+  kept.set(name, font)
+  const [oldest] = kept.keys()
+  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+  return font
+}
+
+async function parseFont(name: string): Promise<Font> {
   const file = readFileSync(require.resolve(`${FONT}/files/noto-sans-sc-${name}-wght-normal.woff2`))
   const bytes = await decompress(file)
   const font = opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer)

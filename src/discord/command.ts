@@ -102,6 +102,8 @@ export interface ChatCommand<S> extends Handler {
   readonly definition: RESTPostAPIApplicationCommandsJSONBody
   /** `modal`: it may open a modal, so it is never deferred and must be quick. An option `share` set to true shows the answer to all. */
   readonly answers?: 'reply' | 'modal'
+  /** It takes long as a rule: “thinking…” is said at once instead of after a while. */
+  readonly slow?: boolean
   run(context: ChatContext<S>): Promise<Answer>
   autocomplete?(context: AutocompleteContext<S>): Promise<readonly Choice[]>
 }

@@ -7,7 +7,7 @@ const DEFER_AFTER_MS = 1500
 
 export interface Replier {
   /** Defers by itself when no answer came in time. A modal cannot be deferred. */
-  deferLater(answers: 'reply' | 'update' | 'modal', shared: boolean): void
+  deferLater(answers: 'reply' | 'update' | 'modal', shared: boolean, slow: boolean): void
   answer(answer: Answer, shared: boolean): Promise<void>
   end(): void
 }
@@ -17,13 +17,15 @@ export function createReplier(interaction: RepliableInteraction, onError: (error
   let deferred: { answers: 'reply' | 'update'; done: Promise<unknown> } | null = null
   let isAnswered = false
 
-  function deferLater(answers: 'reply' | 'update' | 'modal', shared: boolean): void {
+  function deferLater(answers: 'reply' | 'update' | 'modal', shared: boolean, slow: boolean): void {
     if (answers === 'modal') return
-    timer = setTimeout(() => {
+    const defer = () => {
       const update = answers === 'update' && 'deferUpdate' in interaction
       const done = update ? interaction.deferUpdate() : interaction.deferReply(shared ? {} : { flags: MessageFlags.Ephemeral })
       deferred = { answers: update ? 'update' : 'reply', done: done.catch(onError) }
-    }, DEFER_AFTER_MS)
+    }
+    if (slow) defer()
+    else timer = setTimeout(defer, DEFER_AFTER_MS)
   }
 
   function end(): void {

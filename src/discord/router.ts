@@ -56,7 +56,7 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     try {
       // The timer runs before anything is awaited: a slow database must not use up the three seconds.
       const target = targetOf(interaction)
-      replier.deferLater(target?.answers ?? 'reply', target?.shared ?? false)
+      replier.deferLater(target?.answers ?? 'reply', target?.shared ?? false, target?.slow ?? false)
       tongue = tongueOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
       if (target === null) return await replier.answer(say(router.texts.outdated(tongue)), false)
       const refusal = await refusalOf(interaction, target.allowed)
@@ -72,6 +72,7 @@ export function createRouter<S>(router: RouterParts<S>): Router {
   interface Target {
     readonly answers: 'reply' | 'update' | 'modal'
     readonly shared: boolean
+    readonly slow: boolean
     readonly allowed: Allowed
     run(tongue: Tongue): Promise<Answer>
   }
@@ -108,8 +109,8 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     return null
   }
 
-  function target(part: { allowed?: Allowed }, answers: Target['answers'], shared: boolean, run: Target['run']): Target {
-    return { answers, shared, allowed: part.allowed ?? 'everyone', run }
+  function target(part: { allowed?: Allowed; slow?: boolean }, answers: Target['answers'], shared: boolean, run: Target['run']): Target {
+    return { answers, shared, slow: part.slow ?? false, allowed: part.allowed ?? 'everyone', run }
   }
 
   async function refusalOf(interaction: Interaction, allowed: Allowed): Promise<Exclude<Allowed, 'everyone'> | null> {
