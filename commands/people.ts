@@ -91,14 +91,17 @@ async function nobody({ services, tongue, language }: ReaderContext, kind: Kind,
   return { content: lines.join('\n') }
 }
 
-/** Names whose surname begins as the typed one does, as much of it as finds somebody, but no less than three letters. */
+/** Names whose surname begins as the typed one does, the last one or two letters aside; first those with the same initial. */
 async function nearAuthors({ archive }: Pick<Services, 'archive'>, typed: string): Promise<string[]> {
-  const letters = [...(typed.trim().split(/\s+/u).at(-1) ?? '')]
-  for (let length = Math.min(letters.length, 12); length >= Math.min(3, letters.length) && length > 0; length--) {
-    const found = await archive.suggest(letters.slice(0, length).join(''), { limit: 5, kinds: ['author'] })
-    if (found.length > 0) return found.map(({ text }) => text)
+  const letters = [...(typed.trim().split(/\s+/u).at(-1) ?? '')].slice(0, 20)
+  const near = new Set<string>()
+  for (let length = letters.length; length >= Math.max(2, letters.length - 2); length--) {
+    const found = await archive.suggest(letters.slice(0, length).join(''), { limit: 25, kinds: ['author'] })
+    for (const { text } of found) near.add(text)
   }
-  return []
+  const initial = typed.trim().charAt(0).toLowerCase()
+  const isAlike = (name: string) => Number(name.toLowerCase().startsWith(initial))
+  return [...near].sort((a, b) => isAlike(b) - isAlike(a))
 }
 
 /** Institutions of the papers that a search for the name finds, with what it mended in it. */

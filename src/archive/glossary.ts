@@ -2,15 +2,19 @@
 import type { Database } from '../database/database.ts'
 import type { Expression, SearchIndex } from '../database/search-index.ts'
 import type { PaperId } from '../digest/digest.ts'
-import { documentCounts, runTerms, wholeTerms, wordTerms } from '../text/ngrams.ts'
+import { runTerms, wholeTerms, wordTerms } from '../text/ngrams.ts'
 import { scan } from '../text/terms.ts'
 import type { Archive, GlossaryEntry } from './archive.ts'
+import { createBreather } from './breathe.ts'
 import { contentOfRow } from './rows.ts'
 import { phraseOf } from './search/expressions.ts'
 
 const SAMPLE = 200
 const CANDIDATES = 40
 const PAPERS_SHOWN = 10
+/** What so few papers have together may be anything; only what they write side by side counts then. */
+const FEW = 3
+const ROWS_A_READ = 25
 /** Worth of one paper that writes both side by side: 扩散模型（diffusion model）. */
 const SIDE_BY_SIDE = 0.15
 
@@ -32,45 +36,67 @@ export function createGlossary(parts: {
     if (scan(text).length === 0) return []
     const asked = phrase(text)
     const total = index.count(asked, [])
-    const sample = sampled(
+    const breathe = createBreather()
+    const sample = await sampled(
       database,
       index.match(asked, { where: [], limit: SAMPLE, order: 'best' }).map(({ pid }) => pid),
+      breathe,
     )
     const isZh = scan(text).some(({ kind }) => kind === 'run')
-    return pairs(index, text, isZh, sample, total).slice(0, limit)
+    return (await pairs(index, text, isZh, sample, total, breathe)).slice(0, limit)
   }
 }
 
 const phrase = (text: string): Expression => phraseOf(scan(text))
 
-function sampled(database: Database, pids: readonly number[]): Sampled[] {
-  const rows = database.reader.all<{ id: string; content: string }>(
-    'select id, content from papers where retracted = 0 and pid in (select value from json_each(?)) order by pid desc',
-    [JSON.stringify(pids)],
-  )
-  return rows.map(({ id, content }) => {
-    const { title, abstract, takeaway } = contentOfRow(content)
-    const joined = (texts: readonly (string | null)[]) => texts.filter((text) => text !== null).join('\n')
-    return { id: id as PaperId, en: joined([title.en, abstract.en]), zh: joined([title.zh, takeaway, abstract.zh]) }
-  })
+/** The newest first. */
+async function sampled({ reader }: Database, pids: readonly number[], breathe: () => Promise<void>): Promise<Sampled[]> {
+  const newest = [...pids].sort((a, b) => b - a)
+  const sample: Sampled[] = []
+  for (let at = 0; at < newest.length; at += ROWS_A_READ) {
+    const rows = reader.all<{ id: string; content: string }>(
+      'select id, content from papers where retracted = 0 and pid in (select value from json_each(?)) order by pid desc',
+      [JSON.stringify(newest.slice(at, at + ROWS_A_READ))],
+    )
+    for (const { id, content } of rows) {
+      const { title, abstract, takeaway } = contentOfRow(content)
+      const joined = (texts: readonly (string | null)[]) => texts.filter((text) => text !== null).join('\n')
+      sample.push({ id: id as PaperId, en: joined([title.en, abstract.en]), zh: joined([title.zh, takeaway, abstract.zh]) })
+    }
+    await breathe()
+  }
+  return sample
 }
 
-function pairs(index: SearchIndex, text: string, isZh: boolean, sample: readonly Sampled[], total: number): GlossaryEntry[] {
-  const others = sample.map(({ en, zh }) => (isZh ? en : zh))
-  const counts = documentCounts(others, isZh ? wordTerms : runTerms)
+async function pairs(
+  index: SearchIndex,
+  text: string,
+  isZh: boolean,
+  sample: readonly Sampled[],
+  total: number,
+  breathe: () => Promise<void>,
+): Promise<GlossaryEntry[]> {
+  const counts = new Map<string, number>()
+  for (const { en, zh } of sample) {
+    for (const term of new Set(isZh ? wordTerms(en) : runTerms(zh))) counts.set(term, (counts.get(term) ?? 0) + 1)
+    await breathe()
+  }
   const frequent = [...counts]
-    .filter(([, count]) => count >= Math.max(1, sample.length * 0.1))
+    .filter(([, count]) => count >= (sample.length < FEW ? 1 : Math.max(2, sample.length * 0.1)))
     .map(([term, count]) => ({ text: term, count }))
     .sort((a, b) => b.count - a.count || b.text.length - a.text.length)
     .slice(0, CANDIDATES * 8)
-  return wholeTerms(frequent)
-    .slice(0, CANDIDATES)
-    .map((term) => {
-      const together = (term.count / Math.max(1, sample.length)) * total
-      const alone = Math.max(together, index.count(phrase(term.text), []))
-      const beside = sample.filter(({ en, zh }) => standBeside(`${zh}\n${en}`, text, term.text)).length
-      return { ...term, score: (2 * together) / (total + alone) + Math.min(1, beside * SIDE_BY_SIDE) }
-    })
+  const isFew = sample.length < FEW
+  const scored: { text: string; score: number }[] = []
+  for (const term of isFew ? frequent : wholeTerms(frequent).slice(0, CANDIDATES)) {
+    const beside = sample.filter(({ en, zh }) => standBeside(`${zh}\n${en}`, text, term.text)).length
+    if (isFew && beside === 0) continue
+    const together = (term.count / Math.max(1, sample.length)) * total
+    const alone = Math.max(together, index.count(phrase(term.text), []))
+    scored.push({ text: term.text, score: (2 * together) / (total + alone) + Math.min(1, beside * SIDE_BY_SIDE) })
+    await breathe()
+  }
+  return scored
     .sort((a, b) => b.score - a.score)
     .map(({ text: other, score }) => ({
       zh: isZh ? text : other,

@@ -1,7 +1,7 @@
 // Papers that speak of the same things: those that share the terms which say most of the one given.
 import type { Database } from '../database/database.ts'
 import type { SearchIndex } from '../database/search-index.ts'
-import { trimmedTerm } from '../text/ngrams.ts'
+import { isEmptyWord } from '../text/ngrams.ts'
 import { pairsOf, scan, termOf } from '../text/terms.ts'
 import type { Archive, ArchivedPaper, SimilarPaper } from './archive.ts'
 import { papersOfPids } from './reading.ts'
@@ -15,6 +15,7 @@ const TERMS_WEIGHED = 120
 const TITLE_COUNTS = 3
 const SHARED_SHOWN = 5
 const LONGEST_RUN_SHOWN = 8
+const LONGEST_PHRASE = 3
 
 interface WrittenTerm {
   readonly term: string
@@ -50,9 +51,10 @@ export function createSimilar(parts: {
       matches.map((match) => match.pid),
     )
     return neighbours
-      .map((neighbour) => likeness(paper, neighbour, terms))
+      .map((neighbour) => likeness(neighbour, terms))
       .sort((a, b) => b.score - a.score)
       .slice(0, limit)
+      .map((likeness) => withReasons(paper, likeness))
   }
 }
 
@@ -100,12 +102,21 @@ function termsOf(text: string): WrittenTerm[] {
   })
 }
 
-function likeness(paper: ArchivedPaper, neighbour: ArchivedPaper, terms: readonly Weighed[]): SimilarPaper {
+interface Likeness {
+  readonly neighbour: ArchivedPaper
+  readonly score: number
+  readonly shared: readonly Weighed[]
+}
+
+function likeness(neighbour: ArchivedPaper, terms: readonly Weighed[]): Likeness {
   const { titles, abstracts } = textsOf(neighbour)
   const theirs = new Set([...titles, ...abstracts].flatMap(termsOf).map(({ term }) => term))
   const shared = terms.filter(({ term }) => theirs.has(term))
-  const score = shared.reduce((sum, { weight }) => sum + weight, 0)
-  const words = shared.filter(({ isPair }) => !isPair)
+  return { neighbour, shared, score: shared.reduce((sum, { weight }) => sum + weight, 0) }
+}
+
+function withReasons(paper: ArchivedPaper, { neighbour, score, shared }: Likeness): SimilarPaper {
+  const words = shared.filter(({ isPair, written }) => !isPair && !isEmptyWord(written.toLowerCase()))
   const runs = sharedRuns(
     paper,
     neighbour,
@@ -115,34 +126,36 @@ function likeness(paper: ArchivedPaper, neighbour: ArchivedPaper, terms: readonl
   return { paper: neighbour, score, shared: [...new Set(shown.map(({ written }) => written))].slice(0, SHARED_SHOWN) }
 }
 
-/** Pairs that overlap in both papers are shown as the longer word that they are parts of. */
+/** Chinese words, and up to three side by side, that both papers have and that hold one of the pairs they share. */
 function sharedRuns(
   paper: ArchivedPaper,
   neighbour: ArchivedPaper,
   pairs: readonly Weighed[],
 ): { written: string; weight: number }[] {
-  const weightOf = new Map(pairs.map(({ term, weight }) => [term, weight]))
-  const theirs = runsOf(neighbour).join(' ')
-  const found = new Map<string, number>()
-  for (const run of runsOf(paper))
-    for (let start = 0; start < run.length - 1; ) {
-      let end = start + 2
-      let weight = weightOf.get(run.slice(start, end)) ?? 0
-      if (weight === 0) {
-        start++
-        continue
-      }
-      for (; end < run.length && end - start < LONGEST_RUN_SHOWN; end++) {
-        const next = weightOf.get(run.slice(end - 1, end + 1))
-        if (next === undefined || !theirs.includes(run.slice(start, end + 1))) break
-        weight = Math.max(weight, next)
-      }
-      const written = trimmedTerm(run.slice(start, end))
-      if (written.length > 1 && theirs.includes(written)) found.set(written, weight)
-      start = end - 1
-    }
-  const all = [...found].map(([written, weight]) => ({ written, weight }))
+  if (pairs.length === 0) return []
+  const theirs = new Set(runsOf(neighbour).flatMap(phrasesOf))
+  const weightOf = (phrase: string) => Math.max(...pairs.map(({ term, weight }) => (phrase.includes(term) ? weight : 0)))
+  const all = [...new Set(runsOf(paper).flatMap(phrasesOf))]
+    .filter((phrase) => theirs.has(phrase))
+    .map((written) => ({ written, weight: weightOf(written) }))
+    .filter(({ weight }) => weight > 0)
   return all.filter(({ written }) => !all.some((other) => other.written !== written && other.written.includes(written)))
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
+/** Words of one character that join or count: nothing begins or ends with one. */
+const JOINS =
+  /^[的了和与及或对于以被将从而其该这是且则在上中下里内为到得能可会不有个一种些份项类次也都并等更最很再又使让给由]$|^(?:基于|通过|利用|使用|采用|得到|进行|提出)$/
+
+function phrasesOf(run: string): string[] {
+  const words = [...segmenter.segment(run)].map(({ segment }) => segment)
+  return words.flatMap((first, at) => {
+    if (JOINS.test(first)) return []
+    return Array.from({ length: LONGEST_PHRASE }, (_, more) => words.slice(at, at + more + 1))
+      .filter((phrase) => !JOINS.test(phrase.at(-1) ?? ''))
+      .map((phrase) => phrase.join(''))
+      .filter((phrase) => phrase.length >= 2 && phrase.length <= LONGEST_RUN_SHOWN)
+  })
 }
 
 function runsOf(paper: ArchivedPaper): string[] {

@@ -109,7 +109,12 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     return null
   }
 
-  function target(part: { allowed?: Allowed; slow?: boolean }, answers: Target['answers'], shared: boolean, run: Target['run']): Target {
+  function target(
+    part: { allowed?: Allowed; slow?: boolean },
+    answers: Target['answers'],
+    shared: boolean,
+    run: Target['run'],
+  ): Target {
     return { answers, shared, slow: part.slow ?? false, allowed: part.allowed ?? 'everyone', run }
   }
 

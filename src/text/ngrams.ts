@@ -6,7 +6,7 @@ const LONGEST_RUN = 8
 
 /** Characters that join or frame terms and are hardly ever part of one. */
 const FRAMES =
-  /[的了在是和与及对从将把被为以于而且或但并其该此这那我你他它们各每某之所也都就还又再很更最已未不没可能会要需应让使得给到至由向往因如若则即等中上下内外间前后里时当着过个种些多少几一二两三]|通过|基于|利用|使用|采用|进行|提出|研究|本文|方法|实现|提高|提升|有效|显著|以及|针对|面向|用于|具有|包括|如何|无需|表明|展示|证明|发现|解决|问题|任务|现有|我们|论文|新型|首次|介绍/
+  /[的了在是和与及对从将把被为以于而且或但并其该此这那我你他它们各每某之所也都就还又再很更最已未不没可能会要需应让使得给到至由向往因如若则即等中上下内外间前后里时当着过个种些多少几一二两三]|通过|基于|利用|使用|采用|进行|提出|研究|本文|方法|实现|提高|提升|有效|显著|以及|针对|面向|用于|具有|包括|如何|无需|表明|展示|证明|发现|解决|问题|任务|现有|我们|论文|新型|首次|介绍|表现|探讨|优异|潜力|能够|存在|相比|挑战|同时|此外|然而|因此|例如|尤其|优于|达到|引入/
 
 const FRAMED = new RegExp(`^(?:${FRAMES.source})+|(?:${FRAMES.source})+$`, 'g')
 
@@ -14,10 +14,18 @@ const FRAMED = new RegExp(`^(?:${FRAMES.source})+|(?:${FRAMES.source})+$`, 'g')
 export const trimmedTerm = (term: string): string => term.replace(FRAMED, '')
 
 const STOP = new Set(
-  'a an and are as at be been by can do does for from has have how in into is it its may more most not of on or our over than that the their them then there these they this to under up us via was we were what when where which while who why will with without within toward towards using use used based new novel paper propose proposed approach method methods results show shows study work both also however such each between across through during only'.split(
-    ' ',
-  ),
+  (
+    'a an and are as at be been by can do does for from has have how in into is it its may more most not of on or our over than that the their them then there these they this to under up us via was we were what when where which while who why will with without within toward towards using use used based new novel paper propose proposed approach method methods results show shows study work both also however such each between across through during only ' +
+    'several those out seen far many much make makes made given one two three first second further moreover furthermore additionally recent recently ' +
+    'existing various different demonstrate demonstrates demonstrated achieve achieves achieving achieved outperform outperforms significantly ' +
+    'significant effective effectively address addresses addressing challenge challenges limited enhance enhances enhancing improve improves ' +
+    'improving improved introduce introduces present presents leverage leverages leveraging provide provides require requires remain remains ' +
+    'often well thus hence yet per including enable enables without state-of-the-art advancements'
+  ).split(' '),
 )
+
+/** Words that say nothing of what a paper is about. */
+export const isEmptyWord = (folded: string): boolean => STOP.has(folded)
 
 /** Folded words that stand side by side, one to three, none of them a mere joint at either end: "diffusion model". */
 export function wordTerms(text: string): string[] {

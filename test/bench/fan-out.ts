@@ -7,6 +7,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { buildBot, memoryOf, spawnBot, untilRunning } from '../support/process.ts'
 import { until } from '../support/until.ts'
 import type { Bench, Figure } from './bench.ts'
+import { makeChannels } from './channels.ts'
 
 const SIZES = [1, 100, 1000]
 const PER_SECOND = 50
@@ -38,19 +39,6 @@ function digestText(): string {
     ].join('\n'),
   )
   return ['CV - 计算机视觉', '', ...papers].join('\n')
-}
-
-function makeChannels(sandbox: Sandbox, count: number): string[] {
-  const ids: string[] = []
-  for (let left = count; left > 0; left -= 250) {
-    const { id } = sandbox.control.act({ action: 'create-guild', name: `Server ${left}`, channels: Math.min(250, left) }) as {
-      id: string
-    }
-    ids.push(
-      ...[...sandbox.world.store.channels.values()].filter((channel) => channel.guild_id === id).map((channel) => channel.id),
-    )
-  }
-  return ids
 }
 
 /** Watches the requests from now on. */

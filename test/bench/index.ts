@@ -1,5 +1,6 @@
 // All measurements of `npm run bench`, in the order in which they run.
+import { answers } from './answers.ts'
 import type { Bench } from './bench.ts'
 import { fanOut } from './fan-out.ts'
 
-export const BENCHES: readonly Bench[] = [fanOut]
+export const BENCHES: readonly Bench[] = [fanOut, answers]
