@@ -20,20 +20,42 @@ export function cite(paper: PaperView, style: CitationStyle, today: string): str
 
 interface Name {
   readonly family: string
-  /** As written: `A`, `Ashish`, `C R N`; empty for a name of one word and for Chinese names. */
+  /** As written: `A`, `Ashish`, `C R N`; empty for a name of one word, for Chinese names and for groups. */
   readonly given: string
+  /** `Jr.`, `III`; empty for most. */
+  readonly suffix: string
 }
+
+const PARTICLES = /^(van|von|de|der|den|del|della|di|da|dos|du|la|le|ten|ter|zu|bin|ibn|al|el)$/
+const SUFFIX = /^(jr|sr|ii|iii|iv)\.?$/i
+/** Groups sign whole: no part of their name is a given name. */
+const GROUP =
+  /\b(?:and|[Tt]he|[Tt]eam|[Gg]roup|[Cc]ollaboration|[Cc]onsortium|[Cc]ommittee|Labs?|[Ll]aboratory|[Ii]nstitute|[Uu]niversity)\b| AI$/
 
 /** Digests write names as papers do, given name first; a Chinese name is one word, family name first. */
 function nameOf(author: string): Name {
-  const words = oneLine(author).split(' ')
-  const particle = words.findIndex((word, i) => i > 0 && /^(van|von|de|der|den|del|della|di|da|dos|la|le|bin|ibn|al)$/.test(word))
-  const at = particle === -1 ? words.length - 1 : particle
-  return { family: words.slice(at).join(' '), given: words.slice(0, at).join(' ') }
+  const text = oneLine(author)
+    .replace(/[*†‡§¶]+$/u, '')
+    .trim()
+  const turned = /^([^,，]+)[,，]\s*(.+)$/u.exec(text)
+  const all = (turned ? `${turned[2]} ${turned[1]}` : text).split(' ')
+  const suffix = all.length > 2 && SUFFIX.test(all.at(-1) ?? '') ? (all.pop() ?? '') : ''
+  if (GROUP.test(text) || all.length === 1) return { family: all.join(' '), given: '', suffix }
+  const particle = all.findIndex((word, i) => i > 0 && PARTICLES.test(word))
+  const at = particle === -1 ? all.length - 1 : particle
+  return { family: all.slice(at).join(' '), given: all.slice(0, at).join(' '), suffix: suffix.replace(/,$/, '') }
 }
 
-const initialsOf = (given: string) =>
-  given.split(/[\s.-]+/u).flatMap((word) => (word === '' ? [] : [[...word][0]?.toUpperCase() ?? '']))
+/** `Jean-Luc` → `J-L`, `AN` and `A. N.` → `A`, `N`: each word's first letter; capitals alone are initials already. */
+function initialsOf(given: string): string[] {
+  return given.split(/[\s.]+/u).flatMap((word) => {
+    if (word === '' || word === '-') return []
+    if (/^\p{Lu}{2,3}$/u.test(word)) return [...word]
+    const parts = word.split(/[-‐]/u).flatMap((part) => [...part].slice(0, 1))
+    return parts.length === 0 ? [] : [parts.map((letter) => letter.toUpperCase()).join('-')]
+  })
+}
+
 const isChinese = (name: Name) => name.given === '' && /^\p{sc=Han}+$/u.test(name.family)
 const authorsOf = (paper: PaperView) => paper.authors.map(nameOf).filter((name) => name.family !== '')
 
@@ -58,35 +80,42 @@ function bibtex(paper: PaperView): string {
   const link = mainLink(paper)
   const fields: [string, string | null][] = [
     ['title', `{${texEscaped(titleIn(paper, 'en'))}}`],
-    [
-      'author',
-      authorsOf(paper)
-        .map((name) => texEscaped(name.given === '' ? `{${name.family}}` : `${name.family}, ${name.given}`, true))
-        .join(' and ') || null,
-    ],
+    ['author', authorsOf(paper).map(bibtexName).join(' and ') || null],
     ['year', yearOf(paper)],
     ['journal', id === null ? null : `arXiv preprint arXiv:${id}`],
     ['eprint', id],
     ['archivePrefix', id === null ? null : 'arXiv'],
-    ['url', link],
+    // A brace alone would end the field.
+    ['url', link?.replaceAll('{', '%7B').replaceAll('}', '%7D') ?? null],
   ]
   const lines = fields.flatMap(([key, value]) => (value === null ? [] : [`  ${key} = {${value}}`]))
   return `@${id === null ? 'misc' : 'article'}{${bibtexKey(paper)},\n${lines.join(',\n')}\n}`
 }
 
+function bibtexName({ family, given, suffix }: Name): string {
+  if (given === '') return `{${texEscaped(family)}}`
+  return [family, ...(suffix === '' ? [] : [suffix]), given].map((part) => texEscaped(part)).join(', ')
+}
+
 export function bibtexKey(paper: PaperView): string {
   const first = authorsOf(paper)[0]
-  const word = /[a-z0-9]{4,}/i.exec(titleIn(paper, 'en'))?.[0] ?? ''
+  const words = titleIn(paper, 'en').match(/[a-z0-9]{2,}/gi) ?? []
+  const word =
+    words.find((one) => one.length > 3 && !/^(with|from|into|towards?|via|using|than|that|this|when|what|does)$/i.test(one)) ??
+    words[0] ??
+    ''
   const plain = (text: string) =>
     text
       .normalize('NFD')
       .replace(/[^a-z0-9]/gi, '')
       .toLowerCase()
-  return `${plain(first?.family ?? '')}${yearOf(paper) ?? ''}${plain(word)}` || plain(paper.id) || 'paper'
+  const key = `${plain(first?.family ?? '')}${yearOf(paper) ?? ''}${plain(word)}`
+  // A year alone would be every Chinese paper's key.
+  return /[a-z]/.test(key) ? key : `paper${plain(paper.id)}`
 }
 
-function texEscaped(text: string, keepBraces = false): string {
-  return text.replace(keepBraces ? /[\\%&$#_~^]/g : /[\\%&$#_~^{}]/g, (mark) => TEX[mark] ?? mark)
+function texEscaped(text: string): string {
+  return text.replace(/[\\%&$#_~^{}]/g, (mark) => TEX[mark] ?? mark)
 }
 
 const TEX: Readonly<Record<string, string>> = {
@@ -108,7 +137,9 @@ function gbt7714(paper: PaperView, today: string): string {
   const shown = names
     .slice(0, 3)
     .map((name) =>
-      [isChinese(name) ? name.family : name.family.toUpperCase(), initialsOf(name.given).join(' ')].filter(Boolean).join(' '),
+      [isChinese(name) ? name.family : name.family.toUpperCase(), initialsOf(name.given).join(' '), name.suffix.replace('.', '')]
+        .filter(Boolean)
+        .join(' '),
     )
   const more = names.length > 3 ? [names.some(isChinese) ? '等' : 'et al'] : []
   const authors = [...shown, ...more].join(', ')
@@ -126,8 +157,8 @@ function apa(paper: PaperView): string {
     name.given === ''
       ? name.family
       : `${name.family}, ${initialsOf(name.given)
-          .map((initial) => `${initial}.`)
-          .join(' ')}`,
+          .map((initial) => `${initial.replaceAll('-', '.-')}.`)
+          .join(' ')}${name.suffix === '' ? '' : `, ${name.suffix}`}`,
   )
   const last = names.at(-1) ?? ''
   const authors =
@@ -140,7 +171,10 @@ function apa(paper: PaperView): string {
   const source = id === null ? '' : ` (arXiv:${id}). arXiv`
   const link = mainLink(paper)
   const start = authors === '' ? '' : `${authors}${authors.endsWith('.') ? '' : '.'} `
-  return `${start}(${yearOf(paper) ?? 'n.d.'}). ${titleIn(paper, 'en')}${source}.${link === null ? '' : ` ${link}`}`
+  const title = titleIn(paper, 'en')
+  // A title that ends with a mark of its own takes no full stop after it.
+  const stop = source === '' && /[.!?。！？…]$/u.test(title) ? '' : '.'
+  return `${start}(${yearOf(paper) ?? 'n.d.'}). ${title}${source}${stop}${link === null ? '' : ` ${link}`}`
 }
 
 function ris(paper: PaperView): string {

@@ -34,7 +34,8 @@ function packBodies(papers: readonly PaperView[], options: PaperOptions): Piece[
     const content = countCodePoints(piece.content) + 1
     if (piece.embeds.length > room.embeds || text > room.text || content > room.content) {
       groups.push([])
-      room = { embeds: LIMITS.embeds, text: LIMITS.embedText, content: LIMITS.content }
+      // One more than the limit: the first line has no line end before it.
+      room = { embeds: LIMITS.embeds, text: LIMITS.embedText, content: LIMITS.content + 1 }
     }
     groups.at(-1)?.push(piece)
     room = { embeds: room.embeds - piece.embeds.length, text: room.text - text, content: room.content - content }

@@ -5,7 +5,8 @@ import { graphemeEnds, longestPrefix } from './graphemes.ts'
 const ABBREVIATIONS = new Set(
   (
     'e.g i.e al cf vs viz resp approx fig figs eq eqs sec secs tab ch app ref refs no nos vol pp p ed eds dr prof mr mrs ms st jr sr ' +
-    'dept univ w.r.t w.l.o.g i.i.d a.k.a u.s u.k ph.d b.sc m.sc thm lem def prop cor alg arxiv'
+    'dept univ w.r.t w.l.o.g i.i.d a.k.a u.s u.k ph.d b.sc m.sc thm thms lem def prop cor alg algs arxiv eqn eqns tbl suppl chap chaps ' +
+    'et ibid incl excl min max avg std approx ca repr seq'
   ).split(' '),
 )
 // Abbreviations that often close a sentence: the next word's capital decides.

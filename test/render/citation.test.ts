@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cite } from '../../src/render/citation.ts'
-import { paperView } from '../support/papers.ts'
+import { anyPaper, paperView } from '../support/papers.ts'
 
 const TODAY = '2026-01-02'
 const perceiver = paperView({ authors: ['A Jaegle', 'F Gimeno', 'A Brock', 'J Carreira'] })
@@ -65,5 +66,60 @@ describe('a citation', () => {
   it('has neither authors nor a year where the digest has none', () => {
     const bare = paperView({ authors: [], links: [], date: null })
     expect(cite(bare, 'apa', TODAY)).toBe('(n.d.). Perceiver: General Perception with Iterative Attention.')
+  })
+
+  it('keeps groups whole, initials apart, hyphens and Jr.', () => {
+    const paper = paperView({
+      authors: ['DeepMind Interactive Agents Team', 'AN Gomez', 'Jean-Luc Starck', 'W Jones Jr.', 'W Ai'],
+    })
+    expect(cite(paper, 'apa', TODAY)).toMatch(
+      /^DeepMind Interactive Agents Team, Gomez, A\. N\., Starck, J\.-L\., Jones, W\., Jr\., & Ai, W\. \(2021\)/,
+    )
+    expect(cite(paper, 'bibtex', TODAY)).toContain(
+      'author = {{DeepMind Interactive Agents Team} and Gomez, AN and Starck, Jean-Luc and Jones, Jr., W and Ai, W}',
+    )
+    const two = cite(paperView({ authors: ['何恺明', '张祥雨', '任少卿', '孙剑'] }), 'gbt7714', TODAY)
+    expect(two).toMatch(/^何恺明, 张祥雨, 任少卿, 等\. /)
+  })
+
+  it('of a paper with a Chinese title only has a key of its own, and its title', () => {
+    const text = cite(
+      paperView({ title: { en: null, zh: '扩散模型综述' }, authors: ['王五'], links: [], date: '2021-07-10' }),
+      'bibtex',
+      TODAY,
+    )
+    expect(text).toMatch(
+      /^@misc\{paper210303206,\n {2}title = \{\{扩散模型综述\}\},\n {2}author = \{\{王五\}\},\n {2}year = \{2021\}/,
+    )
+  })
+
+  it('takes the year from arXiv’s number, old style too, and ends no question with a full stop', () => {
+    const old = paperView({ title: { en: 'Is P Equal to NP?', zh: null }, links: ['https://arxiv.org/abs/cs/9901001v2'] })
+    expect(cite(old, 'apa', TODAY)).toContain('(1999). Is P Equal to NP? (arXiv:cs/9901001). arXiv. https')
+    expect(cite({ ...old, links: [] }, 'apa', TODAY)).toMatch(/\(2021\)\. Is P Equal to NP\?$/)
+  })
+
+  it('is BibTeX that reads back, whatever the paper says', () => {
+    fc.assert(
+      fc.property(anyPaper, (paper) => {
+        const text = cite(paper, 'bibtex', TODAY)
+        expect(text).toMatch(/^@(?:article|misc)\{[a-z0-9]+,\n/)
+        const bare = text.replace(/\\[{}]/g, '')
+        let [depth, least] = [0, 0]
+        for (const character of bare) {
+          if (character === '{') depth++
+          if (character === '}') depth--
+          least = Math.min(least, depth)
+        }
+        expect([depth, least]).toEqual([0, 0])
+        expect(
+          text
+            .split('\n')
+            .slice(1, -1)
+            .filter((line) => !/^ {2}\w+ = \{.*\},?$/u.test(line)),
+        ).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
   })
 })

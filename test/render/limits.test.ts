@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Figure } from '../../src/digest/digest.ts'
+import type { Figure, PaperId } from '../../src/digest/digest.ts'
 import { renderBriefs } from '../../src/render/briefs.ts'
 import { renderDayIndex } from '../../src/render/day-index.ts'
 import { renderForumPost } from '../../src/render/forum.ts'
 import { markOf, withMark } from '../../src/render/mark.ts'
 import type { Layout } from '../../src/render/message.ts'
+import { packEntries } from '../../src/render/pack.ts'
 import { renderPaper } from '../../src/render/paper.ts'
+import { renderPapers } from '../../src/render/papers.ts'
 import { markdownOf, messageFaults, textOf } from '../support/message-limits.ts'
-import { anyPaper } from '../support/papers.ts'
+import { anyPaper, paperView } from '../support/papers.ts'
 
 const language = fc.constantFrom('zh' as const, 'en' as const, 'both' as const)
 const layout = fc.constantFrom<Layout>('full', 'standard', 'compact', 'link')
@@ -48,6 +50,38 @@ describe('whatever a digest says', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('a short list begins a message only where the one before cannot take the next paper in any way', () => {
+    const entry = fc.integer({ min: 1, max: 2_500 }).map((size) => ({ item: size, text: '', size }))
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 80 }), fc.integer({ min: 0, max: 300 }), (entries, overhead) => {
+        const messages = packEntries(entries, overhead)
+        const lengths = (embeds: readonly (readonly { size: number }[])[]) =>
+          embeds.map((embed) => embed.reduce((sum, { size }) => sum + size, 0) + 2 * (embed.length - 1))
+        for (const embeds of messages) {
+          expect(embeds.length).toBeLessThanOrEqual(10)
+          expect(Math.max(...lengths(embeds)) + overhead).toBeLessThanOrEqual(4096)
+          expect(lengths(embeds).reduce((sum, length) => sum + length, overhead)).toBeLessThanOrEqual(6000)
+        }
+        expect(messages.flat(2)).toEqual(entries)
+        messages.slice(1).forEach((embeds, i) => {
+          const run = [...(messages[i] ?? []).flat(), embeds[0]?.[0] ?? { size: 0 }]
+          const least = run.reduce((sum, { size }) => sum + size, overhead) + 2 * Math.max(0, run.length - 10)
+          expect(least).toBeGreaterThan(6000)
+        })
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('papers that link to the same page are all shown in a message of several', () => {
+    const twins = [1, 2].map((n) => paperView({ id: `twin-${n}` as PaperId, title: { en: `Twin ${n}`, zh: null } }))
+    const [only] = renderPapers(twins, { language: 'en', layout: 'compact' })
+    expect(only?.body.embeds?.map(({ title, url }) => [title, url !== undefined])).toEqual([
+      ['Twin 1', true],
+      ['Twin 2', false],
+    ])
   })
 
   it('a day index has as many messages before the papers landed as after', () => {
