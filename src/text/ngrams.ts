@@ -8,11 +8,6 @@ const LONGEST_RUN = 8
 const FRAMES =
   /[的了在是和与及对从将把被为以于而且或但并其该此这那我你他它们各每某之所也都就还又再很更最已未不没可能会要需应让使得给到至由向往因如若则即等中上下内外间前后里时当着过个种些多少几一二两三]|通过|基于|利用|使用|采用|进行|提出|研究|本文|方法|实现|提高|提升|有效|显著|以及|针对|面向|用于|具有|包括|如何|无需|表明|展示|证明|发现|解决|问题|任务|现有|我们|论文|新型|首次|介绍|表现|探讨|优异|潜力|能够|存在|相比|挑战|同时|此外|然而|因此|例如|尤其|优于|达到|引入/
 
-const FRAMED = new RegExp(`^(?:${FRAMES.source})+|(?:${FRAMES.source})+$`, 'g')
-
-/** Without the characters that join it to its sentence: "和图卷积网络" → "图卷积网络". */
-export const trimmedTerm = (term: string): string => term.replace(FRAMED, '')
-
 const STOP = new Set(
   (
     'a an and are as at be been by can do does for from has have how in into is it its may more most not of on or our over than that the their them then there these they this to under up us via was we were what when where which while who why will with without within toward towards using use used based new novel paper propose proposed approach method methods results show shows study work both also however such each between across through during only ' +
@@ -53,13 +48,6 @@ export function runTerms(text: string): string[] {
           terms.push(piece.slice(start, start + length))
   }
   return terms
-}
-
-/** In how many of the texts each term occurs. */
-export function documentCounts(texts: readonly string[], termsOf: (text: string) => string[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const text of texts) for (const term of new Set(termsOf(text))) counts.set(term, (counts.get(term) ?? 0) + 1)
-  return counts
 }
 
 /** Leaves out parts of longer terms that hardly occur without them: "散模型" beside "扩散模型". */
