@@ -124,7 +124,8 @@ function problemsOf(
 ) {
   const path = issue.path.map(String)
   if (issue.code === 'unrecognized_keys' && issue.keys) return issue.keys.map((key) => unknownKey([...path, key], file))
-  const from = given.find(({ key }) => path.join('.').startsWith(key))
+  // What comes later wins, so that is what stands in the tree.
+  const from = given.findLast(({ key }) => path.join('.').startsWith(key))
   return [
     {
       key: from?.label ?? path.join('.'),
