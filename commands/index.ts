@@ -13,7 +13,7 @@ import { search, searchPage, searchShare } from './search.ts'
 import type { Part } from './services.ts'
 import { similar, similarButton, similarChoice, similarMenu } from './similar.ts'
 import { panelParts } from './subscribe/manage.ts'
-import { preview, previewButton } from './subscribe/preview.ts'
+import { preview, previewButton, previewChoice } from './subscribe/preview.ts'
 import { status } from './subscribe/status.ts'
 import { subscribe, subscribeForm } from './subscribe/subscribe.ts'
 import { subscriptions, subscriptionsBack, subscriptionsExport, subscriptionsPick } from './subscribe/subscriptions.ts'
@@ -65,6 +65,7 @@ const subscribing: readonly Part[] = [
   subscriptionsExport,
   preview,
   previewButton,
+  previewChoice,
   status,
 ]
 

@@ -1,19 +1,21 @@
 // /preview: the rehearsal. The messages are made by what makes the posted ones; what is left out says why.
-import type { LeftOut, Preview } from '../../src/delivery/delivery.ts'
+import { ComponentType } from 'discord.js'
+import type { LeftOut, Preview, PreviewMessage } from '../../src/delivery/delivery.ts'
 import type { Subscription } from '../../src/delivery/subscription.ts'
+import { button } from '../../src/render/buttons.ts'
 import { fitLine } from '../../src/render/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
-import { clip } from '../../src/text/graphemes.ts'
-import { escapeLine } from '../../src/text/markdown.ts'
+import { clip, countCodePoints } from '../../src/text/graphemes.ts'
+import { escapeLine, oneLine } from '../../src/text/markdown.ts'
 import { parseDay } from '../days.ts'
 import { chatDefinition, textOption } from '../define.ts'
 import { suggestDays } from '../digest.ts'
 import type { Answer, AnswerBody, AutocompleteContext, ChatCommand, Choice, ComponentHandler } from '../services.ts'
 import { word } from '../wording/wording.ts'
-import { type GuildContext, subscriptionOf } from './panel.ts'
+import { type GuildContext, row, subscriptionOf } from './panel.ts'
 import { stateText } from './words.ts'
 
-/** Discord takes no more than five messages to an interaction of an app of the reader's own, and nobody reads more. */
+/** Shown at a time; a button brings the next ones. */
 const MOST_MESSAGES = 10
 
 export const preview: ChatCommand = {
@@ -21,64 +23,115 @@ export const preview: ChatCommand = {
   allowed: 'manage-server',
   definition: chatDefinition(
     'preview',
-    [
-      textOption('preview.subscription', { required: true, autocomplete: true }),
-      textOption('preview.date', { autocomplete: true }),
-    ],
+    [textOption('preview.subscription', { autocomplete: true }), textOption('preview.date', { autocomplete: true })],
     { where: 'server', allowed: 'manage-server' },
   ),
   async run(context): Promise<Answer> {
     const { tongue, services } = context
-    const found = await subscriptionOf(context, context.text('subscription') ?? '')
-    if (found === null) return { kind: 'reply', body: { content: word(tongue, 'preview.no-subscription') } }
     const typed = context.text('date')
     const day = typed === null ? undefined : parseDay(typed, services.clock.now())
     if (day === null) return { kind: 'reply', body: { content: word(tongue, 'bad-date', { date: escapeLine(typed ?? '') }) } }
-    return await rehearsal(context, found, day)
+    const id = context.text('subscription')
+    if (id === null) return await ofThisPlace(context, day)
+    const found = await subscriptionOf(context, id)
+    return found === null
+      ? { kind: 'reply', body: { content: word(tongue, 'preview.no-subscription') } }
+      : await rehearsal(context, found, day)
   },
   async autocomplete(context) {
     return context.option === 'date' ? await suggestDays(context) : await suggestSubscriptions(context)
   },
 }
 
+/** `sub-preview:1:<subscription>:<day or nothing>:<from which message>`. */
 export const previewButton: ComponentHandler = {
   kind: 'component',
   name: 'sub-preview',
   allowed: 'manage-server',
   answers: 'reply',
-  async run(context): Promise<Answer> {
-    const found = await subscriptionOf(context, context.args[0])
-    return found === null
-      ? { kind: 'reply', body: { content: word(context.tongue, 'subscription.gone') } }
-      : await rehearsal(context, found, undefined)
-  },
+  run: async (context) => await pressed(context, context.args[0], context.args[1], Number(context.args[2]) || 0),
 }
 
-async function rehearsal(context: GuildContext, subscription: Subscription, day: string | undefined): Promise<Answer> {
+/** `sub-preview-of:1:<day or nothing>`; the value is the subscription. */
+export const previewChoice: ComponentHandler = {
+  kind: 'component',
+  name: 'sub-preview-of',
+  allowed: 'manage-server',
+  answers: 'reply',
+  run: async (context) => await pressed(context, context.values[0], context.args[0], 0),
+}
+
+async function pressed(context: GuildContext, id: string | undefined, day: string | undefined, from: number): Promise<Answer> {
+  const found = await subscriptionOf(context, id)
+  return found === null
+    ? { kind: 'reply', body: { content: word(context.tongue, 'subscription.gone') } }
+    : await rehearsal(context, found, day || undefined, from)
+}
+
+/** Without a choice: the one of this channel, or of this server; where there are several, the reader chooses. */
+async function ofThisPlace(context: GuildContext, day: string | undefined): Promise<Answer> {
+  const { tongue, services, guildId, channelId } = context
+  const all = guildId === null ? [] : await services.delivery.subscriptions.list({ guildId })
+  const here = all.filter((one) => one.channelId === channelId)
+  const candidates = here.length > 0 ? here : all
+  const [first, second] = candidates
+  if (first === undefined) return { kind: 'reply', body: { content: word(tongue, 'preview.no-subscription') } }
+  if (second === undefined) return await rehearsal(context, first, day)
+  const options = candidates.slice(0, 25).map((one) => ({ label: clip(nameOf(one, context), 100), value: one.id }))
+  const menu = { type: ComponentType.StringSelect as const, custom_id: `sub-preview-of:1:${day ?? ''}`, options }
+  return { kind: 'reply', body: { content: word(tongue, 'preview.which'), components: [row([menu])] } }
+}
+
+async function rehearsal(context: GuildContext, subscription: Subscription, day: string | undefined, from = 0): Promise<Answer> {
   const made = await context.services.delivery.preview(subscription, day)
-  const shown = made.messages.slice(0, MOST_MESSAGES)
-  const more = shown.map(({ body, post }): AnswerBody => {
-    const { content, embeds, components } = body
-    const heading = post === null ? [] : [`**${fitLine(post.name, 100)}**`]
-    return {
-      content: [...heading, ...(content ? [content] : [])].join('\n') || undefined,
-      embeds: embeds ?? undefined,
-      components: (components ?? undefined) as AnswerBody['components'],
-    }
-  })
-  return { kind: 'reply', body: { content: summary(context, subscription, made, shown.length) }, more }
+  const shown = made.messages.slice(from, from + MOST_MESSAGES)
+  const more = shown.map(messageBody)
+  const behind = made.messages.length - from - shown.length
+  const next = button(
+    word(context.tongue, 'preview.button.next', { count: Math.min(behind, MOST_MESSAGES) }),
+    `sub-preview:1:${subscription.id}:${made.date ?? day ?? ''}:${from + shown.length}`,
+  )
+  const body = summary(context, subscription, made, from, shown.length)
+  return { kind: 'reply', body: { ...body, ...(behind > 0 ? { components: [row([next])] } : {}) }, more }
 }
 
-function summary({ tongue, language }: GuildContext, { channelId }: Subscription, made: Preview, shown: number): string {
+/** As it would be posted; a forum post has its title above. */
+function messageBody({ body, files, post }: PreviewMessage): AnswerBody {
+  const { content, embeds, components, attachments } = body
+  const heading = post === null ? [] : [`**${fitLine(post.name, 100)}**`]
+  return {
+    content: [...heading, ...(content ? [content] : [])].join('\n') || undefined,
+    embeds: embeds ?? undefined,
+    components: (components ?? undefined) as AnswerBody['components'],
+    files: files.map(({ name, bytes }, i) => {
+      const alt = attachments?.[i]?.description
+      return { name, bytes, ...(alt ? { alt } : {}) }
+    }),
+  }
+}
+
+/** What would be posted in a sentence, and each paper that would not with why: those that do not fit stand in a file. */
+function summary(
+  { tongue, language }: GuildContext,
+  { channelId }: Subscription,
+  made: Preview,
+  from: number,
+  shown: number,
+): AnswerBody {
   if (made.messages.length === 0 && made.leftOut.length === 0)
-    return word(tongue, 'preview.nothing', { date: made.date ?? '?', channel: channelId })
+    return { content: word(tongue, 'preview.nothing', { date: made.date ?? '?', channel: channelId }) }
   const head = word(tongue, 'preview.heading', { channel: channelId, date: made.date ?? '?', messages: made.messages.length })
-  const cut = shown < made.messages.length ? [word(tongue, 'preview.first', { shown })] : []
-  const out = made.leftOut.map((left) => `- ${fitLine(titleIn(left.paper, language), 120)}: ${whyText(left, tongue)}`)
-  return clip(
-    [head, ...cut, ...(out.length === 0 ? [] : [word(tongue, 'preview.left-out', { count: out.length }), ...out])].join('\n'),
-    1950,
-  )
+  const part =
+    from === 0 && shown === made.messages.length ? [] : [word(tongue, 'preview.part', { first: from + 1, last: from + shown })]
+  if (from > 0 || made.leftOut.length === 0) return { content: [head, ...part].join('\n') }
+  const count = word(tongue, 'preview.left-out', { count: made.leftOut.length })
+  const lines = made.leftOut.map((left) => `- ${fitLine(titleIn(left.paper, language), 120)}: ${whyText(left, tongue)}`)
+  const whole = [head, ...part, count, ...lines].join('\n')
+  if (countCodePoints(whole) <= 2000) return { content: whole }
+  const plain = made.leftOut.map((left) => `${oneLine(titleIn(left.paper, language))}\t${whyText(left, tongue)}`)
+  const file = { name: 'left-out.txt', bytes: new TextEncoder().encode(`${plain.join('\n')}\n`) }
+  const fitting = lines.filter((_, i) => countCodePoints([head, ...part, count, ...lines.slice(0, i + 1)].join('\n')) <= 1900)
+  return { content: [head, ...part, count, ...fitting, word(tongue, 'preview.in-file')].join('\n'), files: [file] }
 }
 
 function whyText({ why, detail }: LeftOut, tongue: GuildContext['tongue']): string {
@@ -87,19 +140,19 @@ function whyText({ why, detail }: LeftOut, tongue: GuildContext['tongue']): stri
   return `${text} (${detail.startsWith('https://discord.com/') ? detail : escapeLine(clip(detail, 100))})`
 }
 
-export async function suggestSubscriptions({
-  services,
-  guildId,
-  typed,
-  tongue,
-  interaction,
-}: AutocompleteContext): Promise<readonly Choice[]> {
+function nameOf(
+  one: Subscription,
+  { interaction, tongue }: Pick<AutocompleteContext, 'tongue'> & Pick<GuildContext, 'interaction'>,
+) {
+  const channel = interaction.guild?.channels.cache.get(one.channelId)?.name ?? one.channelId
+  return `#${channel} · ${stateText(one, tongue)} · ${word(tongue, `place.${one.wish.place}`)}`
+}
+
+export async function suggestSubscriptions(context: AutocompleteContext): Promise<readonly Choice[]> {
+  const { services, guildId, typed } = context
   const all = guildId === null ? [] : await services.delivery.subscriptions.list({ guildId })
   const wanted = typed.trim().toLowerCase()
   return all
-    .map((one) => ({
-      name: `#${interaction.guild?.channels.cache.get(one.channelId)?.name ?? one.channelId} · ${stateText(one, tongue)} · ${word(tongue, `place.${one.wish.place}`)}`,
-      value: one.id,
-    }))
+    .map((one) => ({ name: nameOf(one, context), value: one.id }))
     .filter(({ name }) => name.toLowerCase().includes(wanted))
 }

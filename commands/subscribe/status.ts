@@ -15,11 +15,13 @@ const COLOURS = { active: 0x2ecc71, paused: 0x95a5a6, forbidden: 0xe74c3c, dorma
 export const status: ChatCommand = {
   kind: 'chat',
   definition: chatDefinition('status', [], { where: 'server' }),
-  async run({ services, tongue, guildId }) {
+  async run({ services, tongue, guildId, channelId }) {
     if (guildId === null) return { kind: 'reply', body: { content: word(tongue, 'server-only') } }
     const all = await services.delivery.status({ guildId })
     if (all.length === 0) return { kind: 'reply', body: { content: word(tongue, 'status.none') } }
-    const shown = all.slice(0, MOST_SHOWN)
+    // What is asked about is most likely what is seen.
+    const isHere = ({ subscription }: SubscriptionStatus) => Number(subscription.channelId === channelId)
+    const shown = [...all].sort((a, b) => isHere(b) - isHere(a)).slice(0, MOST_SHOWN)
     const embeds = shown.map((one) => ({
       description: clip(statusText(one, tongue), 580),
       color: COLOURS[one.subscription.state],

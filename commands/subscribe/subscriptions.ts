@@ -1,7 +1,7 @@
 // /subscriptions: the list of a server, one of which opens as a panel; export and import as a file.
-import { ApplicationCommandOptionType as OptionType } from 'discord.js'
-import type { Subscription } from '../../src/delivery/subscription.ts'
-import { button } from '../../src/render/buttons.ts'
+import { ComponentType, ApplicationCommandOptionType as OptionType } from 'discord.js'
+import { exportSchema, type Subscription } from '../../src/delivery/subscription.ts'
+import { button, type Row } from '../../src/render/buttons.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { fetchAttachment } from '../attachment.ts'
@@ -9,11 +9,13 @@ import { chatDefinition, otherOption } from '../define.ts'
 import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler } from '../services.ts'
 import { word } from '../wording/wording.ts'
 import { type GuildContext, panel, row, subscriptionOf } from './panel.ts'
+import { checkChannel } from './permissions.ts'
 import { categoriesText, stateText, timesText } from './words.ts'
 
 const MOST_IMPORT_BYTES = 2 ** 20
-/** A menu has room for so many. */
-const MOST_SHOWN = 25
+/** A menu has room for 25; twenty lines stay within an embed whatever stands in them. */
+const PAGE = 20
+const MOST_PROBLEMS = 10
 
 export const subscriptions: ChatCommand = {
   kind: 'chat',
@@ -29,12 +31,13 @@ export const subscriptions: ChatCommand = {
   },
 }
 
+/** `sub-list:1:<page>`. */
 export const subscriptionsBack: ComponentHandler = {
   kind: 'component',
   name: 'sub-list',
   allowed: 'manage-server',
   answers: 'update',
-  run: async (context) => ({ kind: 'update', body: await list(context) }),
+  run: async (context) => ({ kind: 'update', body: await list(context, Number(context.args[0]) || 0) }),
 }
 
 export const subscriptionsPick: ComponentHandler = {
@@ -67,61 +70,102 @@ export const subscriptionsExport: ComponentHandler = {
   },
 }
 
-async function list(context: GuildContext): Promise<AnswerBody> {
+async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
   const { services, tongue, guildId } = context
   const all = await services.delivery.subscriptions.list({ guildId: guildId ?? '' })
   if (all.length === 0) return { content: word(tongue, 'subscriptions.none') }
-  const shown = all.slice(0, MOST_SHOWN)
-  const name = (one: Subscription) => context.interaction.guild?.channels.cache.get(one.channelId)?.name ?? one.channelId
-  const lines = shown.map((one, i) => {
-    const [next] = services.delivery.nextSlots(one, 1)
-    const when = next === undefined ? timesText(one, tongue) : `<t:${Math.floor(next / 1000)}:R>`
-    return `**${i + 1}.** <#${one.channelId}> · ${stateText(one, tongue)} · ${when} · ${clip(categoriesText(one, tongue), 60)}`
-  })
-  if (shown.length < all.length) lines.push(word(tongue, 'subscriptions.page', { shown: shown.length, all: all.length }))
+  const pages = Math.ceil(all.length / PAGE)
+  const page = Math.min(Math.max(0, wanted), pages - 1)
+  const shown = all.slice(page * PAGE, (page + 1) * PAGE).map((one, i) => ({ one, number: page * PAGE + i + 1 }))
+  const lines = shown.map(({ one, number }) => listLine(context, one, number))
+  if (pages > 1) lines.push(`-# ${word(tongue, 'page', { page: page + 1, pages })}`)
+  const pick: Row['components'][number] = {
+    type: ComponentType.StringSelect,
+    custom_id: 'sub-pick:1',
+    placeholder: word(tongue, 'subscriptions.open'),
+    options: shown.map(({ one, number }) => ({
+      label: clip(`${number}. #${context.interaction.guild?.channels.cache.get(one.channelId)?.name ?? one.channelId}`, 100),
+      value: one.id,
+      description: clip(`${stateText(one, tongue)} · ${word(tongue, `place.${one.wish.place}`)}`, 100),
+    })),
+  }
+  const turning = [
+    { ...button(word(tongue, 'button.previous'), `sub-list:1:${page - 1}`), disabled: page === 0 },
+    { ...button(word(tongue, 'button.next'), `sub-list:1:${page + 1}`), disabled: page + 1 === pages },
+  ]
   return {
     embeds: [{ title: word(tongue, 'subscriptions.heading'), description: lines.join('\n'), color: 0x5865f2 }],
-    components: [
-      row([
-        {
-          type: 3,
-          custom_id: 'sub-pick:1',
-          placeholder: word(tongue, 'subscriptions.open'),
-          options: shown.map((one, i) => ({
-            label: clip(`${i + 1}. #${name(one)}`, 100),
-            value: one.id,
-            description: clip(`${stateText(one, tongue)} · ${word(tongue, `place.${one.wish.place}`)}`, 100),
-          })),
-        },
-      ]),
-      row([button(word(tongue, 'button.export'), 'sub-export:1')]),
-    ],
+    components: [row([pick]), row([...(pages > 1 ? turning : []), button(word(tongue, 'button.export'), 'sub-export:1')])],
   }
+}
+
+function listLine({ services, tongue }: GuildContext, one: Subscription, number: number): string {
+  const [next] = services.delivery.nextSlots(one, 1)
+  const when = next === undefined ? timesText(one, tongue) : `<t:${Math.floor(next / 1000)}:R>`
+  return `**${number}.** <#${one.channelId}> · ${stateText(one, tongue)} · ${when} · ${clip(categoriesText(one, tongue), 60)}`
 }
 
 async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachment>[1]): Promise<AnswerBody> {
   const { services, tongue, guildId, interaction } = context
   const fetched = await fetchAttachment(context, file, MOST_IMPORT_BYTES)
   if (fetched.kind === 'refused') return { content: fetched.why }
-  const refused = (problems: readonly string[]) => ({
-    content: word(tongue, 'subscriptions.import-failed', {
-      problems: clip(problems.map((text) => `- ${text}`).join('\n'), 1600),
-    }),
-  })
+  const refused = (problems: readonly string[]) => {
+    const shown = problems.slice(0, MOST_PROBLEMS).map((text) => `- ${text}`)
+    const more =
+      problems.length > MOST_PROBLEMS
+        ? [word(tongue, 'subscriptions.more-problems', { count: problems.length - MOST_PROBLEMS })]
+        : []
+    return { content: word(tongue, 'subscriptions.import-failed', { problems: clip([...shown, ...more].join('\n'), 1600) }) }
+  }
   const read = parseJson(fetched.bytes)
   if (read.kind === 'unreadable')
     return refused([word(tongue, 'subscriptions.no-json', { found: escapeLine(clip(read.why, 150)) })])
+  const unfit = misplaced(context, read.value)
+  if (unfit.length > 0) return refused(unfit)
   const isHere = (channelId: string) => interaction.guild?.channels.cache.has(channelId) ?? false
   const outcome = await services.delivery.subscriptions.import(read.value, guildId ?? '', isHere)
-  if (outcome.problems.length > 0) return refused(outcome.problems.map(({ path, message }) => escapeLine(`${path}: ${message}`)))
+  if (outcome.problems.length > 0)
+    return refused(
+      outcome.problems.map(({ path, message }) => {
+        const found = word(tongue, 'subscriptions.found', { found: escapeLine(clip(foundAt(read.value, path), 80)) })
+        return `${path === '' ? '' : `\`${path.replaceAll('`', '')}\` `}${found} ${escapeLine(message)}`
+      }),
+    )
   const done = word(tongue, 'subscriptions.imported', { created: outcome.created.length, known: outcome.known })
   return { ...(await list(context)), content: done }
 }
 
+/** Wishes for a place that their channel cannot be, such as a forum where there is a text channel. */
+function misplaced({ interaction, tongue }: ChatContext, value: unknown): readonly string[] {
+  const parsed = exportSchema.safeParse(value)
+  return (parsed.data?.subscriptions ?? []).flatMap(({ channelId, wish }, i) => {
+    const checked = checkChannel(interaction.guild, channelId)
+    if (checked.kind === 'unusable' || checked.places.includes(wish.place)) return []
+    const places = checked.places.map((place) => `"${place}"`).join(', ')
+    return [
+      `\`subscriptions.${i}.wish.place\` ${word(tongue, 'subscriptions.wrong-place', { channel: channelId, found: wish.place, places })}`,
+    ]
+  })
+}
+
+/** What stands at a path such as `subscriptions.0.wish.most`. */
+function foundAt(value: unknown, path: string): string {
+  let at: unknown = value
+  for (const key of path === '' ? [] : path.split('.'))
+    at = typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[key] : undefined
+  return at === undefined ? '∅' : JSON.stringify(at)
+}
+
 function parseJson(bytes: Uint8Array): { kind: 'value'; value: unknown } | { kind: 'unreadable'; why: string } {
+  let text = ''
   try {
-    return { kind: 'value', value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown }
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return { kind: 'value', value: JSON.parse(text) as unknown }
   } catch (error) {
-    return { kind: 'unreadable', why: error instanceof Error ? error.message : String(error) }
+    const why = error instanceof Error ? error.message : String(error)
+    const position = /position (\d+)/.exec(why)?.[1]
+    if (position === undefined || /line \d+/.test(why)) return { kind: 'unreadable', why }
+    const before = text.slice(0, Number(position)).split('\n')
+    return { kind: 'unreadable', why: `${why}, line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1}` }
   }
 }

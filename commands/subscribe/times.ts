@@ -39,11 +39,14 @@ export function readTimes(typed: string | null, zone: string = DEFAULT_ZONE): Re
     .filter((piece) => piece !== '')
   if (pieces.length === 0 || (pieces.length === 1 && ARRIVAL.test(pieces[0] ?? ''))) return { kind: 'when', when: 'arrival' }
   const read: { cron: string; zone: string | null }[] = []
+  // "weekdays 9:00, 18:00" means weekdays at both.
+  let days = '*'
   for (const piece of pieces) {
     const { rest, zone: own } = splitZone(piece)
-    const cron = isCronLike(rest) ? rest : cronOf(rest)
-    if (cron === null) return { kind: 'unclear', found: piece }
-    read.push({ cron, zone: own })
+    const time = isCronLike(rest) ? null : timeOf(rest)
+    if (time === null && !isCronLike(rest)) return { kind: 'unclear', found: piece }
+    if (time !== null) days = time.days ?? days
+    read.push({ cron: time === null ? rest : `${time.minute} ${time.hour} * * ${days}`, zone: own })
   }
   const shared = read.at(-1)?.zone ?? zone
   const when = read.map(({ cron, zone: own }) => ({ cron, zone: own ?? shared }))
@@ -57,17 +60,24 @@ export function readTimes(typed: string | null, zone: string = DEFAULT_ZONE): Re
 export function writeTimes(when: When, tongue: Tongue): string {
   if (when === 'arrival') return ''
   const zones = new Set(when.map(({ zone }) => zone))
-  const times = when.map((table) => `${writeTime(table, tongue)}${zones.size > 1 ? ` ${table.zone}` : ''}`)
+  let days = '*'
+  const times = when.map((table) => {
+    const written = writeTime(table, tongue, days)
+    days = written.days ?? days
+    return `${written.text}${zones.size > 1 ? ` ${table.zone}` : ''}`
+  })
   const text = times.join(times.some((time) => isCronLike(time)) ? '; ' : ', ')
   return zones.size > 1 ? text : `${text} ${[...zones].join('')}`
 }
 
-function writeTime({ cron }: Timetable, tongue: Tongue): string {
-  const [, minute, hour, day] = /^(\d{1,2}) (\d{1,2}) \* \* (\S+)$/.exec(cron) ?? []
-  const words = DAYS.find(([days]) => days === day)
-  if (minute === undefined || hour === undefined || words === undefined) return cron
+/** The days are left out where they are those of the time before. */
+function writeTime({ cron }: Timetable, tongue: Tongue, before: string): { text: string; days: string | null } {
+  const [, minute, hour, days] = /^(\d{1,2}) (\d{1,2}) \* \* (\S+)$/.exec(cron) ?? []
+  const words = DAYS.find(([known]) => known === days)
+  if (minute === undefined || hour === undefined || words === undefined) return { text: cron, days: null }
   const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
-  return words[0] === '*' ? time : `${words[tongue === 'en' ? 1 : 2]} ${time}`
+  const [known, en, zh] = words
+  return { text: known === before ? time : `${tongue === 'en' ? en : zh} ${time}`, days: known }
 }
 
 const isCronLike = (text: string) => {
@@ -82,7 +92,7 @@ function splitZone(piece: string): { rest: string; zone: string | null } {
   return isNamed ? { rest, zone: last } : { rest: piece.trim(), zone: null }
 }
 
-function cronOf(text: string): string | null {
+function timeOf(text: string): { days: string | null; hour: number; minute: number } | null {
   const lower = text.toLowerCase()
   const words = DAYS.flatMap(([cron, ...names]) => names.map((name) => ({ cron, name: name.toLowerCase() })))
     .filter(({ name }) => lower.startsWith(name))
@@ -90,8 +100,8 @@ function cronOf(text: string): string | null {
   const time = lower.slice(words?.name.length ?? 0).trim()
   const [, hourText, minuteText = '0', half] = /^(\d{1,2})(?:\s*[:点點时時.]\s*(\d{1,2})?\s*分?)?\s*(am|pm)?$/u.exec(time) ?? []
   if (hourText === undefined) return null
-  const [hour, minute] = [Number(hourText), Number(minuteText)]
-  if (half !== undefined && (hour < 1 || hour > 12)) return null
-  const of24 = half === undefined ? hour : (hour % 12) + (half === 'pm' ? 12 : 0)
-  return of24 > 23 || minute > 59 ? null : `${minute} ${of24} * * ${words?.cron ?? '*'}`
+  const [written, minute] = [Number(hourText), Number(minuteText)]
+  if (half !== undefined && (written < 1 || written > 12)) return null
+  const hour = half === undefined ? written : (written % 12) + (half === 'pm' ? 12 : 0)
+  return hour > 23 || minute > 59 ? null : { days: words?.cron ?? null, hour, minute }
 }

@@ -150,9 +150,15 @@ export const WRITING = {
     en: '{count} subscriptions. Import it with the option “file” of /subscriptions.',
   },
   'subscriptions.imported': { zh: '导入 {created} 个，已有 {known} 个。', en: '{created} imported, {known} were there already.' },
+  'subscriptions.found': { zh: '是 {found}：', en: 'is {found}:' },
+  'subscriptions.more-problems': { zh: '还有 {count} 处', en: 'and {count} more' },
+  'subscriptions.wrong-place': {
+    zh: '是 "{found}"，但 <#{channel}> 只能是 {places}。',
+    en: 'is "{found}", but <#{channel}> can only be {places}.',
+  },
   'subscriptions.import-failed': {
-    zh: '没有导入。文件里的问题：\n{problems}',
-    en: 'Nothing was imported. What is wrong in the file:\n{problems}',
+    zh: '没有导入。文件里的问题：\n{problems}\n请改好这些地方，或重新「导出」，再导入一次。',
+    en: 'Nothing was imported. What is wrong in the file:\n{problems}\nMend these places, or export anew, and import it again.',
   },
   'subscriptions.no-json': {
     zh: '不是 JSON（{found}）。请用「导出」得到的文件。',
@@ -170,7 +176,7 @@ export const WRITING = {
     en: 'The rehearsal: what would be posted, and why the rest would not',
   },
   'preview.subscription.name': { zh: '订阅', en: 'subscription' },
-  'preview.subscription.description': { zh: '哪个订阅', en: 'Which subscription' },
+  'preview.subscription.description': { zh: '哪个订阅；默认是本频道的', en: 'Which subscription; this channel’s if left out' },
   'preview.date.name': { zh: '日期', en: 'date' },
   'preview.date.description': { zh: '哪一天的日报；默认最新', en: 'The digest of which day; the newest if left out' },
   'preview.no-subscription': {
@@ -181,7 +187,10 @@ export const WRITING = {
     zh: '**预演** · <#{channel}> · {date}：{messages} 条消息，只有你看得见。',
     en: '**Rehearsal** · <#{channel}> · {date}: {messages} messages, seen by you alone.',
   },
-  'preview.first': { zh: '下面是前 {shown} 条。', en: 'The first {shown} follow.' },
+  'preview.part': { zh: '下面是第 {first} 到 {last} 条。', en: 'Numbers {first} to {last} follow.' },
+  'preview.which': { zh: '预览哪个订阅？', en: 'Rehearse which subscription?' },
+  'preview.in-file': { zh: '其余的在文件里。', en: 'The others stand in the file.' },
+  'preview.button.next': { zh: '接下来 {count} 条', en: 'Next {count}' },
   'preview.nothing': {
     zh: '{date} 没有日报，<#{channel}> 什么也不会收到。',
     en: 'There is no digest of {date}; <#{channel}> would get nothing.',

@@ -2,6 +2,7 @@
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10'
 import type { ArchivedPaper } from '../archive/archive.ts'
 import type { PaperId } from '../digest/digest.ts'
+import type { Upload } from './sender.ts'
 import type { ForbiddenReason, Subscription, SubscriptionId } from './subscription.ts'
 import type { SubscriptionStore } from './subscriptions.ts'
 
@@ -66,6 +67,8 @@ export interface PreviewMessage {
   /** `post` opens a forum post, `thread` a thread on the message before. */
   readonly kind: 'index' | 'papers' | 'briefs'
   readonly body: RESTPostAPIChannelMessageJSONBody
+  /** Pictures that the body shows. */
+  readonly files: readonly Upload[]
   readonly papers: readonly PaperId[]
   /** Title and tags of a forum post. */
   readonly post: { readonly name: string; readonly tags: readonly string[] } | null

@@ -48,7 +48,7 @@ export function createReports(parts: {
       const composed = await composePart(part, source)
       if (composed === null) continue
       const post = draft.act === 'post' ? { name: composed.name, tags: composed.tags } : null
-      messages.push({ kind: draft.role, body: composed.body, papers: draft.papers, post })
+      messages.push({ kind: draft.role, body: composed.body, files: composed.files, papers: draft.papers, post })
     }
     return { messages, leftOut: edition.leftOut }
   }

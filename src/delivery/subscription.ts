@@ -7,6 +7,11 @@ export type SubscriptionId = string & { readonly __brand: 'SubscriptionId' }
 
 const words = z.array(z.string().trim().min(1).max(200, 'at most 200 characters')).max(50, 'at most 50')
 
+const range = (min: number, max: number) => {
+  const expected = `a whole number from ${min} to ${max}`
+  return z.int(expected).min(min, expected).max(max, expected)
+}
+
 const cronSchema = z.string().superRefine((value, context) => {
   const problem = cronProblem(value)
   if (problem !== null) context.addIssue({ code: 'custom', message: `not a usable cron expression (${problem})`, input: value })
@@ -45,7 +50,7 @@ export const wishSchema = z.strictObject({
   place: z.enum(['channel', 'thread', 'forum', 'announcement']).default('channel'),
   when: whenSchema.default('arrival'),
   /** Most papers in one slot: starred first, then featured, then brief ones, each in the digest's order. Null: all. */
-  most: z.int().min(1).max(100).nullable().default(null),
+  most: range(1, 100).nullable().default(null),
   silent: z.boolean().default(false),
   /** A role that the day index mentions. */
   mentionRole: z
@@ -56,7 +61,7 @@ export const wishSchema = z.strictObject({
   /** With timetables: how long after a slot a late digest is still posted at once, and whether its absence is then announced. */
   late: z
     .strictObject({
-      waitMinutes: z.int().min(0).max(1440).default(180),
+      waitMinutes: range(0, 1440).default(180),
       notice: z.boolean().default(false),
     })
     .prefault({}),

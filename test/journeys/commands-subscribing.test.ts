@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readDigests } from '../../src/digest/index.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { type Bot, startBot } from '../support/bot.ts'
 import { createReader, type Seen } from '../support/reader.ts'
@@ -66,7 +67,7 @@ describe('/subscribe', () => {
       place: 'channel',
       when: [
         { cron: '0 9 * * 1-5', zone: 'Europe/Berlin' },
-        { cron: '0 18 * * *', zone: 'Europe/Berlin' },
+        { cron: '0 18 * * 1-5', zone: 'Europe/Berlin' },
       ],
     })
   })
@@ -210,7 +211,27 @@ describe('/subscriptions', () => {
     expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: foreign }])).text).toContain(
       '123456789012345678 is no channel of this server',
     )
+    const forum = text(`{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":{"place":"forum"}}]}`)
+    expect((await chinese().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: forum }])).text).toMatch(
+      /subscriptions\.0\.wish\.place.*是 "forum".*只能是 "channel", "thread"/,
+    )
+    const wish = '{"most":0,"when":[{"cron":"9 o\'clock"}]}'
+    const bad = text(`{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":${wish}}]}`)
+    const named = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: bad }])
+    expect(named.text).toMatch(
+      /wish\.when\.0\.cron` is "9 o'clock":[\s\S]*`subscriptions\.0\.wish\.most` is 0: a whole number from 1 to 100[\s\S]*import it again/,
+    )
     expect(await all()).toHaveLength(1)
+  })
+
+  it('turns pages where there are many', async () => {
+    const channelId = owner().channel('#general')
+    const { guildId } = await only()
+    const made = []
+    for (let i = 0; i < 21; i++) made.push(await bot.delivery.subscriptions.create({ channelId, guildId, wish: { most: i + 1 } }))
+    const second = await owner().press(await owner().run('subscriptions', {}), 'Next')
+    expect(second.text).toMatch(/\*\*21\.\*\*[\s\S]*\*\*22\.\*\*[\s\S]*Page 2 of 2/)
+    for (const one of made) if (one.kind === 'created') await bot.delivery.subscriptions.delete(one.subscription.id)
   })
 })
 
@@ -233,6 +254,39 @@ describe('/preview and /status', () => {
     const preview = await bot.delivery.preview(await only(), '2025-01-06')
     expect(preview.messages.length).toBeGreaterThan(1)
     expect(preview.leftOut.length).toBeGreaterThan(1)
+  })
+
+  it('without a choice it is this channel’s or the server’s only one, else one is chosen', async () => {
+    expect((await owner().run('preview', { date: '2025-01-06' })).text).toContain('Rehearsal')
+    const { guildId } = await only()
+    const channelId = owner().channel('#announcements')
+    const other = await bot.delivery.subscriptions.create({ channelId, guildId, wish: { layout: 'full', place: 'announcement' } })
+    if (other.kind !== 'created') throw new Error('not created')
+    const which = await chinese().run('preview', { date: '2025-01-06' })
+    expect(which.text).toContain('预览哪个订阅？')
+    expect((await chinese().set(which, other.subscription.id)).text).toContain('<#')
+    await bot.delivery.subscriptions.delete(other.subscription.id)
+  })
+
+  it('brings long days in parts, and names every paper that is left out', async () => {
+    const { id } = await only()
+    const many = Array.from(
+      { length: 60 },
+      (_, i) =>
+        `${i + 1}、[LG] Long Day Paper ${i + 1} ${'of many words '.repeat(5)}\n\nA Author\n[Lab]\n第${i + 1}篇很长的一天。\nIt is long.\n`,
+    )
+    const [digest] = await readDigests(new TextEncoder().encode(many.join('\n')), { file: '2025-03-01.txt' })
+    if (digest === undefined) throw new Error('no digest')
+    await bot.delivery.subscriptions.update(id, { when: [{ cron: '0 9 * * *' }], layout: 'full', exclude: ['nothing of it'] })
+    await bot.archive.storeDigest(digest, { sha256: 'c'.repeat(64), receivedAt: Date.now() })
+    const first = await owner().run('preview', { subscription: id, date: '2025-03-01' })
+    expect(first.text).toContain('Numbers 1 to 10 follow')
+    expect((await owner().press(first, 'Next 10')).text).toContain('Numbers 11 to 20 follow')
+    await bot.delivery.subscriptions.update(id, { exclude: ['long'] })
+    const without = await owner().run('preview', { subscription: id, date: '2025-03-01' })
+    expect(without.text).toContain('60 left out')
+    expect(new TextDecoder().decode(await fileOf(without)).match(/Long Day Paper/g)).toHaveLength(60)
+    await bot.archive.retract({ digestId: (await bot.archive.digestsOfDay('2025-03-01'))[0]?.id ?? 0 })
   })
 
   it('says kindly what it does not know', async () => {
