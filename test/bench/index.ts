@@ -2,5 +2,6 @@
 import { answers } from './answers.ts'
 import type { Bench } from './bench.ts'
 import { fanOut } from './fan-out.ts'
+import { parse } from './parse.ts'
 
-export const BENCHES: readonly Bench[] = [fanOut, answers]
+export const BENCHES: readonly Bench[] = [fanOut, answers, parse]

@@ -10,8 +10,9 @@ export function brokenPromises(readings: readonly Reading[]): string[] {
     if (line.trim() !== '' && owners !== 1) broken.push(`line ${i + 1} has ${owners} owners: ${line.slice(0, 60)}`)
   }
   for (const { digest, owners } of readings) {
+    const named = new Set(digest.diagnostics.flatMap(({ code, span }) => (code === 'unread-line' ? [span.line] : [])))
     for (const [number, { field }] of owners) {
-      const isNamed = digest.diagnostics.some(({ code, span }) => code === 'unread-line' && span.line === number)
+      const isNamed = named.has(number)
       if ((field === 'unread') !== isNamed) broken.push(`line ${number} is ${field}, yet ${isNamed ? '' : 'not '}named as unread`)
     }
     for (const { code, span } of digest.diagnostics) {

@@ -11,9 +11,9 @@ const STARS = '*＊★☆⭐✱'
 const STAR = new RegExp(`(?:\\\\?(?:[${STARS}]|\ud83c\udf1f)\ufe0f?)+\\s*(?![-–])`, 'y')
 const NUMBER = new RegExp(
   [
-    '(?:[(（]\\s*(\\d{1,4}|[０-９]{1,4}|[一二三四五六七八九十]{1,3})\\s*[)）]',
-    '(\\d{1,4}|[０-９]{1,4})\ufe0f?\u20e3',
-    `(\\d{1,4}|[０-９]{1,4})\\s*(?:\\\\?[.．](?!\\d)|[、)）,，。:：]|(?=\\s*[${STARS}]?\\s*[[【［〔]))`,
+    '(?:[(（]\\s*(\\d{1,5}|[０-９]{1,5}|[一二三四五六七八九十]{1,3})\\s*[)）]',
+    '(\\d{1,5}|[０-９]{1,5})\ufe0f?\u20e3',
+    `(\\d{1,5}|[０-９]{1,5})\\s*(?:\\\\?[.．](?!\\d)|[、)）,，。:：]|(?=\\s*[${STARS}]?\\s*[[【［〔]))`,
     '([①-⑳])',
     '([一二三四五六七八九十]{1,3})\\s*[、.．])[\\s、]*',
   ].join('|'),
@@ -49,7 +49,7 @@ export const heading: Construct = {
 }
 
 /** How nearly every heading is written: nothing in its title needs a second look. */
-const PLAIN = /^(?:(\d{1,3})[、.] ?)?\[([A-Z]{2,3})\] ([A-Z\d](?:(?!\ufe0f)[^*＊★☆⭐✱_#/])*)$/
+const PLAIN = /^(?:(\d{1,5})[、.] ?)?\[([A-Z]{2,3})\] ([A-Z\d](?:(?!\ufe0f)[^*＊★☆⭐✱_#/])*)$/
 
 function readPlain(text: string): Token | null {
   const match = PLAIN.exec(text)

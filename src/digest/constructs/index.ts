@@ -31,7 +31,7 @@ export const constructs: readonly Construct[] = [
 
 /** Whom to ask of a line with this first character: the glances, then the constructs. */
 interface Candidates {
-  readonly glances: readonly ((text: string) => Token | null)[]
+  readonly glances: readonly Construct[]
   readonly fitting: readonly Construct[]
 }
 
@@ -49,8 +49,8 @@ export function classify(lines: readonly Line[]): Item[] {
 function tokenOf(text: string): Token {
   if (text === '') return { kind: 'ornament' }
   const { glances, fitting } = candidates(text)
-  for (const glance of glances) {
-    const token = glance(text)
+  for (const { longest, plain } of glances) {
+    const token = text.length > longest ? null : (plain?.read(text) ?? null)
     if (token) return token
   }
   for (const construct of fitting) {
@@ -67,7 +67,7 @@ function candidates(text: string): Candidates {
   if (known) return known
   const first = text.charAt(0)
   const found = {
-    glances: constructs.flatMap(({ plain }) => (plain?.starts.test(first) ? [plain.read] : [])),
+    glances: constructs.filter(({ plain }) => plain?.starts.test(first) === true),
     fitting: constructs.filter((construct) => construct.starts === null || construct.starts.test(first)),
   }
   byFirst.set(code, found)

@@ -4,7 +4,13 @@ import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate'
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import { fault, type InnerFile } from './document.ts'
 
-export const ZIP_LIMITS = { entries: 2000, entryBytes: 32 * 1024 * 1024, totalBytes: 128 * 1024 * 1024 } as const
+export interface ZipLimits {
+  readonly entries: number
+  readonly entryBytes: number
+  readonly totalBytes: number
+}
+
+export const ZIP_LIMITS: ZipLimits = { entries: 2000, entryBytes: 32 * 1024 * 1024, totalBytes: 128 * 1024 * 1024 }
 
 export interface ZipRead {
   readonly entries: readonly InnerFile[]
@@ -20,7 +26,7 @@ interface Open {
 
 const CHUNK = 16 * 1024
 
-export function readZip(bytes: Uint8Array): ZipRead {
+export function readZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): ZipRead {
   const diagnostics: Diagnostic[] = []
   const files: Open[] = []
   let total = 0
@@ -31,11 +37,9 @@ export function readZip(bytes: Uint8Array): ZipRead {
     seen++
     if (isOver || isIgnored(name)) return
     if (isUnsafe(name)) diagnostics.push(fault('unsafe-entry-name', name))
-    else if (seen > ZIP_LIMITS.entries) {
+    else if (seen > limits.entries) {
       isOver = true
-      diagnostics.push(
-        fault('entry-too-large', { en: `more than ${ZIP_LIMITS.entries} entries`, zh: `超过${ZIP_LIMITS.entries}个条目` }),
-      )
+      diagnostics.push(fault('entry-too-large', { en: `more than ${limits.entries} entries`, zh: `超过${limits.entries}个条目` }))
     } else if (entry.compression !== 0 && entry.compression !== 8)
       diagnostics.push(
         fault('unreadable-container', {
@@ -50,9 +54,9 @@ export function readZip(bytes: Uint8Array): ZipRead {
         if (error || isOver) return
         file.size += chunk.length
         total += chunk.length
-        if (file.size > ZIP_LIMITS.entryBytes || total > ZIP_LIMITS.totalBytes) {
+        if (file.size > limits.entryBytes || total > limits.totalBytes) {
           isOver = true
-          const limit = (file.size > ZIP_LIMITS.entryBytes ? ZIP_LIMITS.entryBytes : ZIP_LIMITS.totalBytes) / 1024 / 1024
+          const limit = (file.size > limits.entryBytes ? limits.entryBytes : limits.totalBytes) / 1024 / 1024
           const what = {
             en: `the entry "${name}" that unpacks to more than ${limit} MiB`,
             zh: `条目“${name}”解压后超过 ${limit} MiB`,
