@@ -29,7 +29,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, file: string, line: str
 }
 
 /** Tabs become one blank, so that the caret stays right; controls and bidi overrides must not reach a terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text
     .replace(/\s/g, (space) => (space === '\u3000' ? space : ' '))
     .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')

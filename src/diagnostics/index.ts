@@ -9,4 +9,4 @@ export {
   type Found,
 } from './catalogue.ts'
 export { type Diagnostic, type Severity, type Span, WHOLE_FILE } from './diagnostic.ts'
-export { formatDiagnostic } from './format-diagnostic.ts'
+export { formatDiagnostic, printable } from './format-diagnostic.ts'

@@ -59,9 +59,10 @@ export function claimsOf(position: number, ownership: Ownership): Claims {
   let last = 0
   return {
     set(line, field) {
-      known[field] ??= { paper: position, field }
+      // A line that belongs nowhere is nobody's, though it stands among the lines of a paper.
+      known[field] ??= { paper: field === 'unread' ? null : position, field }
       ownership.give(line, known[field])
-      if (line > last) last = line
+      if (field !== 'unread' && line > last) last = line
     },
     get(line) {
       const owner = ownership.of(line)

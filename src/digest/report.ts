@@ -1,5 +1,5 @@
 // What `paperboy check` prints for people. Pure: the caller reads files and writes to the terminal.
-import { formatDiagnostic } from '../diagnostics/index.ts'
+import { formatDiagnostic, printable } from '../diagnostics/index.ts'
 import type { Paper } from './digest.ts'
 import type { Owner } from './ownership.ts'
 import type { Reading } from './parse.ts'
@@ -8,7 +8,7 @@ import type { Reading } from './parse.ts'
 export function reportDigest(reading: Reading): string {
   const { digest, lines } = reading
   const date = digest.date === null ? 'no date' : `${digest.date} (from ${digest.dateFrom})`
-  const head = `${digest.file}: ${digest.papers.length} papers, ${date}, ${digest.encoding}`
+  const head = `${digest.file}: ${count(digest.papers.length, 'paper')}, ${date}, ${digest.encoding}`
   const diagnostics = digest.diagnostics.map((diagnostic) =>
     formatDiagnostic(diagnostic, digest.file, lines[diagnostic.span.line - 1]),
   )
@@ -18,18 +18,22 @@ export function reportDigest(reading: Reading): string {
 function paperLine(paper: Paper): string {
   const star = paper.starred ? '*' : ' '
   const title = [paper.title.en, paper.title.zh].filter((side) => side !== null).join(' / ')
-  const figures = paper.figures.length > 0 ? `, ${paper.figures.length} figures` : ''
-  return `${star}${String(paper.position).padStart(3)} ${paper.section} [${paper.categories.join('/')}] ${title} (${paper.id}, lines ${paper.lines.start}-${paper.lines.end}${figures})`
+  const figures = paper.figures.length > 0 ? `, ${count(paper.figures.length, 'figure')}` : ''
+  return `${star}${String(paper.position).padStart(3)} ${paper.section} [${paper.categories.join('/')}] ${printable(title)} (${paper.id}, lines ${paper.lines.start}-${paper.lines.end}${figures})`
 }
 
 /** `check --coverage`: the file with the owner of each line in the margin. */
 export function reportCoverage(readings: readonly Reading[]): string {
   const lines = readings[0]?.lines ?? []
   const owners = new Map(readings.flatMap((reading) => [...reading.owners]))
-  return lines.map((line, i) => `${marginOf(owners.get(i + 1)).padEnd(18)}│ ${line}`).join('\n')
+  return lines.map((line, i) => `${marginOf(owners.get(i + 1)).padEnd(18)}│ ${printable(line)}`).join('\n')
 }
 
 function marginOf(owner: Owner | undefined): string {
   if (!owner) return ''
   return owner.paper === null ? owner.field : `${String(owner.paper).padStart(3)} ${owner.field}`
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
