@@ -69,7 +69,13 @@ const parts: readonly Part[] = [
     kind: 'reply',
     body: {
       content: 'buttons',
-      components: [press('gone:1:x', 'Gone'), press('change:1', 'Change'), press('guarded:1', 'Guarded'), press('ask:1', 'Ask')],
+      components: [
+        press('gone:1:x', 'Gone'),
+        press('change:1', 'Change'),
+        press('guarded:1', 'Guarded'),
+        press('ask:1', 'Ask'),
+        press('change:2:x', 'Newer'),
+      ],
     },
   })),
   command('long', async () => ({ kind: 'reply', body: { content: 'one' }, more: [{ content: 'two' }, { content: 'three' }] })),
@@ -206,6 +212,14 @@ describe('other answers', () => {
   it('a button that nobody knows any more says what to do', async () => {
     const person = reader()
     expect((await person.press(await person.run('buttons', {}), 'Gone')).text).toContain('another version of the bot')
+  })
+
+  it('a button of a version that this bot does not know is answered the same way, and nothing is run', async () => {
+    const person = reader('member', 'zh-TW')
+    const message = await person.run('buttons', {})
+    const answered = await person.press(message, 'Newer')
+    expect(answered.text).toContain('另一個版本')
+    expect(answered.id).not.toBe(message.id)
   })
 
   it('a modal opens from a button and hands over what was written', async () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { definitions } from '../../commands/index.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { type Bot, startBot } from '../support/bot.ts'
 import { createReader } from '../support/reader.ts'
@@ -93,6 +94,36 @@ describe('/search', () => {
     expect((await chinese().run('search', { query: 'zzzqqq' })).text).toMatch(/没有找到|没有可搜索/)
   })
 
+  it('says that the days are reversed, and what to type where nothing was typed', async () => {
+    const reversed = await chinese().run('search', { query: '注意力', from: '2025-02', to: '今天' })
+    expect(reversed.text).not.toContain('之后')
+    expect((await english().run('search', { query: 'x', from: '2022', to: '2021-07' })).text).toContain(
+      'The earliest day, 2022-01-01, is after the latest, 2021-07-31',
+    )
+    expect((await chinese().run('search', { query: '  ' })).text).toContain('请输入至少一个词')
+  })
+
+  it('shows a passage in each language under every hit, and marks the titles too', async () => {
+    const reply = await english().run('search', { query: 'residual' })
+    expect(reply.titles[1]).toBe('1. Deep __Residual__ Learning for Image Recognition')
+    expect(reply.text).toMatch(/\*\*[Rr]esidual\*\*[\s\S]*[\u4e00-\u9fff]{8}/)
+  })
+
+  it('is shared by a button, as its reader sees it, after a restart too', async () => {
+    const reader = english()
+    const second = await reader.press(await reader.run('search', { query: 'model' }), 'Next')
+    await bot.stop()
+    bot = await startBot({ sandbox, folder })
+    const shared = await reader.press(second, 'Share')
+    expect(shared.isEphemeral).toBe(false)
+    expect(shared.titles).toEqual(second.titles)
+    expect(shared.labels).not.toContain('Share')
+  })
+
+  it('has nothing to turn where one page has all', async () => {
+    expect((await english().run('search', { query: '"residual learning"' })).labels).toEqual(['Newest first', 'Share'])
+  })
+
   it('shows text from people literally', async () => {
     const reply = await english().run('search', { query: '@everyone **x** [a](http://evil.example)' })
     expect(reply.text).not.toMatch(/@everyone|\[a\]\(http/)
@@ -130,6 +161,14 @@ describe('/paper', () => {
   it('takes a title as typed, in Chinese too, and says when there is none', async () => {
     expect((await chinese().run('paper', { title: '面向图像识别的深度残差学习' })).titles[0]).toBe('面向图像识别的深度残差学习')
     expect((await english().run('paper', { title: 'zzzqqq' })).text).toContain('Nothing found for “zzzqqq”')
+  })
+
+  it('takes an address or a number of arXiv’s, and says when it only guesses', async () => {
+    for (const title of ['https://arxiv.org/pdf/1706.03762v5', 'arXiv:1706.03762', '1706.03762'])
+      expect((await english().run('paper', { title })).titles[0]).toBe('Attention Is All You Need')
+    expect((await english().run('paper', { title: 'https://arxiv.org/abs/2001.99999' })).text).toContain('Nothing found')
+    const guessed = await chinese().run('paper', { title: 'attention that nobody wrote about zebras' })
+    expect(guessed.text).toContain('以下是最接近的一篇')
   })
 
   it('shows the other language at a press, and both from there', async () => {
@@ -197,6 +236,13 @@ describe('neighbours and people', () => {
     expect((await chinese().run('author', { name: 'Zzz Qqq' })).text).toContain('没有找到作者')
   })
 
+  it('/author and /affiliation say whom a misspelt name may mean', async () => {
+    expect((await english().run('author', { name: 'A Vaswanni' })).text).toMatch(
+      /No paper by “A Vaswanni”\.\nDid you mean: A Vaswani/,
+    )
+    expect((await chinese().run('affiliation', { name: 'OpenIA' })).text).toContain('没有找到机构「OpenIA」')
+  })
+
   it('/affiliation pages through an institution', async () => {
     const reader = chinese()
     const reply = await reader.run('affiliation', { name: 'OpenAI' })
@@ -259,6 +305,40 @@ describe('words', () => {
   it('/help lists every command, in the reader’s language', async () => {
     const help = await chinese().run('help', {})
     for (const name of ['搜索', '论文', '速递', '趋势', '术语', '语言']) expect(help.text).toContain(`/${name}`)
+  })
+})
+
+describe('text of any length and kind', () => {
+  it.each([
+    ['paper', 'title'],
+    ['similar', 'title'],
+    ['cite', 'title'],
+    ['digest', 'date'],
+    ['author', 'name'],
+    ['affiliation', 'name'],
+    ['search', 'query'],
+    ['search', 'author'],
+    ['search', 'from'],
+    ['search', 'category'],
+    ['random', 'category'],
+    ['term', 'word'],
+  ])('/%s %s gets an answer that is no failure', async (name, option) => {
+    const hostile = [
+      '＠'.repeat(80),
+      '```*_~|<@1>'.repeat(7),
+      '"('.repeat(40),
+      '😀'.repeat(40),
+      '@everyone [x](http://evil.example)',
+    ]
+    for (const typed of hostile) {
+      const text = [...typed].slice(0, option === 'from' ? 20 : 80).join('')
+      const options = name === 'search' && option !== 'query' ? { query: 'model', [option]: text } : { [option]: text }
+      const reply = await english().run(name, options)
+      expect(reply.text, typed).not.toMatch(/Something went wrong|@everyone|(?<!\\)\[x\]\(http/)
+    }
+    const [definition] = definitions.filter((one) => one.name === name)
+    const declared = JSON.stringify(definition)
+    expect(declared).toContain('max_length')
   })
 })
 
