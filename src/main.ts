@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The process: arguments in, exit code out. Exit codes: 0 done, 1 the answer is no, 2 unusable input or settings, 70 a bug.
 import { runCli } from './cli.ts'
+import { UnusableDatabase } from './database/faults.ts'
 
 // A reader such as `head` may close the pipe early: that ends the output, it is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -11,8 +12,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await runCli(process.argv.slice(2))
 } catch (error) {
-  process.stderr.write(`paperboy stopped because of a bug or broken surroundings:\n${describe(error)}\n`)
-  process.exitCode = 70
+  const unusable = error instanceof UnusableDatabase
+  if (unusable) process.stderr.write(`${error.message}\n`)
+  else process.stderr.write(`paperboy stopped because of a bug or broken surroundings:\n${describe(error)}\n`)
+  process.exitCode = unusable ? 2 : 70
 }
 
 function describe(error: unknown): string {

@@ -48,7 +48,6 @@ export interface SandboxFlags extends ConfigFlags {
 export async function sandbox(options: SandboxFlags): Promise<number> {
   const config = settingsOrComplain(options, { 'sandbox.port': options.port })
   if (config === null) return 2
-  const stopping = untilStopped()
   const { port } = config.sandbox
   const opened = await openSandbox({ port, statePath: options.state, limits: options.limits ?? 'discord' })
   if (opened.kind === 'refused') {
@@ -57,7 +56,7 @@ export async function sandbox(options: SandboxFlags): Promise<number> {
   }
   const { url, apiUrl, token } = opened.sandbox
   process.stdout.write(`The sandbox is open: ${url}\nA bot logs in with DISCORD_API=${apiUrl} DISCORD_TOKEN=${token}\n`)
-  await stopping.reason
+  await untilStopped().reason
   await opened.sandbox.stop()
   return 0
 }

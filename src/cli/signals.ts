@@ -5,6 +5,8 @@ export type StopReason = { readonly kind: 'signal' } | { readonly kind: 'fatal';
 export interface Stopping {
   readonly reason: Promise<StopReason>
   fail(why: string): void
+  /** Nothing is waited for any more: the process may end. */
+  release(): void
 }
 
 export function untilStopped(): Stopping {
@@ -25,5 +27,5 @@ export function untilStopped(): Stopping {
   }
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
-  return { reason, fail: (why) => settle({ kind: 'fatal', why }) }
+  return { reason, fail: (why) => settle({ kind: 'fatal', why }), release: () => clearInterval(alive) }
 }

@@ -40,6 +40,7 @@ async function run(config: Config, discord: { readonly token: string; readonly a
     return reason.kind === 'fatal' ? complain(reason.why) : 0
   } finally {
     await app.stop()
+    stopping.release()
   }
 }
 

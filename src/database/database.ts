@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
+import { rethrowAsUnusable } from './faults.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
@@ -29,11 +30,19 @@ export interface OpenOptions {
   readonly migrations?: readonly Migration[]
 }
 
-/** `path` is a file, made with its folder where missing, or `:memory:`. */
+/** `path` is a file, made with its folder where missing, or `:memory:`. Throws an `UnusableDatabase` where the surroundings are broken. */
 export async function openDatabase(path: string, options: OpenOptions = {}): Promise<Database> {
+  try {
+    return await open(path, options)
+  } catch (error) {
+    rethrowAsUnusable(error, path)
+  }
+}
+
+async function open(path: string, options: OpenOptions): Promise<Database> {
   const inMemory = path === ':memory:'
   if (!inMemory) mkdirSync(dirname(path), { recursive: true })
-  const writer = open(path)
+  const writer = openConnection(path)
   try {
     // With WAL, NORMAL loses no commit when the process dies; only a loss of power may undo the last ones.
     writer.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory')
@@ -57,16 +66,6 @@ export async function openDatabase(path: string, options: OpenOptions = {}): Pro
   } catch (error) {
     writer.close()
     throw error
-  }
-}
-
-function open(path: string): Connection {
-  try {
-    return openConnection(path)
-  } catch (error) {
-    throw new Error(`The database ${path} can't be opened: ${String(error)}. Is the folder writable, and is it a file?`, {
-      cause: error,
-    })
   }
 }
 

@@ -2,6 +2,7 @@
 // holder dies, however it dies; the text beside it only says who that is.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { databaseFaultOf, rethrowAsUnusable } from './faults.ts'
 import { openConnection } from './sqlite/connection.ts'
 
 export interface LockHolder {
@@ -19,6 +20,14 @@ export type LockOutcome =
 /** Takes the lock of the archive at `path` or says who has it. A lock whose holder is dead is free. */
 export function lockArchive(path: string, now: number): LockOutcome {
   if (path === ':memory:') return { kind: 'held', release: () => {} }
+  try {
+    return takeLock(path, now)
+  } catch (error) {
+    rethrowAsUnusable(error, path)
+  }
+}
+
+function takeLock(path: string, now: number): LockOutcome {
   const holderFile = `${path}.holder.json`
   const connection = openConnection(`${path}.lock`, { timeoutMs: 0 })
   try {
@@ -26,8 +35,8 @@ export function lockArchive(path: string, now: number): LockOutcome {
     connection.exec('begin exclusive')
   } catch (error) {
     connection.close()
-    if (/locked|busy/i.test(String(error))) return { kind: 'taken', by: readHolder(holderFile) }
-    throw new Error(`The lock file ${path}.lock can't be used: ${String(error)}`, { cause: error })
+    if (databaseFaultOf(error) === 'locked') return { kind: 'taken', by: readHolder(holderFile) }
+    throw error
   }
   const holder: LockHolder = { pid: process.pid, host: hostname(), since: new Date(now).toISOString() }
   writeFileSync(holderFile, `${JSON.stringify(holder)}\n`)

@@ -1,5 +1,6 @@
 // Brings a database up to date when it is opened. Each migration and the note that it ran are one transaction.
 import { type Generated, type Kysely, sql } from 'kysely'
+import { UnusableDatabase } from './faults.ts'
 import type { Migration } from './migrations/migration.ts'
 
 interface MigrationSchema {
@@ -15,7 +16,7 @@ export async function migrate(db: Kysely<unknown>, migrations: readonly Migratio
   const done = new Set((await notes.selectFrom('migrations').select('name').execute()).map(({ name }) => name))
   const unknown = [...done].filter((name) => !migrations.some((migration) => migration.name === name))
   if (unknown.length > 0)
-    throw new Error(
+    throw new UnusableDatabase(
       `The archive was written by a newer Paperboy: it has the migration ${unknown.join(', ')}, which this one doesn't know. Upgrade Paperboy, or open a copy from before.`,
     )
   const ran: string[] = []

@@ -35,6 +35,8 @@ export interface CourierParts {
   readonly breaker: Breaker
   readonly clock: Clock
   readonly log: Log
+  /** Of our own, such as a full disk. */
+  readonly onFault: (error: unknown) => void
 }
 
 /** A slow answer holds a place; this many of them may be slow before others wait for them. */
@@ -123,6 +125,7 @@ export function createCourier(parts: CourierParts): Courier {
       apply(lane, state, await errand(lane, pace(ticket)))
     } catch (error) {
       log.error({ lane, err: error }, 'A delivery failed on our side; it is tried again')
+      parts.onFault(error)
       state.readyAt = clock.now() + REST_AFTER_FAULT
     } finally {
       if (ticket.left > 0) pacer.unused()

@@ -1,6 +1,7 @@
 // Wires the parts of delivery together. Everything it does begins with `wake`: a tick, a new digest, a change.
 import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
+import { databaseFaultOf, sayDatabaseFault } from '../database/faults.ts'
 import type { Clock } from '../schedule/clock.ts'
 import { createBreaker } from './breaker.ts'
 import { type Configured, createConfiguration } from './configuration.ts'
@@ -57,6 +58,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const breaker = createBreaker(settings.invalidRequestBudget)
   const looked = new Set<string>()
   let uploading = 0
+  let started = false
+  let stopped = false
 
   const errand = createErrand({
     outbox,
@@ -82,13 +85,21 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     async allowed(owed) {
       if (await forbidden.allowed(owed.lane)) wake()
     },
-    stopAll(why) {
-      void courier.stop(0)
-      parts.onFatal(why)
-    },
+    stopAll: (why) => end(`Discord refuses the token (${why}). Set DISCORD_TOKEN to one that is valid and start again.`),
   })
-  const courier = createCourier({ errand, pacer, breaker, clock, log })
+  const courier = createCourier({ errand, pacer, breaker, clock, log, onFault })
   const refresh = async () => courier.add(await outbox.lanes())
+
+  function end(why: string): void {
+    stopped = true
+    void courier.stop(0)
+    parts.onFatal(why)
+  }
+
+  /** A full disk or a busy one may pass; a damaged database only gets worse. */
+  function onFault(error: unknown): void {
+    if (!stopped && databaseFaultOf(error) === 'damaged') end(sayDatabaseFault('damaged', database.path))
+  }
 
   function heed(outcome: Exclude<Outcome, { kind: 'sent' }> | null): void {
     const now = clock.now()
@@ -102,8 +113,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     if (outcome.kind === 'refused' && (outcome.status === 401 || outcome.status === 403)) breaker.invalid(now)
   }
 
-  let started = false
-  let stopped = false
   let planning: Promise<void> | null = null
   let planAgain = false
 
@@ -122,6 +131,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         await planOnce()
       } catch (error) {
         log.error({ err: error }, 'Planning failed; it is tried again at the next tick')
+        onFault(error)
       }
     } while (planAgain && !stopped)
   }

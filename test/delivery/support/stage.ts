@@ -29,8 +29,8 @@ export interface Stage {
   restart(): Promise<void>
 }
 
-export async function createStage(parts: Partial<DeliveryParts> = {}): Promise<Stage> {
-  const database = await openDatabase(':memory:')
+export async function createStage(parts: Partial<DeliveryParts> = {}, path = ':memory:'): Promise<Stage> {
+  const database = await openDatabase(path)
   const clock = createManualClock(START)
   const archive = createMadeArchive(database)
   const discord = createFakeDiscord(clock)

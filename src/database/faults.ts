@@ -1,0 +1,55 @@
+// Broken surroundings of the archive, told apart by what a person must do. Anything else that is thrown is a bug.
+
+export type DatabaseFault = 'damaged' | 'full' | 'locked' | 'read-only' | 'unopenable'
+
+/** The archive cannot be used; the message says which, why, and what to do. */
+export class UnusableDatabase extends Error {
+  override readonly name = 'UnusableDatabase'
+}
+
+/** SQLite's own words: the driver does not pass its result codes on from every call. */
+const BY_WORDS: readonly (readonly [string, DatabaseFault])[] = [
+  ['malformed', 'damaged'],
+  ['file is not a database', 'damaged'],
+  ['disk is full', 'full'],
+  ['database is locked', 'locked'],
+  ['readonly database', 'read-only'],
+  ['unable to open database', 'unopenable'],
+]
+const BY_ERRNO: Readonly<Record<string, DatabaseFault>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EROFS: 'read-only',
+  EACCES: 'unopenable',
+  EPERM: 'unopenable',
+}
+
+export function databaseFaultOf(error: unknown): DatabaseFault | null {
+  if (!(error instanceof Error)) return null
+  const { code = '' } = error as NodeJS.ErrnoException
+  const fault =
+    BY_ERRNO[code] ?? (code === 'ERR_SQLITE_ERROR' ? BY_WORDS.find(([words]) => error.message.includes(words))?.[1] : null)
+  return fault ?? databaseFaultOf(error.cause)
+}
+
+export function sayDatabaseFault(fault: DatabaseFault, path: string): string {
+  switch (fault) {
+    case 'damaged':
+      return `The archive ${path} is damaged, or is no archive. Move it away, together with its -wal and -shm files, and put a copy of it in its place, or start with none: what the channels have already is found in them and not posted twice.`
+    case 'full':
+      return `The disk of the archive ${path} is full. Make room and start again.`
+    case 'locked':
+      return `The archive ${path} is being written by another program. Wait until that has ended, or stop it.`
+    case 'read-only':
+      return `The archive ${path} may not be written: its disk is read-only, or its file belongs to another user. Mend that, or set another data.folder (PAPERBOY_DATA).`
+    case 'unopenable':
+      return `The archive ${path} can't be opened. Is its folder writable for this user, and is it a file?`
+  }
+}
+
+/** Passes bugs on; broken surroundings become a sentence. */
+export function rethrowAsUnusable(error: unknown, path: string): never {
+  const fault = databaseFaultOf(error)
+  if (fault === null) throw error
+  throw new UnusableDatabase(sayDatabaseFault(fault, path), { cause: error })
+}
