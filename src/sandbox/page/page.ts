@@ -18,6 +18,9 @@ import { createStore } from './store.ts'
 import { isForum } from './types.ts'
 import { wordsIn } from './words.ts'
 
+/** Read before anything else: opening a place changes it. */
+const askedFor = location.hash.slice(1)
+let isStarted = false
 const root = document.getElementById('app') ?? document.body
 const layersRoot = h('div', { id: 'layers', role: 'region', 'aria-label': 'Menus and notices' })
 const layers = createLayers(layersRoot)
@@ -72,6 +75,7 @@ function setPanel(isOpen: boolean): void {
 
 /** A channel that the viewer sees: the one asked for, else the first of their servers, else a direct message. */
 function demandPlace(): void {
+  if (!isStarted) return
   const { place, viewer } = store
   if (place && maySee(store, viewer.userId, place)) return
   const guilds = [...store.guilds.keys()]
@@ -133,8 +137,10 @@ function firstViewer(): string {
   return member?.id ?? people[0]?.id ?? ''
 }
 
+if (/^\d+$/.test(askedFor)) void store.shelves.load(askedFor).catch(() => store.shelves.forget(askedFor))
 await store.start()
 store.setViewer({ userId: firstViewer(), locale: store.viewer.locale })
-openFromHash()
+isStarted = true
+if (store.channels.has(askedFor)) store.open(askedFor)
 demandPlace()
 document.documentElement.dataset.ready = 'true'

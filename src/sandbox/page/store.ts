@@ -332,9 +332,12 @@ export function createStore(first: Viewer): Store {
     refresh,
     async start() {
       connect()
+      // What only the developer's panel shows need not be waited for.
+      void api.requests().then((list) => {
+        requests = [...list, ...requests.filter(({ id }) => id > (list.at(-1)?.id ?? 0))]
+        touch('requests')
+      })
       await refresh()
-      requests = await api.requests()
-      touch('requests')
     },
   }
 }

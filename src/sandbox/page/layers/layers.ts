@@ -93,9 +93,9 @@ export function createLayers(root: HTMLElement): Layers {
       const element = h(
         'dialog',
         { class: `dialog ${name}`, 'aria-labelledby': 'dialog-title' },
-        h('header', { class: 'dialog-head' }, heading, button),
+        h('div', { class: 'dialog-head' }, heading, button),
         h('div', { class: 'dialog-body', tabindex: -1 }, content),
-        actions.length > 0 && h('footer', { class: 'dialog-foot' }, actions),
+        actions.length > 0 && h('div', { class: 'dialog-foot' }, actions),
       )
       element.addEventListener('close', () => {
         closePopover()

@@ -56,16 +56,6 @@ export function openPicker(layers: Layers, parts: PickerOptions): void {
   const done = h('button', { type: 'button', class: 'button primary small', on: { click: () => finish() } }, say('done'))
   const content = h('div', { class: 'picker' }, field, list, isMany && h('div', { class: 'picker-foot' }, done))
   let isFinished = false
-  const popover = layers.popover({
-    at,
-    content,
-    matchWidth: true,
-    onClose: () => {
-      at.setAttribute('aria-expanded', 'false')
-      if (!isFinished && isMany) submit()
-    },
-  })
-  at.setAttribute('aria-expanded', 'true')
 
   function submit(): void {
     isFinished = true
@@ -147,7 +137,18 @@ export function openPicker(layers: Layers, parts: PickerOptions): void {
       at.focus()
     }
   })
+  // Drawn before it is placed: its height decides where it fits.
   draw()
+  const popover = layers.popover({
+    at,
+    content,
+    matchWidth: true,
+    onClose: () => {
+      at.setAttribute('aria-expanded', 'false')
+      if (!isFinished && isMany) submit()
+    },
+  })
+  at.setAttribute('aria-expanded', 'true')
   list.children[active]?.scrollIntoView({ block: 'nearest' })
   field.focus({ preventScroll: true })
 }

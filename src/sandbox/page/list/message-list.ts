@@ -93,7 +93,6 @@ export function createMessageList(page: Page, parts: MessageListParts): HTMLElem
     }
     const label = say('messages', { name: nameOf(channel, store) })
     list.element.setAttribute('aria-label', label)
-    list.element.querySelector('.rows')?.setAttribute('aria-label', label)
     const items = store.shown(channel.id)
     list.element.classList.toggle('loaded', store.shelves.of(channel.id).isLoaded)
     list.element.setAttribute('aria-busy', String(!store.shelves.of(channel.id).isLoaded))

@@ -38,7 +38,7 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
   const above = h('div', { class: 'spacer', 'aria-hidden': 'true' })
   const below = h('div', { class: 'spacer', 'aria-hidden': 'true' })
   const headBox = h('div', { class: 'list-head' })
-  const rowsBox = h('div', { class: 'rows', role: 'feed', 'aria-label': parts.label })
+  const rowsBox = h('div', { class: 'rows' })
   const element = h(
     'div',
     { class: 'scroller', tabindex: 0, role: 'region', 'aria-label': parts.label },
@@ -207,6 +207,9 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     setItems(next, head) {
       if (headBox.firstChild !== head) headBox.replaceChildren(head)
       items = next
+      // A feed without articles is none.
+      if (items.length > 0) rowsBox.setAttribute('role', 'feed')
+      else rowsBox.removeAttribute('role')
       indexes = new Map(items.map((item, index) => [parts.keyOf(item), index]))
       draw()
     },

@@ -38,8 +38,9 @@ function render(node: MarkdownNode, context: MarkdownContext): Node {
       return h(TAGS[node.kind], {}, all(node.children))
     case 'small':
       return h('div', { class: 'md-small' }, all(node.children))
+    // One level for all: a message may begin with the smallest, and levels must not be skipped.
     case 'heading':
-      return h('div', { class: `md-h md-h${node.level}`, role: 'heading', 'aria-level': node.level + 3 }, all(node.children))
+      return h('div', { class: `md-h md-h${node.level}`, role: 'heading', 'aria-level': 2 }, all(node.children))
     case 'quote':
       return h('blockquote', {}, all(node.children))
     case 'code':
