@@ -3,5 +3,6 @@ import { answers } from './answers.ts'
 import type { Bench } from './bench.ts'
 import { fanOut } from './fan-out.ts'
 import { parse } from './parse.ts'
+import { sandbox } from './sandbox.ts'
 
-export const BENCHES: readonly Bench[] = [fanOut, answers, parse]
+export const BENCHES: readonly Bench[] = [fanOut, answers, parse, sandbox]

@@ -1,6 +1,8 @@
 // The control interface over HTTP, as a page, a script or a test in another language uses it.
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createManualClock } from '../../src/sandbox/clock.ts'
+import { createFeed } from '../../src/sandbox/feed.ts'
+import { createRequestLog } from '../../src/sandbox/requests.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { call, channelId, control, openSandbox } from './support.ts'
 
@@ -173,6 +175,17 @@ describe('the state', () => {
     expect(body[1].body).toMatch(/^300\d\d\d bytes, too many to show$/)
     expect((await control(sandbox, 'GET', '/requests?after=1')).body).toHaveLength(1)
     expect((await control(sandbox, 'GET', '/requests?limit=1')).body[0].id).toBe(2)
+  })
+})
+
+describe('what is remembered', () => {
+  it('of requests are the last thousand, however many there were', () => {
+    const log = createRequestLog(createFeed())
+    const entry = { at: 0, ms: 0, method: 'GET', route: 'GET /x', path: '/x', status: 200, code: null } as const
+    for (let count = 0; count < 100_000; count += 1)
+      log.add({ ...entry, body: null, files: [], answer: null, bucket: null, fault: null })
+    expect(log.list().map(({ id }) => id)).toEqual(Array.from({ length: 1_000 }, (_, index) => 99_001 + index))
+    expect(log.counts().requests).toEqual({ 'GET /x': 100_000 })
   })
 })
 

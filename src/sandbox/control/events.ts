@@ -43,10 +43,24 @@ export function createEventStream(feed: Feed, faults: Faults, now: () => number)
   let memory: Numbered[] = []
   let last = 0
 
+  const linesOf = (event: string, data: unknown, id?: number) =>
+    `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
   const write = (controller: ReadableStreamDefaultController<Uint8Array>, event: string, data: unknown, id?: number) =>
-    controller.enqueue(
-      encoder.encode(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
-    )
+    controller.enqueue(encoder.encode(linesOf(event, data, id)))
+
+  /** What happens in one turn of the loop goes out in one piece: a write for each event would cost more than the event. */
+  let waiting = ''
+  function flush(): void {
+    if (waiting === '') return
+    const chunk = encoder.encode(waiting)
+    waiting = ''
+    for (const reader of readers) {
+      if ((reader.desiredSize ?? 0) < -MAX_WAITING_BYTES) {
+        readers.delete(reader)
+        reader.close()
+      } else reader.enqueue(chunk)
+    }
+  }
 
   const stop = feed.listen((change) => {
     // The bot's own copy of an interaction holds its token and is of no use to a page.
@@ -55,14 +69,9 @@ export function createEventStream(feed: Feed, faults: Faults, now: () => number)
     memory.push({ id: last, change })
     if (memory.length > REMEMBERED * 2) memory = memory.slice(-REMEMBERED)
     if (readers.size === 0) return
+    if (waiting === '') setImmediate(flush)
     const { event, data } = wordsOf(change, faults)
-    const chunk = encoder.encode(`id: ${last}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-    for (const reader of readers) {
-      if ((reader.desiredSize ?? 0) < -MAX_WAITING_BYTES) {
-        readers.delete(reader)
-        reader.close()
-      } else reader.enqueue(chunk)
-    }
+    waiting += linesOf(event, data, last)
   })
 
   const beat = setInterval(() => {
@@ -86,6 +95,8 @@ export function createEventStream(feed: Feed, faults: Faults, now: () => number)
         {
           start(controller) {
             mine = controller
+            // What waits was before this reader came, and is in its replay.
+            flush()
             write(controller, 'hello', { now: now() }, last)
             if (lastEventId !== undefined && /^\d+$/.test(lastEventId)) replay(controller, Number(lastEventId))
             readers.add(controller)
@@ -103,6 +114,7 @@ export function createEventStream(feed: Feed, faults: Faults, now: () => number)
     close() {
       stop()
       clearInterval(beat)
+      flush()
       for (const reader of readers) reader.close()
       readers.clear()
     },
