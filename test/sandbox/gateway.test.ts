@@ -282,6 +282,50 @@ describe('the protocol on a bare socket', () => {
     expect(await link.closed).toBe(4009)
   })
 
+  it('asks for a heartbeat, or answers none, where a fault says so', async () => {
+    const sandbox = await openSandbox()
+    const link = await identified(sandbox)
+    await link.nextEvent('GUILD_CREATE')
+    await link.nextEvent('GUILD_CREATE')
+    sandbox.control.fault({ kind: 'gateway-heartbeat' })
+    expect(await link.next()).toMatchObject({ op: 1, d: null })
+    link.send(1, 3)
+    expect(await link.next()).toMatchObject({ op: 11 })
+    sandbox.control.fault({ kind: 'gateway-silent' })
+    link.send(1, 3)
+    link.send(99, null)
+    expect(await link.closed).toBe(4001)
+    link.socket.terminate()
+  })
+
+  it('lets one further shard in every 5 s and answers the others with an invalid session', async () => {
+    const clock = createManualClock(Date.UTC(2026, 10, 24))
+    const sandbox = await openSandbox({ clock })
+    const answerTo = async (shard: number) => {
+      const link = connect(sandbox)
+      await link.next()
+      link.send(2, identify({ shard: [shard, 3] }))
+      return (await link.next()).op
+    }
+    expect([await answerTo(0), await answerTo(1)]).toEqual([0, 9])
+    clock.advance(5_000)
+    expect([await answerTo(1), await answerTo(2)]).toEqual([0, 9])
+  })
+
+  it('forgets sessions that nobody came back for', async () => {
+    const clock = createManualClock(Date.UTC(2026, 10, 24))
+    const sandbox = await openSandbox({ clock })
+    const sessions = () => (sandbox.control.state().gateway as { sessions: { connected: boolean }[] }).sessions
+    for (let count = 0; count < 3; count += 1) {
+      const { socket } = await identified(sandbox)
+      socket.terminate()
+      await until(sandbox, () => sessions().every(({ connected }) => !connected))
+      clock.advance(6 * 60_000)
+    }
+    await identified(sandbox)
+    expect(sessions()).toHaveLength(1)
+  })
+
   it('closes with 4012 at another API version', async () => {
     expect(await connect(await openSandbox(), '?v=5&encoding=json').closed).toBe(4012)
   })

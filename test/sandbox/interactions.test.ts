@@ -375,6 +375,29 @@ describe('the rules of answering', () => {
     expect((await hook('PATCH', `/messages/${second.id}`, { content: 'third' })).body.content).toBe('third')
   })
 
+  it('a command that a person has installed gets five follow-ups, others as many as they like', async () => {
+    const command = { description: 'x', integration_types: [1] }
+    const answer = async (interaction: Interaction) => {
+      if (interaction.isChatInputCommand()) await interaction.reply('first')
+    }
+    const { sandbox, client } = await scene(answer)
+    await client.rest.put(`/applications/${sandbox.applicationId}/commands`, {
+      body: [
+        { ...command, name: 'mine' },
+        { ...command, name: 'ours', integration_types: [0, 1] },
+      ],
+    })
+    const followUps = async (name: string) => {
+      const { interaction } = await sandbox.control.interact({ kind: 'command', name, channel_id: '#papers' })
+      const path = `/webhooks/${sandbox.applicationId}/${interaction.token}`
+      const codes: unknown[] = []
+      for (let count = 0; count < 6; count += 1) codes.push((await call(sandbox, 'POST', path, { content: 'more' })).body.code)
+      return codes
+    }
+    expect(await followUps('mine')).toEqual([...Array(5).fill(undefined), 40_094])
+    expect(await followUps('ours')).toEqual(Array(6).fill(undefined))
+  })
+
   it('only fitting answers are taken', async () => {
     const { callback } = await opened()
     for (const [body, place] of [

@@ -112,9 +112,9 @@ export function createInvoker({ world, commands, interactions, isConnected }: In
   ): Interaction {
     const { channel, user, locale } = scene
     const place = { user_id: user.id, channel_id: channel.id, ...(channel.guild_id && { guild_id: channel.guild_id }), locale }
-    const interaction = interactions.open({ ...draft, ...place })
     const installs = more.command?.integration_types
     const userInstalled = installs !== undefined && !installs.includes(0)
+    const interaction = interactions.open({ ...draft, ...place, ...(userInstalled && { user_installed: true }) })
     const message = more.message && (presentForGateway(world, more.message) as Message)
     world.dispatch(
       'INTERACTION_CREATE',

@@ -1,7 +1,7 @@
 // Answers to interactions: the callback, then @original and follow-ups by the interaction's token. No Authorization is needed here.
 import { refusal } from '../errors.ts'
 import { badForm, check } from '../validate/form.ts'
-import { FLAGS } from '../validate/limits.ts'
+import { FLAGS, LIMITS } from '../validate/limits.ts'
 import { checkMessage } from '../validate/message.ts'
 import { callbackShape, checkChoices, checkModal } from '../validate/modal.ts'
 import { metadataOf } from '../world/interactions.ts'
@@ -180,6 +180,8 @@ function followUp(call: Call): Answer {
   if (interaction.loading && interaction.message_id !== undefined) {
     return ok(edit(call, interaction, messageOf(call, interaction, '@original')))
   }
+  const follow_ups = (interaction.follow_ups ?? 0) + 1
+  if (interaction.user_installed && follow_ups > LIMITS.followUps) throw refusal(40094)
   const input = checkMessage(call.body, { flags: REPLY_FLAGS, files: filesOf(call) })
   const original =
     interaction.message_id === undefined ? undefined : call.world.store.message(interaction.channel_id, interaction.message_id)
@@ -191,7 +193,10 @@ function followUp(call: Call): Answer {
     mentionDefault: 'users',
     interaction: metadataOf(call.world, interaction, original),
   })
-  settle(call, interaction)
+  call.realm.interactions.change(interaction, {
+    follow_ups,
+    ...(interaction.state === 'thinking' && { state: 'answered', loading: false }),
+  })
   return ok(message)
 }
 

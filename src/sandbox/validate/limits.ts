@@ -57,6 +57,8 @@ export const LIMITS = {
   stickers: 3,
   bulkDelete: 100,
   activeThreads: 1_000,
+  threadMembers: 1_000,
+  followUps: 5,
 } as const
 
 export const LOCALES: readonly string[] =

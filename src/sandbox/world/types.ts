@@ -232,6 +232,9 @@ export interface Interaction {
   /** The message a component stands on. */
   source_id?: Snowflake
   command_type?: number
+  /** By a command that the person, not the server, has installed: five follow-ups, then. */
+  user_installed?: boolean
+  follow_ups?: number
   /** The type of the callback that came. */
   answer?: number
   /** The message that is @original. */
