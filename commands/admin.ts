@@ -1,12 +1,12 @@
 // /admin, for the bot's owners: bring a digest in, take something back, send a day again, the index anew, how it goes.
 import { ButtonStyle, ComponentType, ApplicationCommandOptionType as OptionType } from 'discord.js'
-import { chineseMessage } from '../src/diagnostics/index.ts'
+import { chineseMessage, type Diagnostic, entryOf } from '../src/diagnostics/index.ts'
 import type { PaperId } from '../src/digest/digest.ts'
 import type { IntakeReport } from '../src/intake/intake.ts'
 import { button } from '../src/render/buttons.ts'
 import { fitLine } from '../src/render/fit.ts'
 import { titleIn } from '../src/render/view.ts'
-import { clip } from '../src/text/graphemes.ts'
+import { clip, countCodePoints } from '../src/text/graphemes.ts'
 import { escapeLine } from '../src/text/markdown.ts'
 import { fetchAttachment } from './attachment.ts'
 import { parseDay } from './days.ts'
@@ -18,10 +18,12 @@ import { word } from './wording/wording.ts'
 
 const MOST_DIGEST_BYTES = 25 * 2 ** 20
 const MOST_DOUBTS = 8
+const MOST_LINES = 16
 
 export const admin: ChatCommand = {
   kind: 'chat',
   allowed: 'owner',
+  slow: true,
   definition: chatDefinition(
     'admin',
     [
@@ -90,14 +92,37 @@ export const retractYes: ComponentHandler = {
 const reply = (body: AnswerBody): Answer => ({ kind: 'reply', body })
 
 async function ingest(context: ChatContext): Promise<AnswerBody> {
-  const { services, tongue, interaction } = context
+  const { services, tongue, language, interaction } = context
   const file = interaction.options.getAttachment('file', true)
   const fetched = await fetchAttachment(context, file, MOST_DIGEST_BYTES)
   if (fetched.kind === 'refused') return { content: fetched.why }
   const reports = await services.intake.ingest(fetched.bytes, { file: file.name, modifiedAt: new Date(services.clock.now()) })
   for (const { outcome, held } of reports)
     if ((outcome.kind === 'new' || outcome.kind === 'corrected') && held === null) await services.delivery.plan(outcome.digestId)
-  return { content: clip(reports.map((report) => reportText(report, context)).join('\n'), 1950) || word(tongue, 'admin.nothing') }
+  const whole = [tallyText(reports, tongue), ...reports.map((report) => reportText(report, context))].join('\n')
+  if (countCodePoints(whole) <= 1950) return { content: whole }
+  const bytes = new TextEncoder().encode(`${reports.map((report) => fullReport(report, language)).join('\n')}\n`)
+  const head = whole.split('\n').slice(0, MOST_LINES).join('\n')
+  const content = `${clip(head, 1800)}\n${word(tongue, 'admin.ingest.in-file')}`
+  return { content, files: [{ name: 'report.txt', bytes }] }
+}
+
+/** What came of all digests of a file, where it has several. */
+function tallyText(reports: readonly IntakeReport[], tongue: ReaderContext['tongue']): string {
+  const count = (kind: IntakeReport['outcome']['kind']) => reports.filter(({ outcome }) => outcome.kind === kind).length
+  const severity = (wanted: 'error' | 'warning') =>
+    reports.reduce((sum, { digest }) => sum + digest.diagnostics.filter((one) => one.severity === wanted).length, 0)
+  return word(tongue, 'admin.ingest.tally', {
+    digests: reports.length,
+    new: count('new'),
+    corrected: count('corrected'),
+    known: count('known'),
+    unread: count('unread'),
+    held: reports.filter(({ held }) => held !== null).length,
+    papers: reports.reduce((sum, { outcome }) => sum + ('papers' in outcome ? outcome.papers : 0), 0),
+    errors: severity('error'),
+    warnings: severity('warning'),
+  })
 }
 
 function reportText({ digest, outcome, held }: IntakeReport, { tongue, language }: ReaderContext): string {
@@ -107,13 +132,25 @@ function reportText({ digest, outcome, held }: IntakeReport, { tongue, language 
       ? word(tongue, 'admin.ingest.unread', { file })
       : word(tongue, `admin.ingest.${outcome.kind}`, { file, date: digest.date ?? '?', papers: digest.papers.length })
   const doubts = digest.diagnostics.filter(({ severity }) => severity !== 'info' || outcome.kind === 'unread')
-  const shown = doubts.slice(0, MOST_DOUBTS).map((one) => {
-    const text = language === 'zh' ? chineseMessage(one) : one.message
-    return `- ${one.span.line}:${one.span.column} \`${one.code}\` ${escapeLine(clip(text, 160))}`
-  })
+  const shown = doubts
+    .slice(0, MOST_DOUBTS)
+    .map((one) => `- ${placeOf(one)} \`${one.code}\` ${escapeLine(clip(textOf(one, language), 160))}`)
   const more = doubts.length > shown.length ? [word(tongue, 'admin.ingest.more', { count: doubts.length - shown.length })] : []
   const kept = held === null ? [] : [word(tongue, 'admin.ingest.held', { why: escapeLine(clip(held, 300)) })]
   return [head, ...kept, ...shown, ...more].join('\n')
+}
+
+const placeOf = ({ span }: Diagnostic) => `${span.line}:${span.column}`
+const textOf = (one: Diagnostic, language: ReaderContext['language']) => (language === 'zh' ? chineseMessage(one) : one.message)
+
+/** Every diagnostic with its remedy, for the file. */
+function fullReport({ digest, outcome, held }: IntakeReport, language: ReaderContext['language']): string {
+  const lines = digest.diagnostics.map((one) => {
+    const remedy = entryOf(one.code)?.remedy[language]
+    return `${digest.file}:${placeOf(one)} ${one.severity} ${one.code} ${textOf(one, language)}${remedy === undefined ? '' : ` ${remedy}`}`
+  })
+  const why = held === null ? '' : `, held: ${held}`
+  return [`${digest.file}: ${outcome.kind}, ${digest.date ?? '?'}, ${digest.papers.length} papers${why}`, ...lines].join('\n')
 }
 
 async function retract(context: ChatContext): Promise<AnswerBody> {

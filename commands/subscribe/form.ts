@@ -17,24 +17,28 @@ export interface FormResult {
   readonly doubt: string | null
 }
 
+/** Of a text input, and of a menu. */
+const MOST_TEXT = 4000
+const MOST_OPTIONS = 25
+
 const FLAGS = { starred: 'starredOnly', featured: 'featuredOnly', silent: 'silent' } as const
 type Flag = keyof typeof FLAGS
 
-/** With a channel it makes a subscription (at most five inputs fit a form), without one it changes one. */
+/** A new one asks for its channel too (at most five inputs fit a form); `usual` stands there at first. */
 export async function wishForm(
   context: ReaderContext,
   customId: string,
   wish: Wish,
-  channelId: string | null,
+  kind: { readonly kind: 'new'; readonly usual: string | null } | { readonly kind: 'change' },
 ): Promise<APIModalInteractionResponseCallbackData> {
   const { tongue } = context
   return {
     custom_id: customId,
-    title: word(tongue, channelId === null ? 'subscribe.edit-title' : 'subscribe.title'),
+    title: word(tongue, kind.kind === 'new' ? 'subscribe.title' : 'subscribe.edit-title'),
     components: [
-      ...(channelId === null ? [] : [channelInput(tongue, channelId)]),
+      ...(kind.kind === 'new' ? [channelInput(tongue, kind.usual)] : []),
       labelled(word(tongue, 'subscribe.form.categories'), await categoriesInput(context, wish)),
-      lines(tongue, 'words', 'subscribe.form.words', [...wish.include, ...wish.exclude.map((text) => `-${text}`)], true),
+      ...lines(tongue, 'words', 'subscribe.form.words', wordsOf(wish), true),
       labelled(word(tongue, 'subscribe.form.language'), {
         type: ComponentType.StringSelect,
         custom_id: 'language',
@@ -51,8 +55,8 @@ export async function wishForm(
           custom_id: 'times',
           style: TextInputStyle.Short,
           required: false,
-          max_length: 300,
-          ...(wish.when === 'arrival' ? {} : { value: clip(writeTimes(wish.when, tongue), 300) }),
+          max_length: MOST_TEXT,
+          ...(wish.when === 'arrival' ? {} : { value: clip(writeTimes(wish.when, tongue), MOST_TEXT) }),
         },
         word(tongue, 'subscribe.form.times-help'),
       ),
@@ -67,9 +71,13 @@ export function readWishForm(context: ModalContext, before: Wish): FormResult {
   const times = readTimes(context.field('times'), zone)
   return {
     changes: {
-      categories: [...context.chosen('categories')],
-      include: written.filter((text) => !isExcluded(text)),
-      exclude: written.filter(isExcluded).map((text) => text.slice(1).trim()),
+      categories: [...context.chosen('categories'), ...before.categories.slice(MOST_OPTIONS)],
+      ...(fits(wordsOf(before))
+        ? {
+            include: written.filter((text) => !isExcluded(text)),
+            exclude: written.filter(isExcluded).map((text) => text.slice(1).trim()),
+          }
+        : {}),
       ...(language === 'zh' || language === 'en' || language === 'both' ? { language } : {}),
       ...(times.kind === 'when' ? { when: times.when } : {}),
     },
@@ -89,8 +97,8 @@ export function moreForm(tongue: Tongue, customId: string, wish: Wish): APIModal
     custom_id: customId,
     title: word(tongue, 'subscribe.more-title'),
     components: [
-      lines(tongue, 'authors', 'subscribe.form.authors', wish.authors),
-      lines(tongue, 'affiliations', 'subscribe.form.affiliations', wish.affiliations),
+      ...lines(tongue, 'authors', 'subscribe.form.authors', wish.authors),
+      ...lines(tongue, 'affiliations', 'subscribe.form.affiliations', wish.affiliations),
       labelled(word(tongue, 'subscribe.form.most'), {
         type: ComponentType.TextInput,
         custom_id: 'most',
@@ -131,8 +139,8 @@ export function readMoreForm(context: ModalContext, before: Wish): FormResult {
   const chosen = new Set(context.chosen('options'))
   return {
     changes: {
-      authors: linesOf(context.field('authors')),
-      affiliations: linesOf(context.field('affiliations')),
+      ...(fits(before.authors) ? { authors: linesOf(context.field('authors')) } : {}),
+      ...(fits(before.affiliations) ? { affiliations: linesOf(context.field('affiliations')) } : {}),
       ...(isUsable ? { most } : {}),
       mentionRole: context.chosen('role')[0] ?? null,
       ...Object.fromEntries(Object.entries(FLAGS).map(([flag, key]) => [key, chosen.has(flag)])),
@@ -142,19 +150,19 @@ export function readMoreForm(context: ModalContext, before: Wish): FormResult {
   }
 }
 
-function channelInput(tongue: Tongue, channelId: string): APILabelComponent {
+function channelInput(tongue: Tongue, channelId: string | null): APILabelComponent {
   return labelled(word(tongue, 'subscribe.form.channel'), {
     type: ComponentType.ChannelSelect,
     custom_id: 'channel',
     channel_types: POSTABLE,
-    default_values: [{ id: channelId, type: SelectMenuDefaultValueType.Channel }],
+    ...(channelId === null ? {} : { default_values: [{ id: channelId, type: SelectMenuDefaultValueType.Channel }] }),
   })
 }
 
 async function categoriesInput({ services, language }: ReaderContext, wish: Wish): Promise<APILabelComponent['component']> {
   const { byCategory } = await services.archive.counts()
   const common = Object.keys(byCategory).sort((a, b) => (byCategory[b] ?? 0) - (byCategory[a] ?? 0))
-  const codes = [...new Set([...wish.categories, ...common, ...KNOWN_CATEGORIES])].slice(0, 25)
+  const codes = [...new Set([...wish.categories, ...common, ...KNOWN_CATEGORIES])].slice(0, MOST_OPTIONS)
   const options = codes.map((code): APISelectMenuOption => {
     const name = categoryName(code)[language]
     return { label: clip(name === null ? code : `${code} · ${name}`, 100), value: code, default: wish.categories.includes(code) }
@@ -169,25 +177,28 @@ async function categoriesInput({ services, language }: ReaderContext, wish: Wish
   }
 }
 
+const wordsOf = ({ include, exclude }: Wish) => [...include, ...exclude.map((text) => `-${text}`)]
+
+/** What is too long for a form is not in it and stays as it is: cut short, it would be kept cut short. */
+const fits = (values: readonly string[]) => values.join('\n').length <= MOST_TEXT
+
 function lines(
   tongue: Tongue,
   customId: string,
   key: 'subscribe.form.words' | 'subscribe.form.authors' | 'subscribe.form.affiliations',
   values: readonly string[],
   isHelped = false,
-): APILabelComponent {
-  return labelled(
-    word(tongue, key),
-    {
-      type: ComponentType.TextInput,
-      custom_id: customId,
-      style: TextInputStyle.Paragraph,
-      required: false,
-      max_length: 2000,
-      ...(values.length === 0 ? {} : { value: clip(values.join('\n'), 2000) }),
-    },
-    isHelped ? word(tongue, 'subscribe.form.words-help') : undefined,
-  )
+): APILabelComponent[] {
+  if (!fits(values)) return []
+  const input: APILabelComponent['component'] = {
+    type: ComponentType.TextInput,
+    custom_id: customId,
+    style: TextInputStyle.Paragraph,
+    required: false,
+    max_length: MOST_TEXT,
+    ...(values.length === 0 ? {} : { value: values.join('\n') }),
+  }
+  return [labelled(word(tongue, key), input, isHelped ? word(tongue, 'subscribe.form.words-help') : undefined)]
 }
 
 function labelled(text: string, component: APILabelComponent['component'], description?: string): APILabelComponent {

@@ -57,7 +57,10 @@ async function change(context: GuildContext, id: SubscriptionId, changes: object
 
 const edit = onPanel(
   'sub-edit',
-  async (context, { id, wish }) => ({ kind: 'modal', modal: await wishForm(context, `sub-form:1:${id}`, wish, null) }),
+  async (context, { id, wish }) => ({
+    kind: 'modal',
+    modal: await wishForm(context, `sub-form:1:${id}`, wish, { kind: 'change' }),
+  }),
   'modal',
 )
 const more = onPanel(

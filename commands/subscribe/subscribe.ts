@@ -1,10 +1,10 @@
 // /subscribe: one form, then the panel, whose menus set the rest.
-import { ChannelType, ApplicationCommandOptionType as OptionType } from 'discord.js'
+import { ApplicationCommandOptionType as OptionType } from 'discord.js'
 import type { APIApplicationCommandChannelOption } from 'discord-api-types/v10'
 import { parseWish, type Wish, type WishInput } from '../../src/delivery/subscription.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { chatDefinition, otherOption } from '../define.ts'
-import type { Answer, ChatCommand, ModalHandler } from '../services.ts'
+import type { Answer, ChatCommand, ChatContext, ModalHandler } from '../services.ts'
 import { word } from '../wording/wording.ts'
 import { readWishForm, wishForm } from './form.ts'
 import { type GuildContext, panel } from './panel.ts'
@@ -27,18 +27,19 @@ export const subscribe: ChatCommand = {
   async run(context) {
     if (context.guildId === null) return { kind: 'reply', body: { content: word(context.tongue, 'server-only') } }
     const chosen = context.interaction.options.getChannel('channel')?.id
-    const modal = await wishForm(context, 'sub-new:1', defaultWish(), chosen ?? usualChannel(context))
+    const modal = await wishForm(context, 'sub-new:1', defaultWish(), {
+      kind: 'new',
+      usual: chosen ?? usualChannel(context),
+    })
     return { kind: 'modal', modal }
   },
 }
 
-/** The channel where the command was typed; in a thread, the one around it. */
-function usualChannel({ interaction, channelId }: GuildContext & Parameters<ChatCommand['run']>[0]): string {
-  const channel = interaction.channel
-  const isThread =
-    channel !== null &&
-    [ChannelType.PublicThread, ChannelType.PrivateThread, ChannelType.AnnouncementThread].includes(channel.type)
-  return (isThread && 'parentId' in channel ? channel.parentId : null) ?? channelId ?? ''
+/** The channel where the command was typed; in a thread, the one around it. Null where that takes no posts. */
+function usualChannel({ interaction }: ChatContext): string | null {
+  const { channel } = interaction
+  const place = channel?.isThread() ? channel.parent : channel
+  return place !== null && POSTABLE.includes(place.type) ? place.id : null
 }
 
 export const subscribeForm: ModalHandler = {

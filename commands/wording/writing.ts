@@ -272,6 +272,11 @@ export const WRITING = {
     zh: '⚠️ 被扣下，不会发送：{why} 用 /admin release 放行。',
     en: '⚠️ Held back and not posted: {why} /admin release lets it go.',
   },
+  'admin.ingest.tally': {
+    zh: '**{digests} 份日报**：新 {new}，更正 {corrected}，已有 {known}，不是日报 {unread}，扣下 {held}；论文 {papers} 篇；错误 {errors}，警告 {warnings}',
+    en: '**{digests} digests**: {new} new, {corrected} corrected, {known} known, {unread} unread, {held} held back; {papers} papers; {errors} errors, {warnings} warnings',
+  },
+  'admin.ingest.in-file': { zh: '全部都在文件里。', en: 'All of it stands in the file.' },
   'admin.ingest.more': { zh: '…另有 {count} 条', en: '… and {count} more' },
   'admin.retract.name': { zh: '撤回', en: 'retract' },
   'admin.retract.description': {

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { type Bot, SAMPLES, startBot } from '../support/bot.ts'
@@ -55,6 +56,31 @@ describe('/admin', () => {
     expect(answer.text).toContain('no-papers')
     const known = await ingest('2025-01-06.txt', readFileSync(join(SAMPLES, '2025-01-06.txt')))
     expect(known.text).toContain('is known already')
+  })
+
+  it('takes an archive of many, and tells of each in a file', async () => {
+    const many = Array.from({ length: 40 }, (_, i) => {
+      const [name, title] = [`2025-04-${String((i % 28) + 1).padStart(2, '0')}-${i}.txt`, `Packed Paper Number ${i}`]
+      return [name, new TextEncoder().encode(`1、[CV] ${title}\n\n第${i}篇打包的论文。\nAn abstract.\n`)] as const
+    })
+    const answer = await ingest(
+      'many.zip',
+      zipSync(Object.fromEntries([...many, ['note.txt', new TextEncoder().encode('milk')]])),
+    )
+    expect(answer.text).toMatch(/41 digests.*40 new.*1 unread.*40 papers.*All of it stands in the file/s)
+    const [file] = answer.attachments as readonly { url?: string }[]
+    const report = await (await fetch(file?.url ?? '')).text()
+    expect(report.match(/: new, 2025-04-/g)).toHaveLength(40)
+    expect(report).toMatch(/note\.txt.* error no-papers /)
+    for (const { id } of await bot.archive.digests({ from: '2025-04-01', to: '2025-04-28' }))
+      await bot.archive.retract({ digestId: id })
+  })
+
+  it('suggests days and papers while typing', async () => {
+    expect(await owner().suggest('admin resend', { day: '2025-01' }, 'day')).not.toEqual([])
+    const [paper] = await owner().suggest('admin retract', { paper: 'Brought' }, 'paper')
+    expect(paper?.name).toBe('Brought by Hand')
+    expect(await owner().suggest('admin release', { digest: '' }, 'digest')).toEqual([])
   })
 
   it('sends again what was deleted in a channel, and nothing else', async () => {

@@ -147,6 +147,17 @@ describe('the panel', () => {
     expect((await only()).wish).toMatchObject({ most: 3, starredOnly: false, authors: [] })
   })
 
+  it('leaves alone what is too long for a form', async () => {
+    const { id } = await only()
+    const include = Array.from({ length: 50 }, (_, i) => `${'long query '.repeat(15)}${i}`)
+    await bot.delivery.subscriptions.update(id, { include })
+    const form = await owner().pressForForm(await open(), 'Edit')
+    expect(form.text).not.toContain('long query')
+    await owner().submit(form, { times: '10:00' })
+    expect((await only()).wish).toMatchObject({ include, when: [{ cron: '0 10 * * *', zone: 'Europe/Berlin' }] })
+    await bot.delivery.subscriptions.update(id, { include: [] })
+  })
+
   it('pauses, resumes and skips, in Chinese as well', async () => {
     expect((await chinese().press(await open(chinese()), '暂停')).text).toContain('已暂停')
     expect((await only()).state).toBe('paused')
