@@ -60,7 +60,7 @@ function readPlain(text: string): Token | null {
     number: number === undefined ? null : Number(number),
     categories: [category],
     starred: false,
-    title,
+    title: title.replace(/\s{2,}/g, ' '),
     links: [],
   }
 }
@@ -81,7 +81,7 @@ function readAny(text: string): Token | null {
     isStarred = eat(cursor, STAR) !== null || isStarred
     eat(cursor, COLON)
   }
-  const { title, links } = unlink(withoutBold(text.slice(cursor.at)))
+  const { title, links } = unlink(withoutBold(text.slice(cursor.at)).replace(/\s{2,}/g, ' '))
   const endsInStar = STARS.includes(title.charAt(title.length - 1)) || title.endsWith('\ufe0f')
   const starred = isStarred || (endsInStar && END_STAR.test(title))
   const bare = endsInStar ? title.replace(END_STAR, '$1').trim() : title

@@ -13,6 +13,7 @@ const ADDRESS = new RegExp(
   `${MARKDOWN}|(?:https?:\\/\\/|(?<![\\w./@-])(?:${HOSTS}))[^\\s<>"'\`，、。；：！？（）【】［］「」『』《》“”\\u3400-\\u9fff]{1,2000}`,
   'gi',
 )
+const FULL_WIDTH_COLON = /\b(https?)：(?=\/\/)/gi
 const BARE = new RegExp(HOSTS, 'i')
 const NAMES =
   /(?:论文|文章|代码|项目|工程|源码|原文|微博|主页|数据集?|视频|演示|博客|详情|来源|解读|查看|链接|地址|网址|页面|网站|开源|官网|全文|更多|与|和|及)+|paper|pdf|arxiv|abs|abstract|preprint|code|git ?hub|repo(?:sitory)?|projects?|home ?page|web ?site|web|page|demo|video|data ?sets?|data|blog|links?|url|source|weibo|doi|hugging ?face|hf|open ?review|slides|poster|models?|weights|official|available at|see|at|via|and|the|full text|tl;?dr|html|v\d+|📄|🔗|💻|🏠|📝/gi
@@ -31,10 +32,11 @@ export const link: Construct = {
     starts: /h/i,
     read: (text) => (PLAIN.test(text) && !PICTURE.test(text) ? { kind: 'links', urls: [absolute(text)] } : null),
   },
-  read(text) {
+  read(written) {
+    const text = written.replace(FULL_WIDTH_COLON, '$1:')
     if (!text.includes('/') && !(text.length < 80 && ARXIV.test(text))) return null
-    const written = text.length < 80 && ARXIV.test(text) ? arxivAddress(text.replace(ARXIV_LABEL, '')) : null
-    if (written !== null) return { kind: 'links', urls: [written] }
+    const spelled = text.length < 80 && ARXIV.test(text) ? arxivAddress(text.replace(ARXIV_LABEL, '')) : null
+    if (spelled !== null) return { kind: 'links', urls: [spelled] }
     if (!text.includes('://') && (text.length > LONGEST_BARE || !text.includes('/') || !BARE.test(text))) return null
     const urls: string[] = []
     const rest = text.replace(ADDRESS, (address: string, linked: string | undefined) => {

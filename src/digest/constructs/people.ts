@@ -13,7 +13,8 @@ const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr)\.$/u
 
 export const people: Construct = {
   name: 'people',
-  starts: /[\p{Lu}\u3400-\u9fffdl'’]/u,
+  /** `and A Brock` may stand on a line of its own. */
+  starts: /[\p{Lu}\u3400-\u9fffdl'’a&＆]/u,
   longest: LONGEST_LINE,
   plain: {
     starts: /[A-Z]/,

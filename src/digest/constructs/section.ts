@@ -26,7 +26,7 @@ const FEATURED = new RegExp(
 
 export const section: Construct = {
   name: 'section',
-  starts: /[另其此还更以下今本值推重延也有精主a-zA-Z#*_【[（(—–=>·-]/,
+  starts: /[另其此还更以下今本值推重延也有精主几数a-zA-Z#*_【[（(—–=>·-]/,
   longest: 70,
   read(text) {
     if (FEATURED.test(text)) return { kind: 'section', listed: false }

@@ -32,8 +32,9 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
     } else if (open !== null && belongsTo(open, item, before, draft) && !opensText(open, item, rest, draft))
       takeField(draft, open, line.text, line.number, false)
     else {
-      open = null
-      rest.push(item)
+      const closing = token.kind === 'prose' ? CLOSING_LABEL.exec(line.text) : null
+      open = closing === null ? null : 'points'
+      rest.push(closing === null ? item : { token, line: { ...line, text: line.text.slice(0, closing.index) } })
     }
     before = item
   }
@@ -71,6 +72,9 @@ function opensText(open: LabelField, { line, token }: Item, rest: readonly Item[
 }
 
 const LONGEST_FIRST = 90
+
+/** "…效果更好。要点:" announces the points below from the end of the paragraph. */
+const CLOSING_LABEL = /(?<=[。！？.!?])\s*(?:要点|关键点|key ?points)\s*[:：]\s*$/i
 
 function endsSentence(text: string): boolean {
   return /[。.!?！？;；]$/.test(text)
