@@ -92,12 +92,17 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const units = end / 2
   if (units === 0) return null
   const encoding =
-    little > big * 20 && little * 200 > units ? 'utf-16le' : big > little * 20 && big * 200 > units ? 'utf-16be' : null
+    little > big * 8 && little * 200 > units ? 'utf-16le' : big > little * 8 && big * 200 > units ? 'utf-16be' : null
   return encoding !== null && isPlausibleWide(decodeWide(bytes.subarray(0, end), encoding === 'utf-16be')) ? encoding : null
 }
 
 function isPlausibleWide(text: string): boolean {
-  const known = text.match(/[\t\n\r -~\u00a0-\u024f\u2000-\u206f\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]/g)?.length ?? 0
+  const known =
+    text
+      .match(
+        /[\ud83c-\ud83e][\udc00-\udfff]|[\ud840-\ud86f][\udc00-\udfff]|[\t\n\r -~\u00a0-\u024f\u2000-\u206f\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]/g,
+      )
+      ?.join('').length ?? 0
   return known * 10 >= text.length * 9
 }
 

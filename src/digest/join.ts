@@ -4,7 +4,7 @@ import { isCjk, isLatinLetter, isWidePunctuation } from '../text/script.ts'
 /** Words whose hyphen stays when a line breaks behind it: "self-" + "supervised" is "self-supervised". */
 const KEPT_PREFIXES = new Set(
   (
-    'self pre post non multi semi co re meta cross few zero one two three four five many all end to low high long short well large small fine ' +
+    'self post non multi semi meta cross few zero one two three four five many all end to low high long short well large small fine ' +
     'coarse open real state of the in out on off data task domain model human image text video vision language audio graph time cost sample ' +
     'compute memory parameter plug and test train ground fully weakly so anti inter intra sub super ultra hyper near best top first second third ' +
     'single double full half hand hard light free bi tri uni auto quasi pseudo object region pixel point feature attention transformer pose scene ' +
@@ -12,6 +12,11 @@ const KEPT_PREFIXES = new Set(
     'user item query key value'
   ).split(' '),
 )
+
+/** Prefixes that are as often a syllable: "re-ranking", but "re-sults" is "results". */
+const SYLLABLES = new Set(['re', 'pre', 'co'])
+const KEPT_BEHIND_SYLLABLE =
+  /^(?:train|rank|weight|identif|sampl|param|scal|calibr|implement|comput|process|defin|exist|operat|occur|attent|learn|design|adapt|optimi[sz]|locat|evol|segment|trained|condition|norm|activ)/
 
 export function joinLines(lines: readonly string[]): string {
   const [first = ''] = lines
@@ -34,7 +39,7 @@ function seamOf(left: string, right: string, isSpaced: boolean): '' | ' ' | 'men
   if (left === '' || right === '') return ''
   const last = left.charCodeAt(left.length - 1)
   const first = right.charCodeAt(0)
-  if (last === 0x2d && isLatinLetter(left.charCodeAt(left.length - 2))) return seamOfHyphen(left, first)
+  if (last === 0x2d && isLatinLetter(left.charCodeAt(left.length - 2))) return seamOfHyphen(left, first, right)
   if (isWidePunctuation(last) || isWidePunctuation(first)) return ''
   if (isWide(last) || isWide(first)) return isSpaced && !(isWide(last) && isWide(first)) && !isAsciiStop(last) ? ' ' : ''
   return ' '
@@ -50,10 +55,11 @@ function isWide(code: number): boolean {
   return isCjk(code) || (code >= 0xdc00 && code <= 0xdfff)
 }
 
-function seamOfHyphen(left: string, first: number): '' | ' ' | 'mend' {
+function seamOfHyphen(left: string, first: number, right: string): '' | ' ' | 'mend' {
   const isLower = first >= 97 && first <= 122
   if (!isLower) return isLatinLetter(first) || (first >= 48 && first <= 57) ? '' : ' '
   const word = /[\p{L}\p{N}–-]*$/u.exec(left.slice(-40, -1))?.[0] ?? ''
+  if (SYLLABLES.has(word.toLowerCase())) return KEPT_BEHIND_SYLLABLE.test(right) ? '' : 'mend'
   const isCompound = /[-–]/.test(word) || /\p{Lu}$|\p{N}/u.test(word) || KEPT_PREFIXES.has(word.toLowerCase())
   return isCompound ? '' : 'mend'
 }
