@@ -1,7 +1,7 @@
 // A request's body: JSON, or multipart with payload_json and files[n]. Read whole, with Discord's ceilings.
 import { ApiError, refusal } from '../errors.ts'
 import { LIMITS } from '../validate/limits.ts'
-import type { Upload } from '../world/messages.ts'
+import type { Upload } from '../world/media.ts'
 
 export interface Body {
   readonly json: unknown

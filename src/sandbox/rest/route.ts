@@ -1,7 +1,7 @@
 // What a REST route is: a method, a path, who may call it, and a synchronous act upon the world. The pipeline does the rest.
 import type { Commands } from '../world/commands.ts'
 import type { Interactions } from '../world/interactions.ts'
-import type { Upload } from '../world/messages.ts'
+import type { Upload } from '../world/media.ts'
 import type { World } from '../world/world.ts'
 
 export interface Realm {

@@ -1,22 +1,15 @@
 // Messages come to be, change and go. Whether that is allowed has been asked before; here it happens.
 import { refusal } from '../errors.ts'
-import { imageSize, isImage, safeFilename, typeOf } from '../files.ts'
 import type { Snowflake } from '../snowflake.ts'
-import { walk } from '../validate/components.ts'
 import { FLAGS } from '../validate/limits.ts'
-import type { AllowedMentions, MessageInput } from '../validate/message.ts'
-import { isDirect, isThread, mayIn } from './access.ts'
+import type { MessageInput } from '../validate/message.ts'
+import { isDirect, isThread } from './access.ts'
+import { attachmentsOf, componentsOf, embedsOf, type Upload } from './media.ts'
+import { mentionsIn, textOf } from './mentions.ts'
 import { presentForGateway } from './present.ts'
 import { placeOf } from './store.ts'
-import type { Attachment, Channel, Component, Embed, InteractionMetadata, Message, MessageReference, User } from './types.ts'
+import type { Channel, InteractionMetadata, Message, MessageReference, User } from './types.ts'
 import type { World } from './world.ts'
-
-export interface Upload {
-  readonly name: string
-  readonly bytes: Uint8Array
-  /** The N of `files[N]`. */
-  readonly index: string
-}
 
 export interface MessageDraft {
   readonly channel: Channel
@@ -40,185 +33,6 @@ export function existingByNonce(world: World, author: Snowflake, nonce: string |
   const known = world.store.nonces.get(`${author}:${nonce}`)
   if (!known || world.clock.now() - known.at > NONCE_MEMORY_MS) return undefined
   return world.store.message(known.channel_id, known.message_id)
-}
-
-function attach(
-  world: World,
-  channelId: Snowflake,
-  upload: Upload,
-  more: { description?: string | null | undefined },
-  ephemeral: boolean,
-): Attachment {
-  const id = world.nextId()
-  const filename = safeFilename(upload.name)
-  const content_type = typeOf(filename)
-  const url = `${world.base}/cdn/attachments/${channelId}/${id}/${encodeURIComponent(filename)}`
-  world.files.save(id, upload.bytes)
-  return {
-    id,
-    filename,
-    ...(more.description && { description: more.description }),
-    content_type,
-    size: upload.bytes.length,
-    url,
-    proxy_url: url,
-    ...(isImage(content_type) && imageSize(upload.bytes)),
-    ...(ephemeral && { ephemeral: true }),
-  }
-}
-
-/** Uploads with what `attachments` says of them, after those that stay. */
-function attachmentsOf(
-  world: World,
-  channelId: Snowflake,
-  input: MessageInput,
-  uploads: readonly Upload[],
-  kept: readonly Attachment[],
-  hidden: boolean,
-) {
-  const said = new Map((input.attachments ?? []).map((each) => [each.id, each]))
-  const staying = input.attachments === undefined ? kept : kept.filter(({ id }) => said.has(id))
-  const described = staying.map((each) => {
-    const description = said.get(each.id)?.description
-    return description ? { ...each, description } : each
-  })
-  const fresh = uploads.map((upload) => {
-    const entry = said.get(upload.index)
-    return attach(
-      world,
-      channelId,
-      { ...upload, name: entry?.filename ?? upload.name },
-      { description: entry?.description },
-      hidden,
-    )
-  })
-  return [...described, ...fresh]
-}
-
-/** attachment://name becomes the file's address. */
-function resolveMedia<T extends { url?: string } | null | undefined>(media: T, attachments: readonly Attachment[]) {
-  const url = media?.url
-  if (url === undefined) return undefined
-  const found = url.startsWith('attachment://')
-    ? attachments.findLast(({ filename }) => filename === safeFilename(url.slice(13)))
-    : undefined
-  if (!found) return { url, proxy_url: url }
-  const { url: address, proxy_url, width, height, content_type, id } = found
-  return { url: address, proxy_url, ...(width !== undefined && { width, height }), content_type, attachment_id: id }
-}
-
-function embedOf(input: NonNullable<MessageInput['embeds']>[number], attachments: readonly Attachment[]): Embed {
-  const icon = (url: string | null | undefined) => {
-    const resolved = url ? resolveMedia({ url }, attachments) : undefined
-    return resolved && { icon_url: resolved.url, proxy_icon_url: resolved.proxy_url }
-  }
-  const image = resolveMedia(input.image, attachments)
-  const thumbnail = resolveMedia(input.thumbnail, attachments)
-  return {
-    type: 'rich',
-    ...(input.url && { url: input.url }),
-    ...(input.title && { title: input.title }),
-    ...(input.description && { description: input.description }),
-    ...(input.color !== undefined && input.color !== null && { color: input.color }),
-    ...(input.timestamp && { timestamp: new Date(input.timestamp).toISOString().replace('Z', '000+00:00') }),
-    ...(input.fields?.length && {
-      fields: input.fields.map(({ name, value, inline }) => ({ name, value, inline: inline ?? false })),
-    }),
-    ...(input.author && {
-      author: { name: input.author.name, ...(input.author.url && { url: input.author.url }), ...icon(input.author.icon_url) },
-    }),
-    ...(input.footer?.text && { footer: { text: input.footer.text, ...icon(input.footer.icon_url) } }),
-    ...(image && { image }),
-    ...(thumbnail && { thumbnail }),
-  }
-}
-
-/** Of several embeds with the same url only the first is shown. */
-function embedsOf(inputs: MessageInput['embeds'], attachments: readonly Attachment[]): Embed[] {
-  const seen = new Set<string>()
-  return (inputs ?? []).flatMap((input) => {
-    if (input.url && seen.has(input.url)) return []
-    if (input.url) seen.add(input.url)
-    return [embedOf(input, attachments)]
-  })
-}
-
-const withoutNulls = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(withoutNulls)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, each]) => (each === null || each === undefined ? [] : [[key, withoutNulls(each)]])),
-  )
-}
-
-/** Components get the ids Discord gives them: 1, 2, 3 … where none is set. */
-export function componentsOf(inputs: readonly unknown[], attachments: readonly Attachment[]): Component[] {
-  const made = withoutNulls(inputs) as Component[]
-  const found = [...walk(made)].map(({ node }) => node as Component)
-  const taken = new Set(found.map(({ id }) => id))
-  let next = 1
-  for (const node of found) {
-    if (!node.id) {
-      while (taken.has(next)) next += 1
-      node.id = next++
-    }
-    finishComponent(node, attachments)
-  }
-  return made
-}
-
-function finishComponent(node: Component, attachments: readonly Attachment[]): void {
-  const media = (value: unknown) => ({ ...resolveMedia(value as { url: string }, attachments), loading_state: 2 })
-  if (node.media) node.media = media(node.media)
-  if (node.file) {
-    const found = attachments.findLast(
-      ({ filename }) => filename === safeFilename(String((node.file as { url: string }).url).slice(13)),
-    )
-    node.file = media(node.file)
-    if (found) Object.assign(node, { name: found.filename, size: found.size })
-  }
-  if (Array.isArray(node.items)) node.items = node.items.map((item) => ({ ...item, media: media(item.media) }))
-  if (node.type === 2) node.disabled ??= false
-  if ([3, 5, 6, 7, 8].includes(node.type))
-    Object.assign(node, { min_values: node.min_values ?? 1, max_values: node.max_values ?? 1, disabled: node.disabled ?? false })
-  if (node.type === 14) Object.assign(node, { divider: node.divider ?? true, spacing: node.spacing ?? 1 })
-  if ([11, 13, 17].includes(node.type)) node.spoiler ??= false
-}
-
-function textOf(content: string, components: readonly Component[]): string {
-  return [content, ...[...walk(components)].filter(({ node }) => node.type === 10).map(({ node }) => String(node.content))].join(
-    '\n',
-  )
-}
-
-interface Mentions {
-  mentions: User[]
-  mention_roles: Snowflake[]
-  mention_everyone: boolean
-}
-
-function mentionsIn(
-  world: World,
-  draft: { channel: Channel; author: Snowflake; mentionDefault?: 'all' | 'users' | undefined },
-  allowed: AllowedMentions | null | undefined,
-  words: string,
-): Mentions {
-  const { channel, author } = draft
-  const parse = allowed ? (allowed.parse ?? []) : draft.mentionDefault === 'users' ? ['users'] : ['users', 'roles', 'everyone']
-  const idsOf = (pattern: RegExp) => [...new Set([...words.matchAll(pattern)].map((match) => match[1] ?? ''))]
-  const loud = mayIn(world, author, channel, 'MENTION_EVERYONE')
-  const roles = (channel.guild_id && world.store.guilds.get(channel.guild_id)?.roles) || []
-  return {
-    mentions: idsOf(/<@!?(\d{17,20})>/g)
-      .filter((id) => (parse as string[]).includes('users') || allowed?.users?.includes(id))
-      .flatMap((id) => world.store.users.get(id) ?? []),
-    mention_roles: idsOf(/<@&(\d{17,20})>/g).filter(
-      (id) =>
-        ((parse as string[]).includes('roles') || allowed?.roles?.includes(id)) &&
-        roles.some((role) => role.id === id && (role.mentionable || loud)),
-    ),
-    mention_everyone: (parse as string[]).includes('everyone') && loud && /@(everyone|here)\b/.test(words),
-  }
 }
 
 export function userOf(world: World, id: Snowflake): User {
