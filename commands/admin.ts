@@ -99,6 +99,7 @@ async function ingest(context: ChatContext): Promise<AnswerBody> {
   const reports = await services.intake.ingest(fetched.bytes, { file: file.name, modifiedAt: new Date(services.clock.now()) })
   for (const { outcome, held } of reports)
     if ((outcome.kind === 'new' || outcome.kind === 'corrected') && held === null) await services.delivery.plan(outcome.digestId)
+  services.readers.watches.look()
   const whole = [tallyText(reports, tongue), ...reports.map((report) => reportText(report, context))].join('\n')
   if (countCodePoints(whole) <= 1950) return { content: whole }
   const bytes = new TextEncoder().encode(`${reports.map((report) => fullReport(report, language)).join('\n')}\n`)

@@ -23,6 +23,7 @@ import { watchParts } from './watch/watch.ts'
 import { word } from './wording/wording.ts'
 
 export { watchMail } from './watch/mail.ts'
+export { refusedNotice } from './watch/watch.ts'
 
 const reading: readonly Part[] = [
   search,

@@ -1,7 +1,7 @@
 // The whole program on one screen: which parts there are, and what each is given.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parts as commands, definitions, routerTexts, watchMail } from '../commands/index.ts'
+import { parts as commands, definitions, refusedNotice, routerTexts, watchMail } from '../commands/index.ts'
 import type { Config } from '../config/schema.ts'
 import { createArchive } from './archive/create-archive.ts'
 import { configuredSubscriptions } from './configured.ts'
@@ -70,7 +70,7 @@ export function createApp(config: Config, app: AppParts): App {
       mailer?.wake()
       return delivery?.plan(id)
     }
-    const feeder = createFeeder({ watched, log, onDigest: (id) => announce(id) })
+    const feeder = createFeeder({ watched, log, onDigest: announce })
     await feeder.feed()
 
     let route: (router: Router) => void = () => {}
@@ -118,6 +118,7 @@ export function createApp(config: Config, app: AppParts): App {
         log,
         chosenLanguage: readers.language,
         isOwner: discord.isOwner,
+        afterwards: (userId, tongue) => refusedNotice(readers, userId, tongue),
       }),
     )
     await delivery.start()

@@ -1,5 +1,7 @@
 // /watch: a reader's own words, told of by direct message. No roles, and nothing until the reader asks for it.
 import { ComponentType } from 'discord.js'
+import type { Tongue } from '../../src/discord/tongue.ts'
+import type { Readers } from '../../src/readers/readers.ts'
 import { MOST_WATCHES, type Watcher } from '../../src/readers/watches.ts'
 import { button, openMenus, type Row } from '../../src/render/buttons.ts'
 import { fitLine } from '../../src/render/fit.ts'
@@ -37,6 +39,8 @@ async function add(context: ChatContext, typed: string): Promise<AnswerBody> {
 
 async function overview(context: ReaderContext, note?: string): Promise<AnswerBody> {
   const { services, tongue, userId } = context
+  // It says so itself.
+  await services.readers.watches.takeRefusal(userId)
   const watcher = await services.readers.watches.get(userId)
   if (watcher === null || watcher.queries.length === 0)
     return { content: [...(note === undefined ? [] : [note]), word(tongue, 'watch.none')].join('\n') }
@@ -78,6 +82,18 @@ function controls({ tongue }: ReaderContext, { state, queries }: Watcher): Row[]
     },
     { type: ComponentType.ActionRow, components: [toggle] },
   ]
+}
+
+/** For the next use of anything after Discord refused a message to the reader. */
+export async function refusedNotice(readers: Readers, userId: string, tongue: Tongue): Promise<AnswerBody | null> {
+  if (!(await readers.watches.takeRefusal(userId))) return null
+  const watcher = await readers.watches.get(userId)
+  if (watcher === null) return null
+  const content = word(tongue, 'watch.closed', { since: Math.floor(watcher.since / 1000) })
+  return {
+    content,
+    components: [{ type: 1, components: [button(word(tongue, 'watch.button.resume'), 'watch-resume:1')] } as Row],
+  }
 }
 
 const changing = (

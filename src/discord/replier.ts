@@ -9,6 +9,8 @@ export interface Replier {
   /** Defers by itself when no answer came in time. A modal cannot be deferred. */
   deferLater(answers: 'reply' | 'update' | 'modal', shared: boolean, slow: boolean): void
   answer(answer: Answer, shared: boolean): Promise<void>
+  /** One more message for the reader alone, after the answer. */
+  add(body: AnswerBody): Promise<void>
   end(): void
 }
 
@@ -64,7 +66,11 @@ export function createReplier(interaction: RepliableInteraction, onError: (error
     else throw new Error('only a pressed message can be updated')
   }
 
-  return { deferLater, answer, end }
+  const add = async (body: AnswerBody) => {
+    await interaction.followUp({ ...options(body), ...visibility(false) })
+  }
+
+  return { deferLater, answer, add, end }
 }
 
 const visibility = (shared: boolean) => (shared ? {} : { flags: MessageFlags.Ephemeral as const })

@@ -32,6 +32,8 @@ export interface RouterParts<S> {
   /** What a reader chose with /language; null where nothing. */
   readonly chosenLanguage: (userId: string) => Promise<Language | null>
   readonly isOwner: (userId: string) => Promise<boolean>
+  /** What a reader must be told at the next use of anything, beside its answer; null where nothing. */
+  readonly afterwards?: (userId: string, tongue: Tongue) => Promise<AnswerBody | null>
 }
 
 export interface Router {
@@ -61,11 +63,24 @@ export function createRouter<S>(router: RouterParts<S>): Router {
       if (target === null) return await replier.answer(say(router.texts.outdated(tongue)), false)
       const refusal = await refusalOf(interaction, target.allowed)
       if (refusal !== null) return await replier.answer(say(router.texts.refused(tongue, refusal)), false)
-      await replier.answer(await target.run(tongue), target.shared)
+      const answer = await target.run(tongue)
+      await replier.answer(answer, target.shared)
+      // Nothing can follow a form that was just opened.
+      if (answer.kind !== 'modal') await addLater(interaction, replier, tongue)
     } catch (error) {
       await fail(interaction, replier, tongue, error)
     } finally {
       replier.end()
+    }
+  }
+
+  /** The answer is given already: a fault here is the log's business only. */
+  async function addLater(interaction: RepliableInteraction, replier: Replier, tongue: Tongue): Promise<void> {
+    try {
+      const body = await router.afterwards?.(interaction.user.id, tongue)
+      if (body) await replier.add(body)
+    } catch (error) {
+      failedLate(interaction, error)
     }
   }
 

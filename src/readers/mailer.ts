@@ -244,7 +244,7 @@ export function createMailer(parts: MailerParts): Mailer {
       await handle.deleteFrom('watch_mails').where('id', '=', mail.id).execute()
       await handle
         .updateTable('watchers')
-        .set({ state: 'closed', since: clock.now() })
+        .set({ state: 'closed', since: clock.now(), told: 0 })
         .where('user_id', '=', mail.user_id)
         .where('state', '=', 'active')
         .execute()

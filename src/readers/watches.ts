@@ -29,6 +29,10 @@ export interface Watches {
   stop(userId: string): Promise<void>
   /** After a stop, or when direct messages are open again. */
   resume(userId: string, tongue: WatcherTongue): Promise<void>
+  /** True once after messages were refused: the reader is to be told. */
+  takeRefusal(userId: string): Promise<boolean>
+  /** New papers may be there. */
+  look(): void
   /** The papers that a message of this reader's told of, in its order; empty where it is another's. */
   mailed(userId: string, mailId: string): Promise<readonly PaperId[]>
 }
@@ -116,6 +120,17 @@ export function createWatches(parts: {
       await set(userId, 'active', tongue)
       changed()
     },
+    async takeRefusal(userId) {
+      const { numUpdatedRows } = await db
+        .updateTable('watchers')
+        .set({ told: 1 })
+        .where('user_id', '=', userId)
+        .where('state', '=', 'closed')
+        .where('told', '=', 0)
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    },
+    look: changed,
     async mailed(userId, mailId) {
       const rows = await db
         .selectFrom('watch_hits')

@@ -7,6 +7,7 @@ import { readDigests } from '../../src/digest/index.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { type Bot, startBot } from '../support/bot.ts'
 import { createReader, type Seen, seenOf } from '../support/reader.ts'
+import { until } from '../support/until.ts'
 
 let sandbox: Sandbox
 let bot: Bot
@@ -162,7 +163,16 @@ describe('/watch', () => {
   it('is paused, not lost, while a reader takes no messages, and says so at the next use', async () => {
     sandbox.control.act({ action: 'block-dm', user: 'owner' })
     await arrive('通量电容的新进展')
+    await chinese().run('latest', {})
+    const notes = () =>
+      sandbox.control
+        .messages('#general', { limit: 500 })
+        .messages.map((message) => JSON.stringify(message))
+        .filter((text) => text.includes('拒绝了给你的私信') && text.includes('watch-resume:1'))
+    await until(() => notes().length === 1, 'the note')
+    await chinese().run('saved', {})
     const told = await chinese().run('watch', {})
+    expect(notes().filter((text) => !text.includes('watch-remove:1'))).toHaveLength(1)
     expect(told.text).toMatch(/拒绝了给你的私信[\s\S]*通量电容[\s\S]*1 篇在等/)
     sandbox.control.act({ action: 'block-dm', user: 'owner', blocked: false })
     expect((await chinese().press(told, '继续')).text).toContain('运行中')

@@ -307,6 +307,16 @@ describe('/preview and /status', () => {
 
   it('says in words why it is quiet', async () => {
     expect((await owner().run('status', {})).text).toContain('starts with the next digest')
+    const { id } = await only()
+    const [digest] = await readDigests(
+      new TextEncoder().encode('1、[LG] Filtered Away\n\nA Author\n[Lab]\n都不要的。\nNot wanted.\n'),
+      { file: '2025-05-01.txt' },
+    )
+    if (digest === undefined) throw new Error('no digest')
+    await bot.delivery.subscriptions.update(id, { when: 'arrival', include: ['something else entirely'] })
+    const { digestId } = await bot.archive.storeDigest(digest, { sha256: 'd'.repeat(64), receivedAt: Date.now() })
+    await bot.delivery.plan(digestId)
+    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025-05-01 did not match/)
     await bot.delivery.subscriptions.pause((await only()).id)
     expect((await chinese().run('status', {})).text).toContain('已暂停')
     await bot.delivery.subscriptions.resume((await only()).id)

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { definitions, parts, routerTexts, watchMail } from '../../commands/index.ts'
+import { definitions, parts, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
 import type { Part, Services } from '../../commands/services.ts'
 import type { Archive } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/archive/create-archive.ts'
@@ -99,6 +99,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       log,
       chosenLanguage: (userId) => readers.language(userId),
       isOwner: (userId) => discord.isOwner(userId),
+      afterwards: (userId, tongue) => refusedNotice(readers, userId, tongue),
     }),
   )
   return {

@@ -4,6 +4,14 @@ import { deliveryTables } from './002-delivery.ts'
 import { readersTable } from './003-readers.ts'
 import { dormantSubscriptions } from './004-dormant.ts'
 import { keepingTables } from './005-keeping.ts'
+import { toldWatchers } from './006-told.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [archiveTables, deliveryTables, readersTable, dormantSubscriptions, keepingTables]
+export const MIGRATIONS: readonly Migration[] = [
+  archiveTables,
+  deliveryTables,
+  readersTable,
+  dormantSubscriptions,
+  keepingTables,
+  toldWatchers,
+]

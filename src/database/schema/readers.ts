@@ -30,6 +30,8 @@ export interface WatcherTable {
   state: 'active' | 'stopped' | 'closed'
   /** When it got into this state. */
   since: number
+  /** With `closed`: 1 when the reader knows. */
+  told: Generated<number>
 }
 
 export interface WatchTable {
