@@ -51,12 +51,9 @@ const files = ['src', 'commands', 'config']
   )
 
 const IMPORT = /^\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm
-const imports = new Map(
-  files.map((file) => {
-    const text = readFileSync(join(root, file), 'utf8')
-    return [file, [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '')] as const
-  }),
-)
+const importsOf = (file: string) =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '')
+const imports = new Map(files.map((file) => [file, importsOf(file)] as const))
 const inside = (file: string) =>
   (imports.get(file) ?? [])
     .filter((name) => name.startsWith('.'))
@@ -113,5 +110,25 @@ describe('the arrows of the architecture', () => {
     expect(
       files.filter((file) => file !== 'config/load.ts' && /process\.env/.test(readFileSync(join(root, file), 'utf8'))),
     ).toEqual([])
+  })
+
+  it('every package that is imported is listed, for the program itself among those that it is installed with', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    const installed = new Set(Object.keys(dependencies))
+    const all = new Set([...installed, ...Object.keys(devDependencies)])
+    const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+      .map((name) => join('test', name))
+      .filter((name) => /\.(?:ts|mjs)$/.test(name))
+    const packageOf = (name: string) =>
+      name
+        .split('/')
+        .slice(0, name.startsWith('@') ? 2 : 1)
+        .join('/')
+    const missing = (names: readonly string[], known: ReadonlySet<string>) =>
+      names.filter((name) => !/^(?:\.|node:)/.test(name) && !known.has(packageOf(name)))
+    // The page is bundled when it is built: nothing of it is imported from node_modules later.
+    const program = files.filter((file) => !file.startsWith('src/sandbox/page/'))
+    expect(program.flatMap((file) => missing(imports.get(file) ?? [], installed))).toEqual([])
+    expect(tests.flatMap((file) => missing(importsOf(file), all).map((name) => `${file} → ${name}`))).toEqual([])
   })
 })
