@@ -1,4 +1,5 @@
 // When all sending must rest: the whole bot is limited, an address is about to be blocked, or is blocked already.
+import { believed } from './believed.ts'
 
 export interface Breaker {
   /** Until when and why; null where sending may go on. */
@@ -23,25 +24,25 @@ export function createBreaker(budget: number): Breaker {
   let rest = { until: 0, why: '' }
   let blocks = 0
   let invalid: number[] = []
-  const restUntil = (until: number, why: string) => {
-    if (until > rest.until) rest = { until, why }
+  const restUntil = (now: number, until: number, why: string) => {
+    if (until > rest.until || rest.until > believed(rest.until, now)) rest = { until, why }
   }
   const forget = (now: number) => {
     invalid = invalid.filter((at) => at > now - WINDOW && at <= now)
   }
   return {
     resting(now) {
-      if (rest.until > now) return rest
+      if (believed(rest.until, now) > now) return rest
       forget(now)
       const oldest = invalid[invalid.length - budget]
       return oldest === undefined ? null : { until: oldest + WINDOW, why: `${invalid.length} refused requests in ten minutes` }
     },
-    limited: (now, ms) => restUntil(now + ms, 'rate limit of the whole bot'),
+    limited: (now, ms) => restUntil(now, now + ms, 'rate limit of the whole bot'),
     blocked(now) {
       // Those that were under way when it began say nothing new.
-      if (blocks > 0 && rest.until > now) return
+      if (blocks > 0 && believed(rest.until, now) > now) return
       blocks += 1
-      restUntil(now + Math.min(LONGEST_REST, FIRST_REST * 2 ** (blocks - 1)), 'refused without saying for how long')
+      restUntil(now, now + Math.min(LONGEST_REST, FIRST_REST * 2 ** (blocks - 1)), 'refused without saying for how long')
     },
     invalid(now) {
       invalid.push(now)

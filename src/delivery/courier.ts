@@ -2,6 +2,7 @@
 // limits allow. It holds numbers only; what is sent comes from the outbox when it is sent.
 import type { Clock } from '../schedule/clock.ts'
 import { sleep } from '../schedule/clock.ts'
+import { believed } from './believed.ts'
 import type { Breaker } from './breaker.ts'
 import type { Next } from './errand.ts'
 import type { Log } from './log.ts'
@@ -80,7 +81,7 @@ export function createCourier(parts: CourierParts): Courier {
     let best: [string, LaneState] | null = null
     for (const entry of lanes) {
       const [, state] = entry
-      if (!state.busy && state.readyAt <= now && (best === null || state.open > best[1].open)) best = entry
+      if (!state.busy && believed(state.readyAt, now) <= now && (best === null || state.open > best[1].open)) best = entry
     }
     return best
   }
@@ -102,7 +103,7 @@ export function createCourier(parts: CourierParts): Courier {
 
   function arm(now: number): void {
     const resting = breaker.resting(now)
-    const ready = Math.min(...[...lanes.values()].filter((state) => !state.busy).map((state) => state.readyAt))
+    const ready = Math.min(...[...lanes.values()].filter((state) => !state.busy).map((state) => believed(state.readyAt, now)))
     if (running === 0 && ready > now) {
       for (const idler of idlers) idler()
       idlers = []

@@ -1,6 +1,7 @@
 // One step of one lane: look for what may have been sent, or send what comes next. At most one act is begun in it.
 import type { Clock } from '../schedule/clock.ts'
 import { type Address, addressOf } from './address.ts'
+import { believed } from './believed.ts'
 import type { Composed } from './compose.ts'
 import type { Contents } from './contents.ts'
 import { nonceOf } from './identity.ts'
@@ -173,7 +174,8 @@ export function createErrand(parts: ErrandParts): (lane: string, paced: Paced) =
     if (owed === null) return { kind: 'empty' }
     if (owed.state === 'paused') return { kind: 'blocked' }
     if (owed.state === 'sending') return await settle(owed, { kind: 'restart' })
-    if (owed.notBefore !== null && owed.notBefore > clock.now()) return { kind: 'later', at: owed.notBefore }
+    if (owed.notBefore !== null && believed(owed.notBefore, clock.now()) > clock.now())
+      return { kind: 'later', at: owed.notBefore }
     const subscription = await contents.subscription(owed.subscriptionId)
     if (subscription === null) return { kind: 'empty' }
     return owed.state === 'unknown' ? await reconcile(owed, subscription, paced) : await send(owed, subscription, paced)

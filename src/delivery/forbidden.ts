@@ -104,7 +104,9 @@ export function createForbidden(parts: {
         .distinct()
         .where('state', '=', 'forbidden')
         .where('dormant', 'is', null)
-      if (where === 'due') query = query.where('next_probe', '<=', clock.now())
+      // A probe more than a day ahead was set by a clock that was wrong.
+      if (where === 'due')
+        query = query.where((or) => or.or([or('next_probe', '<=', clock.now()), or('next_probe', '>', clock.now() + DAY)]))
       else if ('channelId' in where) query = query.where('channel_id', '=', where.channelId)
       else query = query.where('guild_id', '=', where.guildId)
       const lanes = (await query.execute()).map((row) => row.channel_id)

@@ -1,4 +1,5 @@
 // How fast requests may go: at most so many in any second in all, and no request into a bucket that is known to be empty.
+import { believed } from './believed.ts'
 import type { BucketState } from './sender.ts'
 
 export interface Pacer {
@@ -26,7 +27,8 @@ export function createPacer(perSecond: number): Pacer {
   const cooling: number[] = []
   const rooms = new Map<string, number>()
   const forget = (now: number) => {
-    while (cooling[0] !== undefined && cooling[0] <= now) cooling.shift()
+    // One that cools for longer than a second was noted by a clock that has been set back since.
+    while (cooling[0] !== undefined && (cooling[0] <= now || cooling[0] > now + SECOND)) cooling.shift()
   }
   return {
     wait(now) {
@@ -45,7 +47,7 @@ export function createPacer(perSecond: number): Pacer {
       underWay -= 1
     },
     roomAt(key, now) {
-      const at = rooms.get(key) ?? now
+      const at = believed(rooms.get(key) ?? now, now)
       if (at <= now) rooms.delete(key)
       return Math.max(at, now)
     },

@@ -87,6 +87,22 @@ describe('an archive that is damaged while the bot runs', () => {
   })
 })
 
+describe('a clock that was a year ahead for a while', () => {
+  it.each(['user', 'global'] as const)('leaves no wait of a year behind (%s limit)', async (scope) => {
+    const stage = await subscribed()
+    const right = stage.clock.now()
+    stage.clock.advance(365 * 86_400_000)
+    stage.discord.trouble = () => ({ made: false, outcome: { kind: 'wait', scope, retryAfterMs: 60_000 } })
+    await stage.delivery.plan(await stage.archive.add({ file: 'a.txt', date: '2026-01-15', papers: featured('aaaa1') }))
+    await stage.settle()
+    stage.discord.trouble = () => null
+    stage.clock.set(right)
+    stage.delivery.wake()
+    await stage.pass(MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(2)
+  })
+})
+
 describe('the end of the process', () => {
   it('waits eight seconds for an answer that is under way, and not longer', async () => {
     const stage = await subscribed()
