@@ -21,7 +21,7 @@ import { createWatchedFolder } from './intake/watched-folder.ts'
 import type { Log } from './log.ts'
 import { createReaders } from './readers/create-readers.ts'
 import { createMailer, type Mailer } from './readers/mailer.ts'
-import { systemClock } from './schedule/clock.ts'
+import { type Clock, systemClock } from './schedule/clock.ts'
 import { startTicker } from './schedule/ticker.ts'
 import { createStages } from './stages.ts'
 
@@ -38,6 +38,8 @@ export interface AppParts {
   readonly log: Log
   /** Where the bot logs in: Discord, or a sandbox. */
   readonly discord: { readonly token: string; readonly api: string }
+  /** The machine's, unless a sandbox has one that can be moved. */
+  readonly clock?: Clock
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
 }
@@ -47,7 +49,7 @@ const SCAN = '*/2 * * * * *'
 
 export function createApp(config: Config, app: AppParts): App {
   const { log } = app
-  const clock = systemClock
+  const { clock = systemClock } = app
   const running = createStages(log)
   const path = join(config.data.folder, 'paperboy.sqlite')
 

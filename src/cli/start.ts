@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '../../config/schema.ts'
 import { createApp } from '../app.ts'
 import { createLog } from '../log.ts'
+import { type Clock, systemClock } from '../schedule/clock.ts'
 import { openSandbox } from './sandbox.ts'
 import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 import { untilStopped } from './signals.ts'
@@ -18,7 +19,7 @@ export async function start(options: ConfigFlags & { readonly port?: string }): 
   if (opened.kind === 'refused') return complain(opened.why)
   const { url, apiUrl } = opened.sandbox
   try {
-    return await run(config, { token: opened.sandbox.token, api: apiUrl }, welcome(url))
+    return await run(config, { token: opened.sandbox.token, api: apiUrl }, welcome(url), opened.sandbox.clock)
   } finally {
     await opened.sandbox.stop()
   }
@@ -28,10 +29,15 @@ const welcome = (url: string) =>
   `Paperboy is running in a local Discord, since no DISCORD_TOKEN is set.\n\n  Open ${url} and type /search 注意力 there.\n\nCtrl+C stops it.\n`
 
 /** 0 after a signal; 2 where it cannot run, or can no longer. */
-async function run(config: Config, discord: { readonly token: string; readonly api: string }, greeting: string): Promise<number> {
+async function run(
+  config: Config,
+  discord: { readonly token: string; readonly api: string },
+  greeting: string,
+  clock: Clock = systemClock,
+): Promise<number> {
   const log = createLog(config.log, process.stderr.isTTY === true)
   const stopping = untilStopped()
-  const app = createApp(config, { log, discord, onFatal: stopping.fail })
+  const app = createApp(config, { log, discord, clock, onFatal: stopping.fail })
   try {
     const first = await Promise.race([app.start(), stopping.reason])
     if (first.kind === 'refused') return complain(first.why)

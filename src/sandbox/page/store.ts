@@ -78,13 +78,18 @@ export function createStore(first: Viewer): Store {
   const presses: Store['presses'] = new Map()
   const typing = new Map<string, Map<string, number>>()
   const waiting = new Set<Topic>()
+  let isScheduled = false
 
   /** Views draw once a frame, however much comes in. */
   function touch(topic: Topic): void {
-    if (waiting.size === 0) schedule(flush)
+    if (!isScheduled) schedule(flush)
+    isScheduled = true
     waiting.add(topic)
   }
   function flush(): void {
+    isScheduled = false
+    // Nothing can be drawn before the world is known; its arrival touches everything.
+    if (!bot) return
     const topics = [...waiting]
     waiting.clear()
     const due = new Set(topics.flatMap((topic) => [...(listeners.get(topic) ?? [])]))

@@ -70,14 +70,17 @@ export function createMessageList(page: Page, parts: MessageListParts): HTMLElem
     )
   }
 
-  /** New messages of others are read out, in few words. */
-  function readOut(items: readonly Shown[]): void {
+  /** New messages of others are read out, in few words; the answer to what the viewer did comes into sight. */
+  function noteNewest(items: readonly Shown[]): void {
     const last = items.at(-1)
-    if (!last || last.note || last.message.id === lastRead) return
+    if (!last || last.message.id === lastRead) return
     const isFirst = lastRead === undefined
     lastRead = last.message.id
-    if (isFirst || last.message.author.id === store.viewer.userId || hasFlag(last.message, FLAG.thinking)) return
+    if (isFirst) return
     const { content, embeds, author } = last.message
+    const isOwn = author.id === store.viewer.userId
+    if (isOwn || last.note || hasFlag(last.message, FLAG.ephemeral)) list.toEnd()
+    if (isOwn || last.note || hasFlag(last.message, FLAG.thinking)) return
     const text = [content, ...embeds.map((embed) => embed.title ?? embed.description ?? '')].join(' ').slice(0, 200)
     layers.announce(say('newMessage', { name: displayName(author), text }))
   }
@@ -97,7 +100,7 @@ export function createMessageList(page: Page, parts: MessageListParts): HTMLElem
     list.element.classList.toggle('loaded', store.shelves.of(channel.id).isLoaded)
     list.element.setAttribute('aria-busy', String(!store.shelves.of(channel.id).isLoaded))
     list.setItems(items, head())
-    readOut(items)
+    noteNewest(items)
   }
 
   store.on(['messages', 'notes', 'place'], draw)

@@ -1,0 +1,82 @@
+// What readers and owners do with the real bot on the page: saving, subscribing through the form, dropping a digest, moving the clock.
+
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { demandAccessible, describeInBrowser, openStage, type RealBot, type Stage, screenshot, startRealBot } from './support.ts'
+
+const DIGEST = `CL - 计算与语言
+
+1、[CL] A Paper Dropped on the Page
+
+A Reader, B Writer
+[University of Somewhere]
+拖放到页面上的论文。这是一段中文摘要,说明拖放的文件如何进入档案。
+
+The paper was dropped on the page. This is an abstract that says how a dropped file comes into the archive.
+
+https://arxiv.org/abs/2501.99999
+`
+
+describeInBrowser('keeping and owning on the page', () => {
+  let bot: RealBot
+  let stage: Stage
+  let page: Page
+
+  beforeAll(async () => {
+    bot = await startRealBot()
+    stage = await openStage(bot.url)
+  }, 60_000)
+  afterAll(async () => {
+    await stage.stop()
+    await bot.stop()
+  })
+  afterEach(async () => {
+    await page.context().close()
+    expect(stage.troubles()).toEqual([])
+  })
+  const ephemeral = () => page.locator('.message.ephemeral:not(.note)')
+  const run = async (line: string) => {
+    await page.locator('.composer-field').click()
+    await page.keyboard.type(line)
+    await page.locator('.command-form').waitFor()
+    await page.keyboard.press('Enter')
+  }
+
+  it('saves a paper by its button, and lists it', async () => {
+    page = await stage.visit({ channel: 'papers' })
+    await page.getByRole('button', { name: /Save/ }).first().click()
+    await ephemeral().first().waitFor()
+    await run('/saved ')
+    await expect.poll(() => ephemeral().last().locator('.reference').textContent()).toContain('/saved')
+    await screenshot(page, 'saved')
+  })
+
+  it('subscribes through the form', async () => {
+    page = await stage.visit({ channel: 'general', user: 'owner' })
+    await run('/subscribe ')
+    await page.locator('dialog.modal').waitFor()
+    await demandAccessible(page)
+    await screenshot(page, 'subscribe-form')
+    await page.locator('dialog').getByRole('button', { name: 'Submit' }).click()
+    await ephemeral().last().waitFor()
+    await screenshot(page, 'subscribe')
+    await demandAccessible(page)
+  })
+
+  it('takes a digest dropped on the page to the command of owners', async () => {
+    page = await stage.visit({ channel: 'general', user: 'owner' })
+    const transfer = await page.evaluateHandle((text) => {
+      const data = new DataTransfer()
+      data.items.add(new File([text], '2025-01-10.txt', { type: 'text/plain' }))
+      return data
+    }, DIGEST)
+    await page.dispatchEvent('.main', 'dragover', { dataTransfer: transfer })
+    expect(await page.locator('.drop-words').textContent()).toContain('/admin ingest')
+    await page.dispatchEvent('.main', 'drop', { dataTransfer: transfer })
+    if ((await page.locator('.command-form').count()) === 0) await page.getByRole('menuitem', { name: '/admin ingest' }).click()
+    expect(await page.locator('.command-name').textContent()).toBe('/admin ingest')
+    await page.locator('.run').click()
+    await expect.poll(() => ephemeral().last().textContent(), { timeout: 10_000 }).toMatch(/2025-01-10/)
+    await screenshot(page, 'dropped')
+  })
+})
