@@ -6,15 +6,27 @@ import { contentOfRow } from './rows.ts'
 
 const MOST_NAMED = 10
 
+/** The engine's own check looks into the index, too; that can be made anew from the papers. */
+const OF_INDEX = /fts5/i
+
 export function examine(database: Database, index: SearchIndex): Finding[] {
-  const damaged = database.integrity().map((message): Finding => ({ code: 'damaged', message }))
+  const found = database.integrity()
+  const damaged = found.filter((message) => !OF_INDEX.test(message)).map((message): Finding => ({ code: 'damaged', message }))
   // Of a damaged file nothing further can be said for sure.
   if (damaged.length > 0) return damaged
   return [
     ...database.danglingReferences().map((message): Finding => ({ code: 'dangling-reference', message })),
-    ...index.check().map((message): Finding => ({ code: 'index-damaged', message })),
+    ...indexDamage([...index.check(), ...found]),
     ...countsAgree(database, index),
     ...contents(database),
+  ]
+}
+
+function indexDamage(messages: readonly string[]): Finding[] {
+  const [first] = messages
+  if (first === undefined) return []
+  return [
+    { code: 'index-damaged', message: `${first.replace(/\.$/, '')}. No paper is lost; paperboy reindex makes the index anew.` },
   ]
 }
 
@@ -30,7 +42,7 @@ function countsAgree(database: Database, index: SearchIndex): Finding[] {
       message: `${waiting} papers wait to be indexed; starting Paperboy, or paperboy reindex, does it.`,
     })
   // A paper that waits may still have its earlier entry.
-  if (entries < indexed || entries > indexed + waiting)
+  if (entries < indexed || entries > indexed + waiting || index.strays().length > 0)
     findings.push({
       code: 'index-count',
       message: `The search index has ${entries} papers, the archive ${indexed}; paperboy reindex makes it anew.`,

@@ -48,7 +48,7 @@ export function createIndexer(parts: { database: Database; index: SearchIndex; o
     timer.unref()
   }
   const rebuild = (onProgress?: (progress: Progress) => void) => {
-    rebuilding ??= rebuildAll(database, index, batch, () => closed, onProgress).finally(() => {
+    rebuilding ??= rebuildOrRecreate({ database, index, batch, isStopped: () => closed }, onProgress).finally(() => {
       rebuilding = undefined
     })
     return rebuilding
@@ -136,20 +136,39 @@ function putPeople(database: Database, papers: readonly { pid: number; content: 
   }
 }
 
+interface Rebuilding {
+  readonly database: Database
+  readonly index: SearchIndex
+  readonly batch: (size: number) => Promise<number>
+  readonly isStopped: () => boolean
+}
+
+/** What is damaged can't be changed any more: it is then made from nothing. */
+async function rebuildOrRecreate(parts: Rebuilding, onProgress?: (progress: Progress) => void): Promise<void> {
+  try {
+    await rebuildAll(parts, onProgress)
+  } catch (error) {
+    if (parts.index.check().length === 0) throw error
+    parts.index.recreate()
+    await rebuildAll(parts, onProgress)
+  }
+}
+
 /**
  * Marks a stretch of papers as waiting, indexes it, goes on. The place reached is kept, so that a restart goes on from
  * there; papers not yet reached answer from the old index.
  */
 async function rebuildAll(
-  database: Database,
-  index: SearchIndex,
-  batch: (size: number) => Promise<number>,
-  isStopped: () => boolean,
+  { database, index, batch, isStopped }: Rebuilding,
   onProgress?: (progress: Progress) => void,
 ): Promise<void> {
   const resumed = await readCursor(database)
   await writeCursor(database, resumed)
-  if (resumed === 0) await database.query.transaction().execute(async () => index.clearWords())
+  if (resumed === 0)
+    await database.query.transaction().execute(async () => {
+      index.clearWords()
+      index.remove(index.strays())
+    })
   const last = database.reader.get<{ pid: number | null }>('select max(pid) as pid from papers')?.pid ?? 0
   for (let cursor = resumed; cursor < last && !isStopped(); ) {
     const next = Math.min(last, cursor + SMALL_BATCH)

@@ -94,6 +94,10 @@ export interface SearchIndex {
   compact(): void
   /** Papers that have an entry. */
   size(): number
+  /** Entries whose paper is gone. */
+  strays(): number[]
+  /** Throws all of it away, damaged or not, and begins with nothing. */
+  recreate(): void
   /** Findings, empty where all is well. */
   check(): string[]
 }

@@ -9,7 +9,9 @@ export interface Engine {
   open(folder?: string): Promise<Database>
 }
 
-export const ENGINES: readonly Engine[] = [
-  { name: 'sqlite in a file', open: (folder) => openDatabase(join(folder ?? temporaryFolder(), 'archive.sqlite')) },
-  { name: 'sqlite in memory', open: () => openDatabase(':memory:') },
-]
+export const IN_A_FILE: Engine = {
+  name: 'sqlite in a file',
+  open: (folder) => openDatabase(join(folder ?? temporaryFolder(), 'archive.sqlite')),
+}
+
+export const ENGINES: readonly Engine[] = [IN_A_FILE, { name: 'sqlite in memory', open: () => openDatabase(':memory:') }]

@@ -23,7 +23,7 @@ export function snippet(text: string | null, sought: Sought, language: 'en' | 'z
   const marks = joined(marksIn(text, sought))
   if (marks.length === 0) return null
   const { start, end } = bestPassage(text, marks, LONGEST[language])
-  return pieces(text, marks, start, end)
+  return pieces(text, marks, graphemeAround(text, start).start, graphemeAround(text, end).end)
 }
 
 function marksIn(text: string, sought: Sought): Mark[] {
@@ -74,7 +74,7 @@ function joined(marks: readonly Mark[]): Mark[] {
   return result
 }
 
-/** Whole sentences while they fit; of the places to begin, the one whose passage has the most different matches. */
+/** Whole sentences while they fit; of the places to begin, the last one whose passage has the most different matches. */
 function bestPassage(text: string, marks: readonly Mark[], longest: number): Mark {
   const starts = [0, ...sentenceEnds(text).map((end) => end + text.slice(end).search(/\S|$/))].filter(
     (start) => start < text.length,
@@ -85,7 +85,7 @@ function bestPassage(text: string, marks: readonly Mark[], longest: number): Mar
     const inside = marks.filter((mark) => mark.start >= start && mark.end <= end)
     const different = new Set(inside.map((mark) => text.slice(mark.start, mark.end).toLowerCase()))
     const worth = different.size * 10 + inside.length
-    if (!best || worth > best.worth) best = { start, end, worth }
+    if (!best || worth >= best.worth) best = { start, end, worth }
   }
   return best && best.worth > 0 ? best : aroundMark(text, marks[0] ?? { start: 0, end: 0 }, longest)
 }
@@ -115,9 +115,21 @@ function cutBefore(text: string, at: number): number {
   if (at >= text.length) return text.length
   const space = /[A-Za-z0-9]/.test(text.charAt(at)) && /[A-Za-z0-9]/.test(text.charAt(at - 1)) ? text.lastIndexOf(' ', at) : -1
   if (space > at - 30 && space > 0) return space
-  const from = Math.max(0, at - 40)
-  const ends = graphemeEnds(text.slice(from, at + 40)).map((end) => from + end)
-  return ends.findLast((end) => end <= at) ?? from
+  return graphemeAround(text, at).start
+}
+
+const SIMPLE = /[\x20-\x7e\u4e00-\u9fff]/
+const FARTHEST = 64
+
+/** The grapheme that `at` would cut in two; both ends are `at` where it stands between two. */
+function graphemeAround(text: string, at: number): Mark {
+  if (at <= 0 || at >= text.length) return { start: at, end: at }
+  // What joins to a grapheme depends on what stands before it, back to a character that joins to nothing.
+  let from = at - 1
+  while (from > 0 && at - from < FARTHEST && !SIMPLE.test(text.charAt(from))) from--
+  const ends = [0, ...graphemeEnds(text.slice(from, at + FARTHEST))].map((end) => from + end)
+  const start = ends.findLast((end) => end <= at) ?? at
+  return { start, end: start === at ? at : (ends.find((end) => end > at) ?? at) }
 }
 
 function pieces(text: string, marks: readonly Mark[], start: number, end: number): Snippet {

@@ -27,7 +27,10 @@ const LAYOUT = 2
 
 function prepareTables(writer: Connection): void {
   const found = writer.get<{ user_version: number }>('pragma user_version')?.user_version
-  if (found === LAYOUT) return
+  if (found !== LAYOUT) recreateTables(writer)
+}
+
+function recreateTables(writer: Connection): void {
   const old = ['search_terms_vocabulary', 'search_terms', 'search_titles', 'search_words', 'search_deletions']
   writer.exec('begin immediate')
   for (const table of old) writer.exec(`drop table if exists ${table}`)
@@ -43,6 +46,13 @@ export function createSqliteSearchIndex(writer: Connection, reader: Connection):
     ...createWriting(writer),
     ...createMatching(reader),
     ...createWords(reader),
+    recreate: () => recreateTables(writer),
+    strays: () =>
+      writer
+        .all<{ pid: number }>(
+          'select id as pid from search_terms_docsize where id not in (select pid from papers where retracted = 0)',
+        )
+        .map(({ pid }) => pid),
     check: () => check(writer),
     size: () => writer.get<{ n: number }>('select count(*) as n from search_terms_docsize')?.n ?? 0,
   }

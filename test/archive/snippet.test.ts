@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { snippet } from '../../src/archive/search/snippet.ts'
+import { graphemeEnds } from '../../src/text/graphemes.ts'
+import { termOf } from '../../src/text/terms.ts'
+
+const sought = (words: string, runs: readonly string[] = []) => ({
+  terms: new Set(words.split(' ').filter(Boolean).map(termOf)),
+  prefixes: [],
+  runs,
+})
+
+const shown = (pieces: ReturnType<typeof snippet>) =>
+  pieces?.map(({ text, match }) => (match ? `[${text}]` : text)).join('') ?? null
+
+describe('the best passage of a text', () => {
+  it('is whole sentences, the ones with the most of what was sought', () => {
+    const text = `${'We look at something else entirely here. '.repeat(8)}Foxes hunt, e.g. badgers. Nothing follows. ${'More of the same is said. '.repeat(12)}`
+    const pieces = snippet(text, sought('fox badger'), 'en')
+    expect(shown(pieces)).toMatch(/^…\[Foxes\] hunt, e\.g\. \[badgers\]\. Nothing follows\. (?:More of the same is said\. ?)+…$/)
+  })
+
+  it('is cut in Chinese at the end of a sentence', () => {
+    const text = `${'这里讲的是别的事情，与此毫无关系。'.repeat(8)}狐狸捕猎。${'后面还有更多的内容。'.repeat(20)}`
+    expect(shown(snippet(text, sought('', ['狐狸']), 'zh'))).toMatch(/^…(?:[^。]*。)*?\[狐狸\]捕猎。(?:[^。]*。)*…$/)
+  })
+
+  it('marks inflections, beginnings and traditional characters', () => {
+    expect(shown(snippet('Networks learn.', sought('network'), 'en'))).toBe('[Networks] learn.')
+    expect(shown(snippet('Transformers win.', { ...sought(''), prefixes: ['transf'] }, 'en'))).toBe('[Transformers] win.')
+    expect(shown(snippet('這是圖神經網路。', sought('', ['图神经']), 'zh'))).toBe('這是[圖神經]網路。')
+  })
+
+  it('is nothing where nothing was found', () => {
+    expect(snippet('Nothing here.', sought('fox'), 'en')).toBeNull()
+    expect(snippet(null, sought('fox'), 'en')).toBeNull()
+  })
+
+  const pieceOfText = fc.constantFrom(
+    ...[
+      'fox ',
+      'foxes, ',
+      'badger. ',
+      'e.g. ',
+      'Long sentences go on and on ',
+      '狐狸',
+      '狐',
+      '。',
+      '，',
+      'é',
+      'e\u0301',
+      '  ',
+      '\r\n',
+    ],
+    ...['👩‍👩‍👧‍👦', '🇨🇳', '🇩🇪', '\u200d', '\u0301', 'か\u3099', '𠮷', '葛\u{e0100}', 'क्षि', '각', '\ud800'],
+  )
+  const anyText = fc.array(pieceOfText, { maxLength: 120 }).map((pieces) => pieces.join(''))
+
+  it('stands in the text as it is, never cuts what a reader sees as one character, and is short', () => {
+    fc.assert(
+      fc.property(anyText, fc.constantFrom('en', 'zh'), (text, language) => {
+        const pieces = snippet(text, sought('fox', ['狐狸', '狐']), language)
+        if (pieces === null) return
+        const inner = pieces.filter(({ text: piece }, at) => piece !== '…' || (at > 0 && at < pieces.length - 1))
+        const joined = inner.map(({ text: piece }) => piece).join('')
+        const ends = new Set([0, ...graphemeEnds(text)])
+        const places = [...text.matchAll(/[\s\S]/g)].map(({ index }) => index).filter((at) => text.startsWith(joined, at))
+        const trimmed = (at: number) => ends.has(at + joined.length) || /^\s/.test(text.slice(at + joined.length))
+        expect(places.some((at) => ends.has(at) && trimmed(at))).toBe(true)
+        expect(pieces.some(({ match }) => match)).toBe(true)
+        expect(joined.length).toBeLessThan(400)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
