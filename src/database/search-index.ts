@@ -68,7 +68,6 @@ export interface SearchIndex {
   /** Forgets the words and their counts; `put` counts anew. */
   clearWords(): void
   match(expression: Expression, options: { where: readonly Condition[]; limit: number; order: 'best' | 'newest' }): IndexMatch[]
-  /** No more than `atMost`, where it is given. */
   count(expression: Expression, where: readonly Condition[]): number
   /** Papers that meet the conditions, the newest day first. */
   list(where: readonly Condition[], limit: number, offset: number): number[]

@@ -7,8 +7,8 @@ import { all, any, expressionOf, isTextual, type OtherForms, phraseOf, type Text
 import { type Part, partsOf } from './parts.ts'
 import { parted, respell } from './respell.ts'
 
-/** `whole`: all that was asked for is there. `part`: some of it. */
-export type Reach = 'whole' | 'part'
+/** `typed`: all that was asked for is there as it was typed. `whole`: in another spelling. `part`: some of it. */
+export type Reach = 'typed' | 'whole' | 'part'
 
 export interface Candidate extends IndexMatch {
   readonly reach: Reach
@@ -26,6 +26,8 @@ export interface Candidates {
 /** A word that fewer papers have than this may be unfinished, or misspelt. */
 const MAY_BE_UNFINISHED = 20
 const MAY_BE_MISSPELT = 5
+/** A rare word at the end, shorter than this, is more often a surname than a slip. */
+const LONGEST_MEANT = 8
 const MOST_COMPLETIONS = 12
 /** Terms of more than this share of the papers say too little to look for them alone. */
 const COMMON_SHARE = 0.1
@@ -38,6 +40,8 @@ interface Step {
   readonly expression: Expression | null
   readonly reach: Reach
   readonly notes: readonly SearchNote[]
+  /** The next step is asked, too, however much this one finds. */
+  readonly isTentative?: boolean
 }
 
 export interface CandidateOptions {
@@ -74,12 +78,12 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
     return { expression: needed, reach, notes: [...mended.notes, ...notes] }
   }
   const steps: (() => Step)[] = [
-    () => whole(sideBySide(clauses, completed)),
-    () => whole(joinedNeighbours(index, clauses, completed)),
+    () => ({ expression: sideBySide(clauses, completed), reach: 'typed', notes: [] }),
+    () => ({ expression: joinedNeighbours(index, clauses, completed), reach: 'typed', notes: [] }),
     () => {
       takenApart()
       // Only the likeliest spelling, where a word has several: a rare one would come first by its rarity.
-      return mended.isUnsure() ? everyPart(apart(mended.likeliest)) : whole(null)
+      return mended.isUnsure() ? { ...everyPart(apart(mended.likeliest)), isTentative: true } : whole(null)
     },
     () => everyPart(takenApart()),
     freer(allButOne),
@@ -89,14 +93,14 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
   let total = 0
   const notes: SearchNote[] = []
   for (const make of steps) {
-    const { expression, reach, notes: stepNotes } = make()
+    const { expression, reach, notes: stepNotes, isTentative } = make()
     const matches = expression ? index.match(expression, options) : []
     if (!expression || matches.length === 0) continue
     const before = found.size
     for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach })
     if (found.size > before) notes.push(...stepNotes.filter(({ code, found: word }) => isNews(notes, code, word, before)))
     total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
-    if (found.size >= TOO_FEW) break
+    if (found.size >= TOO_FEW && !isTentative) break
   }
   return { matches: [...found.values()], total, parts: taken ? [...taken.fixed, ...taken.free] : [], notes }
 }
@@ -199,7 +203,9 @@ function spellings(index: SearchIndex, completed: OtherForms): Spellings {
     (most: number): OtherForms =>
     (word, isLast) => {
       const own = completed(word, isLast)
-      return own.length > 0 ? own : respelled(word).slice(0, most)
+      if (own.length > 0) return own
+      const isMeant = isLast && word.length < LONGEST_MEANT && index.wordFrequency(termOf(word)) > 0
+      return isMeant ? [] : respelled(word).slice(0, most)
     }
   return {
     any: forms(Number.POSITIVE_INFINITY),

@@ -24,6 +24,8 @@ const TITLE_STEM = 0.5
 const COVERED_TITLE = 0.3
 const COVERAGE = 4
 const PAIRS_ONLY = 0.8
+/** More than all the rest: what has the words as typed comes before what has them in another spelling. */
+const AS_TYPED = 10
 
 interface Word {
   readonly word: string
@@ -54,6 +56,7 @@ export function rank(
       pid: candidate.pid,
       date: candidate.date ?? '',
       score:
+        (candidate.reach === 'typed' ? AS_TYPED : 0) +
         1 / ((places[at] ?? at) + 2) +
         inTitle(words, candidate.titleEn) +
         COVERAGE * (candidate.content === null ? 1 : weigh(candidate.content)),
@@ -78,7 +81,7 @@ function wordsOf(index: SearchIndex, texts: Asked['typed'], mended: Asked['mende
       unit.kind === 'run'
         ? []
         : unit.parts
-            .flatMap((word) => mended.get(word)?.split(' ') ?? [word])
+            .flatMap((word) => (index.wordFrequency(termOf(word)) === 0 ? mended.get(word)?.split(' ') : null) ?? [word])
             .map((word) => ({ word, term: termOf(word), isUnfinished: last && at === units.length - 1 })),
     )
   })
