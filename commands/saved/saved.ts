@@ -5,6 +5,7 @@ import { button, type Row } from '../../src/render/buttons.ts'
 import { customIds } from '../../src/render/custom-id.ts'
 import { fitLine, fitText } from '../../src/render/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
+import { changing } from '../changing.ts'
 import { today } from '../days.ts'
 import { chatDefinition, textOption } from '../define.ts'
 import type { Answer, AnswerBody, ChatCommand, ComponentHandler, ModalHandler, Part, ReaderContext } from '../services.ts'
@@ -20,17 +21,6 @@ const saved: ChatCommand = {
     body: context.text('show') === 'week' ? await weekPage(context) : await listPage(context, 0),
   }),
 }
-
-/** A button or menu that changes the reader's own message. */
-const changing = (
-  name: string,
-  body: (context: Parameters<ComponentHandler['run']>[0]) => Promise<AnswerBody>,
-): ComponentHandler => ({
-  kind: 'component',
-  name,
-  answers: 'update',
-  run: async (context) => ({ kind: 'update', body: await body(context) }),
-})
 
 const turn = changing('saved', (context) => listPage(context, Number(context.args[0]) || 0))
 const week = changing('saved-week', weekPage)

@@ -7,6 +7,7 @@ import { button, openMenus, type Row } from '../../src/render/buttons.ts'
 import { fitLine } from '../../src/render/fit.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
 import { oneLine } from '../../src/text/markdown.ts'
+import { changing } from '../changing.ts'
 import { chatDefinition, textOption } from '../define.ts'
 import { gone } from '../paper.ts'
 import { paperLine } from '../papers-list.ts'
@@ -95,16 +96,6 @@ export async function refusedNotice(readers: Readers, userId: string, tongue: To
     components: [{ type: 1, components: [button(word(tongue, 'watch.button.resume'), 'watch-resume:1')] } as Row],
   }
 }
-
-const changing = (
-  name: string,
-  body: (context: Parameters<ComponentHandler['run']>[0]) => Promise<AnswerBody>,
-): ComponentHandler => ({
-  kind: 'component',
-  name,
-  answers: 'update',
-  run: async (context) => ({ kind: 'update', body: await body(context) }),
-})
 
 const remove = changing('watch-remove', async (context) => {
   const [query = ''] = context.values

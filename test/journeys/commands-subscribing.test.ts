@@ -321,6 +321,23 @@ describe('/preview and /status', () => {
     expect((await chinese().run('status', {})).text).toContain('已暂停')
     await bot.delivery.subscriptions.resume((await only()).id)
   })
+
+  it('says since when Discord refuses the channel, and what to do', async () => {
+    const { id } = await only()
+    const channel = owner().channel('#papers')
+    await bot.delivery.subscriptions.update(id, { include: [] })
+    sandbox.control.act({ action: 'set-permission', channel, target: 'bot', deny: ['SEND_MESSAGES', 'SEND_MESSAGES_IN_THREADS'] })
+    const [digest] = await readDigests(new TextEncoder().encode('1、[CV] Refused\n\n被拒绝的。\nRefused.\n'), {
+      file: '2025-05-02.txt',
+    })
+    if (digest === undefined) throw new Error('no digest')
+    const { digestId } = await bot.archive.storeDigest(digest, { sha256: 'e'.repeat(64), receivedAt: Date.now() })
+    await bot.delivery.plan(digestId)
+    await bot.delivery.idle()
+    const told = await owner().run('status', {})
+    expect(told.text).toMatch(/lacks a permission there \(<t:\d+:R>\)\. \/subscriptions says which/)
+    expect((await chinese().run('subscriptions', {})).text).toContain('被拒绝')
+  })
 })
 
 async function fileOf(message: Seen): Promise<Uint8Array> {
