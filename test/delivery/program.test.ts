@@ -43,7 +43,7 @@ it('a channel that takes away a right or is deleted: the server is told once, th
   act({ action: 'set-permission', channel: SEED.papers, allow: ['SEND_MESSAGES'] })
   await until(() => posted(sandbox, SEED.papers, 'K0101') === 1, 'the mended channel')
   expect(told()).toHaveLength(2)
-}, 60_000)
+}, 120_000)
 
 it('a network that is gone for a while: what comes meanwhile is sent when it is back, once', async () => {
   const statePath = join(temporaryFolder(), 'sandbox.jsonl')
@@ -58,4 +58,4 @@ it('a network that is gone for a while: what comes meanwhile is sent when it is 
   onTestFinished(after.stop)
   await until(() => posted(after, SEED.papers, 'K0201') === 1, 'the second digest', 40_000)
   expect(posted(after, SEED.papers, 'K0101')).toBe(1)
-}, 60_000)
+}, 120_000)
