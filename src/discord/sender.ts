@@ -32,6 +32,8 @@ function createRequests(parts: SenderParts) {
     offset: 0,
     timeout: parts.timeoutMs ?? DEFAULT_TIMEOUT,
     globalRequestsPerSecond: Number.MAX_SAFE_INTEGER,
+    // It keeps a queue for each route of each channel; a thousand channels leave thousands that nobody needs again.
+    handlerSweepInterval: 15_000,
     // Without this a 429 that has no Retry-After is repeated at once, without end.
     rejectOnRateLimit: () => true,
     async makeRequest(url, init) {
