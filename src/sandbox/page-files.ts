@@ -8,7 +8,7 @@ import { PLAIN_PAGE, PLAIN_SCRIPT } from './plain-page.ts'
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
   "connect-src 'self'",

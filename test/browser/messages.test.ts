@@ -12,6 +12,7 @@ import {
   openStage,
   post,
   type Stage,
+  saved,
   screenshot,
 } from './support.ts'
 
@@ -359,10 +360,7 @@ describeInBrowser('messages and answers on the page', () => {
     await message(id).click({ button: 'right' })
     const download = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: 'Save as PNG' }).click()
-    const stream = await (await download).createReadStream()
-    const chunks: Buffer[] = []
-    for await (const chunk of stream) chunks.push(chunk as Buffer)
-    const bytes = Buffer.concat(chunks)
+    const bytes = await saved(await download, 'shared.png')
     expect(bytes.subarray(1, 4).toString()).toBe('PNG')
     expect(bytes.length).toBeGreaterThan(4_000)
     await message(id).click({ button: 'right' })

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Download, type Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { chromiumPath, SKIPPED } from './chromium.mjs'
@@ -164,6 +164,13 @@ export function channelId({ control }: Sandbox, name: string): string {
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(artifacts, { recursive: true })
   await page.screenshot({ path: join(artifacts, `${name}.png`) })
+}
+
+/** What the page gave to the disk; kept with the screenshots. */
+export async function saved(download: Download, name: string): Promise<Buffer> {
+  const path = join(artifacts, name)
+  await download.saveAs(path)
+  return readFileSync(path)
 }
 
 interface AxeResult {
