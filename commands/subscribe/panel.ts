@@ -55,7 +55,7 @@ function nextText({ wish }: Subscription, slots: readonly number[], tongue: Tong
 function readiness({ interaction, tongue }: GuildContext, { channelId, wish }: Subscription): string {
   const checked = checkChannel(interaction.guild, channelId)
   if (checked.kind === 'unusable') return word(tongue, 'subscription.unseen', { channel: channelId })
-  const missing = checked.missing(wish.place)
+  const missing = checked.missing(wish)
   if (missing.length === 0) return word(tongue, 'subscription.ready')
   const permissions = missing.map((name) => word(tongue, `permission.${name}`)).join(tongue === 'en' ? ', ' : '、')
   return word(tongue, 'subscription.missing', { channel: channelId, permissions })

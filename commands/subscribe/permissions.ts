@@ -10,6 +10,7 @@ const NEEDED = {
   history: PermissionFlagsBits.ReadMessageHistory,
   threads: PermissionFlagsBits.CreatePublicThreads,
   inThreads: PermissionFlagsBits.SendMessagesInThreads,
+  mention: PermissionFlagsBits.MentionEveryone,
 } as const
 export type Missing = keyof typeof NEEDED
 
@@ -30,7 +31,11 @@ const PLACES: ReadonlyMap<ChannelType, readonly Wish['place'][]> = new Map([
 export const POSTABLE = [...PLACES.keys()]
 
 export type Checked =
-  | { readonly kind: 'channel'; readonly places: readonly Wish['place'][]; missing(place: Wish['place']): readonly Missing[] }
+  | {
+      readonly kind: 'channel'
+      readonly places: readonly Wish['place'][]
+      missing(wish: Pick<Wish, 'place' | 'mentionRole'>): readonly Missing[]
+    }
   /** Not in this server, not seen by the bot, or of a type that takes no posts. */
   | { readonly kind: 'unusable' }
 
@@ -40,5 +45,14 @@ export function checkChannel(guild: Guild | null, channelId: string): Checked {
   const me = guild?.members.me
   if (channel === undefined || places === undefined || me === null || me === undefined) return { kind: 'unusable' }
   const granted = channel.permissionsFor(me)
-  return { kind: 'channel', places, missing: (place) => BY_PLACE[place].filter((name) => !granted.has(NEEDED[name])) }
+  /** A role that anybody may mention needs no right. */
+  const needsRight = (role: string | null) => role !== null && guild?.roles.cache.get(role)?.mentionable !== true
+  return {
+    kind: 'channel',
+    places,
+    missing: ({ place, mentionRole }) =>
+      [...BY_PLACE[place], ...(needsRight(mentionRole) ? (['mention'] as const) : [])].filter(
+        (name) => !granted.has(NEEDED[name]),
+      ),
+  }
 }

@@ -109,6 +109,7 @@ export const WRITING = {
   'permission.history': { zh: '阅读消息历史记录', en: 'Read Message History' },
   'permission.threads': { zh: '创建公开子区', en: 'Create Public Threads' },
   'permission.inThreads': { zh: '在子区内发送消息', en: 'Send Messages in Threads' },
+  'permission.mention': { zh: '提及 @everyone、@here 和所有身份组', en: 'Mention @everyone, @here, and All Roles' },
   'shown.both': { zh: '中英双语', en: 'Chinese and English' },
   'shown.zh': { zh: '只有中文', en: 'Chinese only' },
   'shown.en': { zh: '只有英文', en: 'English only' },

@@ -91,6 +91,23 @@ describe('/subscribe', () => {
     sandbox.control.act({ action: 'set-permission', channel, target: 'bot', clear: ['EMBED_LINKS', 'ATTACH_FILES'] })
   })
 
+  it('asks for the right to mention a role that not everybody may mention', async () => {
+    const role = (name: string, mentionable: boolean) =>
+      (sandbox.control.act({ action: 'create-role', name, mentionable }) as { id: string }).id
+    const { id } = await only()
+    const panelWith = async (mentionRole: string | null) => {
+      await bot.delivery.subscriptions.update(id, { mentionRole })
+      return await owner().set(await owner().run('subscriptions', {}), id)
+    }
+    const [open, guarded] = [role('readers', true), role('board', false)]
+    await until(async () => (await panelWith(open)).text.includes('All permissions are there'), 'no missing right')
+    await until(
+      async () => (await panelWith(guarded)).text.includes('Mention @everyone, @here, and All Roles'),
+      'the missing right',
+    )
+    await bot.delivery.subscriptions.update(id, { mentionRole: null })
+  })
+
   it('refuses who may not manage the server, also when Discord lets the command through', async () => {
     await expect(member().openForm('subscribe')).rejects.toThrow('lacks the permissions')
     const panel = await chinese().set(await chinese().run('subscriptions', {}), (await only()).id)
