@@ -362,7 +362,7 @@ describeInBrowser('messages and answers on the page', () => {
     await page.getByRole('menuitem', { name: 'Save as PNG' }).click()
     const bytes = await saved(await download, 'shared.png')
     expect(bytes.subarray(1, 4).toString()).toBe('PNG')
-    expect(bytes.length).toBeGreaterThan(4_000)
+    expect(bytes.length).toBeGreaterThan(14_000)
     await message(id).click({ button: 'right' })
     await page.getByRole('menuitem', { name: 'Copy as JSON' }).click()
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('"title": "一篇论文"')

@@ -44,7 +44,9 @@ export async function savePng(page: Page, messages: readonly Message[], name: st
     messages.length > 1 && title,
     rows,
   )
-  document.body.append(sheet)
+  // The place is out of sight, not the sheet: a picture is taken with the sheet's own position.
+  const place = h('div', { class: 'sheet-place' }, sheet)
+  document.body.append(place)
   try {
     for (const image of sheet.querySelectorAll('img')) image.loading = 'eager'
     await Promise.allSettled([...sheet.querySelectorAll('img')].map((image) => image.decode()))
@@ -57,6 +59,6 @@ export async function savePng(page: Page, messages: readonly Message[], name: st
     saveFile(`${name}.png`, new Blob([bytes], { type: 'image/png' }))
     page.layers.notice(page.say('saved'))
   } finally {
-    sheet.remove()
+    place.remove()
   }
 }
