@@ -35,7 +35,7 @@ export async function identify(db: Kysely<Schema>, papers: readonly Paper[]): Pr
 const kindOf = (key: string) => key.slice(0, key.indexOf(':') + 1)
 
 /** Two papers may share a title: the surest kind of key that both have decides, arXiv's before the English title's. */
-function agree(keys: readonly string[], others: readonly string[]): boolean {
+export function agree(keys: readonly string[], others: readonly string[]): boolean {
   const kind = ['arxiv:', 'en:', 'zh:'].find(
     (found) => keys.some((key) => kindOf(key) === found) && others.some((key) => kindOf(key) === found),
   )

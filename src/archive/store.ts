@@ -6,7 +6,7 @@ import type { SearchIndex } from '../database/search-index.ts'
 import type { Digest, PaperId } from '../digest/digest.ts'
 import type { Archive, StoreOutcome, StoreSource } from './archive.ts'
 import { type Blob, type Content, contentOf } from './content.ts'
-import { findEarlier, type Identified, identify, matchCorrected } from './identity.ts'
+import { agree, findEarlier, type Identified, identify, matchCorrected } from './identity.ts'
 import { refreshPapers } from './refresh.ts'
 
 const ROWS_AN_INSERT = 400
@@ -154,7 +154,9 @@ async function insertNewPapers(
   const ownerOfKey = new Map<string, number>()
   const owners = papers.map(({ pid, keys }, at) => {
     if (pid !== null) return undefined
-    const owner = keys.map((key) => ownerOfKey.get(key)).find((found) => found !== undefined) ?? at
+    const same = ownerOfKey.get(keys[0] ?? '')
+    const owner =
+      same ?? keys.flatMap((key) => ownerOfKey.get(key) ?? []).find((one) => agree(keys, papers[one]?.keys ?? [])) ?? at
     for (const key of keys) if (!ownerOfKey.has(key)) ownerOfKey.set(key, owner)
     return owner
   })

@@ -20,6 +20,21 @@ const idsFound = async (archive: Awaited<ReturnType<typeof archiveOf>>['archive'
   ids((await archive.search(query)).hits.map((hit) => hit.paper))
 
 describe.each(ENGINES)('storing digests ($name)', (engine) => {
+  it('keeps papers of one digest apart that share a title and not the arXiv id', async () => {
+    const { archive } = await archiveOf(engine)
+    const twins = [1, 2, 3].map((n) =>
+      paper(`2501.0000${n}`, {
+        title: { en: `Paper number ${n}`, zh: '同一个标题' },
+        links: [`https://arxiv.org/abs/2501.0000${n}`],
+      }),
+    )
+    const again = paper('again', { title: { en: 'Paper number 2', zh: null } })
+    const outcome = await store(archive, digest('2025-01-06', [...twins, again]))
+    expect(outcome).toMatchObject({ newPapers: ['2501.00001', '2501.00002', '2501.00003'] })
+    expect(await idsFound(archive, '同一个标题')).toHaveLength(3)
+    expect(await archive.size()).toEqual({ digests: 1, papers: 3 })
+  })
+
   it('gives back what was stored', async () => {
     const { archive } = await archiveOf(engine)
     const outcome = await store(archive, digest('2021-07-10', [FILM, BRIDGE], { title: 'A day' }))
