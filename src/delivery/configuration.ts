@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts'
 import type { SubscriptionTable } from '../database/schema/delivery.ts'
 import type { Clock } from '../schedule/clock.ts'
 import { parseWish, type SubscriptionId, type Wish, type WishInput } from './subscription.ts'
-import { configuredId } from './subscription-rows.ts'
+import { configuredId, newestDigest } from './subscription-rows.ts'
 import type { SubscriptionStore } from './subscriptions.ts'
 
 /** One subscription of the config file, with the channels that answer to its name now. */
@@ -42,14 +42,6 @@ export function createConfiguration(parts: {
   const { database, subscriptions, clock } = parts
   const db = database.query
 
-  const newestDigest = async () =>
-    (
-      await db
-        .selectFrom('digests')
-        .select(({ fn }) => fn.max('id').as('id'))
-        .executeTakeFirst()
-    )?.id ?? 0
-
   async function change(row: Row, wanted: Wanted): Promise<void> {
     const id = row.id as SubscriptionId
     if (row.dormant === 'unseen') await parts.returning(id)
@@ -64,7 +56,7 @@ export function createConfiguration(parts: {
         configured_as: wanted.reference,
         dormant: null,
         ...(timed || fresh ? { last_slot: when === 'arrival' ? null : clock.now(), waiting_slot: null } : {}),
-        ...(fresh ? { seen_through: await newestDigest() } : {}),
+        ...(fresh ? { seen_through: await newestDigest(db) } : {}),
       })
       .where('id', '=', id)
       .execute()
@@ -113,6 +105,8 @@ export function createConfiguration(parts: {
       }
     },
     async takeUp(configured) {
+      // It is asked at every change of any server.
+      if (configured.length === 0) return
       const known = await fromSettings()
       const present = new Set(known.filter((row) => row.dormant === null).map((row) => row.channel_id))
       const back = configured.map((one) => ({ ...one, places: one.places.filter((place) => !present.has(place.channelId)) }))

@@ -13,7 +13,7 @@ import type { Notice } from './notices.ts'
 import { enqueue, type Lane } from './outbox.ts'
 import type { DeliverySettings } from './settings.ts'
 import type { Subscription, SubscriptionId } from './subscription.ts'
-import { subscriptionOf } from './subscription-rows.ts'
+import { newestDigest, subscriptionOf } from './subscription-rows.ts'
 
 export interface Planner {
   /** Plans everything that is due; `planned` hears of each lane as soon as it has something. */
@@ -202,13 +202,7 @@ export function createPlanner(parts: {
 
   return {
     async run(planned) {
-      const newest =
-        (
-          await db
-            .selectFrom('digests')
-            .select(({ fn }) => fn.max('id').as('id'))
-            .executeTakeFirst()
-        )?.id ?? 0
+      const newest = await newestDigest(db)
       const rows = await db
         .selectFrom('subscriptions')
         .select('id')

@@ -4,6 +4,7 @@ import type { Selectable, Updateable } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { SubscriptionTable } from '../database/schema/delivery.ts'
 import type { Clock } from '../schedule/clock.ts'
+import type { Handle } from './outbox.ts'
 import { exportSchema, parseWish, type Subscription, type SubscriptionId, type Wish, wishSchema } from './subscription.ts'
 import type { ChangeOutcome, CreateOutcome, ImportOutcome, NewSubscription, SubscriptionStore } from './subscriptions.ts'
 
@@ -39,18 +40,20 @@ export function configuredId(channelId: string, ordinal: number): SubscriptionId
     .slice(0, 12) as SubscriptionId
 }
 
+/** The number of the newest digest; 0 where there is none. */
+export async function newestDigest(db: Handle): Promise<number> {
+  const row = await db
+    .selectFrom('digests')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirst()
+  return row?.id ?? 0
+}
+
 const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
 
 export function createSubscriptionStore(parts: { database: Database; clock: Clock; changed: () => void }): SubscriptionStore {
   const { database, clock } = parts
   const db = database.query
-  const newest = async () =>
-    (
-      await db
-        .selectFrom('digests')
-        .select(({ fn }) => fn.max('id').as('id'))
-        .executeTakeFirst()
-    )?.id ?? 0
   const row = async (id: SubscriptionId) => db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
   const set = async (id: SubscriptionId, values: Updateable<SubscriptionTable>) => {
     const result = await db.updateTable('subscriptions').set(values).where('id', '=', id).executeTakeFirst()
@@ -60,7 +63,7 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
 
   const insert = async (wanted: NewSubscription, wish: Wish): Promise<Subscription> => {
     const id = wanted.configured?.id ?? newId()
-    const after = await newest()
+    const after = await newestDigest(db)
     const values: Selectable<SubscriptionTable> = {
       id,
       channel_id: wanted.channelId,
@@ -133,7 +136,7 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       return await set(id, {
         state: 'active',
         ...(found.state === 'paused'
-          ? { seen_through: await newest(), last_slot: found.last_slot === null ? null : clock.now() }
+          ? { seen_through: await newestDigest(db), last_slot: found.last_slot === null ? null : clock.now() }
           : {}),
         forbidden_since: null,
         forbidden_reason: null,

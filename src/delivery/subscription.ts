@@ -109,15 +109,6 @@ export function parseWish(input: unknown): { readonly wish: Wish } | { readonly 
   return { problems: result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) }
 }
 
-/** One subscription of the config file. */
-export const configuredSubscriptionSchema = wishSchema.extend({
-  /** An id, or `#name`: every channel of that name that the bot sees. */
-  channel: z.string().regex(/^(\d{17,20}|#.{1,100})$/, 'the id of a channel, or #name'),
-  /** Days before the subscription that are posted too, when it is first seen. */
-  backfill: z.union([z.literal('all'), z.int().min(0).max(3650)]).default(0),
-})
-export type ConfiguredSubscription = z.infer<typeof configuredSubscriptionSchema>
-
 /** What `/subscriptions export` writes and `import` reads. */
 export const exportSchema = z.strictObject({
   paperboy: z.literal(1),
