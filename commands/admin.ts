@@ -1,9 +1,9 @@
 // /admin, for the bot's owners: bring a digest in, take something back, send a day again, the index anew, how it goes.
-import { ButtonStyle, ComponentType, ApplicationCommandOptionType as OptionType } from 'discord.js'
+import { ButtonStyle, ApplicationCommandOptionType as OptionType } from 'discord.js'
 import { chineseMessage, type Diagnostic, entryOf } from '../src/diagnostics/index.ts'
 import type { PaperId } from '../src/digest/digest.ts'
 import type { IntakeReport } from '../src/intake/intake.ts'
-import { button } from '../src/render/buttons.ts'
+import { button, row } from '../src/render/buttons.ts'
 import { fitLine } from '../src/render/fit.ts'
 import { titleIn } from '../src/render/view.ts'
 import { clip, countCodePoints } from '../src/text/graphemes.ts'
@@ -13,6 +13,7 @@ import { parseDay } from './days.ts'
 import { chatDefinition, otherOption, subcommand, textOption } from './define.ts'
 import { suggestDays } from './digest.ts'
 import { findPaper, suggestTitles } from './find-paper.ts'
+import { relative } from './moments.ts'
 import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, ReaderContext } from './services.ts'
 import { word } from './wording/wording.ts'
 
@@ -160,12 +161,7 @@ async function retract(context: ChatContext): Promise<AnswerBody> {
   if ((day === null) === (title === null)) return { content: word(tongue, 'admin.retract.one') }
   const sure = (what: string, customId: string): AnswerBody => ({
     content: word(tongue, 'admin.retract.sure', { what }),
-    components: [
-      {
-        type: ComponentType.ActionRow,
-        components: [button(word(tongue, 'button.retract-yes'), customId, ButtonStyle.Danger)],
-      },
-    ],
+    components: [row([button(word(tongue, 'button.retract-yes'), customId, ButtonStyle.Danger)])],
   })
   if (day !== null) {
     const date = parseDay(day, services.clock.now())
@@ -223,19 +219,19 @@ async function health({ services, tongue, interaction }: ChatContext): Promise<A
     word(tongue, 'admin.health.subscriptions', { active, paused, forbidden }),
     word(tongue, 'admin.health.queue', {
       queue: delivery.queue,
-      oldest: delivery.oldestQueuedAt === null ? '–' : `<t:${Math.floor(delivery.oldestQueuedAt / 1000)}:R>`,
+      oldest: delivery.oldestQueuedAt === null ? '–' : relative(delivery.oldestQueuedAt),
     }),
     word(tongue, 'admin.health.sent', { sent: delivery.sent, dropped: delivery.dropped, invalid: delivery.invalidRequests }),
     word(tongue, 'admin.health.process', {
       memory: Math.round(process.memoryUsage.rss() / 2 ** 20),
-      since: `<t:${Math.floor((Date.now() - process.uptime() * 1000) / 1000)}:R>`,
+      since: relative(Date.now() - process.uptime() * 1000),
       ping: interaction.client.ws.ping < 0 ? '–' : Math.round(interaction.client.ws.ping),
     }),
     ...(delivery.resting === null
       ? []
       : [
           word(tongue, 'admin.health.resting', {
-            until: `<t:${Math.floor(delivery.resting.until / 1000)}:R>`,
+            until: relative(delivery.resting.until),
             why: escapeLine(delivery.resting.why),
           }),
         ]),

@@ -1,10 +1,15 @@
 // The category option: codes with their names, suggested while typing.
 import { categoryName, KNOWN_CATEGORIES } from '../src/text/categories.ts'
-import type { AutocompleteContext, Choice } from './services.ts'
+import type { AutocompleteContext, Choice, Services } from './services.ts'
+
+/** Those that the archive has, the most frequent first. */
+export async function commonCategories({ archive }: Pick<Services, 'archive'>): Promise<string[]> {
+  const { byCategory } = await archive.counts()
+  return Object.keys(byCategory).sort((a, b) => (byCategory[b] ?? 0) - (byCategory[a] ?? 0))
+}
 
 export async function suggestCategories({ services, typed, language }: AutocompleteContext): Promise<readonly Choice[]> {
-  const { byCategory } = await services.archive.counts()
-  const codes = Object.keys(byCategory).sort((a, b) => (byCategory[b] ?? 0) - (byCategory[a] ?? 0))
+  const codes = await commonCategories(services)
   const all = codes.length > 0 ? codes : KNOWN_CATEGORIES
   const wanted = typed.trim().toLowerCase()
   return all

@@ -1,6 +1,6 @@
 // /digest and /latest: a day's papers. /random: one by chance. The button "n more" under a day's index.
 import type { ArchivedDigest, ArchivedPaper } from '../src/archive/archive.ts'
-import { button, openMenus } from '../src/render/buttons.ts'
+import { button, openMenus, row } from '../src/render/buttons.ts'
 import { renderDayIndex } from '../src/render/day-index.ts'
 import { mainLink } from '../src/render/view.ts'
 import { clip } from '../src/text/graphemes.ts'
@@ -78,7 +78,7 @@ async function byChance(context: ReaderContext, category: string): Promise<Answe
     return { kind: 'reply', body: { content } }
   }
   const another = button(word(context.tongue, 'button.another'), `random:1:${clip(category, 24)}`)
-  return paperAnswer(context, paper, { row: { type: 1, components: [another] } })
+  return paperAnswer(context, paper, { row: row([another]) })
 }
 
 async function noDigest({ services, tongue }: ReaderContext, day: string): Promise<Answer> {

@@ -1,5 +1,6 @@
 // /help: what there is, from the definitions themselves, so that it cannot fall behind.
 import type { Tongue } from '../src/discord/tongue.ts'
+import { ACCENT } from '../src/render/colours.ts'
 import { chatDefinition } from './define.ts'
 import type { ChatCommand, ComponentHandler, Part } from './services.ts'
 import { isKey, type Key, word } from './wording/wording.ts'
@@ -22,7 +23,7 @@ export function createHelp(parts: () => readonly Part[]): ChatCommand {
           { name: word(tongue, 'help.read'), value: list(commands.filter((name) => !KEEPING.has(name))) },
           { name: word(tongue, 'help.keep'), value: list(commands.filter((name) => KEEPING.has(name))) },
         ].filter((field) => field.value !== ''),
-        color: 0x5865f2,
+        color: ACCENT,
       }
       return { kind: 'reply', body: { embeds: [embed] } }
     },

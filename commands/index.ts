@@ -16,7 +16,7 @@ import { panelParts } from './subscribe/manage.ts'
 import { preview, previewButton, previewChoice } from './subscribe/preview.ts'
 import { status } from './subscribe/status.ts'
 import { subscribe, subscribeForm } from './subscribe/subscribe.ts'
-import { subscriptions, subscriptionsBack, subscriptionsExport, subscriptionsPick } from './subscribe/subscriptions.ts'
+import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscribe/subscriptions.ts'
 import { term } from './term.ts'
 import { trends } from './trends.ts'
 import { watchParts } from './watch/watch.ts'
@@ -62,7 +62,6 @@ const subscribing: readonly Part[] = [
   ...panelParts,
   subscriptions,
   subscriptionsBack,
-  subscriptionsPick,
   subscriptionsExport,
   preview,
   previewButton,

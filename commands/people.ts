@@ -2,7 +2,8 @@
 import type { APIEmbed } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { Archive, Counts } from '../src/archive/archive.ts'
-import { button, openMenus } from '../src/render/buttons.ts'
+import { openMenus, row } from '../src/render/buttons.ts'
+import { ACCENT } from '../src/render/colours.ts'
 import { categoryName } from '../src/text/categories.ts'
 import { clip } from '../src/text/graphemes.ts'
 import { escapeLine } from '../src/text/markdown.ts'
@@ -11,6 +12,7 @@ import { suggestPeople } from './find-paper.ts'
 import { paperLine } from './papers-list.ts'
 import type { AnswerBody, ChatCommand, ComponentHandler, ReaderContext, Services } from './services.ts'
 import { mayUpdate, stateOf, stateUrl } from './state.ts'
+import { turning } from './turning.ts'
 import { word } from './wording/wording.ts'
 
 const PAGE = 8
@@ -69,15 +71,12 @@ async function page(context: ReaderContext, kind: Kind, name: string, number: nu
     description: lines.join('\n'),
     fields: countFields(context, counts),
     footer: { text: `${word(tongue, 'counts.papers', { total })} · ${word(tongue, 'page', { page: number + 1, pages })}` },
-    color: 0x5865f2,
+    color: ACCENT,
   }
-  const turn = [
-    { ...button(word(tongue, 'button.previous'), `${kind}:1:${number - 1}`), disabled: number === 0 },
-    { ...button(word(tongue, 'button.next'), `${kind}:1:${number + 1}`), disabled: number + 1 >= pages },
-  ]
+  const turn = turning(tongue, number, pages, (to) => `${kind}:1:${to}`)
   return {
     embeds: [embed],
-    components: [...openMenus(papers, language, 1), ...(pages > 1 ? [{ type: 1 as const, components: turn }] : [])],
+    components: [...openMenus(papers, language, 1), ...(turn.length > 0 ? [row(turn)] : [])],
   }
 }
 

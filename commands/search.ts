@@ -2,7 +2,8 @@
 import type { APIEmbed } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { SearchAnswer, SearchOptions } from '../src/archive/archive.ts'
-import { button, openMenus, type Row } from '../src/render/buttons.ts'
+import { button, openMenus, type Row, row } from '../src/render/buttons.ts'
+import { ACCENT } from '../src/render/colours.ts'
 import { embedLength, LIMITS } from '../src/render/message.ts'
 import { clip } from '../src/text/graphemes.ts'
 import { escapeLine } from '../src/text/markdown.ts'
@@ -24,6 +25,7 @@ import type {
   ReaderContext,
 } from './services.ts'
 import { mayUpdate, stateOf, stateUrl } from './state.ts'
+import { turning } from './turning.ts'
 import { word } from './wording/wording.ts'
 
 const PAGE = 5
@@ -190,7 +192,7 @@ function headingOf({ tongue }: ReaderContext, state: State, answer: SearchAnswer
     ...(chosen.length === 0 ? [] : [word(tongue, 'search.filters', { filters: clip(chosen.join(' · '), 300) })]),
     ...answer.notes.slice(0, 3).map((note) => noteText(tongue, note)),
   ]
-  return { title: clip(`🔎 ${query}`, 250), url: stateUrl(state.q, state), description: lines.join('\n'), color: 0x5865f2 }
+  return { title: clip(`🔎 ${query}`, 250), url: stateUrl(state.q, state), description: lines.join('\n'), color: ACCENT }
 }
 
 function noteText(tongue: ReaderContext['tongue'], { code, found, used }: SearchAnswer['notes'][number]): string {
@@ -201,17 +203,10 @@ function noteText(tongue: ReaderContext['tongue'], { code, found, used }: Search
 function turnRow({ tongue }: ReaderContext, { number, sort, shared }: Page, pages: number, total: number): Row {
   const letter = sort === 'date' ? 'd' : 'r'
   const other = sort === 'date' ? word(tongue, 'button.by-relevance') : word(tongue, 'button.by-date')
-  const turn = [
-    { ...button(word(tongue, 'button.previous'), `search:1:${number - 1}:${letter}`), disabled: number === 0 },
-    { ...button(word(tongue, 'button.next'), `search:1:${number + 1}:${letter}`), disabled: number + 1 >= pages },
-  ]
   const share = button(word(tongue, 'button.share'), `search-share:1:${number}:${letter}`)
-  return {
-    type: 1,
-    components: [
-      ...(pages > 1 ? turn : []),
-      { ...button(other, `search:1:0:${letter === 'd' ? 'r' : 'd'}`), disabled: total < 2 },
-      ...(shared ? [] : [share]),
-    ],
-  }
+  return row([
+    ...turning(tongue, number, pages, (to) => `search:1:${to}:${letter}`),
+    { ...button(other, `search:1:0:${letter === 'd' ? 'r' : 'd'}`), disabled: total < 2 },
+    ...(shared ? [] : [share]),
+  ])
 }

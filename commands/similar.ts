@@ -2,6 +2,7 @@
 import type { ArchivedPaper, SimilarPaper } from '../src/archive/archive.ts'
 import type { PaperId } from '../src/digest/digest.ts'
 import { openMenus } from '../src/render/buttons.ts'
+import { ACCENT } from '../src/render/colours.ts'
 import { mainLink, titleIn } from '../src/render/view.ts'
 import { clip, countCodePoints } from '../src/text/graphemes.ts'
 import { escapeLine } from '../src/text/markdown.ts'
@@ -58,7 +59,7 @@ async function neighbours(context: ReaderContext, paper: ArchivedPaper): Promise
     title: clip(`${word(tongue, 'similar.heading')}: ${title}`, 250),
     ...(url === null ? {} : { url }),
     description: fitting.join('\n'),
-    color: 0x5865f2,
+    color: ACCENT,
   }
   return {
     kind: 'reply',

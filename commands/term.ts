@@ -1,6 +1,7 @@
 // /term: a word and its counterparts in the other language, each with papers that have both.
 import type { ArchivedPaper, GlossaryEntry } from '../src/archive/archive.ts'
 import { openMenus } from '../src/render/buttons.ts'
+import { ACCENT } from '../src/render/colours.ts'
 import { mainLink, titleIn } from '../src/render/view.ts'
 import { clip, countCodePoints } from '../src/text/graphemes.ts'
 import { escapeLine } from '../src/text/markdown.ts'
@@ -33,7 +34,7 @@ export const term: ChatCommand = {
     const embed = {
       title: clip(word(tongue, 'term.heading', { word: asked }), 250),
       description: fitting.join('\n'),
-      color: 0x5865f2,
+      color: ACCENT,
     }
     return { kind: 'reply', body: { embeds: [embed], components: openMenus(papers, language, 1) } }
   },

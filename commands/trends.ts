@@ -1,5 +1,6 @@
 // /trends: what rises, as a picture, as its alternative text and as text.
 import type { Trend, Trends } from '../src/archive/archive.ts'
+import { ACCENT } from '../src/render/colours.ts'
 import { categoryName } from '../src/text/categories.ts'
 import { clip } from '../src/text/graphemes.ts'
 import { escapeLine, oneLine } from '../src/text/markdown.ts'
@@ -31,7 +32,7 @@ export const trends: ChatCommand = {
       description: word(tongue, 'trends.papers', { papers: total }),
       fields: groups.map(({ group }) => ({ name: group.heading, value: fieldOf(group) })),
       image: { url: 'attachment://trends.png' },
-      color: 0x5865f2,
+      color: ACCENT,
     }
     return {
       kind: 'reply',

@@ -5,7 +5,7 @@ import { mainLink, titleIn } from '../../src/render/view.ts'
 import type { Language } from '../../src/text/bilingual.ts'
 import { escapeLine, oneLine, plainText } from '../../src/text/markdown.ts'
 
-export interface ExportedEntry {
+interface ExportedEntry {
   readonly paper: ArchivedPaper
   readonly note: string | null
   readonly savedAt: number
@@ -17,7 +17,10 @@ interface Options {
   readonly today: string
 }
 
-type Format = 'bibtex' | 'ris' | 'markdown' | 'json'
+export const FORMATS = ['bibtex', 'ris', 'markdown', 'json'] as const
+type Format = (typeof FORMATS)[number]
+
+export const LABELS: Readonly<Record<Format, string>> = { bibtex: 'BibTeX', ris: 'RIS', markdown: 'Markdown', json: 'JSON' }
 
 const NAMES: Readonly<Record<Format, string>> = {
   bibtex: 'reading-list.bib',

@@ -2,20 +2,32 @@
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import type { SavedPaper } from '../../src/readers/reading-lists.ts'
-import { button, type Row } from '../../src/render/buttons.ts'
+import { button, type Row, row } from '../../src/render/buttons.ts'
+import { ACCENT } from '../../src/render/colours.ts'
 import { fitLine } from '../../src/render/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { oneLine } from '../../src/text/markdown.ts'
 import { paperLine } from '../papers-list.ts'
 import type { AnswerBody, ReaderContext } from '../services.ts'
+import { turning } from '../turning.ts'
 import { word } from '../wording/wording.ts'
+import { FORMATS, LABELS } from './export.ts'
 
 const PAGE = 10
 const DAY_MS = 86_400_000
-export const EXPORTS = { bibtex: 'BibTeX', ris: 'RIS', markdown: 'Markdown', json: 'JSON' } as const
 
 type Entry = SavedPaper & { readonly paper: ArchivedPaper | null }
+
+/** What stands in the reader's list, each with its paper; null where the archive does not have it any more. */
+export async function entriesOf(
+  { services, userId }: ReaderContext,
+  window?: { limit: number; offset: number },
+): Promise<Entry[]> {
+  const saved = await services.readers.lists.list(userId, window)
+  const papers = new Map((await services.archive.papers(saved.map(({ paperId }) => paperId))).map((paper) => [paper.id, paper]))
+  return saved.map((one) => ({ ...one, paper: papers.get(one.paperId) ?? null }))
+}
 
 export async function listPage(context: ReaderContext, wanted: number, note?: string): Promise<AnswerBody> {
   const { services, tongue, userId } = context
@@ -25,13 +37,11 @@ export async function listPage(context: ReaderContext, wanted: number, note?: st
   if (count === 0)
     return {
       content: [...(note === undefined ? [] : [note]), word(tongue, 'saved.empty')].join('\n'),
-      ...(context.guildId === null ? {} : { components: [{ type: 1, components: [weekButton(context)] } as Row] }),
+      ...(context.guildId === null ? {} : { components: [row([weekButton(context)])] }),
     }
   const pages = Math.ceil(count / PAGE)
   const page = Math.min(Math.max(0, wanted), pages - 1)
-  const saved = await lists.list(userId, { limit: PAGE, offset: page * PAGE })
-  const papers = new Map((await services.archive.papers(saved.map(({ paperId }) => paperId))).map((paper) => [paper.id, paper]))
-  const entries = saved.map((one): Entry => ({ ...one, paper: papers.get(one.paperId) ?? null }))
+  const entries = await entriesOf(context, { limit: PAGE, offset: page * PAGE })
   const lines = entries.map((entry, i) => entryLine(context, entry, page * PAGE + i + 1))
   const paging = pages === 1 ? [] : [`-# ${word(tongue, 'page', { page: page + 1, pages })}`]
   return {
@@ -40,7 +50,7 @@ export async function listPage(context: ReaderContext, wanted: number, note?: st
       {
         title: word(tongue, 'saved.heading', { count }),
         description: [...lines, ...paging].join('\n'),
-        color: 0x5865f2,
+        color: ACCENT,
       },
     ],
     components: rows(context, entries, page, pages),
@@ -56,42 +66,30 @@ function entryLine(context: ReaderContext, { paper, paperId, note }: Entry, numb
 
 function rows(context: ReaderContext, entries: readonly Entry[], page: number, pages: number): Row[] {
   const { tongue, language } = context
-  const pick: Row = {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id: `saved-pick:1:${page}`,
-        placeholder: word(tongue, 'saved.one'),
-        options: entries.map(({ paper, paperId, note }) => ({
-          label: clip(paper === null ? paperId : oneLine(titleIn(paper, language)) || paperId, 100),
-          value: paperId,
-          ...(note === null ? {} : { description: clip(oneLine(note) || '…', 100) }),
-        })),
-      },
-    ],
-  }
-  const exporting: Row = {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.StringSelect,
-        custom_id: 'saved-export:1',
-        placeholder: word(tongue, 'saved.export'),
-        options: Object.entries(EXPORTS).map(([value, label]) => ({ label, value })),
-      },
-    ],
-  }
-  const turning =
-    pages === 1
-      ? []
-      : [
-          { ...button(word(tongue, 'button.previous'), `saved:1:${page - 1}`), disabled: page === 0 },
-          { ...button(word(tongue, 'button.next'), `saved:1:${page + 1}`), disabled: page + 1 >= pages },
-        ]
-  const clear = { ...button(word(tongue, 'saved.button.clear'), 'saved-clear:1'), style: ButtonStyle.Danger as const }
+  const pick = row([
+    {
+      type: ComponentType.StringSelect,
+      custom_id: `saved-pick:1:${page}`,
+      placeholder: word(tongue, 'saved.one'),
+      options: entries.map(({ paper, paperId, note }) => ({
+        label: clip(paper === null ? paperId : oneLine(titleIn(paper, language)) || paperId, 100),
+        value: paperId,
+        ...(note === null ? {} : { description: clip(oneLine(note) || '…', 100) }),
+      })),
+    },
+  ])
+  const exporting = row([
+    {
+      type: ComponentType.StringSelect,
+      custom_id: 'saved-export:1',
+      placeholder: word(tongue, 'saved.export'),
+      options: FORMATS.map((value) => ({ label: LABELS[value], value })),
+    },
+  ])
+  const turn = turning(tongue, page, pages, (to) => `saved:1:${to}`)
+  const clear = button(word(tongue, 'saved.button.clear'), 'saved-clear:1', ButtonStyle.Danger)
   const week = context.guildId === null ? [] : [weekButton(context)]
-  return [pick, exporting, { type: ComponentType.ActionRow, components: [...turning, ...week, clear] as Row['components'] }]
+  return [pick, exporting, row([...turn, ...week, clear])]
 }
 
 const weekButton = ({ tongue }: ReaderContext) => button(word(tongue, 'saved.button.week'), 'saved-week:1')
@@ -103,11 +101,11 @@ export async function weekPage(context: ReaderContext): Promise<AnswerBody> {
   const top = await services.readers.lists.topVoted(guildId, services.clock.now() - 7 * DAY_MS, PAGE)
   const votes = new Map(top.map((one) => [one.paperId, one.votes]))
   const papers = await services.archive.papers(top.map(({ paperId }) => paperId))
-  const back: Row = { type: ComponentType.ActionRow, components: [button(word(tongue, 'saved.button.list'), 'saved:1:0')] }
+  const back = row([button(word(tongue, 'saved.button.list'), 'saved:1:0')])
   if (papers.length === 0) return { content: word(tongue, 'saved.week-none'), components: [back] }
   const lines = papers.map((paper, i) => `▲ ${votes.get(paper.id) ?? 0} · ${paperLine(paper, i + 1, language)}`)
   return {
-    embeds: [{ title: word(tongue, 'saved.week-heading'), description: lines.join('\n'), color: 0x5865f2 }],
+    embeds: [{ title: word(tongue, 'saved.week-heading'), description: lines.join('\n'), color: ACCENT }],
     components: [back],
   }
 }

@@ -1,7 +1,8 @@
 // /saved: the reading list with its buttons, and what this server saved this week.
 import { ButtonStyle, TextInputStyle } from 'discord.js'
 import type { PaperId } from '../../src/digest/digest.ts'
-import { button, type Row } from '../../src/render/buttons.ts'
+import { button, type Row, row } from '../../src/render/buttons.ts'
+import { ACCENT } from '../../src/render/colours.ts'
 import { customIds } from '../../src/render/custom-id.ts'
 import { fitLine, fitText } from '../../src/render/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
@@ -10,8 +11,8 @@ import { today } from '../days.ts'
 import { chatDefinition, textOption } from '../define.ts'
 import type { Answer, AnswerBody, ChatCommand, ComponentHandler, ModalHandler, Part, ReaderContext } from '../services.ts'
 import { word } from '../wording/wording.ts'
-import { exportFile } from './export.ts'
-import { EXPORTS, listPage, weekPage } from './list.ts'
+import { exportFile, FORMATS } from './export.ts'
+import { entriesOf, listPage, weekPage } from './list.ts'
 
 const saved: ChatCommand = {
   kind: 'chat',
@@ -34,13 +35,10 @@ const remove = changing('saved-remove', async (context) => {
 const clear = changing('saved-clear', async ({ services, tongue, userId }) => ({
   content: word(tongue, 'saved.clear-sure', { count: await services.readers.lists.count(userId) }),
   components: [
-    {
-      type: 1,
-      components: [
-        { ...button(word(tongue, 'saved.button.clear-yes'), 'saved-clear-yes:1'), style: ButtonStyle.Danger },
-        button(word(tongue, 'saved.button.cancel'), 'saved:1:0'),
-      ],
-    } as Row,
+    row([
+      button(word(tongue, 'saved.button.clear-yes'), 'saved-clear-yes:1', ButtonStyle.Danger),
+      button(word(tongue, 'saved.button.cancel'), 'saved:1:0'),
+    ]),
   ],
 }))
 
@@ -52,15 +50,11 @@ const exporting: ComponentHandler = {
   kind: 'component',
   name: 'saved-export',
   answers: 'reply',
-  async run({ services, tongue, userId, values, language }): Promise<Answer> {
-    const format = (Object.keys(EXPORTS) as (keyof typeof EXPORTS)[]).find((known) => known === values[0])
+  async run(context): Promise<Answer> {
+    const { services, tongue, language, values } = context
+    const format = FORMATS.find((known) => known === values[0])
     if (format === undefined) return { kind: 'reply', body: { content: word(tongue, 'outdated') } }
-    const list = await services.readers.lists.list(userId)
-    const papers = new Map((await services.archive.papers(list.map((one) => one.paperId))).map((paper) => [paper.id, paper]))
-    const entries = list.flatMap((one) => {
-      const paper = papers.get(one.paperId)
-      return paper === undefined ? [] : [{ paper, note: one.note, savedAt: one.savedAt }]
-    })
+    const entries = (await entriesOf(context)).flatMap(({ paper, ...one }) => (paper === null ? [] : [{ ...one, paper }]))
     const file = exportFile(format, entries, { language, today: today(services.clock.now()) })
     return { kind: 'reply', body: { content: word(tongue, 'saved.exported', { count: entries.length }), files: [file] } }
   },
@@ -125,7 +119,7 @@ async function onePage(context: ReaderContext, id: string, said?: string): Promi
       {
         title: paper === null ? word(tongue, 'paper-gone') : fitLine(titleIn(paper, language), 250),
         description: lines.join('\n'),
-        color: 0x5865f2,
+        color: ACCENT,
       },
     ],
     components: [savedRow(context, known.paperId, paper !== null)],
@@ -134,15 +128,12 @@ async function onePage(context: ReaderContext, id: string, said?: string): Promi
 
 /** What can be done with a paper of the list. */
 export function savedRow({ tongue, language }: ReaderContext, paperId: PaperId, isThere: boolean): Row {
-  return {
-    type: 1,
-    components: [
-      ...(isThere ? [button('中文 / English', customIds.text(language, paperId))] : []),
-      button(word(tongue, 'saved.button.note'), `saved-note:1:${paperId}`),
-      button(word(tongue, 'saved.button.remove'), `saved-remove:1:${paperId}`),
-      button(word(tongue, 'saved.button.list'), 'saved:1:0'),
-    ],
-  }
+  return row([
+    ...(isThere ? [button('中文 / English', customIds.text(language, paperId))] : []),
+    button(word(tongue, 'saved.button.note'), `saved-note:1:${paperId}`),
+    button(word(tongue, 'saved.button.remove'), `saved-remove:1:${paperId}`),
+    button(word(tongue, 'saved.button.list'), 'saved:1:0'),
+  ])
 }
 
 export const savedParts: readonly Part[] = [saved, turn, week, pick, remove, clear, clearYes, exporting, note, noteForm]

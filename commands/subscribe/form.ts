@@ -6,10 +6,12 @@ import type { Tongue } from '../../src/discord/tongue.ts'
 import { categoryName, KNOWN_CATEGORIES } from '../../src/text/categories.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
+import { commonCategories } from '../categories.ts'
 import type { ModalContext, ReaderContext } from '../services.ts'
 import { word } from '../wording/wording.ts'
 import { POSTABLE } from './permissions.ts'
 import { DEFAULT_ZONE, readTimes, writeTimes } from './times.ts'
+import { wordsOf } from './words.ts'
 
 export interface FormResult {
   readonly changes: Partial<WishInput>
@@ -20,6 +22,9 @@ export interface FormResult {
 /** Of a text input, and of a menu. */
 const MOST_TEXT = 4000
 const MOST_OPTIONS = 25
+
+/** In the order in which they are shown. */
+export const LANGUAGES = ['both', 'zh', 'en'] as const
 
 const FLAGS = { starred: 'starredOnly', featured: 'featuredOnly', silent: 'silent' } as const
 type Flag = keyof typeof FLAGS
@@ -42,7 +47,7 @@ export async function wishForm(
       labelled(word(tongue, 'subscribe.form.language'), {
         type: ComponentType.StringSelect,
         custom_id: 'language',
-        options: (['both', 'zh', 'en'] as const).map((value) => ({
+        options: LANGUAGES.map((value) => ({
           label: word(tongue, `shown.${value}`),
           value,
           default: value === wish.language,
@@ -66,7 +71,7 @@ export async function wishForm(
 
 export function readWishForm(context: ModalContext, before: Wish): FormResult {
   const written = linesOf(context.field('words'))
-  const [language] = context.chosen('language')
+  const language = LANGUAGES.find((known) => known === context.chosen('language')[0])
   const zone = before.when === 'arrival' ? DEFAULT_ZONE : before.when[0]?.zone
   const times = readTimes(context.field('times'), zone)
   return {
@@ -78,7 +83,7 @@ export function readWishForm(context: ModalContext, before: Wish): FormResult {
             exclude: written.filter(isExcluded).map((text) => text.slice(1).trim()),
           }
         : {}),
-      ...(language === 'zh' || language === 'en' || language === 'both' ? { language } : {}),
+      ...(language === undefined ? {} : { language }),
       ...(times.kind === 'when' ? { when: times.when } : {}),
     },
     doubt:
@@ -160,9 +165,10 @@ function channelInput(tongue: Tongue, channelId: string | null): APILabelCompone
 }
 
 async function categoriesInput({ services, language }: ReaderContext, wish: Wish): Promise<APILabelComponent['component']> {
-  const { byCategory } = await services.archive.counts()
-  const common = Object.keys(byCategory).sort((a, b) => (byCategory[b] ?? 0) - (byCategory[a] ?? 0))
-  const codes = [...new Set([...wish.categories, ...common, ...KNOWN_CATEGORIES])].slice(0, MOST_OPTIONS)
+  const codes = [...new Set([...wish.categories, ...(await commonCategories(services)), ...KNOWN_CATEGORIES])].slice(
+    0,
+    MOST_OPTIONS,
+  )
   const options = codes.map((code): APISelectMenuOption => {
     const name = categoryName(code)[language]
     return { label: clip(name === null ? code : `${code} · ${name}`, 100), value: code, default: wish.categories.includes(code) }
@@ -176,8 +182,6 @@ async function categoriesInput({ services, language }: ReaderContext, wish: Wish
     options,
   }
 }
-
-const wordsOf = ({ include, exclude }: Wish) => [...include, ...exclude.map((text) => `-${text}`)]
 
 /** What is too long for a form is not in it and stays as it is: cut short, it would be kept cut short. */
 const fits = (values: readonly string[]) => values.join('\n').length <= MOST_TEXT

@@ -1,11 +1,11 @@
 // What the buttons and menus of a subscription's panel do. Each answers with the panel as it is then.
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { SubscriptionId } from '../../src/delivery/subscription.ts'
-import { button } from '../../src/render/buttons.ts'
+import { button, row } from '../../src/render/buttons.ts'
 import type { Answer, ComponentContext, ComponentHandler, ModalHandler } from '../services.ts'
 import { word } from '../wording/wording.ts'
 import { moreForm, readMoreForm, readWishForm, wishForm } from './form.ts'
-import { type GuildContext, panel, row, SETTABLE, subscriptionOf } from './panel.ts'
+import { type GuildContext, panel, SETTABLE, subscriptionOf } from './panel.ts'
 import { checkChannel, POSTABLE } from './permissions.ts'
 import { invalidText } from './subscribe.ts'
 
@@ -84,10 +84,13 @@ function form(name: string, read: typeof readWishForm): ModalHandler {
   }
 }
 
+const isSettable = (key: string, value: string) =>
+  Object.entries<readonly string[]>(SETTABLE).some(([known, values]) => known === key && values.includes(value))
+
 const set = onPanel('sub-set', async (context, { id, channelId, wish }) => {
   const [, key = ''] = context.args
   const [value = ''] = context.values
-  if (!SETTABLE[key]?.includes(value)) return await refreshed(context, id, word(context.tongue, 'outdated'))
+  if (!isSettable(key, value)) return await refreshed(context, id, word(context.tongue, 'outdated'))
   const checked = checkChannel(context.interaction.guild, channelId)
   const fits = key !== 'place' || (checked.kind === 'channel' && checked.places.some((place) => place === value))
   return await change(context, id, fits ? { [key]: value } : { place: wish.place })
@@ -184,6 +187,8 @@ const removeYes = onPanel('sub-delete-yes', async (context, { id, channelId }) =
 })
 
 const open = onPanel('sub-open', async (context, subscription) => ({ kind: 'update', body: panel(context, subscription) }))
+/** The menu of the list: its value is the subscription. */
+const pick: ComponentHandler = { ...open, name: 'sub-pick', run: (context) => open.run({ ...context, args: context.values }) }
 
 export const panelParts = [
   edit,
@@ -199,4 +204,5 @@ export const panelParts = [
   remove,
   removeYes,
   open,
+  pick,
 ] as const

@@ -3,16 +3,21 @@ import { ButtonStyle, ComponentType } from 'discord.js'
 import type { APIButtonComponent, APIStringSelectComponent } from 'discord-api-types/v10'
 import type { Subscription, SubscriptionId, Wish } from '../../src/delivery/subscription.ts'
 import type { Tongue } from '../../src/discord/tongue.ts'
-import { button, type Row } from '../../src/render/buttons.ts'
+import { button, type Row, row } from '../../src/render/buttons.ts'
 import { clip } from '../../src/text/graphemes.ts'
+import { moment } from '../moments.ts'
 import type { AnswerBody, ReaderContext } from '../services.ts'
 import { word } from '../wording/wording.ts'
+import { LANGUAGES } from './form.ts'
 import { checkChannel } from './permissions.ts'
-import { categoriesText, looksText, peopleText, stateText, timesText, wordsText } from './words.ts'
+import { categoriesText, looksText, peopleText, STATE_COLOURS, stateText, timesText, wordsText } from './words.ts'
 
 export type GuildContext = ReaderContext & { readonly interaction: { readonly guild: import('discord.js').Guild | null } }
 
-const COLOURS = { active: 0x2ecc71, paused: 0x95a5a6, forbidden: 0xe74c3c, dormant: 0x95a5a6 } as const
+/** What the server calls the channel; its id where it is not seen. */
+export function channelName({ interaction }: Pick<GuildContext, 'interaction'>, { channelId }: Subscription): string {
+  return interaction.guild?.channels.cache.get(channelId)?.name ?? channelId
+}
 
 /** The subscription behind a custom_id; null where it is gone, or another server's. */
 export async function subscriptionOf(context: ReaderContext, id: string | undefined): Promise<Subscription | null> {
@@ -38,7 +43,7 @@ export function panel(context: GuildContext, subscription: Subscription, note?: 
       {
         description: `**<#${subscription.channelId}>** · ${stateText(subscription, tongue)}\n${readiness(context, subscription)}`,
         fields,
-        color: COLOURS[subscription.state],
+        color: STATE_COLOURS[subscription.state],
       },
     ],
     components: controls(context, subscription),
@@ -48,7 +53,7 @@ export function panel(context: GuildContext, subscription: Subscription, note?: 
 function nextText({ wish }: Subscription, slots: readonly number[], tongue: Tongue): string {
   if (wish.when === 'arrival') return word(tongue, 'subscription.next-digest')
   if (slots.length === 0) return word(tongue, 'subscription.never')
-  return slots.map((at) => `<t:${Math.floor(at / 1000)}:f>`).join('\n')
+  return slots.map(moment).join('\n')
 }
 
 /** Whether the bot may do there what this asks of it, at this moment. */
@@ -81,8 +86,8 @@ function controls({ interaction, tongue }: GuildContext, { id, state, skipNext, 
     button(word(tongue, 'button.all-subscriptions'), 'sub-list:1'),
   ]
   const menus = [
-    menu(`sub-set:1:${id}:language`, ['both', 'zh', 'en'], wish.language, (value) => word(tongue, `shown.${value}`)),
-    menu(`sub-set:1:${id}:layout`, ['full', 'standard', 'compact'], wish.layout, (value) => word(tongue, `layout.${value}`)),
+    menu(`sub-set:1:${id}:language`, SETTABLE.language, wish.language, (value) => word(tongue, `shown.${value}`)),
+    menu(`sub-set:1:${id}:layout`, SETTABLE.layout, wish.layout, (value) => word(tongue, `layout.${value}`)),
     ...(places.length < 2 ? [] : [menu(`sub-set:1:${id}:place`, places, wish.place, (value) => word(tongue, `place.${value}`))]),
   ]
   return [...(isOurs ? menus : []).map((component) => row([component])), row(first), row(second)]
@@ -98,13 +103,9 @@ function menu<V extends string>(
   return { type: ComponentType.StringSelect, custom_id: customId, options }
 }
 
-export function row(components: Row['components']): Row {
-  return { type: ComponentType.ActionRow, components }
-}
-
-/** The keys of a wish that the menus of the panel set, with what may be chosen. */
-export const SETTABLE: Readonly<Record<string, readonly string[]>> = {
-  language: ['both', 'zh', 'en'],
+/** The keys of a wish that the menus of the panel set, with what may be chosen, in the order in which it is shown. */
+export const SETTABLE = {
+  language: LANGUAGES,
   layout: ['full', 'standard', 'compact'],
   place: ['channel', 'thread', 'forum', 'announcement'],
-} satisfies Partial<Record<keyof Wish, readonly string[]>>
+} as const satisfies Partial<Record<keyof Wish, readonly string[]>>

@@ -2,7 +2,7 @@
 import { ComponentType } from 'discord.js'
 import type { LeftOut, Preview, PreviewMessage } from '../../src/delivery/delivery.ts'
 import type { Subscription } from '../../src/delivery/subscription.ts'
-import { button } from '../../src/render/buttons.ts'
+import { button, row } from '../../src/render/buttons.ts'
 import { fitLine } from '../../src/render/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
@@ -12,7 +12,7 @@ import { chatDefinition, textOption } from '../define.ts'
 import { suggestDays } from '../digest.ts'
 import type { Answer, AnswerBody, AutocompleteContext, ChatCommand, Choice, ComponentHandler } from '../services.ts'
 import { word } from '../wording/wording.ts'
-import { type GuildContext, row, subscriptionOf } from './panel.ts'
+import { channelName, type GuildContext, subscriptionOf } from './panel.ts'
 import { stateText } from './words.ts'
 
 /** Shown at a time; a button brings the next ones. */
@@ -144,11 +144,10 @@ function nameOf(
   one: Subscription,
   { interaction, tongue }: Pick<AutocompleteContext, 'tongue'> & Pick<GuildContext, 'interaction'>,
 ) {
-  const channel = interaction.guild?.channels.cache.get(one.channelId)?.name ?? one.channelId
-  return `#${channel} · ${stateText(one, tongue)} · ${word(tongue, `place.${one.wish.place}`)}`
+  return `#${channelName({ interaction }, one)} · ${stateText(one, tongue)} · ${word(tongue, `place.${one.wish.place}`)}`
 }
 
-export async function suggestSubscriptions(context: AutocompleteContext): Promise<readonly Choice[]> {
+async function suggestSubscriptions(context: AutocompleteContext): Promise<readonly Choice[]> {
   const { services, guildId, typed } = context
   const all = guildId === null ? [] : await services.delivery.subscriptions.list({ guildId })
   const wanted = typed.trim().toLowerCase()

@@ -4,13 +4,13 @@ import type { Tongue } from '../../src/discord/tongue.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { chatDefinition } from '../define.ts'
+import { moment, relative } from '../moments.ts'
 import type { ChatCommand } from '../services.ts'
 import { word } from '../wording/wording.ts'
-import { stateText } from './words.ts'
+import { STATE_COLOURS, stateText } from './words.ts'
 
 /** Embeds of a message. */
 const MOST_SHOWN = 10
-const COLOURS = { active: 0x2ecc71, paused: 0x95a5a6, forbidden: 0xe74c3c, dormant: 0x95a5a6 } as const
 
 export const status: ChatCommand = {
   kind: 'chat',
@@ -24,7 +24,7 @@ export const status: ChatCommand = {
     const shown = [...all].sort((a, b) => isHere(b) - isHere(a)).slice(0, MOST_SHOWN)
     const embeds = shown.map((one) => ({
       description: clip(statusText(one, tongue), 580),
-      color: COLOURS[one.subscription.state],
+      color: STATE_COLOURS[one.subscription.state],
     }))
     const content =
       shown.length < all.length ? word(tongue, 'subscriptions.page', { shown: shown.length, all: all.length }) : undefined
@@ -37,7 +37,7 @@ function statusText(status: SubscriptionStatus, tongue: Tongue): string {
   const never = word(tongue, 'subscription.never')
   const last = lastSentAt === null ? never : `${relative(lastSentAt)}${lastDigest === null ? '' : ` (${lastDigest})`}`
   const next =
-    subscription.wish.when === 'arrival' ? word(tongue, 'subscription.next-digest') : nextSlot === null ? never : time(nextSlot)
+    subscription.wish.when === 'arrival' ? word(tongue, 'subscription.next-digest') : nextSlot === null ? never : moment(nextSlot)
   return [
     `**<#${subscription.channelId}>** · ${stateText(subscription, tongue)}`,
     ...(causes.length === 0 ? [word(tongue, 'status.well')] : causes.map((cause) => `- ${causeText(cause, tongue)}`)),
@@ -66,11 +66,8 @@ function causeText(cause: QuietCause, tongue: Tongue): string {
     case 'waiting':
       return word(tongue, 'status.waiting', { until: relative(cause.until), why: escapeLine(clip(cause.why, 100)) })
     case 'late':
-      return word(tongue, 'status.late', { slot: time(cause.slot), until: time(cause.until) })
+      return word(tongue, 'status.late', { slot: moment(cause.slot), until: moment(cause.until) })
     case 'next-slot':
-      return word(tongue, 'status.next-slot', { at: time(cause.at), papers: cause.papers })
+      return word(tongue, 'status.next-slot', { at: moment(cause.at), papers: cause.papers })
   }
 }
-
-const time = (at: number) => `<t:${Math.floor(at / 1000)}:f>`
-const relative = (at: number) => `<t:${Math.floor(at / 1000)}:R>`

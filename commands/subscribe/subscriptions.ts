@@ -1,14 +1,17 @@
 // /subscriptions: the list of a server, one of which opens as a panel; export and import as a file.
 import { ComponentType, ApplicationCommandOptionType as OptionType } from 'discord.js'
 import { exportSchema, type Subscription } from '../../src/delivery/subscription.ts'
-import { button, type Row } from '../../src/render/buttons.ts'
+import { button, type Row, row } from '../../src/render/buttons.ts'
+import { ACCENT } from '../../src/render/colours.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { fetchAttachment } from '../attachment.ts'
 import { chatDefinition, otherOption } from '../define.ts'
+import { relative } from '../moments.ts'
 import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler } from '../services.ts'
+import { turning } from '../turning.ts'
 import { word } from '../wording/wording.ts'
-import { type GuildContext, panel, row, subscriptionOf } from './panel.ts'
+import { channelName, type GuildContext } from './panel.ts'
 import { checkChannel } from './permissions.ts'
 import { categoriesText, stateText, timesText } from './words.ts'
 
@@ -38,18 +41,6 @@ export const subscriptionsBack: ComponentHandler = {
   allowed: 'manage-server',
   answers: 'update',
   run: async (context) => ({ kind: 'update', body: await list(context, Number(context.args[0]) || 0) }),
-}
-
-export const subscriptionsPick: ComponentHandler = {
-  kind: 'component',
-  name: 'sub-pick',
-  allowed: 'manage-server',
-  answers: 'update',
-  async run(context): Promise<Answer> {
-    const found = await subscriptionOf(context, context.values[0])
-    const content = word(context.tongue, 'subscription.gone')
-    return { kind: 'update', body: found === null ? { content } : panel(context, found) }
-  },
 }
 
 export const subscriptionsExport: ComponentHandler = {
@@ -84,24 +75,21 @@ async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
     custom_id: 'sub-pick:1',
     placeholder: word(tongue, 'subscriptions.open'),
     options: shown.map(({ one, number }) => ({
-      label: clip(`${number}. #${context.interaction.guild?.channels.cache.get(one.channelId)?.name ?? one.channelId}`, 100),
+      label: clip(`${number}. #${channelName(context, one)}`, 100),
       value: one.id,
       description: clip(`${stateText(one, tongue)} · ${word(tongue, `place.${one.wish.place}`)}`, 100),
     })),
   }
-  const turning = [
-    { ...button(word(tongue, 'button.previous'), `sub-list:1:${page - 1}`), disabled: page === 0 },
-    { ...button(word(tongue, 'button.next'), `sub-list:1:${page + 1}`), disabled: page + 1 === pages },
-  ]
+  const turn = turning(tongue, page, pages, (to) => `sub-list:1:${to}`)
   return {
-    embeds: [{ title: word(tongue, 'subscriptions.heading'), description: lines.join('\n'), color: 0x5865f2 }],
-    components: [row([pick]), row([...(pages > 1 ? turning : []), button(word(tongue, 'button.export'), 'sub-export:1')])],
+    embeds: [{ title: word(tongue, 'subscriptions.heading'), description: lines.join('\n'), color: ACCENT }],
+    components: [row([pick]), row([...turn, button(word(tongue, 'button.export'), 'sub-export:1')])],
   }
 }
 
 function listLine({ services, tongue }: GuildContext, one: Subscription, number: number): string {
   const [next] = services.delivery.nextSlots(one, 1)
-  const when = next === undefined ? timesText(one, tongue) : `<t:${Math.floor(next / 1000)}:R>`
+  const when = next === undefined ? timesText(one, tongue) : relative(next)
   return `**${number}.** <#${one.channelId}> · ${stateText(one, tongue)} · ${when} · ${clip(categoriesText(one, tongue), 60)}`
 }
 

@@ -1,10 +1,15 @@
 // A subscription in words, as the panel and the list show it.
-import type { Subscription } from '../../src/delivery/subscription.ts'
+import type { Subscription, Wish } from '../../src/delivery/subscription.ts'
 import type { Tongue } from '../../src/discord/tongue.ts'
 import { fitNames } from '../../src/render/fit.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { word } from '../wording/wording.ts'
 import { writeTimes } from './times.ts'
+
+export const STATE_COLOURS = { active: 0x2ecc71, paused: 0x95a5a6, forbidden: 0xe74c3c } as const
+
+/** As they are written: what is excluded has a dash before it. */
+export const wordsOf = ({ include, exclude }: Wish) => [...include, ...exclude.map((text) => `-${text}`)]
 
 const some = (values: readonly string[]) => fitNames(values, 300, 12, (count) => `+${count}`)
 
@@ -25,7 +30,7 @@ export function categoriesText({ wish }: Subscription, tongue: Tongue): string {
 }
 
 export function wordsText({ wish }: Subscription, tongue: Tongue): string {
-  const all = [...wish.include, ...wish.exclude.map((text) => `-${text}`)]
+  const all = wordsOf(wish)
   return all.length === 0 ? word(tongue, 'subscription.all') : some(all)
 }
 

@@ -2,7 +2,8 @@
 
 import { languageOf } from '../../src/discord/tongue.ts'
 import type { Mail } from '../../src/readers/mailer.ts'
-import { button, openMenus, type Row } from '../../src/render/buttons.ts'
+import { button, openMenus, row } from '../../src/render/buttons.ts'
+import { ACCENT } from '../../src/render/colours.ts'
 import { fitNames } from '../../src/render/fit.ts'
 import type { MessageBody } from '../../src/render/message.ts'
 import { countCodePoints } from '../../src/text/graphemes.ts'
@@ -18,23 +19,20 @@ export function watchMail({ id, tongue, queries, papers }: Mail): MessageBody {
   const fitting = lines.filter((_, i) => countCodePoints(lines.slice(0, i + 1).join('\n')) <= MOST_TEXT)
   const more = papers.length - fitting.length
   const watched = fitNames(queries, 300, 10, (count) => `+${count}`)
-  const row: Row = {
-    type: 1,
-    components: [
-      ...(more > 0 ? [button(word(tongue, 'watch.button.more', { count: more }), `watch-more:1:${id}:${fitting.length}`)] : []),
-      button(word(tongue, 'watch.button.all'), 'watches:1'),
-      button(word(tongue, 'watch.button.stop'), 'watch-stop:1'),
-    ],
-  }
+  const buttons = row([
+    ...(more > 0 ? [button(word(tongue, 'watch.button.more', { count: more }), `watch-more:1:${id}:${fitting.length}`)] : []),
+    button(word(tongue, 'watch.button.all'), 'watches:1'),
+    button(word(tongue, 'watch.button.stop'), 'watch-stop:1'),
+  ])
   return {
     embeds: [
       {
         title: word(tongue, 'watch.mail', { count: papers.length }),
         description: [...fitting, `-# ${word(tongue, 'watch.mail-words', { words: watched })}`].join('\n'),
-        color: 0x5865f2,
+        color: ACCENT,
       },
     ],
-    components: [...openMenus(papers.slice(0, fitting.length), language, 1), row],
+    components: [...openMenus(papers.slice(0, fitting.length), language, 1), buttons],
     allowed_mentions: { parse: [] },
   }
 }

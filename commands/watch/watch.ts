@@ -3,7 +3,8 @@ import { ComponentType } from 'discord.js'
 import type { Tongue } from '../../src/discord/tongue.ts'
 import type { Readers } from '../../src/readers/readers.ts'
 import { MOST_WATCHES, type Watcher } from '../../src/readers/watches.ts'
-import { button, openMenus, type Row } from '../../src/render/buttons.ts'
+import { button, openMenus, type Row, row } from '../../src/render/buttons.ts'
+import { ACCENT } from '../../src/render/colours.ts'
 import { fitLine } from '../../src/render/fit.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
 import { oneLine } from '../../src/text/markdown.ts'
@@ -64,24 +65,20 @@ function stateText({ tongue }: ReaderContext, { state, since }: Watcher): string
   return state === 'closed' ? word(tongue, 'watch.closed', { since: Math.floor(since / 1000) }) : word(tongue, `watch.${state}`)
 }
 
+const resumeButton = (tongue: Tongue) => button(word(tongue, 'watch.button.resume'), 'watch-resume:1')
+
 function controls({ tongue }: ReaderContext, { state, queries }: Watcher): Row[] {
-  const toggle =
-    state === 'active'
-      ? button(word(tongue, 'watch.button.stop'), 'watch-pause:1')
-      : button(word(tongue, 'watch.button.resume'), 'watch-resume:1')
+  const toggle = state === 'active' ? button(word(tongue, 'watch.button.stop'), 'watch-pause:1') : resumeButton(tongue)
   return [
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.StringSelect,
-          custom_id: 'watch-remove:1',
-          placeholder: word(tongue, 'watch.remove'),
-          options: queries.map((query) => ({ label: query, value: query })),
-        },
-      ],
-    },
-    { type: ComponentType.ActionRow, components: [toggle] },
+    row([
+      {
+        type: ComponentType.StringSelect,
+        custom_id: 'watch-remove:1',
+        placeholder: word(tongue, 'watch.remove'),
+        options: queries.map((query) => ({ label: query, value: query })),
+      },
+    ]),
+    row([toggle]),
   ]
 }
 
@@ -93,7 +90,7 @@ export async function refusedNotice(readers: Readers, userId: string, tongue: To
   const content = word(tongue, 'watch.closed', { since: Math.floor(watcher.since / 1000) })
   return {
     content,
-    components: [{ type: 1, components: [button(word(tongue, 'watch.button.resume'), 'watch-resume:1')] } as Row],
+    components: [row([resumeButton(tongue)])],
   }
 }
 
@@ -118,8 +115,7 @@ const stop: ComponentHandler = {
   answers: 'reply',
   async run({ services, tongue, userId }): Promise<Answer> {
     await services.readers.watches.stop(userId)
-    const row: Row = { type: 1, components: [button(word(tongue, 'watch.button.resume'), 'watch-resume:1')] }
-    return { kind: 'reply', body: { content: word(tongue, 'watch.stopped-now'), components: [row] } }
+    return { kind: 'reply', body: { content: word(tongue, 'watch.stopped-now'), components: [row([resumeButton(tongue)])] } }
   },
 }
 
@@ -153,7 +149,7 @@ const more: ComponentHandler = {
     }
     const [first = {}, ...rest] = bodies.slice(0, 5).map(
       (one): AnswerBody => ({
-        embeds: [{ description: one.lines.join('\n'), color: 0x5865f2 }],
+        embeds: [{ description: one.lines.join('\n'), color: ACCENT }],
         components: openMenus(one.papers, context.language, 1),
       }),
     )

@@ -51,7 +51,6 @@ export const WRITING = {
   'subscription.state.active': { zh: '运行中', en: 'active' },
   'subscription.state.paused': { zh: '已暂停', en: 'paused' },
   'subscription.state.forbidden': { zh: '被拒绝', en: 'refused' },
-  'subscription.state.dormant': { zh: '休眠', en: 'dormant' },
   'subscription.skips': { zh: '跳过下一次', en: 'skips the next' },
   'subscription.from-file': { zh: '来自配置文件', en: 'from the config file' },
   'subscription.all': { zh: '全部', en: 'all' },

@@ -29,6 +29,10 @@ export function paperButtons(paper: PaperView, language: LanguageChoice): Row {
   return { type: ComponentType.ActionRow, components }
 }
 
+export function row(components: Row['components']): Row {
+  return { type: ComponentType.ActionRow, components }
+}
+
 export function button(
   text: string,
   customId: string,

@@ -20,6 +20,9 @@ const COLOURS: Readonly<Record<string, number>> = {
   SI: 0x5b8c5a,
 }
 
+/** Of everything that belongs to no category: Discord's own. */
+export const ACCENT = 0x5865f2
+
 export function categoryColour(code: string | undefined): number {
   if (code === undefined) return 0x99aab5
   return (Object.hasOwn(COLOURS, code) ? COLOURS[code] : undefined) ?? hashColour(code)

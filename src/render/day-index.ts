@@ -1,8 +1,10 @@
 // The message a day begins with: date, counts by category, each paper's title, and where it stands once it has landed.
+
 import type { APIEmbed } from 'discord-api-types/v10'
 import { countCodePoints } from '../text/graphemes.ts'
 import { oneLine } from '../text/markdown.ts'
 import { button, type Row } from './buttons.ts'
+import { ACCENT } from './colours.ts'
 import { customIds } from './custom-id.ts'
 import { fitLine } from './fit.ts'
 import { type CommonOptions, type LanguageChoice, LIMITS, label, type MessageBody, message, type PaperView } from './message.ts'
@@ -53,7 +55,7 @@ export function renderDayIndex(day: DayView, options: DayOptions): MessageBody[]
     const made = embeds.map((entries, j): APIEmbed => {
       const lines = [...(i === 0 && j === 0 && counts !== '' ? [counts, ''] : []), ...entries.map((entry) => entry.text)]
       if (last && j === embeds.length - 1 && fold !== '') lines.push('', fold)
-      return { ...(j === 0 ? { title } : {}), ...(lines.length === 0 ? {} : { description: lines.join('\n') }), color: 0x5865f2 }
+      return { ...(j === 0 ? { title } : {}), ...(lines.length === 0 ? {} : { description: lines.join('\n') }), color: ACCENT }
     })
     return dayMessage(closeWith(made, footer), i === 0, last, day, fold, options)
   })
