@@ -2,13 +2,13 @@
 // noted as under way before it is sent, so that one whose answer is lost is looked for by its mark before it is sent again.
 import { randomBytes } from 'node:crypto'
 import type { Archive, ArchivedPaper } from '../archive/archive.ts'
+import { createBreather } from '../archive/breathe.ts'
 import type { Database } from '../database/database.ts'
-import type { PaperId } from '../digest/digest.ts'
 import { withMark } from '../render/mark.ts'
 import type { MessageBody } from '../render/message.ts'
 import type { Clock } from '../schedule/clock.ts'
 import type { DirectMessages } from './direct-messages.ts'
-import type { WatcherTongue } from './watches.ts'
+import { mailedPapers, type WatcherTongue } from './watches.ts'
 
 export interface Mail {
   readonly id: string
@@ -45,8 +45,6 @@ const GATHER_MS = 120_000
 const NEWS_MS = 14 * DAY_MS
 const FIRST_RETRY_MS = 60_000
 const LAST_RETRY_MS = 3_600_000
-/** Matching takes the processor; answers to readers come in between. */
-const BREATH_MS = 20
 
 interface OpenMail {
   readonly id: string
@@ -93,13 +91,11 @@ export function createMailer(parts: MailerParts): Mailer {
   async function hitsOf(digestId: number, watches: readonly { user_id: string; query: string }[]) {
     const digest = await archive.digest(digestId)
     const found: { user_id: string; query: string; paper_id: string; position: number }[] = []
-    let breath = performance.now()
+    const breathe = createBreather()
     for (const paper of digest?.papers ?? [])
       for (const watch of watches) {
         if (archive.matches(watch.query, paper)) found.push({ ...watch, paper_id: paper.id, position: paper.position })
-        if (performance.now() - breath < BREATH_MS) continue
-        await new Promise((resolve) => setImmediate(resolve))
-        breath = performance.now()
+        await breathe()
       }
     return found
   }
@@ -208,16 +204,7 @@ export function createMailer(parts: MailerParts): Mailer {
     }
   }
 
-  async function papersOf(mail: OpenMail): Promise<readonly ArchivedPaper[]> {
-    const rows = await db
-      .selectFrom('watch_hits')
-      .select('paper_id')
-      .where('mail_id', '=', mail.id)
-      .orderBy('digest_id')
-      .orderBy('position')
-      .execute()
-    return await archive.papers(rows.map((row) => row.paper_id as PaperId))
-  }
+  const papersOf = async (mail: OpenMail) => await archive.papers(await mailedPapers(db, mail.user_id, mail.id))
 
   async function contentOf(mail: OpenMail, papers: readonly ArchivedPaper[]) {
     const rows = await db.selectFrom('watch_hits').select('query').distinct().where('mail_id', '=', mail.id).execute()

@@ -131,16 +131,19 @@ export function createWatches(parts: {
       return numUpdatedRows > 0n
     },
     look: changed,
-    async mailed(userId, mailId) {
-      const rows = await db
-        .selectFrom('watch_hits')
-        .select('paper_id')
-        .where('user_id', '=', userId)
-        .where('mail_id', '=', mailId)
-        .orderBy('digest_id')
-        .orderBy('position')
-        .execute()
-      return rows.map((row) => row.paper_id as PaperId)
-    },
+    mailed: (userId, mailId) => mailedPapers(db, userId, mailId),
   }
+}
+
+/** What a message told of, in its order; empty where it is another reader's. */
+export async function mailedPapers(db: Database['query'], userId: string, mailId: string): Promise<readonly PaperId[]> {
+  const rows = await db
+    .selectFrom('watch_hits')
+    .select('paper_id')
+    .where('user_id', '=', userId)
+    .where('mail_id', '=', mailId)
+    .orderBy('digest_id')
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => row.paper_id as PaperId)
 }
