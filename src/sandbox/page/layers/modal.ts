@@ -4,11 +4,10 @@ import type { Modal } from '../api.ts'
 import { freshId, h } from '../dom.ts'
 import { icon } from '../icons.ts'
 import { renderMarkdown } from '../markdown/render.ts'
-import { defaultsOf, labelsOf } from '../message/components.ts'
 import { markdownContext } from '../message/context.ts'
 import { pickOptions } from '../message/pick-options.ts'
+import { defaultsOf, labelsOf, selectTrigger } from '../message/select-trigger.ts'
 import type { Page } from '../page-parts.ts'
-import { openPicker } from './picker.ts'
 
 interface Input {
   readonly customId: string
@@ -22,7 +21,7 @@ export function openModal(page: Page, modal: Modal, interactionId: string): void
   const inputs: Input[] = []
   const problem = h('div', { class: 'failure', role: 'alert', hidden: true })
 
-  function labelled(node: Component, inner: Component, label: string, description: string | undefined): HTMLElement {
+  function labelled(inner: Component, label: string, description: string | undefined): HTMLElement {
     const id = freshId('input')
     const input = inputOf(page, inner, id, label)
     inputs.push(input)
@@ -30,7 +29,6 @@ export function openModal(page: Page, modal: Modal, interactionId: string): void
     const mark = isRequired && h('span', { class: 'required', 'aria-hidden': 'true' }, ' *')
     const isGroup = inner.type === 21 || inner.type === 22
     const words = [label, mark]
-    void node
     return isGroup
       ? h(
           'fieldset',
@@ -49,10 +47,9 @@ export function openModal(page: Page, modal: Modal, interactionId: string): void
   }
   const body = modal.components.map((node) => {
     if (node.type === 10) return h('div', { class: 'md' }, renderMarkdown(String(node.content), markdownContext(page)))
-    if (node.type === 18)
-      return labelled(node, node.component as Component, String(node.label), node.description as string | undefined)
+    if (node.type === 18) return labelled(node.component as Component, String(node.label), node.description as string | undefined)
     const [inner] = node.components as Component[]
-    return inner ? labelled(node, inner, String(inner.label), undefined) : h('div')
+    return inner ? labelled(inner, String(inner.label), undefined) : h('div')
   })
   const submit = h('button', { type: 'submit', class: 'button primary', form: 'modal-form' }, say('submit'))
   const form = h('form', { id: 'modal-form', class: 'modal-form', novalidate: true, on: { submit: send } }, problem, body)
@@ -148,45 +145,27 @@ function choiceGroup(node: Component, id: string, customId: string, isRequired: 
 }
 
 function selectInput(page: Page, node: Component, id: string, customId: string, label: string): Input {
-  const options = pickOptions(page, node)
   const placeholder = (node.placeholder as string | null | undefined) ?? page.say('select')
-  let chosen = defaultsOf(node)
-  const words = h('span', { class: 'select-words' })
   const isRequired = node.required !== false
+  const options = pickOptions(page, node)
+  const words = h('span', { class: 'select-words' })
+  let chosen = defaultsOf(node)
   const draw = () => {
     words.textContent = labelsOf(options, chosen) || placeholder
     words.classList.toggle('muted', chosen.length === 0)
     trigger.setAttribute('aria-label', `${label}: ${words.textContent}`)
   }
-  const open = () =>
-    openPicker(page.layers, {
-      at: trigger,
-      label,
-      options,
-      chosen,
-      min: isRequired ? ((node.min_values as number | undefined) ?? 1) : 0,
-      max: (node.max_values as number | undefined) ?? 1,
-      say: page.say,
-      canSearch: node.type !== 3,
-      onChosen: (values) => {
-        chosen = values
-        draw()
-      },
-    })
-  const trigger = h(
-    'button',
-    {
-      type: 'button',
-      class: 'select',
-      id,
-      'aria-haspopup': 'listbox',
-      'aria-expanded': 'false',
-      'data-custom-id': customId,
-      on: { click: open },
-    },
+  const trigger = selectTrigger(page, node, {
+    label,
+    min: isRequired ? ((node.min_values as number | undefined) ?? 1) : 0,
+    more: { id },
     words,
-    icon('down'),
-  )
+    chosen: () => chosen,
+    onChosen: (values) => {
+      chosen = values
+      draw()
+    },
+  })
   draw()
   return { customId, element: trigger, value: () => chosen, isValid: () => !isRequired || chosen.length > 0 }
 }

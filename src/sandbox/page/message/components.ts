@@ -2,13 +2,13 @@
 import type { Component, Message } from '../../world/types.ts'
 import { h } from '../dom.ts'
 import { icon } from '../icons.ts'
-import { openPicker, type PickOption } from '../layers/picker.ts'
 import { renderMarkdown, spoiler } from '../markdown/render.ts'
 import type { Page } from '../page-parts.ts'
 import { markdownContext } from './context.ts'
 import { hexColour } from './embed.ts'
 import { fileCard, gallery, type Media, picture } from './media.ts'
 import { pickOptions } from './pick-options.ts'
+import { defaultsOf, labelsOf, selectTrigger } from './select-trigger.ts'
 
 interface EmojiShape {
   readonly id?: string | null
@@ -69,47 +69,24 @@ export function messageComponents(page: Page, message: Message): HTMLElement[] {
   }
 
   function select(node: Component): HTMLElement {
-    const { placeholder, min_values, max_values, disabled } = node as {
-      placeholder?: string
-      min_values?: number
-      max_values?: number
-      disabled?: boolean
-    }
-    const options = pickOptions(page, node)
+    const { placeholder, min_values, disabled } = node as { placeholder?: string; min_values?: number; disabled?: boolean }
     const chosen = defaultsOf(node)
     const label = placeholder ?? page.say('select')
-    const open = () =>
-      openPicker(page.layers, {
-        at: trigger,
-        label,
-        options,
-        chosen,
-        min: min_values ?? 1,
-        max: max_values ?? 1,
-        say: page.say,
-        canSearch: node.type !== 3,
-        onChosen: (values) => void page.actions.choose(message, node, values),
-      })
-    const trigger = h(
-      'button',
-      {
-        type: 'button',
-        class: 'select',
-        'aria-haspopup': 'listbox',
-        'aria-expanded': 'false',
+    return selectTrigger(page, node, {
+      label,
+      min: min_values ?? 1,
+      more: {
         'aria-busy': press?.state === 'waiting' && press.key === node.custom_id ? 'true' : undefined,
         disabled: disabled === true,
-        'data-custom-id': node.custom_id,
-        on: { click: open },
       },
-      h(
+      words: h(
         'span',
         { class: chosen.length > 0 ? 'select-words' : 'select-words muted', dir: 'auto' },
-        labelsOf(options, chosen) || label,
+        labelsOf(pickOptions(page, node), chosen) || label,
       ),
-      icon('down'),
-    )
-    return trigger
+      chosen: () => chosen,
+      onChosen: (values) => void page.actions.choose(message, node, values),
+    })
   }
 
   function section(node: Component): HTMLElement {
@@ -186,12 +163,3 @@ export function emojiOf(emoji: EmojiShape | null | undefined): HTMLElement | nul
   if (!emoji?.name) return null
   return h('span', { class: 'emoji' }, emoji.id ? `:${emoji.name}:` : emoji.name)
 }
-
-export function defaultsOf(node: Component): string[] {
-  const options = (node.options as { value: string; default?: boolean }[] | undefined) ?? []
-  const chosen = options.filter((option) => option.default).map(({ value }) => value)
-  return [...chosen, ...((node.default_values as { id: string }[] | null | undefined) ?? []).map(({ id }) => id)]
-}
-
-export const labelsOf = (options: readonly PickOption[], chosen: readonly string[]): string =>
-  chosen.map((value) => options.find((option) => option.value === value)?.label ?? value).join(', ')

@@ -5,7 +5,7 @@ import type { Page } from '../page-parts.ts'
 import { exactTime } from '../time.ts'
 import { jsonView } from './json.ts'
 import { createLogList } from './log-list.ts'
-import type { Tab } from './tab.ts'
+import { createTab, type Tab } from './tab.ts'
 
 const OPCODES: Record<number, string> = {
   0: 'DISPATCH',
@@ -50,26 +50,15 @@ export function createGatewayTab({ store }: Page): Tab {
         ? [h('p', {}, entry.reason || 'without a reason')]
         : [jsonView('Payload', { op: entry.op, ...(entry.t && { t: entry.t }), s: entry.s ?? null, d: entry.d })],
   })
-  const beats = h('input', { type: 'checkbox', on: { change: draw } })
+  const beats = h('input', { type: 'checkbox', on: { change: () => tab.redraw() } })
   const element = h(
     'div',
     {},
     h('div', { class: 'panel-tools' }, h('label', { class: 'inline' }, beats, 'heartbeats too')),
     list.element,
   )
-  let isShown = false
   const isBeat = (entry: GatewayEntry) => entry.direction !== 'closed' && (entry.op === 1 || entry.op === 11)
-
-  function draw(): void {
-    if (isShown) list.set(store.gateway.filter((entry) => beats.checked || !isBeat(entry)))
-  }
-  store.on('gateway', draw)
-  return {
-    title: 'Gateway',
-    element,
-    shown(now) {
-      isShown = now
-      draw()
-    },
-  }
+  const tab = createTab('Gateway', element, () => list.set(store.gateway.filter((entry) => beats.checked || !isBeat(entry))))
+  store.on('gateway', tab.redraw)
+  return tab
 }

@@ -5,7 +5,7 @@ import type { Page } from '../page-parts.ts'
 import { exactTime } from '../time.ts'
 import { jsonView } from './json.ts'
 import { createLogList } from './log-list.ts'
-import type { Tab } from './tab.ts'
+import { createTab, type Tab } from './tab.ts'
 
 interface ErrorTree {
   readonly _errors?: readonly { code: string; message: string }[]
@@ -79,12 +79,12 @@ export function createRequestsTab(page: Page): Tab {
       jsonView('Answer', entry.answer),
     ],
   })
-  const onlyRefused = h('input', { type: 'checkbox', on: { change: draw } })
+  const onlyRefused = h('input', { type: 'checkbox', on: { change: () => tab.redraw() } })
   const filter = h('input', {
     type: 'search',
     placeholder: 'Filter by route or path',
     'aria-label': 'Filter requests',
-    on: { input: draw },
+    on: { input: () => tab.redraw() },
   })
   const element = h(
     'div',
@@ -92,10 +92,7 @@ export function createRequestsTab(page: Page): Tab {
     h('div', { class: 'panel-tools' }, filter, h('label', { class: 'inline' }, onlyRefused, 'only refused')),
     list.element,
   )
-  let isShown = false
-
-  function draw(): void {
-    if (!isShown) return
+  const tab = createTab('Requests', element, () => {
     const wanted = filter.value.toLowerCase()
     list.set(
       store.requests.filter(
@@ -104,14 +101,7 @@ export function createRequestsTab(page: Page): Tab {
           `${entry.route} ${entry.path} ${entry.status}`.toLowerCase().includes(wanted),
       ),
     )
-  }
-  store.on('requests', draw)
-  return {
-    title: 'Requests',
-    element,
-    shown(now) {
-      isShown = now
-      draw()
-    },
-  }
+  })
+  store.on('requests', tab.redraw)
+  return tab
 }

@@ -4,7 +4,7 @@ import { h } from '../dom.ts'
 import type { Page } from '../page-parts.ts'
 import { openBotPermissions } from '../places/channel-menu.ts'
 import { isDirect, isThread } from '../types.ts'
-import type { Tab } from './tab.ts'
+import { createTab, type Tab } from './tab.ts'
 
 const HOUR = 3_600_000
 const ZONES = [
@@ -50,11 +50,10 @@ export function createWorldTab(page: Page): Tab {
   const clock = h('output', { class: 'clock' })
   const zone = h(
     'select',
-    { 'aria-label': 'Time zone', on: { change: draw } },
+    { 'aria-label': 'Time zone', on: { change: () => tab.redraw() } },
     ZONES.map((name) => h('option', { value: name }, name)),
   )
   const channel = h('select', { 'aria-label': 'Channel' })
-  let isShown = false
 
   async function attempt(act: () => Promise<unknown>): Promise<void> {
     try {
@@ -69,7 +68,6 @@ export function createWorldTab(page: Page): Tab {
   const guildOf = () => chosen()?.guild_id
 
   function draw(): void {
-    if (!isShown) return
     const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium', timeZone: zone.value }).format(
       store.now(),
     )
@@ -134,14 +132,8 @@ export function createWorldTab(page: Page): Tab {
     ),
   )
   store.on('world', drawChannels)
-  store.on('clock', draw)
-  setInterval(draw, 1_000)
-  return {
-    title: 'World',
-    element,
-    shown(now) {
-      isShown = now
-      draw()
-    },
-  }
+  const tab = createTab('World', element, draw)
+  store.on('clock', tab.redraw)
+  setInterval(tab.redraw, 1_000)
+  return tab
 }
