@@ -1,33 +1,15 @@
 // The developer's panel: what the bot asked and was told, what was refused and why, faults at a click, the clock, permissions.
 
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
-import { type FixtureBot, startFixtureBot } from './fixture-bot.ts'
-import { demandAccessible, describeInBrowser, openSandbox, openStage, post, type Stage, screenshot } from './support.ts'
+import { expect, it } from 'vitest'
+import { openFixture } from './fixture-bot.ts'
+import { demandAccessible, describeInBrowser, post, screenshot, useScene } from './support.ts'
 
 describeInBrowser('the developer panel', () => {
-  let sandbox: Sandbox
-  let bot: FixtureBot
-  let stage: Stage
+  const scene = useScene(openFixture)
   let page: Page
-
-  beforeAll(async () => {
-    sandbox = await openSandbox()
-    bot = await startFixtureBot(sandbox)
-    stage = await openStage(sandbox.url)
-  }, 60_000)
-  afterAll(async () => {
-    await stage.stop()
-    await bot.stop()
-    await sandbox.stop()
-  })
-  afterEach(async () => {
-    await page.context().close()
-    expect(stage.troubles()).toEqual([])
-  })
   const open = async (tab: string, user = 'owner') => {
-    page = await stage.visit({ channel: 'general', user })
+    page = await scene.stage.visit({ channel: 'general', user })
     await page.getByRole('button', { name: 'Developer panel' }).click()
     await page.getByRole('tab', { name: tab }).click()
   }
@@ -36,8 +18,8 @@ describeInBrowser('the developer panel', () => {
 
   it('lists each request with body, answer and bucket, and says why one was refused', async () => {
     await open('Requests')
-    await post(sandbox, 'general', { content: 'fine' })
-    await post(sandbox, 'general', { embeds: [{ title: 'x'.repeat(300) }] }).catch(() => undefined)
+    await post(scene.place.sandbox, 'general', { content: 'fine' })
+    await post(scene.place.sandbox, 'general', { embeds: [{ title: 'x'.repeat(300) }] }).catch(() => undefined)
     const first = page.locator('.log-entry').first()
     await expect.poll(() => first.textContent()).toContain('400')
     await first.locator('summary').click()
@@ -58,13 +40,13 @@ describeInBrowser('the developer panel', () => {
     await page.getByLabel('Route that it strikes').fill('POST /channels/:id/messages')
     await fault('refused before the effect').click()
     await page.locator('.fault', { hasText: 'server-error' }).waitFor()
-    await expect(post(sandbox, 'general', { content: 'struck' })).rejects.toThrow('500')
+    await expect(post(scene.place.sandbox, 'general', { content: 'struck' })).rejects.toThrow('500')
     await fault('rate limited, retry after').click()
     await page.locator('.fault', { hasText: 'rate-limit' }).waitFor()
-    await expect(post(sandbox, 'general', { content: 'struck' })).rejects.toThrow('429')
+    await expect(post(scene.place.sandbox, 'general', { content: 'struck' })).rejects.toThrow('429')
     await fault('Lost answer').click()
     await page.locator('.fault', { hasText: 'lost-answer' }).waitFor()
-    await expect(post(sandbox, 'general', { content: 'lost, and yet there' })).rejects.toThrow()
+    await expect(post(scene.place.sandbox, 'general', { content: 'lost, and yet there' })).rejects.toThrow()
     await expect.poll(() => page.locator('.message').last().textContent()).toContain('lost, and yet there')
     await demandAccessible(page)
     await fault('Cut gateway').click()
@@ -81,16 +63,16 @@ describeInBrowser('the developer panel', () => {
     await expect.poll(() => page.locator('.clock').textContent()).toContain('09:00:')
     await demandAccessible(page)
     await page.getByRole('button', { name: 'Back to the real time' }).click()
-    await expect.poll(() => sandbox.clock.offset()).toBe(0)
+    await expect.poll(() => scene.place.sandbox.clock.offset()).toBe(0)
   })
 
   it('takes a permission from the bot in a channel, and deletes the channel', async () => {
-    page = await stage.visit({ channel: 'announcements', user: 'owner' })
+    page = await scene.stage.visit({ channel: 'announcements', user: 'owner' })
     await page.getByRole('button', { name: 'Channel settings and sharing' }).click()
     await page.getByRole('menuitem', { name: /What the bot may do/ }).click()
     await page.getByLabel('send messages', { exact: true }).uncheck()
     await expect
-      .poll(() => post(sandbox, 'announcements', { content: 'x' }).catch((error: Error) => error.message))
+      .poll(() => post(scene.place.sandbox, 'announcements', { content: 'x' }).catch((error: Error) => error.message))
       .toContain('50013')
     await demandAccessible(page)
     await page.keyboard.press('Escape')
@@ -102,7 +84,7 @@ describeInBrowser('the developer panel', () => {
   })
 
   it('offers the command of managers to them alone', async () => {
-    page = await stage.visit({ channel: 'general' })
+    page = await scene.stage.visit({ channel: 'general' })
     await page.locator('.composer-field').fill('/boss')
     expect(await page.locator('.suggest-none').count()).toBe(1)
     await page.locator('.viewer').click()

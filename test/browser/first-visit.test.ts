@@ -1,26 +1,12 @@
 // What a newcomer meets: the real bot, its channel, a search, and the same page by light, on a phone, in another language, for another viewer.
 
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { demandAccessible, describeInBrowser, openStage, type RealBot, type Stage, screenshot, startRealBot } from './support.ts'
+import { expect, it } from 'vitest'
+import { demandAccessible, describeInBrowser, screenshot, startRealBot, useScene } from './support.ts'
 
 describeInBrowser('the page with the real bot', () => {
-  let bot: RealBot
-  let stage: Stage
+  const scene = useScene(startRealBot)
   let page: Page
-
-  beforeAll(async () => {
-    bot = await startRealBot()
-    stage = await openStage(bot.url)
-  }, 60_000)
-  afterAll(async () => {
-    await stage.stop()
-    await bot.stop()
-  })
-  afterEach(async () => {
-    await page.context().close()
-    expect(stage.troubles()).toEqual([])
-  })
 
   const messages = () => page.locator('.message:not(.note)')
   const ephemeral = () => page.locator('.message.ephemeral:not(.note)')
@@ -30,7 +16,7 @@ describeInBrowser('the page with the real bot', () => {
   }
 
   it('shows the servers, the channels and the papers of the day in both languages', async () => {
-    page = await stage.visit({ channel: 'papers' })
+    page = await scene.stage.visit({ channel: 'papers' })
     await page.locator('.embed').first().waitFor()
     expect(await page.locator('.server').count()).toBe(3)
     expect(await page.locator('.channel-name').allTextContents()).toEqual(['papers', 'general', 'announcements', 'paper-forum'])
@@ -43,7 +29,7 @@ describeInBrowser('the page with the real bot', () => {
   })
 
   it('searches from the line of a newcomer: typed out, Enter, and the answer is for this person only', async () => {
-    page = await stage.visit({ channel: 'general' })
+    page = await scene.stage.visit({ channel: 'general' })
     await type('/search attention')
     await expect.poll(() => page.locator('.suggest-item').count()).toBeGreaterThan(0)
     await screenshot(page, 'autocomplete')
@@ -57,7 +43,7 @@ describeInBrowser('the page with the real bot', () => {
   })
 
   it('offers the commands with localised names, fills options in one by one and takes a suggestion', async () => {
-    page = await stage.visit({ channel: 'general', locale: 'zh-CN' })
+    page = await scene.stage.visit({ channel: 'general', locale: 'zh-CN' })
     await type('/')
     const names = await page.locator('.suggest-label').allTextContents()
     expect(names).toContain('/搜索')
@@ -79,7 +65,7 @@ describeInBrowser('the page with the real bot', () => {
   })
 
   it('turns pages by button and opens a hit from the menu', async () => {
-    page = await stage.visit({ channel: 'lobby' })
+    page = await scene.stage.visit({ channel: 'lobby' })
     await type('/search the')
     await page.keyboard.press('Enter')
     await ephemeral().waitFor()
@@ -96,7 +82,7 @@ describeInBrowser('the page with the real bot', () => {
   })
 
   it('offers the menu commands of a message by right click and by keyboard', async () => {
-    page = await stage.visit({ channel: 'papers' })
+    page = await scene.stage.visit({ channel: 'papers' })
     await messages()
       .last()
       .click({ button: 'right', position: { x: 20, y: 20 } })
@@ -114,7 +100,7 @@ describeInBrowser('the page with the real bot', () => {
   })
 
   it('is as readable by light as in the dark', async () => {
-    page = await stage.visit({ channel: 'papers', theme: 'light' })
+    page = await scene.stage.visit({ channel: 'papers', theme: 'light' })
     await messages().first().waitFor()
     await screenshot(page, 'light')
     await demandAccessible(page)
@@ -129,7 +115,7 @@ describeInBrowser('the page with the real bot', () => {
   })
 
   it('fits a phone: nothing runs over the edge, and the channels slide in', async () => {
-    page = await stage.visit({ channel: 'papers', width: 360, height: 740, touch: true })
+    page = await scene.stage.visit({ channel: 'papers', width: 360, height: 740, touch: true })
     await messages().first().waitFor()
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(await overflow()).toBeLessThanOrEqual(0)
@@ -152,7 +138,7 @@ describeInBrowser('the page with the real bot', () => {
   })
 
   it('shows the sandbox to a moderator, the owner and a stranger as each would see it', async () => {
-    page = await stage.visit({ channel: 'general' })
+    page = await scene.stage.visit({ channel: 'general' })
     const offered = async () => {
       await page.locator('.composer-field').fill('/')
       const names = await page.locator('.suggest-label').allTextContents()

@@ -1,6 +1,7 @@
 // A bot that answers in every way a bot can: modals, selects, files, deferrals, and silence.
 import { Client, GatewayIntentBits, type Interaction, MessageFlags } from 'discord.js'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { openSandbox } from './support.ts'
 
 const COMMANDS = [
   { name: 'ask', description: 'Opens a form' },
@@ -66,13 +67,13 @@ const MODAL = {
   ],
 }
 
-export interface FixtureBot {
+interface FixtureBot {
   /** Lets the deferred answers come. */
   release(): void
   stop(): Promise<void>
 }
 
-export async function startFixtureBot(sandbox: Sandbox): Promise<FixtureBot> {
+async function startFixtureBot(sandbox: Sandbox): Promise<FixtureBot> {
   const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: sandbox.apiUrl } })
   const waiting: (() => Promise<unknown>)[] = []
   client.on('interactionCreate', (interaction) => void answer(interaction, waiting))
@@ -86,6 +87,17 @@ export async function startFixtureBot(sandbox: Sandbox): Promise<FixtureBot> {
     },
     stop: () => client.destroy(),
   }
+}
+
+/** A sandbox with that bot in it. */
+export async function openFixture() {
+  const sandbox = await openSandbox()
+  const bot = await startFixtureBot(sandbox)
+  const stop = async () => {
+    await bot.stop()
+    await sandbox.stop()
+  }
+  return { url: sandbox.url, sandbox, bot, stop }
 }
 
 async function answer(interaction: Interaction, waiting: (() => Promise<unknown>)[]): Promise<void> {

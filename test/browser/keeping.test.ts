@@ -1,8 +1,8 @@
 // What readers and owners do with the real bot on the page: saving, subscribing through the form, dropping a digest, moving the clock.
 
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { demandAccessible, describeInBrowser, openStage, type RealBot, type Stage, screenshot, startRealBot } from './support.ts'
+import { expect, it } from 'vitest'
+import { demandAccessible, describeInBrowser, screenshot, startRealBot, useScene } from './support.ts'
 
 const DIGEST = `CL - 计算与语言
 
@@ -18,22 +18,8 @@ https://arxiv.org/abs/2501.99999
 `
 
 describeInBrowser('keeping and owning on the page', () => {
-  let bot: RealBot
-  let stage: Stage
+  const scene = useScene(startRealBot)
   let page: Page
-
-  beforeAll(async () => {
-    bot = await startRealBot()
-    stage = await openStage(bot.url)
-  }, 60_000)
-  afterAll(async () => {
-    await stage.stop()
-    await bot.stop()
-  })
-  afterEach(async () => {
-    await page.context().close()
-    expect(stage.troubles()).toEqual([])
-  })
   const ephemeral = () => page.locator('.message.ephemeral:not(.note)')
   const run = async (line: string) => {
     await page.locator('.composer-field').click()
@@ -43,7 +29,7 @@ describeInBrowser('keeping and owning on the page', () => {
   }
 
   it('saves a paper by its button, and lists it', async () => {
-    page = await stage.visit({ channel: 'papers' })
+    page = await scene.stage.visit({ channel: 'papers' })
     await page.getByRole('button', { name: /Save/ }).first().click()
     await ephemeral().first().waitFor()
     await run('/saved ')
@@ -52,7 +38,7 @@ describeInBrowser('keeping and owning on the page', () => {
   })
 
   it('subscribes through the form', async () => {
-    page = await stage.visit({ channel: 'general', user: 'owner' })
+    page = await scene.stage.visit({ channel: 'general', user: 'owner' })
     await run('/subscribe ')
     await page.locator('dialog.modal').waitFor()
     await demandAccessible(page)
@@ -64,7 +50,7 @@ describeInBrowser('keeping and owning on the page', () => {
   })
 
   it('takes a digest dropped on the page to the command of owners', async () => {
-    page = await stage.visit({ channel: 'general', user: 'owner' })
+    page = await scene.stage.visit({ channel: 'general', user: 'owner' })
     const transfer = await page.evaluateHandle((text) => {
       const data = new DataTransfer()
       data.items.add(new File([text], '2025-01-10.txt', { type: 'text/plain' }))

@@ -1,20 +1,9 @@
 // Everything a message can hold and everything a bot can answer, on the page; hostile content stays content.
 
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
-import { type FixtureBot, startFixtureBot } from './fixture-bot.ts'
-import {
-  channelId,
-  demandAccessible,
-  describeInBrowser,
-  openSandbox,
-  openStage,
-  post,
-  type Stage,
-  saved,
-  screenshot,
-} from './support.ts'
+import { expect, it } from 'vitest'
+import { openFixture } from './fixture-bot.ts'
+import { channelId, demandAccessible, describeInBrowser, post, saved, screenshot, useScene } from './support.ts'
 
 /** One red pixel. */
 const PNG = Buffer.from(
@@ -24,33 +13,15 @@ const PNG = Buffer.from(
 const button = (custom_id: string, label: string, more: object = {}) => ({ type: 2, style: 1, custom_id, label, ...more })
 
 describeInBrowser('messages and answers on the page', () => {
-  let sandbox: Sandbox
-  let bot: FixtureBot
-  let stage: Stage
+  const scene = useScene(openFixture, (line) => line.includes('status of 504'))
   let page: Page
-
-  beforeAll(async () => {
-    sandbox = await openSandbox()
-    bot = await startFixtureBot(sandbox)
-    stage = await openStage(sandbox.url)
-  }, 60_000)
-  afterAll(async () => {
-    await stage.stop()
-    await bot.stop()
-    await sandbox.stop()
-  })
-  afterEach(async () => {
-    await page.context().close()
-    const troubles = stage.troubles().filter((line) => !line.includes('status of 504'))
-    expect(troubles).toEqual([])
-  })
 
   let number = 0
   /** A channel of its own for each test. */
   const room = (type = 0, more: object = {}): string => {
     number += 1
     const name = `room-${number}`
-    sandbox.control.act({ action: 'create-channel', name, type, ...more })
+    scene.place.sandbox.control.act({ action: 'create-channel', name, type, ...more })
     return name
   }
   const message = (id: string) => page.locator(`.message[data-id="${id}"]`)
@@ -62,10 +33,10 @@ describeInBrowser('messages and answers on the page', () => {
 
   it('writes Discord’s markdown, timestamps and mentions, and a mention does nothing', async () => {
     const channel = room()
-    const papers = channelId(sandbox, 'papers')
+    const papers = channelId(scene.place.sandbox, 'papers')
     const content = `# Head\n**bold** *it* __under__ ~~gone~~ \`code\` ||secret||\n> quoted\n- one\n  - two\n1. first\n-# small\n\`\`\`js\nlet a\n\`\`\`\n<t:1700000000:F> <#${papers}> <@1191168997702238208> @everyone [a link](https://example.org/x) https://example.com/y \\*plain\\*`
-    page = await stage.visit({ channel })
-    const { id } = await post(sandbox, channel, { content })
+    page = await scene.stage.visit({ channel })
+    const { id } = await post(scene.place.sandbox, channel, { content })
     await message(id).waitFor()
     const kinds = ['.md-h1', 'strong', 'em', 'u', 's', 'code', 'blockquote', 'ul ul', 'ol', '.md-small', 'pre', 'time.timestamp']
     for (const kind of kinds) expect(await message(id).locator(`.md ${kind}`).count(), kind).toBeGreaterThan(0)
@@ -84,7 +55,7 @@ describeInBrowser('messages and answers on the page', () => {
 
   it('draws components of the second generation, galleries, files, replies, reactions and edits', async () => {
     const channel = room()
-    page = await stage.visit({ channel })
+    page = await scene.stage.visit({ channel })
     const files = [
       { name: 'a.png', bytes: PNG },
       { name: 'b.png', bytes: PNG },
@@ -114,7 +85,7 @@ describeInBrowser('messages and answers on the page', () => {
         ],
       },
     ]
-    const { id } = await post(sandbox, channel, { flags: 1 << 15, components }, files)
+    const { id } = await post(scene.place.sandbox, channel, { flags: 1 << 15, components }, files)
     for (const kind of [
       '.c-container',
       '.c-section',
@@ -127,17 +98,17 @@ describeInBrowser('messages and answers on the page', () => {
     ]) {
       await message(id).locator(kind).first().waitFor()
     }
-    const answer = await post(sandbox, channel, { content: 'an answer', message_reference: { message_id: id } })
+    const answer = await post(scene.place.sandbox, channel, { content: 'an answer', message_reference: { message_id: id } })
     await message(answer.id).locator('.reference').waitFor()
-    sandbox.control.act({ action: 'add-reaction', channel, message: answer.id, user: 'owner', emoji: '👍' })
+    scene.place.sandbox.control.act({ action: 'add-reaction', channel, message: answer.id, user: 'owner', emoji: '👍' })
     const reaction = message(answer.id).locator('.reaction')
     await reaction.click()
     await expect.poll(() => reaction.textContent()).toContain('2')
     await reaction.click()
     await expect.poll(() => reaction.textContent()).toContain('1')
-    sandbox.control.act({ action: 'edit-message', channel, message: answer.id, content: 'another answer' })
+    scene.place.sandbox.control.act({ action: 'edit-message', channel, message: answer.id, content: 'another answer' })
     await expect.poll(() => message(answer.id).textContent()).toContain('(edited)')
-    sandbox.control.act({ action: 'typing', channel, user: 'owner' })
+    scene.place.sandbox.control.act({ action: 'typing', channel, user: 'owner' })
     await expect.poll(() => page.locator('.typing').textContent()).toContain('Olivia Owner is typing')
     await demandAccessible(page)
     await screenshot(page, 'components')
@@ -145,10 +116,12 @@ describeInBrowser('messages and answers on the page', () => {
 
   it('keeps hostile content content: nothing runs, nothing is fetched, nothing leaves its place', async () => {
     const channel = room()
-    page = await stage.visit({ channel })
+    page = await scene.stage.visit({ channel })
     const script = '<script>window.struck = 1</script><img src=x onerror="window.struck = 1"><svg onload="window.struck = 1">'
     const rtl = '\u202eevil \u05d0\u05d1\u05d2 \u0627\u0644\u0633\u0644\u0627\u0645'
-    await post(sandbox, channel, { content: `${script} [x](javascript:window.struck=1) <javascript:alert(1)> ${rtl}` })
+    await post(scene.place.sandbox, channel, {
+      content: `${script} [x](javascript:window.struck=1) <javascript:alert(1)> ${rtl}`,
+    })
     const embed = {
       title: script.slice(0, 250),
       url: 'https://example.org/"onmouseover="window.struck=1',
@@ -158,7 +131,7 @@ describeInBrowser('messages and answers on the page', () => {
       image: { url: 'https://example.org/tracker.png' },
       fields: [{ name: script.slice(0, 250), value: `${script}${'Z\u0351\u036b\u0343'.repeat(100)}`, inline: true }],
     }
-    const { id } = await post(sandbox, channel, {
+    const { id } = await post(scene.place.sandbox, channel, {
       embeds: [embed],
       components: [
         {
@@ -199,14 +172,14 @@ describeInBrowser('messages and answers on the page', () => {
     )
     expect(refused).toContain('script-src')
     expect(await page.evaluate(() => 'struck' in window)).toBe(false)
-    expect(stage.troubles().filter((line) => line.startsWith('request'))).toEqual([])
+    expect(scene.stage.troubles().filter((line) => line.startsWith('request'))).toEqual([])
     await screenshot(page, 'hostile')
   })
 
   it('presses buttons, and says so where no answer comes', async () => {
     const channel = room()
-    page = await stage.visit({ channel })
-    const { id } = await post(sandbox, channel, {
+    page = await scene.stage.visit({ channel })
+    const { id } = await post(scene.place.sandbox, channel, {
       content: 'a switch',
       components: [{ type: 1, components: [button('on', 'On'), button('never', 'Never')] }],
     })
@@ -223,9 +196,9 @@ describeInBrowser('messages and answers on the page', () => {
 
   it('chooses in selects: one, several, people, channels and roles', async () => {
     const channel = room()
-    page = await stage.visit({ channel })
+    page = await scene.stage.visit({ channel })
     const options = ['one', 'two', 'three'].map((label) => ({ label, value: label, description: `number ${label}` }))
-    const { id } = await post(sandbox, channel, {
+    const { id } = await post(scene.place.sandbox, channel, {
       content: 'choose',
       components: [
         { type: 1, components: [{ type: 3, custom_id: 's', options, min_values: 1, max_values: 3, placeholder: 'Numbers' }] },
@@ -246,7 +219,7 @@ describeInBrowser('messages and answers on the page', () => {
     expect(await page.locator('.picker-item').count()).toBe(0)
     await page.locator('.picker-search').fill('papers')
     await page.keyboard.press('Enter')
-    await expect.poll(() => last().textContent()).toContain(`chosen: ${channelId(sandbox, 'papers')}`)
+    await expect.poll(() => last().textContent()).toContain(`chosen: ${channelId(scene.place.sandbox, 'papers')}`)
     await selects.nth(2).click()
     await page.locator('.picker-item', { hasText: 'Olivia' }).click()
     await expect.poll(() => last().textContent()).toMatch(/chosen: \d+/)
@@ -256,7 +229,7 @@ describeInBrowser('messages and answers on the page', () => {
 
   it('fills in a modal with texts and selects, and shows what is missing', async () => {
     const channel = room()
-    page = await stage.visit({ channel })
+    page = await scene.stage.visit({ channel })
     await run('/ask ')
     await page.keyboard.press('Enter')
     await page.locator('dialog.modal').waitFor()
@@ -277,7 +250,7 @@ describeInBrowser('messages and answers on the page', () => {
 
   it('gives options by their types, refuses what is none, and shows “thinking…” until the answer comes', async () => {
     const channel = room()
-    page = await stage.visit({ channel, locale: 'zh-CN' })
+    page = await scene.stage.visit({ channel, locale: 'zh-CN' })
     await run('/pick 红')
     for (const [name, text] of [
       ['number', '7'],
@@ -295,18 +268,20 @@ describeInBrowser('messages and answers on the page', () => {
     await demandAccessible(page)
     await page.locator('[data-option="number"] input').fill('7')
     await page.locator('.run').click()
-    await expect.poll(() => last().textContent()).toContain(`colour=r number=7 sure=true where=${channelId(sandbox, 'papers')}`)
+    await expect
+      .poll(() => last().textContent())
+      .toContain(`colour=r number=7 sure=true where=${channelId(scene.place.sandbox, 'papers')}`)
     await run('/think ')
     await page.keyboard.press('Enter')
     await page.locator('.thinking').waitFor()
     expect(await page.locator('.thinking').textContent()).toContain('正在思考')
-    bot.release()
+    scene.place.bot.release()
     await expect.poll(() => last().textContent()).toContain('It came to me')
   })
 
   it('takes a dropped file to the command that takes files, and a menu command to a message', async () => {
     const channel = room()
-    page = await stage.visit({ channel })
+    page = await scene.stage.visit({ channel })
     const transfer = await page.evaluateHandle(() => {
       const data = new DataTransfer()
       data.items.add(new File(['1、[CL] A paper'], '2025-01-10.txt', { type: 'text/plain' }))
@@ -336,8 +311,15 @@ describeInBrowser('messages and answers on the page', () => {
       ['First paper', 'CV'],
       ['Second paper', 'NLP'],
     ] as const)
-      sandbox.control.act({ action: 'create-thread', channel: forum, name, content: `About ${name}`, user: 'owner', tags: [tag] })
-    page = await stage.visit({ channel: forum })
+      scene.place.sandbox.control.act({
+        action: 'create-thread',
+        channel: forum,
+        name,
+        content: `About ${name}`,
+        user: 'owner',
+        tags: [tag],
+      })
+    page = await scene.stage.visit({ channel: forum })
     await expect.poll(() => page.locator('.post').count()).toBe(2)
     await page.locator('.forum-tags .tag', { hasText: 'NLP' }).click()
     await expect.poll(() => page.locator('.post-title').allTextContents()).toEqual(['Second paper'])
@@ -355,8 +337,10 @@ describeInBrowser('messages and answers on the page', () => {
 
   it('shares a message as a picture and as JSON', async () => {
     const channel = room()
-    page = await stage.visit({ channel })
-    const { id } = await post(sandbox, channel, { embeds: [{ title: '一篇论文', description: 'words', color: 0xff0000 }] })
+    page = await scene.stage.visit({ channel })
+    const { id } = await post(scene.place.sandbox, channel, {
+      embeds: [{ title: '一篇论文', description: 'words', color: 0xff0000 }],
+    })
     await message(id).click({ button: 'right' })
     const download = page.waitForEvent('download')
     await page.getByRole('menuitem', { name: 'Save as PNG' }).click()
@@ -371,13 +355,13 @@ describeInBrowser('messages and answers on the page', () => {
   it('draws of 3,000 messages what is seen, holds the place while older ones come, and follows the newest', async () => {
     const channel = room()
     for (let at = 0; at < 3_000; at += 1)
-      sandbox.control.act({
+      scene.place.sandbox.control.act({
         action: 'create-message',
         channel,
         user: 'owner',
         content: `number ${at}${at % 7 === 0 ? '\nand more' : ''}`,
       })
-    page = await stage.visit({ channel })
+    page = await scene.stage.visit({ channel })
     await expect.poll(() => last().textContent()).toContain('number 2999')
     expect(await page.locator('.message').count()).toBeLessThan(120)
     const list = page.locator('.scroller')
@@ -385,7 +369,7 @@ describeInBrowser('messages and answers on the page', () => {
     await list.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2))
     await page.waitForFunction(() => document.elementFromPoint(700, 200)?.closest('.message') !== null)
     const before = await firstSeen()
-    sandbox.control.act({ action: 'create-message', channel, user: 'owner', content: 'the newest' })
+    scene.place.sandbox.control.act({ action: 'create-message', channel, user: 'owner', content: 'the newest' })
     await page.locator('.to-newest').waitFor()
     expect(await firstSeen()).toBe(before)
     for (let step = 0; step < 30 && (await page.locator('.beginning').count()) === 0; step += 1) {
@@ -394,7 +378,7 @@ describeInBrowser('messages and answers on the page', () => {
     }
     await page.locator('.to-newest').click()
     await expect.poll(() => last().textContent()).toContain('the newest')
-    sandbox.control.act({ action: 'create-message', channel, user: 'owner', content: 'and the next' })
+    scene.place.sandbox.control.act({ action: 'create-message', channel, user: 'owner', content: 'and the next' })
     await expect.poll(() => last().textContent()).toContain('and the next')
   })
 })

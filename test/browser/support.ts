@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Browser, chromium, type Download, type Page } from 'playwright-core'
-import { describe, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { chromiumPath, SKIPPED } from './chromium.mjs'
 
@@ -35,7 +35,7 @@ export interface Stage {
   stop(): Promise<void>
 }
 
-export async function openStage(url: string): Promise<Stage> {
+async function openStage(url: string): Promise<Stage> {
   const browser: Browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox', '--disable-gpu'] })
   let noted: string[] = []
   return {
@@ -85,11 +85,66 @@ export async function openStage(url: string): Promise<Stage> {
   }
 }
 
+/** A bot with a page in front of it. */
+interface Place {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+export interface Scene<P extends Place> {
+  readonly place: P
+  readonly stage: Stage
+}
+
+/**
+ * A place for all tests of a file, opened before the first. Every page that was visited is closed after its test, and demands that
+ * nothing went wrong in it but what `isExpected`.
+ */
+export function useScene<P extends Place>(open: () => Promise<P>, isExpected = (_line: string) => false): Scene<P> {
+  let scene: Scene<P> | null = null
+  const now = () => {
+    if (scene === null) throw new Error('the scene is not set')
+    return scene
+  }
+  let visited: Page[] = []
+  beforeAll(async () => {
+    const place = await open()
+    const stage = await openStage(place.url)
+    const visit: Stage['visit'] = async (view) => {
+      const page = await stage.visit(view)
+      visited.push(page)
+      return page
+    }
+    scene = { place, stage: { ...stage, visit } }
+  }, 60_000)
+  afterAll(async () => {
+    await now().stage.stop()
+    await now().place.stop()
+  })
+  afterEach(async () => {
+    for (const page of visited) await page.context().close()
+    visited = []
+    expect(
+      now()
+        .stage.troubles()
+        .filter((line) => !isExpected(line)),
+    ).toEqual([])
+  })
+  return {
+    get place() {
+      return now().place
+    },
+    get stage() {
+      return now().stage
+    },
+  }
+}
+
 export async function openSandbox(): Promise<Sandbox> {
   return startSandbox({ port: 0, limits: 'off', pageFolder: join(root, 'dist/page') })
 }
 
-export interface RealBot {
+interface RealBot {
   readonly url: string
   readonly folder: string
   stop(): Promise<void>

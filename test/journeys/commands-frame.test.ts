@@ -1,13 +1,10 @@
 // What the frame promises of every command, whatever its handler does: an answer in time, refusals, codes, one publication.
 
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ChatCommand, Part } from '../../commands/services.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { type Bot, startBot } from '../support/bot.ts'
+import { startBot } from '../support/bot.ts'
+import { useJourney } from '../support/journey.ts'
 import { createReader } from '../support/reader.ts'
 import { until } from '../support/until.ts'
 
@@ -117,24 +114,11 @@ const parts: readonly Part[] = [
 ]
 const definitions = parts.flatMap((part) => ('definition' in part ? [part.definition] : []))
 
-let sandbox: Sandbox
-let bot: Bot
-let folder: string
+const journey = useJourney({ parts, definitions })
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-journey-'))
-  sandbox = await startSandbox({ port: 0, limits: 'off' })
-  bot = await startBot({ sandbox, folder, parts, definitions })
-})
-afterAll(async () => {
-  await bot.stop()
-  await sandbox.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const reader = (user = 'member', locale = 'en-US') => createReader(sandbox, { locale, user })
+const reader = (user = 'member', locale = 'en-US') => createReader(journey.sandbox, { locale, user })
 const interactions = () =>
-  sandbox.control.state({ messages: false }).interactions as { state: string; custom_id?: string | null }[]
+  journey.sandbox.control.state({ messages: false }).interactions as { state: string; custom_id?: string | null }[]
 const thinking = () => interactions().filter(({ state }) => state === 'thinking')
 
 describe('an answer that takes long', () => {
@@ -160,7 +144,7 @@ describe('an answer that takes long', () => {
     gates.release()
     expect((await changed).id).toBe(message.id)
     await until(async () =>
-      (sandbox.control.state().messages as { id: string; content: string }[]).some(
+      (journey.sandbox.control.state().messages as { id: string; content: string }[]).some(
         ({ id, content }) => id === message.id && content === 'changed',
       ),
     )
@@ -172,7 +156,7 @@ describe('a command that breaks', () => {
     const reply = await reader('member', 'zh-CN').run('broken', {})
     const code = /代码 ([A-Z2-9]{6})/.exec(reply.text)?.[1]
     expect(code).toBeDefined()
-    const line = bot.lines.find(({ level, fields }) => level === 'error' && fields.code === code)
+    const line = journey.bot.lines.find(({ level, fields }) => level === 'error' && fields.code === code)
     expect(line?.fields.err).toMatchObject({ message: 'the disk is full' })
   })
 
@@ -225,7 +209,7 @@ describe('other answers', () => {
   it('a modal opens from a button and hands over what was written', async () => {
     const person = reader()
     const message = await person.run('buttons', {})
-    const opened = await sandbox.control.interact({
+    const opened = await journey.sandbox.control.interact({
       kind: 'button',
       user: 'member',
       locale: 'en-US',
@@ -233,7 +217,7 @@ describe('other answers', () => {
       message_id: message.id,
       custom_id: 'ask:1',
     })
-    const submitted = await sandbox.control.interact({
+    const submitted = await journey.sandbox.control.interact({
       kind: 'modal',
       user: 'member',
       locale: 'en-US',
@@ -248,7 +232,7 @@ describe('other answers', () => {
     const person = reader()
     const first = await person.run('long', {})
     const texts = () =>
-      (sandbox.control.state().messages as { channel_id: string; content: string; flags: number }[])
+      (journey.sandbox.control.state().messages as { channel_id: string; content: string; flags: number }[])
         .filter(({ channel_id, flags }) => channel_id === first.channelId && (flags & 64) !== 0)
         .map(({ content }) => content)
     await until(() => texts().includes('three'), 'the third message')
@@ -259,28 +243,32 @@ describe('other answers', () => {
 describe('publishing', () => {
   it('happens once, again only when a definition differs', async () => {
     const puts = () =>
-      (sandbox.control.state({ messages: false }).requests as Record<string, number>)['PUT /applications/:id/commands'] ?? 0
+      (journey.sandbox.control.state({ messages: false }).requests as Record<string, number>)['PUT /applications/:id/commands'] ??
+      0
     const before = puts()
-    await bot.stop()
-    bot = await startBot({ sandbox, folder, parts, definitions: definitions.toReversed() })
-    expect(bot.login).toMatchObject({ kind: 'ready', registration: { kind: 'unchanged' } })
+    await journey.restart({ definitions: definitions.toReversed() })
+    expect(journey.bot.login).toMatchObject({ kind: 'ready', registration: { kind: 'unchanged' } })
     expect(puts()).toBe(before)
-    await bot.stop()
     const changed = definitions.map((definition, i) =>
       i === 0 ? { ...definition, description: 'other' } : definition,
     ) as typeof definitions
-    bot = await startBot({ sandbox, folder, parts, definitions: changed })
-    expect(bot.login).toMatchObject({ registration: { kind: 'published' } })
+    await journey.restart({ definitions: changed })
+    expect(journey.bot.login).toMatchObject({ registration: { kind: 'published' } })
   })
 
   it('a refused token and a wrong address say which it was', async () => {
-    const refused = await startBot({ sandbox: { apiUrl: sandbox.apiUrl, token: 'wrong' }, folder, parts, definitions })
+    const refused = await startBot({
+      sandbox: { apiUrl: journey.sandbox.apiUrl, token: 'wrong' },
+      folder: journey.folder,
+      parts,
+      definitions,
+    })
     expect(refused.login).toMatchObject({ kind: 'refused', why: expect.stringContaining('refused the token') as string })
     await refused.stop()
   })
 
   it('a gateway that drops comes back, and the bot goes on answering', async () => {
-    sandbox.control.fault({ kind: 'gateway-cut' })
+    journey.sandbox.control.fault({ kind: 'gateway-cut' })
     const reply = await until(
       () =>
         reader()

@@ -1,36 +1,14 @@
 // The reading list and the watches with the real client: every button, menu and form, in both languages, over a restart.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readDigests } from '../../src/digest/index.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { type Bot, startBot } from '../support/bot.ts'
+import { useJourney } from '../support/journey.ts'
 import { createReader, type Seen, seenOf } from '../support/reader.ts'
 import { until } from '../support/until.ts'
 
-let sandbox: Sandbox
-let bot: Bot
-let folder: string
+const journey = useJourney()
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-journey-'))
-  sandbox = await startSandbox({ port: 0, limits: 'off' })
-  bot = await startBot({ sandbox, folder })
-})
-afterAll(async () => {
-  await bot.stop()
-  await sandbox.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const english = (user = 'member') => createReader(sandbox, { locale: 'en-US', user })
-const chinese = (user = 'owner') => createReader(sandbox, { locale: 'zh-CN', user })
-
-async function restart(): Promise<void> {
-  await bot.stop()
-  bot = await startBot({ sandbox, folder })
-}
+const english = (user = 'member') => createReader(journey.sandbox, { locale: 'en-US', user })
+const chinese = (user = 'owner') => createReader(journey.sandbox, { locale: 'zh-CN', user })
 
 const fileOf = async (message: Seen): Promise<string> => {
   const [file] = message.attachments as unknown as { url: string }[]
@@ -65,7 +43,7 @@ describe('/saved', () => {
     const form = await reader.pressForForm(one, 'Note')
     const noted = await reader.submit(form, { note: 'read @everyone **first**' })
     expect(noted.text).toContain('The note is kept.')
-    await restart()
+    await journey.restart()
     const again = await reader.press(noted, 'Reading list')
     expect(again.text).toContain('📝 read @\u200beveryone \\*\\*first\\*\\*')
   })
@@ -87,7 +65,7 @@ describe('/saved', () => {
     const week = await reader.press(await reader.run('saved', {}), '本服务器一周')
     expect(week.text).toMatch(/收藏最多的[\s\S]*▲ 2 · \*\*1\.\*\* [\s\S]*Attention/)
     expect((await english().run('saved', { show: 'week' })).text).toContain('▲ 2')
-    const direct = createReader(sandbox, { locale: 'en-US', user: 'member', direct: true })
+    const direct = createReader(journey.sandbox, { locale: 'en-US', user: 'member', direct: true })
     expect((await direct.run('saved', { show: 'week' })).text).toContain('works in servers only')
     expect((await direct.run('saved', {})).text).toContain('Your reading list (3)')
   })
@@ -106,7 +84,7 @@ describe('/saved', () => {
   })
 })
 
-const idOf = async (title: string) => (await bot.archive.search(title, { limit: 1 })).hits[0]?.paper.id ?? ''
+const idOf = async (title: string) => (await journey.bot.archive.search(title, { limit: 1 })).hits[0]?.paper.id ?? ''
 
 let files = 0
 async function arrive(title: string): Promise<void> {
@@ -115,14 +93,14 @@ async function arrive(title: string): Promise<void> {
   const text = `1、[LG] ${title}\n\nA Author\n[Lab]\n关于${title}。\nIt is new.\n`
   const [digest] = await readDigests(new TextEncoder().encode(text), { file: `${date}-${files}.txt` })
   if (digest === undefined) throw new Error('no digest')
-  await bot.archive.storeDigest({ ...digest, date }, { sha256: String(files).repeat(64), receivedAt: Date.now() })
-  bot.mailer.wake()
-  await bot.mailer.idle()
+  await journey.bot.archive.storeDigest({ ...digest, date }, { sha256: String(files).repeat(64), receivedAt: Date.now() })
+  journey.bot.mailer.wake()
+  await journey.bot.mailer.idle()
 }
 
 function mailOf(user: string): Seen[] {
-  const { id } = sandbox.control.act({ action: 'open-dm', user }) as { id: string }
-  return sandbox.control
+  const { id } = journey.sandbox.control.act({ action: 'open-dm', user }) as { id: string }
+  return journey.sandbox.control
     .messages(id, { limit: 100 })
     .messages.map((message) => seenOf(message as unknown as Parameters<typeof seenOf>[0]))
     .filter(({ text, isEphemeral }) => !isEphemeral && /New papers|新论文/.test(text))
@@ -143,14 +121,14 @@ describe('/watch', () => {
     await arrive('The Flux Capacitor Revisited')
     expect(mailOf('member').map(({ text }) => text)).toEqual([expect.stringMatching(/New papers.*The Flux Capacitor Revisited/s)])
     expect(mailOf('owner')).toEqual([])
-    await restart()
+    await journey.restart()
     await arrive('A Second Flux Capacitor')
     expect(mailOf('member')).toHaveLength(1)
     expect((await english().run('watch', {})).text).toContain('1 papers wait for the next message')
   })
 
   it('the message opens papers, leads to the list, and stops with one tap', async () => {
-    const direct = createReader(sandbox, { locale: 'en-US', user: 'member', direct: true })
+    const direct = createReader(journey.sandbox, { locale: 'en-US', user: 'member', direct: true })
     const [mail] = mailOf('member')
     if (mail === undefined) throw new Error('no message came')
     expect((await direct.choose(mail, 0)).text).toContain('The Flux Capacitor Revisited')
@@ -161,11 +139,11 @@ describe('/watch', () => {
   })
 
   it('is paused, not lost, while a reader takes no messages, and says so at the next use', async () => {
-    sandbox.control.act({ action: 'block-dm', user: 'owner' })
+    journey.sandbox.control.act({ action: 'block-dm', user: 'owner' })
     await arrive('通量电容的新进展')
     await chinese().run('latest', {})
     const notes = () =>
-      sandbox.control
+      journey.sandbox.control
         .messages('#general', { limit: 500 })
         .messages.map((message) => JSON.stringify(message))
         .filter((text) => text.includes('拒绝了给你的私信') && text.includes('watch-resume:1'))
@@ -174,9 +152,9 @@ describe('/watch', () => {
     const told = await chinese().run('watch', {})
     expect(notes().filter((text) => !text.includes('watch-remove:1'))).toHaveLength(1)
     expect(told.text).toMatch(/拒绝了给你的私信[\s\S]*通量电容[\s\S]*1 篇在等/)
-    sandbox.control.act({ action: 'block-dm', user: 'owner', blocked: false })
+    journey.sandbox.control.act({ action: 'block-dm', user: 'owner', blocked: false })
     expect((await chinese().press(told, '继续')).text).toContain('运行中')
-    await bot.mailer.idle()
+    await journey.bot.mailer.idle()
     expect(mailOf('owner').map(({ text }) => text)).toEqual([expect.stringMatching(/新论文[\s\S]*通量电容的新进展/)])
   })
 

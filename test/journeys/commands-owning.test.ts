@@ -1,31 +1,17 @@
 // The owners' command, with the real client against the sandbox.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { type Bot, SAMPLES, startBot } from '../support/bot.ts'
+import { describe, expect, it } from 'vitest'
+import { SAMPLES } from '../support/bot.ts'
+import { useJourney } from '../support/journey.ts'
 import { createReader } from '../support/reader.ts'
 
-let sandbox: Sandbox
-let bot: Bot
-let folder: string
+const journey = useJourney()
 
-const reader = (locale = 'en-US', user = 'member') => createReader(sandbox, { locale, user })
+const reader = (locale = 'en-US', user = 'member') => createReader(journey.sandbox, { locale, user })
 const owner = (locale = 'en-US') => reader(locale, 'owner')
-const papersChannel = () => sandbox.control.messages('#papers', { limit: 500 }).messages
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-owning-'))
-  sandbox = await startSandbox({ port: 0, limits: 'off' })
-  bot = await startBot({ sandbox, folder })
-})
-afterAll(async () => {
-  await bot.stop()
-  await sandbox.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+const papersChannel = () => journey.sandbox.control.messages('#papers', { limit: 500 }).messages
 
 describe('/admin', () => {
   const digest = (title: string) =>
@@ -37,15 +23,15 @@ describe('/admin', () => {
 
   it('refuses everybody but the owners', async () => {
     await expect(reader().run('admin health', {})).rejects.toThrow('lacks the permissions')
-    sandbox.control.act({ action: 'update-role', role: 'Moderator', permissions: ['ADMINISTRATOR'] })
+    journey.sandbox.control.act({ action: 'update-role', role: 'Moderator', permissions: ['ADMINISTRATOR'] })
     expect((await reader('zh-CN', 'moderator').run('admin health', {})).text).toContain('只供机器人的主人使用')
   })
 
   it('brings a digest in, posts it, and knows it the second time', async () => {
-    await bot.delivery.subscriptions.create({ channelId: owner().channel('#papers'), guildId: await guild(), wish: {} })
+    await journey.bot.delivery.subscriptions.create({ channelId: owner().channel('#papers'), guildId: await guild(), wish: {} })
     const answer = await ingest('2025-02-03.txt', digest('Brought by Hand'))
     expect(answer.text).toContain('2025-02-03.txt: new digest of 2025-02-03, 1 papers')
-    await bot.delivery.idle()
+    await journey.bot.delivery.idle()
     expect(JSON.stringify(papersChannel())).toContain('Brought by Hand')
     expect((await ingest('2025-02-03.txt', digest('Brought by Hand'), 'zh-CN')).text).toContain('早已有了')
   })
@@ -72,8 +58,8 @@ describe('/admin', () => {
     const report = await (await fetch(file?.url ?? '')).text()
     expect(report.match(/: new, 2025-04-/g)).toHaveLength(40)
     expect(report).toMatch(/note\.txt.* error no-papers /)
-    for (const { id } of await bot.archive.digests({ from: '2025-04-01', to: '2025-04-28' }))
-      await bot.archive.retract({ digestId: id })
+    for (const { id } of await journey.bot.archive.digests({ from: '2025-04-01', to: '2025-04-28' }))
+      await journey.bot.archive.retract({ digestId: id })
   })
 
   it('suggests days and papers while typing', async () => {
@@ -86,9 +72,9 @@ describe('/admin', () => {
   it('sends again what was deleted in a channel, and nothing else', async () => {
     const before = papersChannel()
     const [gone] = before.filter((message) => JSON.stringify(message).includes('Brought by Hand') && message.components?.length)
-    sandbox.control.act({ action: 'delete-message', channel: '#papers', message: gone?.id ?? '' })
+    journey.sandbox.control.act({ action: 'delete-message', channel: '#papers', message: gone?.id ?? '' })
     expect((await owner().run('admin resend', { day: '2025-02-03' })).text).toMatch(/2025-02-03: 1 messages are sent again/)
-    await bot.delivery.idle()
+    await journey.bot.delivery.idle()
     expect(papersChannel()).toHaveLength(before.length)
   })
 
@@ -98,9 +84,9 @@ describe('/admin', () => {
     const sure = await owner().run('admin retract', { paper: 'Brought by Hand' })
     expect(sure.text).toContain('Take back “Brought by Hand”?')
     expect((await owner().press(sure, 'Yes, take it back')).text).toMatch(/Taken back: \d+ messages in 1 channels/)
-    await bot.delivery.idle()
+    await journey.bot.delivery.idle()
     expect((await reader().run('search', { query: 'Brought by Hand' })).titles).not.toContain('1. Brought by Hand')
-    expect(await bot.archive.paper('2502.00001' as never)).toBeNull()
+    expect(await journey.bot.archive.paper('2502.00001' as never)).toBeNull()
   })
 
   it('tells how it goes, and makes the index anew', async () => {
@@ -112,5 +98,5 @@ describe('/admin', () => {
 })
 
 async function guild(): Promise<string> {
-  return (sandbox.control.state({ messages: false }) as { guilds: { id: string }[] }).guilds[0]?.id ?? ''
+  return (journey.sandbox.control.state({ messages: false }) as { guilds: { id: string }[] }).guilds[0]?.id ?? ''
 }

@@ -1,47 +1,33 @@
 // What stands under posted papers works for every reader, in both languages, after a restart and from older versions.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { readDigests } from '../../src/digest/index.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { type Bot, startBot } from '../support/bot.ts'
+import { useJourney } from '../support/journey.ts'
 import { createReader, type Seen, seenOf } from '../support/reader.ts'
 
-let sandbox: Sandbox
-let bot: Bot
-let folder: string
+const journey = useJourney()
 
-const english = () => createReader(sandbox, { locale: 'en-US' })
-const chinese = () => createReader(sandbox, { locale: 'zh-CN' })
+const english = () => createReader(journey.sandbox, { locale: 'en-US' })
+const chinese = () => createReader(journey.sandbox, { locale: 'zh-CN' })
 const posted = (): Seen[] =>
-  sandbox.control
+  journey.sandbox.control
     .messages('#papers', { limit: 500 })
     .messages.map((message) => seenOf(message as unknown as Parameters<typeof seenOf>[0]))
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-journey-'))
-  sandbox = await startSandbox({ port: 0, limits: 'off' })
-  bot = await startBot({ sandbox, folder })
   const channelId = english().channel('#papers')
-  const guildId = String((sandbox.control.state({ messages: false }) as { guilds: { id: string }[] }).guilds[0]?.id)
-  const created = await bot.delivery.subscriptions.create({ channelId, guildId, wish: { most: 3 } })
+  const guildId = String((journey.sandbox.control.state({ messages: false }) as { guilds: { id: string }[] }).guilds[0]?.id)
+  const created = await journey.bot.delivery.subscriptions.create({ channelId, guildId, wish: { most: 3 } })
   if (created.kind !== 'created') throw new Error(JSON.stringify(created))
-  await bot.delivery.backfill(created.subscription.id, 'all')
+  await journey.bot.delivery.backfill(created.subscription.id, 'all')
   const five = [1, 2, 3, 4, 5].map(
     (n) =>
       `${n}、[LG] Paper Number ${n}\n\nA Author\n[Lab]\n第${n}篇论文。它很好。\nIt is good.\nhttps://arxiv.org/abs/2501.0000${n}\n`,
   )
   const [digest] = await readDigests(new TextEncoder().encode(five.join('\n')), { file: '2025-02-01.txt' })
   if (digest === undefined) throw new Error('no digest')
-  const stored = await bot.archive.storeDigest(digest, { sha256: 'a'.repeat(64), receivedAt: Date.now() })
-  await bot.delivery.plan(stored.digestId)
-  await bot.delivery.idle()
-})
-afterAll(async () => {
-  await bot.stop()
-  await sandbox.stop()
-  rmSync(folder, { recursive: true, force: true })
+  const stored = await journey.bot.archive.storeDigest(digest, { sha256: 'a'.repeat(64), receivedAt: Date.now() })
+  await journey.bot.delivery.plan(stored.digestId)
+  await journey.bot.delivery.idle()
 })
 
 const paperMessage = () =>
@@ -54,8 +40,7 @@ describe('under a posted paper', () => {
     const opened = await chinese().press(message, '中文 / English')
     expect(opened.isEphemeral).toBe(true)
     expect(opened.text).toMatch(/此前机器翻译[\s\S]*Before this work/)
-    await bot.stop()
-    bot = await startBot({ sandbox, folder })
+    await journey.restart()
     expect((await english().press(message, '中文 / English')).text).toMatch(/Before this work[\s\S]*此前机器翻译/)
   })
 
@@ -70,7 +55,11 @@ describe('under a posted paper', () => {
   it('a search says where this server already has the paper', async () => {
     expect((await english().run('search', { query: 'attention is all you need' })).text).toContain('In this server')
     expect(
-      (await createReader(sandbox, { locale: 'en-US', direct: true }).run('search', { query: 'attention is all you need' })).text,
+      (
+        await createReader(journey.sandbox, { locale: 'en-US', direct: true }).run('search', {
+          query: 'attention is all you need',
+        })
+      ).text,
     ).not.toContain('In this server')
   })
 

@@ -1,31 +1,14 @@
 // Every reading command, button, menu and suggestion, in both languages, with the real client against the sandbox.
 
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { definitions } from '../../commands/index.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { type Bot, startBot } from '../support/bot.ts'
+import { useJourney } from '../support/journey.ts'
 import { createReader } from '../support/reader.ts'
 
-let sandbox: Sandbox
-let bot: Bot
-let folder: string
+const journey = useJourney()
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-journey-'))
-  sandbox = await startSandbox({ port: 0, limits: 'off' })
-  bot = await startBot({ sandbox, folder })
-})
-afterAll(async () => {
-  await bot.stop()
-  await sandbox.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const english = () => createReader(sandbox, { locale: 'en-US' })
-const chinese = () => createReader(sandbox, { locale: 'zh-CN' })
+const english = () => createReader(journey.sandbox, { locale: 'en-US' })
+const chinese = () => createReader(journey.sandbox, { locale: 'zh-CN' })
 
 describe('/search', () => {
   it('answers in English with hits in both languages, the matches bold, for this reader only', async () => {
@@ -41,16 +24,15 @@ describe('/search', () => {
     expect(reply.text).toContain('**注意力**')
     expect(reply.text).toMatch(/篇 · 第 1 \/ \d+ 页/)
     expect(reply.labels).toContain('按日期排序')
-    const traditional = await createReader(sandbox, { locale: 'zh-TW' }).run('search', { query: '注意力' })
+    const traditional = await createReader(journey.sandbox, { locale: 'zh-TW' }).run('search', { query: '注意力' })
     expect(traditional.labels).toContain('按日期排序')
     expect(traditional.labels).toContain('下一頁')
   })
 
   it('is published once: a second start leaves the commands as they are', async () => {
-    expect(bot.login).toMatchObject({ kind: 'ready', registration: { kind: 'published' } })
-    await bot.stop()
-    bot = await startBot({ sandbox, folder })
-    expect(bot.login).toMatchObject({ kind: 'ready', registration: { kind: 'unchanged' } })
+    expect(journey.bot.login).toMatchObject({ kind: 'ready', registration: { kind: 'published' } })
+    await journey.restart()
+    expect(journey.bot.login).toMatchObject({ kind: 'ready', registration: { kind: 'unchanged' } })
   })
 
   it('turns pages and changes the order in place, after a restart too', async () => {
@@ -60,8 +42,7 @@ describe('/search', () => {
     expect(second.id).toBe(first.id)
     expect(second.text).toContain('Page 2 of')
     expect(second.titles[1]).toMatch(/^6\. /)
-    await bot.stop()
-    bot = await startBot({ sandbox, folder })
+    await journey.restart()
     const back = await reader.press(second, 'Previous')
     expect(back.titles).toEqual(first.titles)
     const newest = await reader.press(back, 'Newest first')
@@ -112,8 +93,7 @@ describe('/search', () => {
   it('is shared by a button, as its reader sees it, after a restart too', async () => {
     const reader = english()
     const second = await reader.press(await reader.run('search', { query: 'model' }), 'Next')
-    await bot.stop()
-    bot = await startBot({ sandbox, folder })
+    await journey.restart()
     const shared = await reader.press(second, 'Share')
     expect(shared.isEphemeral).toBe(false)
     expect(shared.titles).toEqual(second.titles)
@@ -141,7 +121,7 @@ describe('/search', () => {
   it('is shown to everybody when shared, and then somebody else turns pages for themselves', async () => {
     const shared = await english().run('search', { query: 'model', share: true })
     expect(shared.isEphemeral).toBe(false)
-    const other = await createReader(sandbox, { locale: 'en-US', user: 'moderator' }).press(shared, 'Next')
+    const other = await createReader(journey.sandbox, { locale: 'en-US', user: 'moderator' }).press(shared, 'Next')
     expect(other.id).not.toBe(shared.id)
     expect(other.isEphemeral).toBe(true)
     expect(other.text).toContain('Page 2 of')
@@ -275,7 +255,12 @@ describe('/cite', () => {
     const asked = await reader.menu('Cite', day)
     expect(asked.text).toContain('请选择')
     expect((await reader.choose(asked, 0)).text).toMatch(/@(article|misc)\{/)
-    const plain = sandbox.control.act({ action: 'create-message', channel: '#general', user: 'member', content: 'hello' }) as {
+    const plain = journey.sandbox.control.act({
+      action: 'create-message',
+      channel: '#general',
+      user: 'member',
+      content: 'hello',
+    }) as {
       id: string
     }
     expect((await reader.menu('Cite', { id: plain.id, channelId: reader.channel('#general') })).text).toContain('没有论文')
@@ -294,7 +279,7 @@ describe('words', () => {
   })
 
   it('/language changes the answers of one reader, and goes back', async () => {
-    const reader = createReader(sandbox, { locale: 'en-US', user: 'moderator' })
+    const reader = createReader(journey.sandbox, { locale: 'en-US', user: 'moderator' })
     expect((await reader.run('language', { to: 'zh' })).text).toContain('用中文回答')
     expect((await reader.run('search', { query: 'attention' })).text).toMatch(/篇 · 第 1/)
     expect((await english().run('search', { query: 'attention' })).text).toContain('found')
@@ -344,7 +329,7 @@ describe('text of any length and kind', () => {
 
 describe('with private reach', () => {
   it('works in direct messages with the bot', async () => {
-    const reply = await createReader(sandbox, { locale: 'en-US', direct: true }).run('search', { query: 'attention' })
+    const reply = await createReader(journey.sandbox, { locale: 'en-US', direct: true }).run('search', { query: 'attention' })
     expect(reply.text).toContain('found')
   })
 })

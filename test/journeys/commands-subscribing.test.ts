@@ -1,22 +1,16 @@
 // Subscribing, from the form to the last button of the panel: the real client, the sandbox, both languages, and who may not.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readDigests } from '../../src/digest/index.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { type Bot, startBot } from '../support/bot.ts'
+import { useJourney } from '../support/journey.ts'
 import { createReader, type Seen } from '../support/reader.ts'
 import { until } from '../support/until.ts'
 
-let sandbox: Sandbox
-let bot: Bot
-let folder: string
+const journey = useJourney()
 
-const owner = () => createReader(sandbox, { locale: 'en-US', user: 'owner' })
-const chinese = () => createReader(sandbox, { locale: 'zh-CN', user: 'moderator' })
-const member = () => createReader(sandbox, { locale: 'en-US', user: 'member' })
-const all = () => bot.delivery.subscriptions.list()
+const owner = () => createReader(journey.sandbox, { locale: 'en-US', user: 'owner' })
+const chinese = () => createReader(journey.sandbox, { locale: 'zh-CN', user: 'moderator' })
+const member = () => createReader(journey.sandbox, { locale: 'en-US', user: 'member' })
+const all = () => journey.bot.delivery.subscriptions.list()
 const only = async () => {
   const [first, ...more] = await all()
   if (first === undefined || more.length > 0) throw new Error(`${more.length + 1} subscriptions`)
@@ -25,19 +19,8 @@ const only = async () => {
 
 /** Everything that an interaction has said to its reader, further messages included. */
 function hiddenIn(channel: string): string {
-  return JSON.stringify(sandbox.control.messages(channel, { limit: 500 }).messages)
+  return JSON.stringify(journey.sandbox.control.messages(channel, { limit: 500 }).messages)
 }
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paperboy-subscribing-'))
-  sandbox = await startSandbox({ port: 0, limits: 'off' })
-  bot = await startBot({ sandbox, folder })
-})
-afterAll(async () => {
-  await bot.stop()
-  await sandbox.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
 
 describe('/subscribe', () => {
   it('opens a form for the channel it is typed in, in the language of the reader', async () => {
@@ -78,25 +61,25 @@ describe('/subscribe', () => {
     expect(panel.text).toContain('“half past \\*nine\\*” was not understood')
     const made = (await all()).find(({ channelId }) => channelId === owner().channel('#announcements'))
     expect(made?.wish).toMatchObject({ when: 'arrival', place: 'announcement' })
-    await bot.delivery.subscriptions.delete(made?.id as never)
+    await journey.bot.delivery.subscriptions.delete(made?.id as never)
   })
 
   it('names the permissions that the bot lacks in the channel', async () => {
     const channel = owner().channel('#papers')
-    sandbox.control.act({ action: 'set-permission', channel, target: 'bot', deny: ['EMBED_LINKS', 'ATTACH_FILES'] })
+    journey.sandbox.control.act({ action: 'set-permission', channel, target: 'bot', deny: ['EMBED_LINKS', 'ATTACH_FILES'] })
     await until(async () => {
       const panel = await owner().set(await owner().run('subscriptions', {}), (await only()).id)
       return panel.text.includes('lacks permissions') && panel.text.includes('Embed Links, Attach Files')
     }, 'the missing permissions')
-    sandbox.control.act({ action: 'set-permission', channel, target: 'bot', clear: ['EMBED_LINKS', 'ATTACH_FILES'] })
+    journey.sandbox.control.act({ action: 'set-permission', channel, target: 'bot', clear: ['EMBED_LINKS', 'ATTACH_FILES'] })
   })
 
   it('asks for the right to mention a role that not everybody may mention', async () => {
     const role = (name: string, mentionable: boolean) =>
-      (sandbox.control.act({ action: 'create-role', name, mentionable }) as { id: string }).id
+      (journey.sandbox.control.act({ action: 'create-role', name, mentionable }) as { id: string }).id
     const { id } = await only()
     const panelWith = async (mentionRole: string | null) => {
-      await bot.delivery.subscriptions.update(id, { mentionRole })
+      await journey.bot.delivery.subscriptions.update(id, { mentionRole })
       return await owner().set(await owner().run('subscriptions', {}), id)
     }
     const [open, guarded] = [role('readers', true), role('board', false)]
@@ -105,17 +88,20 @@ describe('/subscribe', () => {
       async () => (await panelWith(guarded)).text.includes('Mention @everyone, @here, and All Roles'),
       'the missing right',
     )
-    await bot.delivery.subscriptions.update(id, { mentionRole: null })
+    await journey.bot.delivery.subscriptions.update(id, { mentionRole: null })
   })
 
   it('refuses who may not manage the server, also when Discord lets the command through', async () => {
     await expect(member().openForm('subscribe')).rejects.toThrow('lacks the permissions')
     const panel = await chinese().set(await chinese().run('subscriptions', {}), (await only()).id)
     const role = { action: 'update-role', role: 'Moderator' } as const
-    sandbox.control.act({ ...role, permissions: ['VIEW_CHANNEL', 'USE_APPLICATION_COMMANDS'] })
+    journey.sandbox.control.act({ ...role, permissions: ['VIEW_CHANNEL', 'USE_APPLICATION_COMMANDS'] })
     const refused = await chinese().press(panel, '暂停')
     expect(refused.text).toContain('管理服务器')
-    sandbox.control.act({ ...role, permissions: ['MANAGE_GUILD', 'VIEW_CHANNEL', 'SEND_MESSAGES', 'USE_APPLICATION_COMMANDS'] })
+    journey.sandbox.control.act({
+      ...role,
+      permissions: ['MANAGE_GUILD', 'VIEW_CHANNEL', 'SEND_MESSAGES', 'USE_APPLICATION_COMMANDS'],
+    })
     expect((await only()).state).toBe('active')
   })
 })
@@ -167,12 +153,12 @@ describe('the panel', () => {
   it('leaves alone what is too long for a form', async () => {
     const { id } = await only()
     const include = Array.from({ length: 50 }, (_, i) => `${'long query '.repeat(15)}${i}`)
-    await bot.delivery.subscriptions.update(id, { include })
+    await journey.bot.delivery.subscriptions.update(id, { include })
     const form = await owner().pressForForm(await open(), 'Edit')
     expect(form.text).not.toContain('long query')
     await owner().submit(form, { times: '10:00' })
     expect((await only()).wish).toMatchObject({ include, when: [{ cron: '0 10 * * *', zone: 'Europe/Berlin' }] })
-    await bot.delivery.subscriptions.update(id, { include: [] })
+    await journey.bot.delivery.subscriptions.update(id, { include: [] })
   })
 
   it('pauses, resumes and skips, in Chinese as well', async () => {
@@ -187,8 +173,7 @@ describe('the panel', () => {
 
   it('works after a restart, in a message from before it', async () => {
     const panel = await open()
-    await bot.stop()
-    bot = await startBot({ sandbox, folder })
+    await journey.restart()
     expect((await owner().press(panel, 'Skip once')).text).toContain('The next time is skipped')
     await owner().press(await open(), 'Don’t skip')
   })
@@ -205,12 +190,12 @@ describe('the panel', () => {
   })
 
   it('backfills when asked, and only then', async () => {
-    const before = sandbox.control.messages('#papers', { limit: 500 }).messages.length
+    const before = journey.sandbox.control.messages('#papers', { limit: 500 }).messages.length
     const asked = await owner().press(await open(), 'Backfill')
     const done = await owner().press(asked, 'all')
     expect(done.text).toMatch(/On the way: 4 digests, \d+ papers/)
-    await bot.delivery.idle()
-    expect(sandbox.control.messages('#papers', { limit: 500 }).messages.length).toBeGreaterThan(before)
+    await journey.bot.delivery.idle()
+    expect(journey.sandbox.control.messages('#papers', { limit: 500 }).messages.length).toBeGreaterThan(before)
   })
 })
 
@@ -226,7 +211,7 @@ describe('/subscriptions', () => {
     const bytes = await fileOf(exported)
     const again = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes }])
     expect(again.text).toContain('0 imported, 1 were there already')
-    await bot.delivery.subscriptions.delete((await only()).id)
+    await journey.bot.delivery.subscriptions.delete((await only()).id)
     expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes }])).text).toContain('1 imported')
     expect((await only()).wish.most).toBe(3)
   })
@@ -256,17 +241,18 @@ describe('/subscriptions', () => {
     const channelId = owner().channel('#general')
     const { guildId } = await only()
     const made = []
-    for (let i = 0; i < 21; i++) made.push(await bot.delivery.subscriptions.create({ channelId, guildId, wish: { most: i + 1 } }))
+    for (let i = 0; i < 21; i++)
+      made.push(await journey.bot.delivery.subscriptions.create({ channelId, guildId, wish: { most: i + 1 } }))
     const second = await owner().press(await owner().run('subscriptions', {}), 'Next')
     expect(second.text).toMatch(/\*\*21\.\*\*[\s\S]*\*\*22\.\*\*[\s\S]*Page 2 of 2/)
-    for (const one of made) if (one.kind === 'created') await bot.delivery.subscriptions.delete(one.subscription.id)
+    for (const one of made) if (one.kind === 'created') await journey.bot.delivery.subscriptions.delete(one.subscription.id)
   })
 })
 
 describe('/preview and /status', () => {
   it('the rehearsal shows what would be posted, and why the rest would not', async () => {
     const { id } = await only()
-    await bot.delivery.subscriptions.update(id, {
+    await journey.bot.delivery.subscriptions.update(id, {
       exclude: ['attention'],
       most: null,
       categories: [],
@@ -279,7 +265,7 @@ describe('/preview and /status', () => {
     expect(shown.text).toContain('Rehearsal')
     expect(shown.text).toMatch(/left out:[\s\S]*an excluded word \(attention\)/)
     await until(() => hiddenIn('#general').includes('Deep Residual Learning for Image Recognition'), 'the rehearsed messages')
-    const preview = await bot.delivery.preview(await only(), '2025-01-06')
+    const preview = await journey.bot.delivery.preview(await only(), '2025-01-06')
     expect(preview.messages.length).toBeGreaterThan(1)
     expect(preview.leftOut.length).toBeGreaterThan(1)
   })
@@ -288,12 +274,16 @@ describe('/preview and /status', () => {
     expect((await owner().run('preview', { date: '2025-01-06' })).text).toContain('Rehearsal')
     const { guildId } = await only()
     const channelId = owner().channel('#announcements')
-    const other = await bot.delivery.subscriptions.create({ channelId, guildId, wish: { layout: 'full', place: 'announcement' } })
+    const other = await journey.bot.delivery.subscriptions.create({
+      channelId,
+      guildId,
+      wish: { layout: 'full', place: 'announcement' },
+    })
     if (other.kind !== 'created') throw new Error('not created')
     const which = await chinese().run('preview', { date: '2025-01-06' })
     expect(which.text).toContain('预览哪个订阅？')
     expect((await chinese().set(which, other.subscription.id)).text).toContain('<#')
-    await bot.delivery.subscriptions.delete(other.subscription.id)
+    await journey.bot.delivery.subscriptions.delete(other.subscription.id)
   })
 
   it('brings long days in parts, and names every paper that is left out', async () => {
@@ -305,16 +295,20 @@ describe('/preview and /status', () => {
     )
     const [digest] = await readDigests(new TextEncoder().encode(many.join('\n')), { file: '2025-03-01.txt' })
     if (digest === undefined) throw new Error('no digest')
-    await bot.delivery.subscriptions.update(id, { when: [{ cron: '0 9 * * *' }], layout: 'full', exclude: ['nothing of it'] })
-    await bot.archive.storeDigest(digest, { sha256: 'c'.repeat(64), receivedAt: Date.now() })
+    await journey.bot.delivery.subscriptions.update(id, {
+      when: [{ cron: '0 9 * * *' }],
+      layout: 'full',
+      exclude: ['nothing of it'],
+    })
+    await journey.bot.archive.storeDigest(digest, { sha256: 'c'.repeat(64), receivedAt: Date.now() })
     const first = await owner().run('preview', { subscription: id, date: '2025-03-01' })
     expect(first.text).toContain('Numbers 1 to 10 follow')
     expect((await owner().press(first, 'Next 10')).text).toContain('Numbers 11 to 20 follow')
-    await bot.delivery.subscriptions.update(id, { exclude: ['long'] })
+    await journey.bot.delivery.subscriptions.update(id, { exclude: ['long'] })
     const without = await owner().run('preview', { subscription: id, date: '2025-03-01' })
     expect(without.text).toContain('60 left out')
     expect(new TextDecoder().decode(await fileOf(without)).match(/Long Day Paper/g)).toHaveLength(60)
-    await bot.archive.retract({ digestId: (await bot.archive.digestsOfDay('2025-03-01'))[0]?.id ?? 0 })
+    await journey.bot.archive.retract({ digestId: (await journey.bot.archive.digestsOfDay('2025-03-01'))[0]?.id ?? 0 })
   })
 
   it('says kindly what it does not know', async () => {
@@ -330,27 +324,32 @@ describe('/preview and /status', () => {
       { file: '2025-05-01.txt' },
     )
     if (digest === undefined) throw new Error('no digest')
-    await bot.delivery.subscriptions.update(id, { when: 'arrival', include: ['something else entirely'] })
-    const { digestId } = await bot.archive.storeDigest(digest, { sha256: 'd'.repeat(64), receivedAt: Date.now() })
-    await bot.delivery.plan(digestId)
+    await journey.bot.delivery.subscriptions.update(id, { when: 'arrival', include: ['something else entirely'] })
+    const { digestId } = await journey.bot.archive.storeDigest(digest, { sha256: 'd'.repeat(64), receivedAt: Date.now() })
+    await journey.bot.delivery.plan(digestId)
     expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025-05-01 did not match/)
-    await bot.delivery.subscriptions.pause((await only()).id)
+    await journey.bot.delivery.subscriptions.pause((await only()).id)
     expect((await chinese().run('status', {})).text).toContain('已暂停')
-    await bot.delivery.subscriptions.resume((await only()).id)
+    await journey.bot.delivery.subscriptions.resume((await only()).id)
   })
 
   it('says since when Discord refuses the channel, and what to do', async () => {
     const { id } = await only()
     const channel = owner().channel('#papers')
-    await bot.delivery.subscriptions.update(id, { include: [] })
-    sandbox.control.act({ action: 'set-permission', channel, target: 'bot', deny: ['SEND_MESSAGES', 'SEND_MESSAGES_IN_THREADS'] })
+    await journey.bot.delivery.subscriptions.update(id, { include: [] })
+    journey.sandbox.control.act({
+      action: 'set-permission',
+      channel,
+      target: 'bot',
+      deny: ['SEND_MESSAGES', 'SEND_MESSAGES_IN_THREADS'],
+    })
     const [digest] = await readDigests(new TextEncoder().encode('1、[CV] Refused\n\n被拒绝的。\nRefused.\n'), {
       file: '2025-05-02.txt',
     })
     if (digest === undefined) throw new Error('no digest')
-    const { digestId } = await bot.archive.storeDigest(digest, { sha256: 'e'.repeat(64), receivedAt: Date.now() })
-    await bot.delivery.plan(digestId)
-    await bot.delivery.idle()
+    const { digestId } = await journey.bot.archive.storeDigest(digest, { sha256: 'e'.repeat(64), receivedAt: Date.now() })
+    await journey.bot.delivery.plan(digestId)
+    await journey.bot.delivery.idle()
     const told = await owner().run('status', {})
     expect(told.text).toMatch(/lacks a permission there \(<t:\d+:R>\)\. \/subscriptions says which/)
     expect((await chinese().run('subscriptions', {})).text).toContain('被拒绝')

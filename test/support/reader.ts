@@ -64,6 +64,12 @@ export function createReader({ control }: Pick<Sandbox, 'control'>, person: Pers
     return seenOf(message as Raw)
   }
 
+  const on = (message: Seen) => ({ ...common, channel_id: message.channelId, message_id: message.id })
+  const pressed = (message: Seen, label: string) =>
+    control.interact({ kind: 'button', ...on(message), custom_id: customIdOf(message, label) })
+  const selected = async (message: Seen, custom_id: string, value: string): Promise<Seen> =>
+    seen(await control.interact({ kind: 'select', ...on(message), custom_id, values: [value] }))
+
   return {
     channel,
     run: async (
@@ -86,65 +92,28 @@ export function createReader({ control }: Pick<Sandbox, 'control'>, person: Pers
       })
       return (answer as unknown as { choices: { name: string; value: string }[] }).choices
     },
-    press: async (message: Seen, label: string): Promise<Seen> => {
-      return seen(
-        await control.interact({
-          kind: 'button',
-          ...common,
-          channel_id: message.channelId,
-          message_id: message.id,
-          custom_id: customIdOf(message, label),
-        }),
-      )
-    },
+    press: async (message: Seen, label: string): Promise<Seen> => seen(await pressed(message, label)),
     /** A command that opens a form. */
     openForm: async (name: string, options: Readonly<Record<string, unknown>> = {}): Promise<Form> =>
       formOf(await control.interact({ kind: 'command', ...common, channel_id: home(), name, options: { ...options } })),
     /** A button that opens a form. */
-    pressForForm: async (message: Seen, label: string): Promise<Form> =>
-      formOf(
-        await control.interact({
-          kind: 'button',
-          ...common,
-          channel_id: message.channelId,
-          message_id: message.id,
-          custom_id: customIdOf(message, label),
-        }),
-      ),
+    pressForForm: async (message: Seen, label: string): Promise<Form> => formOf(await pressed(message, label)),
     /** What is left out keeps what the form shows. */
     submit: async (form: Form, values: Readonly<Record<string, string | string[]>>): Promise<Seen> =>
       seen(await control.interact({ kind: 'modal', ...common, interaction_id: form.interactionId, values: { ...values } })),
     /** Any option of any menu, by its value. */
     set: async (message: Seen, value: string): Promise<Seen> => {
-      const menu = message.rows
-        .flatMap((row) => row.components)
-        .find((component) => component.type === 8 || component.options?.some((option) => option.value === value))
-      return seen(
-        await control.interact({
-          kind: 'select',
-          ...common,
-          channel_id: message.channelId,
-          message_id: message.id,
-          custom_id: menu?.custom_id ?? '',
-          values: [value],
-        }),
+      const menu = componentsOf(message).find(
+        (component) => component.type === 8 || component.options?.some((option) => option.value === value),
       )
+      return await selected(message, menu?.custom_id ?? '', value)
     },
     /** The nth option of the first menu. */
     choose: async (message: Seen, index: number): Promise<Seen> => {
-      const menu = message.rows.flatMap((row) => row.components).find((component) => component.type === 3)
+      const menu = componentsOf(message).find((component) => component.type === 3)
       const value = menu?.options?.[index]?.value
       if (menu?.custom_id === undefined || value === undefined) throw new Error('no such option')
-      return seen(
-        await control.interact({
-          kind: 'select',
-          ...common,
-          channel_id: message.channelId,
-          message_id: message.id,
-          custom_id: menu.custom_id,
-          values: [value],
-        }),
-      )
+      return await selected(message, menu.custom_id, value)
     },
     menu: async (name: string, message: Where): Promise<Seen> =>
       seen(
@@ -173,8 +142,10 @@ export function seenOf(raw: Raw): Seen {
   }
 }
 
+const componentsOf = ({ rows }: Seen) => rows.flatMap((row) => row.components)
+
 function customIdOf(message: Seen, label: string): string {
-  const button = message.rows.flatMap((row) => row.components).find((component) => component.label === label)
+  const button = componentsOf(message).find((component) => component.label === label)
   if (button?.custom_id === undefined) throw new Error(`no button "${label}" among ${message.labels.join(', ')}`)
   return button.custom_id
 }
