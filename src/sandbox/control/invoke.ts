@@ -1,5 +1,6 @@
 // A person does something: a command, a click, a choice, a submitted modal. Checked as the client would, then sent to the bot.
 import { z } from 'zod'
+import { unionOfKinds } from '../kinds.ts'
 import { walk } from '../validate/components.ts'
 import { LOCALES } from '../validate/limits.ts'
 import { isDirect, mayIn, permissionsIn } from '../world/access.ts'
@@ -34,11 +35,8 @@ const kinds = [
   z.object({ kind: z.literal('select'), ...common, message_id: z.string(), custom_id: z.string(), values: z.array(z.string()) }),
   z.object({ kind: z.literal('modal'), ...common, interaction_id: z.string(), values: z.record(z.string(), text).default({}) }),
 ] as const
-const known = kinds.map(({ shape }) => shape.kind.value).join(', ')
 
-export const interactionShape = z.discriminatedUnion('kind', kinds, {
-  error: ({ code }) => (code === 'invalid_union' ? `must be one of ${known}` : undefined),
-})
+export const interactionShape = unionOfKinds(kinds)
 export type InteractionInput = z.input<typeof interactionShape>
 type Parsed = z.infer<typeof interactionShape>
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { isErrorCode } from '../errors.ts'
 import type { Feed } from '../feed.ts'
+import { unionOfKinds } from '../kinds.ts'
 
 const common = {
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
@@ -45,12 +46,7 @@ const gatewayKinds = [
   z.object({ kind: z.literal('gateway-silent'), ...every }),
 ] as const
 
-const kinds = [...requestKinds, ...gatewayKinds] as const
-const known = kinds.map(({ shape }) => shape.kind.value).join(', ')
-
-export const faultShape = z.discriminatedUnion('kind', kinds, {
-  error: ({ code }) => (code === 'invalid_union' ? `must be one of ${known}` : undefined),
-})
+export const faultShape = unionOfKinds([...requestKinds, ...gatewayKinds])
 export type FaultInput = z.input<typeof faultShape>
 export type RequestFault = z.infer<(typeof requestKinds)[number]>
 export type GatewayFault = z.infer<(typeof gatewayKinds)[number]>

@@ -13,8 +13,11 @@ export interface Rate {
   readonly windowMs: number
 }
 
-export const LIMIT_NAMES = ['discord', 'relaxed', 'off'] as const
-export type Limits = (typeof LIMIT_NAMES)[number] | { readonly global?: number; readonly routes?: Readonly<Record<string, Rate>> }
+export type Limits =
+  | 'discord'
+  | 'relaxed'
+  | 'off'
+  | { readonly global?: number; readonly routes?: Readonly<Record<string, Rate>> }
 
 const MESSAGE = '/channels/:id/messages/:id'
 const ROUTES: Readonly<Record<string, Rate>> = {
