@@ -6,17 +6,26 @@ import { papersOfPids } from './reading.ts'
 import { conditionsOfFilters, createNames } from './search/conditions.ts'
 
 const DEFAULT_LIMIT = 10
+/** Rows of papers are wide: for more of them than this, an index that holds what is counted is read from end to end instead. */
+const FEW = 500
 
 export type Listing = Pick<Archive, 'byAuthor' | 'byAffiliation' | 'counts'>
+
+interface Page {
+  readonly limit?: number
+  readonly offset?: number
+}
 
 export function createListing(parts: { database: Database; index: SearchIndex; before: () => Promise<void> }): Listing {
   const { database, index } = parts
   const meant = createNames(index)
-  const list = async (condition: Condition, { limit = DEFAULT_LIMIT, offset = 0 }: { limit?: number; offset?: number } = {}) => {
+  const list = async (condition: Condition, { limit = DEFAULT_LIMIT, offset = 0 }: Page = {}) => {
     await parts.before()
-    const pids = index.list([condition], limit, offset)
+    const rows = rowsOf(condition)
+    const { total, counts, pids } =
+      rows === null ? listedByIndex(index, condition, limit, offset) : listedByRows(database, rows, limit, offset)
     const papers: readonly ArchivedPaper[] = await papersOfPids(database.query, pids)
-    return { total: index.countListed([condition]), papers, counts: index.counts([condition]) }
+    return { total, papers, counts }
   }
   return {
     byAuthor: (name, options) => list(meant.author(name), options),
@@ -25,5 +34,70 @@ export function createListing(parts: { database: Database; index: SearchIndex; b
       await parts.before()
       return index.counts(conditionsOfFilters(filters, meant))
     },
+  }
+}
+
+interface Listed {
+  readonly total: number
+  readonly counts: Counts
+  readonly pids: readonly number[]
+}
+
+const listedByIndex = (index: SearchIndex, condition: Condition, limit: number, offset: number): Listed => ({
+  total: index.countListed([condition]),
+  counts: index.counts([condition]),
+  pids: index.list([condition], limit, offset),
+})
+
+/** Rows of a narrow table that name the papers meant; a paper may have several. */
+interface Rows {
+  readonly sql: string
+  readonly values: readonly string[]
+}
+
+function rowsOf(condition: Condition): Rows | null {
+  switch (condition.kind) {
+    case 'author': {
+      const names = condition.names.map(({ surname, given }): Rows => {
+        if (given === null) return { sql: 'surname = ?', values: [surname] }
+        if (given.length > 1) return { sql: 'surname = ? and given in (?, ?)', values: [surname, given, given.slice(0, 1)] }
+        return { sql: 'surname = ? and given >= ? and given < ?', values: [surname, given, `${given}\u{10ffff}`] }
+      })
+      const meant = names.map(({ sql }) => `(${sql})`).join(' or ')
+      return { sql: `select pid from paper_authors where ${meant}`, values: names.flatMap(({ values }) => values) }
+    }
+    case 'affiliation': {
+      const marks = condition.keys.map(() => '?').join(', ')
+      return { sql: `select pid from paper_affiliations where key in (${marks})`, values: condition.keys }
+    }
+    default:
+      return null
+  }
+}
+
+function listedByRows({ reader }: Database, { sql, values }: Rows, limit: number, offset: number): Listed {
+  const many = (reader.get<{ n: number }>(`select count(*) as n from (${sql} limit ?)`, [...values, FEW + 1])?.n ?? 0) > FEW
+  const papers = `papers p ${many ? 'indexed by papers_by_date' : ''} where p.retracted = 0 and p.pid in (${sql})`
+  const months = reader.all<{ name: string | null; n: number }>(
+    `select substr(p.date, 1, 7) as name, count(*) as n from ${papers} group by name`,
+    values,
+  )
+  const categories = reader.all<{ name: string; n: number }>(
+    `select category as name, count(*) as n from paper_categories where ${many ? '+' : ''}pid in (${sql})
+     and pid not in (select pid from papers where retracted > 0) group by category`,
+    values,
+  )
+  const pids = reader.all<{ pid: number }>(`select p.pid from ${papers} order by p.date desc, p.pid desc limit ? offset ?`, [
+    ...values,
+    limit,
+    offset,
+  ])
+  return {
+    total: months.reduce((sum, { n }) => sum + n, 0),
+    counts: {
+      byCategory: Object.fromEntries(categories.map(({ name, n }) => [name, n])),
+      byMonth: Object.fromEntries(months.flatMap(({ name, n }) => (name === null ? [] : [[name, n]]))),
+    },
+    pids: pids.map(({ pid }) => pid),
   }
 }

@@ -160,12 +160,10 @@ async function randomPaper(
           .innerJoin('paper_categories', 'paper_categories.pid', 'papers.pid')
           .where('paper_categories.category', '=', category.toUpperCase())
   }
-  const ends = await candidates()
-    .clearSelect()
-    .select(({ fn }) => [fn.min('papers.pid').as('first'), fn.max('papers.pid').as('last')])
-    .executeTakeFirst()
-  if (!ends || ends.first === null || ends.last === null) return null
-  const [first, last] = [Number(ends.first), Number(ends.last)]
+  // Each end by itself: asked for both at once, every candidate would be looked at.
+  const end = (direction: 'asc' | 'desc') => candidates().orderBy('papers.pid', direction).limit(1).executeTakeFirst()
+  const [first, last] = [(await end('asc'))?.pid, (await end('desc'))?.pid]
+  if (first === undefined || last === undefined) return null
   const at = first + Math.floor(random() * (last - first + 1))
   const row = await candidates().where('papers.pid', '>=', at).orderBy('papers.pid').limit(1).executeTakeFirst()
   return row ? ((await papersOfPids(db, [row.pid]))[0] ?? null) : null

@@ -19,10 +19,15 @@ export function buildBot(): void {
   execFileSync(process.execPath, [join(ROOT, 'src/build.mjs'), '--if-stale'], { cwd: ROOT, stdio: 'inherit' })
 }
 
-/** `args` after the program's name; the environment has nothing but what is given. */
-export function spawnBot(args: readonly string[], env: Readonly<Record<string, string>>, cwd: string): BotProcess {
+/** `args` after the program's name, `nodeArgs` before it; the environment has nothing but what is given. */
+export function spawnBot(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+  nodeArgs: readonly string[] = [],
+): BotProcess {
   const main = join(ROOT, 'dist/main.js')
-  const child = spawn(process.execPath, ['--enable-source-maps', main, ...args], {
+  const child = spawn(process.execPath, ['--enable-source-maps', ...nodeArgs, main, ...args], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
