@@ -18,7 +18,9 @@ export function decode(bytes: Uint8Array): Decoded | null {
   if (marked) return decodeAs(bytes, marked)
   if (isUtf8(bytes)) {
     const text = soundUtf8(bytes)
-    return looksBinary(text) ? wideOrNull(bytes) : { text, encoding: 'utf-8', diagnostics: replacements(text, bytes, 'utf-8') }
+    return looksBinary(text, hasByte(bytes, 0))
+      ? wideOrNull(bytes)
+      : { text, encoding: 'utf-8', diagnostics: replacements(text, bytes, 'utf-8') }
   }
   const wide = wideEncoding(bytes)
   if (wide) return decodeAs(bytes, wide)
@@ -29,6 +31,11 @@ export function decode(bytes: Uint8Array): Decoded | null {
 /** Three times as fast as TextDecoder, and the same where the bytes are known to be sound. */
 function soundUtf8(bytes: Uint8Array): string {
   return bytes.length === 0 ? '' : transcode(bytes, 'utf8', 'ucs2').toString('ucs2')
+}
+
+/** A search of bytes is faster than one of wide text. */
+function hasByte(bytes: Uint8Array, byte: number): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(byte)
 }
 
 function wideOrNull(bytes: Uint8Array): Decoded | null {
@@ -128,8 +135,7 @@ const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f]/g
 const GLANCE = 1024
 
 /** Control characters that no text has: a glance at the beginning, and NUL, which every binary format has, anywhere. */
-function looksBinary(text: string): boolean {
-  const hasNul = text.includes('\0')
+function looksBinary(text: string, hasNul = text.includes('\0')): boolean {
   const sample = text.slice(0, hasNul ? SAMPLE : GLANCE)
   const controls = sample.match(CONTROLS)?.length ?? 0
   return controls * (hasNul ? 1000 : 20) > sample.length

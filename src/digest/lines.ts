@@ -45,8 +45,14 @@ export function splitText(text: string, plain?: (raw: string) => string): SplitT
 }
 
 function textOf(raw: string, plain: ((raw: string) => string) | undefined, isUnusual: boolean): string {
+  if (plain === undefined && !isUnusual && isTrimmed(raw)) return raw
   const shown = plain === undefined ? raw : plain(raw)
   return isUnusual ? withoutDebris(shown) : shown.trim()
+}
+
+/** Of a usual text, whose only blank is the space. */
+function isTrimmed(raw: string): boolean {
+  return raw.charCodeAt(0) > 0x20 && raw.charCodeAt(raw.length - 1) > 0x20
 }
 
 function withoutDebris(raw: string): string {

@@ -127,7 +127,7 @@ function opensDigest(items: readonly Item[], from: number, to: number): boolean 
 
 function outline(items: readonly Item[]): Outline {
   const headings: number[] = []
-  for (const [i, item] of items.entries()) if (item.token.kind === 'heading') headings.push(i)
+  for (let i = 0; i < items.length; i++) if (items[i]?.token.kind === 'heading') headings.push(i)
   const spans = headings.map((start, n): Span => {
     const limit = headings[n + 1] ?? items.length
     let end = start + 1

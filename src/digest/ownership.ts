@@ -55,13 +55,14 @@ export interface Claims {
 }
 
 export function claimsOf(position: number, ownership: Ownership): Claims {
-  const known: Partial<Record<Field, Owner>> = {}
+  // Neighbours mostly belong to the same field, so most lines share an owner with the one before.
+  let owner: Owner = { paper: position, field: 'heading' }
   let last = 0
   return {
     set(line, field) {
       // A line that belongs nowhere is nobody's, though it stands among the lines of a paper.
-      known[field] ??= { paper: field === 'unread' ? null : position, field }
-      ownership.give(line, known[field])
+      if (owner.field !== field) owner = { paper: field === 'unread' ? null : position, field }
+      ownership.give(line, owner)
       if (field !== 'unread' && line > last) last = line
     },
     get(line) {

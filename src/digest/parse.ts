@@ -88,15 +88,23 @@ function assemble(
     papers,
     diagnostics: source.diagnostics?.length ? [...source.diagnostics, ...diagnostics] : diagnostics,
   }
-  let owners: ReadonlyMap<number, Owner> | null = null
-  return {
-    digest,
-    lines: raws,
-    // Only reports ask for it.
-    get owners() {
-      owners ??= ownership.asMap()
-      return owners
-    },
+  return new TextReading(digest, raws, ownership)
+}
+
+class TextReading implements Reading {
+  readonly digest: Digest
+  readonly lines: readonly string[]
+  readonly #ownership: Ownership
+
+  constructor(digest: Digest, lines: readonly string[], ownership: Ownership) {
+    this.digest = digest
+    this.lines = lines
+    this.#ownership = ownership
+  }
+
+  /** Only reports ask for it. */
+  get owners(): ReadonlyMap<number, Owner> {
+    return this.#ownership.asMap()
   }
 }
 

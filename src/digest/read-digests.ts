@@ -51,12 +51,13 @@ function readTextFile(bytes: Uint8Array, source: FileSource, inside: Inside): re
   if (decoded === null)
     return [nothingRead(source.file, [fault('binary-file', { en: 'bytes that are no text', zh: '并非文本的字节' })])]
   const { text, encoding, diagnostics } = decoded
-  if (text.trim() === '') {
+  if (!/\S/.test(text)) {
     const found = { en: `${bytes.length} bytes of blanks`, zh: ` ${bytes.length} 字节的空白` }
     return [nothingRead(source.file, [fault('empty-file', found)], encoding)]
   }
-  const common = { ...source, encoding, diagnostics, resolveFigure: inside.resolveFigure }
-  if (isPage(bytes, source.file)) {
+  const { file, modifiedAt } = source
+  const common = { file, modifiedAt, encoding, diagnostics, resolveFigure: inside.resolveFigure }
+  if (isPage(bytes, file)) {
     const page = readPage(text)
     const resolveFigure = (url: string) => page.pictures.get(url) ?? inside.resolveFigure?.(url) ?? null
     return parseDocument({
@@ -64,7 +65,7 @@ function readTextFile(bytes: Uint8Array, source: FileSource, inside: Inside): re
       source: { ...common, diagnostics: movedTo(page.text, diagnostics), resolveFigure, subject: page.title ?? undefined },
     })
   }
-  return parseText(text, isMarkdown(source.file) ? { ...common, plain: plainMarkdown } : common)
+  return parseText(text, isMarkdown(file) ? { ...common, plain: plainMarkdown } : common)
 }
 
 async function readMailFile(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {

@@ -25,22 +25,23 @@ export function isLatinLetter(code: number): boolean {
 }
 
 const SAMPLE = 160
+/** The same characters as above, for a look at a whole sample. */
+const CJK = /[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\ud840-\ud8bf\uf900-\ufaff]/
+const LATIN = /[A-Za-z\u00c0-\u024f]/
 
 /** The language of a line by its beginning; null where it has letters of neither. A Chinese line may quote much English. */
 export function languageOf(text: string): Language | null {
+  const sample = text.length > SAMPLE ? text.slice(0, SAMPLE) : text
+  if (!CJK.test(sample)) return LATIN.test(sample) ? 'en' : null
   let cjk = 0
   let latin = 0
-  const end = Math.min(text.length, SAMPLE)
-  for (let i = 0; i < end; i++) {
-    const code = text.charCodeAt(i)
-    if (code < 0x3000) {
-      if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0x24f)) latin++
-    } else if (isCjk(code)) {
+  for (let i = 0; i < sample.length; i++) {
+    const code = sample.charCodeAt(i)
+    if (isCjk(code)) {
       cjk++
       // The rest of the sample cannot outweigh these.
       if (cjk * 8 >= SAMPLE) return 'zh'
-    }
+    } else if (isLatinLetter(code)) latin++
   }
-  if (cjk === 0) return latin === 0 ? null : 'en'
   return cjk * 8 >= latin ? 'zh' : 'en'
 }

@@ -1,7 +1,7 @@
 // image.png      [image: a chart]      图片      ![a chart](https://host/a.png)      <img src="a.png">
 // One line may hold several. A bare mark is counted; an address is kept.
 import type { Figure } from '../digest.ts'
-import type { Construct } from '../tokens.ts'
+import type { Construct, Token } from '../tokens.ts'
 
 const EXTENSION = 'png|jpe?g|gif|webp|bmp|svg'
 const PICTURE = new RegExp(
@@ -16,12 +16,16 @@ const PICTURE = new RegExp(
   'iy',
 )
 const MARK: Figure = { kind: 'mark' }
+/** What is left of a picture where only text was copied. */
+const MOST_WRITTEN = 'image.png'
+const PASTED: Token = { kind: 'figures', figures: [{ kind: 'address', url: MOST_WRITTEN, alt: null }] }
 const GAP = /[\s,，、;；|]*/y
 
 export const figure: Construct = {
   name: 'figure',
   starts: /[!<hiIfFsS图截屏[【［(（]/,
   longest: 4000,
+  plain: { starts: /i/, read: (text) => (text === MOST_WRITTEN ? PASTED : null) },
   read(text) {
     const figures: Figure[] = []
     let at = 0

@@ -49,7 +49,7 @@ export const heading: Construct = {
 }
 
 /** How nearly every heading is written: nothing in its title needs a second look. */
-const PLAIN = /^(?:(\d{1,5})[、.] ?)?\[([A-Z]{2,3})\] ([A-Z\d](?:(?!\ufe0f)[^*＊★☆⭐✱_#/])*)$/
+const PLAIN = /^(?:(\d{1,5})[、.] ?)?\[([A-Z]{2,3})\] ([A-Z\d][^*＊★☆⭐✱_#/]*)$/
 
 function readPlain(text: string): Token | null {
   const match = PLAIN.exec(text)

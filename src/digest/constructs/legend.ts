@@ -32,10 +32,14 @@ export const legend: Construct = {
     for (const [i, match] of found.entries()) {
       const name = pairs.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
       if (name === '' || name.length > LONGEST_NAME || /[。,，!?！？]/.test(name)) return null
-      names[(match[1] ?? '').normalize('NFKC').toUpperCase()] = name
+      names[codeOf(match[1] ?? '')] = name
     }
     return isLegend(names) ? { kind: 'legend', names } : null
   },
+}
+
+function codeOf(written: string): string {
+  return (/[Ａ-Ｚ]/.test(written) ? written.normalize('NFKC') : written).toUpperCase()
 }
 
 /** A line that begins with a word of Latin capitals is a legend only with a dash or a colon behind its first word or two. */

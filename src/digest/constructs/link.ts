@@ -33,11 +33,12 @@ export const link: Construct = {
     read: (text) => (PLAIN.test(text) && !PICTURE.test(text) ? { kind: 'links', urls: [absolute(text)] } : null),
   },
   read(written) {
-    const text = written.replace(FULL_WIDTH_COLON, '$1:')
-    if (!text.includes('/') && !(text.length < 80 && ARXIV.test(text))) return null
+    const hasSlash = written.includes('/')
+    if (!hasSlash && !(written.length < 80 && ARXIV.test(written))) return null
+    const text = hasSlash && written.includes('：//') ? written.replace(FULL_WIDTH_COLON, '$1:') : written
     const spelled = text.length < 80 && ARXIV.test(text) ? arxivAddress(text.replace(ARXIV_LABEL, '')) : null
     if (spelled !== null) return { kind: 'links', urls: [spelled] }
-    if (!text.includes('://') && (text.length > LONGEST_BARE || !text.includes('/') || !BARE.test(text))) return null
+    if (!text.includes('://') && (text.length > LONGEST_BARE || !hasSlash || !BARE.test(text))) return null
     const urls: string[] = []
     const rest = text.replace(ADDRESS, (address: string, linked: string | undefined) => {
       urls.push(absolute(linked ?? address))

@@ -32,7 +32,7 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
     } else if (open !== null && belongsTo(open, item, before, draft) && !opensText(open, item, rest, draft))
       takeField(draft, open, line.text, line.number, false)
     else {
-      const closing = token.kind === 'prose' ? CLOSING_LABEL.exec(line.text) : null
+      const closing = token.kind === 'prose' && endsInColon(line.text) ? CLOSING_LABEL.exec(line.text) : null
       open = closing === null ? null : 'points'
       rest.push(closing === null ? item : { token, line: { ...line, text: line.text.slice(0, closing.index) } })
     }
@@ -75,6 +75,12 @@ const LONGEST_FIRST = 90
 
 /** "…效果更好。要点:" announces the points below from the end of the paragraph. */
 const CLOSING_LABEL = /(?<=[。！？.!?])\s*(?:要点|关键点|key ?points)\s*[:：]\s*$/i
+
+/** A pattern would walk through the whole paragraph to find its end. */
+function endsInColon(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1)
+  return last === 0x3a || last === 0xff1a
+}
 
 function endsSentence(text: string): boolean {
   return /[。.!?！？;；]$/.test(text)
