@@ -7,7 +7,7 @@ export interface DateClues {
   /** Innermost first: an archive's entry, then the archive. */
   readonly names: readonly string[]
   readonly head: FoundDate | null
-  readonly links: readonly string[]
+  readonly papers: readonly { readonly links: readonly string[] }[]
   readonly modifiedAt: Date | null
   /** One of several digests in a file: its own head and links know better than the file's name. */
   readonly isOneOfSeveral: boolean
@@ -24,7 +24,9 @@ export interface DateFound {
 
 export function dateOf(clues: DateClues): DateFound {
   const name = clues.names.map(dayOfName).find((day) => day !== null) ?? null
-  const links = dayOfLinks(clues.links)
+  if (name !== null && clues.head === null && !clues.isOneOfSeveral)
+    return { date: name, dateFrom: 'name', isYearAssumed: false, conflict: null }
+  const links = dayOfLinks(clues.papers.flatMap((paper) => paper.links))
   const mtime = clues.modifiedAt && Number.isFinite(clues.modifiedAt.getTime()) ? dayInShanghai(clues.modifiedAt.getTime()) : null
   const head = clues.head ? completeYear(clues.head, links ?? name, mtime) : null
   const own = head ?? links

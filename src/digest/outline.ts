@@ -60,7 +60,7 @@ function splitDigests(items: readonly Item[]): readonly (readonly Item[])[] {
   let heaviest = 0
   let open = -1
   const close = (i: number) => {
-    if (open !== -1) heaviest = Math.max(heaviest, weigh(items, open + 1, i))
+    if (open !== -1 && heaviest < 2) heaviest = Math.max(heaviest, weigh(items, open + 1, i))
   }
   for (let i = 0; i < items.length; i++) {
     const token = items[i]?.token

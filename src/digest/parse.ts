@@ -185,7 +185,7 @@ function dateDigest(
   const found = dateOf({
     names: source.file.replace(/#\d+$/, '').split('/').reverse(),
     head: head.date,
-    links: papers.flatMap((paper) => paper.links),
+    papers,
     modifiedAt: source.modifiedAt ?? null,
     isOneOfSeveral,
   })

@@ -24,15 +24,20 @@ export function isLatinLetter(code: number): boolean {
   return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || (code >= 0xc0 && code <= 0x24f)
 }
 
-const SAMPLE = 160
-/** The same characters as above, for a look at a whole sample. */
+/** The same characters, for a look at a whole text. */
 const CJK = /[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\ud840-\ud8bf\uf900-\ufaff]/
 const LATIN = /[A-Za-z\u00c0-\u024f]/
+
+export function hasCjk(text: string): boolean {
+  return CJK.test(text)
+}
+
+const SAMPLE = 160
 
 /** The language of a line by its beginning; null where it has letters of neither. A Chinese line may quote much English. */
 export function languageOf(text: string): Language | null {
   const sample = text.length > SAMPLE ? text.slice(0, SAMPLE) : text
-  if (!CJK.test(sample)) return LATIN.test(sample) ? 'en' : null
+  if (!hasCjk(sample)) return LATIN.test(sample) ? 'en' : null
   let cjk = 0
   let latin = 0
   for (let i = 0; i < sample.length; i++) {

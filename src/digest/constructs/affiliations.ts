@@ -29,7 +29,8 @@ export const affiliations: Construct = {
   },
 }
 
-const PLAIN = /^\[([A-Z][A-Za-z]*[a-z])((?:[ &][^[\]【】［］/／:：;；\d]*)?)\]$/
+const PLAIN = /^\[([A-Z][A-Za-z]*)((?:[ &][^[\]【】［］/／:：;；\d]*)?)\]$/
+const DASH = /[-–—－=＝~～→]/
 /** First words of what other constructs find in brackets: `[Key Points]`, `[Also worth reading]`, `[Code]`, `[The End]`. */
 const RESERVED = new Set(
   (
@@ -44,6 +45,8 @@ const RESERVED = new Set(
 function readPlain(text: string): Token | null {
   const match = text.length > 400 ? null : PLAIN.exec(text)
   const [, first = '', rest = ''] = match ?? []
-  if (first === '' || RESERVED.has(first)) return null
+  if (first === '' || RESERVED.has(first.charAt(0) + first.slice(1).toLowerCase())) return null
+  // Capitals and a dash may be a legend.
+  if (DASH.test(rest)) return null
   return { kind: 'affiliations', names: splitAffiliations(first + rest), open: false }
 }

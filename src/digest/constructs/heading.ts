@@ -60,9 +60,14 @@ function readPlain(text: string): Token | null {
     number: number === undefined ? null : Number(number),
     categories: [category],
     starred: false,
-    title: title.replace(/\s{2,}/g, ' '),
+    title: withSingleBlanks(title),
     links: [],
   }
+}
+
+/** The only blanks of a line are spaces. */
+function withSingleBlanks(title: string): string {
+  return title.includes('  ') ? title.replace(/ {2,}/g, ' ') : title
 }
 
 function readAny(text: string): Token | null {
@@ -81,7 +86,7 @@ function readAny(text: string): Token | null {
     isStarred = eat(cursor, STAR) !== null || isStarred
     eat(cursor, COLON)
   }
-  const { title, links } = unlink(withoutBold(text.slice(cursor.at)).replace(/\s{2,}/g, ' '))
+  const { title, links } = unlink(withSingleBlanks(withoutBold(text.slice(cursor.at))))
   const endsInStar = STARS.includes(title.charAt(title.length - 1)) || title.endsWith('\ufe0f')
   const starred = isStarred || (endsInStar && END_STAR.test(title))
   const bare = endsInStar ? title.replace(END_STAR, '$1').trim() : title

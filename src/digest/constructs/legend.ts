@@ -1,6 +1,6 @@
 // LG - 机器学习 CV - 计算机视觉 CL - 计算与语言      AI：人工智能      (*表示值得重点关注)
 // One pair or several on a line; the star's meaning may stand behind them or alone.
-import { isCjk } from '../../text/script.ts'
+import { hasCjk } from '../../text/script.ts'
 import type { Construct } from '../tokens.ts'
 
 const PAIR =
@@ -58,7 +58,7 @@ function mayBegin(text: string): boolean {
 /** One pair alone must look like one: `BERT: a survey` in the head is a title. */
 function isLegend(names: Readonly<Record<string, string>>): boolean {
   const all = Object.values(names)
-  const chinese = all.filter((name) => [...name].some((character) => isCjk(character.codePointAt(0) ?? 0)))
+  const chinese = all.filter(hasCjk)
   if (all.length > 1) return chinese.length * 2 >= all.length || all.every((name) => name.length <= 30)
   return chinese.length === 1 && (all[0]?.length ?? 0) <= 12
 }
