@@ -2,7 +2,8 @@
 import { answers } from './answers.ts'
 import type { Bench } from './bench.ts'
 import { fanOut } from './fan-out.ts'
+import { page } from './page.ts'
 import { parse } from './parse.ts'
 import { sandbox } from './sandbox.ts'
 
-export const BENCHES: readonly Bench[] = [fanOut, answers, parse, sandbox]
+export const BENCHES: readonly Bench[] = [fanOut, answers, parse, sandbox, page]

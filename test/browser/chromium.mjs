@@ -18,4 +18,4 @@ export const chromiumPath = NAMES.flatMap((name) =>
 export const SKIPPED = `The browser part was skipped: there is no ${NAMES[0]} on the PATH (apt-get install chromium).`
 
 // Run by itself, after npm test: one line where there is no browser.
-if (process.argv[1] === import.meta.filename && chromiumPath === undefined) process.stdout.write(`${SKIPPED}\n`)
+if (process.argv[1]?.endsWith('chromium.mjs') && chromiumPath === undefined) process.stdout.write(`${SKIPPED}\n`)

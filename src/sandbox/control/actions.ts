@@ -1,8 +1,8 @@
 // What people and accidents do to the world while a bot runs: POST /sandbox/world.
 import { z } from 'zod'
 import { refusal } from '../errors.ts'
-import { REQUIRE_TAG } from '../validate/limits.ts'
-import { isForum, isThread, maySend } from '../world/access.ts'
+import { LIMITS, REQUIRE_TAG } from '../validate/limits.ts'
+import { isForum, isThread, mayIn, maySend } from '../world/access.ts'
 import {
   addBot,
   createChannel,
@@ -23,6 +23,7 @@ import { makeRole } from '../world/seed.ts'
 import { createThread } from '../world/threads.ts'
 import type { Channel, Guild, Overwrite } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { fileShape, type GivenFile, givenFile } from './given-files.ts'
 import { ControlError, findChannel, findGuild, findMessage, findRole, findUser } from './names.ts'
 
 const permission = z.enum(Object.keys(PERMISSIONS) as [PermissionName, ...PermissionName[]])
@@ -67,7 +68,13 @@ const shapes = {
     tags: z.array(z.string()).optional(),
   }),
   'update-thread': z.object({ channel, archived: z.boolean().optional(), locked: z.boolean().optional() }),
-  'create-message': z.object({ channel, user, content: z.string().min(1), reply_to: message.optional() }),
+  'create-message': z.object({
+    channel,
+    user,
+    content: z.string().default(''),
+    files: z.array(fileShape).max(LIMITS.attachments).default([]),
+    reply_to: message.optional(),
+  }),
   'edit-message': z.object({ channel, message, content: z.string() }),
   'delete-message': z.object({ channel, message }),
   'add-reaction': z.object({ channel, message, user, emoji: z.string() }),
@@ -97,7 +104,9 @@ const shapes = {
 type Shapes = typeof shapes
 export type ActionName = keyof Shapes
 export type WorldAction = { [Name in ActionName]: { action: Name } & z.input<Shapes[Name]> }[ActionName]
-type Acts = { [Name in ActionName]: (world: World, input: z.infer<Shapes[Name]>) => unknown }
+type Acts = {
+  [Name in ActionName]: (world: World, input: z.infer<Shapes[Name]>, uploads: readonly GivenFile[]) => unknown
+}
 
 const tagList = (input: z.infer<typeof tags> | undefined) => input?.map((tag) => (typeof tag === 'string' ? { name: tag } : tag))
 
@@ -153,17 +162,22 @@ function changeThread(world: World, input: z.infer<Shapes['update-thread']>) {
   })
 }
 
-function messageBy(world: World, input: z.infer<Shapes['create-message']>) {
+function messageBy(world: World, input: z.infer<Shapes['create-message']>, uploads: readonly GivenFile[]) {
   const where = findChannel(world, input.channel)
   const author = findUser(world, input.user)
   if (isForum(where)) throw new ControlError(400, 'a forum holds posts only: use create-thread')
   if (!maySend(world, author.id, where)) throw new ControlError(403, `${author.username} may not write here`)
   if ([...input.content].length > 2_000) throw new ControlError(400, 'a message has at most 2000 characters')
+  const files = input.files.map((each) => givenFile('files', each, uploads))
+  if (input.content.trim() === '' && files.length === 0) throw new ControlError(400, 'a message needs content or files')
+  if (files.length > 0 && !mayIn(world, author.id, where, 'ATTACH_FILES'))
+    throw new ControlError(403, `${author.username} may not attach files here`)
   const reference = input.reply_to === undefined ? undefined : findMessage(world, where.id, input.reply_to)
   return createMessage(world, {
     channel: where,
     author: author.id,
     input: { content: input.content },
+    uploads: files.map((file, index) => ({ ...file, index: String(index) })),
     ...(reference && {
       reference: { type: 0, message_id: reference.id, channel_id: where.id, ...(where.guild_id && { guild_id: where.guild_id }) },
     }),
@@ -304,12 +318,12 @@ const ACTS: Acts = {
 }
 
 /** Does one action; what is wrong with it is a ControlError, a ZodError or Discord's own error. */
-export function actOnWorld(world: World, action: WorldAction): unknown {
+export function actOnWorld(world: World, action: WorldAction, uploads: readonly GivenFile[] = []): unknown {
   const { action: name, ...fields } = action
   const shape = shapes[name] as z.ZodType | undefined
   if (!shape) throw new ControlError(400, `there is no action "${name}"; known: ${Object.keys(shapes).join(', ')}`)
   try {
-    return ACTS[name](world, shape.parse(fields) as never) ?? null
+    return ACTS[name](world, shape.parse(fields) as never, uploads) ?? null
   } finally {
     world.commit()
   }

@@ -10,6 +10,7 @@ import { namesOf } from '../world/permissions.ts'
 import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { actOnWorld, type WorldAction } from './actions.ts'
+import type { GivenFile } from './given-files.ts'
 import { type InteractionInput, type Invoker, interactionShape } from './invoke.ts'
 import { ControlError, findChannel, findMessage, findUser } from './names.ts'
 import { clockState, type StateParts, stateOf } from './state.ts'
@@ -26,7 +27,6 @@ export const commandShape = z.object({
   timeout_ms: z.number().int().min(0).optional(),
 })
 export type CommandRun = z.input<typeof commandShape>
-type File = { name: string; bytes: Uint8Array }
 
 export const clockShape = z.union([
   z.object({ set: z.union([z.number(), z.string()]) }),
@@ -40,10 +40,10 @@ export interface Control {
   messages(channel: string, window?: Partial<Window>): { messages: Message[]; more: boolean }
   message(channel: string, id: string): Message
   permissions(channel: string, user: string): object
-  interact(input: InteractionInput, files?: readonly File[]): Promise<InteractionResult>
+  interact(input: InteractionInput, files?: readonly GivenFile[]): Promise<InteractionResult>
   /** A slash command as people type it; the answer is the final reply, or the modal that came instead. */
-  command(run: CommandRun, files?: readonly File[]): Promise<Message | InteractionResult>
-  act(action: WorldAction): unknown
+  command(run: CommandRun, files?: readonly GivenFile[]): Promise<Message | InteractionResult>
+  act(action: WorldAction, files?: readonly GivenFile[]): unknown
   fault(input: FaultInput): object
   moveClock(move: ClockMove): object
 }
@@ -68,7 +68,7 @@ function moveClock(clock: Clock, move: ClockMove) {
 export function createControl(parts: ControlParts): Control {
   const { world, feed, clock, invoker } = parts
 
-  async function interact(input: InteractionInput, files: readonly File[] = []): Promise<InteractionResult> {
+  async function interact(input: InteractionInput, files: readonly GivenFile[] = []): Promise<InteractionResult> {
     const parsed = interactionShape.parse(input)
     const opened = invoker.invoke(input, files)
     if (parsed.wait === 'none') return { interaction: opened }
@@ -113,7 +113,7 @@ export function createControl(parts: ControlParts): Control {
       )
       return result.message ?? result
     },
-    act: (action) => actOnWorld(world, action),
+    act: (action, files = []) => actOnWorld(world, action, files),
     fault: (input) => parts.faults.add(input),
     moveClock(move) {
       moveClock(clock, move)

@@ -11,7 +11,8 @@ import { PERMISSIONS } from '../world/permissions.ts'
 import { presentForGateway } from '../world/present.ts'
 import type { Channel, Command, Component, Interaction, Message, User } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { type ModalValues, modalData } from './modal-data.ts'
+import { fileShape, type GivenFile, givenFile, keepFile } from './given-files.ts'
+import { modalData } from './modal-data.ts'
 import { ControlError, findChannel, findMessage, findUser } from './names.ts'
 import { buildOptions, compactResolved, noResolved, type OptionParts, resolveChannel, resolveUser } from './options.ts'
 import { interactionPayload } from './payload.ts'
@@ -24,7 +25,7 @@ const common = {
   timeout_ms: z.number().int().min(0).default(60_000),
 }
 const options = z.record(z.string(), z.unknown()).default({})
-const text = z.union([z.string(), z.array(z.string()), z.boolean(), z.array(z.number())])
+const value = z.union([z.string(), z.boolean(), fileShape, z.array(z.union([z.string(), fileShape]))])
 
 const kinds = [
   z.object({ kind: z.literal('command'), ...common, name: z.string(), options }),
@@ -33,7 +34,7 @@ const kinds = [
   z.object({ kind: z.literal('user-command'), ...common, name: z.string(), target_user: z.string() }),
   z.object({ kind: z.literal('button'), ...common, message_id: z.string(), custom_id: z.string() }),
   z.object({ kind: z.literal('select'), ...common, message_id: z.string(), custom_id: z.string(), values: z.array(z.string()) }),
-  z.object({ kind: z.literal('modal'), ...common, interaction_id: z.string(), values: z.record(z.string(), text).default({}) }),
+  z.object({ kind: z.literal('modal'), ...common, interaction_id: z.string(), values: z.record(z.string(), value).default({}) }),
 ] as const
 
 export const interactionShape = unionOfKinds(kinds)
@@ -42,7 +43,7 @@ type Parsed = z.infer<typeof interactionShape>
 
 export interface Invoker {
   /** Sends it to the bot; the answer is the interaction as it stands at that moment. */
-  invoke(input: InteractionInput, files?: readonly { name: string; bytes: Uint8Array }[]): Interaction
+  invoke(input: InteractionInput, files?: readonly GivenFile[]): Interaction
 }
 
 export interface InvokerParts {
@@ -194,13 +195,14 @@ export function createInvoker({ world, commands, interactions, isConnected }: In
     return send(scene, draft, { ...base, values, ...compactResolved(resolved) }, { message })
   }
 
-  function modal(input: Parsed & { kind: 'modal' }): Interaction {
+  function modal(input: Parsed & { kind: 'modal' }, files: readonly GivenFile[]): Interaction {
     const opened = world.store.interactions.get(input.interaction_id)
     if (!opened?.modal) throw new ControlError(404, `interaction ${input.interaction_id} has shown no modal`)
     const scene = sceneOf(input, opened)
-    const data = modalData(opened.modal, input.values as ModalValues, (node, values, resolved) =>
-      selected(partsOf(scene, []), node, values, resolved),
-    )
+    const data = modalData(opened.modal, input.values, {
+      select: (node, values, resolved) => selected(partsOf(scene, []), node, values, resolved),
+      file: (node, given) => keepFile(world, givenFile(`"${node.custom_id}"`, given, files)),
+    })
     const message = opened.source_id === undefined ? undefined : world.store.message(opened.channel_id, opened.source_id)
     const source = message ? { source_id: message.id } : {}
     return send(scene, { type: 5, custom_id: String(opened.modal.custom_id), ...source }, data, message ? { message } : {})
@@ -221,7 +223,7 @@ export function createInvoker({ world, commands, interactions, isConnected }: In
           case 'select':
             return component(input)
           case 'modal':
-            return modal(input)
+            return modal(input, files)
         }
       } finally {
         world.commit()

@@ -1,14 +1,19 @@
 // A submitted modal: the values by custom_id put into the shape of the modal that was shown, checked as the client would.
 import { lengthOf } from '../validate/form.ts'
-import type { Component } from '../world/types.ts'
+import type { Attachment, Component } from '../world/types.ts'
 import { ControlError } from './names.ts'
 import { compactResolved, noResolved, type Resolved } from './options.ts'
 
-export type ModalValues = Readonly<Record<string, string | boolean | readonly string[]>>
-type Select = (node: Component, values: readonly string[], resolved: Resolved) => string[]
+export type ModalValues = Readonly<Record<string, unknown>>
 
-const listOf = (value: ModalValues[string] | undefined): string[] =>
-  value === undefined ? [] : Array.isArray(value) ? [...value] : [String(value)]
+/** How values of the world are found: the options of a select, and files. */
+export interface ModalSources {
+  select(node: Component, values: readonly string[], resolved: Resolved): string[]
+  file(node: Component, value: unknown): Attachment
+}
+
+const listOf = (value: unknown): unknown[] => (value === undefined ? [] : Array.isArray(value) ? [...value] : [value])
+const textsOf = (value: unknown): string[] => listOf(value).map(String)
 
 function textOf(node: Component, given: string): string {
   const length = lengthOf(given)
@@ -22,8 +27,28 @@ function textOf(node: Component, given: string): string {
   return given
 }
 
+const matches = ({ filename, content_type }: Attachment, kind: string) =>
+  kind.startsWith('.') ? filename.toLowerCase().endsWith(kind.toLowerCase()) : content_type.startsWith(`${kind}/`)
+
+/** The ids of the files given; the files themselves stand in `resolved`. */
+function uploaded(node: Component, value: unknown, resolved: Resolved, sources: ModalSources): string[] {
+  const given = listOf(value)
+  const [min, max] = [Number(node.min_values ?? 1), Number(node.max_values ?? 1)]
+  if (given.length === 0 && (node.required === false || min === 0)) return []
+  if (given.length < min || given.length > max)
+    throw new ControlError(400, `"${node.custom_id}" takes ${min} to ${max} files, not ${given.length}`)
+  const types = (node.file_types ?? []) as string[]
+  return given.map((each) => {
+    const file = sources.file(node, each)
+    if (types.length > 0 && !types.some((kind) => matches(file, kind)))
+      throw new ControlError(400, `"${node.custom_id}" takes ${types.join(', ')}, not ${file.filename}`)
+    resolved.attachments[file.id] = file
+    return file.id
+  })
+}
+
 /** What one input of a modal submits. */
-function submitted(node: Component, values: ModalValues, resolved: Resolved, select: Select): object {
+function submitted(node: Component, values: ModalValues, resolved: Resolved, sources: ModalSources): object {
   const head = { type: node.type, id: node.id, custom_id: node.custom_id }
   const value = values[node.custom_id ?? '']
   switch (node.type) {
@@ -35,8 +60,10 @@ function submitted(node: Component, values: ModalValues, resolved: Resolved, sel
       if (chosen === null && node.required !== false) throw new ControlError(400, `"${node.custom_id}" is required`)
       return { ...head, value: chosen }
     }
+    case 19:
+      return { ...head, values: uploaded(node, value, resolved, sources) }
     case 22:
-      return { ...head, values: listOf(value) }
+      return { ...head, values: textsOf(value) }
     case 23:
       return { ...head, value: value === undefined ? Boolean(node.default) : value === true || value === 'true' }
     default: {
@@ -47,14 +74,14 @@ function submitted(node: Component, values: ModalValues, resolved: Resolved, sel
               .map((option) => option.value)
           : []
       const presetIds = ((node.default_values as { id: string }[] | undefined) ?? []).map(({ id }) => id)
-      const given = value === undefined ? [...preset, ...presetIds] : listOf(value)
+      const given = value === undefined ? [...preset, ...presetIds] : textsOf(value)
       const optional = node.required === false && given.length === 0
-      return { ...head, values: optional ? [] : select(node, given, resolved) }
+      return { ...head, values: optional ? [] : sources.select(node, given, resolved) }
     }
   }
 }
 
-export function modalData(modal: Record<string, unknown>, values: ModalValues, select: Select): object {
+export function modalData(modal: Record<string, unknown>, values: ModalValues, sources: ModalSources): object {
   const resolved = noResolved()
   const shown = modal.components as Component[]
   const known = shown.flatMap((node) =>
@@ -67,12 +94,12 @@ export function modalData(modal: Record<string, unknown>, values: ModalValues, s
   }
   const components = shown.map((node, index) => {
     const id = node.id || index + 1
-    if (node.type === 18) return { type: 18, id, component: submitted(node.component as Component, values, resolved, select) }
+    if (node.type === 18) return { type: 18, id, component: submitted(node.component as Component, values, resolved, sources) }
     if (node.type === 1)
       return {
         type: 1,
         id,
-        components: (node.components as Component[]).map((each) => submitted(each, values, resolved, select)),
+        components: (node.components as Component[]).map((each) => submitted(each, values, resolved, sources)),
       }
     return { type: node.type, id }
   })

@@ -1,11 +1,11 @@
 // From `{ query: "x", channel: "#papers" }` to the option tree and `resolved` of an interaction, checked as a Discord client would.
-import { imageSize, isImage, safeFilename, typeOf } from '../files.ts'
 import { lengthOf } from '../validate/form.ts'
 import { LIMITS } from '../validate/limits.ts'
 import { memberOf, permissionsIn } from '../world/access.ts'
 import { presentMember, presentUser } from '../world/present.ts'
 import type { Channel, Command, CommandOption } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { type GivenFile, givenFile, keepFile } from './given-files.ts'
 import { ControlError, findChannel, findRole, findUser } from './names.ts'
 import { partialChannel } from './payload.ts'
 
@@ -23,7 +23,7 @@ export interface OptionParts {
   readonly world: World
   readonly channel: Channel
   readonly userId: string
-  readonly files: readonly { name: string; bytes: Uint8Array }[]
+  readonly files: readonly GivenFile[]
   /** The option whose value is being typed: nothing is demanded of the others then. */
   readonly focused?: string | undefined
 }
@@ -75,47 +75,10 @@ export function resolveChannel(parts: OptionParts, resolved: Resolved, name: str
   return channel.id
 }
 
-function bytesOf(parts: OptionParts, option: CommandOption, value: unknown): { name: string; bytes: Uint8Array } {
-  if (typeof value === 'number') {
-    const file = parts.files[value]
-    if (!file) throw wrong(option, value, `files[${value}] did not come with the request`)
-    return file
-  }
-  const { name, text, base64 } = (typeof value === 'object' && value !== null ? value : {}) as {
-    name?: unknown
-    text?: unknown
-    base64?: unknown
-  }
-  if (typeof name !== 'string' || (typeof text !== 'string' && typeof base64 !== 'string')) {
-    throw wrong(option, value, 'an attachment is { name, text } or { name, base64 }, or the number of an uploaded file')
-  }
-  return {
-    name,
-    bytes: typeof text === 'string' ? new TextEncoder().encode(text) : new Uint8Array(Buffer.from(String(base64), 'base64')),
-  }
-}
-
 function resolveAttachment(parts: OptionParts, resolved: Resolved, option: CommandOption, value: unknown): string {
-  const { world } = parts
-  const { name, bytes } = bytesOf(parts, option, value)
-  if (bytes.length > LIMITS.fileBytes)
-    throw new ControlError(400, `option "${option.name}": the file is larger than ${LIMITS.fileBytes} bytes`)
-  const id = world.nextId()
-  const filename = safeFilename(name)
-  const content_type = typeOf(filename)
-  const url = `${world.base}/cdn/ephemeral-attachments/${world.botId}/${id}/${encodeURIComponent(filename)}`
-  world.files.save(id, bytes)
-  resolved.attachments[id] = {
-    id,
-    filename,
-    size: bytes.length,
-    url,
-    proxy_url: url,
-    content_type,
-    ephemeral: true,
-    ...(isImage(content_type) && imageSize(bytes)),
-  }
-  return id
+  const kept = keepFile(parts.world, givenFile(`option "${option.name}"`, value, parts.files))
+  resolved.attachments[kept.id] = kept
+  return kept.id
 }
 
 function textValue(option: CommandOption, value: unknown): string {

@@ -71,8 +71,9 @@ export function createControlRoutes(parts: ControlParts, control: Control, event
   routes.get('/clock', (context) => context.json(clockState(parts.clock)))
   routes.post('/clock', async (context) => context.json(control.moveClock(clockShape.parse((await body(context)).json))))
   routes.post('/world', async (context) => {
-    const { json } = await body(context)
-    const result = Array.isArray(json) ? json.map((each) => control.act(each as WorldAction)) : control.act(json as WorldAction)
+    const { json, uploads } = await body(context)
+    const act = (action: unknown) => control.act(action as WorldAction, uploads)
+    const result = Array.isArray(json) ? json.map(act) : act(json)
     return context.json({ result })
   })
   routes.all('*', (context) => {

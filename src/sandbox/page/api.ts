@@ -76,6 +76,11 @@ async function call<T>(method: string, path: string, body?: object | FormData, s
   return json
 }
 
+export interface MessageStretch {
+  readonly messages: Message[]
+  readonly more: boolean
+}
+
 export interface MessageWindow {
   readonly before?: string
   readonly after?: string
@@ -87,7 +92,7 @@ export const api = {
   state: () => call<WorldState>('GET', '/state?messages=0'),
   messages(channel: string, window: MessageWindow) {
     const query = new URLSearchParams(Object.entries(window).map(([key, value]) => [key, String(value)]))
-    return call<{ messages: Message[]; more: boolean }>('GET', `/channels/${channel}/messages?${query}`)
+    return call<MessageStretch>('GET', `/channels/${channel}/messages?${query}`)
   },
   requests: () => call<RequestEntry[]>('GET', '/requests?limit=300'),
   interact(input: object, files: readonly File[] = [], signal?: AbortSignal) {
@@ -118,12 +123,12 @@ export interface Listeners {
 }
 
 /** The browser comes back by itself after a loss and says which event was the last it saw. */
-export function listen(listeners: Listeners): EventSource {
-  const source = new EventSource('/sandbox/events')
+export const openEvents = (): EventSource => new EventSource('/sandbox/events')
+
+export function listen(source: EventSource, listeners: Listeners): void {
   const names = ['hello', 'reset', 'dispatch', 'commands', 'interaction', 'request', 'gateway', 'faults', 'clock'] as const
   for (const name of names) {
     source.addEventListener(name, (event) => (listeners[name] as (data: unknown) => void)(JSON.parse(event.data)))
   }
   source.addEventListener('error', () => listeners.lost())
-  return source
 }

@@ -6,6 +6,7 @@ import { h } from './dom.ts'
 import { createLayers } from './layers/layers.ts'
 import { openModal } from './layers/modal.ts'
 import { createMessageList } from './list/message-list.ts'
+import { askedFor, opening } from './opening.ts'
 import type { Page } from './page-parts.ts'
 import { createPanel } from './panel/panel.ts'
 import { maySee } from './permissions.ts'
@@ -18,8 +19,6 @@ import { createStore } from './store.ts'
 import { isForum } from './types.ts'
 import { wordsIn } from './words.ts'
 
-/** Read before anything else: opening a place changes it. */
-const askedFor = location.hash.slice(1)
 let isStarted = false
 const root = document.getElementById('app') ?? document.body
 const layersRoot = h('div', { id: 'layers', role: 'region', 'aria-label': 'Menus and notices' })
@@ -42,11 +41,6 @@ const forum = createForum(page)
 const nowhere = h('div', { class: 'nowhere' })
 const line = h('div', { class: 'line-lost', role: 'status', hidden: true })
 
-root.append(
-  h('div', { class: 'side' }, sidebar.servers, h('div', { class: 'side-channels' }, sidebar.channels, viewerBar)),
-  h('main', { class: 'main' }, head, line, nowhere, list, forum, composer.element),
-  panel.element,
-)
 document.body.append(layersRoot)
 acceptDrops(page, composer, layersRoot)
 setTheme(theme())
@@ -137,10 +131,19 @@ function firstViewer(): string {
   return member?.id ?? people[0]?.id ?? ''
 }
 
-if (/^\d+$/.test(askedFor)) void store.shelves.load(askedFor).catch(() => store.shelves.forget(askedFor))
-await store.start()
+const messages = opening.messages
+  ? store.shelves.load(askedFor, opening.messages).catch(() => store.shelves.forget(askedFor))
+  : undefined
+await Promise.all([store.start(opening), messages])
 store.setViewer({ userId: firstViewer(), locale: store.viewer.locale })
 isStarted = true
 if (store.channels.has(askedFor)) store.open(askedFor)
 demandPlace()
+// Laid out once, with all that there is to see; and a browser that has just started takes its time until it asks for a frame.
+root.append(
+  h('div', { class: 'side' }, sidebar.servers, h('div', { class: 'side-channels' }, sidebar.channels, viewerBar)),
+  h('main', { class: 'main' }, head, line, nowhere, list, forum, composer.element),
+  panel.element,
+)
+store.flush()
 document.documentElement.dataset.ready = 'true'

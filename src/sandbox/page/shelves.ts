@@ -1,9 +1,10 @@
 // The loaded messages of each channel: a gapless stretch that ends at the newest message, longer whenever one scrolls to its top.
 import { compareIds } from '../snowflake.ts'
 import type { Emoji, Message, Reaction } from '../world/types.ts'
-import { api } from './api.ts'
+import { api, type MessageStretch } from './api.ts'
 
-const FIRST = 60
+/** More than the tallest window shows. */
+export const FIRST = 60
 const MORE = 150
 
 export interface Shelf {
@@ -30,7 +31,8 @@ interface ReactionEvent {
 
 export interface Shelves {
   of(channelId: string): Shelf
-  load(channelId: string): Promise<void>
+  /** `asked`: its newest messages, where they are on their way already. */
+  load(channelId: string, asked?: Promise<MessageStretch>): Promise<void>
   loadOlder(channelId: string): Promise<void>
   add(message: Message): void
   change(message: Message): void
@@ -78,8 +80,8 @@ export function createShelves(changed: () => void): Shelves {
     changed()
   }
 
-  async function first(channelId: string, shelf: Writable): Promise<void> {
-    const { messages, more } = await api.messages(channelId, { limit: FIRST })
+  async function first(shelf: Writable, asked: Promise<MessageStretch>): Promise<void> {
+    const { messages, more } = await asked
     shelf.messages = messages
     shelf.hasOlder = more
     shelf.isLoaded = true
@@ -97,8 +99,8 @@ export function createShelves(changed: () => void): Shelves {
     changed()
   }
 
-  function once(channelId: string, shelf: Writable, act: typeof first): Promise<void> {
-    shelf.loading ??= act(channelId, shelf).finally(() => {
+  function once(shelf: Writable, act: () => Promise<void>): Promise<void> {
+    shelf.loading ??= act().finally(() => {
       shelf.loading = undefined
     })
     return shelf.loading
@@ -106,16 +108,16 @@ export function createShelves(changed: () => void): Shelves {
 
   return {
     of: (channelId) => shelves.get(channelId) ?? EMPTY,
-    async load(channelId) {
+    async load(channelId, asked) {
       const known = shelves.get(channelId)
       if (known?.isLoaded) return
       const shelf: Writable = known ?? { messages: [], isLoaded: false, hasOlder: true, loading: undefined, early: [] }
       shelves.set(channelId, shelf)
-      await once(channelId, shelf, first)
+      await once(shelf, () => first(shelf, asked ?? api.messages(channelId, { limit: FIRST })))
     },
     async loadOlder(channelId) {
       const shelf = shelves.get(channelId)
-      if (shelf?.isLoaded && shelf.hasOlder) await once(channelId, shelf, older)
+      if (shelf?.isLoaded && shelf.hasOlder) await once(shelf, () => older(channelId, shelf))
     },
     add(message) {
       const shelf = shelves.get(message.channel_id)

@@ -2,6 +2,7 @@
 import type { GatewayEntry, RequestEntry } from '../feed.ts'
 import type { Channel, Command, Interaction, Message, User } from '../world/types.ts'
 import { api, type ClockState, type FaultState, listen } from './api.ts'
+import type { Opening } from './opening.ts'
 import { createShelves, type Shelves } from './shelves.ts'
 import type { Note, PageGuild, Shown, Viewer } from './types.ts'
 import { isDirect } from './types.ts'
@@ -48,9 +49,13 @@ export interface Store {
   /** What a component's last press came to: waiting or failed. */
   readonly presses: Map<string, { state: 'waiting' | 'failed'; key: string; why?: string | undefined }>
   touch(topic: Topic): void
+  /** How often a topic has changed so far. */
+  turnsOf(topic: Topic): number
+  /** Draws what is due without waiting for the next frame. */
+  flush(): void
   typingIn(channelId: string): readonly string[]
   refresh(): Promise<void>
-  start(): Promise<void>
+  start(opening: Opening): Promise<void>
 }
 
 const REMEMBERED = 500
@@ -78,6 +83,7 @@ export function createStore(first: Viewer): Store {
   const presses: Store['presses'] = new Map()
   const typing = new Map<string, Map<string, number>>()
   const waiting = new Set<Topic>()
+  const turns = new Map<Topic, number>()
   let isScheduled = false
 
   /** Views draw once a frame, however much comes in. */
@@ -85,6 +91,10 @@ export function createStore(first: Viewer): Store {
     if (!isScheduled) schedule(flush)
     isScheduled = true
     waiting.add(topic)
+    turns.set(topic, turnsOf(topic) + 1)
+  }
+  function turnsOf(topic: Topic): number {
+    return turns.get(topic) ?? 0
   }
   function flush(): void {
     isScheduled = false
@@ -103,8 +113,9 @@ export function createStore(first: Viewer): Store {
     touch('clock')
   }
 
-  async function refresh(): Promise<void> {
-    const state = await api.state()
+  const refresh = () => take(api.state())
+  async function take(asked: Opening['state']): Promise<void> {
+    const state = await asked
     guilds = new Map(state.guilds.map((guild) => [guild.id, guild]))
     channels = new Map(state.channels.map((channel) => [channel.id, channel]))
     users = new Map(state.users.map((user) => [user.id, user]))
@@ -201,9 +212,9 @@ export function createStore(first: Viewer): Store {
     touch('gateway')
   }
 
-  function connect(): void {
+  function connect(events: EventSource): void {
     let wasLost = false
-    listen({
+    listen(events, {
       hello() {
         isOnline = true
         if (wasLost) refreshSoon()
@@ -329,20 +340,22 @@ export function createStore(first: Viewer): Store {
       touch('messages')
     },
     touch,
+    turnsOf,
+    flush,
     typingIn(channelId) {
       const now = Date.now()
       const here = typing.get(channelId)
       return [...(here ?? [])].filter(([id, until]) => until > now && id !== viewer.userId).map(([id]) => id)
     },
     refresh,
-    async start() {
-      connect()
+    async start(opening) {
+      connect(opening.events)
+      await take(opening.state)
       // What only the developer's panel shows need not be waited for.
       void api.requests().then((list) => {
         requests = [...list, ...requests.filter(({ id }) => id > (list.at(-1)?.id ?? 0))]
         touch('requests')
       })
-      await refresh()
     },
   }
 }

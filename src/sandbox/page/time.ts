@@ -41,7 +41,28 @@ export const formatTime = (at: number, style: string, locale: string, now: numbe
   style === 'R' ? relativeTime(at, locale, now) : format(at, locale, STYLES[style] ?? { dateStyle: 'long', timeStyle: 'short' })
 
 export const fullTime = (at: number, locale: string): string => format(at, locale, { dateStyle: 'full', timeStyle: 'short' })
-export const clockTime = (at: number, locale: string): string => format(at, locale, { timeStyle: 'short' })
+
+const pad = (value: number) => String(value).padStart(2, '0')
+
+/**
+ * What stands beside every message is written by hand for the page's own languages: the browser's first use of its formats takes a
+ * tenth of the second in which a channel must be there.
+ */
+export function clockTime(at: number, locale: string): string {
+  const date = new Date(at)
+  const [hours, minutes] = [date.getHours(), pad(date.getMinutes())]
+  if (locale === 'zh-CN') return `${pad(hours)}:${minutes}`
+  const twelve = `${hours % 12 || 12}:${minutes}`
+  if (locale === 'zh-TW') return `${hours < 12 ? '上午' : '下午'}${twelve}`
+  return `${twelve} ${hours < 12 ? 'AM' : 'PM'}`
+}
+
+function shortDate(at: number, locale: string): string {
+  const date = new Date(at)
+  const [year, month, day] = [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+  return locale.startsWith('zh') ? `${year}/${month}/${day}` : `${month}/${day}/${pad(year % 100)}`
+}
+
 export const exactTime = (at: number, locale: string): string => format(at, locale, { timeStyle: 'medium', hourCycle: 'h23' })
 export const dayName = (at: number, locale: string): string => format(at, locale, { dateStyle: 'long' })
 
@@ -52,4 +73,4 @@ export const dayOf = (at: number): string => {
 
 /** Beside an author: the time alone for today, else with its day. */
 export const messageTime = (at: number, locale: string, now: number): string =>
-  dayOf(at) === dayOf(now) ? clockTime(at, locale) : format(at, locale, { dateStyle: 'short', timeStyle: 'short' })
+  dayOf(at) === dayOf(now) ? clockTime(at, locale) : `${shortDate(at, locale)} ${clockTime(at, locale)}`

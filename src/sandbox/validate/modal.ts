@@ -26,6 +26,7 @@ const upload = z.object({
   custom_id: customId,
   min_values: integer(0, 10).nullish(),
   max_values: integer(1, 10).nullish(),
+  file_types: list(text({ min: 1, max: LIMITS.selectText }), 0, 10).nullish(),
   required: z.boolean().nullish(),
 })
 const groupOption = z.object({

@@ -56,6 +56,7 @@ export function createMessageList(page: Page, parts: MessageListParts): HTMLElem
   const element = h('div', { class: 'list' }, list.element, toNewest)
   let current: string | undefined
   let lastRead: string | undefined
+  let drawnAt = ''
 
   function head(): HTMLElement {
     const channel = store.place
@@ -88,10 +89,13 @@ export function createMessageList(page: Page, parts: MessageListParts): HTMLElem
   function draw(): void {
     const channel = store.place
     if (!channel || isForum(channel)) return
+    // Rows show names, colours and permissions, which no row's stamp knows.
+    const turn = `${channel.id} ${store.turnsOf('viewer')} ${store.turnsOf('world')}`
+    if (drawnAt !== turn) list.reset()
+    drawnAt = turn
     if (current !== channel.id) {
       current = channel.id
       lastRead = undefined
-      list.reset()
       void store.shelves.load(channel.id)
     }
     const label = say('messages', { name: nameOf(channel, store) })
@@ -103,11 +107,7 @@ export function createMessageList(page: Page, parts: MessageListParts): HTMLElem
     noteNewest(items)
   }
 
-  store.on(['messages', 'notes', 'place'], draw)
-  store.on(['viewer', 'world'], () => {
-    list.reset()
-    draw()
-  })
+  store.on(['messages', 'notes', 'place', 'viewer', 'world'], draw)
   setInterval(() => refreshTimes(element, store.viewer.locale, store.now()), 15_000)
   store.on('clock', () => refreshTimes(element, store.viewer.locale, store.now()))
   return element

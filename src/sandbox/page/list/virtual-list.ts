@@ -53,6 +53,8 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
   let offsets = new Float64Array(1)
   let isStuck = true
   let isDrawing = false
+  /** The rows in sight come first; those beyond its edges follow with the next frame. */
+  let isNew = true
   /** The row under the upper edge, and how far it is scrolled into. */
   let anchor: { key: string; within: number } | undefined
   let indexes = new Map<string, number>()
@@ -147,12 +149,18 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
   function draw(): void {
     if (isDrawing) return
     isDrawing = true
+    const overscan = isNew ? 0 : OVERSCAN
+    let [from, to] = [0, 0]
     // A second round is needed where the rows came out smaller than guessed; more than four never were.
     for (let round = 0; round < 4; round += 1) {
       measureOffsets()
       const y = wantedTop() - top()
-      const from = indexAt(Math.max(0, y - OVERSCAN))
-      const to = Math.min(items.length, indexAt(y + element.clientHeight + OVERSCAN) + 1)
+      const first = indexAt(Math.max(0, y - overscan))
+      const end = Math.min(items.length, indexAt(y + element.clientHeight + overscan) + 1)
+      // Rows that came out larger than guessed leave too many standing, which is no reason to lay everything out again.
+      if (round > 0 && first >= from && end <= to) break
+      from = first
+      to = end
       drawRange(from, to)
       const isChanged = measureRows(from, to)
       measureOffsets()
@@ -164,21 +172,27 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     }
     isDrawing = false
     parts.onMoved(isStuck)
-    if (element.scrollTop - top() < NEAR_TOP) parts.onNearTop()
+    if (isNew && items.length > 0) {
+      isNew = false
+      requestAnimationFrame(followReader)
+    } else if (element.scrollTop - top() < NEAR_TOP) parts.onNearTop()
   }
 
+  function followReader(): void {
+    isQueued = false
+    noteAnchor()
+    draw()
+  }
   let isQueued = false
   element.addEventListener('scroll', () => {
     if (isDrawing || isQueued) return
     isQueued = true
-    requestAnimationFrame(() => {
-      isQueued = false
-      noteAnchor()
-      draw()
-    })
+    requestAnimationFrame(followReader)
   })
+  let width = 0
   const observer = new ResizeObserver(() => {
-    heights.clear()
+    if (width !== 0 && width !== element.clientWidth) heights.clear()
+    width = element.clientWidth
     draw()
   })
   observer.observe(element)
@@ -223,6 +237,7 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
       rows.clear()
       anchor = undefined
       isStuck = true
+      isNew = true
     },
     focusRow: (key) => rows.get(key)?.element.focus(),
   }

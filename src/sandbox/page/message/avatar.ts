@@ -11,8 +11,12 @@ function colourOf(id: string): string {
   return COLOURS[sum % COLOURS.length] ?? '#5865f2'
 }
 
-export const firstLetter = (name: string): string =>
-  [...new Intl.Segmenter().segment(name.trim())][0]?.segment.toUpperCase() ?? '?'
+/** A name's first grapheme. Where one letter is it, as almost always, the browser's slow tables of languages are left alone. */
+export function firstLetter(name: string): string {
+  const text = name.trim()
+  const plain = /^[\p{L}\p{N}](?=$|[\p{L}\p{N}\p{P}\p{Z}])/u.exec(text)?.[0]
+  return (plain ?? [...new Intl.Segmenter().segment(text)][0]?.segment)?.toUpperCase() ?? '?'
+}
 
 export function avatar(user: Pick<User, 'id' | 'username' | 'global_name' | 'bot'>, size: number): HTMLElement {
   const style = {

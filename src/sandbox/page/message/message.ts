@@ -117,7 +117,7 @@ function messageBody(page: Page, message: Message, note: Note | undefined, conti
     h(
       'div',
       { class: 'message-main' },
-      !continued && head(page, message, at),
+      !continued && head(page, message),
       note ? noteLine(page, note) : content(page, message),
       !note && reactions(page, message),
       !note && threadCard(page, message),
@@ -127,7 +127,7 @@ function messageBody(page: Page, message: Message, note: Note | undefined, conti
   )
 }
 
-function head(page: Page, message: Message, at: number): HTMLElement {
+function head(page: Page, message: Message): HTMLElement {
   const { locale } = page.store.viewer
   const role = roleColour(page, message)
   return h(
@@ -135,12 +135,18 @@ function head(page: Page, message: Message, at: number): HTMLElement {
     { class: 'message-head' },
     h('span', { class: 'author', dir: 'auto', style: { color: role } }, displayName(message.author)),
     message.author.bot && h('span', { class: 'badge' }, page.say('app')),
-    h(
-      'time',
-      { class: 'muted small', datetime: message.timestamp, title: fullTime(at, locale) },
-      messageTime(at, locale, page.store.now()),
-    ),
+    timeOf(message.timestamp, locale, page.store.now()),
   )
+}
+
+/** Its whole date is written once somebody points at it. */
+function timeOf(timestamp: string, locale: string, now: number): HTMLElement {
+  const at = Date.parse(timestamp)
+  const time = h('time', { class: 'muted small', datetime: timestamp }, messageTime(at, locale, now))
+  time.addEventListener('pointerenter', () => {
+    time.title = fullTime(at, locale)
+  })
+  return time
 }
 
 function roleColour({ store }: Page, message: Message): string | undefined {
