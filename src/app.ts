@@ -40,6 +40,8 @@ export interface AppParts {
   readonly discord: { readonly token: string; readonly api: string }
   /** The machine's, unless a sandbox has one that can be moved. */
   readonly clock?: Clock
+  /** The built thread that answers readers' long questions; without it this one does. */
+  readonly answeringThread?: URL
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
 }
@@ -60,7 +62,11 @@ export function createApp(config: Config, app: AppParts): App {
     running.push('the lock', lock.release)
     const database = await openDatabase(path)
     running.push('the database', database.close)
-    const archive = await createArchive({ database, onFault: (error) => log.error({ err: error }, 'work on the archive failed') })
+    const archive = await createArchive({
+      database,
+      ...(app.answeringThread === undefined ? {} : { thread: app.answeringThread }),
+      onFault: (error) => log.error({ err: error }, 'work on the archive failed'),
+    })
     running.push('the archive', archive.close)
 
     let delivery: Delivery | null = null

@@ -4,16 +4,13 @@ import { createSqliteSearchIndex } from '../database/sqlite/search-index.ts'
 import type { Archive } from './archive.ts'
 import { examine } from './doctor.ts'
 import { createExporting } from './exporting.ts'
-import { createGlossary } from './glossary.ts'
 import { createIndexer, needsRebuild } from './indexer.ts'
-import { createListing } from './listing.ts'
 import { matches } from './query/matches.ts'
+import { createQuestions } from './questions.ts'
 import { createReading } from './reading.ts'
-import { createSearch } from './search/search.ts'
-import { createSimilar } from './similar.ts'
 import { createStore } from './store.ts'
 import { createSuggest } from './suggest.ts'
-import { createTrends } from './trends.ts'
+import { createThread } from './thread/thread.ts'
 
 export interface ArchiveParts {
   readonly database: Database
@@ -21,6 +18,8 @@ export interface ArchiveParts {
   readonly random?: () => number
   /** Told when work in the background fails; the archive goes on. */
   readonly onFault?: (error: unknown) => void
+  /** The built `thread/answering.ts`: long questions are then answered in a thread of their own, else in this one. */
+  readonly thread?: URL
 }
 
 export async function createArchive(parts: ArchiveParts): Promise<Archive> {
@@ -30,20 +29,21 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
   const before = indexer.beforeSearch
   if (await needsRebuild(database)) void indexer.rebuild().catch(onFault)
   const store = createStore({ database, index, onStored: indexer.stored })
+  const thread = parts.thread && createThread({ module: parts.thread, path: database.path, before, onFault })
   return {
     ...createReading({ database, random }),
     ...store,
-    ...createListing({ database, index, before }),
-    glossary: createGlossary({ database, index, before }),
-    trends: createTrends({ database }),
+    ...(thread ? thread.questions : createQuestions({ database, index, before })),
     ...createExporting({ database, archive: store }),
-    search: createSearch({ database, index, before, elapsed: () => performance.now() }),
+    // What is being typed is answered at once: it may not stand in line behind a long question.
     suggest: createSuggest({ database, index, before }),
-    similar: createSimilar({ database, index, before }),
     matches,
     doctor: async () => examine(database, index),
     reindex: indexer.rebuild,
     settled: indexer.settled,
-    close: indexer.close,
+    async close() {
+      await thread?.close()
+      await indexer.close()
+    },
   }
 }

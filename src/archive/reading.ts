@@ -15,7 +15,7 @@ export type Reading = Pick<
 >
 
 export function createReading(parts: { database: Database; random: () => number }): Reading {
-  const db = parts.database.query
+  const db = parts.database.reading
   return {
     async digest(id) {
       const row = await liveDigests(db).selectAll().where('id', '=', id).executeTakeFirst()
@@ -57,7 +57,7 @@ export function createReading(parts: { database: Database; random: () => number 
         .execute()
       return rows.map(({ digest_id, starred, ...rest }) => ({ digestId: digest_id, starred: starred === 1, ...rest }))
     },
-    random: (options = {}) => randomPaper(db, parts.random, options.category),
+    random: (options = {}) => randomPaper(parts.database, parts.random, options.category),
     async size() {
       const digests = await liveDigests(db)
         .select(({ fn }) => fn.countAll().as('n'))
@@ -148,23 +148,20 @@ async function figuresOf(db: Kysely<Schema>, id: PaperId): Promise<Exclude<Figur
 
 /** A paper at a random place of the order in which papers came: no count of all is needed. */
 async function randomPaper(
-  db: Kysely<Schema>,
+  { reading, reader }: Database,
   random: () => number,
   category: string | undefined,
 ): Promise<ArchivedPaper | null> {
-  const candidates = () => {
-    const all = livePapers(db).select('papers.pid')
-    return category === undefined
-      ? all
-      : all
-          .innerJoin('paper_categories', 'paper_categories.pid', 'papers.pid')
-          .where('paper_categories.category', '=', category.toUpperCase())
-  }
+  // Of a narrow table where there is one: the rows of papers are wide.
+  const [table, values] =
+    category === undefined ? ['papers where', []] : ['paper_categories where category = ? and', [category.toUpperCase()]]
+  const live = `select pid from ${table} pid not in (select pid from papers where retracted > 0)`
+  const pidOf = (sql: string, ...more: number[]) => reader.get<{ pid: number }>(sql, [...values, ...more])?.pid
   // Each end by itself: asked for both at once, every candidate would be looked at.
-  const end = (direction: 'asc' | 'desc') => candidates().orderBy('papers.pid', direction).limit(1).executeTakeFirst()
-  const [first, last] = [(await end('asc'))?.pid, (await end('desc'))?.pid]
+  const first = pidOf(`${live} order by pid limit 1`)
+  const last = pidOf(`${live} order by pid desc limit 1`)
   if (first === undefined || last === undefined) return null
   const at = first + Math.floor(random() * (last - first + 1))
-  const row = await candidates().where('papers.pid', '>=', at).orderBy('papers.pid').limit(1).executeTakeFirst()
-  return row ? ((await papersOfPids(db, [row.pid]))[0] ?? null) : null
+  const pid = pidOf(`${live} and pid >= ? order by pid limit 1`, at)
+  return pid === undefined ? null : ((await papersOfPids(reading, [pid]))[0] ?? null)
 }

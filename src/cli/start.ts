@@ -1,8 +1,11 @@
 // `paperboy start`: the bot, until it is told to stop; with a sandbox of its own where there is no token.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Config } from '../../config/schema.ts'
 import { createApp } from '../app.ts'
 import { createLog } from '../log.ts'
+import { packageRoot } from '../package-root.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'
 import { openSandbox } from './sandbox.ts'
 import { type ConfigFlags, settingsOrComplain } from './settings.ts'
@@ -28,6 +31,12 @@ export async function start(options: ConfigFlags & { readonly port?: string }): 
 const welcome = (url: string) =>
   `Paperboy is running in a local Discord, since no DISCORD_TOKEN is set.\n\n  Open ${url} and type /search 注意力 there.\n\nCtrl+C stops it.\n`
 
+/** Not there where the bot runs from its sources. */
+function builtThread(): { readonly answeringThread?: URL } {
+  const path = join(packageRoot(), 'dist/answering-thread.js')
+  return existsSync(path) ? { answeringThread: pathToFileURL(path) } : {}
+}
+
 /** 0 after a signal; 2 where it cannot run, or can no longer. */
 async function run(
   config: Config,
@@ -37,7 +46,7 @@ async function run(
 ): Promise<number> {
   const log = createLog(config.log, process.stderr.isTTY === true)
   const stopping = untilStopped()
-  const app = createApp(config, { log, discord, clock, onFatal: stopping.fail })
+  const app = createApp(config, { log, discord, clock, ...builtThread(), onFatal: stopping.fail })
   try {
     const first = await Promise.race([app.start(), stopping.reason])
     if (first.kind === 'refused') return complain(first.why)

@@ -14,6 +14,8 @@ import { createSqliteDialect } from './sqlite/dialect.ts'
 export interface Database {
   readonly path: string
   readonly query: Kysely<Schema>
+  /** For reading what is committed: `query` lets one in at a time, and a reader would stand in line behind all that delivery does. */
+  readonly reading: Kysely<Schema>
   /** The writing connection itself: for statements inside a transaction of `query` that Kysely cannot say. */
   readonly writer: Connection
   /** Sees what is committed and never waits for a writer; the same as `writer` for a database in memory. */
@@ -52,6 +54,7 @@ async function open(path: string, options: OpenOptions): Promise<Database> {
     return {
       path,
       query,
+      reading: inMemory ? query : new Kysely<Schema>({ dialect: createSqliteDialect(reader) }),
       writer,
       reader,
       migrated,
@@ -66,6 +69,23 @@ async function open(path: string, options: OpenOptions): Promise<Database> {
   } catch (error) {
     writer.close()
     throw error
+  }
+}
+
+/** A second look at a file that is open elsewhere, for another thread: nothing is made or migrated, nothing can be written. */
+export function openForReading(path: string): Database {
+  const reader = openConnection(path, { readOnly: true })
+  const query = new Kysely<Schema>({ dialect: createSqliteDialect(reader) })
+  return {
+    path,
+    query,
+    reading: query,
+    writer: reader,
+    reader,
+    migrated: [],
+    integrity: () => integrity(reader),
+    danglingReferences: () => danglingReferences(reader),
+    close: () => query.destroy(),
   }
 }
 

@@ -166,7 +166,7 @@ export function createRecall(parts: {
       return entries.filter((entry) => entry.state === 'folded').map((entry) => entry.paper)
     },
     async posts(paperId, guildId) {
-      const rows = await db
+      const rows = await parts.database.reading
         .selectFrom('posted')
         .innerJoin('deliveries', 'deliveries.id', 'posted.delivery_id')
         .innerJoin('subscriptions', 'subscriptions.id', 'posted.subscription_id')

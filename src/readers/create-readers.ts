@@ -12,12 +12,12 @@ export function createReaders(parts: {
   /** A watch began or goes on: something may wait for it. */
   readonly changed?: () => void
 }): Readers {
-  const { query } = parts.database
+  const { query, reading } = parts.database
   return {
     lists: createReadingLists(parts),
     watches: createWatches(parts),
     async language(userId) {
-      const row = await query.selectFrom('readers').select('language').where('user_id', '=', userId).executeTakeFirst()
+      const row = await reading.selectFrom('readers').select('language').where('user_id', '=', userId).executeTakeFirst()
       return (row?.language ?? null) as Language | null
     },
     async setLanguage(userId, language) {
