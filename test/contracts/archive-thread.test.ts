@@ -1,0 +1,93 @@
+// Questions answered by the built thread: the same answers, faults that reach who asked, and an orderly end.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Archive } from '../../src/archive/archive.ts'
+import { createArchive } from '../../src/archive/create-archive.ts'
+import { type Database, openDatabase } from '../../src/database/database.ts'
+import { readDigests } from '../../src/digest/index.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+/** Inside the project, so that the packages are found. */
+const built = join(root, 'dist/test-thread', `${process.pid}.js`)
+const folder = mkdtempSync(join(tmpdir(), 'paperboy-thread-'))
+const faults: unknown[] = []
+let database: Database
+let threaded: Archive
+
+const DIGEST = `1、[CV] Watching Diffusion Models Grow
+
+J Doe, A Writer
+[Tsinghua University]
+扩散模型怎样生长。我们观察扩散模型。
+We watch how diffusion models grow.
+https://arxiv.org/abs/2401.01234
+`
+
+async function store(archive: Archive, text: string, file: string): Promise<void> {
+  for (const digest of await readDigests(Buffer.from(text), { file }))
+    await archive.storeDigest(digest, { sha256: file, receivedAt: 0 })
+}
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [join(root, 'src/archive/thread/answering.ts')],
+    outfile: built,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+  })
+  database = await openDatabase(join(folder, 'paperboy.sqlite'))
+  const onFault = (error: unknown) => faults.push(error)
+  threaded = await createArchive({ database, thread: pathToFileURL(built), onFault })
+  await store(threaded, DIGEST, '2024-01-05.txt')
+})
+
+afterAll(async () => {
+  await threaded.close()
+  await database.close()
+  rmSync(folder, { recursive: true, force: true })
+  rmSync(built, { force: true })
+})
+
+it('answers as the bot’s own thread would', async () => {
+  const own = await createArchive({ database })
+  const { tookMs: _, ...found } = await threaded.search('diffusion')
+  expect(found.total).toBe(1)
+  await expect(own.search('diffusion')).resolves.toMatchObject(found)
+  for (const ask of [
+    (archive: Archive) => archive.byAuthor('J Doe', { limit: 3 }),
+    (archive: Archive) => archive.byAffiliation('清华大学'),
+    (archive: Archive) => archive.trends(),
+    (archive: Archive) => archive.glossary('扩散模型'),
+    (archive: Archive) => archive.counts({ categories: ['CV'] }),
+  ])
+    expect(await ask(threaded)).toEqual(await ask(own))
+  await own.close()
+})
+
+it('finds what was stored a moment ago', async () => {
+  await store(threaded, DIGEST.replaceAll('Diffusion', 'Zebra').replace('2401.01234', '2401.04321'), '2024-01-06.txt')
+  expect((await threaded.search('zebra')).hits.map(({ paper }) => paper.id)).toEqual(['2401.04321'])
+})
+
+it('gives a fault to who asked, and goes on', async () => {
+  await expect(threaded.search(undefined as unknown as string)).rejects.toThrow(TypeError)
+  expect((await threaded.search('diffusion')).total).toBe(2)
+})
+
+it('fails what it was asked where it breaks, says so, and is started anew for the next question', async () => {
+  const broken = join(folder, 'broken.mjs')
+  writeFileSync(broken, 'throw new Error("no thread today")')
+  const archive = await createArchive({ database, thread: pathToFileURL(broken), onFault: (error) => faults.push(error) })
+  await expect(archive.search('diffusion')).rejects.toThrow(/ended before its answer/)
+  expect(faults).toContainEqual(expect.objectContaining({ message: 'no thread today' }))
+  writeFileSync(broken, `export * from ${JSON.stringify(pathToFileURL(built).href)}`)
+  expect((await archive.search('diffusion')).total).toBe(2)
+  await archive.close()
+  await expect(archive.search('diffusion')).rejects.toThrow(/closed/)
+})
