@@ -1,4 +1,5 @@
 // What commands work with, and the types of the frame with it filled in.
+
 import type { Archive } from '../src/archive/archive.ts'
 import type { Delivery } from '../src/delivery/delivery.ts'
 import type * as frame from '../src/discord/command.ts'
@@ -6,6 +7,7 @@ import type { RouterLog } from '../src/discord/router.ts'
 import type { Intake } from '../src/intake/intake.ts'
 import type { Readers } from '../src/readers/readers.ts'
 import type { Clock } from '../src/schedule/clock.ts'
+import type { DrawBars } from './chart/drawer.ts'
 
 export interface Services {
   readonly archive: Archive
@@ -14,6 +16,8 @@ export interface Services {
   readonly readers: Readers
   readonly clock: Clock
   readonly log: RouterLog
+  /** Draws the picture of /trends. */
+  readonly drawBars: DrawBars
 }
 
 export type Part = frame.Part<Services>

@@ -4,9 +4,9 @@ import { ACCENT } from '../src/render/colours.ts'
 import { categoryName } from '../src/text/categories.ts'
 import { clip } from '../src/text/graphemes.ts'
 import { escapeLine, oneLine } from '../src/text/markdown.ts'
-import { type BarChart, type BarGroup, drawBars } from './chart/bars.ts'
+import type { BarChart, BarGroup } from './chart/bars.ts'
 import { chatDefinition, shareOption, wholeOption } from './define.ts'
-import type { ChatCommand, ReaderContext } from './services.ts'
+import type { ChatCommand, ReaderContext, Services } from './services.ts'
 import { word } from './wording/wording.ts'
 
 const ROWS = { zh: 7, en: 7, categories: 5 } as const
@@ -22,7 +22,7 @@ export const trends: ChatCommand = {
     const groups = groupsOf(context, found)
     if (groups.length === 0) return { kind: 'reply', body: { content: word(tongue, 'trends.none') } }
     const title = titleOf(context, found)
-    const picture = await drawBars({ title, groups: groups.map(({ group }) => group) } satisfies BarChart)
+    const picture = await pictureOf(services, { title, groups: groups.map(({ group }) => group) })
     const items = groups
       .flatMap(({ group }) => [group.heading, ...group.rows.map((row) => `${row.label} ${row.note}`)])
       .join('; ')
@@ -31,17 +31,27 @@ export const trends: ChatCommand = {
       title: clip(escapeLine(title), 250),
       description: word(tongue, 'trends.papers', { papers: total }),
       fields: groups.map(({ group }) => ({ name: group.heading, value: fieldOf(group) })),
-      image: { url: 'attachment://trends.png' },
       color: ACCENT,
     }
+    if (picture === null) return { kind: 'reply', body: { embeds: [embed] } }
     return {
       kind: 'reply',
       body: {
-        embeds: [embed],
+        embeds: [{ ...embed, image: { url: 'attachment://trends.png' } }],
         files: [{ name: 'trends.png', bytes: picture, alt: clip(`${title}. ${word(tongue, 'trends.alt', { items })}`, 1000) }],
       },
     }
   },
+}
+
+/** Null where it could not be drawn: the same stands there as text. */
+async function pictureOf({ drawBars, log }: Services, chart: BarChart): Promise<Uint8Array | null> {
+  try {
+    return await drawBars(chart)
+  } catch (error) {
+    log.warn({ err: error }, 'The picture of the trends could not be drawn; the answer goes without it')
+    return null
+  }
 }
 
 function titleOf({ tongue }: ReaderContext, found: Trends): string {

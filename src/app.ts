@@ -1,6 +1,8 @@
 // The whole program on one screen: which parts there are, and what each is given.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { drawBars } from '../commands/chart/bars.ts'
+import { createDrawer } from '../commands/chart/drawer.ts'
 import { parts as commands, definitions, refusedNotice, routerTexts, watchMail } from '../commands/index.ts'
 import type { Config } from '../config/schema.ts'
 import { createArchive } from './archive/create-archive.ts'
@@ -40,8 +42,8 @@ export interface AppParts {
   readonly discord: { readonly token: string; readonly api: string }
   /** The machine's, unless a sandbox has one that can be moved. */
   readonly clock?: Clock
-  /** The built thread that answers readers' long questions; without it this one does. */
-  readonly answeringThread?: URL
+  /** Built modules that run beside the bot's own thread: one answers readers' long questions, one draws. Without them this thread does. */
+  readonly threads?: { readonly answering: URL; readonly drawing: URL }
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
 }
@@ -64,7 +66,7 @@ export function createApp(config: Config, app: AppParts): App {
     running.push('the database', database.close)
     const archive = await createArchive({
       database,
-      ...(app.answeringThread === undefined ? {} : { thread: app.answeringThread }),
+      ...(app.threads === undefined ? {} : { thread: app.threads.answering }),
       onFault: (error) => log.error({ err: error }, 'work on the archive failed'),
     })
     running.push('the archive', archive.close)
@@ -117,7 +119,8 @@ export function createApp(config: Config, app: AppParts): App {
     mailer = createMailer({ database, archive, direct, clock, log, compose: watchMail })
     running.push('the messages of watches', mailer.stop)
     const readers = createReaders({ database, clock, changed: mailer.wake })
-    const services = { archive, delivery, intake, readers, clock, log }
+    const draw = app.threads === undefined ? drawBars : createDrawer(app.threads.drawing)
+    const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
     route(
       createRouter({
         parts: commands,

@@ -10,7 +10,11 @@ const shared = { absWorkingDir: root, bundle: true, format: 'esm', write: false,
 
 const bot = {
   ...shared,
-  entryPoints: { main: 'src/main.ts', 'answering-thread': 'src/archive/thread/answering.ts' },
+  entryPoints: {
+    main: 'src/main.ts',
+    'answering-thread': 'src/archive/thread/answering.ts',
+    'drawing-thread': 'commands/chart/drawing.ts',
+  },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   platform: 'node',

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Config } from '../../config/schema.ts'
-import { createApp } from '../app.ts'
+import { type AppParts, createApp } from '../app.ts'
 import { createLog } from '../log.ts'
 import { packageRoot } from '../package-root.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'
@@ -32,9 +32,10 @@ const welcome = (url: string) =>
   `Paperboy is running in a local Discord, since no DISCORD_TOKEN is set.\n\n  Open ${url} and type /search 注意力 there.\n\nCtrl+C stops it.\n`
 
 /** Not there where the bot runs from its sources. */
-function builtThread(): { readonly answeringThread?: URL } {
-  const path = join(packageRoot(), 'dist/answering-thread.js')
-  return existsSync(path) ? { answeringThread: pathToFileURL(path) } : {}
+function builtThreads(): Pick<AppParts, 'threads'> {
+  const [answering, drawing] = ['answering', 'drawing'].map((name) => join(packageRoot(), `dist/${name}-thread.js`))
+  if (answering === undefined || drawing === undefined || !existsSync(answering) || !existsSync(drawing)) return {}
+  return { threads: { answering: pathToFileURL(answering), drawing: pathToFileURL(drawing) } }
 }
 
 /** 0 after a signal; 2 where it cannot run, or can no longer. */
@@ -46,7 +47,7 @@ async function run(
 ): Promise<number> {
   const log = createLog(config.log, process.stderr.isTTY === true)
   const stopping = untilStopped()
-  const app = createApp(config, { log, discord, clock, ...builtThread(), onFatal: stopping.fail })
+  const app = createApp(config, { log, discord, clock, ...builtThreads(), onFatal: stopping.fail })
   try {
     const first = await Promise.race([app.start(), stopping.reason])
     if (first.kind === 'refused') return complain(first.why)

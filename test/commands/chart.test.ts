@@ -1,6 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { drawBars } from '../../commands/chart/bars.ts'
+import { createDrawer } from '../../commands/chart/drawer.ts'
 import { loadGlyphs } from '../../commands/chart/glyphs.ts'
 
 const row = (label: string, value: number) => ({ label, value, note: `${value} 篇，×2.4`, course: [1, 2, 0, 4, 5, 6, 7, value] })
@@ -20,7 +24,27 @@ const chart = {
   ],
 }
 
+const root = resolve(import.meta.dirname, '../..')
+/** Inside the project, so that the packages are found. */
+const built = join(root, 'dist/test-thread', `drawing-${process.pid}.js`)
+
 describe('the picture of trends', () => {
+  it('is the same from a thread of its own, and a thread that breaks is a fault of its picture alone', async () => {
+    await build({
+      entryPoints: [join(root, 'commands/chart/drawing.ts')],
+      outfile: built,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+    })
+    const draw = createDrawer(pathToFileURL(built))
+    const [broken, whole] = await Promise.allSettled([draw({ title: 'x' } as typeof chart), draw(chart)])
+    rmSync(built)
+    expect(broken).toMatchObject({ status: 'rejected', reason: { name: 'TypeError' } })
+    expect(whole.status === 'fulfilled' && Buffer.from(whole.value).equals(Buffer.from(await drawBars(chart)))).toBe(true)
+  })
+
   it('is a PNG of the size that its rows need', async () => {
     const png = Buffer.from(await drawBars(chart))
     if (process.env.CHART) writeFileSync(process.env.CHART, png)

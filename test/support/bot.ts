@@ -3,6 +3,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { drawBars } from '../../commands/chart/bars.ts'
+import type { DrawBars } from '../../commands/chart/drawer.ts'
 import { definitions, parts, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
 import type { Part, Services } from '../../commands/services.ts'
 import type { Archive } from '../../src/archive/archive.ts'
@@ -46,6 +48,7 @@ export interface BotOptions {
   /** More or other things to press, for tests of the frame. */
   readonly parts?: readonly Part[]
   readonly definitions?: typeof definitions
+  readonly drawBars?: DrawBars
 }
 
 export const SAMPLES = join(import.meta.dirname, '../../digests')
@@ -90,7 +93,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   await mailer.idle()
   const readers = createReaders({ database, clock: systemClock, changed: mailer.wake })
   const intake = createIntake({ archive, now: systemClock.now })
-  const services: Services = { archive, delivery, intake, readers, clock: systemClock, log }
+  const services: Services = {
+    archive,
+    delivery,
+    intake,
+    readers,
+    clock: systemClock,
+    log,
+    drawBars: options.drawBars ?? drawBars,
+  }
   resolveRouter(
     createRouter({
       parts: options.parts ?? parts,
