@@ -1,6 +1,8 @@
 // Text → lines. Layout debris of copy and paste (zero-width blanks, exotic spaces) goes here, once, so that
 // nothing behind this stage needs to know of it. Joiners and bidi controls stay: they belong to the text.
 
+import { placesOf, withoutPlaces } from './without-places.ts'
+
 export interface Line {
   /** From 1, in the file. */
   readonly number: number
@@ -61,7 +63,8 @@ function withoutDebris(raw: string): string {
   if (!UNUSUAL.test(raw)) return raw.trim()
   const visible = withoutMarks(raw.replace(INVISIBLE, '').replace(SPACES, ' ').trim())
   // A soft hyphen shows only where the line breaks.
-  return visible.replace(/\u00ad$/, '-').replaceAll('\u00ad', '')
+  const shown = visible.endsWith('\u00ad') ? `${visible.slice(0, -1)}-` : visible
+  return withoutPlaces(shown, placesOf(shown, '\u00ad'))
 }
 
 /** Direction marks at the edges are left over from a paste; `trim` does not know them. */
