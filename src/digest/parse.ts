@@ -3,6 +3,7 @@ import { type Diagnostic, diagnose, WHOLE_FILE } from '../diagnostics/index.ts'
 import { arxivIdOf } from './arxiv.ts'
 import { classify } from './constructs/index.ts'
 import { dateOf } from './date-of.ts'
+import { findDate } from './dates.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
 import type { EntryFields } from './entry/draft.ts'
 import { readEntry } from './entry/read-entry.ts'
@@ -182,16 +183,17 @@ function dateDigest(
   isOneOfSeveral: boolean,
   diagnostics: Diagnostic[],
 ): Pick<Digest, 'date' | 'dateFrom'> {
+  const headDate = head.date ?? (source.subject === undefined ? null : findDate(source.subject))
   const found = dateOf({
     names: source.file.replace(/#\d+$/, '').split('/').reverse(),
-    head: head.date,
+    head: headDate,
     papers,
     modifiedAt: source.modifiedAt ?? null,
     isOneOfSeveral,
   })
   const span = head.dateItem ? spanIn(head.dateItem.line, head.date?.written ?? '') : WHOLE_FILE
   if (found.date === null && papers.length > 0) diagnostics.push(diagnose('no-date', WHOLE_FILE, source.file))
-  if (found.isYearAssumed) diagnostics.push(diagnose('year-assumed', span, head.date?.written ?? ''))
+  if (found.isYearAssumed) diagnostics.push(diagnose('year-assumed', span, headDate?.written ?? ''))
   if (found.conflict !== null)
     diagnostics.push(
       diagnose('date-conflict', span, {

@@ -1,6 +1,7 @@
 // Lines that say what they are: labelled fields with what follows them, links, figures, points.
 import { languageOf } from '../../text/script.ts'
 import { splitAffiliations } from '../affiliations.ts'
+import { institutionsOf } from '../institution.ts'
 import type { Field } from '../ownership.ts'
 import { splitPeople } from '../people.ts'
 import { firstSentenceEnd, withoutStop } from '../sentence.ts'
@@ -55,7 +56,7 @@ function belongsTo(open: LabelField, { line, token }: Item, before: Item | undef
     case 'abstract':
       return isSameLanguage || languageOf(line.text) === null
     case 'authors':
-      return token.kind === 'people' || /[,，、;；&]$/.test(before.line.text)
+      return (token.kind === 'people' && institutionsOf(line.text) === null) || /[,，、;；&]$/.test(before.line.text)
     case 'affiliations':
       return token.kind === 'affiliations' || /[,，、;；&/]$/.test(before.line.text)
     default:

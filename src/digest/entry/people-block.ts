@@ -1,6 +1,7 @@
 // Authors and affiliations that no label names: known by their shape, and by standing side by side.
 import { languageOf } from '../../text/script.ts'
 import { splitAffiliations } from '../affiliations.ts'
+import { institutionsOf } from '../institution.ts'
 import { joinLines } from '../join.ts'
 import type { Entry } from '../outline.ts'
 import { splitPeople } from '../people.ts'
@@ -12,13 +13,14 @@ export function takePeople(draft: Draft, entry: Entry, items: readonly Item[]): 
   const taken = new Set<Item>()
   takeAffiliations(draft, items, taken)
   if (draft.authors.length === 0) {
-    for (const item of authorLines(entry, items)) {
+    for (const item of withoutPlaces(draft, authorLines(entry, items))) {
       draft.authors.push(...(item.token.kind === 'people' ? item.token.names : splitPeople(item.line.text)))
       draft.owners.set(item.line.number, 'authors')
       taken.add(item)
     }
   }
   takeEnclosed(draft, items, taken)
+  takeBare(draft, items, taken)
   return taken.size === 0 ? items : items.filter((item) => !taken.has(item))
 }
 
@@ -61,6 +63,30 @@ function takeEnclosed(draft: Draft, items: readonly Item[], taken: Set<Item>): v
   draft.affiliations.push(...splitAffiliations(item.line.text.slice(1, -1)))
   draft.owners.set(item.line.number, 'affiliations')
   taken.add(item)
+}
+
+/** Below the first line of authors, "Google Research" is where they work, unless brackets say so already. */
+function withoutPlaces(draft: Draft, authors: readonly Item[]): readonly Item[] {
+  if (authors.length < 2 || draft.affiliations.length > 0) return authors
+  return authors.filter((item, i) => i === 0 || institutionsOf(item.line.text) === null)
+}
+
+/** `DeepMind` or `清华大学` below the authors, without brackets. */
+function takeBare(draft: Draft, items: readonly Item[], taken: Set<Item>): void {
+  if (draft.affiliations.length > 0 || draft.authors.length === 0) return
+  let last = 0
+  for (const item of items) {
+    const { line, token } = item
+    if (taken.has(item) || (token.kind !== 'people' && token.kind !== 'prose')) continue
+    // A blank line may stand between.
+    const isBelow = [line.number - 1, line.number - 2].some((above) => above === last || draft.owners.get(above) === 'authors')
+    const names = isBelow ? institutionsOf(line.text) : null
+    if (names === null) continue
+    draft.affiliations.push(...names)
+    draft.owners.set(line.number, 'affiliations')
+    taken.add(item)
+    last = line.number
+  }
 }
 
 function isAuthorLine(draft: Draft, item: Item | undefined): boolean {
