@@ -34,35 +34,43 @@ export interface Source {
   readonly updated: boolean
 }
 
-export interface Composed {
+interface Drawn {
   readonly body: MessageBody
   readonly files: readonly Upload[]
   /** Title and tags where it opens a forum post. */
   readonly name: string
   readonly tags: readonly string[]
+}
+
+/** A message without the mark of its delivery: many deliveries may share it. */
+export interface Drawing extends Drawn {
   /** The same as long as the digest says the same, whatever landed and however often it was edited. */
   readonly hash: string
 }
 
-interface Drawn {
-  readonly body: MessageBody
-  readonly files: readonly Upload[]
-  readonly name: string
-  readonly tags: readonly string[]
-}
+export type Composed = Drawing
 
 /** Null where nothing is left to show: the digest was corrected and no longer has the papers. */
 export async function composePart(part: Part, source: Source): Promise<Composed | null> {
+  const drawing = await drawPart(part, source)
+  return drawing === null ? null : marked(drawing, part.id)
+}
+
+export const marked = (drawing: Drawing, id: DeliveryId): Composed => ({ ...drawing, body: withMark(drawing.body, id) })
+
+export async function drawPart(part: Part, source: Source): Promise<Drawing | null> {
   const drawn = await draw(part, source, source.digest.papers.length)
   if (drawn === null) return null
-  // How many papers a day has may change without a word of this one changing.
-  const plain = await draw(part, { ...source, updated: false, links: new Map() }, null)
+  const plain = isPlain(part, source) ? drawn : await draw(part, { ...source, updated: false, links: new Map() }, null)
   const hash = createHash('sha256')
     .update(JSON.stringify([plain?.body, drawn.files.map((file) => [file.name, file.bytes.byteLength])]))
     .digest('base64url')
     .slice(0, 16)
-  return { ...drawn, body: withMark(drawn.body, part.id), hash }
+  return { ...drawn, hash }
 }
+
+/** How many papers a day has may change without a word of a message of papers changing: none of these is drawn plain at first. */
+const isPlain = (part: Part, { updated, links }: Source) => part.role === 'index' && !updated && links.size === 0
 
 async function draw(part: Part, source: Source, total: number | null): Promise<Drawn | null> {
   switch (part.role) {
@@ -99,7 +107,7 @@ async function drawPapers(part: Part, source: Source, total: number | null): Pro
   const [first] = papers
   if (first === undefined) return null
   const { wish, updated } = source
-  const figures = part.step.images && papers.length === 1 ? await source.figures(first.id) : []
+  const figures = part.step.images && papers.length === 1 && first.figures > 0 ? await source.figures(first.id) : []
   const options = { language: wish.language, ...(total === null ? {} : { total }), updated, silent: wish.silent, figures }
   const body = fitting(part.step, (step) =>
     renderPapers(papers, { ...options, layout: step.layout }).map((message) => message.body),

@@ -3,7 +3,8 @@
 import type { Archive, ArchivedDigest } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
-import { type Composed, composePart, type Part } from './compose.ts'
+import { type Composed, marked, type Part } from './compose.ts'
+import { createDrawings } from './drawings.ts'
 import type { Entry } from './entry.ts'
 import type { DeliveryId } from './identity.ts'
 import type { Owed } from './outbox.ts'
@@ -14,9 +15,11 @@ export interface Contents {
   subscription(id: SubscriptionId): Promise<Subscription | null>
   digest(id: number): Promise<ArchivedDigest | null>
   entries(id: SubscriptionId, digestId: number): Promise<readonly Entry[] | null>
-  /** The message of a delivery; `shown` is the one whose message it is: itself, or the target of an edit. */
-  compose(shown: Owed, step: Part['step'], updated: boolean): Promise<Composed | null>
+  /** The message of a delivery of this subscription; `shown` is the one whose message it is: itself, or the target of an edit. */
+  compose(shown: Owed, subscription: Subscription, step: Part['step'], updated: boolean): Promise<Composed | null>
   pictured(digest: ArchivedDigest): Promise<ReadonlySet<PaperId>>
+  /** Another number: what was composed before may be out of date. */
+  generation(): number
   forget(): void
 }
 
@@ -30,6 +33,8 @@ export function createContents(parts: { database: Database; archive: Archive }):
   const { archive } = parts
   const db = parts.database.query
   const digests = new Map<number, Promise<ArchivedDigest | null>>()
+  const drawings = createDrawings()
+  let generation = 0
 
   const contents: Contents = {
     async subscription(id) {
@@ -54,21 +59,16 @@ export function createContents(parts: { database: Database; archive: Archive }):
         .executeTakeFirst()
       return row === undefined ? null : (JSON.parse(row.entries) as Entry[])
     },
-    async compose(shown, step, updated) {
+    async compose(shown, subscription, step, updated) {
       if (shown.digestId === null || shown.role === 'notice') return null
-      const [subscription, digest] = [await contents.subscription(shown.subscriptionId), await contents.digest(shown.digestId)]
-      if (subscription === null || digest === null) return null
+      const digest = await contents.digest(shown.digestId)
+      if (digest === null) return null
       const entries = shown.role === 'index' ? ((await contents.entries(subscription.id, shown.digestId)) ?? []) : []
       const links = await linksOf(entries, subscription)
       const part = { id: shown.id, role: shown.role, part: shown.part, papers: shown.papers, step }
-      return await composePart(part, {
-        wish: subscription.wish,
-        digest,
-        entries,
-        links,
-        figures: (id) => archive.figures(id),
-        updated,
-      })
+      const { wish } = subscription
+      const drawing = await drawings.of(part, { wish, digest, entries, links, figures: (id) => archive.figures(id), updated })
+      return drawing === null ? null : marked(drawing, shown.id)
     },
     async pictured(digest) {
       const pictured = new Set<PaperId>()
@@ -78,7 +78,12 @@ export function createContents(parts: { database: Database; archive: Archive }):
       }
       return pictured
     },
-    forget: () => digests.clear(),
+    generation: () => generation,
+    forget() {
+      generation += 1
+      digests.clear()
+      drawings.forget()
+    },
   }
 
   async function linksOf(entries: readonly Entry[], subscription: Subscription): Promise<ReadonlyMap<DeliveryId, string>> {

@@ -8,13 +8,13 @@ import type { Contents } from './contents.ts'
 import { rememberPosted, rowOf, seenBefore, threadOf } from './editions.ts'
 import type { Entry } from './entry.ts'
 import { deliveryId } from './identity.ts'
-import { enqueue, type Lane, type NewDelivery, type Owed, owedOf } from './outbox.ts'
+import { enqueue, type NewDelivery, type Owed, owedOf, type Planned } from './outbox.ts'
 import { arrangePapers, type Draft } from './plan.ts'
 import type { Subscription, SubscriptionId } from './subscription.ts'
 
 export interface Corrections {
-  /** Brings every edition of a corrected digest up to date; `planned` hears of each lane as soon as it has something. */
-  run(planned: (lane: Lane) => void): Promise<void>
+  /** Brings every edition of a corrected digest up to date; `planned` hears of each lane as soon as it has something, and is waited for. */
+  run(planned: Planned): Promise<void>
 }
 
 export function editOf(shown: Owed, round: string, updated: boolean): NewDelivery {
@@ -56,11 +56,11 @@ export function createCorrections(parts: {
     return rows.map(owedOf)
   }
 
-  async function differing(messages: readonly Owed[]): Promise<readonly Owed[]> {
+  async function differing(subscription: Subscription, messages: readonly Owed[]): Promise<readonly Owed[]> {
     const differ: Owed[] = []
     for (const shown of messages) {
       if (shown.state !== 'sent') continue
-      const composed = await contents.compose(shown, shown.step, false)
+      const composed = await contents.compose(shown, subscription, shown.step, false)
       if (composed !== null && composed.hash !== shown.hash) differ.push(shown)
     }
     return differ
@@ -69,7 +69,7 @@ export function createCorrections(parts: {
   async function correct(subscription: Subscription, digest: ArchivedDigest): Promise<number> {
     const entries = (await contents.entries(subscription.id, digest.id)) ?? []
     const messages = await messagesOf(subscription.id, digest.id)
-    const edits = await differing(messages)
+    const edits = await differing(subscription, messages)
     const pictured = await contents.pictured(digest)
     return await db.transaction().execute(async (handle) => {
       const known = new Set(entries.map((entry) => entry.paper))
@@ -119,7 +119,7 @@ export function createCorrections(parts: {
         if (subscription === null || digest === null) continue
         if (row.state === 'planned') {
           const messages = await correct(subscription, digest)
-          if (messages > 0) planned({ lane: subscription.channelId, open: messages })
+          if (messages > 0) await planned({ lane: subscription.channelId, open: messages })
         } else await reconsider(row.state, subscription, digest)
         await breathe()
       }

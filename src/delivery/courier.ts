@@ -1,5 +1,6 @@
 // The loop that takes deliveries and sends them: many channels at once, each one act at a time, the longest queue first, as fast as the
 // limits allow. It holds numbers only; what is sent comes from the outbox when it is sent.
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Clock } from '../schedule/clock.ts'
 import { sleep } from '../schedule/clock.ts'
 import { believed } from './believed.ts'
@@ -9,12 +10,16 @@ import type { Log } from './log.ts'
 import type { Lane } from './outbox.ts'
 import type { Pacer } from './pacer.ts'
 import type { Paced } from './reconcile.ts'
+import type { Place } from './second.ts'
+import type { Outcome, ReadOutcome } from './sender.ts'
 
 export interface Courier {
   /** Lanes that have something to send. */
   add(lanes: readonly Lane[]): void
   /** A lane that was blocked may go on. */
   unblock(lanes: readonly string[]): void
+  /** Nothing is left that could go out now: who has other work to do takes no time from a message. */
+  spare(): Promise<void>
   stop(graceMs: number): Promise<void>
   /** All lanes wait for a time or a person. */
   idle(): Promise<void>
@@ -32,6 +37,8 @@ interface LaneState {
 
 export interface CourierParts {
   readonly errand: (lane: string, paced: Paced) => Promise<Next>
+  /** What any request was answered, at once: others may be about to go. */
+  readonly heed: (outcome: Outcome | ReadOutcome<unknown>) => void
   readonly pacer: Pacer
   readonly breaker: Breaker
   readonly clock: Clock
@@ -42,6 +49,8 @@ export interface CourierParts {
 
 /** A slow answer holds a place; this many of them may be slow before others wait for them. */
 const MOST_UNDER_WAY = 100
+/** Drawn and waiting for their turn, so that no place stays free while a message is drawn. */
+const MOST_AHEAD = 24
 /** After a fault of our own, such as a full disk. */
 const REST_AFTER_FAULT = 5_000
 
@@ -50,32 +59,60 @@ export function createCourier(parts: CourierParts): Courier {
   const lanes = new Map<string, LaneState>()
   /** One a request: discord.js leaves its listener on a signal for as long as the signal lives. */
   const underWay = new Set<AbortController>()
+  /** Errands that wait for a place, the first first. Nothing of theirs has been begun. */
+  const turns: ((place: Place) => void)[] = []
   let stopped = false
   let running = 0
+  /** Places taken. */
+  let asking = 0
   let pumping = false
   let cancelTimer = () => {}
   let idlers: (() => void)[] = []
+  const sparers: (() => void)[] = []
   let onDrained = () => {}
 
-  const pace =
-    (ticket: { left: number }): Paced =>
-    async (key, call) => {
-      if (ticket.left > 0) ticket.left -= 1
-      else {
-        for (let wait = pacer.wait(clock.now()); wait !== 0; wait = pacer.wait(clock.now())) await sleep(clock, wait ?? 20)
-        pacer.take()
-      }
-      const request = new AbortController()
-      underWay.add(request)
-      try {
-        const { outcome, bucket } = await call(request.signal)
-        if (bucket !== null) pacer.note(key, bucket, clock.now())
-        return outcome
-      } finally {
-        underWay.delete(request)
-        pacer.answered(clock.now())
-      }
+  const turn = () =>
+    new Promise<Place>((resolve) => {
+      // One that is stopped before its turn never goes on: for the outbox it never was.
+      if (stopped) ended()
+      else turns.push(resolve)
+      pump()
+    })
+
+  function ended(): void {
+    running -= 1
+    if (running === 0) onDrained()
+  }
+
+  const paced: Paced = async (key, call) => {
+    const place = await turn()
+    const request = new AbortController()
+    underWay.add(request)
+    let asked = true
+    try {
+      const answer = await call(request.signal)
+      asked = answer.asked ?? true
+      if (answer.bucket !== null) pacer.note(key, answer.bucket, clock.now())
+      if (answer.outcome !== null) parts.heed(answer.outcome)
+      return answer.outcome
+    } finally {
+      underWay.delete(request)
+      asking -= 1
+      if (asked) pacer.answered(place, clock.now())
+      else pacer.unused()
+      await shift()
     }
+  }
+
+  /**
+   * What has no haste waits here, one errand in each round of the event loop: an answer that lies unread holds its place,
+   * and a message whose turn has come goes before the next is drawn.
+   */
+  let last = Promise.resolve()
+  function shift(): Promise<void> {
+    last = last.then(() => breathe())
+    return last
+  }
 
   function nextLane(now: number): [string, LaneState] | null {
     let best: [string, LaneState] | null = null
@@ -91,8 +128,9 @@ export function createCourier(parts: CourierParts): Courier {
     pumping = true
     cancelTimer()
     const now = clock.now()
+    giveTurns(now)
     const most = breaker.onTrial() ? 1 : MOST_UNDER_WAY
-    while (running < most && breaker.resting(now) === null && pacer.wait(now) === 0) {
+    while (running < most && running - asking < MOST_AHEAD && breaker.resting(now) === null) {
       const next = nextLane(now)
       if (next === null) break
       void run(...next)
@@ -101,38 +139,54 @@ export function createCourier(parts: CourierParts): Courier {
     arm(now)
   }
 
+  function giveTurns(now: number): void {
+    while (turns.length > 0 && breaker.resting(now) === null && pacer.wait(now) === 0) {
+      if (breaker.onTrial() && asking > 0) return
+      asking += 1
+      turns.shift()?.(pacer.take())
+    }
+  }
+
   function arm(now: number): void {
-    const resting = breaker.resting(now)
-    const ready = Math.min(...[...lanes.values()].filter((state) => !state.busy).map((state) => believed(state.readyAt, now)))
+    const resting = breaker.resting(now)?.until ?? 0
+    const ready = nextReady(now)
+    if (isSpare(now, ready)) for (const sparer of sparers.splice(0)) sparer()
     if (running === 0 && ready > now) {
       for (const idler of idlers) idler()
       idlers = []
     }
-    if (!Number.isFinite(ready)) return
-    const pacing = pacer.wait(now)
-    // Where all places are under way, the next answer pumps.
-    if (ready <= now && pacing === null && resting === null) return
-    const at = Math.max(ready, resting?.until ?? 0, now + (pacing ?? 0))
-    if (at > now || running === 0) cancelTimer = clock.after(Math.max(1, at - now), pump)
+    // Where all places are under way, or all who may prepare do so, the next answer pumps.
+    const placed = turns.length > 0 ? now + (pacer.wait(now) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY
+    const begun = running - asking < MOST_AHEAD ? ready : Number.POSITIVE_INFINITY
+    const at = Math.max(Math.min(placed, begun), resting)
+    if (Number.isFinite(at) && (at > now || running === 0)) cancelTimer = clock.after(Math.max(1, at - now), pump)
+  }
+
+  function isSpare(now: number, ready: number): boolean {
+    if (stopped || breaker.resting(now) !== null || breaker.onTrial() || pacer.wait(now) !== 0) return true
+    return running === asking && ready > now
+  }
+
+  function nextReady(now: number): number {
+    let first = Number.POSITIVE_INFINITY
+    for (const state of lanes.values()) if (!state.busy) first = Math.min(first, believed(state.readyAt, now))
+    return first
   }
 
   async function run(lane: string, state: LaneState): Promise<void> {
     state.busy = true
     state.added = false
     running += 1
-    const ticket = { left: 1 }
-    pacer.take()
     try {
-      apply(lane, state, await errand(lane, pace(ticket)))
+      await shift()
+      apply(lane, state, await errand(lane, paced))
     } catch (error) {
       log.error({ lane, err: error }, 'A delivery failed on our side; it is tried again')
       parts.onFault(error)
       state.readyAt = clock.now() + REST_AFTER_FAULT
     } finally {
-      if (ticket.left > 0) pacer.unused()
       state.busy = false
-      running -= 1
-      if (running === 0) onDrained()
+      ended()
       pump()
     }
   }
@@ -171,9 +225,15 @@ export function createCourier(parts: CourierParts): Courier {
       }
       pump()
     },
+    async spare() {
+      if (isSpare(clock.now(), nextReady(clock.now()))) return
+      await new Promise<void>((resolve) => sparers.push(resolve))
+    },
     async stop(graceMs) {
       stopped = true
+      for (const sparer of sparers.splice(0)) sparer()
       cancelTimer()
+      running -= turns.splice(0).length
       if (running === 0) return
       const drained = new Promise<void>((resolve) => {
         onDrained = resolve

@@ -15,12 +15,12 @@ import { createErrand } from './errand.ts'
 import { createForbidden } from './forbidden.ts'
 import type { Log } from './log.ts'
 import { createNotices } from './notices.ts'
-import { createOutbox } from './outbox.ts'
+import { createOutbox, type Lane, type Planned } from './outbox.ts'
 import { createPacer } from './pacer.ts'
 import { createPlanner } from './planner.ts'
 import { createRecall } from './recall.ts'
 import { createReports } from './reports.ts'
-import type { MessageSender, Outcome } from './sender.ts'
+import type { MessageSender, Outcome, ReadOutcome } from './sender.ts'
 import { type DeliverySettings, deliverySettingsSchema } from './settings.ts'
 import { createSubscriptionStore } from './subscription-rows.ts'
 import { createTags } from './tags.ts'
@@ -43,6 +43,8 @@ export interface DeliveryParts {
 /** Uploads under way at a time; each is held in memory as often as it is sent. */
 const MOST_UPLOAD_BYTES = 32 * 1024 * 1024
 const DEFAULT_GRACE = 8_000
+/** Planned together, then sent together: as many as Discord takes in a second. The next are planned while these wait for theirs. */
+const LOT = 50
 
 export function createDelivery(parts: DeliveryParts): Delivery {
   const { database, archive, sender, clock, log } = parts
@@ -77,7 +79,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       uploading += bytes
       return true
     },
-    answered: (outcome) => heed(outcome),
     async forbid(owed, reason) {
       await forbidden.forbid(owed, reason)
       await refresh()
@@ -87,7 +88,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     stopAll: (why) => end(`Discord refuses the token (${why}). Set DISCORD_TOKEN to one that is valid and start again.`),
   })
-  const courier = createCourier({ errand, pacer, breaker, clock, log, onFault })
+  const courier = createCourier({ errand, heed, pacer, breaker, clock, log, onFault })
   const refresh = async () => courier.add(await outbox.lanes())
 
   function end(why: string): void {
@@ -101,14 +102,16 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     if (!stopped && databaseFaultOf(error) === 'damaged') end(sayDatabaseFault('damaged', database.path))
   }
 
-  function heed(outcome: Exclude<Outcome, { kind: 'sent' }> | null): void {
+  function heed(outcome: Outcome | ReadOutcome<unknown>): void {
     const now = clock.now()
-    if (outcome === null || outcome.kind === 'refused') breaker.succeeded()
-    if (outcome === null) return
+    if (outcome.kind === 'sent' || outcome.kind === 'read' || outcome.kind === 'refused') breaker.succeeded()
     if (outcome.kind === 'wait') {
       if (outcome.scope !== 'shared') breaker.invalid(now)
       if (outcome.retryAfterMs === null) breaker.blocked(now)
-      else if (outcome.scope === 'global') breaker.limited(now, outcome.retryAfterMs)
+      else if (outcome.scope === 'global') {
+        breaker.limited(now, outcome.retryAfterMs)
+        pacer.struck(now)
+      }
     }
     if (outcome.kind === 'refused' && (outcome.status === 401 || outcome.status === 403)) breaker.invalid(now)
   }
@@ -119,8 +122,15 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   async function planOnce(): Promise<void> {
     contents.forget()
     courier.unblock(await forbidden.retry('due'))
-    await corrections.run((lane) => courier.add([lane]))
-    await planner.run((lane) => courier.add([lane]))
+    const lot: Lane[] = []
+    const planned: Planned = async (lane) => {
+      lot.push(lane)
+      if (lot.length < LOT) return
+      courier.add(lot.splice(0))
+      await courier.spare()
+    }
+    await corrections.run(planned)
+    await planner.run(planned)
     await refresh()
   }
 

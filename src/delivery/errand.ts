@@ -9,7 +9,7 @@ import type { Log } from './log.ts'
 import { isToServer, type Notices } from './notices.ts'
 import type { Outbox, Owed } from './outbox.ts'
 import { type Found, type Look, lookIntoChannel, lookIntoForum, type Paced } from './reconcile.ts'
-import type { Act, MessageSender, Outcome } from './sender.ts'
+import type { Act, Answer, MessageSender, Outcome } from './sender.ts'
 import type { ForbiddenReason, Subscription } from './subscription.ts'
 import type { Tags } from './tags.ts'
 import { type Effect, type LifeEvent, type Transition, transition } from './transitions.ts'
@@ -39,14 +39,14 @@ export interface ErrandParts {
   readonly mayUpload: (bytes: number) => boolean
   /** Channels that were looked into in this run. */
   readonly looked: Set<string>
-  readonly answered: (outcome: Exclude<Outcome, { kind: 'sent' }> | null) => void
   readonly forbid: (owed: Owed, reason: ForbiddenReason) => Promise<void>
   readonly allowed: (owed: Owed) => Promise<void>
   readonly stopAll: (why: string) => void
 }
 
 const again = (settled: boolean): Next => ({ kind: 'again', settled })
-const bucketKey = (act: Act) => `${act.kind} ${'channelId' in act ? act.channelId : act.userId}`
+const bucketKey = (kind: Act['kind'], placeId: string) => `${kind} ${placeId}`
+const placeOf = (act: Act) => ('channelId' in act ? act.channelId : act.userId)
 
 export function createErrand(parts: ErrandParts): (lane: string, paced: Paced) => Promise<Next> {
   const { outbox, contents, clock, log, looked } = parts
@@ -80,6 +80,7 @@ export function createErrand(parts: ErrandParts): (lane: string, paced: Paced) =
 
   async function adopt(lane: string, found: ReadonlyMap<string, Found>): Promise<number> {
     let adopted = 0
+    if (found.size === 0) return 0
     for (const owed of await outbox.openOf(lane)) {
       const where = found.get(owed.id)
       if (where === undefined) continue
@@ -100,11 +101,9 @@ export function createErrand(parts: ErrandParts): (lane: string, paced: Paced) =
   async function look(owed: Owed, channelId: string, guildId: string | null, paced: Paced): Promise<Next | null> {
     const result = await lookFor(owed, channelId, guildId, paced)
     if (result.kind === 'failed') {
-      parts.answered(result.outcome)
       const unknown = owed.state === 'unknown' ? owed : { ...owed, state: 'unknown' as const }
       return await settle(unknown, { kind: 'unread', outcome: result.outcome })
     }
-    parts.answered(null)
     looked.add(channelId)
     const adopted = await adopt(owed.lane, result.found)
     if (adopted > 0) log.info({ lane: owed.lane, adopted }, 'Messages that had been sent before were found in the channel')
@@ -122,36 +121,44 @@ export function createErrand(parts: ErrandParts): (lane: string, paced: Paced) =
   }
 
   async function send(owed: Owed, subscription: Subscription, paced: Paced): Promise<Next> {
+    const since = contents.generation()
     if (owed.role === 'notice') {
       const act = await parts.notices.act(owed, subscription, paced)
       const unread = act?.kind === 'message' && !isToServer(owed) && !looked.has(act.channelId)
       if (unread) return (await look(owed, act.channelId, subscription.guildId, paced)) ?? again(false)
-      return act === null
-        ? await settle(owed, { kind: 'drop', why: 'nobody is left to be told' })
-        : await perform(owed, act, null, paced)
+      if (act === null) return await settle(owed, { kind: 'drop', why: 'nobody is left to be told' })
+      return full(act.kind, placeOf(act)) ?? (await perform(owed, act, null, since, paced))
     }
     const address = await addressOf(owed, subscription.channelId, outbox)
     if (address.kind === 'nowhere') return await settle(owed, { kind: 'drop', why: address.why })
     if (address.kind === 'channel' && !looked.has(address.channelId)) {
       return (await look(owed, address.channelId, subscription.guildId, paced)) ?? again(false)
     }
-    const drawn = await drawAct(owed, address, contents)
+    const later = full(owed.act, address.channelId)
+    if (later !== null) return later
+    const drawn = await drawAct(owed, address, subscription, contents)
     if (drawn === null) return await settle(owed, { kind: 'drop', why: 'nothing is left to show' })
     const { act, composed } = drawn
     const tagged = act.kind === 'post' ? { ...act, tags: await parts.tags(act.channelId, act.tags, paced) } : act
-    return await perform(owed, tagged, composed, paced)
+    return await perform(owed, tagged, composed, since, paced)
   }
 
-  async function perform(owed: Owed, act: Act, composed: Composed | null, paced: Paced): Promise<Next> {
-    const room = parts.roomAt(bucketKey(act))
-    if (room > clock.now()) return { kind: 'later', at: room }
+  /** Null where the bucket has room. */
+  function full(kind: Act['kind'], placeId: string): Next | null {
+    const room = parts.roomAt(bucketKey(kind, placeId))
+    return room > clock.now() ? { kind: 'later', at: room } : null
+  }
+
+  async function perform(owed: Owed, act: Act, composed: Composed | null, since: number, paced: Paced): Promise<Next> {
     const bytes = composed?.files.reduce((sum, file) => sum + file.bytes.byteLength, 0) ?? 0
     if (bytes > 0 && !parts.mayUpload(bytes)) return { kind: 'later', at: clock.now() + 50 }
     const sending = { ...owed, ...transition(owed, { kind: 'claim' }, moment()).life }
-    await outbox.claim(owed.seq, sending, composed?.hash ?? null)
-    const outcome = await paced(bucketKey(act), (signal) => parts.sender.perform(act, signal))
+    const outcome = await paced(bucketKey(act.kind, placeOf(act)), async (signal): Promise<Answer<Outcome | null>> => {
+      const isNews = contents.generation() === since && (await outbox.claim(owed, sending, composed?.hash ?? null))
+      return isNews ? await parts.sender.perform(act, signal) : { outcome: null, bucket: null, asked: false }
+    })
     if (bytes > 0) parts.mayUpload(-bytes)
-    parts.answered(outcome.kind === 'sent' ? null : outcome)
+    if (outcome === null) return again(false)
     return await afterwards(sending, act, settledOutcome(act, outcome, owed), composed)
   }
 
@@ -199,18 +206,20 @@ function settledOutcome(act: Act, outcome: Outcome, owed: Owed): Outcome {
 async function drawAct(
   owed: Owed,
   address: Exclude<Address, { kind: 'nowhere' }>,
+  subscription: Subscription,
   contents: Contents,
 ): Promise<{ act: Act; composed: Composed | null } | null> {
   const { channelId } = address
   if (address.kind === 'message') {
     const { messageId, shown } = address
     if (owed.act === 'publish' || owed.act === 'delete') return { act: { kind: owed.act, channelId, messageId }, composed: null }
-    const composed = await contents.compose(shown, owed.act === 'edit' ? owed.step : shown.step, owed.updated || shown.updated)
+    const step = owed.act === 'edit' ? owed.step : shown.step
+    const composed = await contents.compose(shown, subscription, step, owed.updated || shown.updated)
     if (composed === null) return null
     if (owed.act === 'thread') return { act: { kind: 'thread', channelId, messageId, name: composed.name }, composed: null }
     return { act: { kind: 'edit', channelId, messageId, body: composed.body, files: composed.files }, composed }
   }
-  const composed = await contents.compose(owed, owed.step, false)
+  const composed = await contents.compose(owed, subscription, owed.step, false)
   if (composed === null) return null
   const { body, files, name, tags } = composed
   if (owed.act === 'post') return { act: { kind: 'post', channelId, name, tags, body, files }, composed }

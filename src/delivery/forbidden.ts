@@ -30,7 +30,14 @@ export function createForbidden(parts: {
 }): Forbidden {
   const { database, outbox, clock, log, settings } = parts
   const db = database.query
+  /** Channels that may be forbidden: every message that goes out asks. Null: not read yet. */
+  let closed: Set<string> | null = null
   const probeAfter = (probes: number) => clock.now() + Math.min(DAY, settings.probeMinutes * 60_000 * 2 ** Math.min(probes, 20))
+
+  async function closedChannels(): Promise<Set<string>> {
+    const rows = await db.selectFrom('subscriptions').select('channel_id').distinct().where('state', '=', 'forbidden').execute()
+    return new Set(rows.map((row) => row.channel_id))
+  }
 
   return {
     async forbid(owed, reason) {
@@ -43,6 +50,7 @@ export function createForbidden(parts: {
         .execute()
       const fresh = rows.filter((row) => row.state === 'active')
       log.warn({ channel: owed.lane, reason, why: owed.why }, 'A channel refuses the bot; it is paused and tried again')
+      closed?.add(owed.lane)
       await db.transaction().execute(async (handle) => {
         for (const row of rows) {
           const first = row.state === 'active'
@@ -79,20 +87,22 @@ export function createForbidden(parts: {
       })
     },
     async allowed(channelId) {
-      const closed = await db
+      closed ??= await closedChannels()
+      if (!closed.has(channelId)) return false
+      const rows = await db
         .selectFrom('subscriptions')
         .select('id')
         .where('channel_id', '=', channelId)
         .where('state', '=', 'forbidden')
         .execute()
-      if (closed.length === 0) return false
-      for (const { id } of closed) await parts.returning(id as SubscriptionId)
+      for (const { id } of rows) await parts.returning(id as SubscriptionId)
       const result = await db
         .updateTable('subscriptions')
         .set({ state: 'active', forbidden_since: null, forbidden_reason: null, next_probe: null, probes: 0 })
         .where('channel_id', '=', channelId)
         .where('state', '=', 'forbidden')
         .executeTakeFirst()
+      closed.delete(channelId)
       const changed = result.numUpdatedRows > 0n
       if (changed) log.info({ channel: channelId }, 'A channel takes messages again')
       return changed

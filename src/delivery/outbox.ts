@@ -35,6 +35,8 @@ export interface Lane {
   readonly open: number
 }
 
+export type Planned = (lane: Lane) => Promise<void>
+
 export interface Landed {
   readonly channelId: string
   readonly messageId: string
@@ -103,8 +105,8 @@ export interface Outbox {
   /** Whether a message is known to be some delivery's. */
   isKnown(channelId: string, messageId: string): Promise<boolean>
   save(seq: number, life: Life): Promise<void>
-  /** Before it is sent: what it will show is known even if no answer comes. */
-  claim(seq: number, life: Life, hash: string | null): Promise<void>
+  /** Before it is sent: what it will show is known even if no answer comes. False: it changed meanwhile, and is not to be sent so. */
+  claim(owed: Owed, life: Life, hash: string | null): Promise<boolean>
   /** It stands in the channel; where it changed another message, that is noted with it. A null hash leaves the one of the claim. */
   land(owed: Owed, landed: Landed, now: number): Promise<void>
   setPart(seq: number, part: number): Promise<void>
@@ -186,29 +188,31 @@ export function createOutbox(database: Database): Outbox {
     async save(seq, life) {
       await db.updateTable('deliveries').set(lifeColumns(life)).where('seq', '=', seq).execute()
     },
-    async claim(seq, life, hash) {
-      await db
+    async claim(owed, life, hash) {
+      const result = await db
         .updateTable('deliveries')
         .set({ ...lifeColumns(life), body_hash: hash })
-        .where('seq', '=', seq)
-        .execute()
+        .where('seq', '=', owed.seq)
+        .where('state', '=', owed.state)
+        .where('generation', '=', owed.generation)
+        .executeTakeFirst()
+      return result.numUpdatedRows > 0n
     },
     async land(owed, landed, now) {
-      await db.transaction().execute(async (handle) => {
-        await handle
+      const { channelId: channel_id, messageId: message_id, hash } = landed
+      const place = { channel_id, message_id, ...(hash === null ? {} : { body_hash: hash }), sent_at: now }
+      const note = (handle: Handle) =>
+        handle
           .updateTable('deliveries')
-          .set({
-            ...lifeColumns(owed),
-            channel_id: landed.channelId,
-            message_id: landed.messageId,
-            ...(landed.hash === null ? {} : { body_hash: landed.hash }),
-            sent_at: now,
-          })
+          .set({ ...lifeColumns(owed), ...place })
           .where('seq', '=', owed.seq)
           .execute()
-        const change = changeOf(owed, landed.hash)
-        if (owed.target !== null && change !== null)
-          await handle.updateTable('deliveries').set(change).where('id', '=', owed.target).execute()
+      const change = changeOf(owed, hash)
+      const { target } = owed
+      if (target === null || change === null) return void (await note(db))
+      await db.transaction().execute(async (handle) => {
+        await note(handle)
+        await handle.updateTable('deliveries').set(change).where('id', '=', target).execute()
       })
     },
     async setPart(seq, part) {
@@ -240,13 +244,19 @@ function changeOf(owed: Owed, hash: string | null): Updateable<DeliveryTable> | 
   return owed.act === 'edit' && hash !== null ? { body_hash: hash, ...(owed.updated ? { updated: 1 } : {}) } : null
 }
 
+/** Rows of one statement have the same columns. */
+const UNSAID = { part: 0, target: null, inside: null, content: null, updated: 0 } as const
+/** SQLite takes some thousand values a statement. */
+const ROWS_A_STATEMENT = 100
+
 /** Within a transaction: rows that are not there yet, in order. Answers how many were new. */
 export async function enqueue(db: Handle, rows: readonly NewDelivery[], now: number): Promise<number> {
   let added = 0
-  for (const row of rows) {
+  for (let first = 0; first < rows.length; first += ROWS_A_STATEMENT) {
+    const some = rows.slice(first, first + ROWS_A_STATEMENT)
     const result = await db
       .insertInto('deliveries')
-      .values({ ...row, state: 'planned', created_at: now })
+      .values(some.map((row) => ({ ...UNSAID, ...row, state: 'planned' as const, created_at: now })))
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirst()
     added += Number(result.numInsertedOrUpdatedRows ?? 0n)

@@ -1,50 +1,45 @@
 // How fast requests may go: at most so many in any second in all, and no request into a bucket that is known to be empty.
 import { believed } from './believed.ts'
+import { createLog, createWindows, type Place, type Second } from './second.ts'
 import type { BucketState } from './sender.ts'
 
-export interface Pacer {
-  /** 0 where a request may go now, else ms until one may; null: as soon as one that is under way is answered. */
-  wait(now: number): number | null
-  /** Takes a place; give it back with `answered`, or with `unused` where no request was made. */
-  take(): void
-  answered(now: number): void
-  unused(): void
+export interface Pacer extends Second {
+  /** The limit of the whole bot struck although it was kept: for an hour it is counted as strictly as can be. */
+  struck(now: number): void
   /** When the bucket of this route of this channel has room again. */
   roomAt(key: string, now: number): number
   note(key: string, bucket: BucketState, now: number): void
 }
 
-const SECOND = 1000
+const HOUR = 3_600_000
 /** Between the answer's departure there and its arrival here the bucket is older than we think, never younger; timers may fire 1 ms early. */
 const MARGIN = 2
 
-/**
- * A place is free again one second after the answer has come: the request was counted before that, so that whatever window the other side
- * uses, it never sees more than `perSecond` in a second.
- */
 export function createPacer(perSecond: number): Pacer {
-  let underWay = 0
-  const cooling: number[] = []
+  const windows = createWindows(perSecond)
+  const log = createLog(perSecond)
+  let strictUntil = 0
   const rooms = new Map<string, number>()
-  const forget = (now: number) => {
-    // One that cools for longer than a second was noted by a clock that has been set back since.
-    while (cooling[0] !== undefined && (cooling[0] <= now || cooling[0] > now + SECOND)) cooling.shift()
-  }
   return {
     wait(now) {
-      forget(now)
-      if (underWay + cooling.length < perSecond) return 0
-      return cooling[0] === undefined ? null : cooling[0] - now
+      const [usual, strict] = [windows.wait(now), log.wait(now)]
+      if (strictUntil <= now || strictUntil > now + HOUR) return usual
+      return usual === null || strict === null ? null : Math.max(usual, strict)
     },
-    take() {
-      underWay += 1
+    take(): Place {
+      log.take()
+      return windows.take()
     },
-    answered(now) {
-      underWay -= 1
-      cooling.push(now + SECOND)
+    answered(place, now) {
+      log.answered(place, now)
+      windows.answered(place, now)
     },
     unused() {
-      underWay -= 1
+      log.unused()
+      windows.unused()
+    },
+    struck(now) {
+      strictUntil = now + HOUR
     },
     roomAt(key, now) {
       const at = believed(rooms.get(key) ?? now, now)

@@ -90,8 +90,25 @@ interface Packed {
 
 type PackInput = Pick<PlanInput, 'subscription' | 'digest' | 'pictured'>
 
+/** What was drawn for a digest to see how it packs. Most channels wish for the same, and drawing is what planning takes. */
+const drawn = new WeakMap<ArchivedDigest, Map<string, unknown>>()
+
+function once<T>(digest: ArchivedDigest, key: readonly unknown[], draw: () => T): T {
+  const known = drawn.get(digest) ?? new Map<string, unknown>()
+  drawn.set(digest, known)
+  const name = JSON.stringify(key)
+  if (!known.has(name)) known.set(name, draw())
+  return known.get(name) as T
+}
+
+function packPapers(papers: readonly ArchivedPaper[], input: PackInput): readonly Packed[] {
+  const { place, layout, language } = input.subscription.wish
+  const key = ['papers', place === 'forum', layout, language, papers.map((paper) => [paper.id, input.pictured.has(paper.id)])]
+  return once(input.digest, key, () => drawPacked(papers, input))
+}
+
 /** Each message of papers, packed as the layout allows; one with pictures stands alone, so that they are seen to be its own. */
-function packPapers(papers: readonly ArchivedPaper[], { subscription, digest, pictured }: PackInput): readonly Packed[] {
+function drawPacked(papers: readonly ArchivedPaper[], { subscription, digest, pictured }: PackInput): readonly Packed[] {
   const { wish } = subscription
   const featured = papers.filter((paper) => paper.section === 'featured')
   const briefs = papers.filter((paper) => paper.section === 'brief')
@@ -122,7 +139,12 @@ function arrange(
   const { wish } = subscription
   const name = (...what: (string | number | null)[]) => deliveryId(subscription.id, ...what)
   const plain = { part: 0, papers: [], target: null, inside: null, layout: 'full', images: false } as const
-  const parts = renderDayIndex(dayView(digest, entries, new Map(), 'token'), { language: wish.language }).length
+  const shown = entries.map((entry) => [entry.paper, entry.state, entry.seen])
+  const parts = once(
+    digest,
+    ['index', wish.language, shown],
+    () => renderDayIndex(dayView(digest, entries, new Map(), 'token'), { language: wish.language }).length,
+  )
   const index = Array.from({ length: parts }, (_, part) => name('index', digest.date, digest.file, part))
   const [first, ...further] = index
   if (first === undefined) return { drafts: [], entries }

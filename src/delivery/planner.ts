@@ -10,14 +10,14 @@ import type { Editions } from './editions.ts'
 import { deliveryId } from './identity.ts'
 import type { Log } from './log.ts'
 import type { Notice } from './notices.ts'
-import { enqueue, type Lane } from './outbox.ts'
+import { enqueue, type Planned } from './outbox.ts'
 import type { DeliverySettings } from './settings.ts'
 import type { Subscription, SubscriptionId } from './subscription.ts'
 import { newestDigest, subscriptionOf } from './subscription-rows.ts'
 
 export interface Planner {
-  /** Plans everything that is due; `planned` hears of each lane as soon as it has something. */
-  run(planned: (lane: Lane) => void): Promise<void>
+  /** Plans everything that is due; `planned` hears of each lane as soon as it has something, and is waited for. */
+  run(planned: Planned): Promise<void>
   /** One that could not be served for long is not flooded when it can: what came before the catch-up time stays away. */
   skipStale(id: SubscriptionId): Promise<void>
   /** Plans the days that are still to be filled for a subscription, whatever its timetable says. */
@@ -221,7 +221,7 @@ export function createPlanner(parts: {
           .executeTakeFirst()
         if (row === undefined) continue
         const messages = await runOne(row)
-        if (messages > 0) planned({ lane: row.channel_id, open: messages })
+        if (messages > 0) await planned({ lane: row.channel_id, open: messages })
         await breathe()
       }
     },

@@ -16,7 +16,10 @@ export type Look =
   | { readonly kind: 'failed'; readonly outcome: Exclude<Outcome, { kind: 'sent' }> }
 
 /** Makes one request within the limits. */
-export type Paced = <T>(key: string, call: (signal: AbortSignal) => Promise<Answer<T>>) => Promise<T>
+export type Paced = <T extends Outcome | ReadOutcome<unknown> | null>(
+  key: string,
+  call: (signal: AbortSignal) => Promise<Answer<T>>,
+) => Promise<T>
 
 const PAGE = 100
 /** A thousand messages of others since ours: the channel is busier than any that a digest is read in. */
@@ -87,7 +90,8 @@ async function candidates(
 ): Promise<readonly FoundThread[]> {
   const names = new Set<string>()
   for (const post of owed) {
-    const composed = await contents.compose(post, post.step, false)
+    const subscription = await contents.subscription(post.subscriptionId)
+    const composed = subscription === null ? null : await contents.compose(post, subscription, post.step, false)
     if (composed !== null) names.add(composed.name)
   }
   const since = Math.min(...owed.map((post) => post.createdAt))

@@ -79,6 +79,8 @@ export interface BucketState {
 export interface Answer<T> {
   readonly outcome: T
   readonly bucket: BucketState | null
+  /** False: nothing was asked after all, and no limit has counted it. */
+  readonly asked?: false
 }
 
 export interface ReadMessage {

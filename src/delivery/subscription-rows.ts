@@ -13,7 +13,7 @@ export function subscriptionOf(row: Selectable<SubscriptionTable>): Subscription
     id: row.id as SubscriptionId,
     channelId: row.channel_id,
     guildId: row.guild_id,
-    wish: wishSchema.parse(JSON.parse(row.wish)),
+    wish: wishOf(row.wish),
     state: row.state,
     origin: row.origin,
     startsAfter: row.starts_after,
@@ -30,6 +30,19 @@ export function subscriptionOf(row: Selectable<SubscriptionTable>): Subscription
             nextProbe: row.next_probe ?? row.forbidden_since,
           },
   }
+}
+
+const MOST_WISHES = 100
+const wishes = new Map<string, Wish>()
+
+/** Most subscriptions wish for the same few things: what was read lately is not read again. */
+function wishOf(text: string): Wish {
+  const known = wishes.get(text)
+  if (known !== undefined) return known
+  const wish = wishSchema.parse(JSON.parse(text))
+  if (wishes.size >= MOST_WISHES) wishes.clear()
+  wishes.set(text, wish)
+  return wish
 }
 
 /** The same for the same place in a config file on every machine, so that a lost database finds its messages again. */

@@ -1,7 +1,6 @@
 // The delivery's port over discord.js' REST. Its queues, retries and waiting are off: when a request goes and when it is tried again is
 // decided by delivery, which must know of each single one.
-import { AsyncLocalStorage } from 'node:async_hooks'
-import { DefaultRestOptions, DiscordAPIError, REST, type RequestMethod, Routes } from 'discord.js'
+import { DiscordAPIError, REST, RESTEvents, type RequestMethod, Routes } from 'discord.js'
 import type { APIChannel, APIGuild, APIMessage, APIThreadList } from 'discord-api-types/v10'
 import type { Act, Answer, Forum, MessageSender, Outcome, ReadMessage, ReadOutcome } from '../delivery/sender.ts'
 import { bucketOf, type Failure, failureOf, type SeenResponse } from './sender-answer.ts'
@@ -24,7 +23,8 @@ type Request = (call: Call, signal: AbortSignal) => Promise<unknown>
 
 /** Requests whose answers' headers can be seen, beside what discord.js makes of them. */
 function createRequests(parts: SenderParts) {
-  const seen = new AsyncLocalStorage<{ response: SeenResponse | null }>()
+  /** By the signal of their request: the only thing of it that discord.js hands back with the answer. */
+  const seen = new WeakMap<AbortSignal, SeenResponse>()
   const rest = new REST({
     version: '10',
     api: parts.api,
@@ -36,13 +36,10 @@ function createRequests(parts: SenderParts) {
     handlerSweepInterval: 15_000,
     // Without this a 429 that has no Retry-After is repeated at once, without end.
     rejectOnRateLimit: () => true,
-    async makeRequest(url, init) {
-      const response = await DefaultRestOptions.makeRequest(url, init)
-      const store = seen.getStore()
-      if (store !== undefined) store.response = response
-      return response
-    },
   }).setToken(parts.token)
+  rest.on(RESTEvents.Response, ({ data }, response) => {
+    if (data.signal) seen.set(data.signal, response)
+  })
 
   const request: Request = async ({ body, files = [], query, method, route }, signal) =>
     await rest.request({
@@ -56,12 +53,14 @@ function createRequests(parts: SenderParts) {
         : { files: files.map(({ name, bytes, mediaType }) => ({ name, data: bytes, contentType: mediaType })) }),
     })
 
-  async function answer<T>(act: () => Promise<T>): Promise<Answer<T | Failure>> {
-    const store: { response: SeenResponse | null } = { response: null }
-    return await seen.run(store, async () => {
-      const outcome = await act().catch((error: unknown) => failureOf(error, store.response))
-      return { outcome, bucket: bucketOf(store.response) }
-    })
+  async function answer<T>(signal: AbortSignal, act: () => Promise<T>): Promise<Answer<T | Failure>> {
+    try {
+      const outcome = await act()
+      return { outcome, bucket: bucketOf(seen.get(signal) ?? null) }
+    } catch (error) {
+      const response = seen.get(signal) ?? null
+      return { outcome: failureOf(error, response), bucket: bucketOf(response) }
+    }
   }
   return { request, answer }
 }
@@ -85,7 +84,7 @@ export function createSender(parts: SenderParts): MessageSender {
   const { request, answer } = createRequests(parts)
 
   const read = async <Raw, T>(call: Call, signal: AbortSignal, of: (raw: Raw) => T): Promise<Answer<ReadOutcome<T>>> =>
-    await answer(async () => ({ kind: 'read' as const, found: of((await request(call, signal)) as Raw) }))
+    await answer(signal, async () => ({ kind: 'read' as const, found: of((await request(call, signal)) as Raw) }))
 
   const messageOf = (message: APIMessage): ReadMessage => ({
     id: message.id,
@@ -96,7 +95,7 @@ export function createSender(parts: SenderParts): MessageSender {
   const forumAt = async (call: Call, signal: AbortSignal) => await read(call, signal, forumOf)
 
   return {
-    perform: async (act, signal) => await answer(async () => await perform(act, request, signal)),
+    perform: async (act, signal) => await answer(signal, async () => await perform(act, request, signal)),
     async messages(channelId, options, signal) {
       const query = { limit: '100', ...(options.before === undefined ? {} : { before: options.before }) }
       const call: Call = { method: 'GET', route: Routes.channelMessages(channelId), query }

@@ -258,6 +258,7 @@ describe('a process that ends in the middle', () => {
     const stage = await withDigest()
     stage.discord.trouble = once(refusal('permissions'))
     await post(stage)
+    await stage.settle()
     await stage.database.query
       .updateTable('subscriptions')
       .set({ state: 'active', forbidden_since: null, next_probe: null })

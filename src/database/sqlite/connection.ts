@@ -40,6 +40,8 @@ export function openConnection(path: string, options: { readOnly?: boolean; time
     timeout: options.timeoutMs ?? 5_000,
   })
   const statements = new Map<string, StatementSyncInstance>()
+  /** Asking for the columns costs as much as many a statement. */
+  const answering = new WeakMap<StatementSyncInstance, boolean>()
   const prepare = (sql: string): StatementSyncInstance => {
     const cached = statements.get(sql)
     const statement = cached ?? database.prepare(sql)
@@ -54,7 +56,12 @@ export function openConnection(path: string, options: { readOnly?: boolean; time
     run: (sql, parameters = []) => prepare(sql).run(...checkedParameters(sql, parameters)),
     iterate: (sql, parameters = []) => database.prepare(sql).iterate(...checkedParameters(sql, parameters)),
     exec: (sql) => database.exec(sql),
-    returnsRows: (sql) => prepare(sql).columns().length > 0,
+    returnsRows(sql) {
+      const statement = prepare(sql)
+      const known = answering.get(statement) ?? statement.columns().length > 0
+      answering.set(statement, known)
+      return known
+    },
     close() {
       statements.clear()
       if (database.isOpen) database.close()

@@ -60,7 +60,14 @@ export async function createStage(parts: Partial<DeliveryParts> = {}, path = ':m
       return made.subscription
     },
     async settle() {
-      for (let quiet = 0; quiet < 20; quiet++) await breathe()
+      const happened = () => discord.acts.length + (database.writer.get<{ n: number }>('select total_changes() as n')?.n ?? 0)
+      let before = happened()
+      for (let quiet = 0; quiet < 40; quiet++) {
+        await breathe()
+        const now = happened()
+        if (now !== before) quiet = 0
+        before = now
+      }
     },
     async pass(ms) {
       const end = clock.now() + ms
