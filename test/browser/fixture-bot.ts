@@ -5,6 +5,7 @@ import { openSandbox } from './support.ts'
 
 const COMMANDS = [
   { name: 'ask', description: 'Opens a form' },
+  { name: 'hand-in', description: 'Opens a form for files' },
   { name: 'silent', description: 'Never answers' },
   { name: 'think', description: 'Thinks first' },
   { name: 'take', description: 'Takes a file', options: [{ type: 11, name: 'file', description: 'Any file', required: true }] },
@@ -67,6 +68,19 @@ const MODAL = {
   ],
 }
 
+const HAND_IN = {
+  title: 'Hand in',
+  custom_id: 'hand-in',
+  components: [
+    {
+      type: 18,
+      label: 'Your files',
+      description: 'Two or three',
+      component: { type: 19, custom_id: 'files', min_values: 2, max_values: 3, file_types: ['.txt'] },
+    },
+  ],
+}
+
 interface FixtureBot {
   /** Lets the deferred answers come. */
   release(): void
@@ -104,6 +118,7 @@ async function answer(interaction: Interaction, waiting: (() => Promise<unknown>
   if (interaction.isChatInputCommand()) {
     const { commandName, options } = interaction
     if (commandName === 'ask') await interaction.showModal(MODAL as never)
+    if (commandName === 'hand-in') await interaction.showModal(HAND_IN as never)
     if (commandName === 'think') {
       await interaction.deferReply()
       waiting.push(() => interaction.editReply('It came to me'))
@@ -123,6 +138,12 @@ async function answer(interaction: Interaction, waiting: (() => Promise<unknown>
   if (interaction.isAnySelectMenu()) await interaction.reply(`chosen: ${interaction.values.join(', ')}`)
   if (interaction.isModalSubmit()) {
     const { fields } = interaction
+    if (interaction.customId === 'hand-in') {
+      const files = [...(fields.getUploadedFiles('files', true)?.values() ?? [])]
+      const texts = files.map(async ({ name, url }) => `${name}: ${await (await fetch(url)).text()}`)
+      await interaction.reply((await Promise.all(texts)).join(' / '))
+      return
+    }
     const words = [
       fields.getTextInputValue('name'),
       fields.getStringSelectValues('language'),

@@ -49,20 +49,49 @@ describeInBrowser('keeping and owning on the page', () => {
     await demandAccessible(page)
   })
 
-  it('takes a digest dropped on the page to the command of owners', async () => {
-    page = await scene.stage.visit({ channel: 'general', user: 'owner' })
-    const transfer = await page.evaluateHandle((text) => {
-      const data = new DataTransfer()
-      data.items.add(new File([text], '2025-01-10.txt', { type: 'text/plain' }))
-      return data
-    }, DIGEST)
+  const drop = async (name: string, text: string) => {
+    const transfer = await page.evaluateHandle(
+      ([title, content]) => {
+        const data = new DataTransfer()
+        data.items.add(new File([content], title, { type: 'text/plain' }))
+        return data
+      },
+      [name, text] as const,
+    )
     await page.dispatchEvent('.main', 'dragover', { dataTransfer: transfer })
     expect(await page.locator('.drop-words').textContent()).toContain('/admin ingest')
     await page.dispatchEvent('.main', 'drop', { dataTransfer: transfer })
     if ((await page.locator('.command-form').count()) === 0) await page.getByRole('menuitem', { name: '/admin ingest' }).click()
     expect(await page.locator('.command-name').textContent()).toBe('/admin ingest')
     await page.locator('.run').click()
-    await expect.poll(() => ephemeral().last().textContent(), { timeout: 10_000 }).toMatch(/2025-01-10/)
+    await expect.poll(() => ephemeral().last().textContent(), { timeout: 10_000 }).toContain(name.replace('.txt', ''))
+  }
+
+  it('takes a digest dropped on the page to the command of owners', async () => {
+    page = await scene.stage.visit({ channel: 'general', user: 'owner' })
+    await drop('2025-01-10.txt', DIGEST)
     await screenshot(page, 'dropped')
+  })
+
+  it('brings tomorrow’s post today: a digest waits for its time, and the clock is moved there', async () => {
+    page = await scene.stage.visit({ channel: 'announcements', user: 'owner' })
+    await run('/subscribe ')
+    await page.locator('dialog.modal').waitFor()
+    await page.getByLabel(/^Times/).fill('9:00 Asia/Shanghai')
+    await page.locator('dialog').getByRole('button', { name: 'Submit' }).click()
+    await ephemeral().last().waitFor()
+    await drop(
+      '2025-01-11.txt',
+      DIGEST.replace('A Paper Dropped on the Page', 'A Paper of Tomorrow').replaceAll('99999', '88888'),
+    )
+    const posted = () => page.locator('.message:not(.ephemeral):not(.note)', { hasText: 'A Paper of Tomorrow' })
+    expect(await posted().count()).toBe(0)
+    await page.keyboard.press('Control+`')
+    await page.getByRole('tab', { name: 'World' }).click()
+    await page.getByLabel('Time zone').selectOption('Asia/Shanghai')
+    await page.getByRole('button', { name: 'Tomorrow 09:00' }).click()
+    await posted().first().waitFor()
+    await page.keyboard.press('Control+`')
+    await screenshot(page, 'tomorrow')
   })
 })

@@ -48,6 +48,33 @@ async function openEvents(sandbox: Sandbox, lastEventId?: string) {
   return { response, next, nextOf }
 }
 
+describe('the files of a member', () => {
+  it('stand on their message, uploaded or written out, and need the permission', async () => {
+    const sandbox = await openSandbox()
+    const form = new FormData()
+    form.set(
+      'payload_json',
+      JSON.stringify({ action: 'create-message', channel: '#general', files: [0, { name: '二.md', text: '# 2' }] }),
+    )
+    form.set('files[0]', new Blob(['one']), '../../one.txt')
+    const answer = await fetch(`${sandbox.url}sandbox/world`, { method: 'POST', body: form })
+    const { result } = (await answer.json()) as { result: { attachments: { filename: string; size: number; url: string }[] } }
+    expect(result.attachments.map(({ filename, size }) => `${filename} ${size}`)).toEqual(['one.txt 3', '二.md 3'])
+    expect(await (await fetch(result.attachments[0]?.url ?? '')).text()).toBe('one')
+    const act = (more: object) => control(sandbox, 'POST', '/world', { action: 'create-message', channel: '#general', ...more })
+    expect((await act({})).body.error).toBe('a message needs content or files')
+    expect((await act({ files: [0] })).body.error).toBe('files: files[0] did not come with the request')
+    expect((await act({ files: Array.from({ length: 11 }, () => ({ name: 'a', text: 'a' })) })).status).toBe(400)
+    await control(sandbox, 'POST', '/world', {
+      action: 'set-permission',
+      channel: '#general',
+      target: 'everyone',
+      deny: ['ATTACH_FILES'],
+    })
+    expect((await act({ files: [{ name: 'a.txt', text: 'a' }] })).body.error).toBe('member may not attach files here')
+  })
+})
+
 describe('the stream of events', () => {
   it('begins with hello and tells of every change, request, fault and move of the clock', async () => {
     const sandbox = await openSandbox({ clock: createManualClock(Date.UTC(2026, 10, 26)) })

@@ -253,6 +253,37 @@ describe('the other interactions', () => {
     expect((await submit({ words: '注意力', language: ['zh'] })).message).toMatchObject({ content: 'wish 注意力 zh' })
   })
 
+  it('a modal takes files: within its bounds and of its types, resolved when it is submitted', async () => {
+    const component = { type: 19, custom_id: 'proof', min_values: 1, max_values: 2, file_types: ['.txt', 'image'] }
+    const form = {
+      title: 'Files',
+      custom_id: 'form',
+      components: [
+        { type: 18, label: 'Proof', component },
+        { type: 18, label: 'More', component: { type: 19, custom_id: 'more', required: false } },
+      ],
+    }
+    const { sandbox } = await scene(async (interaction) => {
+      if (interaction.isChatInputCommand()) await interaction.showModal(form as never)
+      if (!interaction.isModalSubmit()) return
+      const files = [...(interaction.fields.getUploadedFiles('proof', true)?.values() ?? [])]
+      const texts = await Promise.all(
+        files.map(async ({ name, size, url }) => `${name} ${size} ${await (await fetch(url)).text()}`),
+      )
+      await interaction.reply(`${texts.join(', ')}; ${interaction.fields.getUploadedFiles('more')?.size ?? 0}`)
+    })
+    const opened = await sandbox.control.interact({ kind: 'command', ...search() })
+    const submit = (values: Record<string, unknown>, uploads: { name: string; bytes: Uint8Array }[] = []) =>
+      sandbox.control.interact({ kind: 'modal', interaction_id: opened.interaction.id, values } as never, uploads)
+    const file = (name: string) => ({ name, text: '证据' })
+    await expect(submit({})).rejects.toThrow('"proof" takes 1 to 2 files, not 0')
+    await expect(submit({ proof: [file('a.txt'), file('b.txt'), file('c.txt')] })).rejects.toThrow('not 3')
+    await expect(submit({ proof: [file('a.pdf')] })).rejects.toThrow('"proof" takes .txt, image, not a.pdf')
+    await expect(submit({ proof: [1] }, [{ name: 'x.txt', bytes: new Uint8Array() }])).rejects.toThrow('files[1] did not come')
+    const sent = await submit({ proof: [0, file('../b.TXT')] }, [{ name: 'a.png', bytes: new TextEncoder().encode('png') }])
+    expect(sent.message).toMatchObject({ content: 'a.png 3 png, b.TXT 6 证据; 0' })
+  })
+
   it('message and user menus bring their target', async () => {
     const { sandbox } = await scene(async (interaction) => {
       if (interaction.isMessageContextMenuCommand()) await interaction.reply(`saved ${interaction.targetMessage.content}`)

@@ -20,8 +20,8 @@ export interface Actions {
   press(message: Message, component: Component): Promise<void>
   choose(message: Message, component: Component, values: readonly string[]): Promise<void>
   /** The answer is undefined where it worked, else why it did not. */
-  submit(interactionId: string, values: Readonly<Record<string, unknown>>): Promise<string | undefined>
-  write(content: string, replyTo?: Message): Promise<boolean>
+  submit(interactionId: string, values: Readonly<Record<string, unknown>>, files: readonly File[]): Promise<string | undefined>
+  write(content: string, files: readonly File[], replyTo?: Message): Promise<boolean>
   react(message: Message, emoji: { id: string | null; name: string }): Promise<void>
   /** A world action, with a notice where it is refused. */
   act<T>(action: { action: string } & Record<string, unknown>): Promise<T | undefined>
@@ -117,23 +117,24 @@ export function createActions({ store, layers, say, showModal }: ActionsParts): 
       ),
     press: (message, component) => onComponent(message, component, { kind: 'button' }),
     choose: (message, component, values) => onComponent(message, component, { kind: 'select', values }),
-    async submit(interactionId, values) {
+    async submit(interactionId, values, files) {
       try {
-        opened(await api.interact({ kind: 'modal', ...who(), interaction_id: interactionId, values }))
+        opened(await api.interact({ kind: 'modal', ...who(), interaction_id: interactionId, values }, files))
         return undefined
       } catch (error) {
         return error instanceof Refused && error.status === 504 ? say('failed') : why(error)
       }
     },
-    async write(content, replyTo) {
+    async write(content, files, replyTo) {
       const action = {
         action: 'create-message',
         channel: here(),
         user: store.viewer.userId,
         content,
+        files: files.map((_, index) => index),
         ...(replyTo && { reply_to: replyTo.id }),
       }
-      return (await attempt(action)) !== undefined
+      return (await attempt(action, files)) !== undefined
     },
     async react(message, emoji) {
       const has = store.shelves.hasReacted(message.id, emoji, store.viewer.userId)
@@ -141,12 +142,15 @@ export function createActions({ store, layers, say, showModal }: ActionsParts): 
       const action = has ? 'remove-reaction' : 'add-reaction'
       await attempt({ action, channel: message.channel_id, message: message.id, user: store.viewer.userId, emoji: text })
     },
-    act: attempt,
+    act: (action) => attempt(action),
   }
 
-  async function attempt<T>(action: { action: string } & Record<string, unknown>): Promise<T | undefined> {
+  async function attempt<T>(
+    action: { action: string } & Record<string, unknown>,
+    files: readonly File[] = [],
+  ): Promise<T | undefined> {
     try {
-      return ((await api.act<T>(action)).result ?? ({} as T)) as T
+      return ((await api.act<T>(action, files)).result ?? ({} as T)) as T
     } catch (error) {
       layers.notice(say('notAllowed', { why: why(error) }))
       return undefined

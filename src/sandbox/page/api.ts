@@ -76,6 +76,13 @@ async function call<T>(method: string, path: string, body?: object | FormData, s
   return json
 }
 
+function formOf(input: object, files: readonly File[]): FormData {
+  const form = new FormData()
+  form.set('payload_json', JSON.stringify(input))
+  for (const [index, file] of files.entries()) form.set(`files[${index}]`, file, file.name)
+  return form
+}
+
 export interface MessageStretch {
   readonly messages: Message[]
   readonly more: boolean
@@ -97,12 +104,10 @@ export const api = {
   requests: () => call<RequestEntry[]>('GET', '/requests?limit=300'),
   interact(input: object, files: readonly File[] = [], signal?: AbortSignal) {
     if (files.length === 0) return call<InteractionAnswer>('POST', '/interactions', input, signal)
-    const form = new FormData()
-    form.set('payload_json', JSON.stringify(input))
-    for (const [index, file] of files.entries()) form.set(`files[${index}]`, file, file.name)
-    return call<InteractionAnswer>('POST', '/interactions', form, signal)
+    return call<InteractionAnswer>('POST', '/interactions', formOf(input, files), signal)
   },
-  act: <T = unknown>(action: { action: string } & Record<string, unknown>) => call<{ result: T }>('POST', '/world', action),
+  act: <T = unknown>(action: { action: string } & Record<string, unknown>, files: readonly File[] = []) =>
+    call<{ result: T }>('POST', '/world', files.length === 0 ? action : formOf(action, files)),
   fault: (fault: object) => call<FaultState>('POST', '/faults', fault),
   removeFault: (id: number) => call<FaultState[]>('DELETE', `/faults/${id}`),
   clearFaults: () => call<FaultState[]>('DELETE', '/faults'),

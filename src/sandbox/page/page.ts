@@ -28,6 +28,9 @@ const say: Page['say'] = (word, values) => wordsIn(store.viewer.locale)(word, va
 const actions: Actions = createActions({ store, layers, say, showModal: (modal, id) => openModal(page, modal, id) })
 const page: Page = { store, layers, actions, say }
 
+store.on(['world', 'viewer'], demandPlace)
+store.on(['place', 'viewer', 'world'], drawMain)
+
 const composer = createComposer(page)
 const sidebar = createSidebar(page)
 const panel = createPanel(page, () => setPanel(false))
@@ -87,8 +90,6 @@ function drawMain(): void {
   document.documentElement.lang = viewer.locale
 }
 
-store.on(['world', 'viewer'], demandPlace)
-store.on(['place', 'viewer', 'world'], drawMain)
 store.on('place', () => {
   root.classList.remove('sidebar-open')
   const id = store.place?.id

@@ -63,6 +63,7 @@ const TYPING_MS = 10_000
 
 export function createStore(first: Viewer): Store {
   const listeners = new Map<Topic, Set<() => void>>()
+  const order = new Set<() => void>()
   let guilds = new Map<string, PageGuild>()
   let channels = new Map<string, Channel>()
   let users = new Map<string, User>()
@@ -103,7 +104,8 @@ export function createStore(first: Viewer): Store {
     const topics = [...waiting]
     waiting.clear()
     const due = new Set(topics.flatMap((topic) => [...(listeners.get(topic) ?? [])]))
-    for (const listener of due) listener()
+    // Whoever listened first draws first, whatever changed first: what is inside of something comes after it.
+    for (const listener of [...order].filter((each) => due.has(each))) listener()
   }
   const shelves = createShelves(() => touch('messages'))
 
@@ -144,7 +146,7 @@ export function createStore(first: Viewer): Store {
       refreshSoon()
       return
     }
-    if (!(message.flags & 64)) channels.set(channel.id, { ...channel, last_message_id: message.id })
+    if (!(message.flags & 64)) channels.set(channel.id, { ...channel, last_message_id: message.id, ...counted(channel, message) })
     shelves.add(message)
     const parent = channel.parent_id ? channels.get(channel.parent_id) : undefined
     if (parent && channel.thread_metadata) touch('world')
@@ -304,8 +306,10 @@ export function createStore(first: Viewer): Store {
     clockOffset: () => offset,
     on(topics, listener) {
       const list = typeof topics === 'string' ? [topics] : topics
+      order.add(listener)
       for (const topic of list) listeners.set(topic, (listeners.get(topic) ?? new Set()).add(listener))
       return () => {
+        order.delete(listener)
         for (const topic of list) listeners.get(topic)?.delete(listener)
       }
     },
@@ -358,6 +362,12 @@ export function createStore(first: Viewer): Store {
       })
     },
   }
+}
+
+/** The first message of a forum's post is not counted, nor is the line that says where a thread began. */
+function counted(thread: Channel, message: Message): Partial<Channel> {
+  if (!thread.thread_metadata || message.id === thread.id || message.type === 21) return {}
+  return { message_count: (thread.message_count ?? 0) + 1 }
 }
 
 /** A hidden tab gets no frames, and still must not fall behind. */

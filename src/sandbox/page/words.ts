@@ -47,6 +47,12 @@ const TABLE = {
   submit: ['Submit', '提交', '送出'],
   close: ['Close', '关闭', '關閉'],
   chooseFile: ['Choose a file, or drop one', '选择文件，或拖放到此处', '選擇檔案，或拖放到此處'],
+  chooseFiles: ['Choose files, or drop them here', '选择文件，或拖放到此处', '選擇檔案，或拖放到此處'],
+  filesWanted: ['{min} to {max} files are needed.', '需要 {min} 到 {max} 个文件。', '需要 {min} 到 {max} 個檔案。'],
+  removeFile: ['Take out {name}', '移除 {name}', '移除 {name}'],
+  attach: ['Attach files', '添加附件', '附加檔案'],
+  attached: ['Attached files', '附件', '附件'],
+  attachToMessage: ['Attach to a message', '作为消息附件发送', '作為訊息附件傳送'],
   nothingFound: ['Nothing found', '没有结果', '沒有結果'],
   searching: ['Searching…', '正在查找…', '正在尋找…'],
   suggestionsFailed: ['The suggestions did not load', '无法加载建议', '無法載入建議'],
@@ -58,10 +64,12 @@ const TABLE = {
   no: ['False', '否', '否'],
   dropHere: ['Drop the file to fill in {command}', '松开以填入 {command}', '放開以填入 {command}'],
   dropNowhere: [
-    '{user} has no command here that takes a file',
-    '{user} 在此处没有可接收文件的命令',
-    '{user} 在此處沒有可接收檔案的指令',
+    '{user} may attach no files here, and has no command that takes one',
+    '{user} 不能在此添加附件，也没有可接收文件的命令',
+    '{user} 不能在此附加檔案，也沒有可接收檔案的指令',
   ],
+  dropAttach: ['Drop to attach to a message', '松开以附加到消息', '放開以附加到訊息'],
+  dropOnLine: ['on the message line: attach it', '拖到输入框：作为附件', '拖到輸入框：作為附件'],
   whichCommand: ['Which command takes this file?', '由哪个命令接收此文件？', '由哪個指令接收此檔案？'],
   apps: ['Apps', '应用', '應用程式'],
   noApps: ['No message commands here', '此处没有消息命令', '此處沒有訊息指令'],
@@ -91,6 +99,7 @@ const TABLE = {
   tags: ['Tags', '标签', '標籤'],
   allTags: ['All', '全部', '全部'],
   noPosts: ['No posts yet', '还没有帖子', '還沒有貼文'],
+  oneMessage: ['1 message', '1 条消息', '1 則訊息'],
   messageCount: ['{count} messages', '{count} 条消息', '{count} 則訊息'],
   archived: ['archived', '已归档', '已封存'],
   locked: ['locked', '已锁定', '已鎖定'],
@@ -126,6 +135,9 @@ const TABLE = {
 
 export type Word = keyof typeof TABLE
 export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string
+
+export const messagesSaid = (say: Say, count: number): string =>
+  count === 1 ? say('oneMessage') : say('messageCount', { count })
 
 const COLUMN = { 'en-US': 0, 'zh-CN': 1, 'zh-TW': 2 } as const
 

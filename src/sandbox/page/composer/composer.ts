@@ -3,11 +3,12 @@ import type { Message } from '../../world/types.ts'
 import { h } from '../dom.ts'
 import { icon } from '../icons.ts'
 import type { Page } from '../page-parts.ts'
-import { mayWrite, offered } from '../permissions.ts'
+import { mayIn, mayWrite, offered } from '../permissions.ts'
 import { displayName, nameOf } from '../store.ts'
 import { isForum } from '../types.ts'
 import { type CommandForm, createCommandForm } from './command-form.ts'
 import { type Entry, entriesOf, matching, OPTION, typedOut } from './commands.ts'
+import { createFileTray, filesOf } from './file-tray.ts'
 import { createSuggestBox } from './suggest-box.ts'
 
 export interface Composer {
@@ -19,9 +20,13 @@ export interface Composer {
   openWithFile(entry: Entry, file: File): void
   /** Fills the open command's file option; false where there is none. */
   takeFile(file: File): boolean
+  mayAttach(): boolean
+  /** Puts files on the message that is being written. */
+  attach(files: readonly File[]): void
 }
 
 const LIMIT = 2_000
+const MOST_FILES = 10
 const TYPING_EVERY_MS = 8_000
 
 export function createComposer(page: Page): Composer {
@@ -36,10 +41,16 @@ export function createComposer(page: Page): Composer {
   })
   const count = h('span', { class: 'composer-count', 'aria-live': 'polite' })
   const replyBar = h('div', { class: 'reply-bar', hidden: true })
-  const line = h('div', { class: 'composer-line' }, field, count)
+  const tray = createFileTray(page, { label: say('attached'), max: MOST_FILES, onChange: () => field.focus() })
+  const plus = h(
+    'button',
+    { type: 'button', class: 'icon-button attach', on: { click: () => tray.picker.click() } },
+    icon('plus'),
+  )
+  const line = h('div', { class: 'composer-line' }, plus, tray.picker, field, count)
   const typing = h('div', { class: 'typing', 'aria-live': 'polite' })
   const refused = h('div', { class: 'composer-refused', hidden: true })
-  const element = h('div', { class: 'composer' }, box.element, replyBar, line, refused, typing)
+  const element = h('div', { class: 'composer' }, box.element, replyBar, tray.element, line, refused, typing)
   let form: CommandForm | undefined
   let replyTo: Message | undefined
   let lastTyping = 0
@@ -112,9 +123,10 @@ export function createComposer(page: Page): Composer {
 
   async function send(): Promise<void> {
     const text = field.value.trim()
-    if (text === '' || [...text].length > LIMIT) return
-    if (await page.actions.write(text, replyTo)) {
+    if ((text === '' && tray.files.length === 0) || [...text].length > LIMIT) return
+    if (await page.actions.write(text, tray.files, replyTo)) {
       field.value = ''
+      tray.clear()
       setReply(undefined)
       resize()
     }
@@ -142,6 +154,12 @@ export function createComposer(page: Page): Composer {
     offer()
     tellTyping()
   })
+  field.addEventListener('paste', (event) => {
+    const files = filesOf(event.clipboardData)
+    if (files.length === 0 || !mayAttach()) return
+    event.preventDefault()
+    tray.add(files)
+  })
   field.addEventListener('focus', offer)
   field.addEventListener('blur', () => box.hide())
   field.addEventListener('keydown', (event) => {
@@ -153,6 +171,11 @@ export function createComposer(page: Page): Composer {
     } else if (event.key === 'Escape' && replyTo) setReply(undefined)
   })
 
+  const mayAttach = () =>
+    store.place !== undefined &&
+    mayWrite(store, store.viewer.userId, store.place) &&
+    mayIn(store, store.viewer.userId, store.place, 'ATTACH_FILES')
+
   function drawPlace(): void {
     const channel = store.place
     element.hidden = channel === undefined || isForum(channel)
@@ -161,6 +184,9 @@ export function createComposer(page: Page): Composer {
     const words = say('composer', { name: channel.guild_id ? `#${name}` : `@${name}` })
     field.placeholder = words
     field.setAttribute('aria-label', words)
+    plus.hidden = !mayAttach()
+    plus.setAttribute('aria-label', say('attach'))
+    plus.title = say('attach')
     const viewer = store.users.get(store.viewer.userId)
     // Who may not write may still use commands, in Discord too.
     const mayType = mayWrite(store, store.viewer.userId, channel) || entries().length > 0
@@ -178,6 +204,7 @@ export function createComposer(page: Page): Composer {
     if (placeId !== store.place?.id || form) {
       closeForm()
       setReply(undefined)
+      tray.clear()
     }
     placeId = store.place?.id
     drawTyping()
@@ -197,5 +224,10 @@ export function createComposer(page: Page): Composer {
     fileCommands: () => entries().filter(({ options }) => options.some(({ type }) => type === OPTION.attachment)),
     openWithFile: (entry, file) => void openForm(entry, '').takeFile(file),
     takeFile: (file) => form?.takeFile(file) ?? false,
+    mayAttach,
+    attach(files) {
+      closeForm()
+      tray.add(files)
+    },
   }
 }

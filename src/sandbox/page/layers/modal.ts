@@ -1,6 +1,7 @@
 // A modal that the bot opened: text inputs, labels with inputs and selects, checkboxes, radio groups.
 import type { Component } from '../../world/types.ts'
 import type { Modal } from '../api.ts'
+import { createFileTray, filesOf } from '../composer/file-tray.ts'
 import { freshId, h } from '../dom.ts'
 import { icon } from '../icons.ts'
 import { renderMarkdown } from '../markdown/render.ts'
@@ -14,6 +15,8 @@ interface Input {
   readonly element: HTMLElement
   value(): unknown
   isValid(): boolean
+  /** What is said where it is not; else that it is required. */
+  readonly complaint?: string
 }
 
 export function openModal(page: Page, modal: Modal, interactionId: string): void {
@@ -66,12 +69,18 @@ export function openModal(page: Page, modal: Modal, interactionId: string): void
   async function send(event: Event): Promise<void> {
     event.preventDefault()
     const wrong = inputs.find((input) => !input.isValid())
-    if (wrong) return void complain(`${say('required')}`, wrong.element)
+    if (wrong) return void complain(wrong.complaint ?? say('required'), wrong.element)
     submit.disabled = true
+    const files: File[] = []
+    /** A file goes beside the values, which hold its number. */
+    const numbered = (value: unknown) => (value instanceof File ? files.push(value) - 1 : value)
     const values = Object.fromEntries(
-      inputs.flatMap(({ customId, value }) => (value() === undefined ? [] : [[customId, value()]])),
+      inputs.flatMap(({ customId, value }) => {
+        const given = value()
+        return given === undefined ? [] : [[customId, Array.isArray(given) ? given.map(numbered) : given]]
+      }),
     )
-    const why = await page.actions.submit(interactionId, values)
+    const why = await page.actions.submit(interactionId, values, files)
     submit.disabled = false
     if (why === undefined) dialog.close()
     else complain(why)
@@ -98,7 +107,7 @@ function inputOf(page: Page, node: Component, id: string, label: string): Input 
       return { customId, element: box, value: () => box.checked, isValid: () => true }
     }
     case 19:
-      return { customId, element: h('span', { class: 'muted', id }, '—'), value: () => undefined, isValid: () => true }
+      return fileInput(page, node, id, customId, label)
     default:
       return selectInput(page, node, id, customId, label)
   }
@@ -117,6 +126,40 @@ function textInput(node: Component, id: string, customId: string, isRequired: bo
   const field = node.style === 2 ? h('textarea', { ...shared, rows: 4 }) : h('input', { ...shared, type: 'text' })
   field.value = String(node.value ?? '')
   return { customId, element: field, value: () => field.value, isValid: () => field.value !== '' || !isRequired }
+}
+
+function fileInput(page: Page, node: Component, id: string, customId: string, label: string): Input {
+  const { say } = page
+  const [min, max] = [Number(node.min_values ?? 1), Number(node.max_values ?? 1)]
+  const isOptional = node.required === false || min === 0
+  const kinds = (node.file_types ?? []) as string[]
+  const tray = createFileTray(page, {
+    label,
+    max,
+    accept: kinds.map((kind) => (kind.startsWith('.') ? kind : `${kind}/*`)).join(',') || undefined,
+    onChange: () => undefined,
+  })
+  const words = say(max > 1 ? 'chooseFiles' : 'chooseFile')
+  const choose = h(
+    'button',
+    { type: 'button', class: 'file-choose', id, 'aria-label': `${label}: ${words}`, on: { click: () => tray.picker.click() } },
+    icon('file', 18),
+    words,
+  )
+  const element = h('div', { class: 'file-input' }, choose, tray.picker, tray.element)
+  element.addEventListener('dragover', (event) => event.preventDefault())
+  element.addEventListener('drop', (event) => {
+    event.preventDefault()
+    tray.add(filesOf(event.dataTransfer))
+  })
+  const count = () => tray.files.length
+  return {
+    customId,
+    element,
+    value: () => (count() === 0 ? undefined : tray.files),
+    isValid: () => (count() === 0 ? isOptional : count() >= min),
+    ...(min > 1 && { complaint: say('filesWanted', { min, max }) }),
+  }
 }
 
 function choiceGroup(node: Component, id: string, customId: string, isRequired: boolean): Input {

@@ -147,7 +147,8 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
   }
 
   function draw(): void {
-    if (isDrawing) return
+    // Out of sight nothing can be measured; the observer tells when that has changed.
+    if (isDrawing || element.clientHeight === 0) return
     isDrawing = true
     const overscan = isNew ? 0 : OVERSCAN
     let [from, to] = [0, 0]
@@ -180,7 +181,7 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
 
   function followReader(): void {
     isQueued = false
-    noteAnchor()
+    if (element.clientHeight > 0) noteAnchor()
     draw()
   }
   let isQueued = false

@@ -7,6 +7,7 @@ import type { Page } from '../page-parts.ts'
 import { displayName } from '../store.ts'
 import { clockTime, dayName, dayOf, fullTime, messageTime } from '../time.ts'
 import { FLAG, hasFlag, type Note, type Shown } from '../types.ts'
+import { messagesSaid } from '../words.ts'
 import { avatar } from './avatar.ts'
 import { emojiOf, messageComponents } from './components.ts'
 import { markdownContext } from './context.ts'
@@ -269,7 +270,7 @@ function threadCard(page: Page, message: Message): HTMLElement | null {
   // A thread that began with a message has the message's id.
   const thread: Channel | undefined = page.store.channels.get(message.id) ?? message.thread
   if (!thread || thread.id === message.channel_id) return null
-  const count = page.say('messageCount', { count: thread.message_count ?? 0 })
+  const count = messagesSaid(page.say, thread.message_count ?? 0)
   return h(
     'button',
     { type: 'button', class: 'thread-card', on: { click: () => page.store.open(thread.id) } },

@@ -11,19 +11,22 @@ import { saveJson, savePng } from '../share.ts'
 import { nameOf } from '../store.ts'
 import { isDirect, isForum, isThread } from '../types.ts'
 
-/** As much of a channel as a picture or a report holds. */
+/** As much of a channel as a picture holds, and as much as a report does. */
 const SHARED = 40
+const WRITTEN = 500
 
 export function openChannelMenu(page: Page, channel: Channel, at: PopoverOptions['at'], back: HTMLElement): void {
   const { say, store, layers } = page
   const name = nameOf(channel, store)
-  const seen = async () => {
+  const seen = async (count: number) => {
     await store.shelves.load(channel.id)
+    const shelf = () => store.shelves.of(channel.id)
+    while (shelf().hasOlder && shelf().messages.length < count) await store.shelves.loadOlder(channel.id)
     return store.shown(channel.id).flatMap(({ message, note }) => (note ? [] : [message]))
   }
   const share: MenuEntry[] = [
-    { label: say('savePng'), icon: 'share', run: async () => void savePng(page, (await seen()).slice(-SHARED), name) },
-    { label: say('saveJson'), icon: 'share', run: async () => saveJson(page, (await seen()).slice(-500), name) },
+    { label: say('savePng'), icon: 'share', run: async () => void savePng(page, (await seen(SHARED)).slice(-SHARED), name) },
+    { label: say('saveJson'), icon: 'share', run: async () => saveJson(page, (await seen(WRITTEN)).slice(-WRITTEN), name) },
   ]
   const settings: MenuEntry[] = [
     { label: say('botPermissions', { name }), icon: 'gear', run: () => openBotPermissions(page, channel) },

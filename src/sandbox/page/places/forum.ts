@@ -9,6 +9,7 @@ import { mayWrite } from '../permissions.ts'
 import { displayName } from '../store.ts'
 import { messageTime } from '../time.ts'
 import { isForum, isThread } from '../types.ts'
+import { messagesSaid } from '../words.ts'
 
 const newest = (post: Channel): string => post.last_message_id ?? post.id
 
@@ -66,7 +67,7 @@ export function createForum(page: Page): HTMLElement {
         'span',
         { class: 'muted small' },
         [
-          say('messageCount', { count: post.message_count ?? 0 }),
+          messagesSaid(say, post.message_count ?? 0),
           messageTime(momentOf(newest(post)), store.viewer.locale, store.now()),
           ...marks,
         ].join(' · '),
