@@ -288,7 +288,9 @@ describeInBrowser('messages and answers on the page', () => {
       return data
     })
     await page.dispatchEvent('.main', 'dragover', { dataTransfer: transfer })
-    expect(await page.locator('.drop-words').textContent()).toBe('Drop the file to fill in /take')
+    expect(await page.locator('.drop-words').textContent()).toBe(
+      'Drop the file to fill in /take · on the message line: attach it',
+    )
     await page.dispatchEvent('.main', 'drop', { dataTransfer: transfer })
     expect(await page.locator('.option-file').textContent()).toBe('2025-01-10.txt')
     await page.keyboard.press('Enter')

@@ -52,6 +52,7 @@ describeInBrowser('sharing, threads and files on the page', () => {
     await row.click()
     await expect.poll(() => heading.textContent()).toBe('About it')
     await page.locator('.message', { hasText: 'Said in the thread' }).waitFor()
+    expect(await page.locator('.message').first().textContent()).toContain('Shall we talk about it?')
     expect(await row.getAttribute('aria-current')).toBe('page')
     await page.locator('.composer-field').fill('An answer')
     await page.keyboard.press('Enter')

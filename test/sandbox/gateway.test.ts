@@ -241,6 +241,7 @@ describe('the protocol on a bare socket', () => {
 
   it.each([
     [4001, 'an unknown opcode', (link: ReturnType<typeof connect>) => link.send(77, null)],
+    [4001, 'an unknown opcode without data', (link: ReturnType<typeof connect>) => link.send(77, undefined)],
     [4002, 'text that is no JSON', (link: ReturnType<typeof connect>) => link.socket.send('{')],
     [4002, 'an identify without a token', (link: ReturnType<typeof connect>) => link.send(2, { intents: 1, properties: {} })],
     [4003, 'a presence before identifying', (link: ReturnType<typeof connect>) => link.send(3, {})],

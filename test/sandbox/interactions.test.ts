@@ -429,6 +429,12 @@ describe('the rules of answering', () => {
     expect(await followUps('ours')).toEqual(Array(6).fill(undefined))
   })
 
+  const filesOf = (min_values: number, max_values: number) => ({
+    custom_id: 'm',
+    title: 'Files',
+    components: [{ type: 18, label: 'Files', component: { type: 19, custom_id: 'f', min_values, max_values } }],
+  })
+
   it('only fitting answers are taken', async () => {
     const { callback } = await opened()
     for (const [body, place] of [
@@ -438,6 +444,7 @@ describe('the rules of answering', () => {
       [{ type: 4, data: { content: 'x'.repeat(2_001) } }, 'data.content'],
       [{ type: 5, data: { flags: 1 << 15 } }, 'data.flags'],
       [{ type: 9, data: { custom_id: 'm', title: 'x'.repeat(46), components: [] } }, 'data.title'],
+      [{ type: 9, data: filesOf(3, 2) }, 'data.components.0.component.min_values'],
     ] as const) {
       const { status, body: error } = await callback(body)
       expect([status, error.code]).toEqual([400, 50035])

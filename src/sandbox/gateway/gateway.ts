@@ -57,7 +57,7 @@ const identifyShape = z.object({
   properties: z.looseObject({}),
 })
 const resumeShape = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int() })
-const packetShape = z.object({ op: z.number().int(), d: z.unknown() })
+const packetShape = z.object({ op: z.number().int(), d: z.unknown().optional() })
 
 const SESSION_LIFE_MS = 5 * 60_000
 const SENDS_PER_MINUTE = 120

@@ -78,6 +78,13 @@ function nodeFaults(node: { type: number; [key: string]: unknown }, path: readon
       message: 'Components in modals cannot be disabled',
     })
   if ([3, 5, 6, 7, 8].includes(node.type)) faults.push(...selectFaults(node, path))
+  if ([19, 22].includes(node.type) && Number(node.min_values ?? 1) > Number(node.max_values ?? 1)) {
+    faults.push({
+      path: [...path, 'min_values'],
+      code: 'COMPONENT_MIN_VALUES_TOO_LARGE',
+      message: 'min_values must not exceed max_values',
+    })
+  }
   if (node.type === 4 && Number(node.min_length ?? 0) > Number(node.max_length ?? LIMITS.inputValue)) {
     faults.push({
       path: [...path, 'min_length'],

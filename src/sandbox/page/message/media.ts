@@ -20,7 +20,7 @@ export function ownAddress(url: string): string | undefined {
 }
 
 export function sizeText(bytes: number): string {
-  const units = ['bytes', 'KB', 'MB']
+  const units = [bytes === 1 ? 'byte' : 'bytes', 'KB', 'MB']
   const step = bytes < 1_024 ? 0 : bytes < 1_024 ** 2 ? 1 : 2
   const value = bytes / 1_024 ** step
   return `${step === 0 ? value : value.toFixed(2)} ${units[step]}`

@@ -16,6 +16,7 @@ import { fileCard, gallery } from './media.ts'
 
 const GROUP_MS = 7 * 60_000
 const SYSTEM: readonly number[] = [6, 18]
+const STARTER = 21
 
 export interface RowParts {
   openMenu(message: Message, at: HTMLElement | { x: number; y: number }, row: HTMLElement): void
@@ -35,7 +36,7 @@ export function messageRow(page: Page, shown: Shown, before: Message | undefined
   const at = Date.parse(message.timestamp)
   const isNewDay = !before || dayOf(Date.parse(before.timestamp)) !== dayOf(at)
   const continued = !note && !isNewDay && isContinued(message, before)
-  const body = SYSTEM.includes(message.type) ? systemLine(page, message) : messageBody(page, message, note, continued)
+  const body = SYSTEM.includes(message.type) ? systemLine(page, message) : messageBody(page, pointedTo(message), note, continued)
   const classes = ['message', continued && 'continued', hasFlag(message, FLAG.ephemeral) && 'ephemeral', note && 'note']
   const row = h(
     'div',
@@ -65,6 +66,9 @@ export function messageRow(page: Page, shown: Shown, before: Message | undefined
   const divider = h('div', { class: 'day', 'aria-hidden': 'true' }, h('span', {}, dayName(at, locale)))
   return h('div', { class: 'with-day' }, divider, row)
 }
+
+/** A thread that began with a message opens with a pointer to it, and shows that message in its place. */
+const pointedTo = (message: Message): Message => (message.type === STARTER ? message.referenced_message : null) ?? message
 
 function toolbar({ say }: Page, message: Message, parts: RowParts): HTMLElement {
   const open = (event: Event) => {
@@ -202,6 +206,7 @@ function content(page: Page, message: Message): HTMLElement[] {
       ),
     ]
   }
+  if (message.type === STARTER) return [h('em', { class: 'muted' }, say('deletedOriginal'))]
   const context = markdownContext(page)
   const parts: HTMLElement[] = []
   const edited =
@@ -269,7 +274,7 @@ function reactions(page: Page, message: Message): HTMLElement | null {
 function threadCard(page: Page, message: Message): HTMLElement | null {
   // A thread that began with a message has the message's id.
   const thread: Channel | undefined = page.store.channels.get(message.id) ?? message.thread
-  if (!thread || thread.id === message.channel_id) return null
+  if (!thread || thread.id === message.channel_id || thread.id === page.store.place?.id) return null
   const count = messagesSaid(page.say, thread.message_count ?? 0)
   return h(
     'button',
