@@ -19,10 +19,23 @@ export async function suggestCategories({ services, typed, language }: Autocompl
     .map(({ code, name }) => ({ name: [code, name[language]].filter(Boolean).join(' · '), value: code }))
 }
 
-/** `cs.CV` and `cv` are `CV`; several may be given. */
+/** Longest first: a name may stand inside another. */
+const BY_NAME = KNOWN_CATEGORIES.flatMap((code) =>
+  Object.values(categoryName(code)).flatMap((name) => (name === null ? [] : [{ code, name: name.toLowerCase() }])),
+).sort((a, b) => b.name.length - a.name.length)
+
+/** `cs.CV`, `cv`, `计算机视觉` and `Computer Vision` are `CV`; several may be given. */
 export function parseCategories(typed: string | null): string[] {
-  return (typed ?? '')
-    .split(/[\s,，、]+/u)
+  let text = ` ${(typed ?? '').toLowerCase()} `
+  for (const { code, name } of BY_NAME) {
+    const isWord = (at: number) => !/[a-z]/.test(`${text[at - 1]}${text[at + name.length]}`)
+    for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+      if (/[^a-z]/.test(name[0] ?? '') || isWord(at))
+        text = `${text.slice(0, at)} ${code.toLowerCase()} ${text.slice(at + name.length)}`
+  }
+  const codes = text
+    .split(/[\s,，、·]+/u)
     .map((code) => code.replace(/^[a-z-]+\./i, '').toUpperCase())
     .filter((code) => code !== '')
+  return [...new Set(codes)]
 }

@@ -17,8 +17,10 @@ export function parseDay(typed: string, now: number, edge: 'first' | 'last' = 'f
   const text = typed.normalize('NFKC').trim().toLowerCase()
   const back = NAMED.get(text) ?? daysBack(text)
   if (back !== null) return today(now - back * DAY_MS)
+  const undated = /^(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]$/.exec(text)
+  if (undated !== null) return latestOf(Number(undated[1]), Number(undated[2]), today(now))
   const parts =
-    /^(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*日?|\s*月?)?|年?)$/.exec(text) ??
+    /^(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})\s*[日号]?|\s*月?)?|年?)$/.exec(text) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(text)
   if (parts === null) return null
   const [, year = '', month, day] = parts
@@ -52,6 +54,16 @@ function daysBack(text: string): number | null {
   const found = /^(\d{1,3})\s*(?:([dwmy])(?:|ays?|eeks?|onths?|ears?)(?:\s+ago)?|([天周])前?|个(月)前?|([日月年])前)$/.exec(text)
   const unit = found?.slice(2).find((one) => one !== undefined)
   return found === null || unit === undefined ? null : Number(found[1]) * (DAYS[unit] ?? 1)
+}
+
+/** A day without its year is the last one that has been; 29 February may lie some years back. */
+function latestOf(month: number, day: number, last: string): string | null {
+  const written = `${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  for (let year = Number(last.slice(0, 4)), tried = 0; tried <= 8; year--, tried++) {
+    const date = new Date(Date.UTC(year, month - 1, day))
+    if (dayOf(date) === `${year}-${written}` && dayOf(date) <= last) return dayOf(date)
+  }
+  return null
 }
 
 export function badDate({ tongue }: Pick<ReaderContext, 'tongue'>, typed: string): Answer {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseCategories } from '../../commands/categories.ts'
 import { parseDay } from '../../commands/days.ts'
 import { snippetText } from '../../commands/papers-list.ts'
 import { stateOf, stateUrl } from '../../commands/state.ts'
@@ -16,12 +17,31 @@ describe('a day as people type it', () => {
     ['今天', '2021-07-11', '2021-07-11'],
     ['Yesterday', '2021-07-10', '2021-07-10'],
     ['7d', '2021-07-04', '2021-07-04'],
+    ['7月10日', '2021-07-10', '2021-07-10'],
+    ['12月 3号', '2020-12-03', '2020-12-03'],
+    ['2月29日', '2020-02-29', '2020-02-29'],
   ])('%s', (typed, first, last) => {
     expect([parseDay(typed, NOW, 'first'), parseDay(typed, NOW, 'last')]).toEqual([first, last])
   })
 
-  it.each(['soon', '2021-02-30', '2021-13', '31', '', '2021-07-10 10:00'])('"%s" is none', (typed) => {
+  it.each(['soon', '2021-02-30', '2021-13', '31', '', '2021-07-10 10:00', '2月30日'])('"%s" is none', (typed) => {
     expect(parseDay(typed, NOW)).toBeNull()
+  })
+})
+
+describe('categories as people type them', () => {
+  it.each([
+    ['cs.CV', ['CV']],
+    ['cv, cl', ['CV', 'CL']],
+    ['计算机视觉', ['CV']],
+    ['Computer Vision、计算与语言', ['CV', 'CL']],
+    ['CV · 计算机视觉', ['CV']],
+    ['计算工程、金融与科学', ['CE']],
+    ['databasesque', ['DATABASESQUE']],
+    ['什么都不是', ['什么都不是']],
+    [null, []],
+  ])('%s', (typed, codes) => {
+    expect(parseCategories(typed)).toEqual(codes)
   })
 })
 
