@@ -1,10 +1,14 @@
-// LG - 机器学习 CV - 计算机视觉 CL - 计算与语言      AI：人工智能      (*表示值得重点关注)
+// LG - 机器学习 CV - 计算机视觉 CL - 计算与语言      AI：人工智能      GR 图形学      (*表示值得重点关注)
 // One pair or several on a line; the star's meaning may stand behind them or alone.
+import { CATEGORIES } from '../../text/categories.ts'
 import { hasCjk } from '../../text/script.ts'
 import type { Construct } from '../tokens.ts'
 
 const PAIR =
   /(?<![A-Za-z\d-])([A-ZＡ-Ｚ][A-Za-zＡ-Ｚ]{1,4}(?:-[A-Z]{2,5})?)[\]】］)）]?(?:\s+[-–—－]{1,2}\s+|\s*[-–—－]{1,2}\s*(?=[\u3400-\u9fff])|\s*(?:[:：=＝~～→]|->)\s*)/g
+/** A known code right before its name, with a blank or nothing between. */
+const LOOSE_PAIR = /(?<=^|[\s,，;；、|/])([A-Z]{2,3})\s*(?=[\u3400-\u9fff])/g
+const LOOSE = /^(?:[A-Z]{2,3}\s*[\u3400-\u9fff、与和及]{2,14}(?:[\s,，;；|/·]+|$))+$/
 const LEAD = /^[\s#*_>([【［（]*(?:(?:图例|说明|分类|类别|注|legend|categories|note)\s*[:：]\s*[[【［(（]?)?$/i
 /** `图例:` on a line of its own, above the pairs. */
 const ALONE = /^[\s#*_>([【［（]*(?:图例|类别说明|分类说明|legend)[\s\]】］)）*_]*[:：]?[\s\]】］)）*_]*$/i
@@ -20,6 +24,8 @@ export const legend: Construct = {
   starts: /[A-ZＡ-Ｚ图说分类注LCNlcn#*＊★☆⭐_>([【［（]/,
   longest: 600,
   read(text) {
+    const loose = readLoose(text)
+    if (loose !== null) return { kind: 'legend', names: loose }
     if (!mayBegin(text)) return null
     const star = /[*＊★☆⭐]/.test(text) ? STAR.exec(text) : null
     const pairs = star ? text.replace(star[0], ' ').trim() : text
@@ -31,8 +37,11 @@ export const legend: Construct = {
     const names: Record<string, string> = {}
     for (const [i, match] of found.entries()) {
       const name = pairs.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
-      if (name === '' || name.length > LONGEST_NAME || /[。,，!?！？]/.test(name)) return null
-      names[codeOf(match[1] ?? '')] = name
+      const inside = looseNames(name)
+      const { first } = inside
+      if (first === '' || first.length > LONGEST_NAME || /[。,，!?！？]/.test(first)) return null
+      names[codeOf(match[1] ?? '')] = first
+      Object.assign(names, inside.others)
     }
     return isLegend(names) ? { kind: 'legend', names } : null
   },
@@ -40,6 +49,38 @@ export const legend: Construct = {
 
 function codeOf(written: string): string {
   return (/[Ａ-Ｚ]/.test(written) ? written.normalize('NFKC') : written).toUpperCase()
+}
+
+/** `CV 计算机视觉 GR 图形学`: names that known codes go by, so that `AI 绘画` stays a title. */
+function readLoose(text: string): Record<string, string> | null {
+  const first = text.charCodeAt(0)
+  if (first < 65 || first > 90 || text.length > LONGEST_LOOSE || !hasCjk(text.slice(2, LOOSE_NEAR))) return null
+  const star = STAR.exec(text)
+  const pairs = star ? text.replace(star[0], ' ').trim() : text
+  if (!LOOSE.test(pairs)) return null
+  const { others } = looseNames(` ${pairs}`)
+  const all = Object.entries(others)
+  const good = all.filter(([code, name]) => isLike(name, CATEGORIES[code]?.zh ?? '')).length
+  return good > 0 && good * 2 >= all.length ? others : null
+}
+
+const LONGEST_LOOSE = 200
+const LOOSE_NEAR = 8
+
+/** What stands before the first known code, and the pairs from there. */
+function looseNames(text: string): { first: string; others: Record<string, string> } {
+  if (!/[A-Z]{2}/.test(text)) return { first: text, others: {} }
+  const found = [...text.matchAll(LOOSE_PAIR)].filter((match) => Object.hasOwn(CATEGORIES, match[1] ?? ''))
+  const others: Record<string, string> = {}
+  for (const [i, match] of found.entries())
+    others[match[1] ?? ''] = text.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
+  return { first: text.slice(0, found[0]?.index).replace(EDGE, ''), others }
+}
+
+/** Two characters beside each other in both. */
+function isLike(name: string, known: string): boolean {
+  for (let i = 0; i + 2 <= name.length; i++) if (known.includes(name.slice(i, i + 2))) return true
+  return false
 }
 
 /** A line that begins with a word of Latin capitals is a legend only with a dash or a colon behind its first word or two. */
