@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { SubscriptionTable } from '../database/schema/delivery.ts'
 import type { Clock } from '../schedule/clock.ts'
+import { isOpen } from './outbox.ts'
 import { parseWish, type SubscriptionId, type Wish, type WishInput } from './subscription.ts'
 import { configuredId, newestDigest } from './subscription-rows.ts'
 import type { SubscriptionStore } from './subscriptions.ts'
@@ -71,7 +72,7 @@ export function createConfiguration(parts: {
           .updateTable('deliveries')
           .set({ state: 'dropped', why: 'its subscription was taken out of the settings' })
           .where('subscription_id', '=', row.id)
-          .where('state', 'not in', ['sent', 'dropped'])
+          .where(isOpen)
           .execute()
     })
   }

@@ -121,7 +121,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   async function planOnce(): Promise<void> {
     contents.forget()
-    courier.unblock(await forbidden.retry('due'))
+    courier.unblock([...(await forbidden.retry('due')), ...(await reclaim())])
     const lot: Lane[] = []
     const planned: Planned = async (lane) => {
       lot.push(lane)
@@ -163,10 +163,18 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const reports = createReports({ database, archive, contents, editions, breaker, clock })
   const recall = createRecall({ database, contents, planner, sender, clock, onOwed: refresh })
 
+  /** What waits for a channel that is not forbidden any more: a person has resumed it, or the last process ended in between. */
+  async function reclaim(): Promise<readonly string[]> {
+    const strayed = await outbox.strayed()
+    const moment = { now: clock.now(), random: random() }
+    for (const owed of strayed) await outbox.save(owed.seq, transition(owed, { kind: 'resume' }, moment).life)
+    return strayed.map((owed) => owed.lane)
+  }
+
   async function takeUp(): Promise<void> {
     const moment = { now: clock.now(), random: random() }
     for (const owed of await outbox.interrupted()) await outbox.save(owed.seq, transition(owed, { kind: 'restart' }, moment).life)
-    for (const owed of await outbox.strayed()) await outbox.save(owed.seq, transition(owed, { kind: 'resume' }, moment).life)
+    await reclaim()
     if (parts.configured !== undefined) await configuration.apply(parts.configured())
   }
 

@@ -45,7 +45,8 @@ export interface Landed {
 
 export type Handle = Kysely<Schema> | Transaction<Schema>
 
-const FINAL = ['sent', 'dropped'] as const
+/** Word for word as the index over what is open has it: with values that are bound SQLite would read every message ever sent. */
+export const isOpen = sql<boolean>`deliveries.state not in ('sent', 'dropped')`
 
 export function owedOf(row: Selectable<DeliveryTable>): Owed {
   return {
@@ -112,7 +113,7 @@ export interface Outbox {
   setPart(seq: number, part: number): Promise<void>
   /** What was being sent when the last process ended. */
   interrupted(): Promise<readonly Owed[]>
-  /** Paused ones whose channel is not known to be forbidden: the last process ended in between. */
+  /** Paused ones whose channel is not known to be forbidden. */
   strayed(): Promise<readonly Owed[]>
   paused(lane: string): Promise<readonly Owed[]>
 }
@@ -125,7 +126,7 @@ export function createOutbox(database: Database): Outbox {
         .selectFrom('deliveries')
         .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
         .select(({ fn }) => ['deliveries.lane', fn.countAll<number>().as('open')])
-        .where('deliveries.state', 'not in', FINAL)
+        .where(isOpen)
         .where('subscriptions.state', '!=', 'paused')
         .where('subscriptions.dormant', 'is', null)
         .groupBy('deliveries.lane')
@@ -138,7 +139,7 @@ export function createOutbox(database: Database): Outbox {
         .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
         .selectAll('deliveries')
         .where('deliveries.lane', '=', lane)
-        .where('deliveries.state', 'not in', FINAL)
+        .where(isOpen)
         .where('subscriptions.state', '!=', 'paused')
         .where('subscriptions.dormant', 'is', null)
         .orderBy('deliveries.seq')
@@ -159,7 +160,7 @@ export function createOutbox(database: Database): Outbox {
         .selectFrom('deliveries')
         .selectAll()
         .where('lane', '=', lane)
-        .where('state', 'not in', FINAL)
+        .where(isOpen)
         .where('act', 'in', ['message', 'post'])
         .orderBy('seq')
         .execute()
@@ -219,20 +220,27 @@ export function createOutbox(database: Database): Outbox {
       await db.updateTable('deliveries').set({ part, state: 'planned', not_before: null }).where('seq', '=', seq).execute()
     },
     async interrupted() {
-      return (await db.selectFrom('deliveries').selectAll().where('state', '=', 'sending').execute()).map(owedOf)
+      return (await db.selectFrom('deliveries').selectAll().where(isOpen).where('state', '=', 'sending').execute()).map(owedOf)
     },
     async strayed() {
       const rows = await db
         .selectFrom('deliveries')
         .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
         .selectAll('deliveries')
+        .where(isOpen)
         .where('deliveries.state', '=', 'paused')
         .where('subscriptions.state', '!=', 'forbidden')
         .execute()
       return rows.map(owedOf)
     },
     async paused(lane) {
-      const rows = await db.selectFrom('deliveries').selectAll().where('lane', '=', lane).where('state', '=', 'paused').execute()
+      const rows = await db
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('lane', '=', lane)
+        .where(isOpen)
+        .where('state', '=', 'paused')
+        .execute()
       return rows.map(owedOf)
     },
   }

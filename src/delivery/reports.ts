@@ -8,6 +8,7 @@ import type { Contents } from './contents.ts'
 import type { Delivery, LeftOut, PreviewMessage, QuietCause, SubscriptionStatus } from './delivery.ts'
 import { cutOff, upcoming } from './due.ts'
 import type { Editions } from './editions.ts'
+import { isOpen } from './outbox.ts'
 import type { Subscription } from './subscription.ts'
 import { subscriptionOf } from './subscription-rows.ts'
 
@@ -68,7 +69,7 @@ export function createReports(parts: {
       .selectFrom('deliveries')
       .select(({ fn }) => [fn.countAll<number>().as('open'), fn.min('not_before').as('until'), fn.max('why').as('why')])
       .where('subscription_id', '=', subscription.id)
-      .where('state', 'not in', ['sent', 'dropped'])
+      .where(isOpen)
       .executeTakeFirst()
     return {
       sentAt: last?.sent_at ?? null,
@@ -204,7 +205,7 @@ export function createReports(parts: {
       const open = await db
         .selectFrom('deliveries')
         .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('created_at').as('oldest')])
-        .where('state', 'not in', ['sent', 'dropped'])
+        .where(isOpen)
         .executeTakeFirst()
       const now = clock.now()
       return {

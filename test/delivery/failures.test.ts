@@ -283,3 +283,17 @@ describe('a process that ends in the middle', () => {
     expect(before.discord.standing).toHaveLength(bodies)
   })
 })
+
+describe('a channel that was forbidden', () => {
+  it('and is resumed by a person gets what waited for it', async () => {
+    const stage = await withDigest()
+    stage.discord.trouble = () => refusal('permissions')
+    await post(stage)
+    await stage.pass(MINUTE)
+    stage.discord.trouble = () => null
+    const [subscription] = await stage.delivery.subscriptions.list()
+    await stage.delivery.subscriptions.resume(subscription?.id ?? ('' as never))
+    await stage.pass(MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(3)
+  })
+})
