@@ -12,6 +12,13 @@ const MOST_REMEMBERED = 100
 
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
+/** A name is a code, or a code and what it stands for. A forum's own tag with only one of them is as good, but comes second. */
+function tagFor(tags: Forum['tags'], name: string): Forum['tags'][number] | undefined {
+  const [code = name, ...words] = name.split(' ')
+  const find = (wanted: string) => tags.find((tag) => same(tag.name, wanted))
+  return find(name) ?? find(code) ?? find(words.join(' '))
+}
+
 export function createTags(sender: MessageSender): Tags {
   const remembered = new Map<string, Forum & { readonly full: boolean }>()
 
@@ -34,7 +41,7 @@ export function createTags(sender: MessageSender): Tags {
     let forum = await forumOf(forumId, paced)
     if (forum === null) return []
     const known = forum
-    const missing = names.filter((name) => !known.tags.some((tag) => same(tag.name, name)))
+    const missing = names.filter((name) => tagFor(known.tags, name) === undefined)
     if (missing.length > 0 && !known.full) {
       const wanted = [...known.tags, ...missing.map((name) => ({ name }))].slice(0, MOST_PER_FORUM)
       const made = await paced(`tags ${forumId}`, (signal) => sender.setTags(forumId, wanted, signal))
@@ -43,7 +50,7 @@ export function createTags(sender: MessageSender): Tags {
       else if (made.kind === 'refused') forum = remember(forumId, known, true)
     }
     const { tags, requiresTag } = forum
-    const ids = names.flatMap((name) => tags.find((tag) => same(tag.name, name))?.id ?? []).slice(0, MOST_PER_POST)
+    const ids = [...new Set(names.flatMap((name) => tagFor(tags, name)?.id ?? []))].slice(0, MOST_PER_POST)
     return ids.length === 0 && requiresTag ? tags.slice(0, 1).map((tag) => tag.id) : ids
   }
 }
