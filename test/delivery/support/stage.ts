@@ -62,7 +62,7 @@ export async function createStage(parts: Partial<DeliveryParts> = {}, path = ':m
     async settle() {
       const happened = () => discord.acts.length + (database.writer.get<{ n: number }>('select total_changes() as n')?.n ?? 0)
       let before = happened()
-      for (let quiet = 0; quiet < 40; quiet++) {
+      for (let quiet = 0; quiet < 28; quiet++) {
         await breathe()
         const now = happened()
         if (now !== before) quiet = 0
