@@ -61,13 +61,28 @@ export interface KnownWord {
   readonly papers: number
 }
 
+/** Where very many match, only the newest and those with all these words in the title are scored: no more than so many of each. */
+export interface Scored {
+  readonly newest: number
+  /** Folded, not stemmed; at least one. */
+  readonly titleWords: readonly string[]
+}
+
+export interface MatchOptions {
+  readonly where: readonly Condition[]
+  readonly limit: number
+  readonly order: 'best' | 'newest'
+  /** Scores them all where left out. */
+  readonly scored?: Scored
+}
+
 export interface SearchIndex {
   /** Inside a transaction. An entry that is there already is replaced. */
   put(entries: readonly IndexEntry[], spellFrom: number): void
   remove(pids: readonly number[]): void
   /** Forgets the words and their counts; `put` counts anew. */
   clearWords(): void
-  match(expression: Expression, options: { where: readonly Condition[]; limit: number; order: 'best' | 'newest' }): IndexMatch[]
+  match(expression: Expression, options: MatchOptions): IndexMatch[]
   count(expression: Expression, where: readonly Condition[]): number
   /** Papers that meet the conditions, the newest day first. */
   list(where: readonly Condition[], limit: number, offset: number): number[]

@@ -97,21 +97,32 @@ function foldRun(raw: string): string {
   return folded
 }
 
+/** What of a text is looked at, where only a few words are looked for. */
+export interface Wanted {
+  /** Character codes of lower-case letters: plain words that begin with none of them are passed over. */
+  readonly initials: ReadonlySet<number>
+  readonly runs: boolean
+}
+
 /** Cuts a text into its units, in order. */
-export function scan(text: string): Unit[] {
+export function scan(text: string, wanted?: Wanted): Unit[] {
   const units: Unit[] = []
   let at = 0
   while (at < text.length) {
     const kind = classAt(text, at)
     if (kind === WORD) {
       const end = endOfWord(text, at)
-      const unit = wordUnit(text, at, end)
+      if (wanted && !wanted.initials.has(text.charCodeAt(at) | 32) && isPlain(text, at, end)) {
+        at = end
+        continue
+      }
+      const { folded, parts, readings } = wordOf(text.slice(at, end))
       // An accent alone is nothing to look for.
-      if (unit.folded !== '') units.push(unit)
+      if (folded !== '') units.push({ kind: 'word', start: at, end, folded, parts, readings })
       at = end
     } else if (kind === RUN) {
       const end = endOfRun(text, at)
-      const folded = foldRun(text.slice(at, end))
+      const folded = wanted?.runs === false ? '' : foldRun(text.slice(at, end))
       if (folded !== '') units.push({ kind: 'run', start: at, end, folded, parts: [folded], readings: [] })
       at = end
     } else at++
@@ -153,25 +164,65 @@ function signsBehind(text: string, start: number, end: number): number {
 
 const PLAIN = /^[A-Z]?[a-z]+$/
 
+/** The same as `PLAIN` for a part of a text, without cutting it out. */
+function isPlain(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = at === start ? text.charCodeAt(at) | 32 : text.charCodeAt(at)
+    if (code < 97 || code > 122) return false
+  }
+  return true
+}
+
 /** Folding writes some characters out with spaces or marks ("ﷺ", "⑴"). */
 const wordsIn = (folded: string) => folded.split(/[\s!"$%()*,/:;<=>?@[\\\]^`{|}~]+/).filter((word) => word !== '')
 
-function wordUnit(text: string, start: number, end: number): Unit {
-  const raw = text.slice(start, end)
+/** A word as it is written, with all that is asked of it; texts repeat the same few thousand. */
+interface Word extends Pick<Unit, 'folded' | 'parts' | 'readings'> {
+  /** The terms of its parts and of its readings, each with a space on the side that joins it to the others. */
+  readonly terms: string
+  readonly behind: string
+  /** What of it can be misspelt or left unfinished, each with its term. */
+  readonly spelled: readonly (readonly [word: string, term: string])[]
+}
+
+/** Two generations: what is met again survives, what is met once goes. */
+let words = new Map<string, Word>()
+let olderWords = new Map<string, Word>()
+const WORDS_KEPT = 20_000
+const LONGEST_KEPT = 40
+const SPELLED = /^[a-z][a-z0-9]{2,}$/
+
+function wordOf(raw: string): Word {
+  const known = words.get(raw)
+  if (known !== undefined) return known
+  const found = olderWords.get(raw) ?? takenApart(raw)
+  if (words.size >= WORDS_KEPT) {
+    olderWords = words
+    words = new Map()
+  }
+  if (raw.length <= LONGEST_KEPT) words.set(raw, found)
+  return found
+}
+
+function takenApart(raw: string): Word {
   if (PLAIN.test(raw)) {
     const folded = raw.toLowerCase()
-    return { kind: 'word', start, end, folded, parts: [folded], readings: [] }
+    const term = termOf(folded)
+    const spelled = SPELLED.test(folded) ? [[folded, term] as const] : []
+    return { folded, parts: [folded], readings: [], terms: `${term} `, behind: '', spelled }
   }
   const cased = /^[\x20-\x7e]*$/.test(raw) ? raw : raw.normalize('NFKC').replace(/[‐‑–]/g, '-').replace(/’/g, "'")
-  const whole = foldWord(cased).replace(/'s$/, '')
-  const parts = whole.split(/[-'&_·]+|\.(?!\d)|(?<!\d)\./).flatMap(wordsIn)
+  const folded = foldWord(cased).replace(/'s$/, '')
+  const cut = folded.split(/[-'&_·]+|\.(?!\d)|(?<!\d)\./).flatMap(wordsIn)
+  const parts = cut.length > 0 ? cut : [folded]
+  const readings = readingsOf(cased, cut)
   return {
-    kind: 'word',
-    start,
-    end,
-    folded: whole,
-    parts: parts.length > 0 ? parts : [whole],
-    readings: readingsOf(cased, parts),
+    folded,
+    parts,
+    readings,
+    terms: `${parts.map(termOf).join(' ')} `,
+    behind: readings.map((reading) => ` ${reading.map(termOf).join(' ')}`).join(''),
+    spelled: [...parts, ...readings.flat()].filter((word) => SPELLED.test(word)).map((word) => [word, termOf(word)]),
   }
 }
 
@@ -208,27 +259,12 @@ export function pairsOf(run: string): string[] {
   return pairs
 }
 
-const indexedWords = new Map<string, readonly [terms: string, behind: string]>()
-
-function indexedWord(text: string, start: number, end: number): readonly [terms: string, behind: string] {
-  const raw = text.slice(start, end)
-  const known = indexedWords.get(raw)
-  if (known !== undefined) return known
-  const unit = wordUnit(raw, 0, raw.length)
-  const found = [
-    `${unit.parts.map(termOf).join(' ')} `,
-    unit.readings.map((reading) => ` ${reading.map(termOf).join(' ')}`).join(''),
-  ] as const
-  if (indexedWords.size >= STEMS_KEPT) indexedWords.clear()
-  indexedWords.set(raw, found)
-  return found
-}
-
 /**
  * The terms of a text separated by spaces, in reading order; other readings stand behind, where they part no phrase.
- * The same as going through `scan`, in a third of the time: ingesting is mostly this.
+ * The same as going through `scan`, in a third of the time: ingesting is mostly this. Into `spelled` go the words that
+ * can be misspelt or left unfinished, each with its term.
  */
-export function indexedText(text: string): string {
+export function indexedText(text: string, spelled?: Map<string, string>): string {
   let terms = ''
   let behind = ''
   let at = 0
@@ -236,9 +272,10 @@ export function indexedText(text: string): string {
     const kind = classAt(text, at)
     if (kind === WORD) {
       const end = endOfWord(text, at)
-      const word = indexedWord(text, at, end)
-      terms += word[0]
-      behind += word[1]
+      const word = wordOf(text.slice(at, end))
+      terms += word.terms
+      behind += word.behind
+      if (spelled) for (const [surface, term] of word.spelled) spelled.set(surface, term)
       at = end
     } else if (kind === RUN) {
       const end = endOfRun(text, at)

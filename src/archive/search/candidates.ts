@@ -1,6 +1,6 @@
 // Finds papers for the text of a query, in steps: each asks more freely and is taken only while too few are found.
-import type { Condition, Expression, IndexMatch, SearchIndex } from '../../database/search-index.ts'
-import { scan, termOf } from '../../text/terms.ts'
+import type { Condition, Expression, IndexMatch, Scored, SearchIndex } from '../../database/search-index.ts'
+import { pairsOf, scan, termOf } from '../../text/terms.ts'
 import type { SearchNote } from '../archive.ts'
 import type { Clause } from '../query/query.ts'
 import { all, any, expressionOf, isTextual, type OtherForms, phraseOf, type TextAlternative } from './expressions.ts'
@@ -29,12 +29,17 @@ const MAY_BE_MISSPELT = 5
 /** A rare word at the end, shorter than this, is more often a surname than a slip. */
 const LONGEST_MEANT = 8
 const MOST_COMPLETIONS = 12
+/** Longer queries are rarely of common words alone. */
+const MOST_COMMON_WORDS = 4
+const MOST_SCORED = 1_500
 /** Terms of more than this share of the papers say too little to look for them alone. */
 const COMMON_SHARE = 0.1
 /** So many parts can be left out one at a time. */
 const MOST_PARTS_LEFT_OUT = 8
-/** Found as few as this, the next step may add to it. */
-const TOO_FEW = 3
+/** Found fewer than this, the next step may add to it. */
+const ENOUGH = 3
+/** Who types so many terms means one paper: one that has them all is enough. */
+const TERMS_OF_ONE_PAPER = 5
 
 interface Step {
   readonly expression: Expression | null
@@ -89,21 +94,45 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
     freer(allButOne),
     freer((parts) => rarest(parts, options.papers)),
   ]
+  const enough = countTerms(clauses) >= TERMS_OF_ONE_PAPER ? 1 : ENOUGH
+  const scored = options.order === 'best' ? scoredOf(index, clauses) : {}
   const found = new Map<number, Candidate>()
+  const asked = new Set<string>()
   let total = 0
   const notes: SearchNote[] = []
   for (const make of steps) {
     const { expression, reach, notes: stepNotes, isTentative } = make()
-    const matches = expression ? index.match(expression, options) : []
+    if (asked.has(JSON.stringify(expression))) continue
+    asked.add(JSON.stringify(expression))
+    const matches = expression ? index.match(expression, reach === 'part' ? options : { ...options, ...scored }) : []
     if (!expression || matches.length === 0) continue
     const before = found.size
     for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach })
     if (found.size > before) notes.push(...stepNotes.filter(({ code, found: word }) => isNews(notes, code, word, before)))
     total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
-    if (found.size >= TOO_FEW && !isTentative) break
+    if (found.size >= enough && !isTentative) break
   }
   return { matches: [...found.values()], total, parts: taken ? [...taken.fixed, ...taken.free] : [], notes }
 }
+
+/** A few common words stand in thousands of papers, and to score them all takes long: they differ in little but the title. */
+function scoredOf(index: SearchIndex, clauses: readonly Clause[]): { readonly scored?: Scored } {
+  const units = unitsOf(clauses)
+  const words = units.filter(({ kind }) => kind === 'word').flatMap(({ parts }) => parts)
+  const pairs = units
+    .filter(({ kind }) => kind === 'run')
+    .flatMap(({ folded }) => pairsOf(folded).slice(0, Math.max(1, folded.length - 1)))
+  const titleWords = [...words, ...pairs]
+  const isShort = titleWords.length > 0 && titleWords.length <= MOST_COMMON_WORDS
+  const isCommon =
+    isShort &&
+    words.every((word) => index.wordFrequency(termOf(word)) > MOST_SCORED) &&
+    pairs.every((pair) => index.frequency(pair) > MOST_SCORED)
+  return isCommon ? { scored: { newest: MOST_SCORED, titleWords } } : {}
+}
+
+const unitsOf = (clauses: readonly Clause[]) =>
+  clauses.flatMap((clause) => texts(clause).slice(0, 1)).flatMap(({ text }) => scan(text))
 
 /** What was left out is said only where nothing has all of it; what was respelled, wherever it found something. */
 function isNews(notes: readonly SearchNote[], code: SearchNote['code'], word: string, before: number): boolean {
@@ -120,6 +149,12 @@ interface TakenApart {
 const isFixed = ({ anyOf }: Clause) => anyOf.every(({ kind }) => kind !== 'text')
 
 const whole = (expression: Expression | null): Step => ({ expression, reach: 'whole', notes: [] })
+
+const countTerms = (clauses: readonly Clause[]): number =>
+  unitsOf(clauses).reduce(
+    (sum, { kind, folded, parts }) => sum + (kind === 'run' ? Math.max(1, folded.length - 1) : parts.length),
+    0,
+  )
 
 const texts = ({ anyOf }: Clause): TextAlternative[] => anyOf.filter(isTextual)
 

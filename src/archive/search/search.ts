@@ -15,7 +15,7 @@ import { type Sought, snippet } from './snippet.ts'
 const DEFAULT_LIMIT = 10
 const MOST_HITS = 100
 /** So many of the best are put in order by more than the index sees. */
-const RANKED = 60
+const RANKED = 40
 
 export type Search = (query: string, options?: SearchOptions) => Promise<SearchAnswer>
 
@@ -138,5 +138,6 @@ function soughtIn(clauses: readonly Clause[], notes: readonly SearchNote[]): Sou
     }
   }
   for (const { code, used } of notes) if (code === 'respelled' && used !== null) terms.add(termOf(used))
-  return { terms, prefixes, runs }
+  const initials = new Set([...terms, ...prefixes].map((word) => word.charCodeAt(0)))
+  return { terms, prefixes, runs, wanted: { initials, runs: runs.length > 0 } }
 }

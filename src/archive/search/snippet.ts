@@ -1,7 +1,7 @@
 // The best passage of a text with what the query found marked in it.
 import { graphemeEnds } from '../../text/graphemes.ts'
 import { sentenceEnds } from '../../text/sentences.ts'
-import { pairsOf, scan, termOf, type Unit } from '../../text/terms.ts'
+import { pairsOf, scan, termOf, type Unit, type Wanted } from '../../text/terms.ts'
 import type { Snippet } from '../archive.ts'
 
 /** What counts as found: terms of words, beginnings of an unfinished word, and runs of characters. */
@@ -9,6 +9,8 @@ export interface Sought {
   readonly terms: ReadonlySet<string>
   readonly prefixes: readonly string[]
   readonly runs: readonly string[]
+  /** The same in short, for passing over the rest of a text. */
+  readonly wanted?: Wanted
 }
 
 const LONGEST: Readonly<Record<'en' | 'zh', number>> = { en: 240, zh: 110 }
@@ -27,16 +29,19 @@ export function snippet(text: string | null, sought: Sought, language: 'en' | 'z
 }
 
 function marksIn(text: string, sought: Sought): Mark[] {
-  return scan(text).flatMap((unit) => (unit.kind === 'word' ? wordMark(unit, sought) : runMarks(text, unit, sought)))
+  return scan(text, sought.wanted).flatMap((unit) =>
+    unit.kind === 'word' ? wordMark(unit, sought) : runMarks(text, unit, sought),
+  )
 }
 
-function wordMark(unit: Unit, sought: Sought): Mark[] {
-  const words = [...unit.parts, ...unit.readings.flat()]
-  const isFound = words.some(
-    (word) => sought.terms.has(termOf(word)) || sought.prefixes.some((prefix) => word.startsWith(prefix)),
-  )
-  return isFound ? [{ start: unit.start, end: unit.end }] : []
+function wordMark({ start, end, parts, readings }: Unit, sought: Sought): Mark[] {
+  const isFound =
+    parts.some((word) => isSought(word, sought)) || readings.some((words) => words.some((word) => isSought(word, sought)))
+  return isFound ? [{ start, end }] : []
 }
+
+const isSought = (word: string, { terms, prefixes }: Sought) =>
+  terms.has(termOf(word)) || prefixes.some((prefix) => word.startsWith(prefix))
 
 /** Folding may change the length of a run (rarely, and then of width only): such a run is marked whole. */
 function runMarks(text: string, unit: Unit, sought: Sought): Mark[] {
@@ -123,7 +128,8 @@ const FARTHEST = 64
 
 /** The grapheme that `at` would cut in two; both ends are `at` where it stands between two. */
 function graphemeAround(text: string, at: number): Mark {
-  if (at <= 0 || at >= text.length) return { start: at, end: at }
+  if (at <= 0 || at >= text.length || (SIMPLE.test(text.charAt(at - 1)) && SIMPLE.test(text.charAt(at))))
+    return { start: at, end: at }
   // What joins to a grapheme depends on what stands before it, back to a character that joins to nothing.
   let from = at - 1
   while (from > 0 && at - from < FARTHEST && !SIMPLE.test(text.charAt(from))) from--

@@ -1,6 +1,15 @@
 // The index over papers in SQLite: FTS5 tables without content of their own, a table of words, and one of their
 // one-letter deletions. All of it is derived: it may be dropped and made again.
-import type { Condition, Expression, IndexEntry, IndexMatch, KnownWord, PersonName, SearchIndex } from '../search-index.ts'
+import type {
+  Condition,
+  Expression,
+  IndexEntry,
+  IndexMatch,
+  KnownWord,
+  PersonName,
+  Scored,
+  SearchIndex,
+} from '../search-index.ts'
 import type { Connection } from './connection.ts'
 import { deletionsOf, LONGEST_SPELLED, SHORTEST_SPELLED } from './deletions.ts'
 
@@ -126,14 +135,15 @@ function createMatching(
   reader: Connection,
 ): Pick<SearchIndex, 'match' | 'count' | 'list' | 'countListed' | 'counts' | 'frequency' | 'wordFrequency' | 'titles'> {
   return {
-    match(expression, { where, limit, order }) {
+    match(expression, { where, limit, order, scored }) {
       const { joined, conditions, values } = filtered(where)
       const score = order === 'best' ? `-bm25(search_terms, ${WEIGHTS})` : '0.0'
       const sorted = order === 'best' ? 'score desc, search_terms.rowid desc' : 'search_terms.rowid desc'
+      const [few, which] = scored ? fewScored(reader, expression, scored) : ['', []]
       return reader.all<IndexMatch>(
         `select search_terms.rowid as pid, ${score} as score from search_terms ${joined}
-         where search_terms match ? ${conditions} order by ${sorted} limit ?`,
-        [written(expression), ...values, limit],
+         where search_terms match ? ${few} ${conditions} order by ${sorted} limit ?`,
+        [written(expression), ...which, ...values, limit],
       )
     },
     count(expression, where) {
@@ -171,11 +181,10 @@ function createMatching(
       return reader.get<{ doc: number }>('select doc from search_terms_vocabulary where term = ?', [term])?.doc ?? 0
     },
     titles(words, prefix, limit) {
-      const parts = [...words.map(quoted), ...(prefix === null ? [] : [`${quoted(prefix)} *`])]
-      if (parts.length === 0) return []
+      if (words.length === 0 && prefix === null) return []
       return reader
         .all<{ pid: number }>('select rowid as pid from search_titles where search_titles match ? order by rowid desc limit ?', [
-          parts.join(' AND '),
+          titleMatch(words, prefix),
           limit,
         ])
         .map(({ pid }) => pid)
@@ -276,6 +285,22 @@ function conditionWritten(condition: Condition): Written {
       return [`not coalesce((${sql}), 0)`, values]
     }
   }
+}
+
+/** Nothing where no more papers match than are to be scored. The plus keeps the planner from asking the index for each row. */
+function fewScored(reader: Connection, expression: Expression, { newest, titleWords }: Scored): Written {
+  const sql = 'select rowid as pid from search_terms where search_terms match ? order by rowid desc limit 1 offset ?'
+  const oldest = reader.get<{ pid: number }>(sql, [written(expression), newest])
+  if (!oldest) return ['', []]
+  const titled = 'select rowid from search_titles where search_titles match ? order by rowid desc limit ?'
+  return [
+    `and (+search_terms.rowid >= ? or +search_terms.rowid in (${titled}))`,
+    [oldest.pid, titleMatch(titleWords, null), newest],
+  ]
+}
+
+function titleMatch(words: readonly string[], prefix: string | null): string {
+  return [...words.map(quoted), ...(prefix === null ? [] : [`${quoted(prefix)} *`])].join(' AND ')
 }
 
 /** An initial stands for every name that begins with it, in the archive as in the question. */
