@@ -11,14 +11,14 @@ import { nameOf } from './people.ts'
 import { contentOfRow } from './rows.ts'
 
 /** As many as wait before a writer must help indexing. */
-const LARGE_BATCH = 512
+const LARGE_BATCH = 1_024
 /** About ten milliseconds of work: what a bot that is answering people can lose at once. */
 const SMALL_BATCH = 48
 const QUIET_MS = 100
 
 export interface Indexer {
   /** Tells of new papers; waits only when very many are behind. */
-  stored(): Promise<void>
+  stored(papers: number): Promise<void>
   /** Indexes what waits, so that a search finds what was just stored; a great backlog is left to the background. */
   beforeSearch(): Promise<void>
   rebuild(onProgress?: (progress: Progress) => void): Promise<void>
@@ -32,11 +32,14 @@ export function createIndexer(parts: { database: Database; index: SearchIndex; o
   let rebuilding: Promise<void> | undefined
   let working: Promise<unknown> = Promise.resolve()
   let closed = false
+  /** Papers stored since a batch was taken, at most. */
+  let behind = 0
 
   /** One batch at a time, whoever asks. */
   const batch = (size: number): Promise<number> => {
     const next = working.catch(() => {}).then(() => (closed ? 0 : indexWaiting(database, index, size)))
     working = next
+    behind = Math.max(0, behind - size)
     return next
   }
   const drain = async () => {
@@ -54,8 +57,9 @@ export function createIndexer(parts: { database: Database; index: SearchIndex; o
     return rebuilding
   }
   return {
-    async stored() {
-      if (countWaiting(database, LARGE_BATCH) >= LARGE_BATCH) await batch(LARGE_BATCH)
+    async stored(papers) {
+      behind += papers
+      if (behind >= LARGE_BATCH) await batch(LARGE_BATCH)
       schedule()
     },
     async beforeSearch() {

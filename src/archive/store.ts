@@ -15,13 +15,17 @@ type Db = Transaction<Schema>
 
 export type Store = Pick<Archive, 'storeDigest' | 'retract' | 'release'>
 
-export function createStore(parts: { database: Database; index: SearchIndex; onStored: () => Promise<void> }): Store {
+export function createStore(parts: {
+  database: Database
+  index: SearchIndex
+  onStored: (papers: number) => Promise<void>
+}): Store {
   const { database, index } = parts
   const transaction = <Result>(body: (db: Db) => Promise<Result>) => database.query.transaction().execute(body)
   return {
     async storeDigest(digest, source) {
       const outcome = await transaction((db) => storeDigest(db, index, digest, source))
-      if (outcome.kind !== 'known') await parts.onStored()
+      if (outcome.kind !== 'known') await parts.onStored(outcome.papers)
       return outcome
     },
     retract: (what) => transaction((db) => retract(db, index, what)),

@@ -66,11 +66,16 @@ export function measureChecks(measures: Measures): Check[] {
       passes: cold.searchMs <= coldLimit,
     },
     atMost('memory above that of an archive of 100 papers', memory.fullMb - memory.smallMb, 150, 'MB'),
-    {
-      what: 'papers ingested a second, against the same rows without any index',
-      measured: `${(ingest.perSecond / ingest.plainPerSecond).toFixed(2)} × (${ingest.perSecond.toFixed(0)} against ${ingest.plainPerSecond.toFixed(0)})`,
-      target: '≥ 0.33 ×',
-      passes: ingest.perSecond * 3 >= ingest.plainPerSecond,
-    },
+    ingestCheck('papers ingested a second, against storing them without any index', ingest.perSecond, ingest.unindexedPerSecond),
+    ingestCheck('the same, against their rows ready made, inserted without any index', ingest.perSecond, ingest.plainPerSecond),
   ]
+}
+
+function ingestCheck(what: string, ours: number, other: number): Check {
+  return {
+    what,
+    measured: `${(ours / other).toFixed(2)} × (${ours.toFixed(0)} against ${other.toFixed(0)})`,
+    target: '≥ 0.33 ×',
+    passes: ours * 3 >= other,
+  }
 }

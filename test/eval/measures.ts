@@ -16,7 +16,7 @@ export interface Measures {
   readonly suggest: Paired
   readonly cold: { readonly searchMs: number; readonly rowMs: number }
   readonly memory: { readonly fullMb: number; readonly smallMb: number }
-  readonly ingest: { readonly perSecond: number; readonly plainPerSecond: number }
+  readonly ingest: { readonly perSecond: number; readonly unindexedPerSecond: number; readonly plainPerSecond: number }
 }
 
 const SCRIPT = 'dist/eval/run-measure.js'

@@ -1,6 +1,10 @@
 // The rows of an archive written into a database without any index: what ingesting would cost if nobody wanted to search.
-import { openDatabase } from '../../src/database/database.ts'
+import { createStore } from '../../src/archive/store.ts'
+import { type Database, openDatabase } from '../../src/database/database.ts'
 import type { Connection, SqlRow } from '../../src/database/sqlite/connection.ts'
+import { createSqliteSearchIndex } from '../../src/database/sqlite/search-index.ts'
+import type { Digest } from '../../src/digest/digest.ts'
+import { sourceOf } from './engines/paperboy.ts'
 
 /** Parents before their children. */
 const TABLES = [
@@ -38,16 +42,40 @@ export interface PlainDatabase {
 }
 
 /** The same tables and settings as an archive; indexes that a table can do without are dropped. */
-export async function openPlainDatabase(path: string): Promise<PlainDatabase> {
+async function openUnindexed(path: string): Promise<Database> {
   const database = await openDatabase(path)
   const { writer } = database
   const indexes = writer.all<{ name: string }>(`select name from sqlite_master where type = 'index' and sql is not null`)
   for (const { name } of indexes) writer.exec(`drop index ${name}`)
+  return database
+}
+
+export async function openPlainDatabase(path: string): Promise<PlainDatabase> {
+  const database = await openUnindexed(path)
+  const { writer } = database
   return {
     write(digest) {
       writer.exec('begin')
       for (const { sql, values } of digest.rows) writer.run(sql, values)
       writer.exec('commit')
+    },
+    close: () => database.close(),
+  }
+}
+
+export interface UnindexedArchive {
+  /** What storing does of itself: papers known again by their keys, contents, one transaction a digest. */
+  store(digests: readonly Digest[]): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openUnindexedArchive(path: string): Promise<UnindexedArchive> {
+  const database = await openUnindexed(path)
+  const index = createSqliteSearchIndex(database.writer, database.reader)
+  const { storeDigest } = createStore({ database, index, onStored: async () => {} })
+  return {
+    async store(digests) {
+      for (const digest of digests) await storeDigest(digest, sourceOf(digest))
     },
     close: () => database.close(),
   }

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Digest, Paper, PaperId } from '../../src/digest/digest.ts'
 import { readDigests } from '../../src/digest/read-digests.ts'
 import { DIGEST_MAKER } from './corpus.ts'
@@ -46,7 +46,8 @@ function inRound(digest: Digest, round: number, day: number): Digest {
       ...paper,
       id: `${paper.id}-${round + 1}` as PaperId,
       title: { en: mark(paper.title.en), zh: mark(paper.title.zh) },
-      links: paper.links.map((link) => `${link}-${round + 1}`),
+      // Without anything that reads as an arXiv number: by that the archive would know the paper again.
+      links: paper.links.map((link) => `https://example.org/${basename(link).replaceAll('.', '-')}-${round + 1}`),
     }
   })
   return { ...digest, file: `${date}.txt`, date, papers }

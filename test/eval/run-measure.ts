@@ -7,8 +7,8 @@ import { COMMON } from './common-words.ts'
 import { archivePath, openPaperboy, storeAll } from './engines/paperboy.ts'
 import { queryTerms } from './engines/terms.ts'
 import { openInputs } from './inputs.ts'
-import type { Paired } from './measures.ts'
-import { openPlainDatabase, rowsOf } from './plain-rows.ts'
+import type { Measures, Paired } from './measures.ts'
+import { openPlainDatabase, openUnindexedArchive, rowsOf } from './plain-rows.ts'
 import type { QueryFile } from './run-engine.ts'
 import { latency } from './score.ts'
 import { typedSoFar } from './typing.ts'
@@ -89,18 +89,20 @@ async function memory(inputs: string, queriesOf = inputs): Promise<{ mb: number 
   return { mb }
 }
 
-/** The two databases are written in turns, a hundred digests each, so that both see the same moments of the machine. */
-async function ingest(inputs: string): Promise<{ perSecond: number; plainPerSecond: number }> {
+/** The databases are written in turns, a hundred digests each, so that all see the same moments of the machine. */
+async function ingest(inputs: string): Promise<Measures['ingest']> {
   const folder = join(inputs, 'ingest')
   rmSync(folder, { recursive: true, force: true })
   const paperboy = await openPaperboy(folder)
   const plain = await openPlainDatabase(join(folder, 'plain.db'))
-  const times = { papers: 0, ours: 0, plain: 0 }
+  const unindexed = await openUnindexedArchive(join(folder, 'unindexed.db'))
+  const times = { papers: 0, ours: 0, unindexed: 0, plain: 0 }
   const turn = async (digests: readonly Digest[]) => {
     let ids: readonly number[] = []
     times.ours += await timed(async () => {
       ids = await storeAll(paperboy.archive, digests)
     })
+    times.unindexed += await timed(() => unindexed.store(digests))
     const rows = ids.map((id) => rowsOf(paperboy.reader, id))
     times.plain += await timed(() => rows.forEach(plain.write))
     times.papers += digests.reduce((sum, digest) => sum + digest.papers.length, 0)
@@ -112,9 +114,15 @@ async function ingest(inputs: string): Promise<{ perSecond: number; plainPerSeco
   }
   await turn(waiting)
   await paperboy.close()
+  await unindexed.close()
   await plain.close()
   rmSync(folder, { recursive: true, force: true })
-  return { perSecond: (times.papers * 1000) / times.ours, plainPerSecond: (times.papers * 1000) / times.plain }
+  const perSecond = (ms: number) => (times.papers * 1000) / ms
+  return {
+    perSecond: perSecond(times.ours),
+    unindexedPerSecond: perSecond(times.unindexed),
+    plainPerSecond: perSecond(times.plain),
+  }
 }
 
 async function build(inputs: string): Promise<true> {

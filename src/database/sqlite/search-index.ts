@@ -74,10 +74,16 @@ function createWriting(writer: Connection): Pick<SearchIndex, 'put' | 'remove' |
       writer.run('delete from search_titles where rowid = ?', [pid])
     }
   }
+  const known = (pids: readonly number[]) =>
+    writer
+      .all<{ pid: number }>('select id as pid from search_terms_docsize where id in (select value from json_each(?))', [
+        JSON.stringify(pids),
+      ])
+      .map(({ pid }) => pid)
   return {
     remove,
     put(entries, spellFrom) {
-      remove(entries.map(({ pid }) => pid).filter((pid) => writer.get('select 1 from search_terms where rowid = ?', [pid])))
+      remove(known(entries.map(({ pid }) => pid)))
       for (const entry of entries) {
         writer.run('insert into search_terms (rowid, title, title_zh, people, abstract, abstract_zh) values (?, ?, ?, ?, ?, ?)', [
           entry.pid,
@@ -109,25 +115,20 @@ function countWords(writer: Connection, entries: readonly IndexEntry[], spellFro
       count.inTitle ||= inTitle.has(word)
       counts.set(word, count)
     }
-  for (const [word, { term, papers, inTitle }] of counts) {
-    const known = writer.get<{ papers: number; spelled: number }>('select papers, spelled from search_words where word = ?', [
-      word,
-    ])
-    const total = papers + (known?.papers ?? 0)
-    const spelled = known?.spelled === 1 || ((inTitle || total >= spellFrom) && isSpelled(word))
-    if (known) writer.run('update search_words set papers = ?, spelled = ? where word = ?', [total, spelled ? 1 : 0, word])
-    else
-      writer.run('insert into search_words (word, term, papers, spelled) values (?, ?, ?, ?)', [
-        word,
-        term,
-        total,
-        spelled ? 1 : 0,
-      ])
-    if (spelled && known?.spelled !== 1)
-      for (const deletion of deletionsOf(word))
-        writer.run('insert or ignore into search_deletions (deletion, word) values (?, ?)', [deletion, word])
+  // In the order of the table, so that neighbours are written together.
+  for (const word of [...counts.keys()].sort()) {
+    const { term, papers, inTitle } = counts.get(word) as { term: string; papers: number; inTitle: boolean }
+    const known = writer.get<{ papers: number; spelled: number }>(COUNT_WORD, [word, term, papers])
+    const isKnownSpelling = inTitle || (known?.papers ?? 0) >= spellFrom
+    if (known?.spelled === 1 || !isKnownSpelling || !isSpelled(word)) continue
+    writer.run('update search_words set spelled = 1 where word = ?', [word])
+    for (const deletion of deletionsOf(word))
+      writer.run('insert or ignore into search_deletions (deletion, word) values (?, ?)', [deletion, word])
   }
 }
+
+const COUNT_WORD = `insert into search_words (word, term, papers, spelled) values (?, ?, ?, 0)
+  on conflict (word) do update set papers = papers + excluded.papers returning papers, spelled`
 
 const isSpelled = (word: string) => word.length >= SHORTEST_SPELLED && word.length <= LONGEST_SPELLED
 
@@ -294,7 +295,7 @@ function fewScored(reader: Connection, expression: Expression, { newest, titleWo
   if (!oldest) return ['', []]
   const titled = 'select rowid from search_titles where search_titles match ? order by rowid desc limit ?'
   return [
-    `and (+search_terms.rowid >= ? or +search_terms.rowid in (${titled}))`,
+    `and (+search_terms.rowid > ? or +search_terms.rowid in (${titled}))`,
     [oldest.pid, titleMatch(titleWords, null), newest],
   ]
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Archive } from '../../../src/archive/archive.ts'
+import type { Archive, StoreSource } from '../../../src/archive/archive.ts'
 import { createArchive } from '../../../src/archive/create-archive.ts'
 import { openDatabase } from '../../../src/database/database.ts'
 import type { Connection } from '../../../src/database/sqlite/connection.ts'
@@ -31,12 +31,16 @@ export async function openPaperboy(inputs: string): Promise<Paperboy> {
   }
 }
 
+export const sourceOf = (digest: Digest): StoreSource => ({
+  sha256: createHash('sha256').update(digest.file).digest('hex'),
+  receivedAt: 0,
+})
+
 /** Answers the ids of the digests, once all of their papers can be found. */
 export async function storeAll(archive: Archive, digests: AsyncIterable<Digest> | Iterable<Digest>): Promise<number[]> {
   const ids: number[] = []
   for await (const digest of digests) {
-    const sha256 = createHash('sha256').update(digest.file).digest('hex')
-    ids.push((await archive.storeDigest(digest, { sha256, receivedAt: 0 })).digestId)
+    ids.push((await archive.storeDigest(digest, sourceOf(digest))).digestId)
   }
   await archive.settled()
   return ids

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Database, openDatabase } from '../../src/database/database.ts'
+import type { Expression, IndexEntry, SearchIndex } from '../../src/database/search-index.ts'
+import { createSqliteSearchIndex } from '../../src/database/sqlite/search-index.ts'
+
+let database: Database
+let index: SearchIndex
+
+const entry = (pid: number, title: string): IndexEntry => ({
+  pid,
+  title,
+  titleZh: '',
+  people: '',
+  abstract: 'graph',
+  abstractZh: '',
+  titleWords: title,
+  words: new Map([...title.split(' '), 'graph'].map((word) => [word, word])),
+  inTitle: new Set(title.split(' ')),
+})
+
+beforeAll(async () => {
+  database = await openDatabase(':memory:')
+  index = createSqliteSearchIndex(database.writer, database.reader)
+  const titles = ['graph', 'one', 'two', 'three', 'four', 'five']
+  index.put(
+    titles.map((title, at) => entry(at + 1, title)),
+    1,
+  )
+})
+afterAll(() => database.close())
+
+const graph: Expression = { kind: 'term', term: 'graph' }
+const everything = { where: [], limit: 10, order: 'best' } as const
+const pidsOf = (newest: number) =>
+  index
+    .match(graph, { ...everything, scored: { newest, titleWords: ['graph'] } })
+    .map(({ pid }) => pid)
+    .sort()
+
+test('of very many matches the newest are scored, and an older one that has the words in its title', () => {
+  expect(pidsOf(2)).toEqual([1, 5, 6])
+})
+
+test('as many matches as may be scored are all scored', () => {
+  expect(pidsOf(6)).toEqual([1, 2, 3, 4, 5, 6])
+})
+
+test('a paper with the words in its title is the best, scored among few or all', () => {
+  expect(index.match(graph, everything)[0]?.pid).toBe(1)
+  expect(index.match(graph, { ...everything, scored: { newest: 2, titleWords: ['graph'] } })[0]?.pid).toBe(1)
+})
+
+test('an entry that is put again counts once as a paper', () => {
+  index.put([entry(6, 'five')], 1)
+  expect(index.size()).toBe(6)
+  expect(index.frequency('graph')).toBe(6)
+})
+
+test('words of titles are known spellings at once', () => {
+  expect(index.spellings('thre').map(({ word }) => word)).toEqual(['three'])
+})
