@@ -173,7 +173,16 @@ describe('bad input', () => {
     expect(papers[0]?.figures).toEqual([{ kind: 'mark' }, { kind: 'mark' }])
   })
 
-  it('of HTML that nests 10,000 deep gives an answer', async () => {
-    expect((await read(`${'<div>'.repeat(10_000)}x`, 'deep.html')).digests).toHaveLength(1)
+  it('of HTML that nests 10,000 deep keeps its text, and what comes behind it', async () => {
+    const paper = (number: number) => `<p>${number}、[CV] Title ${number}</p><p>A Jones, B Smith</p><p>题。文。</p>`
+    const deep = (text: string) => `${'<div><b>'.repeat(10_000)}${text}${'</b></div>'.repeat(10_000)}`
+    const { papers } = await read(`${paper(1)}${deep(paper(2))}${paper(3)}`, 'deep.html')
+    expect(papers.map(({ title }) => title.en)).toEqual(['Title 1', 'Title 2', 'Title 3'])
+    expect(papers.map(({ authors }) => authors)).toEqual(Array(3).fill(['A Jones', 'B Smith']))
+  })
+
+  it('of HTML whose paragraphs and items stay open keeps them apart', async () => {
+    const papers = Array.from({ length: 300 }, (_, at) => `<p>${at + 1}、[CV] Title ${at + 1}<ul><li>A Jones<li>B Smith</ul>`)
+    expect((await read(papers.join('\n'), 'open.html')).papers).toHaveLength(300)
   })
 })

@@ -10,14 +10,16 @@ export interface Page {
   readonly pictures: ReadonlyMap<string, InnerFile>
 }
 
-/** Deeper than any page; the library recurses. */
-const DEEPEST = 200
+/** Deeper than any page: tags that open deeper go, so that the parser, which is slow there, keeps all of the text. */
+const DEEPEST = 100
+/** What the library may recurse: a table has four levels for each one that counts. */
+const DEEPEST_WALK = 4 * DEEPEST + 20
 const LONGEST = 64 * 1024 * 1024
 
 export function readPage(html: string): Page {
   const title = /<title[^>]*>([^<]{1,500})<\/title/i.exec(html)?.[1]
   const pictures = new Map<string, InnerFile>()
-  const text = convert(withoutSoftBreaks(withoutHead(html)), pageOptions(pictures))
+  const text = convert(withoutDepths(withoutSoftBreaks(withoutHead(html))), pageOptions(pictures))
   return { text, title: title === undefined ? null : plainTitle(title), pictures }
 }
 
@@ -35,6 +37,35 @@ function plainTitle(title: string): string | null {
 /** A line end of the source shows as a blank, which Chinese does not have. */
 function withoutSoftBreaks(html: string): string {
   return html.replace(/([\u3000-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])/g, '$1')
+}
+
+/** Tags that the parser closes by itself, or that hold nothing. */
+const NOT_NESTING = new Set(
+  'p li dt dd tr td th thead tbody tfoot option optgroup br img hr input meta link wbr col area base embed source track param'.split(
+    ' ',
+  ),
+)
+const INLINE = new Set('a abbr b big code em font i label mark s small span strong sub sup tt u'.split(' '))
+
+function withoutDepths(html: string): string {
+  let depth = 0
+  let dropped = 0
+  return html.replace(/<(\/?)([a-z][a-z0-9-]*)[^<>]*>/gi, (tag: string, slash: string, written: string) => {
+    const name = written.toLowerCase()
+    if (NOT_NESTING.has(name)) return tag
+    const rest = INLINE.has(name) ? '' : '<br>'
+    if (slash === '') {
+      if (depth < DEEPEST) depth++
+      else dropped++
+      return dropped > 0 ? rest : tag
+    }
+    if (dropped > 0) {
+      dropped--
+      return rest
+    }
+    depth = Math.max(0, depth - 1)
+    return tag
+  })
 }
 
 function pageOptions(pictures: Map<string, InnerFile>): Readonly<Record<string, unknown>> {
@@ -69,7 +100,7 @@ function pageOptions(pictures: Map<string, InnerFile>): Readonly<Record<string, 
   const star: Formatter = (node, walk, builder) => walk(node.children, builder)
   return {
     wordwrap: false,
-    limits: { maxInputLength: LONGEST, maxDepth: DEEPEST, ellipsis: '' },
+    limits: { maxInputLength: LONGEST, maxDepth: DEEPEST_WALK, ellipsis: '' },
     formatters: { line: block(1), paragraph: block(2), anchor, image, star },
     selectors: [
       { selector: '*', format: 'star' },
