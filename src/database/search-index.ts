@@ -72,7 +72,7 @@ export interface MatchOptions {
   readonly where: readonly Condition[]
   readonly limit: number
   readonly order: 'best' | 'newest'
-  /** Scores them all where left out. */
+  /** Scores them all where left out, and where conditions choose among them anyway. */
   readonly scored?: Scored
 }
 

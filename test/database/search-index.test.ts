@@ -22,6 +22,7 @@ beforeAll(async () => {
   database = await openDatabase(':memory:')
   index = createSqliteSearchIndex(database.writer, database.reader)
   const titles = ['graph', 'one', 'two', 'three', 'four', 'five']
+  database.writer.exec('pragma foreign_keys = off')
   index.put(
     titles.map((title, at) => entry(at + 1, title)),
     1,
@@ -43,6 +44,19 @@ test('of very many matches the newest are scored, and an older one that has the 
 
 test('as many matches as may be scored are all scored', () => {
   expect(pidsOf(6)).toEqual([1, 2, 3, 4, 5, 6])
+})
+
+test('with a condition all that meet it are scored, however old', async () => {
+  const days = [1, 2, 3, 4, 5, 6].map((pid) => ({ pid, date: `2021-07-0${pid}` }))
+  for (const { pid, date } of days)
+    database.writer.run(
+      `insert into papers (pid, id, digest_id, position, section, starred, date, content, retracted, indexed)
+       values (?, ?, 1, 1, 'featured', 0, ?, '{}', 0, 1)`,
+      [pid, `p${pid}`, date],
+    )
+  const where = [{ kind: 'date', from: '2021-07-01', to: '2021-07-02' }] as const
+  const found = index.match(graph, { ...everything, where, scored: { newest: 2, titleWords: ['five'] } })
+  expect(found.map(({ pid }) => pid).sort()).toEqual([1, 2])
 })
 
 test('a paper with the words in its title is the best, scored among few or all', () => {

@@ -140,7 +140,7 @@ function createMatching(
       const { joined, conditions, values } = filtered(where)
       const score = order === 'best' ? `-bm25(search_terms, ${WEIGHTS})` : '0.0'
       const sorted = order === 'best' ? 'score desc, search_terms.rowid desc' : 'search_terms.rowid desc'
-      const [few, which] = scored ? fewScored(reader, expression, scored) : ['', []]
+      const [few, which] = scored && where.length === 0 ? fewScored(reader, expression, scored) : ['', []]
       return reader.all<IndexMatch>(
         `select search_terms.rowid as pid, ${score} as score from search_terms ${joined}
          where search_terms match ? ${few} ${conditions} order by ${sorted} limit ?`,
