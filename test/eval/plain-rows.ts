@@ -21,13 +21,13 @@ export interface DigestRows {
   readonly rows: readonly { readonly sql: string; readonly values: readonly unknown[] }[]
 }
 
-/** Statements that write what the archive has of one digest. */
+/** Statements that write what the archive has of one digest; a paper that a later digest took over is there already. */
 export function rowsOf(archive: Connection, digestId: number): DigestRows {
   const rows = TABLES.flatMap(({ name, of }) =>
     archive.all<SqlRow>(`select * from ${name} where ${of}`, [digestId]).map((row) => {
       const columns = Object.keys(row)
       return {
-        sql: `insert into ${name} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+        sql: `insert or ignore into ${name} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
         values: Object.values(row),
       }
     }),
