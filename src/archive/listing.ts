@@ -1,6 +1,7 @@
 // Lists that need no text search: papers of an author, of an institution; counts.
 import type { Database } from '../database/database.ts'
 import type { Condition, SearchIndex } from '../database/search-index.ts'
+import { nameWritten } from '../database/sqlite/search-index.ts'
 import type { Archive, ArchivedPaper, Counts } from './archive.ts'
 import { papersOfPids } from './reading.ts'
 import { conditionsOfFilters, createNames } from './search/conditions.ts'
@@ -52,19 +53,15 @@ const listedByIndex = (index: SearchIndex, condition: Condition, limit: number, 
 /** Rows of a narrow table that name the papers meant; a paper may have several. */
 interface Rows {
   readonly sql: string
-  readonly values: readonly string[]
+  readonly values: readonly (string | number)[]
 }
 
 function rowsOf(condition: Condition): Rows | null {
   switch (condition.kind) {
     case 'author': {
-      const names = condition.names.map(({ surname, given }): Rows => {
-        if (given === null) return { sql: 'surname = ?', values: [surname] }
-        if (given.length > 1) return { sql: 'surname = ? and given in (?, ?)', values: [surname, given, given.slice(0, 1)] }
-        return { sql: 'surname = ? and given >= ? and given < ?', values: [surname, given, `${given}\u{10ffff}`] }
-      })
-      const meant = names.map(({ sql }) => `(${sql})`).join(' or ')
-      return { sql: `select pid from paper_authors where ${meant}`, values: names.flatMap(({ values }) => values) }
+      const names = condition.names.map(nameWritten)
+      const meant = names.map(([sql]) => `(${sql})`).join(' or ')
+      return { sql: `select pid from paper_authors where ${meant}`, values: names.flatMap(([, values]) => values) }
     }
     case 'affiliation': {
       const marks = condition.keys.map(() => '?').join(', ')

@@ -94,16 +94,18 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
     freer(allButOne),
     freer((parts) => rarest(parts, options.papers)),
   ]
-  const enough = countTerms(clauses) >= TERMS_OF_ONE_PAPER ? 1 : ENOUGH
-  const scored = options.order === 'best' ? scoredOf(index, clauses) : {}
+  const terms = termsOf(clauses)
+  const enough = terms.length >= TERMS_OF_ONE_PAPER ? 1 : ENOUGH
+  const scored = options.order === 'best' ? scoredOf(index, terms) : {}
   const found = new Map<number, Candidate>()
   const asked = new Set<string>()
   let total = 0
   const notes: SearchNote[] = []
   for (const make of steps) {
     const { expression, reach, notes: stepNotes, isTentative } = make()
-    if (asked.has(JSON.stringify(expression))) continue
-    asked.add(JSON.stringify(expression))
+    const written = JSON.stringify(expression)
+    if (asked.has(written)) continue
+    asked.add(written)
     const matches = expression ? index.match(expression, reach === 'part' ? options : { ...options, ...scored }) : []
     if (!expression || matches.length === 0) continue
     const before = found.size
@@ -116,23 +118,27 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
 }
 
 /** A few common words stand in thousands of papers, and to score them all takes long: they differ in little but the title. */
-function scoredOf(index: SearchIndex, clauses: readonly Clause[]): { readonly scored?: Scored } {
-  const units = unitsOf(clauses)
-  const words = units.filter(({ kind }) => kind === 'word').flatMap(({ parts }) => parts)
-  const pairs = units
-    .filter(({ kind }) => kind === 'run')
-    .flatMap(({ folded }) => pairsOf(folded).slice(0, Math.max(1, folded.length - 1)))
-  const titleWords = [...words, ...pairs]
-  const isShort = titleWords.length > 0 && titleWords.length <= MOST_COMMON_WORDS
-  const isCommon =
-    isShort &&
-    words.every((word) => index.wordFrequency(termOf(word)) > MOST_SCORED) &&
-    pairs.every((pair) => index.frequency(pair) > MOST_SCORED)
-  return isCommon ? { scored: { newest: MOST_SCORED, titleWords } } : {}
+function scoredOf(index: SearchIndex, terms: readonly Term[]): { readonly scored?: Scored } {
+  const isCommon = ({ kind, text }: Term) =>
+    (kind === 'word' ? index.wordFrequency(termOf(text)) : index.frequency(text)) > MOST_SCORED
+  if (terms.length === 0 || terms.length > MOST_COMMON_WORDS || !terms.every(isCommon)) return {}
+  return { scored: { newest: MOST_SCORED, titleWords: terms.map(({ text }) => text) } }
 }
 
-const unitsOf = (clauses: readonly Clause[]) =>
-  clauses.flatMap((clause) => texts(clause).slice(0, 1)).flatMap(({ text }) => scan(text))
+interface Term {
+  readonly kind: 'word' | 'pair'
+  readonly text: string
+}
+
+/** Words and pairs of characters, as they were typed; of alternatives those of the first. */
+function termsOf(clauses: readonly Clause[]): Term[] {
+  const units = clauses.flatMap((clause) => texts(clause).slice(0, 1)).flatMap(({ text }) => scan(text))
+  return units.flatMap((unit): Term[] => {
+    if (unit.kind === 'word') return unit.parts.map((text) => ({ kind: 'word', text }))
+    const pairs = pairsOf(unit.folded).slice(0, Math.max(1, unit.folded.length - 1))
+    return pairs.map((text) => ({ kind: 'pair', text }))
+  })
+}
 
 /** What was left out is said only where nothing has all of it; what was respelled, wherever it found something. */
 function isNews(notes: readonly SearchNote[], code: SearchNote['code'], word: string, before: number): boolean {
@@ -149,12 +155,6 @@ interface TakenApart {
 const isFixed = ({ anyOf }: Clause) => anyOf.every(({ kind }) => kind !== 'text')
 
 const whole = (expression: Expression | null): Step => ({ expression, reach: 'whole', notes: [] })
-
-const countTerms = (clauses: readonly Clause[]): number =>
-  unitsOf(clauses).reduce(
-    (sum, { kind, folded, parts }) => sum + (kind === 'run' ? Math.max(1, folded.length - 1) : parts.length),
-    0,
-  )
 
 const texts = ({ anyOf }: Clause): TextAlternative[] => anyOf.filter(isTextual)
 

@@ -305,7 +305,7 @@ function titleMatch(words: readonly string[], prefix: string | null): string {
 }
 
 /** An initial stands for every name that begins with it, in the archive as in the question. */
-function nameWritten({ surname, given }: PersonName): Written {
+export function nameWritten({ surname, given }: PersonName): Written {
   if (given === null) return ['surname = ?', [surname]]
   if (given.length === 1) return ['surname = ? and given >= ? and given < ?', [surname, given, after(given)]]
   return ['surname = ? and given in (?, ?)', [surname, given, given.slice(0, 1)]]
