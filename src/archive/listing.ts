@@ -25,7 +25,7 @@ export function createListing(parts: { database: Database; index: SearchIndex; b
     const rows = rowsOf(condition)
     const { total, counts, pids } =
       rows === null ? listedByIndex(index, condition, limit, offset) : listedByRows(database, rows, limit, offset)
-    const papers: readonly ArchivedPaper[] = await papersOfPids(database.reading, pids)
+    const papers: readonly ArchivedPaper[] = papersOfPids(database, pids)
     return { total, papers, counts }
   }
   return {

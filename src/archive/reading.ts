@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts'
 import type { Schema } from '../database/schema/index.ts'
 import type { Figure, PaperId } from '../digest/digest.ts'
 import type { Archive, ArchivedDigest, ArchivedPaper } from './archive.ts'
-import { contentOfRow, digestOfRow, paperOfRow, paperOfSighting } from './rows.ts'
+import { contentOfRow, digestOfRow, type PaperRow, paperOfRow, paperOfSighting } from './rows.ts'
 import { pidOf } from './store.ts'
 
 const IDS_A_QUERY = 500
@@ -14,12 +14,12 @@ export type Reading = Pick<
   'digest' | 'digests' | 'digestsOfDay' | 'paper' | 'papers' | 'figures' | 'sightings' | 'random' | 'size'
 >
 
-export function createReading(parts: { database: Database; random: () => number }): Reading {
-  const db = parts.database.reading
+export function createReading({ database, random }: { database: Database; random: () => number }): Reading {
+  const db = database.reading
   return {
     async digest(id) {
       const row = await liveDigests(db).selectAll().where('id', '=', id).executeTakeFirst()
-      return row ? digestWithPapers(db, row.id) : null
+      return row ? digestWithPapers(database, row.id) : null
     },
     async digests({ from, to, limit, held } = {}) {
       let query = liveDigests(db).selectAll()
@@ -35,13 +35,13 @@ export function createReading(parts: { database: Database; random: () => number 
     },
     async digestsOfDay(date) {
       const rows = await liveDigests(db).select('id').where('date', '=', date).orderBy('id').execute()
-      const digests = await Promise.all(rows.map(({ id }) => digestWithPapers(db, id)))
+      const digests = await Promise.all(rows.map(({ id }) => digestWithPapers(database, id)))
       return digests.filter((digest) => digest !== null)
     },
     async paper(id) {
-      return (await papersOfIds(db, [id]))[0] ?? null
+      return (await papersOfIds(database, [id]))[0] ?? null
     },
-    papers: (ids) => papersOfIds(db, ids),
+    papers: (ids) => papersOfIds(database, ids),
     figures: (id) => figuresOf(db, id),
     async sightings(id) {
       const pid = await pidOf(db, id)
@@ -57,7 +57,7 @@ export function createReading(parts: { database: Database; random: () => number 
         .execute()
       return rows.map(({ digest_id, starred, ...rest }) => ({ digestId: digest_id, starred: starred === 1, ...rest }))
     },
-    random: (options = {}) => randomPaper(parts.database, parts.random, options.category),
+    random: (options = {}) => randomPaper(database, random, options.category),
     async size() {
       const digests = await liveDigests(db)
         .select(({ fn }) => fn.countAll().as('n'))
@@ -73,12 +73,13 @@ export function createReading(parts: { database: Database; random: () => number 
 const liveDigests = (db: Kysely<Schema>) => db.selectFrom('digests').where('digests.retracted', '=', 0)
 const livePapers = (db: Kysely<Schema>) => db.selectFrom('papers').where('papers.retracted', '=', 0)
 
-async function digestWithPapers(db: Kysely<Schema>, id: number): Promise<ArchivedDigest | null> {
+async function digestWithPapers(database: Database, id: number): Promise<ArchivedDigest | null> {
+  const db = database.reading
   const digest = await liveDigests(db).selectAll().where('id', '=', id).executeTakeFirst()
   if (!digest) return null
   const sightings = await db.selectFrom('sightings').selectAll().where('digest_id', '=', id).orderBy('position').execute()
-  const papers = await papersByPid(
-    db,
+  const papers = papersByPid(
+    database,
     sightings.map(({ pid }) => pid),
   )
   return {
@@ -91,33 +92,28 @@ async function digestWithPapers(db: Kysely<Schema>, id: number): Promise<Archive
 }
 
 /** In the order asked; papers that were taken back are left out. */
-export async function papersOfPids(db: Kysely<Schema>, pids: readonly number[]): Promise<ArchivedPaper[]> {
-  const papers = await papersByPid(db, pids)
+export function papersOfPids(database: Database, pids: readonly number[]): ArchivedPaper[] {
+  const papers = papersByPid(database, pids)
   return pids.flatMap((pid) => {
     const paper = papers.get(pid)
     return paper ? [paperOfRow(paper.row, paper.legend)] : []
   })
 }
 
-async function papersByPid(db: Kysely<Schema>, pids: readonly number[]) {
-  const found = new Map<number, { row: Parameters<typeof paperOfRow>[0]; legend: string }>()
-  for (let start = 0; start < pids.length; start += IDS_A_QUERY) {
-    const rows = await livePapers(db)
-      .innerJoin('digests', 'digests.id', 'papers.digest_id')
-      .selectAll('papers')
-      .select('digests.legend')
-      .where('pid', 'in', pids.slice(start, start + IDS_A_QUERY))
-      .execute()
-    for (const { legend, ...row } of rows) found.set(row.pid, { row, legend })
-  }
-  return found
+function papersByPid(database: Database, pids: readonly number[]): Map<number, { row: PaperRow; legend: string }> {
+  const rows = database.reader.all<PaperRow & { legend: string }>(
+    `select papers.*, digests.legend from papers join digests on digests.id = papers.digest_id
+     where papers.retracted = 0 and pid in (select value from json_each(?))`,
+    [JSON.stringify(pids)],
+  )
+  return new Map(rows.map(({ legend, ...row }) => [row.pid, { row, legend }]))
 }
 
-async function papersOfIds(db: Kysely<Schema>, ids: readonly PaperId[]): Promise<ArchivedPaper[]> {
+async function papersOfIds(database: Database, ids: readonly PaperId[]): Promise<ArchivedPaper[]> {
   const pids: number[] = []
   for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
     const part = ids.slice(start, start + IDS_A_QUERY)
-    const rows = await db
+    const rows = await database.reading
       .selectFrom('paper_keys')
       .selectAll()
       .where(
@@ -129,7 +125,7 @@ async function papersOfIds(db: Kysely<Schema>, ids: readonly PaperId[]): Promise
     const pidOfKey = new Map(rows.map(({ key, pid }) => [key, pid]))
     for (const id of part) pids.push(pidOfKey.get(`id:${id}`) ?? -1)
   }
-  return papersOfPids(db, pids)
+  return papersOfPids(database, pids)
 }
 
 async function figuresOf(db: Kysely<Schema>, id: PaperId): Promise<Exclude<Figure, { kind: 'mark' }>[]> {
@@ -148,7 +144,7 @@ async function figuresOf(db: Kysely<Schema>, id: PaperId): Promise<Exclude<Figur
 
 /** A paper at a random place of the order in which papers came: no count of all is needed. */
 async function randomPaper(
-  { reading, reader }: Database,
+  database: Database,
   random: () => number,
   category: string | undefined,
 ): Promise<ArchivedPaper | null> {
@@ -156,12 +152,12 @@ async function randomPaper(
   const [table, values] =
     category === undefined ? ['papers where', []] : ['paper_categories where category = ? and', [category.toUpperCase()]]
   const live = `select pid from ${table} pid not in (select pid from papers where retracted > 0)`
-  const pidOf = (sql: string, ...more: number[]) => reader.get<{ pid: number }>(sql, [...values, ...more])?.pid
+  const pidOf = (sql: string, ...more: number[]) => database.reader.get<{ pid: number }>(sql, [...values, ...more])?.pid
   // Each end by itself: asked for both at once, every candidate would be looked at.
   const first = pidOf(`${live} order by pid limit 1`)
   const last = pidOf(`${live} order by pid desc limit 1`)
   if (first === undefined || last === undefined) return null
   const at = first + Math.floor(random() * (last - first + 1))
   const pid = pidOf(`${live} and pid >= ? order by pid limit 1`, at)
-  return pid === undefined ? null : ((await papersOfPids(reading, [pid]))[0] ?? null)
+  return pid === undefined ? null : (papersOfPids(database, [pid])[0] ?? null)
 }

@@ -37,7 +37,7 @@ export function createSimilar(parts: {
   return async (id, limit = 5) => {
     await parts.before()
     const pid = await pidOf(database.reading, id)
-    const paper = pid === null ? undefined : (await papersOfPids(database.reading, [pid]))[0]
+    const paper = pid === null ? undefined : papersOfPids(database, [pid])[0]
     if (pid === null || !paper) return []
     const papers = database.reader.get<{ n: number }>('select max(pid) as n from papers')?.n ?? 0
     const terms = weighed(index, paper, papers)
@@ -46,8 +46,8 @@ export function createSimilar(parts: {
     const matches = index
       .match(expression, { where: [], limit: limit * 4 + 1, order: 'best' })
       .filter((match) => match.pid !== pid)
-    const neighbours = await papersOfPids(
-      database.reading,
+    const neighbours = papersOfPids(
+      database,
       matches.map((match) => match.pid),
     )
     return neighbours

@@ -99,9 +99,34 @@ function foldRun(raw: string): string {
 
 /** What of a text is looked at, where only a few words are looked for. */
 export interface Wanted {
-  /** Character codes of lower-case letters: plain words that begin with none of them are passed over. */
-  readonly initials: ReadonlySet<number>
+  /** Of the words: what has none of them in it is passed over. */
+  readonly beginnings: ReadonlySet<number>
   readonly runs: boolean
+}
+
+/** `words` are folded words, their stems or their first letters. */
+export function wantedOf(words: Iterable<string>, runs: boolean): Wanted {
+  return { beginnings: new Set([...words].map((word) => beginningAt(word, 0, word.length))), runs }
+}
+
+/** The first character and the next that is no mark; only the first where it is the last. */
+function beginningAt(text: string, start: number, end: number): number {
+  const first = text.charCodeAt(start) | 32
+  for (let at = start + 1; at < end; at++) if (classAt(text, at) !== JOINER) return (first << 8) | (text.charCodeAt(at) | 32)
+  return first
+}
+
+/** What is cut out of an ASCII word begins at its start, at a capital, at a digit or behind a mark; other words are all looked at. */
+function mayHold({ beginnings }: Wanted, text: string, start: number, end: number): boolean {
+  let before = 0
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7e) return true
+    const isInside = code >= 97 && code <= 122 && (before | 32) >= 97 && (before | 32) <= 122
+    if (!isInside && (beginnings.has(code | 32) || beginnings.has(beginningAt(text, at, end)))) return true
+    before = code
+  }
+  return false
 }
 
 /** Cuts a text into its units, in order. */
@@ -112,7 +137,7 @@ export function scan(text: string, wanted?: Wanted): Unit[] {
     const kind = classAt(text, at)
     if (kind === WORD) {
       const end = endOfWord(text, at)
-      if (wanted && !wanted.initials.has(text.charCodeAt(at) | 32) && isPlain(text, at, end)) {
+      if (wanted && !mayHold(wanted, text, at, end)) {
         at = end
         continue
       }
@@ -163,15 +188,6 @@ function signsBehind(text: string, start: number, end: number): number {
 }
 
 const PLAIN = /^[A-Z]?[a-z]+$/
-
-/** The same as `PLAIN` for a part of a text, without cutting it out. */
-function isPlain(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const code = at === start ? text.charCodeAt(at) | 32 : text.charCodeAt(at)
-    if (code < 97 || code > 122) return false
-  }
-  return true
-}
 
 /** Folding writes some characters out with spaces or marks ("ﷺ", "⑴"). */
 const wordsIn = (folded: string) => folded.split(/[\s!"$%()*,/:;<=>?@[\\\]^`{|}~]+/).filter((word) => word !== '')

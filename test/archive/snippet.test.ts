@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { snippet } from '../../src/archive/search/snippet.ts'
 import { graphemeEnds } from '../../src/text/graphemes.ts'
-import { termOf } from '../../src/text/terms.ts'
+import { scan, termOf, wantedOf } from '../../src/text/terms.ts'
 
 const sought = (words: string, runs: readonly string[] = []) => ({
   terms: new Set(words.split(' ').filter(Boolean).map(termOf)),
@@ -69,6 +69,42 @@ describe('the best passage of a text', () => {
         expect(places.some((at) => ends.has(at) && trimmed(at))).toBe(true)
         expect(pieces.some(({ match }) => match)).toBe(true)
         expect(joined.length).toBeLessThan(400)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('marks the same where the rest of the text is passed over', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'image',
+        'Net',
+        'GPT',
+        'gpt',
+        '4',
+        '3.5',
+        'C++',
+        'é',
+        'e',
+        'x',
+        'MAIL',
+        'mail',
+        'networks',
+        'happy',
+        'skies',
+        'ﬁne',
+        '网',
+      ],
+      ...['-', "'s", '.', '_', ' ', ' ', '+', '·', '\u200b'],
+    )
+    const someText = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''))
+    fc.assert(
+      fc.property(someText, someText, fc.boolean(), (text, typed, isUnfinished) => {
+        const words = scan(typed).flatMap(({ kind, parts, readings }) => (kind === 'run' ? [] : [...parts, ...readings.flat()]))
+        const prefixes = isUnfinished ? words.slice(-1) : []
+        const some = { terms: new Set(words.slice(0, 3).map(termOf)), prefixes, runs: ['网'] }
+        const wanted = wantedOf([...some.terms, ...prefixes], true)
+        expect(snippet(text, { ...some, wanted }, 'en')).toEqual(snippet(text, some, 'en'))
       }),
       { numRuns: 500 },
     )

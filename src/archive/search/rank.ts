@@ -1,7 +1,7 @@
 // Orders what the index found by what it can't see: whether the words stand in the title as typed, how much of the query
 // a paper has at all, whether it is new.
 import type { SearchIndex } from '../../database/search-index.ts'
-import { scan, termOf } from '../../text/terms.ts'
+import { scan, termOf, type Wanted, wantedOf } from '../../text/terms.ts'
 import type { Candidate } from './candidates.ts'
 import type { Part } from './parts.ts'
 
@@ -49,6 +49,10 @@ export function rank(
   papers: number,
 ): Ranked[] {
   const words = wordsOf(index, typed, mended, papers)
+  const wanted = wantedOf(
+    words.flatMap(({ word, term }) => [word, term]),
+    false,
+  )
   const weigh = coverage(parts, papers)
   const places = placesOf(candidates)
   return candidates
@@ -58,7 +62,7 @@ export function rank(
       score:
         (candidate.reach === 'typed' ? AS_TYPED : 0) +
         1 / ((places[at] ?? at) + 2) +
-        inTitle(words, candidate.titleEn) +
+        inTitle(words, wanted, candidate.titleEn) +
         COVERAGE * (candidate.content === null ? 1 : weigh(candidate.content)),
     }))
     .sort((a, b) => b.score - a.score || b.date.localeCompare(a.date) || b.pid - a.pid)
@@ -89,10 +93,10 @@ function wordsOf(index: SearchIndex, texts: Asked['typed'], mended: Asked['mende
 }
 
 /** Only words are looked for: what is asked in Chinese is as often cut out of an abstract, and the title says nothing then. */
-function inTitle(words: readonly Word[], title: string | null): number {
+function inTitle(words: readonly Word[], wanted: Wanted, title: string | null): number {
   if (words.length === 0 || title === null) return 0
-  const units = scan(title).filter(({ kind }) => kind === 'word')
-  const surfaces = new Set(units.flatMap(({ parts, readings }) => [...parts, ...readings.flat()]))
+  const surfaces = new Set(scan(title, wanted).flatMap(({ parts, readings }) => [...parts, ...readings.flat()]))
+  if (surfaces.size === 0) return 0
   const terms = new Set([...surfaces].map(termOf))
   const sum = words.reduce((total, { weight }) => total + weight, 0)
   let exact = 0
@@ -106,7 +110,7 @@ function inTitle(words: readonly Word[], title: string | null): number {
       found.add(term)
     }
   }
-  return (EXACT_TITLE_WORD * exact + TITLE_STEM * stems) / sum + (COVERED_TITLE * found.size) / Math.max(1, units.length)
+  return (EXACT_TITLE_WORD * exact + TITLE_STEM * stems) / sum + (COVERED_TITLE * found.size) / title.trim().split(/\s+/).length
 }
 
 /** The share of what was asked that a text has, by weight. */

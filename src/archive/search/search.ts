@@ -1,7 +1,7 @@
 // Answers a query: parse, find candidates, order them, cut snippets.
 import type { Database } from '../../database/database.ts'
 import type { Condition, SearchIndex } from '../../database/search-index.ts'
-import { scan, termOf } from '../../text/terms.ts'
+import { scan, termOf, wantedOf } from '../../text/terms.ts'
 import type { SearchAnswer, SearchHit, SearchNote, SearchOptions } from '../archive.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Clause, Query } from '../query/query.ts'
@@ -47,8 +47,8 @@ export function createSearch(parts: {
     const page = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
     const found = sought.length > 0 ? findByText(database, index, sought, where, page) : listed(index, where, page, typed, query)
     const shown = found.ranked.slice(offset, offset + limit)
-    const papers = await papersOfPids(
-      database.query,
+    const papers = papersOfPids(
+      database,
       shown.map(({ pid }) => pid),
     )
     const marks = soughtIn(sought, found.notes)
@@ -138,6 +138,5 @@ function soughtIn(clauses: readonly Clause[], notes: readonly SearchNote[]): Sou
     }
   }
   for (const { code, used } of notes) if (code === 'respelled' && used !== null) terms.add(termOf(used))
-  const initials = new Set([...terms, ...prefixes].map((word) => word.charCodeAt(0)))
-  return { terms, prefixes, runs, wanted: { initials, runs: runs.length > 0 } }
+  return { terms, prefixes, runs, wanted: wantedOf([...terms, ...prefixes], runs.length > 0) }
 }

@@ -14,6 +14,13 @@ export interface Sought {
 }
 
 const LONGEST: Readonly<Record<'en' | 'zh', number>> = { en: 240, zh: 110 }
+
+interface SoughtRun {
+  readonly run: string
+  /** Looked for where the whole run isn't there; none where it is short. */
+  readonly pairs: readonly string[]
+}
+
 interface Mark {
   readonly start: number
   readonly end: number
@@ -29,9 +36,8 @@ export function snippet(text: string | null, sought: Sought, language: 'en' | 'z
 }
 
 function marksIn(text: string, sought: Sought): Mark[] {
-  return scan(text, sought.wanted).flatMap((unit) =>
-    unit.kind === 'word' ? wordMark(unit, sought) : runMarks(text, unit, sought),
-  )
+  const runs = sought.runs.map((run) => ({ run, pairs: run.length < 3 ? [] : pairsOf(run).slice(0, -1) }))
+  return scan(text, sought.wanted).flatMap((unit) => (unit.kind === 'word' ? wordMark(unit, sought) : runMarks(text, unit, runs)))
 }
 
 function wordMark({ start, end, parts, readings }: Unit, sought: Sought): Mark[] {
@@ -44,29 +50,25 @@ const isSought = (word: string, { terms, prefixes }: Sought) =>
   terms.has(termOf(word)) || prefixes.some((prefix) => word.startsWith(prefix))
 
 /** Folding may change the length of a run (rarely, and then of width only): such a run is marked whole. */
-function runMarks(text: string, unit: Unit, sought: Sought): Mark[] {
+function runMarks(text: string, unit: Unit, sought: readonly SoughtRun[]): Mark[] {
   const isSameLength = unit.folded.length === unit.end - unit.start
-  return sought.runs
-    .flatMap((run) => {
+  return sought
+    .flatMap(({ run, pairs }) => {
       const found: Mark[] = []
       for (let at = unit.folded.indexOf(run); at >= 0; at = unit.folded.indexOf(run, at + 1))
         found.push(
           isSameLength ? { start: unit.start + at, end: unit.start + at + run.length } : { start: unit.start, end: unit.end },
         )
-      return found.length > 0 || run.length < 3 ? found : pairMarks(unit, run, isSameLength)
+      return found.length > 0 || !isSameLength ? found : pairMarks(unit, pairs)
     })
     .filter(({ start, end }) => end <= text.length && start < end)
 }
 
-function pairMarks(unit: Unit, run: string, isSameLength: boolean): Mark[] {
-  if (!isSameLength) return []
-  return pairsOf(run)
-    .slice(0, -1)
-    .flatMap((pair) => {
-      const at = unit.folded.indexOf(pair)
-      return at < 0 ? [] : [{ start: unit.start + at, end: unit.start + at + pair.length }]
-    })
-}
+const pairMarks = (unit: Unit, pairs: readonly string[]): Mark[] =>
+  pairs.flatMap((pair) => {
+    const at = unit.folded.indexOf(pair)
+    return at < 0 ? [] : [{ start: unit.start + at, end: unit.start + at + pair.length }]
+  })
 
 function joined(marks: readonly Mark[]): Mark[] {
   const sorted = [...marks].sort((a, b) => a.start - b.start || b.end - a.end)
@@ -81,6 +83,7 @@ function joined(marks: readonly Mark[]): Mark[] {
 
 /** Whole sentences while they fit; of the places to begin, the last one whose passage has the most different matches. */
 function bestPassage(text: string, marks: readonly Mark[], longest: number): Mark {
+  if (text.length <= longest) return { start: 0, end: text.length }
   const starts = [0, ...sentenceEnds(text).map((end) => end + text.slice(end).search(/\S|$/))].filter(
     (start) => start < text.length,
   )
@@ -123,7 +126,8 @@ function cutBefore(text: string, at: number): number {
   return graphemeAround(text, at).start
 }
 
-const SIMPLE = /[\x20-\x7e\u4e00-\u9fff]/
+/** Characters of which none joins to another: most texts have no others. */
+const SIMPLE = /[\x20-\x7e\u2013-\u201f\u3001\u3002\u3008-\u3011\u4e00-\u9fff\uff01-\uff5e]/
 const FARTHEST = 64
 
 /** The grapheme that `at` would cut in two; both ends are `at` where it stands between two. */
