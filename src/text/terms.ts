@@ -1,7 +1,10 @@
-// Text → terms: the same for what is indexed and for what is asked, whatever the engine. A change of what this file
-// answers needs a new TERMS_VERSION: archives then rebuild their index by themselves.
-import { stem } from './stem.ts'
+// Text → terms: the same for what is indexed and for what is asked, whatever the engine. A change of what it
+// answers, here or in what it uses, needs a new TERMS_VERSION: archives then rebuild their index by themselves.
+import { classAt, IGNORED, JOINER, RUN, WORD } from './characters.ts'
 import { simplified } from './traditional.ts'
+import { type Word, wordAt } from './word.ts'
+
+export { termOf } from './word.ts'
 
 export const TERMS_VERSION = 2
 
@@ -9,92 +12,29 @@ export const TERMS_VERSION = 2
  * A stretch of text that is searched as one thing. `word`: letters and digits, with what joins them ("gpt-4", "C++").
  * `run`: characters written without spaces (Chinese, kana, Hangul), cut into overlapping pairs.
  */
-export interface Unit {
+export interface Unit extends Pick<Word, 'folded' | 'parts' | 'readings'> {
   readonly kind: 'word' | 'run'
   /** Place in the text given, UTF-16, end not included. */
   readonly start: number
   readonly end: number
-  /** Folded, not stemmed: "Müller-Lyer" → "muller-lyer". */
-  readonly folded: string
-  /** Folded words it consists of, joiners left out: "GPT-4" → ["gpt", "4"]. A run has itself. */
-  readonly parts: readonly string[]
-  /** Other readings: joined ("gpt4") or cut at camel case and digits ("image net"); each a sequence of folded words. */
-  readonly readings: readonly (readonly string[])[]
-}
-
-const SEPARATOR = 1
-const WORD = 2
-const RUN = 3
-const JOINER = 4
-const IGNORED = 5
-
-const JOINERS = "-'’.&_‐‑–－＇．＆·"
-const RUN_CHARACTER =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々〇ー\u3099\u309a\uff70\uff9e\uff9f]/u
-const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u
-/** Soft hyphen, zero-width characters and marks of direction: seen by nobody, so never part of a word. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/u
-
-const classes = new Uint8Array(65_536)
-
-function classAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at)
-  if (unit >= 0xd800 && unit <= 0xdfff) return classOfSurrogate(text, at, unit)
-  const known = classes[unit]
-  if (known) return known
-  const found = classify(String.fromCharCode(unit))
-  classes[unit] = found
-  return found
-}
-
-function classify(character: string): number {
-  if (INVISIBLE.test(character)) return IGNORED
-  if (RUN_CHARACTER.test(character)) return RUN
-  if (WORD_CHARACTER.test(character)) return WORD
-  return JOINERS.includes(character) ? JOINER : SEPARATOR
-}
-
-/** Either half answers for the whole character; half a character alone separates. */
-function classOfSurrogate(text: string, at: number, unit: number): number {
-  const pair = unit < 0xdc00 ? text.slice(at, at + 2) : text.slice(at - 1, at + 1)
-  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(pair) ? classify(pair) : SEPARATOR
-}
-
-/** Letters that Unicode does not take apart. */
-const PLAIN_LETTERS: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-  þ: 'th',
-  ð: 'd',
-}
-
-/** NFKC, lower case, accents off. */
-function foldWord(raw: string): string {
-  if (/^[\x20-\x7e]*$/.test(raw)) return raw.toLowerCase()
-  return raw
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[\p{M}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu, '')
-    .replace(/[ßøłđæœıþð]/g, (letter) => PLAIN_LETTERS[letter] ?? letter)
-    .replace(/[‐‑–－]/g, '-')
-    .replace(/[’＇]/g, "'")
 }
 
 const PLAIN_RUN = /^[\u4e00-\u9fff]*$/
 
 function foldRun(raw: string): string {
+  const isPlain = PLAIN_RUN.test(raw)
+  if (isPlain && isSimplified(raw)) return raw
+  const composed = isPlain ? raw : raw.normalize('NFKC')
   let folded = ''
-  const composed = PLAIN_RUN.test(raw) ? raw : raw.normalize('NFKC')
   for (let i = 0; i < composed.length; i++) {
     if (classAt(composed, i) !== IGNORED) folded += String.fromCharCode(simplified(composed.charCodeAt(i)))
   }
   return folded
+}
+
+function isSimplified(run: string): boolean {
+  for (let i = 0; i < run.length; i++) if (simplified(run.charCodeAt(i)) !== run.charCodeAt(i)) return false
+  return true
 }
 
 /** What of a text is looked at, where only a few words are looked for. */
@@ -141,7 +81,7 @@ export function scan(text: string, wanted?: Wanted): Unit[] {
         at = end
         continue
       }
-      const { folded, parts, readings } = wordOf(text.slice(at, end))
+      const { folded, parts, readings } = wordAt(text, at, end)
       // An accent alone is nothing to look for.
       if (folded !== '') units.push({ kind: 'word', start: at, end, folded, parts, readings })
       at = end
@@ -187,86 +127,6 @@ function signsBehind(text: string, start: number, end: number): number {
   return signs > 0 && end - start <= 2 && /\p{L}$/u.test(text.slice(start, end)) ? signs : 0
 }
 
-const PLAIN = /^[A-Z]?[a-z]+$/
-
-/** Folding writes some characters out with spaces or marks ("ﷺ", "⑴"). */
-const wordsIn = (folded: string) => folded.split(/[\s!"$%()*,/:;<=>?@[\\\]^`{|}~]+/).filter((word) => word !== '')
-
-/** A word as it is written, with all that is asked of it; texts repeat the same few thousand. */
-interface Word extends Pick<Unit, 'folded' | 'parts' | 'readings'> {
-  /** The terms of its parts and of its readings, each with a space on the side that joins it to the others. */
-  readonly terms: string
-  readonly behind: string
-  /** What of it can be misspelt or left unfinished, each with its term. */
-  readonly spelled: readonly (readonly [word: string, term: string])[]
-}
-
-/** Two generations: what is met again survives, what is met once goes. */
-let words = new Map<string, Word>()
-let olderWords = new Map<string, Word>()
-const WORDS_KEPT = 20_000
-const LONGEST_KEPT = 40
-const SPELLED = /^[a-z][a-z0-9]{2,}$/
-
-function wordOf(raw: string): Word {
-  const known = words.get(raw)
-  if (known !== undefined) return known
-  const found = olderWords.get(raw) ?? takenApart(raw)
-  if (words.size >= WORDS_KEPT) {
-    olderWords = words
-    words = new Map()
-  }
-  if (raw.length <= LONGEST_KEPT) words.set(raw, found)
-  return found
-}
-
-function takenApart(raw: string): Word {
-  if (PLAIN.test(raw)) {
-    const folded = raw.toLowerCase()
-    const term = termOf(folded)
-    const spelled = SPELLED.test(folded) ? [[folded, term] as const] : []
-    return { folded, parts: [folded], readings: [], terms: `${term} `, behind: '', spelled }
-  }
-  const cased = /^[\x20-\x7e]*$/.test(raw) ? raw : raw.normalize('NFKC').replace(/[‐‑–]/g, '-').replace(/’/g, "'")
-  const folded = foldWord(cased).replace(/'s$/, '')
-  const cut = folded.split(/[-'&_·]+|\.(?!\d)|(?<!\d)\./).flatMap(wordsIn)
-  const parts = cut.length > 0 ? cut : [folded]
-  const readings = readingsOf(cased, cut)
-  return {
-    folded,
-    parts,
-    readings,
-    terms: `${parts.map(termOf).join(' ')} `,
-    behind: readings.map((reading) => ` ${reading.map(termOf).join(' ')}`).join(''),
-    spelled: [...parts, ...readings.flat()].filter((word) => SPELLED.test(word)).map((word) => [word, termOf(word)]),
-  }
-}
-
-function readingsOf(cased: string, parts: readonly string[]): (readonly string[])[] {
-  const readings: (readonly string[])[] = []
-  if (parts.length > 1 && parts.length <= 5) readings.push([parts.join('')])
-  const cut = cased
-    .split(/[-'&_·.]+/)
-    .map((part) => part.replace(/([a-z])([A-Z][a-z])|([a-z]{3})([A-Z])/g, '$1$3 $2$4').replace(/([A-Za-z]{2})(\d)/g, '$1 $2'))
-    .join(' ')
-  const words = wordsIn(foldWord(cut))
-  if (words.length > parts.length && !/\d\.\d/.test(cased)) readings.push(words)
-  return readings
-}
-
-const stems = new Map<string, string>()
-const STEMS_KEPT = 30_000
-
-/** What a folded word is compared by. */
-export function termOf(word: string): string {
-  const known = stems.get(word)
-  if (known !== undefined) return known
-  const term = /^[a-z]{3,}$/.test(word) ? stem(word) : word
-  if (stems.size >= STEMS_KEPT) stems.clear()
-  stems.set(word, term)
-  return term
-}
-
 /** Overlapping pairs and, last, the last character alone, so that a single character is found as the start of a term. */
 export function pairsOf(run: string): string[] {
   const characters = /[\ud800-\udfff]/.test(run) ? [...run] : run
@@ -274,6 +134,20 @@ export function pairsOf(run: string): string[] {
   for (let i = 0; i < characters.length; i++) pairs.push(`${characters[i]}${characters[i + 1] ?? ''}`)
   return pairs
 }
+
+/** The pairs of a run, a space behind each; a usual run as one string at once, not as one of many pieces. */
+function indexedRun(run: string): string {
+  if (run.length > 1_000 || /[\ud800-\udfff]/.test(run)) return `${pairsOf(run).join(' ')} `
+  const units: number[] = []
+  for (let i = 0; i < run.length; i++) {
+    units.push(run.charCodeAt(i))
+    if (i + 1 < run.length) units.push(run.charCodeAt(i + 1))
+    units.push(SPACE)
+  }
+  return String.fromCharCode(...units)
+}
+
+const SPACE = 32
 
 /**
  * The terms of a text separated by spaces, in reading order; other readings stand behind, where they part no phrase.
@@ -288,15 +162,14 @@ export function indexedText(text: string, spelled?: Map<string, string>): string
     const kind = classAt(text, at)
     if (kind === WORD) {
       const end = endOfWord(text, at)
-      const word = wordOf(text.slice(at, end))
+      const word = wordAt(text, at, end)
       terms += word.terms
-      behind += word.behind
+      if (word.behind !== '') behind += word.behind
       if (spelled) for (const [surface, term] of word.spelled) spelled.set(surface, term)
       at = end
     } else if (kind === RUN) {
       const end = endOfRun(text, at)
-      const run = foldRun(text.slice(at, end))
-      if (run !== '') terms += `${pairsOf(run).join(' ')} `
+      terms += indexedRun(foldRun(text.slice(at, end)))
       at = end
     } else at++
   }

@@ -118,7 +118,7 @@ async function evaluate(options: Options, papers: readonly CorpusPaper[]): Promi
   say(`${machineLine()}; ${options.papers} papers; queries from the ${options.half} half`)
   await prepareInputs(inputs, options.papers, papers.length)
   writeFileSync(join(inputs, 'queries.json'), JSON.stringify(queriesOf(papers, options)))
-  const key = keyOf([join(inputs, 'queries.json'), digestLines(inputs), 'src/text/terms.ts'])
+  const key = keyOf([join(inputs, 'queries.json'), digestLines(inputs), 'src/text/terms.ts', 'src/text/word.ts'])
   const results: EngineResult[] = []
   for (const id of options.engines) {
     say(`… ${id}`)

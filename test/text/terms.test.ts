@@ -60,6 +60,11 @@ describe('terms of Latin words', () => {
     expect(terms('a+b')).not.toContain('a+')
   })
 
+  it('keeps words apart that fall on the same place in memory', () => {
+    // In a hash by 31 these two are the same number.
+    expect(indexedText('Aa BB Aa BB')).toBe('aa bb aa bb ')
+  })
+
   it('keeps every word of a title that is all little words', () => {
     expect([...terms('Attention Is All You Need')]).toEqual(['attent', 'is', 'all', 'you', 'need'])
   })
@@ -89,6 +94,11 @@ describe('terms of characters written without spaces', () => {
 
   it('parts characters from Latin words beside them', () => {
     expect(scan('基于Transformer的3D重建').map(({ folded }) => folded)).toEqual(['基于', 'transformer', '的', '3d', '重建'])
+  })
+
+  it('cuts a run of any length', () => {
+    const run = '深度'.repeat(50_000)
+    expect(indexedText(run).trimEnd().split(' ')).toEqual(pairsOf(run))
   })
 
   it('cuts rare characters whole and passes over variation marks', () => {
@@ -131,6 +141,20 @@ describe('any text', () => {
           const asked = unit.kind === 'run' ? pairsOf(unit.folded) : unit.parts.map(termOf)
           for (const term of asked.flatMap((one) => one.split(' ')).filter(Boolean)) expect(indexed).toContain(term)
         }
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('is indexed as its units say, other readings behind', () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        const units = scan(given)
+        const joined = (words: readonly string[]) => words.map(termOf).join(' ')
+        const inOrder = units.map((unit) => (unit.kind === 'run' ? pairsOf(unit.folded).join(' ') : joined(unit.parts)))
+        const behind = units.flatMap(({ readings }) => readings.map(joined))
+        const indexed = indexedText(given).split(' ').filter(Boolean)
+        expect(indexed).toEqual([...inOrder, ...behind].join(' ').split(' ').filter(Boolean))
       }),
       { numRuns: 400 },
     )
