@@ -31,7 +31,10 @@ const LONGEST_MEANT = 8
 const MOST_COMPLETIONS = 12
 /** Longer queries are rarely of common words alone. */
 const MOST_COMMON_WORDS = 4
-const MOST_SCORED = 1_500
+const COMMON_FROM = 1_500
+/** Of papers that have such words and nothing rarer, so many are scored; more where one of the words may be a name. */
+const MOST_SCORED = 600
+const MOST_SCORED_OF_NAMES = 1_500
 /** Terms of more than this share of the papers say too little to look for them alone. */
 const COMMON_SHARE = 0.1
 /** So many parts can be left out one at a time. */
@@ -67,6 +70,9 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
       forms,
     ),
   })
+  const terms = termsOf(clauses)
+  const isLong = terms.length >= TERMS_OF_ONE_PAPER
+  const withoutLone = (where: Where) => (isLong ? clauses.flatMap((clause) => withoutLoneCharacters(clause, where)) : clauses)
   let taken: TakenApart | undefined
   const takenApart = () => {
     taken ??= apart(mended.any)
@@ -83,8 +89,8 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
     return { expression: needed, reach, notes: [...mended.notes, ...notes] }
   }
   const steps: (() => Step)[] = [
-    () => ({ expression: sideBySide(clauses, completed), reach: 'typed', notes: [] }),
-    () => ({ expression: joinedNeighbours(index, clauses, completed), reach: 'typed', notes: [] }),
+    () => ({ expression: sideBySide(withoutLone('at the end'), completed), reach: 'typed', notes: [] }),
+    () => ({ expression: joinedNeighbours(index, withoutLone('anywhere'), completed), reach: 'typed', notes: [] }),
     () => {
       takenApart()
       // Only the likeliest spelling, where a word has several: a rare one would come first by its rarity.
@@ -94,8 +100,7 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
     freer(allButOne),
     freer((parts) => rarest(parts, options.papers)),
   ]
-  const terms = termsOf(clauses)
-  const enough = terms.length >= TERMS_OF_ONE_PAPER ? 1 : ENOUGH
+  const enough = isLong ? 1 : ENOUGH
   const scored = options.order === 'best' ? scoredOf(index, terms) : {}
   const found = new Map<number, Candidate>()
   const asked = new Set<string>()
@@ -120,9 +125,10 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
 /** A few common words stand in thousands of papers, and to score them all takes long: they differ in little but the title. */
 function scoredOf(index: SearchIndex, terms: readonly Term[]): { readonly scored?: Scored } {
   const isCommon = ({ kind, text }: Term) =>
-    (kind === 'word' ? index.wordFrequency(termOf(text)) : index.frequency(text)) > MOST_SCORED
+    (kind === 'word' ? index.wordFrequency(termOf(text)) : index.frequency(text)) > COMMON_FROM
   if (terms.length === 0 || terms.length > MOST_COMMON_WORDS || !terms.every(isCommon)) return {}
-  return { scored: { newest: MOST_SCORED, titleWords: terms.map(({ text }) => text) } }
+  const mayBeName = terms.some(({ kind, text }) => kind === 'word' && index.hasSurname(text))
+  return { scored: { newest: mayBeName ? MOST_SCORED_OF_NAMES : MOST_SCORED, titleWords: terms.map(({ text }) => text) } }
 }
 
 interface Term {
@@ -138,6 +144,24 @@ function termsOf(clauses: readonly Clause[]): Term[] {
     const pairs = pairsOf(unit.folded).slice(0, Math.max(1, unit.folded.length - 1))
     return pairs.map((text) => ({ kind: 'pair', text }))
   })
+}
+
+type Where = 'at the end' | 'anywhere'
+
+/**
+ * Without characters that stand alone: in a long query they say little, and every pair that begins with one would have to
+ * be looked for. Side by side with others only the end is such a beginning. Of what is in quotes nothing is left out.
+ */
+function withoutLoneCharacters(clause: Clause, where: Where): Clause[] {
+  const [only, ...more] = clause.anyOf
+  if (only?.kind !== 'text' || more.length > 0) return [clause]
+  const units = scan(only.text)
+  const lone = units
+    .slice(where === 'anywhere' ? 0 : -1)
+    .filter(({ kind, folded }) => kind === 'run' && pairsOf(folded).length === 1)
+  if (lone.length === units.length) return where === 'anywhere' ? [] : [clause]
+  const text = lone.reduceRight((rest, { start, end }) => `${rest.slice(0, start)} ${rest.slice(end)}`, only.text)
+  return [{ ...clause, anyOf: [{ ...only, text }] }]
 }
 
 /** What was left out is said only where nothing has all of it; what was respelled, wherever it found something. */

@@ -31,9 +31,10 @@ export function createSearch(parts: {
   elapsed: () => number
   before: () => Promise<void>
 }): Search {
-  const { database, index } = parts
-  const meant = createNames(index)
+  const { database } = parts
+  const meant = createNames(parts.index)
   return async (typed, options = {}) => {
+    const index = remembering(parts.index)
     const started = parts.elapsed()
     await parts.before()
     const query = parseQuery(typed)
@@ -62,6 +63,19 @@ export function createSearch(parts: {
     )
     return { query: typed, total: found.total, tookMs: parts.elapsed() - started, hits, notes: [...query.notes, ...found.notes] }
   }
+}
+
+/** Every step of one search asks for the frequencies of the same few terms. */
+function remembering(index: SearchIndex): SearchIndex {
+  const remembered = (ask: (term: string) => number) => {
+    const known = new Map<string, number>()
+    return (term: string) => {
+      const frequency = known.get(term) ?? ask(term)
+      known.set(term, frequency)
+      return frequency
+    }
+  }
+  return { ...index, frequency: remembered(index.frequency), wordFrequency: remembered(index.wordFrequency) }
 }
 
 /** Clauses that rank; every other clause only admits or excludes. */
