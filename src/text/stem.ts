@@ -1,8 +1,6 @@
 // English inflections folded to one stem: the algorithm of M. F. Porter, "An algorithm for suffix stripping" (1980).
 // A stem is for comparing only; it is never shown.
 
-const VOWEL = /[aeiou]|(?<!^)(?<![aeiou])y/
-
 /** Porter's m: how many times a run of vowels is followed by a run of consonants. */
 function measure(stem: string): number {
   let count = 0
@@ -21,8 +19,16 @@ function vowelAt(word: string, index: number): boolean {
   return letter === 121 && index > 0 && !vowelAt(word, index - 1)
 }
 
-const hasVowel = (stem: string) => VOWEL.test(stem)
-const endsDouble = (word: string) => /([^aeiou])\1$/.test(word)
+function hasVowel(stem: string): boolean {
+  for (let i = 0; i < stem.length; i++) if (vowelAt(stem, i)) return true
+  return false
+}
+
+const last = (word: string) => word.charAt(word.length - 1)
+const endsDouble = (word: string) => {
+  const letter = last(word)
+  return word.length > 1 && word.charAt(word.length - 2) === letter && !'aeiou'.includes(letter)
+}
 /** consonant, vowel, consonant other than w, x, y: the short end that takes an e back ("hop" → "hope"). */
 const endsShort = (word: string) => {
   const end = word.length - 1
@@ -31,7 +37,18 @@ const endsShort = (word: string) => {
 
 type Rule = readonly [suffix: string, replacement: string]
 
-const DERIVED: readonly Rule[] = [
+/** Of rules with the same last letter the first that fits counts, so the longer suffix stands before the shorter. */
+type Rules = ReadonlyMap<string, readonly Rule[]>
+
+function byLastLetter(rules: readonly Rule[]): Rules {
+  const groups = new Map<string, Rule[]>()
+  for (const rule of rules) groups.set(last(rule[0]), [...(groups.get(last(rule[0])) ?? []), rule])
+  return groups
+}
+
+const ruleFor = (word: string, rules: Rules) => rules.get(last(word))?.find(([suffix]) => word.endsWith(suffix))
+
+const DERIVED = byLastLetter([
   ['ational', 'ate'],
   ['ization', 'ize'],
   ['iveness', 'ive'],
@@ -53,9 +70,9 @@ const DERIVED: readonly Rule[] = [
   ['alli', 'al'],
   ['logi', 'log'],
   ['eli', 'e'],
-]
+])
 
-const ADJECTIVES: readonly Rule[] = [
+const ADJECTIVES = byLastLetter([
   ['icate', 'ic'],
   ['ative', ''],
   ['alize', 'al'],
@@ -63,29 +80,11 @@ const ADJECTIVES: readonly Rule[] = [
   ['ical', 'ic'],
   ['ness', ''],
   ['ful', ''],
-]
+])
 
-const ENDINGS = [
-  'ement',
-  'ance',
-  'ence',
-  'able',
-  'ible',
-  'ment',
-  'ant',
-  'ent',
-  'ion',
-  'ism',
-  'ate',
-  'iti',
-  'ous',
-  'ive',
-  'ize',
-  'al',
-  'er',
-  'ic',
-  'ou',
-]
+const ENDINGS = byLastLetter(
+  'ement ance ence able ible ment ant ent ion ism ate iti ous ive ize al er ic ou'.split(' ').map((suffix) => [suffix, '']),
+)
 
 function plural(word: string): string {
   if (word.endsWith('sses') || word.endsWith('ies')) return word.slice(0, -2)
@@ -98,28 +97,24 @@ function pastAndProgressive(word: string): string {
   const suffix = word.endsWith('ed') ? 2 : word.endsWith('ing') ? 3 : 0
   const stem = word.slice(0, word.length - suffix)
   if (suffix === 0 || !hasVowel(stem)) return word
-  if (/(?:at|bl|iz)$/.test(stem)) return `${stem}e`
-  if (endsDouble(stem) && !/[lsz]$/.test(stem)) return stem.slice(0, -1)
+  if (stem.endsWith('at') || stem.endsWith('bl') || stem.endsWith('iz')) return `${stem}e`
+  if (endsDouble(stem) && !'lsz'.includes(last(stem))) return stem.slice(0, -1)
   return measure(stem) === 1 && endsShort(stem) ? `${stem}e` : stem
 }
 
-function replaceLongest(word: string, rules: readonly Rule[]): string {
-  for (const [suffix, replacement] of rules) {
-    if (!word.endsWith(suffix)) continue
-    const stem = word.slice(0, -suffix.length)
-    return measure(stem) > 0 ? stem + replacement : word
-  }
-  return word
+function replaceLongest(word: string, rules: Rules): string {
+  const rule = ruleFor(word, rules)
+  if (!rule) return word
+  const stem = word.slice(0, -rule[0].length)
+  return measure(stem) > 0 ? stem + rule[1] : word
 }
 
 function dropEnding(word: string): string {
-  for (const suffix of ENDINGS) {
-    if (!word.endsWith(suffix)) continue
-    const stem = word.slice(0, -suffix.length)
-    const allowed = suffix !== 'ion' || /[st]$/.test(stem)
-    return allowed && measure(stem) > 1 ? stem : word
-  }
-  return word
+  const suffix = ruleFor(word, ENDINGS)?.[0]
+  if (suffix === undefined) return word
+  const stem = word.slice(0, -suffix.length)
+  const isAllowed = suffix !== 'ion' || stem.endsWith('s') || stem.endsWith('t')
+  return isAllowed && measure(stem) > 1 ? stem : word
 }
 
 function tidyEnd(word: string): string {
@@ -137,10 +132,11 @@ const VERBS_IN_ISE =
 
 /** British spellings of the field, so that "behaviour modelling" and "behavior modeling" meet. */
 function american(word: string): string {
-  return word
-    .replace(/^(behavi|col|fav|neighb|lab|flav|arm|harb)our/, '$1or')
-    .replace(/(mod|lab|canc|trav)ell(ed|ing|er|ers)$/, '$1el$2')
-    .replace(VERBS_IN_ISE, '$1iz$2')
+  let result = word
+  // Few words have any of these, and to look for them costs less than the expressions.
+  if (result.includes('our')) result = result.replace(/^(behavi|col|fav|neighb|lab|flav|arm|harb)our/, '$1or')
+  if (result.includes('ell')) result = result.replace(/(mod|lab|canc|trav)ell(ed|ing|er|ers)$/, '$1el$2')
+  return result.includes('is') ? result.replace(VERBS_IN_ISE, '$1iz$2') : result
 }
 
 /** The stem of a lower-case word of the letters a to z; shorter than three letters it stays as it is. */

@@ -44,11 +44,19 @@ export function wordAt(text: string, start: number, end: number): Word {
 const copied = (part: string) => (part.length < 13 ? part : Buffer.from(part).toString())
 
 const NONE = [] as const
+/** Most words. */
+const PLAIN = /^[A-Z]?[a-z]+$/
 /** Words that folding only sets in lower case, and those among them that no reading cuts further. */
 const SIMPLE = /^[A-Za-z\d]+(?:-[A-Za-z\d]+)*$/
 const SEAM = /[a-z][A-Z]|[A-Za-z]{2}\d/
 
 function takenApart(raw: string): Word {
+  if (PLAIN.test(raw)) {
+    const folded = raw.toLowerCase()
+    const term = stemmed(folded)
+    const spelled = SPELLED.test(folded) ? [[folded, term] as const] : NONE
+    return { raw, folded, parts: [folded], readings: NONE, terms: `${term} `, behind: '', spelled }
+  }
   if (SIMPLE.test(raw)) {
     const folded = raw.toLowerCase()
     const parts = folded.split('-')
@@ -66,7 +74,7 @@ function withTerms(raw: string, folded: string, parts: Word['parts'], readings: 
   const termsOf = (words: readonly string[]) =>
     words
       .map((word) => {
-        const term = termOf(word)
+        const term = stemmed(word)
         if (SPELLED.test(word)) spelled.push([word, term])
         return term
       })
@@ -119,6 +127,8 @@ function readingsOf(cased: string, parts: Word['parts']): Word['readings'] {
   return isCutFurther ? [...joinedOf(parts), words] : joinedOf(parts)
 }
 
+const stemmed = (word: string) => (/^[a-z]{3,}$/.test(word) ? stem(word) : word)
+
 const stems = new Map<string, string>()
 const STEMS_KEPT = 30_000
 
@@ -126,7 +136,7 @@ const STEMS_KEPT = 30_000
 export function termOf(word: string): string {
   const known = stems.get(word)
   if (known !== undefined) return known
-  const term = /^[a-z]{3,}$/.test(word) ? stem(word) : word
+  const term = stemmed(word)
   if (stems.size >= STEMS_KEPT) stems.clear()
   stems.set(word, term)
   return term
