@@ -135,15 +135,12 @@ export function pairsOf(run: string): string[] {
   return pairs
 }
 
-/** The pairs of a run, a space behind each; a usual run as one string at once, not as one of many pieces. */
+/** The pairs of a run; a usual run as one string at once, not as one of many pieces. */
 function indexedRun(run: string): string {
-  if (run.length > 1_000 || /[\ud800-\udfff]/.test(run)) return `${pairsOf(run).join(' ')} `
+  if (run.length > 1_000 || /[\ud800-\udfff]/.test(run)) return pairsOf(run).join(' ')
   const units: number[] = []
-  for (let i = 0; i < run.length; i++) {
-    units.push(run.charCodeAt(i))
-    if (i + 1 < run.length) units.push(run.charCodeAt(i + 1))
-    units.push(SPACE)
-  }
+  for (let i = 0; i + 1 < run.length; i++) units.push(run.charCodeAt(i), run.charCodeAt(i + 1), SPACE)
+  units.push(run.charCodeAt(run.length - 1))
   return String.fromCharCode(...units)
 }
 
@@ -155,7 +152,7 @@ const SPACE = 32
  * can be misspelt or left unfinished, each with its term.
  */
 export function indexedText(text: string, spelled?: Map<string, string>): string {
-  let terms = ''
+  const terms: string[] = []
   let behind = ''
   let at = 0
   while (at < text.length) {
@@ -163,15 +160,21 @@ export function indexedText(text: string, spelled?: Map<string, string>): string
     if (kind === WORD) {
       const end = endOfWord(text, at)
       const word = wordAt(text, at, end)
-      terms += word.terms
+      terms.push(word.terms)
       if (word.behind !== '') behind += word.behind
-      if (spelled) for (const [surface, term] of word.spelled) spelled.set(surface, term)
+      if (spelled) noteSpelled(word, spelled)
       at = end
     } else if (kind === RUN) {
       const end = endOfRun(text, at)
-      terms += indexedRun(foldRun(text.slice(at, end)))
+      const run = foldRun(text.slice(at, end))
+      if (run !== '') terms.push(indexedRun(run))
       at = end
     } else at++
   }
-  return terms + behind
+  return terms.length > 0 ? `${terms.join(' ')} ${behind}` : ''
+}
+
+function noteSpelled({ folded, terms, spelled }: Word, into: Map<string, string>): void {
+  if (spelled === null) into.set(folded, terms)
+  else for (const [surface, term] of spelled) into.set(surface, term)
 }

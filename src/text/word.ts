@@ -10,11 +10,12 @@ export interface Word {
   readonly parts: readonly string[]
   /** Other readings: joined ("gpt4") or cut at camel case and digits ("image net"); each a sequence of folded words. */
   readonly readings: readonly (readonly string[])[]
-  /** The terms of its parts and of its readings, each with a space on the side that joins it to the others. */
+  /** The terms of its parts, separated by spaces. */
   readonly terms: string
+  /** The terms of its readings, a space before each. */
   readonly behind: string
-  /** What of it can be misspelt or left unfinished, each with its term. */
-  readonly spelled: readonly Spelled[]
+  /** What of it can be misspelt or left unfinished, each with its term; null for all of it, which has one term. */
+  readonly spelled: readonly Spelled[] | null
 }
 
 type Spelled = readonly [word: string, term: string]
@@ -53,9 +54,8 @@ const SEAM = /[a-z][A-Z]|[A-Za-z]{2}\d/
 function takenApart(raw: string): Word {
   if (PLAIN.test(raw)) {
     const folded = raw.toLowerCase()
-    const term = stemmed(folded)
-    const spelled = SPELLED.test(folded) ? [[folded, term] as const] : NONE
-    return { raw, folded, parts: [folded], readings: NONE, terms: `${term} `, behind: '', spelled }
+    const spelled = SPELLED.test(folded) ? null : NONE
+    return { raw, folded, parts: [folded], readings: NONE, terms: stemmed(folded), behind: '', spelled }
   }
   if (SIMPLE.test(raw)) {
     const folded = raw.toLowerCase()
@@ -79,7 +79,7 @@ function withTerms(raw: string, folded: string, parts: Word['parts'], readings: 
         return term
       })
       .join(' ')
-  const terms = `${termsOf(parts)} `
+  const terms = termsOf(parts)
   const behind = readings.map((reading) => ` ${termsOf(reading)}`).join('')
   return { raw, folded, parts, readings, terms, behind, spelled }
 }
