@@ -104,6 +104,9 @@ describe.each(ENGINES)('searching ($name)', (engine) => {
     ['deep residual lear', 'resnet'],
     ['扩散 pictures', 'diffusion'],
     ['有没有关于扩散模型的论文', 'diffusion'],
+    ['噪 扩散模型生成图像', 'diffusion'],
+    ['扩散模型生成图像 慢 鱼', 'diffusion'],
+    ['我 们 提 出 注', 'attention'],
   ])('%s finds first %s', async (query, id) => {
     expect((await found(query))[0]).toBe(id)
   })

@@ -72,7 +72,10 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
   })
   const terms = termsOf(clauses)
   const isLong = terms.length >= TERMS_OF_ONE_PAPER
-  const withoutLone = (where: Where) => (isLong ? clauses.flatMap((clause) => withoutLoneCharacters(clause, where)) : clauses)
+  const withoutLone = (where: Where): readonly Clause[] => {
+    const rest = isLong ? clauses.flatMap((clause) => withoutLoneCharacters(clause, where)) : []
+    return rest.length > 0 ? rest : clauses
+  }
   let taken: TakenApart | undefined
   const takenApart = () => {
     taken ??= apart(mended.any)
