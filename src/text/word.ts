@@ -25,8 +25,8 @@ const kept: (Word | undefined)[] = new Array(65_536).fill(undefined)
 const LONGEST_KEPT = 40
 
 /**
- * The word at a place of a text. Comparing it in place is several times faster than a map, for which each word would
- * have to be cut out and hashed anew.
+ * The word at a place of a text, compared where it stands: for a map each word would have to be cut out first. What
+ * this costs is mostly waiting for memory.
  */
 export function wordAt(text: string, start: number, end: number): Word {
   const length = end - start
