@@ -5,7 +5,7 @@ import { drawBars } from '../commands/chart/bars.ts'
 import { createDrawer } from '../commands/chart/drawer.ts'
 import { parts as commands, definitions, refusedNotice, routerTexts, watchMail } from '../commands/index.ts'
 import type { Config } from '../config/schema.ts'
-import { createArchive } from './archive/create-archive.ts'
+import { type ArchiveThreads, createArchive } from './archive/create-archive.ts'
 import { configuredSubscriptions } from './configured.ts'
 import { openDatabase } from './database/database.ts'
 import { type LockHolder, lockArchive } from './database/lock.ts'
@@ -43,7 +43,7 @@ export interface AppParts {
   /** The machine's, unless a sandbox has one that can be moved. */
   readonly clock?: Clock
   /** Built modules that run beside the bot's own thread: one answers readers' long questions, one draws. Without them this thread does. */
-  readonly threads?: { readonly answering: URL; readonly drawing: URL }
+  readonly threads?: ArchiveThreads & { readonly drawing: URL }
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
 }
@@ -66,7 +66,7 @@ export function createApp(config: Config, app: AppParts): App {
     running.push('the database', database.close)
     const archive = await createArchive({
       database,
-      ...(app.threads === undefined ? {} : { thread: app.threads.answering }),
+      ...(app.threads === undefined ? {} : { threads: app.threads }),
       onFault: (error) => log.error({ err: error }, 'work on the archive failed'),
     })
     running.push('the archive', archive.close)

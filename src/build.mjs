@@ -17,6 +17,8 @@ const bot = {
   entryPoints: {
     main: 'src/main.ts',
     'answering-thread': 'src/archive/thread/answering.ts',
+    'indexing-thread': 'src/archive/thread/indexing.ts',
+    'making-thread': 'src/archive/thread/making.ts',
     'drawing-thread': 'commands/chart/drawing.ts',
   },
   outdir: 'dist',

@@ -4,9 +4,11 @@ import { createSqliteSearchIndex } from '../database/sqlite/search-index.ts'
 import type { Archive } from './archive.ts'
 import { examine } from './doctor.ts'
 import { createExporting } from './exporting.ts'
-import { createIndexer, needsRebuild } from './indexer.ts'
+import { createIndexWork, INDEX_WORK, type IndexWork } from './index-work.ts'
+import { BESIDE, createIndexer, IN_BETWEEN, needsRebuild } from './indexer.ts'
+import { createMaking } from './making.ts'
 import { matches } from './query/matches.ts'
-import { createQuestions } from './questions.ts'
+import { createQuestions, QUESTIONS, type Questions } from './questions.ts'
 import { createReading } from './reading.ts'
 import { createStore } from './store.ts'
 import { createSuggest } from './suggest.ts'
@@ -18,32 +20,62 @@ export interface ArchiveParts {
   readonly random?: () => number
   /** Told when work in the background fails; the archive goes on. */
   readonly onFault?: (error: unknown) => void
-  /** The built `thread/answering.ts`: long questions are then answered in a thread of their own, else in this one. */
-  readonly thread?: URL
+  /** The built files of `thread/`: long questions and the index then have threads of their own, else they are this one's work. */
+  readonly threads?: ArchiveThreads
+}
+
+export interface ArchiveThreads {
+  readonly answering?: URL
+  readonly indexing?: URL
+  /** Helps `indexing` where very many papers wait. */
+  readonly making?: URL
 }
 
 export async function createArchive(parts: ArchiveParts): Promise<Archive> {
-  const { database, random = Math.random, onFault = () => {} } = parts
-  const index = createSqliteSearchIndex(database.writer, database.reader)
-  const indexer = createIndexer({ database, index, onFault })
+  const { database, random = Math.random, onFault = () => {}, threads = {} } = parts
+  const index = createSqliteSearchIndex(database.indexing, database.reader)
+  const { path } = database
+  const indexing =
+    threads.indexing &&
+    createThread<IndexWork>({
+      module: threads.indexing,
+      does: 'writes the index',
+      names: INDEX_WORK,
+      passesMuch: true,
+      data: { path, ...(threads.making && { making: threads.making.href }) },
+      onFault,
+    })
+  const work = indexing?.calls ?? createIndexWork({ database, index, making: createMaking(database.reader) })
+  const indexer = createIndexer({ database, work, pace: indexing ? BESIDE : IN_BETWEEN, onFault })
   const before = indexer.beforeSearch
   if (await needsRebuild(database)) void indexer.rebuild().catch(onFault)
-  const store = createStore({ database, index, onStored: indexer.stored })
-  const thread = parts.thread && createThread({ module: parts.thread, path: database.path, before, onFault })
+  const store = createStore({ database, onChanged: indexer.changed })
+  const answering =
+    threads.answering &&
+    createThread<Questions>({
+      module: threads.answering,
+      does: 'answers questions',
+      names: QUESTIONS,
+      data: { path },
+      before,
+      onFault,
+    })
+  answering?.start()
   return {
     ...createReading({ database, random }),
     ...store,
-    ...(thread ? thread.questions : createQuestions({ database, index, before })),
+    ...(answering?.calls ?? createQuestions({ database, index, before })),
     ...createExporting({ database, archive: store }),
     // What is being typed is answered at once: it may not stand in line behind a long question.
     suggest: createSuggest({ database, index, before }),
     matches,
-    doctor: async () => examine(database, index),
+    doctor: async () => examine(database, index, await work.check()),
     reindex: indexer.rebuild,
     settled: indexer.settled,
     async close() {
-      await thread?.close()
+      await answering?.close()
       await indexer.close()
+      await indexing?.close()
     },
   }
 }

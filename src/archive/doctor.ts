@@ -6,17 +6,14 @@ import { contentOfRow } from './rows.ts'
 
 const MOST_NAMED = 10
 
-/** The engine's own check looks into the index, too; that can be made anew from the papers. */
-const OF_INDEX = /fts5/i
-
-export function examine(database: Database, index: SearchIndex): Finding[] {
-  const found = database.integrity()
-  const damaged = found.filter((message) => !OF_INDEX.test(message)).map((message): Finding => ({ code: 'damaged', message }))
+/** `indexFaults`: what the index's own check found. */
+export function examine(database: Database, index: SearchIndex, indexFaults: readonly string[]): Finding[] {
+  const damaged = database.integrity().map((message): Finding => ({ code: 'damaged', message }))
   // Of a damaged file nothing further can be said for sure.
   if (damaged.length > 0) return damaged
   return [
     ...database.danglingReferences().map((message): Finding => ({ code: 'dangling-reference', message })),
-    ...indexDamage([...index.check(), ...found]),
+    ...indexDamage(indexFaults),
     ...countsAgree(database, index),
     ...contents(database),
   ]
@@ -31,9 +28,10 @@ function indexDamage(messages: readonly string[]): Finding[] {
 }
 
 function countsAgree(database: Database, index: SearchIndex): Finding[] {
-  const count = (sql: string) => database.writer.get<{ n: number }>(sql)?.n ?? 0
-  const indexed = count('select count(*) as n from papers where retracted = 0 and indexed = 1')
-  const waiting = count('select count(*) as n from papers where retracted = 0 and indexed = 0')
+  const reached = index.reached()
+  const count = (sql: string) => database.reader.get<{ n: number }>(sql, [reached])?.n ?? 0
+  const indexed = count('select count(*) as n from papers where retracted = 0 and changed <= ?')
+  const waiting = count('select count(*) as n from papers where changed > ?')
   const entries = index.size()
   const findings: Finding[] = []
   if (waiting > 0)

@@ -1,24 +1,31 @@
 // Keeps the index up with the papers. Papers are stored first and indexed behind, many at a time: indexing each digest
-// on its own costs several times as much. What waits is marked in the database, so a killed process only leaves it waiting.
+// on its own costs several times as much. How far the index has come stands in it, so a killed process leaves nothing out.
 import type { Database } from '../database/database.ts'
-import type { SearchIndex } from '../database/search-index.ts'
 import { TERMS_VERSION } from '../text/terms.ts'
-import { keysOfAffiliation } from './affiliations.ts'
 import type { Progress } from './archive.ts'
-import type { Content } from './content.ts'
-import { indexEntry } from './indexing.ts'
-import { nameOf } from './people.ts'
-import { contentOfRow } from './rows.ts'
+import { createBreather } from './breathe.ts'
+import type { IndexWork } from './index-work.ts'
 
-/** As many as wait before a writer must help indexing. */
-const LARGE_BATCH = 1_024
-/** About ten milliseconds of work: what a bot that is answering people can lose at once. */
-const SMALL_BATCH = 48
+/** How much is done at once: by a thread beside the one that stores, or by that one itself, which then must not be held up. */
+interface Pace {
+  /** As many as wait before indexing begins. */
+  readonly start: number
+  /** As many as wait before a writer must wait, too. */
+  readonly wait: number
+  readonly batch: number
+  /** Of a rebuild. */
+  readonly stretch: number
+}
+export const BESIDE: Pace = { start: 256, wait: 16_384, batch: 8_192, stretch: 480 }
+export const IN_BETWEEN: Pace = { start: 1_024, wait: 1_024, batch: 1_024, stretch: 48 }
+
+/** More than this are left to the background: a search does not wait for them. */
+const FEW = 1_024
 const QUIET_MS = 100
 
 export interface Indexer {
-  /** Tells of new papers; waits only when very many are behind. */
-  stored(papers: number): Promise<void>
+  /** Tells of papers that are new or changed; waits only when very many are behind. */
+  changed(papers: number): Promise<void>
   /** Indexes what waits, so that a search finds what was just stored; a great backlog is left to the background. */
   beforeSearch(): Promise<void>
   rebuild(onProgress?: (progress: Progress) => void): Promise<void>
@@ -26,54 +33,81 @@ export interface Indexer {
   close(): Promise<void>
 }
 
-export function createIndexer(parts: { database: Database; index: SearchIndex; onFault: (error: unknown) => void }): Indexer {
-  const { database, index } = parts
+export interface IndexerParts {
+  readonly database: Database
+  readonly work: IndexWork
+  readonly pace: Pace
+  readonly onFault: (error: unknown) => void
+}
+
+export function createIndexer({ database, work, pace, onFault }: IndexerParts): Indexer {
   let timer: NodeJS.Timeout | undefined
   let rebuilding: Promise<void> | undefined
   let working: Promise<unknown> = Promise.resolve()
+  let draining: Promise<void> | undefined
   let closed = false
-  /** Papers stored since a batch was taken, at most. */
+  /** Papers changed that no batch has taken yet, at most. */
   let behind = 0
+  const breathe = createBreather()
 
   /** One batch at a time, whoever asks. */
   const batch = (size: number): Promise<number> => {
-    const next = working.catch(() => {}).then(() => (closed ? 0 : indexWaiting(database, index, size)))
+    const next = working
+      .catch(() => {})
+      .then(async () => {
+        if (closed) return 0
+        const done = await work.catchUp(size)
+        behind = Math.max(0, behind - done)
+        return done
+      })
     working = next
-    behind = Math.max(0, behind - size)
     return next
   }
-  const drain = async () => {
-    while ((await batch(LARGE_BATCH)) === LARGE_BATCH && !closed) await breath()
+  /** Goes on while there is enough to do at once: of a few papers the words cost most. */
+  const drain = () => {
+    draining ??= (async () => {
+      while ((await batch(pace.batch)) >= pace.start && !closed) await breath()
+    })()
+      .catch(onFault)
+      .finally(() => {
+        draining = undefined
+      })
+    return draining
   }
-  const schedule = () => {
+  const drainSoon = () => {
     clearTimeout(timer)
-    timer = setTimeout(() => void drain().catch(parts.onFault), QUIET_MS)
+    timer = setTimeout(drain, QUIET_MS)
     timer.unref()
   }
-  const rebuild = (onProgress?: (progress: Progress) => void) => {
-    rebuilding ??= rebuildOrRecreate({ database, index, batch, isStopped: () => closed }, onProgress).finally(() => {
-      rebuilding = undefined
-    })
-    return rebuilding
+  const drainAll = async () => {
+    while (!closed && countWaiting(database, 1) > 0) await batch(pace.batch)
   }
+  if (countWaiting(database, 1) > 0) drainSoon()
   return {
-    async stored(papers) {
+    async changed(papers) {
       behind += papers
-      if (behind >= LARGE_BATCH) await batch(LARGE_BATCH)
-      schedule()
+      if (behind >= pace.wait) await batch(pace.batch)
+      else if (behind >= pace.start) void drain()
+      drainSoon()
+      await breathe()
     },
     async beforeSearch() {
-      const waiting = countWaiting(database, LARGE_BATCH)
-      if (waiting > 0 && waiting < LARGE_BATCH && !rebuilding) await batch(LARGE_BATCH)
+      const waiting = countWaiting(database, FEW)
+      if (waiting > 0 && waiting < FEW) await batch(FEW)
     },
-    rebuild,
+    rebuild(onProgress) {
+      rebuilding ??= rebuildOrRecreate({ database, work, pace, isStopped: () => closed }, onProgress).finally(() => {
+        rebuilding = undefined
+      })
+      return rebuilding
+    },
     async settled() {
       await rebuilding
-      await drain()
+      await drainAll()
     },
     async close() {
       clearTimeout(timer)
-      if (!rebuilding) await drain()
+      if (!rebuilding && countWaiting(database, FEW) < FEW) await drainAll()
       closed = true
       await rebuilding?.catch(() => {})
       await working.catch(() => {})
@@ -83,67 +117,15 @@ export function createIndexer(parts: { database: Database; index: SearchIndex; o
 
 const breath = () => new Promise((resolve) => setImmediate(resolve))
 
-function countWaiting(database: Database, atMost: number): number {
-  const row = database.reader.get<{ n: number }>(
-    'select count(*) as n from (select 1 from papers where indexed = 0 and retracted = 0 limit ?)',
-    [atMost],
-  )
-  return row?.n ?? 0
-}
-
-/** Answers how many papers it indexed. */
-async function indexWaiting(database: Database, index: SearchIndex, size: number): Promise<number> {
-  return database.query.transaction().execute(async (db) => {
-    const rows = await db
-      .selectFrom('papers')
-      .select(['pid', 'id', 'content'])
-      .where('indexed', '=', 0)
-      .where('retracted', '=', 0)
-      .limit(size)
-      .execute()
-    const papers = rows.map(({ pid, id, content }) => ({ pid, id, content: contentOfRow(content) }))
-    index.put(
-      papers.map(({ pid, id, content }) => indexEntry(pid, id, content)),
-      await spellFrom(database),
-    )
-    putPeople(database, papers)
-    for (const { pid } of papers) database.writer.run('update papers set indexed = 1 where pid = ?', [pid])
-    return papers.length
-  })
-}
-
-/** In a small archive every word may be meant; in a large one a word of one paper is as often a slip itself. */
-async function spellFrom(database: Database): Promise<number> {
-  const papers = database.writer.get<{ n: number }>('select max(pid) as n from papers')?.n ?? 0
-  return papers < 2_000 ? 1 : papers < 10_000 ? 2 : 3
-}
-
-function putPeople(database: Database, papers: readonly { pid: number; content: Content }[]): void {
-  const { writer } = database
-  for (const { pid, content } of papers) {
-    writer.run('delete from paper_authors where pid = ?', [pid])
-    writer.run('delete from paper_affiliations where pid = ?', [pid])
-    content.authors.forEach((name, position) => {
-      const { surname, given } = nameOf(name)
-      writer.run('insert into paper_authors (pid, position, name, surname, given) values (?, ?, ?, ?, ?)', [
-        pid,
-        position,
-        name,
-        surname,
-        given,
-      ])
-    })
-    content.affiliations.forEach((name, position) => {
-      for (const key of keysOfAffiliation(name))
-        writer.run('insert into paper_affiliations (pid, position, name, key) values (?, ?, ?, ?)', [pid, position, name, key])
-    })
-  }
+function countWaiting({ reader }: Database, atMost: number): number {
+  const waiting = 'select 1 from papers where changed > (select reached from search_state) limit ?'
+  return reader.get<{ n: number }>(`select count(*) as n from (${waiting})`, [atMost])?.n ?? 0
 }
 
 interface Rebuilding {
   readonly database: Database
-  readonly index: SearchIndex
-  readonly batch: (size: number) => Promise<number>
+  readonly work: IndexWork
+  readonly pace: Pace
   readonly isStopped: () => boolean
 }
 
@@ -152,45 +134,34 @@ async function rebuildOrRecreate(parts: Rebuilding, onProgress?: (progress: Prog
   try {
     await rebuildAll(parts, onProgress)
   } catch (error) {
-    if (parts.index.check().length === 0) throw error
-    parts.index.recreate()
+    if ((await parts.work.check()).length === 0) throw error
+    await parts.work.recreate()
     await rebuildAll(parts, onProgress)
   }
 }
 
 /**
- * Marks a stretch of papers as waiting, indexes it, goes on. The place reached is kept, so that a restart goes on from
- * there; papers not yet reached answer from the old index.
+ * One stretch of papers after the other. The place reached is kept, so that a restart goes on from there; papers not yet
+ * reached answer from the old index.
  */
 async function rebuildAll(
-  { database, index, batch, isStopped }: Rebuilding,
+  { database, work, pace, isStopped }: Rebuilding,
   onProgress?: (progress: Progress) => void,
 ): Promise<void> {
   const resumed = await readCursor(database)
   await writeCursor(database, resumed)
-  if (resumed === 0)
-    await database.query.transaction().execute(async () => {
-      index.clearWords()
-      index.remove(index.strays())
-    })
+  if (resumed === 0) await work.startRebuild()
   const last = database.reader.get<{ pid: number | null }>('select max(pid) as pid from papers')?.pid ?? 0
   for (let cursor = resumed; cursor < last && !isStopped(); ) {
-    const next = Math.min(last, cursor + SMALL_BATCH)
-    await database.query
-      .updateTable('papers')
-      .set({ indexed: 0 })
-      .where('pid', '>', cursor)
-      .where('pid', '<=', next)
-      .where('retracted', '=', 0)
-      .execute()
-    await batch(LARGE_BATCH)
+    const next = Math.min(last, cursor + pace.stretch)
+    await work.rebuild(cursor, next)
     cursor = next
     await writeCursor(database, cursor)
     onProgress?.({ done: cursor, total: last })
     await breath()
   }
   if (isStopped()) return
-  await database.query.transaction().execute(async () => index.compact())
+  await work.finishRebuild()
   await writeSetting(database, 'terms_version', String(TERMS_VERSION))
   await database.query.deleteFrom('settings').where('name', '=', 'reindex_from').execute()
 }

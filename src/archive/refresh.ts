@@ -1,28 +1,32 @@
 // Works out anew what a paper shows, after a digest that has it came, changed or was taken back.
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { Schema } from '../database/schema/index.ts'
-import type { SearchIndex } from '../database/search-index.ts'
 import { merged } from './content.ts'
 import { contentOfRow } from './rows.ts'
 
 type Db = Transaction<Schema>
 
-/** `spelledOut`: every sighting gets its own content, and nothing else changes. */
-export async function refreshPapers(
-  db: Db,
-  index: SearchIndex,
-  pids: readonly number[],
-  options: { spelledOut?: boolean } = {},
-): Promise<void> {
-  for (const pid of new Set(pids)) await refreshPaper(db, index, pid, options.spelledOut ?? false)
+const LAST_CHANGE = sql<number>`(select coalesce(max(changed), 0) from papers)`
+
+/** By it the index sees that a paper is not what it was. */
+export const nextChange = sql<number>`${LAST_CHANGE} + 1`
+
+export async function lastChange(db: Db): Promise<number> {
+  const { changed } = await db.selectNoFrom(LAST_CHANGE.as('changed')).executeTakeFirstOrThrow()
+  return changed
 }
 
-async function refreshPaper(db: Db, index: SearchIndex, pid: number, spelledOut: boolean): Promise<void> {
+/** `spelledOut`: every sighting gets its own content, and nothing else changes. */
+export async function refreshPapers(db: Db, pids: readonly number[], options: { spelledOut?: boolean } = {}): Promise<void> {
+  for (const pid of new Set(pids)) await refreshPaper(db, pid, options.spelledOut ?? false)
+}
+
+async function refreshPaper(db: Db, pid: number, spelledOut: boolean): Promise<void> {
   const paper = await db.selectFrom('papers').select(['content', 'retracted']).where('pid', '=', pid).executeTakeFirstOrThrow()
   const sightings = await sightingsOf(db, pid)
   const live = sightings.filter(({ retracted }) => retracted === 0)
   const newest = live[0]
-  if (!newest && !spelledOut) return hide(db, index, pid, paper.retracted)
+  if (!newest && !spelledOut) return hide(db, pid, paper.retracted)
   const before = (own: string | null) => own ?? paper.content
   const shown = newest && !spelledOut ? JSON.stringify(merged(live.map(({ content }) => contentOfRow(before(content))))) : null
   for (const { digest_id, position, content } of sightings) {
@@ -51,13 +55,12 @@ function sightingsOf(db: Db, pid: number) {
     .execute()
 }
 
-async function hide(db: Db, index: SearchIndex, pid: number, retracted: number): Promise<void> {
+async function hide(db: Db, pid: number, retracted: number): Promise<void> {
   await db
     .updateTable('papers')
-    .set({ retracted: Math.max(1, retracted) })
+    .set({ retracted: Math.max(1, retracted), changed: nextChange })
     .where('pid', '=', pid)
     .execute()
-  index.remove([pid])
 }
 
 async function show(
@@ -81,7 +84,7 @@ async function show(
       title_zh: title.zh,
       // A paper that was itself taken back stays away, however often it comes again.
       retracted: retracted === 2 ? 2 : 0,
-      indexed: 0,
+      changed: nextChange,
     })
     .where('pid', '=', pid)
     .execute()

@@ -2,12 +2,11 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Schema } from '../database/schema/index.ts'
-import type { SearchIndex } from '../database/search-index.ts'
 import type { Digest, PaperId } from '../digest/digest.ts'
 import type { Archive, StoreOutcome, StoreSource } from './archive.ts'
 import { type Blob, type Content, contentOf } from './content.ts'
 import { agree, findEarlier, type Identified, identify, matchCorrected } from './identity.ts'
-import { refreshPapers } from './refresh.ts'
+import { lastChange, nextChange, refreshPapers } from './refresh.ts'
 
 const ROWS_AN_INSERT = 400
 
@@ -17,18 +16,22 @@ export type Store = Pick<Archive, 'storeDigest' | 'retract' | 'release'>
 
 export function createStore(parts: {
   database: Database
-  index: SearchIndex
-  onStored: (papers: number) => Promise<void>
+  /** Told of papers that are new, changed or gone. */
+  onChanged: (papers: number) => Promise<void>
 }): Store {
-  const { database, index } = parts
+  const { database } = parts
   const transaction = <Result>(body: (db: Db) => Promise<Result>) => database.query.transaction().execute(body)
   return {
     async storeDigest(digest, source) {
-      const outcome = await transaction((db) => storeDigest(db, index, digest, source))
-      if (outcome.kind !== 'known') await parts.onStored(outcome.papers)
+      const outcome = await transaction((db) => storeDigest(db, digest, source))
+      if (outcome.kind !== 'known') await parts.onChanged(outcome.papers)
       return outcome
     },
-    retract: (what) => transaction((db) => retract(db, index, what)),
+    async retract(what) {
+      const retracted = await transaction((db) => retract(db, what))
+      await parts.onChanged(retracted)
+      return retracted > 0
+    },
     async release(digestId) {
       const result = await database.query
         .updateTable('digests')
@@ -41,7 +44,7 @@ export function createStore(parts: {
   }
 }
 
-async function storeDigest(db: Db, index: SearchIndex, digest: Digest, source: StoreSource): Promise<StoreOutcome> {
+async function storeDigest(db: Db, digest: Digest, source: StoreSource): Promise<StoreOutcome> {
   const identified = await identify(db, digest.papers)
   const earlier = await findEarlier(db, digest, source.sha256, identified)
   switch (earlier.kind) {
@@ -53,7 +56,7 @@ async function storeDigest(db: Db, index: SearchIndex, digest: Digest, source: S
         .values({ ...digestRow(digest, source), revision: 1 })
         .returning('id')
         .executeTakeFirstOrThrow()
-      const newPapers = await storePapers(db, index, id, digest, identified)
+      const newPapers = await storePapers(db, id, digest, identified)
       return { kind: 'new', digestId: id, papers: digest.papers.length, newPapers }
     }
     case 'corrected': {
@@ -64,7 +67,7 @@ async function storeDigest(db: Db, index: SearchIndex, digest: Digest, source: S
         .set({ ...digestRow(digest, source), revision: earlier.revision + 1 })
         .where('id', '=', digestId)
         .execute()
-      const newPapers = await replacePapers(db, index, digestId, digest, matched)
+      const newPapers = await replacePapers(db, digestId, digest, matched)
       return { kind: 'corrected', digestId, papers: digest.papers.length, newPapers }
     }
   }
@@ -86,32 +89,24 @@ function digestRow(digest: Digest, source: StoreSource) {
   }
 }
 
-async function replacePapers(db: Db, index: SearchIndex, digestId: number, digest: Digest, papers: readonly Identified[]) {
+async function replacePapers(db: Db, digestId: number, digest: Digest, papers: readonly Identified[]) {
   const before = await db.selectFrom('sightings').select('pid').where('digest_id', '=', digestId).execute()
   // What other digests leave to this paper's row must be written down before this digest's part of it goes.
   await refreshPapers(
     db,
-    index,
     before.map(({ pid }) => pid),
     { spelledOut: true },
   )
   await db.deleteFrom('sightings').where('digest_id', '=', digestId).execute()
-  const newPapers = await storePapers(db, index, digestId, digest, papers)
+  const newPapers = await storePapers(db, digestId, digest, papers)
   await refreshPapers(
     db,
-    index,
     before.map(({ pid }) => pid),
   )
   return newPapers
 }
 
-async function storePapers(
-  db: Db,
-  index: SearchIndex,
-  digestId: number,
-  digest: Digest,
-  papers: readonly Identified[],
-): Promise<PaperId[]> {
+async function storePapers(db: Db, digestId: number, digest: Digest, papers: readonly Identified[]): Promise<PaperId[]> {
   const contents = papers.map(({ paper }) => contentOf(paper))
   await storeBlobs(
     db,
@@ -143,7 +138,7 @@ async function storePapers(
     db,
     sightings.map(({ pid }, at) => ({ pid, keys: papers[at]?.keys ?? [] })),
   )
-  await refreshPapers(db, index, seenAgain)
+  await refreshPapers(db, seenAgain)
   return fresh.ids
 }
 
@@ -164,6 +159,7 @@ async function insertNewPapers(
     for (const key of keys) if (!ownerOfKey.has(key)) ownerOfKey.set(key, owner)
     return owner
   })
+  let changed = await lastChange(db)
   const rows = papers.flatMap(({ paper }, at) => {
     const content = contents[at]
     if (owners[at] !== at || !content) return []
@@ -179,7 +175,7 @@ async function insertNewPapers(
         title_zh: content.title.zh,
         content: JSON.stringify(content),
         retracted: 0,
-        indexed: 0,
+        changed: ++changed,
       },
     ]
   })
@@ -188,10 +184,11 @@ async function insertNewPapers(
     for (const { id, pid } of await db.insertInto('papers').values(part).returning(['id', 'pid']).execute()) pidOf.set(id, pid)
   })
   const pids = owners.map((owner) => (owner === undefined ? undefined : pidOf.get(papers[owner]?.paper.id ?? '')))
-  const categories = owners.flatMap((owner, at) => {
+  const fresh = contents.flatMap((content, at) => {
     const pid = pids[at]
-    return owner === at && pid !== undefined ? [...new Set(contents[at]?.categories)].map((category) => ({ category, pid })) : []
+    return owners[at] === at && pid !== undefined ? [{ pid, content }] : []
   })
+  const categories = fresh.flatMap(({ pid, content }) => [...new Set(content.categories)].map((category) => ({ category, pid })))
   await insertAll(categories, (part) => db.insertInto('paper_categories').values(part).execute())
   return { ids: rows.map(({ id }) => id), pids, owners }
 }
@@ -220,18 +217,18 @@ async function insertAll<Row>(rows: readonly Row[], insert: (part: Row[]) => Pro
   for (let start = 0; start < rows.length; start += ROWS_AN_INSERT) await insert(rows.slice(start, start + ROWS_AN_INSERT))
 }
 
-async function retract(db: Db, index: SearchIndex, what: { digestId: number } | { paperId: PaperId }): Promise<boolean> {
+/** Answers how many papers it may have taken away. */
+async function retract(db: Db, what: { digestId: number } | { paperId: PaperId }): Promise<number> {
   if ('paperId' in what) {
     const pid = await pidOf(db, what.paperId)
-    if (pid === null) return false
+    if (pid === null) return 0
     const result = await db
       .updateTable('papers')
-      .set({ retracted: 2 })
+      .set({ retracted: 2, changed: nextChange })
       .where('pid', '=', pid)
       .where('retracted', '!=', 2)
       .executeTakeFirst()
-    index.remove([pid])
-    return result.numUpdatedRows > 0n
+    return Number(result.numUpdatedRows)
   }
   const result = await db
     .updateTable('digests')
@@ -239,14 +236,13 @@ async function retract(db: Db, index: SearchIndex, what: { digestId: number } | 
     .where('id', '=', what.digestId)
     .where('retracted', '=', 0)
     .executeTakeFirst()
-  if (result.numUpdatedRows === 0n) return false
+  if (result.numUpdatedRows === 0n) return 0
   const rows = await db.selectFrom('sightings').select('pid').where('digest_id', '=', what.digestId).execute()
   await refreshPapers(
     db,
-    index,
     rows.map(({ pid }) => pid),
   )
-  return true
+  return Math.max(1, rows.length)
 }
 
 /** The archive's number of a paper, also under an id that another sighting gave it. */

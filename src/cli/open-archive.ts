@@ -4,11 +4,12 @@ import type { Config } from '../../config/schema.ts'
 import type { Archive } from '../archive/archive.ts'
 import { createArchive } from '../archive/create-archive.ts'
 import { openDatabase } from '../database/database.ts'
+import { builtThreads } from './built-threads.ts'
 
 export async function withArchive<T>(config: Config, use: (archive: Archive) => Promise<T>): Promise<T> {
   const database = await openDatabase(join(config.data.folder, 'paperboy.sqlite'))
   try {
-    const archive = await createArchive({ database })
+    const archive = await createArchive({ database, ...builtThreads('indexing', 'making') })
     try {
       return await use(archive)
     } finally {

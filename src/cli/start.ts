@@ -1,12 +1,10 @@
 // `paperboy start`: the bot, until it is told to stop; with a sandbox of its own where there is no token.
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Config } from '../../config/schema.ts'
-import { type AppParts, createApp } from '../app.ts'
+import { createApp } from '../app.ts'
 import { createLog } from '../log.ts'
-import { packageRoot } from '../package-root.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'
+import { builtThreads } from './built-threads.ts'
 import { openSandbox } from './sandbox.ts'
 import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 import { untilStopped } from './signals.ts'
@@ -31,13 +29,6 @@ export async function start(options: ConfigFlags & { readonly port?: string }): 
 const welcome = (url: string) =>
   `Paperboy is running in a local Discord, since no DISCORD_TOKEN is set.\n\n  Open ${url} and type /search 注意力 there.\n\nCtrl+C stops it.\n`
 
-/** Not there where the bot runs from its sources. */
-function builtThreads(): Pick<AppParts, 'threads'> {
-  const [answering, drawing] = ['answering', 'drawing'].map((name) => join(packageRoot(), `dist/${name}-thread.js`))
-  if (answering === undefined || drawing === undefined || !existsSync(answering) || !existsSync(drawing)) return {}
-  return { threads: { answering: pathToFileURL(answering), drawing: pathToFileURL(drawing) } }
-}
-
 /** 0 after a signal; 2 where it cannot run, or can no longer. */
 async function run(
   config: Config,
@@ -47,7 +38,13 @@ async function run(
 ): Promise<number> {
   const log = createLog(config.log, process.stderr.isTTY === true)
   const stopping = untilStopped()
-  const app = createApp(config, { log, discord, clock, ...builtThreads(), onFatal: stopping.fail })
+  const app = createApp(config, {
+    log,
+    discord,
+    clock,
+    ...builtThreads('answering', 'indexing', 'making', 'drawing'),
+    onFatal: stopping.fail,
+  })
   try {
     const first = await Promise.race([app.start(), stopping.reason])
     if (first.kind === 'refused') return complain(first.why)

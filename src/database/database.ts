@@ -10,6 +10,7 @@ import type { Migration } from './migrations/migration.ts'
 import type { Schema } from './schema/index.ts'
 import { type Connection, openConnection } from './sqlite/connection.ts'
 import { createSqliteDialect } from './sqlite/dialect.ts'
+import { attachIndex, type Indexed, openFittingIndex, openIndexing, prepareIndex, rollBack } from './sqlite/index-file.ts'
 
 export interface Database {
   readonly path: string
@@ -18,8 +19,12 @@ export interface Database {
   readonly reading: Kysely<Schema>
   /** The writing connection itself: for statements inside a transaction of `query` that Kysely cannot say. */
   readonly writer: Connection
-  /** Sees what is committed and never waits for a writer; the same as `writer` for a database in memory. */
+  /** Sees what is committed, in the search index too, and never waits for a writer; the same as `writer` for a database in memory. */
   readonly reader: Connection
+  /** Writes the search index, a file of its own: storing papers and indexing them keep each other waiting no longer. */
+  readonly indexing: Connection
+  /** One transaction of `indexing`; the next waits for it. */
+  changeIndex<Result>(change: () => Promise<Result>): Promise<Result>
   /** Migrations that ran when it was opened. */
   readonly migrated: readonly string[]
   /** What the engine's own check of the file finds; empty where it is sound. */
@@ -52,31 +57,98 @@ async function open(path: string, options: OpenOptions): Promise<Database> {
     writer.exec('pragma cache_size = -16384; pragma wal_autocheckpoint = 4000')
     const query = new Kysely<Schema>({ dialect: createSqliteDialect(writer) })
     const migrated = await migrate(query as unknown as Kysely<unknown>, options.migrations ?? MIGRATIONS)
-    const reader = inMemory ? writer : openConnection(path, { readOnly: true })
-    return {
-      path,
-      query,
-      reading: inMemory ? query : new Kysely<Schema>({ dialect: createSqliteDialect(reader) }),
-      writer,
-      reader,
-      migrated,
-      integrity: () => integrity(writer),
-      danglingReferences: () => danglingReferences(writer),
-      async close() {
-        if (!inMemory) reader.close()
-        await query.destroy()
-        writer.close()
-      },
-    }
+    const shared = { path, query, writer, migrated, ...checks(writer) }
+    return inMemory ? besideInMemory(shared) : besideInFiles(shared)
   } catch (error) {
     writer.close()
     throw error
   }
 }
 
+type Shared = Pick<Database, 'path' | 'query' | 'writer' | 'migrated' | 'integrity' | 'danglingReferences'>
+
+/** All on one connection, so that all transactions stand in the one line of `query`. */
+function besideInMemory(shared: Shared): Database {
+  const { path, query, writer } = shared
+  attachIndex(writer, path)
+  prepareIndex(writer, indexedBy(writer))
+  return {
+    ...shared,
+    reading: query,
+    reader: writer,
+    indexing: writer,
+    changeIndex: (change) => query.transaction().execute(change),
+    async close() {
+      await query.destroy()
+      writer.close()
+    },
+  }
+}
+
+function besideInFiles(shared: Shared): Database {
+  const { path, query, writer } = shared
+  const indexing = openFittingIndex(path, indexedBy(writer))
+  const reader = openReader(path)
+  return {
+    ...shared,
+    reading: new Kysely<Schema>({ dialect: createSqliteDialect(reader) }),
+    reader,
+    indexing,
+    changeIndex: createChanging(indexing),
+    async close() {
+      reader.close()
+      indexing.close()
+      await query.destroy()
+      writer.close()
+    },
+  }
+}
+
+function indexedBy(writer: Connection): Indexed {
+  return {
+    archive: writer.get<{ value: string }>("select value from settings where name = 'archive'")?.value ?? '',
+    changed: writer.get<{ changed: number | null }>('select max(changed) as changed from papers')?.changed ?? 0,
+  }
+}
+
+function openReader(path: string): Connection {
+  const reader = openConnection(path, { readOnly: true })
+  attachIndex(reader, path)
+  return reader
+}
+
+/** One transaction after the other, whoever asks. */
+function createChanging(connection: Connection): Database['changeIndex'] {
+  let last: Promise<unknown> = Promise.resolve()
+  const change = async <Result>(body: () => Promise<Result>): Promise<Result> => {
+    connection.exec('begin immediate')
+    try {
+      const result = await body()
+      connection.exec('commit')
+      return result
+    } catch (error) {
+      rollBack(connection)
+      throw error
+    }
+  }
+  return (body) => {
+    const next = last.then(() => change(body))
+    last = next.catch(() => {})
+    return next
+  }
+}
+
 /** A second look at a file that is open elsewhere, for another thread: nothing is made or migrated, nothing can be written. */
 export function openForReading(path: string): Database {
-  const reader = openConnection(path, { readOnly: true })
+  return onReader(path, openReader(path), null)
+}
+
+/** The same, for the thread that keeps the index up: it writes that alone. */
+export function openForIndexing(path: string): Database {
+  return onReader(path, openReader(path), openIndexing(path))
+}
+
+function onReader(path: string, reader: Connection, indexing: Connection | null): Database {
   const query = new Kysely<Schema>({ dialect: createSqliteDialect(reader) })
   return {
     path,
@@ -84,16 +156,26 @@ export function openForReading(path: string): Database {
     reading: query,
     writer: reader,
     reader,
+    indexing: indexing ?? reader,
+    changeIndex: createChanging(indexing ?? reader),
     migrated: [],
-    integrity: () => integrity(reader),
-    danglingReferences: () => danglingReferences(reader),
-    close: () => query.destroy(),
+    ...checks(reader),
+    async close() {
+      indexing?.close()
+      await query.destroy()
+      reader.close()
+    },
   }
 }
 
+const checks = (connection: Connection) => ({
+  integrity: () => integrity(connection),
+  danglingReferences: () => danglingReferences(connection),
+})
+
 function integrity(connection: Connection): string[] {
   try {
-    const rows = connection.all<{ integrity_check: string }>('pragma integrity_check(20)')
+    const rows = connection.all<{ integrity_check: string }>('pragma main.integrity_check(20)')
     return rows.map((row) => row.integrity_check).filter((message) => message !== 'ok')
   } catch (error) {
     return [String(error)]

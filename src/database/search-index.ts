@@ -12,10 +12,23 @@ export interface IndexEntry {
   readonly abstractZh: string
   /** Folded words of both titles, not stemmed: for what is still being typed. */
   readonly titleWords: string
-  /** Folded word → the term it is indexed by; words of the English texts and of names. */
-  readonly words: ReadonlyMap<string, string>
-  /** Those of the words that the title has: they are known spellings however few papers have them. */
-  readonly inTitle: ReadonlySet<string>
+}
+
+export interface NamesOfPaper {
+  readonly pid: number
+  /** Folded; `given` is the first given name or its initial, empty where there is none. */
+  readonly authors: readonly { readonly name: string; readonly surname: string; readonly given: string }[]
+  /** `keys`: the institution's own where the table of aliases knows it, else the folded name. */
+  readonly affiliations: readonly { readonly name: string; readonly keys: readonly string[] }[]
+}
+
+/** Of a folded word of the English texts or of a name. */
+export interface WordCount {
+  /** What it is indexed by. */
+  readonly term: string
+  readonly papers: number
+  /** In the title of one of them: a known spelling however few papers have it. */
+  readonly inTitle: boolean
 }
 
 export type IndexColumn = 'title' | 'title_zh' | 'people' | 'abstract' | 'abstract_zh'
@@ -61,11 +74,11 @@ export interface KnownWord {
   readonly papers: number
 }
 
-/** Where very many match, only the newest and those with all these words in the title are scored: no more than so many of each. */
+/** Where very many match, only the newest are scored, and of those with all these words in the title the newest. */
 export interface Scored {
   readonly newest: number
-  /** Folded, not stemmed; at least one. */
-  readonly titleWords: readonly string[]
+  /** Of folded words, not stemmed; at least one. */
+  readonly titleBeginnings: readonly string[]
 }
 
 export interface MatchOptions {
@@ -77,11 +90,18 @@ export interface MatchOptions {
 }
 
 export interface SearchIndex {
-  /** Inside a transaction. An entry that is there already is replaced. */
-  put(entries: readonly IndexEntry[], spellFrom: number): void
+  /** Inside a transaction, as all that changes it. An entry that is there already is replaced. */
+  put(entries: readonly IndexEntry[]): void
+  /** Of papers that were just put. Many at once, behind their entries: in between, each call would make the index write what it gathers. */
+  putNames(names: readonly NamesOfPaper[]): void
+  /** Adds to the papers that have each word; `spellFrom` of them make it a known spelling. */
+  countWords(counts: ReadonlyMap<string, WordCount>, spellFrom: number): void
   remove(pids: readonly number[]): void
-  /** Forgets the words and their counts; `put` counts anew. */
+  /** Forgets the words and their counts. */
   clearWords(): void
+  /** The change of the archive up to which it has seen all. */
+  reached(): number
+  reach(changed: number): void
   match(expression: Expression, options: MatchOptions): IndexMatch[]
   count(expression: Expression, where: readonly Condition[]): number
   /** Papers that meet the conditions, the newest day first. */
@@ -108,7 +128,7 @@ export interface SearchIndex {
   compact(): void
   /** Papers that have an entry. */
   size(): number
-  /** Entries whose paper is gone. */
+  /** Entries whose paper is gone, and was before the change reached. */
   strays(): number[]
   /** Throws all of it away, damaged or not, and begins with nothing. */
   recreate(): void

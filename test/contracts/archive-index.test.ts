@@ -42,9 +42,9 @@ describe.each(ENGINES)('the index of an archive ($name)', (engine) => {
   it('is mended by a rebuild when entries are lost, or left over', async () => {
     const { archive, database } = await archiveOf(engine)
     await filled(archive)
-    database.writer.run('delete from search_terms where rowid <= 10')
+    database.indexing.run('delete from search_terms where rowid <= 10')
     expect((await archive.doctor()).map(({ code }) => code)).toEqual(['index-count'])
-    database.writer.run("insert into search_terms (rowid, title) values (99999, 'stray')")
+    database.indexing.run("insert into search_terms (rowid, title) values (99999, 'stray')")
     await archive.reindex()
     expect(await archive.doctor()).toEqual([])
     expect(await total(archive, '狐狸')).toBe(COUNT)
@@ -117,7 +117,7 @@ describe('a damaged index in a file', () => {
   it('is made from nothing by a rebuild', async () => {
     const { archive, database } = await archiveOf(IN_A_FILE)
     await filled(archive)
-    const other = new DatabaseSync(database.path)
+    const other = new DatabaseSync(`${database.path}.index`)
     other.enableDefensive(false)
     other.exec('delete from search_terms_data where id > 1')
     other.close()

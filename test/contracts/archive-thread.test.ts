@@ -12,7 +12,10 @@ import { readDigests } from '../../src/digest/index.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 /** Inside the project, so that the packages are found. */
-const built = join(root, 'dist/test-thread', `${process.pid}.js`)
+const built = join(root, 'dist/test-thread', String(process.pid))
+const answering = pathToFileURL(join(built, 'answering.js'))
+const indexing = pathToFileURL(join(built, 'indexing.js'))
+const making = pathToFileURL(join(built, 'making.js'))
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-thread-'))
 const faults: unknown[] = []
 let database: Database
@@ -34,8 +37,8 @@ async function store(archive: Archive, text: string, file: string): Promise<void
 
 beforeAll(async () => {
   await build({
-    entryPoints: [join(root, 'src/archive/thread/answering.ts')],
-    outfile: built,
+    entryPoints: ['answering', 'indexing', 'making'].map((name) => join(root, `src/archive/thread/${name}.ts`)),
+    outdir: built,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -43,7 +46,7 @@ beforeAll(async () => {
   })
   database = await openDatabase(join(folder, 'paperboy.sqlite'))
   const onFault = (error: unknown) => faults.push(error)
-  threaded = await createArchive({ database, thread: pathToFileURL(built), onFault })
+  threaded = await createArchive({ database, threads: { answering, indexing, making }, onFault })
   await store(threaded, DIGEST, '2024-01-05.txt')
 })
 
@@ -51,7 +54,7 @@ afterAll(async () => {
   await threaded.close()
   await database.close()
   rmSync(folder, { recursive: true, force: true })
-  rmSync(built, { force: true })
+  rmSync(built, { recursive: true, force: true })
 })
 
 it('answers as the bot’s own thread would', async () => {
@@ -83,10 +86,14 @@ it('gives a fault to who asked, and goes on', async () => {
 it('fails what it was asked where it breaks, says so, and is started anew for the next question', async () => {
   const broken = join(folder, 'broken.mjs')
   writeFileSync(broken, 'throw new Error("no thread today")')
-  const archive = await createArchive({ database, thread: pathToFileURL(broken), onFault: (error) => faults.push(error) })
+  const archive = await createArchive({
+    database,
+    threads: { answering: pathToFileURL(broken) },
+    onFault: (error) => faults.push(error),
+  })
   await expect(archive.search('diffusion')).rejects.toThrow(/ended before its answer/)
   expect(faults).toContainEqual(expect.objectContaining({ message: 'no thread today' }))
-  writeFileSync(broken, `export * from ${JSON.stringify(pathToFileURL(built).href)}`)
+  writeFileSync(broken, `export * from ${JSON.stringify(answering.href)}`)
   expect((await archive.search('diffusion')).total).toBe(2)
   await archive.close()
   await expect(archive.search('diffusion')).rejects.toThrow(/closed/)

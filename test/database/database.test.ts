@@ -65,7 +65,7 @@ describe('opening a database', () => {
         throw new Error('stop')
       }),
     ).rejects.toThrow('stop')
-    expect(await database.query.selectFrom('settings').selectAll().execute()).toEqual([])
+    expect(await database.query.selectFrom('settings').where('name', '=', 'a').selectAll().execute()).toEqual([])
     await database.close()
   })
 
@@ -73,9 +73,9 @@ describe('opening a database', () => {
     const database = await openDatabase(join(folder, 'archive.sqlite'))
     await database.query.transaction().execute(async (transaction) => {
       await transaction.insertInto('settings').values({ name: 'a', value: 'b' }).execute()
-      expect(database.reader.all('select * from settings')).toEqual([])
+      expect(database.reader.all("select * from settings where name = 'a'")).toEqual([])
     })
-    expect(database.reader.all('select name from settings')).toEqual([{ name: 'a' }])
+    expect(database.reader.all("select name from settings where name = 'a'")).toEqual([{ name: 'a' }])
     await database.close()
   })
 })

@@ -25,6 +25,10 @@ const MESSAGES = 31
 describe('a full disk', () => {
   it('while a digest is planned leaves nothing half decided, and all is sent once there is room', async () => {
     const stage = await subscribed()
+    // Pages that are free in the file would be room, too.
+    stage.database.writer.exec(`create table filler as
+      with recursive page(n) as (select 1 union all select n + 1 from page where n <= (select freelist_count from pragma_freelist_count))
+      select zeroblob(4000) as bytes from page`)
     const pages = stage.database.writer.get<{ page_count: number }>('pragma page_count')?.page_count ?? 0
     stage.database.writer.exec(`pragma max_page_count = ${pages}`)
     await arrives(stage)

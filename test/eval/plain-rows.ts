@@ -2,16 +2,18 @@
 import { createStore } from '../../src/archive/store.ts'
 import { type Database, openDatabase } from '../../src/database/database.ts'
 import type { Connection, SqlRow } from '../../src/database/sqlite/connection.ts'
-import { createSqliteSearchIndex } from '../../src/database/sqlite/search-index.ts'
 import type { Digest } from '../../src/digest/digest.ts'
 import { sourceOf } from './engines/paperboy.ts'
+
+/** Rows of names are kept with the index; without one, they would stand beside the rest. */
+const PEOPLE = ['paper_authors', 'paper_affiliations']
 
 /** Parents before their children. */
 const TABLES = [
   { name: 'digests', of: 'id = ?' },
   { name: 'papers', of: 'digest_id = ?' },
   { name: 'sightings', of: 'digest_id = ?' },
-  ...['paper_keys', 'paper_categories', 'paper_authors', 'paper_affiliations'].map((name) => ({
+  ...['paper_keys', 'paper_categories', ...PEOPLE].map((name) => ({
     name,
     of: 'pid in (select pid from papers where digest_id = ?)',
   })),
@@ -42,16 +44,22 @@ export interface PlainDatabase {
 }
 
 /** The same tables and settings as an archive; indexes that a table can do without are dropped. */
-async function openUnindexed(path: string): Promise<Database> {
+async function openUnindexed(path: string, kept: 'none' | 'unique'): Promise<Database> {
   const database = await openDatabase(path)
   const { writer } = database
-  const indexes = writer.all<{ name: string }>(`select name from sqlite_master where type = 'index' and sql is not null`)
+  const indexes = writer.all<{ name: string }>(`select name from sqlite_master where type = 'index' and sql like ?`, [
+    kept === 'unique' ? 'create index%' : 'create%',
+  ])
   for (const { name } of indexes) writer.exec(`drop index ${name}`)
+  for (const name of PEOPLE) {
+    const sql = 'select sql from search.sqlite_master where name = ?'
+    writer.exec(database.reader.get<{ sql: string }>(sql, [name])?.sql ?? '')
+  }
   return database
 }
 
 export async function openPlainDatabase(path: string): Promise<PlainDatabase> {
-  const database = await openUnindexed(path)
+  const database = await openUnindexed(path, 'none')
   const { writer } = database
   return {
     write(digest) {
@@ -70,9 +78,8 @@ export interface UnindexedArchive {
 }
 
 export async function openUnindexedArchive(path: string): Promise<UnindexedArchive> {
-  const database = await openUnindexed(path)
-  const index = createSqliteSearchIndex(database.writer, database.reader)
-  const { storeDigest } = createStore({ database, index, onStored: async () => {} })
+  const database = await openUnindexed(path, 'unique')
+  const { storeDigest } = createStore({ database, onChanged: async () => {} })
   return {
     async store(digests) {
       for (const digest of digests) await storeDigest(digest, sourceOf(digest))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { Digest } from '../../src/digest/digest.ts'
 import { COMMON } from './common-words.ts'
-import { archivePath, openPaperboy, storeAll } from './engines/paperboy.ts'
+import { archivePath, indexPath, openPaperboy, storeAll } from './engines/paperboy.ts'
 import { queryTerms } from './engines/terms.ts'
 import { openInputs } from './inputs.ts'
 import type { Measures, Paired } from './measures.ts'
@@ -15,10 +15,10 @@ import { typedSoFar } from './typing.ts'
 
 const LIMIT = 10
 const SUGGESTIONS = 25
-const DIGESTS_A_TURN = 100
+const DIGESTS_A_TURN = 1_000
 
 const readQueries = (inputs: string): QueryFile => JSON.parse(readFileSync(join(inputs, 'queries.json'), 'utf8'))
-const openFile = (inputs: string) => new DatabaseSync(archivePath(inputs), { readOnly: true })
+const openFile = (path: string) => new DatabaseSync(path, { readOnly: true })
 
 async function timed(act: () => unknown): Promise<number> {
   const start = performance.now()
@@ -44,7 +44,7 @@ async function paired<Case>(
 async function plainOr(inputs: string): Promise<{ all: Paired; common: Paired }> {
   const { warmup, queries } = readQueries(inputs)
   const { archive, close } = await openPaperboy(inputs)
-  const database = openFile(inputs)
+  const database = openFile(indexPath(inputs))
   const select = database.prepare(`select rowid from search_terms where search_terms match ? order by rank limit ${LIMIT}`)
   const any = (text: string) => {
     const terms = [...new Set(queryTerms(text))].map((term) => `"${term.replaceAll('"', '""')}"`)
@@ -61,7 +61,7 @@ async function plainOr(inputs: string): Promise<{ all: Paired; common: Paired }>
 
 async function suggest(inputs: string): Promise<Paired> {
   const { archive, close } = await openPaperboy(inputs)
-  const database = openFile(inputs)
+  const database = openFile(archivePath(inputs))
   const select = database.prepare(
     `select id, title_en, title_zh from papers where title_en like ? escape '\\' or title_zh like ? escape '\\' limit ${SUGGESTIONS}`,
   )
@@ -89,7 +89,7 @@ async function memory(inputs: string, queriesOf = inputs): Promise<{ mb: number 
   return { mb }
 }
 
-/** The databases are written in turns, a hundred digests each, so that all see the same moments of the machine. */
+/** The databases are written in turns, so many digests each, so that all see the same moments of the machine. */
 async function ingest(inputs: string): Promise<Measures['ingest']> {
   const folder = join(inputs, 'ingest')
   rmSync(folder, { recursive: true, force: true })

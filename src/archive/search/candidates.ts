@@ -33,7 +33,7 @@ const MOST_COMPLETIONS = 12
 const MOST_COMMON_WORDS = 4
 const COMMON_FROM = 1_500
 /** Of papers that have such words and nothing rarer, so many are scored; more where one of the words may be a name. */
-const MOST_SCORED = 600
+const MOST_SCORED = 400
 const MOST_SCORED_OF_NAMES = 1_500
 /** Terms of more than this share of the papers say too little to look for them alone. */
 const COMMON_SHARE = 0.1
@@ -131,7 +131,13 @@ function scoredOf(index: SearchIndex, terms: readonly Term[]): { readonly scored
     (kind === 'word' ? index.wordFrequency(termOf(text)) : index.frequency(text)) > COMMON_FROM
   if (terms.length === 0 || terms.length > MOST_COMMON_WORDS || !terms.every(isCommon)) return {}
   const mayBeName = terms.some(({ kind, text }) => kind === 'word' && index.hasSurname(text))
-  return { scored: { newest: mayBeName ? MOST_SCORED_OF_NAMES : MOST_SCORED, titleWords: terms.map(({ text }) => text) } }
+  return { scored: { newest: mayBeName ? MOST_SCORED_OF_NAMES : MOST_SCORED, titleBeginnings: terms.map(inflected) } }
+}
+
+/** What all its inflections begin with, where that can be said: "learn" of "learning". */
+function inflected({ kind, text }: Term): string {
+  const stem = kind === 'word' ? termOf(text) : text
+  return text.startsWith(stem) ? stem : text
 }
 
 interface Term {

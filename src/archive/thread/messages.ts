@@ -1,9 +1,15 @@
-// What goes between the bot's thread and the one that answers questions. All of it is plain data.
-import type { Questions } from '../questions.ts'
+// What goes between the bot's thread and one that works for it. All of it is plain data.
+
+export interface ThreadData {
+  /** Of the database's file. */
+  readonly path: string
+  /** Of a thread that this one may start: the built `making.ts`. */
+  readonly making?: string
+}
 
 export interface Asked {
   readonly id: number
-  readonly name: keyof Questions
+  readonly name: string
   readonly args: readonly unknown[]
 }
 

@@ -5,6 +5,7 @@ import { readersTable } from './003-readers.ts'
 import { dormantSubscriptions } from './004-dormant.ts'
 import { keepingTables } from './005-keeping.ts'
 import { toldWatchers } from './006-told.ts'
+import { indexApart } from './007-index-apart.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   dormantSubscriptions,
   keepingTables,
   toldWatchers,
+  indexApart,
 ]

@@ -6,10 +6,6 @@ export interface ArchiveSchema {
   papers: PaperTable
   paper_keys: { key: string; pid: number }
   paper_categories: { category: string; pid: number }
-  /** Folded; `given` is the first given name or its initial, empty where there is none. */
-  paper_authors: { pid: number; position: number; name: string; surname: string; given: string }
-  /** `key`: the institution's own where the table of aliases knows it, else the folded name. */
-  paper_affiliations: { pid: number; position: number; name: string; key: string }
   sightings: SightingTable
   blobs: { sha256: string; bytes: Uint8Array }
   settings: { name: string; value: string }
@@ -47,8 +43,8 @@ export interface PaperTable {
   /** JSON of what else the digest says of it. */
   content: string
   retracted: number
-  /** Version of the terms under which it stands in the index; 0 while it waits for it. */
-  indexed: number
+  /** Rises with every change of any paper, so that the index sees what it has not seen yet. */
+  changed: number
 }
 
 export interface SightingTable {

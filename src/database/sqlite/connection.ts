@@ -11,6 +11,7 @@ export interface Connection {
   /** Rows one at a time; the statement is its own, so that other queries may run in between. */
   iterate<Row = SqlRow>(sql: string, parameters?: readonly unknown[]): IterableIterator<Row>
   exec(sql: string): void
+  isInTransaction(): boolean
   /** Whether the statement answers with rows. */
   returnsRows(sql: string): boolean
   close(): void
@@ -56,6 +57,7 @@ export function openConnection(path: string, options: { readOnly?: boolean; time
     run: (sql, parameters = []) => prepare(sql).run(...checkedParameters(sql, parameters)),
     iterate: (sql, parameters = []) => database.prepare(sql).iterate(...checkedParameters(sql, parameters)),
     exec: (sql) => database.exec(sql),
+    isInTransaction: () => database.isTransaction,
     returnsRows(sql) {
       const statement = prepare(sql)
       const known = answering.get(statement) ?? statement.columns().length > 0

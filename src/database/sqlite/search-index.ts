@@ -1,78 +1,50 @@
-// The index over papers in SQLite: FTS5 tables without content of their own, a table of words, and one of their
-// one-letter deletions. All of it is derived: it may be dropped and made again.
+// The index over papers in SQLite, in the tables of search-tables.ts. All of it is derived: it may be dropped and made again.
 import type {
   Condition,
   Expression,
-  IndexEntry,
   IndexMatch,
   KnownWord,
+  NamesOfPaper,
   PersonName,
   Scored,
   SearchIndex,
+  WordCount,
 } from '../search-index.ts'
 import type { Connection } from './connection.ts'
 import { deletionsOf, LONGEST_SPELLED, SHORTEST_SPELLED } from './deletions.ts'
-
-/** The `ascii` tokenizer splits at spaces and folds nothing: terms are compared as they come. */
-const TOKENIZER = `tokenize = "ascii tokenchars '+#.''&_-'"`
-
-const TABLES = `
-  create virtual table search_terms using fts5(title, title_zh, people, abstract, abstract_zh,
-    content = '', contentless_delete = 1, ${TOKENIZER});
-  create virtual table search_terms_vocabulary using fts5vocab(search_terms, row);
-  create virtual table search_titles using fts5(words,
-    content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', ${TOKENIZER});
-  create table search_words (word text primary key, term text not null, papers integer not null,
-    spelled integer not null) without rowid;
-  create index search_words_by_term on search_words (term);
-  create table search_deletions (deletion text, word text, primary key (deletion, word)) without rowid;
-`
+import { createTables } from './search-tables.ts'
 
 /** A match in a title outweighs any number in the abstracts; measured by the evaluation. */
 const WEIGHTS = '16.0, 8.0, 3.0, 1.0, 1.0'
 
-/** A change of the tables needs a new number: they are then dropped, and filled again in the background. */
-const LAYOUT = 2
-
-function prepareTables(writer: Connection): void {
-  const found = writer.get<{ user_version: number }>('pragma user_version')?.user_version
-  if (found !== LAYOUT) recreateTables(writer)
-}
-
-function recreateTables(writer: Connection): void {
-  const old = ['search_terms_vocabulary', 'search_terms', 'search_titles', 'search_words', 'search_deletions']
-  writer.exec('begin immediate')
-  for (const table of old) writer.exec(`drop table if exists ${table}`)
-  writer.exec(TABLES)
-  writer.exec("update settings set value = '0' where name = 'terms_version'; delete from settings where name = 'reindex_from'")
-  writer.exec(`pragma user_version = ${LAYOUT}`)
-  writer.exec('commit')
-}
-
-export function createSqliteSearchIndex(writer: Connection, reader: Connection): SearchIndex {
-  prepareTables(writer)
+/** `indexing` writes the index; `reader` sees the index and the archive. */
+export function createSqliteSearchIndex(indexing: Connection, reader: Connection): SearchIndex {
   return {
-    ...createWriting(writer),
+    ...createWriting(indexing),
     ...createMatching(reader),
     ...createWords(reader),
-    recreate: () => recreateTables(writer),
+    reached: () => reader.get<{ reached: number }>('select reached from search_state')?.reached ?? 0,
     strays: () =>
-      writer
+      reader
         .all<{ pid: number }>(
-          'select id as pid from search_terms_docsize where id not in (select pid from papers where retracted = 0)',
+          `select id as pid from search_terms_docsize where id not in
+             (select pid from papers where retracted = 0 or changed > (select reached from search_state))`,
         )
         .map(({ pid }) => pid),
-    check: () => check(writer),
-    size: () => writer.get<{ n: number }>('select count(*) as n from search_terms_docsize')?.n ?? 0,
+    check: () => check(indexing),
+    size: () => reader.get<{ n: number }>('select count(*) as n from search_terms_docsize')?.n ?? 0,
   }
 }
 
-function createWriting(writer: Connection): Pick<SearchIndex, 'put' | 'remove' | 'clearWords' | 'compact'> {
+function createWriting(
+  writer: Connection,
+): Pick<SearchIndex, 'put' | 'putNames' | 'countWords' | 'remove' | 'reach' | 'clearWords' | 'compact' | 'recreate'> {
   const remove = (pids: readonly number[]) => {
     for (const pid of pids) {
       writer.run('delete from search_terms where rowid = ?', [pid])
       writer.run('delete from search_titles where rowid = ?', [pid])
     }
+    removeNames(writer, pids)
   }
   const known = (pids: readonly number[]) =>
     writer
@@ -82,7 +54,7 @@ function createWriting(writer: Connection): Pick<SearchIndex, 'put' | 'remove' |
       .map(({ pid }) => pid)
   return {
     remove,
-    put(entries, spellFrom) {
+    put(entries) {
       remove(known(entries.map(({ pid }) => pid)))
       for (const entry of entries) {
         writer.run('insert into search_terms (rowid, title, title_zh, people, abstract, abstract_zh) values (?, ?, ?, ?, ?, ?)', [
@@ -95,40 +67,90 @@ function createWriting(writer: Connection): Pick<SearchIndex, 'put' | 'remove' |
         ])
         writer.run('insert into search_titles (rowid, words) values (?, ?)', [entry.pid, entry.titleWords])
       }
-      countWords(writer, entries, spellFrom)
     },
+    putNames: (names) => putNames(writer, names),
+    countWords: (counts, spellFrom) => countWords(writer, counts, spellFrom),
+    reach: (changed) => void writer.run('update search_state set reached = ?', [changed]),
     clearWords() {
       writer.exec('delete from search_words; delete from search_deletions')
     },
     compact() {
       for (const table of ['search_terms', 'search_titles']) writer.exec(`insert into ${table} (${table}) values ('optimize')`)
     },
+    recreate: () => createTables(writer, writer.get<{ archive: string }>('select archive from search_state')?.archive ?? ''),
   }
 }
 
-function countWords(writer: Connection, entries: readonly IndexEntry[], spellFrom: number): void {
-  const counts = new Map<string, { term: string; papers: number; inTitle: boolean }>()
-  for (const { words, inTitle } of entries)
-    for (const [word, term] of words) {
-      const count = counts.get(word) ?? { term, papers: 0, inTitle: false }
-      count.papers++
-      count.inTitle ||= inTitle.has(word)
-      counts.set(word, count)
-    }
+function removeNames(writer: Connection, pids: readonly number[]): void {
+  for (const table of ['paper_authors', 'paper_affiliations'])
+    inParts(pids, (part) =>
+      writer.run(`delete from ${table} where pid in (select value from json_each(?))`, [JSON.stringify(part)]),
+    )
+}
+
+function putNames(writer: Connection, names: readonly NamesOfPaper[]): void {
+  removeNames(
+    writer,
+    names.map(({ pid }) => pid),
+  )
+  const authors = names.flatMap(({ pid, authors }) =>
+    authors.map(({ name, surname, given }, position) => [pid, position, name, surname, given] as const),
+  )
+  const affiliations = names.flatMap(({ pid, affiliations }) =>
+    affiliations.flatMap(({ name, keys }, position) => keys.map((key) => [pid, position, name, key] as const)),
+  )
+  inParts(authors, (part) =>
+    writer.run(
+      `insert into paper_authors (pid, position, name, surname, given)
+         select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`,
+      [JSON.stringify(part)],
+    ),
+  )
+  inParts(affiliations, (part) =>
+    writer.run(
+      `insert into paper_affiliations (pid, position, name, key)
+         select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(?)`,
+      [JSON.stringify(part)],
+    ),
+  )
+}
+
+function countWords(writer: Connection, counts: ReadonlyMap<string, WordCount>, spellFrom: number): void {
   // In the order of the table, so that neighbours are written together.
-  for (const word of [...counts.keys()].sort()) {
-    const { term, papers, inTitle } = counts.get(word) as { term: string; papers: number; inTitle: boolean }
-    const known = writer.get<{ papers: number; spelled: number }>(COUNT_WORD, [word, term, papers])
-    const isKnownSpelling = inTitle || (known?.papers ?? 0) >= spellFrom
-    if (known?.spelled === 1 || !isKnownSpelling || !isSpelled(word)) continue
-    writer.run('update search_words set spelled = 1 where word = ?', [word])
-    for (const deletion of deletionsOf(word))
-      writer.run('insert or ignore into search_deletions (deletion, word) values (?, ?)', [deletion, word])
-  }
+  const words = [...counts].sort(([one], [other]) => (one < other ? -1 : 1))
+  inParts(words, (part) =>
+    writer.run(
+      `insert into search_words (word, term, papers, spelled)
+         select value ->> 0, value ->> 1, value ->> 2, 0 from json_each(?) where true
+         on conflict (word) do update set papers = papers + excluded.papers`,
+      [JSON.stringify(part.map(([word, { term, papers }]) => [word, term, papers]))],
+    ),
+  )
+  const spellable = words.filter(([word]) => isSpelled(word))
+  const fresh: string[] = []
+  inParts(spellable, (part) => {
+    const known = writer.all<{ word: string }>(
+      `update search_words set spelled = 1 where spelled = 0 and word in (select value ->> 0 from json_each(?1))
+         and (papers >= ?2 or word in (select value ->> 0 from json_each(?1) where value ->> 1)) returning word`,
+      [JSON.stringify(part.map(([word, { inTitle }]) => [word, inTitle ? 1 : 0])), spellFrom],
+    )
+    fresh.push(...known.map(({ word }) => word))
+  })
+  const deletions = fresh.flatMap((word) => deletionsOf(word).map((deletion) => [deletion, word] as const))
+  inParts(
+    deletions.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)),
+    (part) =>
+      writer.run('insert or ignore into search_deletions (deletion, word) select value ->> 0, value ->> 1 from json_each(?)', [
+        JSON.stringify(part),
+      ]),
+  )
 }
 
-const COUNT_WORD = `insert into search_words (word, term, papers, spelled) values (?, ?, ?, 0)
-  on conflict (word) do update set papers = papers + excluded.papers returning papers, spelled`
+const ROWS_A_STATEMENT = 5_000
+
+function inParts<Row>(rows: readonly Row[], write: (part: readonly Row[]) => unknown): void {
+  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) write(rows.slice(start, start + ROWS_A_STATEMENT))
+}
 
 const isSpelled = (word: string) => word.length >= SHORTEST_SPELLED && word.length <= LONGEST_SPELLED
 
@@ -288,20 +310,22 @@ function conditionWritten(condition: Condition): Written {
   }
 }
 
+const MOST_TITLED = 1_500
+
 /** Nothing where no more papers match than are to be scored. The plus keeps the planner from asking the index for each row. */
-function fewScored(reader: Connection, expression: Expression, { newest, titleWords }: Scored): Written {
+function fewScored(reader: Connection, expression: Expression, { newest, titleBeginnings }: Scored): Written {
   const sql = 'select rowid as pid from search_terms where search_terms match ? order by rowid desc limit 1 offset ?'
   const oldest = reader.get<{ pid: number }>(sql, [written(expression), newest])
   if (!oldest) return ['', []]
   const titled = 'select rowid from search_titles where search_titles match ? order by rowid desc limit ?'
   return [
     `and (+search_terms.rowid > ? or +search_terms.rowid in (${titled}))`,
-    [oldest.pid, titleMatch(titleWords, null), newest],
+    [oldest.pid, titleBeginnings.map(beginning).join(' AND '), MOST_TITLED],
   ]
 }
 
 function titleMatch(words: readonly string[], prefix: string | null): string {
-  return [...words.map(quoted), ...(prefix === null ? [] : [`${quoted(prefix)} *`])].join(' AND ')
+  return [...words.map(quoted), ...(prefix === null ? [] : [beginning(prefix)])].join(' AND ')
 }
 
 /** An initial stands for every name that begins with it, in the archive as in the question. */
@@ -311,6 +335,7 @@ export function nameWritten({ surname, given }: PersonName): Written {
   return ['surname = ? and given in (?, ?)', [surname, given, given.slice(0, 1)]]
 }
 
+const beginning = (term: string) => `${quoted(term)} *`
 const quoted = (term: string) => `"${term.replaceAll('"', '""')}"`
 
 function written(expression: Expression): string {
@@ -318,9 +343,9 @@ function written(expression: Expression): string {
     case 'term':
       return quoted(expression.term)
     case 'prefix':
-      return `${quoted(expression.term)} *`
+      return beginning(expression.term)
     case 'phrase':
-      return expression.unfinished ? `${quoted(expression.terms.join(' '))} *` : quoted(expression.terms.join(' '))
+      return (expression.unfinished ? beginning : quoted)(expression.terms.join(' '))
     case 'all':
       return `(${expression.of.map(written).join(' AND ')})`
     case 'any':
@@ -330,13 +355,15 @@ function written(expression: Expression): string {
   }
 }
 
-function check(writer: Connection): string[] {
-  return (['search_terms', 'search_titles'] as const).flatMap((table) => {
+function check(indexing: Connection): string[] {
+  const file = indexing.all<{ integrity_check: string }>('pragma search.integrity_check(20)').map((row) => row.integrity_check)
+  const tables = (['search_terms', 'search_titles'] as const).flatMap((table) => {
     try {
-      writer.run(`insert into ${table} (${table}) values ('integrity-check')`)
+      indexing.run(`insert into ${table} (${table}) values ('integrity-check')`)
       return []
     } catch (error) {
       return [`The search index ${table} is damaged: ${String(error)}`]
     }
   })
+  return [...file.filter((message) => message !== 'ok'), ...tables]
 }

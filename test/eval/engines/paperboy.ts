@@ -1,7 +1,8 @@
 // Paperboy itself, through the same interface that the bot uses.
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Archive, StoreSource } from '../../../src/archive/archive.ts'
 import { createArchive } from '../../../src/archive/create-archive.ts'
 import { openDatabase } from '../../../src/database/database.ts'
@@ -17,10 +18,15 @@ export interface Paperboy {
 }
 
 export const archivePath = (inputs: string) => join(inputs, 'paperboy', 'archive.db')
+export const indexPath = (inputs: string) => `${archivePath(inputs)}.index`
+
+/** What `build.mjs` makes: the bot's own threads. */
+const built = (name: string) => pathToFileURL(resolve(`dist/${name}-thread.js`))
+const THREADS = { indexing: built('indexing'), making: built('making') }
 
 export async function openPaperboy(inputs: string): Promise<Paperboy> {
   const database = await openDatabase(archivePath(inputs))
-  const archive = await createArchive({ database })
+  const archive = await createArchive({ database, threads: THREADS })
   return {
     archive,
     reader: database.reader,
@@ -63,7 +69,7 @@ export function paperboy(): Engine {
           const { hits } = await archive.search(query, { limit: 10 })
           return hits.map(({ paper }) => arxivNumber(paper.links))
         },
-        bytes: async () => statSync(archivePath(dirname(folder))).size,
+        bytes: async () => [archivePath, indexPath].reduce((sum, path) => sum + statSync(path(dirname(folder))).size, 0),
         close,
       }
     },

@@ -1,0 +1,42 @@
+// The thread that writes the search index: thousands of papers at once keep nobody waiting.
+import { openForIndexing } from '../../database/database.ts'
+import { createSqliteSearchIndex } from '../../database/sqlite/search-index.ts'
+import { createIndexWork } from '../index-work.ts'
+import { createMaking, MAKING, type Making } from '../making.ts'
+import { serve } from './serve.ts'
+import { createThread } from './thread.ts'
+
+/** For a few papers another thread is not worth its start. */
+const FURTHER = 'select 1 from papers where changed > ? limit 1 offset 256'
+
+serve(({ path, making: module }) => {
+  const database = openForIndexing(path)
+  const index = createSqliteSearchIndex(database.indexing, database.reader)
+  const here = createMaking(database.reader)
+  if (module === undefined) return { calls: createIndexWork({ database, index, making: here }), close: database.close }
+  const beside = createThread<Making>({
+    module: new URL(module),
+    does: 'makes entries',
+    names: MAKING,
+    data: { path },
+    passesMuch: true,
+  })
+  const isWorthIt = (changed: number) => database.reader.get(FURTHER, [changed]) !== undefined
+  let used: Making = here
+  const making: Making = {
+    begin(changed) {
+      used = isWorthIt(changed) ? beside.calls : here
+      return used.begin(changed)
+    },
+    changedAfter: (changed, most) => used.changedAfter(changed, most),
+    numbered: (after, to) => used.numbered(after, to),
+    words: () => used.words(),
+  }
+  return {
+    calls: createIndexWork({ database, index, making }),
+    async close() {
+      await beside.close()
+      await database.close()
+    },
+  }
+})
