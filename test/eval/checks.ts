@@ -8,7 +8,8 @@ export interface Check {
   readonly what: string
   readonly measured: string
   readonly target: string
-  readonly passes: boolean
+  /** Null for what is shown beside, without a target of its own. */
+  readonly passes: boolean | null
 }
 
 const p95 = (result: EngineResult) => latency(result.asked.map(({ ms }) => ms)).p95
@@ -66,16 +67,19 @@ export function measureChecks(measures: Measures): Check[] {
       passes: cold.searchMs <= coldLimit,
     },
     atMost('memory above that of an archive of 100 papers', memory.fullMb - memory.smallMb, 150, 'MB'),
-    ingestCheck('papers ingested a second, against storing them without any index', ingest.perSecond, ingest.unindexedPerSecond),
-    ingestCheck('the same, against their rows ready made, inserted without any index', ingest.perSecond, ingest.plainPerSecond),
+    {
+      what: 'papers ingested a second, against storing them in the same database without any index',
+      measured: against(ingest.perSecond, ingest.unindexedPerSecond),
+      target: '≥ 0.33 ×',
+      passes: ingest.perSecond * 3 >= ingest.unindexedPerSecond,
+    },
+    {
+      what: 'beside it: against inserting their rows ready made, known to be new',
+      measured: against(ingest.perSecond, ingest.plainPerSecond),
+      target: '–',
+      passes: null,
+    },
   ]
 }
 
-function ingestCheck(what: string, ours: number, other: number): Check {
-  return {
-    what,
-    measured: `${(ours / other).toFixed(2)} × (${ours.toFixed(0)} against ${other.toFixed(0)})`,
-    target: '≥ 0.33 ×',
-    passes: ours * 3 >= other,
-  }
-}
+const against = (ours: number, other: number) => `${(ours / other).toFixed(2)} × (${ours.toFixed(0)} against ${other.toFixed(0)})`

@@ -64,7 +64,12 @@ export function costTable(results: readonly EngineResult[]): string {
 export function checkTable(checks: readonly Check[]): string {
   return table(
     ['', 'measured', 'target', ''],
-    checks.map(({ what, measured, target, passes }) => [what, measured, target, passes ? 'PASS' : '**MISS**']),
+    checks.map(({ what, measured, target, passes }) => [
+      what,
+      measured,
+      target,
+      passes === null ? '–' : passes ? 'PASS' : '**MISS**',
+    ]),
   )
 }
 
