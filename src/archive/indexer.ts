@@ -86,14 +86,15 @@ export function createIndexer({ database, work, pace, onFault }: IndexerParts): 
   return {
     async changed(papers) {
       behind += papers
-      if (behind >= pace.wait) await batch(pace.batch)
+      // The papers are stored, whatever becomes of the index.
+      if (behind >= pace.wait) await batch(pace.batch).catch(onFault)
       else if (behind >= pace.start) void drain()
       drainSoon()
       await breathe()
     },
     async beforeSearch() {
       const waiting = countWaiting(database, FEW)
-      if (waiting > 0 && waiting < FEW) await batch(FEW)
+      if (waiting > 0 && waiting < FEW) await batch(FEW).catch(onFault)
     },
     rebuild(onProgress) {
       rebuilding ??= rebuildOrRecreate({ database, work, pace, isStopped: () => closed }, onProgress).finally(() => {
@@ -107,7 +108,7 @@ export function createIndexer({ database, work, pace, onFault }: IndexerParts): 
     },
     async close() {
       clearTimeout(timer)
-      if (!rebuilding && countWaiting(database, FEW) < FEW) await drainAll()
+      if (!rebuilding && countWaiting(database, FEW) < FEW) await drainAll().catch(onFault)
       closed = true
       await rebuilding?.catch(() => {})
       await working.catch(() => {})

@@ -71,7 +71,7 @@ type Shared = Pick<Database, 'path' | 'query' | 'writer' | 'migrated' | 'integri
 function besideInMemory(shared: Shared): Database {
   const { path, query, writer } = shared
   attachIndex(writer, path)
-  prepareIndex(writer, indexedBy(writer))
+  prepareIndex(writer, () => indexedBy(writer))
   return {
     ...shared,
     reading: query,
@@ -87,7 +87,7 @@ function besideInMemory(shared: Shared): Database {
 
 function besideInFiles(shared: Shared): Database {
   const { path, query, writer } = shared
-  const indexing = openFittingIndex(path, indexedBy(writer))
+  const indexing = openFittingIndex(path, () => indexedBy(writer))
   const reader = openReader(path)
   return {
     ...shared,

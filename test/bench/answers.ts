@@ -184,7 +184,7 @@ const keptIn = () => process.env.BENCH_ARCHIVE ?? null
 
 function copyOf(archive: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-bench-archive-'))
-  for (const file of ['paperboy.sqlite', 'paperboy.sqlite-wal']) {
+  for (const file of ['paperboy.sqlite', 'paperboy.sqlite-wal', 'paperboy.sqlite.index', 'paperboy.sqlite.index-wal']) {
     if (existsSync(join(archive, file))) copyFileSync(join(archive, file), join(folder, file))
   }
   return folder

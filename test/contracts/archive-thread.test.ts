@@ -9,6 +9,7 @@ import type { Archive } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/archive/create-archive.ts'
 import { type Database, openDatabase } from '../../src/database/database.ts'
 import { readDigests } from '../../src/digest/index.ts'
+import { digest, paper } from './archive-of.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 /** Inside the project, so that the packages are found. */
@@ -31,8 +32,8 @@ https://arxiv.org/abs/2401.01234
 `
 
 async function store(archive: Archive, text: string, file: string): Promise<void> {
-  for (const digest of await readDigests(Buffer.from(text), { file }))
-    await archive.storeDigest(digest, { sha256: file, receivedAt: 0 })
+  for (const read of await readDigests(Buffer.from(text), { file }))
+    await archive.storeDigest(read, { sha256: file, receivedAt: 0 })
 }
 
 beforeAll(async () => {
@@ -97,4 +98,30 @@ it('fails what it was asked where it breaks, says so, and is started anew for th
   expect((await archive.search('diffusion')).total).toBe(2)
   await archive.close()
   await expect(archive.search('diffusion')).rejects.toThrow(/closed/)
+})
+
+it('writes the index in threads, however many papers wait, and goes on after one broke', async () => {
+  const path = join(folder, 'many.sqlite')
+  const many = await openDatabase(path)
+  const broken = join(folder, 'broken-index.mjs')
+  writeFileSync(broken, 'throw new Error("no index today")')
+  const told: unknown[] = []
+  const archive = await createArchive({
+    database: many,
+    threads: { indexing: pathToFileURL(broken), making },
+    onFault: (error) => told.push(error),
+  })
+  const papers = Array.from({ length: 700 }, (_, at) =>
+    paper(`p${at}`, { title: { en: `Otter number ${at}`, zh: null }, authors: ['J Doe'] }),
+  )
+  await archive.storeDigest(digest('2024-02-01', papers), { sha256: 'otters', receivedAt: 0 })
+  await expect(archive.settled()).rejects.toThrow(/writes the index ended before its answer/)
+  expect(told).toContainEqual(expect.objectContaining({ message: 'no index today' }))
+  writeFileSync(broken, `export * from ${JSON.stringify(indexing.href)}`)
+  await archive.settled()
+  expect((await archive.search('otter')).total).toBe(700)
+  expect((await archive.byAuthor('J Doe')).total).toBe(700)
+  expect(await archive.doctor()).toEqual([])
+  await archive.close()
+  await many.close()
 })

@@ -36,7 +36,7 @@ export interface Indexed {
 }
 
 /** The same, with tables that fit this program and this archive; what doesn't fit is thrown away. */
-export function openFittingIndex(path: string, indexed: Indexed): Connection {
+export function openFittingIndex(path: string, indexed: () => Indexed): Connection {
   try {
     return fitting(openIndexing(path), indexed)
   } catch (error) {
@@ -47,7 +47,7 @@ export function openFittingIndex(path: string, indexed: Indexed): Connection {
 }
 
 /** Closes the connection where it throws. */
-function fitting(indexing: Connection, indexed: Indexed): Connection {
+function fitting(indexing: Connection, indexed: () => Indexed): Connection {
   try {
     prepareIndex(indexing, indexed)
     return indexing
@@ -57,18 +57,25 @@ function fitting(indexing: Connection, indexed: Indexed): Connection {
   }
 }
 
-export function prepareIndex(indexing: Connection, { archive, changed }: Indexed): void {
-  const isOurs = () =>
-    indexing.get('select 1 from search_state where archive = ? and reached <= ?', [archive, changed]) !== undefined
-  if (isOfLayout(indexing) && isOurs()) return
+export function prepareIndex(indexing: Connection, indexed: () => Indexed): void {
+  if (fits(indexing, indexed)) return
   indexing.exec('begin immediate')
   try {
-    createTables(indexing, archive)
+    // Another process may have made them between our look and our lock.
+    if (!fits(indexing, indexed)) createTables(indexing, indexed().archive)
     indexing.exec('commit')
   } catch (error) {
     rollBack(indexing)
     throw error
   }
+}
+
+function fits(indexing: Connection, indexed: () => Indexed): boolean {
+  if (!isOfLayout(indexing)) return false
+  const state = indexing.get<{ archive: string; reached: number }>('select archive, reached from search_state')
+  // The archive is looked at afterwards: another process may be adding to both.
+  const { archive, changed } = indexed()
+  return state !== undefined && state.archive === archive && state.reached <= changed
 }
 
 /** Some faults have rolled it back already. */
