@@ -20,7 +20,7 @@ export interface IndexWork {
 }
 
 /** Entries are made so many at a time: all of a large transaction would fill the memory. */
-const MADE_AT_ONCE = 256
+export const MADE_AT_ONCE = 256
 
 export interface IndexWorkParts {
   readonly database: Database

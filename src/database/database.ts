@@ -21,7 +21,7 @@ export interface Database {
   readonly writer: Connection
   /** Sees what is committed, in the search index too, and never waits for a writer; the same as `writer` for a database in memory. */
   readonly reader: Connection
-  /** Writes the search index, a file of its own: storing papers and indexing them keep each other waiting no longer. */
+  /** Writes the search index, a file of its own: storing papers and indexing them need not wait for each other. */
   readonly indexing: Connection
   /** One transaction of `indexing`; the next waits for it. */
   changeIndex<Result>(change: () => Promise<Result>): Promise<Result>

@@ -51,10 +51,6 @@ async function openUnindexed(path: string, kept: 'none' | 'unique'): Promise<Dat
     kept === 'unique' ? 'create index%' : 'create%',
   ])
   for (const { name } of indexes) writer.exec(`drop index ${name}`)
-  for (const name of PEOPLE) {
-    const sql = 'select sql from search.sqlite_master where name = ?'
-    writer.exec(database.reader.get<{ sql: string }>(sql, [name])?.sql ?? '')
-  }
   return database
 }
 
@@ -63,6 +59,10 @@ export async function openPlainDatabase(path: string): Promise<PlainDatabase> {
   const { writer } = database
   // A paper that a later digest took over comes with that one's rows, behind those that name it.
   writer.exec('pragma foreign_keys = off')
+  for (const name of PEOPLE) {
+    const sql = 'select sql from search.sqlite_master where name = ?'
+    writer.exec(database.reader.get<{ sql: string }>(sql, [name])?.sql ?? '')
+  }
   return {
     write(digest) {
       writer.exec('begin')

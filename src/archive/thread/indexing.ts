@@ -1,13 +1,13 @@
 // The thread that writes the search index: thousands of papers at once keep nobody waiting.
 import { openForIndexing } from '../../database/database.ts'
 import { createSqliteSearchIndex } from '../../database/sqlite/search-index.ts'
-import { createIndexWork } from '../index-work.ts'
+import { createIndexWork, MADE_AT_ONCE } from '../index-work.ts'
 import { createMaking, MAKING, type Making } from '../making.ts'
 import { serve } from './serve.ts'
 import { createThread } from './thread.ts'
 
 /** For a few papers another thread is not worth its start. */
-const FURTHER = 'select 1 from papers where changed > ? limit 1 offset 256'
+const FURTHER = 'select 1 from papers where changed > ? limit 1 offset ?'
 
 serve(({ path, making: module }) => {
   const database = openForIndexing(path)
@@ -21,11 +21,10 @@ serve(({ path, making: module }) => {
     data: { path },
     passesMuch: true,
   })
-  const isWorthIt = (changed: number) => database.reader.get(FURTHER, [changed]) !== undefined
   let used: Making = here
   const making: Making = {
     begin(changed) {
-      used = isWorthIt(changed) ? beside.calls : here
+      used = database.reader.get(FURTHER, [changed, MADE_AT_ONCE]) ? beside.calls : here
       return used.begin(changed)
     },
     changedAfter: (changed, most) => used.changedAfter(changed, most),

@@ -5,11 +5,11 @@ import { databaseFaultOf } from '../faults.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { createTables, isOfLayout } from './search-tables.ts'
 
-const fileOf = (path: string) => (path === ':memory:' ? path : `${path}.index`)
+/** `path` is the archive's, here and below. */
+export const indexFileOf = (path: string) => (path === ':memory:' ? path : `${path}.index`)
 
-/** `path` is the archive's. */
 export function attachIndex(connection: Connection, path: string): void {
-  connection.exec(`attach '${fileOf(path).replaceAll("'", "''")}' as search`)
+  connection.exec(`attach '${indexFileOf(path).replaceAll("'", "''")}' as search`)
 }
 
 /** The connection that writes the index of the archive at `path`. */
@@ -41,7 +41,7 @@ export function openFittingIndex(path: string, indexed: () => Indexed): Connecti
     return fitting(openIndexing(path), indexed)
   } catch (error) {
     if (databaseFaultOf(error) !== 'damaged') throw error
-    for (const suffix of ['', '-wal', '-shm']) rmSync(`${fileOf(path)}${suffix}`, { force: true })
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${indexFileOf(path)}${suffix}`, { force: true })
     return fitting(openIndexing(path), indexed)
   }
 }

@@ -7,6 +7,7 @@ import type { Archive, StoreSource } from '../../../src/archive/archive.ts'
 import { createArchive } from '../../../src/archive/create-archive.ts'
 import { openDatabase } from '../../../src/database/database.ts'
 import type { Connection } from '../../../src/database/sqlite/connection.ts'
+import { indexFileOf } from '../../../src/database/sqlite/index-file.ts'
 import type { Digest } from '../../../src/digest/digest.ts'
 import { arxivNumber } from '../inputs.ts'
 import type { Engine } from './engine.ts'
@@ -18,7 +19,7 @@ export interface Paperboy {
 }
 
 export const archivePath = (inputs: string) => join(inputs, 'paperboy', 'archive.db')
-export const indexPath = (inputs: string) => `${archivePath(inputs)}.index`
+export const indexPath = (inputs: string) => indexFileOf(archivePath(inputs))
 
 /** What `build.mjs` makes: the bot's own threads. */
 const built = (name: string) => pathToFileURL(resolve(`dist/${name}-thread.js`))
