@@ -15,11 +15,11 @@ import { suggestDays } from './digest.ts'
 import { findPaper, suggestTitles } from './find-paper.ts'
 import { relative } from './moments.ts'
 import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, ReaderContext } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
-const MOST_DIGEST_BYTES = 25 * 2 ** 20
-const MOST_DOUBTS = 8
-const MOST_LINES = 16
+const MAX_DIGEST_BYTES = 25 * 2 ** 20
+const MAX_DOUBTS = 8
+const MAX_LINES = 16
 
 export const admin: ChatCommand = {
   kind: 'chat',
@@ -70,7 +70,7 @@ export const retractYes: ComponentHandler = {
   name: 'admin-retract',
   allowed: 'owner',
   answers: 'update',
-  async run({ services, tongue, args }): Promise<Answer> {
+  async run({ services, locale, args }): Promise<Answer> {
     const [kind, ...rest] = args
     const which = rest.join(':')
     const targets =
@@ -84,8 +84,7 @@ export const retractYes: ComponentHandler = {
       channels = Math.max(channels, done.channels)
       if (await services.archive.retract(target)) papers += 1
     }
-    const content =
-      papers + messages === 0 ? word(tongue, 'admin.nothing') : word(tongue, 'admin.retracted', { messages, channels })
+    const content = papers + messages === 0 ? t(locale, 'admin.nothing') : t(locale, 'admin.retracted', { messages, channels })
     return { kind: 'update', body: { content } }
   },
 }
@@ -93,28 +92,28 @@ export const retractYes: ComponentHandler = {
 const reply = (body: AnswerBody): Answer => ({ kind: 'reply', body })
 
 async function ingest(context: ChatContext): Promise<AnswerBody> {
-  const { services, tongue, language, interaction } = context
+  const { services, locale, language, interaction } = context
   const file = interaction.options.getAttachment('file', true)
-  const fetched = await fetchAttachment(context, file, MOST_DIGEST_BYTES)
+  const fetched = await fetchAttachment(context, file, MAX_DIGEST_BYTES)
   if (fetched.kind === 'refused') return { content: fetched.why }
   const reports = await services.intake.ingest(fetched.bytes, { file: file.name, modifiedAt: new Date(services.clock.now()) })
   for (const { outcome, held } of reports)
     if ((outcome.kind === 'new' || outcome.kind === 'corrected') && held === null) await services.delivery.plan(outcome.digestId)
   services.readers.watches.look()
-  const whole = [tallyText(reports, tongue), ...reports.map((report) => reportText(report, context))].join('\n')
+  const whole = [tallyText(reports, locale), ...reports.map((report) => reportText(report, context))].join('\n')
   if (countCodePoints(whole) <= 1950) return { content: whole }
   const bytes = new TextEncoder().encode(`${reports.map((report) => fullReport(report, language)).join('\n')}\n`)
-  const head = whole.split('\n').slice(0, MOST_LINES).join('\n')
-  const content = `${clip(head, 1800)}\n${word(tongue, 'admin.ingest.in-file')}`
+  const head = whole.split('\n').slice(0, MAX_LINES).join('\n')
+  const content = `${clip(head, 1800)}\n${t(locale, 'admin.ingest.in-file')}`
   return { content, files: [{ name: 'report.txt', bytes }] }
 }
 
 /** What came of all digests of a file, where it has several. */
-function tallyText(reports: readonly IntakeReport[], tongue: ReaderContext['tongue']): string {
+function tallyText(reports: readonly IntakeReport[], locale: ReaderContext['locale']): string {
   const count = (kind: IntakeReport['outcome']['kind']) => reports.filter(({ outcome }) => outcome.kind === kind).length
   const severity = (wanted: 'error' | 'warning') =>
     reports.reduce((sum, { digest }) => sum + digest.diagnostics.filter((one) => one.severity === wanted).length, 0)
-  return word(tongue, 'admin.ingest.tally', {
+  return t(locale, 'admin.ingest.tally', {
     digests: reports.length,
     new: count('new'),
     corrected: count('corrected'),
@@ -127,18 +126,18 @@ function tallyText(reports: readonly IntakeReport[], tongue: ReaderContext['tong
   })
 }
 
-function reportText({ digest, outcome, held }: IntakeReport, { tongue, language }: ReaderContext): string {
+function reportText({ digest, outcome, held }: IntakeReport, { locale, language }: ReaderContext): string {
   const file = escapeLine(clip(digest.file, 100))
   const head =
     outcome.kind === 'unread'
-      ? word(tongue, 'admin.ingest.unread', { file })
-      : word(tongue, `admin.ingest.${outcome.kind}`, { file, date: digest.date ?? '?', papers: digest.papers.length })
+      ? t(locale, 'admin.ingest.unread', { file })
+      : t(locale, `admin.ingest.${outcome.kind}`, { file, date: digest.date ?? '?', papers: digest.papers.length })
   const doubts = digest.diagnostics.filter(({ severity }) => severity !== 'info' || outcome.kind === 'unread')
   const shown = doubts
-    .slice(0, MOST_DOUBTS)
+    .slice(0, MAX_DOUBTS)
     .map((one) => `- ${placeOf(one)} \`${one.code}\` ${escapeLine(clip(textOf(one, language), 160))}`)
-  const more = doubts.length > shown.length ? [word(tongue, 'admin.ingest.more', { count: doubts.length - shown.length })] : []
-  const kept = held === null ? [] : [word(tongue, 'admin.ingest.held', { why: escapeLine(clip(held, 300)) })]
+  const more = doubts.length > shown.length ? [t(locale, 'admin.ingest.more', { count: doubts.length - shown.length })] : []
+  const kept = held === null ? [] : [t(locale, 'admin.ingest.held', { why: escapeLine(clip(held, 300)) })]
   return [head, ...kept, ...shown, ...more].join('\n')
 }
 
@@ -156,73 +155,73 @@ function fullReport({ digest, outcome, held }: IntakeReport, language: ReaderCon
 }
 
 async function retract(context: ChatContext): Promise<AnswerBody> {
-  const { services, tongue, language } = context
+  const { services, locale, language } = context
   const [day, title] = [context.text('day'), context.text('paper')]
-  if ((day === null) === (title === null)) return { content: word(tongue, 'admin.retract.one') }
+  if ((day === null) === (title === null)) return { content: t(locale, 'admin.retract.one') }
   const sure = (what: string, customId: string): AnswerBody => ({
-    content: word(tongue, 'admin.retract.sure', { what }),
-    components: [row([button(word(tongue, 'button.retract-yes'), customId, ButtonStyle.Danger)])],
+    content: t(locale, 'admin.retract.sure', { what }),
+    components: [row([button(t(locale, 'button.retract-yes'), customId, ButtonStyle.Danger)])],
   })
   if (day !== null) {
     const date = parseDay(day, services.clock.now())
-    if (date === null) return { content: word(tongue, 'bad-date', { date: escapeLine(day) }) }
+    if (date === null) return { content: t(locale, 'bad-date', { date: escapeLine(day) }) }
     const digests = await services.archive.digestsOfDay(date)
-    return digests.length === 0 ? { content: word(tongue, 'digest.none', { date }) } : sure(date, `admin-retract:1:day:${date}`)
+    return digests.length === 0 ? { content: t(locale, 'digest.none', { date }) } : sure(date, `admin-retract:1:day:${date}`)
   }
   const found = await findPaper(services, title ?? '')
   // What is deleted everywhere must be what was named, not what is nearest to it.
-  if (found === null || found.guessed) return { content: word(tongue, 'no-such-paper', { title: escapeLine(title ?? '') }) }
+  if (found === null || found.guessed) return { content: t(locale, 'no-such-paper', { title: escapeLine(title ?? '') }) }
   return sure(fitLine(titleIn(found.paper, language), 200), `admin-retract:1:paper:${found.paper.id}`)
 }
 
 async function resend(context: ChatContext): Promise<AnswerBody> {
-  const { services, tongue } = context
+  const { services, locale } = context
   const typed = context.text('day') ?? ''
   const date = parseDay(typed, services.clock.now())
-  if (date === null) return { content: word(tongue, 'bad-date', { date: escapeLine(typed) }) }
+  if (date === null) return { content: t(locale, 'bad-date', { date: escapeLine(typed) }) }
   const { messages } = await services.delivery.resend(date)
-  return { content: word(tongue, 'admin.resent', { date, messages }) }
+  return { content: t(locale, 'admin.resent', { date, messages }) }
 }
 
 async function release(context: ChatContext): Promise<AnswerBody> {
-  const { services, tongue } = context
+  const { services, locale } = context
   const held = await services.archive.digests({ held: true, limit: 25 })
   const asked = context.text('digest')
   if (asked === null) {
     const lines = held.map(
       ({ date, file, held: why }) => `- ${date ?? '?'} ${escapeLine(file)}: ${escapeLine(clip(why ?? '', 200))}`,
     )
-    return { content: lines.length === 0 ? word(tongue, 'admin.release.none') : clip(lines.join('\n'), 1950) }
+    return { content: lines.length === 0 ? t(locale, 'admin.release.none') : clip(lines.join('\n'), 1950) }
   }
   const found = held.find(({ id, file, date }) => asked === String(id) || asked === file || asked === date)
-  if (found === undefined) return { content: word(tongue, 'admin.release.unknown', { digest: escapeLine(clip(asked, 100)) }) }
+  if (found === undefined) return { content: t(locale, 'admin.release.unknown', { digest: escapeLine(clip(asked, 100)) }) }
   await services.archive.release(found.id)
   await services.delivery.plan(found.id)
-  return { content: word(tongue, 'admin.released', { file: escapeLine(found.file) }) }
+  return { content: t(locale, 'admin.released', { file: escapeLine(found.file) }) }
 }
 
 /** Begins it and says so; search goes on from the old index meanwhile. */
-async function reindex({ services, tongue }: ChatContext): Promise<AnswerBody> {
+async function reindex({ services, locale }: ChatContext): Promise<AnswerBody> {
   const { papers } = await services.archive.size()
   services.archive.reindex().then(
     () => services.log.info({ papers }, 'the index was made anew'),
     (error: unknown) => services.log.error({ err: error }, 'making the index anew failed'),
   )
-  return { content: word(tongue, 'admin.reindexing', { papers }) }
+  return { content: t(locale, 'admin.reindexing', { papers }) }
 }
 
-async function health({ services, tongue, interaction }: ChatContext): Promise<AnswerBody> {
+async function health({ services, locale, interaction }: ChatContext): Promise<AnswerBody> {
   const [size, delivery] = [await services.archive.size(), await services.delivery.health()]
   const { active, paused, forbidden } = delivery.subscriptions
   const lines = [
-    word(tongue, 'admin.health.archive', size),
-    word(tongue, 'admin.health.subscriptions', { active, paused, forbidden }),
-    word(tongue, 'admin.health.queue', {
+    t(locale, 'admin.health.archive', size),
+    t(locale, 'admin.health.subscriptions', { active, paused, forbidden }),
+    t(locale, 'admin.health.queue', {
       queue: delivery.queue,
       oldest: delivery.oldestQueuedAt === null ? '–' : relative(delivery.oldestQueuedAt),
     }),
-    word(tongue, 'admin.health.sent', { sent: delivery.sent, dropped: delivery.dropped, invalid: delivery.invalidRequests }),
-    word(tongue, 'admin.health.process', {
+    t(locale, 'admin.health.sent', { sent: delivery.sent, dropped: delivery.dropped, invalid: delivery.invalidRequests }),
+    t(locale, 'admin.health.process', {
       memory: Math.round(process.memoryUsage.rss() / 2 ** 20),
       since: relative(Date.now() - process.uptime() * 1000),
       ping: interaction.client.ws.ping < 0 ? '–' : Math.round(interaction.client.ws.ping),
@@ -230,7 +229,7 @@ async function health({ services, tongue, interaction }: ChatContext): Promise<A
     ...(delivery.resting === null
       ? []
       : [
-          word(tongue, 'admin.health.resting', {
+          t(locale, 'admin.health.resting', {
             until: relative(delivery.resting.until),
             why: escapeLine(delivery.resting.why),
           }),

@@ -10,7 +10,7 @@ import { suggestTitles, withPaper } from './find-paper.ts'
 import { fromMessage } from './message-menu.ts'
 import { gone } from './paper.ts'
 import type { Answer, ChatCommand, ComponentHandler, MessageCommand, ReaderContext } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 const STYLES = ['bibtex', 'gbt7714', 'apa'] as const satisfies readonly CitationStyle[]
 type Style = (typeof STYLES)[number]
@@ -53,12 +53,12 @@ export const citeChoice: ComponentHandler = {
 }
 
 /** Each in a block of its own, which Discord gives a copy button; what is too long for one message goes on as a file. */
-async function references({ services, tongue }: ReaderContext, paper: ArchivedPaper, styles: readonly Style[]): Promise<Answer> {
+async function references({ services, locale }: ReaderContext, paper: ArchivedPaper, styles: readonly Style[]): Promise<Answer> {
   const day = today(services.clock.now())
   const texts = styles.map((style) => ({ style, text: citation(paper, style, day) }))
   const blocks = texts.map(
     ({ style, text }) =>
-      `**${word(tongue, `cite.style.${style}.name`)}**\n\`\`\`${style === 'bibtex' ? 'bibtex' : 'text'}\n${inBlock(text)}\n\`\`\``,
+      `**${t(locale, `cite.style.${style}.name`)}**\n\`\`\`${style === 'bibtex' ? 'bibtex' : 'text'}\n${inBlock(text)}\n\`\`\``,
   )
   const content = blocks.join('\n')
   if ([...content].length <= 2000) return { kind: 'reply', body: { content } }

@@ -3,7 +3,7 @@
 import { clip } from '../src/text/graphemes.ts'
 import { escapeLine } from '../src/text/markdown.ts'
 import type { Answer, ReaderContext } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 const DAY_MS = 86_400_000
 
@@ -66,8 +66,8 @@ function latestOf(month: number, day: number, last: string): string | null {
   return null
 }
 
-export function badDate({ tongue }: Pick<ReaderContext, 'tongue'>, typed: string): Answer {
-  return { kind: 'reply', body: { content: word(tongue, 'bad-date', { date: escapeLine(clip(typed, 60)) }) } }
+export function badDate({ locale }: Pick<ReaderContext, 'locale'>, typed: string): Answer {
+  return { kind: 'reply', body: { content: t(locale, 'bad-date', { date: escapeLine(clip(typed, 60)) }) } }
 }
 
 const dayOf = (date: Date) => date.toISOString().slice(0, 10)

@@ -15,12 +15,12 @@ import type {
   LocalizationMap,
   RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
-import type { Tongue } from '../src/discord/tongue.ts'
-import { isKey, type Key, TABLE, word } from './wording/wording.ts'
+import type { Locale } from '../src/text/locale.ts'
+import { isKey, type Key, TABLE, t } from './wording/wording.ts'
 
 type Stem = Key extends infer K ? (K extends `${infer S}.name` ? S : never) : never
 
-const LOCALES: readonly Tongue[] = ['zh-CN', 'zh-TW']
+const LOCALES: readonly Locale[] = ['zh-CN', 'zh-TW']
 
 export interface Reach {
   /** `everywhere`: servers, direct messages, and as an app of the reader's own. `server`: servers only. */
@@ -115,7 +115,7 @@ function described(stem: Stem): ReturnType<typeof named> & { description: string
 }
 
 function localized(key: Key): LocalizationMap {
-  return Object.fromEntries(LOCALES.map((locale) => [locale, (word as (tongue: Tongue, key: Key) => string)(locale, key)]))
+  return Object.fromEntries(LOCALES.map((locale) => [locale, (t as (locale: Locale, key: Key) => string)(locale, key)]))
 }
 
 function reachOf(

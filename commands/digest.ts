@@ -11,7 +11,7 @@ import { chatDefinition, shareOption, textOption } from './define.ts'
 import { gone } from './paper.ts'
 import { jumpLink, paperAnswer } from './paper-answer.ts'
 import type { Answer, AnswerBody, AutocompleteContext, ChatCommand, Choice, ComponentHandler, ReaderContext } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 export const digest: ChatCommand = {
   kind: 'chat',
@@ -34,7 +34,7 @@ export const latest: ChatCommand = {
     const { archive } = context.services
     const [newest] = await archive.digests({ limit: 1 })
     const whole = newest === undefined ? null : await archive.digest(newest.id)
-    if (whole === null) return { kind: 'reply', body: { content: word(context.tongue, 'nothing-yet') } }
+    if (whole === null) return { kind: 'reply', body: { content: t(context.locale, 'nothing-yet') } }
     return dayAnswer(context, whole.date === null ? [whole] : await archive.digestsOfDay(whole.date))
   },
 }
@@ -73,23 +73,23 @@ async function byChance(context: ReaderContext, category: string): Promise<Answe
   if (paper === null) {
     const content =
       category === ''
-        ? word(context.tongue, 'nothing-yet')
-        : word(context.tongue, 'random.none', { category: escapeLine(clip(category, 30)) })
+        ? t(context.locale, 'nothing-yet')
+        : t(context.locale, 'random.none', { category: escapeLine(clip(category, 30)) })
     return { kind: 'reply', body: { content } }
   }
-  const another = button(word(context.tongue, 'button.another'), `random:1:${clip(category, 24)}`)
+  const another = button(t(context.locale, 'button.another'), `random:1:${clip(category, 24)}`)
   return paperAnswer(context, paper, { row: row([another]) })
 }
 
-async function noDigest({ services, tongue }: ReaderContext, day: string): Promise<Answer> {
+async function noDigest({ services, locale }: ReaderContext, day: string): Promise<Answer> {
   const [before, after] = await Promise.all([
     services.archive.digests({ to: day, limit: 3 }),
     services.archive.digests({ from: day, limit: 400 }),
   ])
   const days = [...new Set([...after.slice(-3), ...before].flatMap(({ date }) => date ?? []))]
   const lines = [
-    word(tongue, 'digest.none', { date: day }),
-    ...(days.length === 0 ? [] : [word(tongue, 'digest.nearest', { days: days.join(', ') })]),
+    t(locale, 'digest.none', { date: day }),
+    ...(days.length === 0 ? [] : [t(locale, 'digest.nearest', { days: days.join(', ') })]),
   ]
   return { kind: 'reply', body: { content: lines.join('\n') } }
 }
@@ -102,19 +102,19 @@ async function dayAnswer(context: ReaderContext, digests: readonly ArchivedDiges
   if (held.length === 0 || answer.kind !== 'reply') return answer
   return {
     ...answer,
-    body: { ...answer.body, content: word(context.tongue, 'digest.held', { why: escapeLine(clip(held.join(' '), 500)) }) },
+    body: { ...answer.body, content: t(context.locale, 'digest.held', { why: escapeLine(clip(held.join(' '), 500)) }) },
   }
 }
 
 /** The day's index reserves room for a jump link, and no more. */
-const LONGEST_LINK = 90
+const MAX_LINK = 90
 
 async function listAnswer(
   context: ReaderContext,
   day: { date: string | null; title: string | null; papers: readonly ArchivedPaper[] },
 ): Promise<Answer> {
   const entries = await Promise.all(
-    day.papers.map(async (paper) => ({ paper, url: (await jumpLink(context, paper)) ?? mainLink(paper, LONGEST_LINK) })),
+    day.papers.map(async (paper) => ({ paper, url: (await jumpLink(context, paper)) ?? mainLink(paper, MAX_LINK) })),
   )
   const bodies = renderDayIndex({ ...day, entries }, { language: context.language })
   const menus = openMenus(day.papers, context.language)

@@ -7,7 +7,7 @@ import { titleIn } from '../src/render/view.ts'
 import { clip, countCodePoints } from '../src/text/graphemes.ts'
 import { escapeLine } from '../src/text/markdown.ts'
 import type { Answer, AutocompleteContext, ChatContext, Choice, Services } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 /** The value of a suggested title: its text may be longer than the 100 characters that Discord has for it. */
 const CHOSEN = 'id:'
@@ -24,11 +24,11 @@ export async function withPaper(context: ChatContext, act: (paper: ArchivedPaper
   const found = await findPaper(context.services, typed)
   if (found === null) {
     const title = escapeLine(clip(typed, 200))
-    return { kind: 'reply', body: { content: word(context.tongue, 'no-such-paper', { title }) } }
+    return { kind: 'reply', body: { content: t(context.locale, 'no-such-paper', { title }) } }
   }
   const answer = await act(found.paper)
   if (!found.guessed || answer.kind !== 'reply') return answer
-  const content = [word(context.tongue, 'closest-paper'), ...(answer.body.content ?? '').split('\n')].join('\n').trim()
+  const content = [t(context.locale, 'closest-paper'), ...(answer.body.content ?? '').split('\n')].join('\n').trim()
   return countCodePoints(content) > LIMITS.content ? answer : { ...answer, body: { ...answer.body, content } }
 }
 

@@ -1,9 +1,10 @@
 // /help: what there is, from the definitions themselves, so that it cannot fall behind.
-import type { Tongue } from '../src/discord/tongue.ts'
+
 import { ACCENT } from '../src/render/colours.ts'
+import type { Locale } from '../src/text/locale.ts'
 import { chatDefinition } from './define.ts'
 import type { ChatCommand, ComponentHandler, Part } from './services.ts'
-import { isKey, type Key, word } from './wording/wording.ts'
+import { isKey, type Key, t } from './wording/wording.ts'
 
 const KEEPING = new Set(['subscribe', 'subscriptions', 'preview', 'status', 'watch', 'saved'])
 
@@ -12,16 +13,16 @@ export function createHelp(parts: () => readonly Part[]): ChatCommand {
   return {
     kind: 'chat',
     definition: chatDefinition('help'),
-    async run({ services, tongue }) {
+    async run({ services, locale }) {
       const size = await services.archive.size()
       const commands = parts().flatMap((part) => (part.kind === 'chat' && part.allowed !== 'owner' ? [part.definition.name] : []))
-      const list = (names: readonly string[]) => names.map((name) => commandLine(tongue, name)).join('\n')
+      const list = (names: readonly string[]) => names.map((name) => commandLine(locale, name)).join('\n')
       const embed = {
-        title: word(tongue, 'help.heading'),
-        description: `${word(tongue, 'help.size', size)}\n\n${word(tongue, 'help.buttons')}`,
+        title: t(locale, 'help.heading'),
+        description: `${t(locale, 'help.size', size)}\n\n${t(locale, 'help.buttons')}`,
         fields: [
-          { name: word(tongue, 'help.read'), value: list(commands.filter((name) => !KEEPING.has(name))) },
-          { name: word(tongue, 'help.keep'), value: list(commands.filter((name) => KEEPING.has(name))) },
+          { name: t(locale, 'help.read'), value: list(commands.filter((name) => !KEEPING.has(name))) },
+          { name: t(locale, 'help.keep'), value: list(commands.filter((name) => KEEPING.has(name))) },
         ].filter((field) => field.value !== ''),
         color: ACCENT,
       }
@@ -30,9 +31,9 @@ export function createHelp(parts: () => readonly Part[]): ChatCommand {
   }
 }
 
-function commandLine(tongue: Tongue, name: string): string {
+function commandLine(locale: Locale, name: string): string {
   const [shown, about] = [`${name}.name`, `${name}.description`].map((key) =>
-    isKey(key) ? (word as (tongue: Tongue, key: Key) => string)(tongue, key) : name,
+    isKey(key) ? (t as (locale: Locale, key: Key) => string)(locale, key) : name,
   )
   return `\`/${shown}\` ${about}`
 }
@@ -42,5 +43,5 @@ export const aboutButton: ComponentHandler = {
   kind: 'component',
   name: 'about',
   answers: 'reply',
-  run: async ({ tongue }) => ({ kind: 'reply', body: { content: word(tongue, 'help.about') } }),
+  run: async ({ locale }) => ({ kind: 'reply', body: { content: t(locale, 'help.about') } }),
 }

@@ -20,7 +20,7 @@ import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscri
 import { term } from './term.ts'
 import { trends } from './trends.ts'
 import { watchParts } from './watch/watch.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 export { watchMail } from './watch/mail.ts'
 export { refusedNotice } from './watch/watch.ts'
@@ -79,7 +79,7 @@ export const parts: readonly Part[] = [...reading, ...subscribing, ...keeping, .
 export const definitions = parts.flatMap((part) => ('definition' in part ? [part.definition] : []))
 
 export const routerTexts: RouterTexts = {
-  failed: (tongue, code) => word(tongue, 'failed', { code }),
-  refused: (tongue, allowed) => word(tongue, `refused.${allowed}`),
-  outdated: (tongue) => word(tongue, 'outdated'),
+  failed: (locale, code) => t(locale, 'failed', { code }),
+  refused: (locale, allowed) => t(locale, `refused.${allowed}`),
+  outdated: (locale) => t(locale, 'outdated'),
 }

@@ -1,8 +1,8 @@
 // /language: the reader's own language, whatever their Discord is set to.
-import { tongueOf } from '../src/discord/tongue.ts'
+import { localeOf } from '../src/text/locale.ts'
 import { chatDefinition, textOption } from './define.ts'
 import type { ChatCommand } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 export const language: ChatCommand = {
   kind: 'chat',
@@ -13,8 +13,8 @@ export const language: ChatCommand = {
     const asked = text('to')
     const chosen = asked === 'zh' || asked === 'en' ? asked : null
     await services.readers.setLanguage(userId, chosen)
-    const tongue = tongueOf(interaction.locale, chosen)
-    const content = chosen === null ? word(tongue, 'language.auto') : word(tongue, 'language.set')
+    const locale = localeOf(interaction.locale, chosen)
+    const content = chosen === null ? t(locale, 'language.auto') : t(locale, 'language.set')
     return { kind: 'reply', body: { content } }
   },
 }

@@ -5,7 +5,7 @@ import { openMenus } from '../src/render/buttons.ts'
 import { gone } from './paper.ts'
 import { paperIdsOf } from './pressed.ts'
 import type { Answer, MessageCommand, ReaderContext } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 type MenuContext = Parameters<MessageCommand['run']>[0]
 
@@ -17,7 +17,7 @@ export async function fromMessage(
 ): Promise<Answer> {
   const interaction: MessageContextMenuCommandInteraction = context.interaction
   const ids = paperIdsOf(interaction.targetMessage)
-  if (ids.length === 0) return { kind: 'reply', body: { content: word(context.tongue, 'menu.nothing-here') } }
+  if (ids.length === 0) return { kind: 'reply', body: { content: t(context.locale, 'menu.nothing-here') } }
   const papers = await context.services.archive.papers(ids)
   const [first, second] = papers
   if (first === undefined) return gone(context)
@@ -26,7 +26,7 @@ export async function fromMessage(
     ...row,
     components: row.components.map((menu) => ({ ...menu, custom_id: `${choose}:1:${part}` })),
   }))
-  return { kind: 'reply', body: { content: word(context.tongue, 'menu.which'), components: menus as typeof menus & AnswerRows } }
+  return { kind: 'reply', body: { content: t(context.locale, 'menu.which'), components: menus as typeof menus & AnswerRows } }
 }
 
 type AnswerRows = NonNullable<Extract<Answer, { kind: 'reply' }>['body']['components']>

@@ -8,7 +8,7 @@ import { mainLink } from '../src/render/view.ts'
 import { renderWhole } from '../src/render/whole.ts'
 import type { Language } from '../src/text/bilingual.ts'
 import type { Answer, AnswerBody, ReaderContext } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 export interface PaperAnswerOptions {
   /** Default: the reader's language. */
@@ -39,22 +39,22 @@ export async function paperAnswer(
 }
 
 async function paperRows(context: ReaderContext, paper: ArchivedPaper, shown: Language | 'both'): Promise<Row[]> {
-  const { tongue } = context
+  const { locale } = context
   const row: Row = {
     type: ComponentType.ActionRow,
     components: [
       button('中文 / English', customIds.text(shown, paper.id)),
-      button(word(tongue, 'button.similar'), customIds.similar(paper.id)),
-      button(word(tongue, 'button.save'), customIds.save(paper.id)),
-      button(word(tongue, 'button.cite'), `cite:1:${paper.id}`),
-      button(word(tongue, 'button.share'), `share:1:${shown}:${paper.id}`),
+      button(t(locale, 'button.similar'), customIds.similar(paper.id)),
+      button(t(locale, 'button.save'), customIds.save(paper.id)),
+      button(t(locale, 'button.cite'), `cite:1:${paper.id}`),
+      button(t(locale, 'button.share'), `share:1:${shown}:${paper.id}`),
     ],
   }
   const links: { label: string; url: string }[] = []
   const link = mainLink(paper, LIMITS.buttonUrl)
-  if (link !== null) links.push({ label: word(tongue, 'button.original'), url: link })
+  if (link !== null) links.push({ label: t(locale, 'button.original'), url: link })
   const jump = await jumpLink(context, paper)
-  if (jump !== null) links.push({ label: word(tongue, 'button.jump'), url: jump })
+  if (jump !== null) links.push({ label: t(locale, 'button.jump'), url: jump })
   if (links.length === 0) return [row]
   return [
     row,

@@ -4,7 +4,7 @@ import { chatDefinition, shareOption, textOption } from './define.ts'
 import { suggestTitles, withPaper } from './find-paper.ts'
 import { paperAnswer } from './paper-answer.ts'
 import type { Answer, ChatCommand, ComponentContext, ComponentHandler } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 export const paper: ChatCommand = {
   kind: 'chat',
@@ -25,7 +25,7 @@ export const textButton: ComponentHandler = {
     if (shown === 'both') return paperAnswer(context, found, { both: true })
     const other = shown === 'zh' ? 'en' : 'zh'
     const missing = found.abstract[other] === null && found.title[other] === null
-    return paperAnswer(context, found, { lead: other, ...(missing ? { note: word(context.tongue, `no-text.${other}`) } : {}) })
+    return paperAnswer(context, found, { lead: other, ...(missing ? { note: t(context.locale, `no-text.${other}`) } : {}) })
   },
 }
 
@@ -53,6 +53,6 @@ export const shareButton: ComponentHandler = {
   },
 }
 
-export function gone({ tongue }: Pick<ComponentContext, 'tongue'>): Answer {
-  return { kind: 'reply', body: { content: word(tongue, 'paper-gone') } }
+export function gone({ locale }: Pick<ComponentContext, 'locale'>): Answer {
+  return { kind: 'reply', body: { content: t(locale, 'paper-gone') } }
 }

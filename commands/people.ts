@@ -13,7 +13,7 @@ import { paperLine } from './papers-list.ts'
 import type { AnswerBody, ChatCommand, ComponentHandler, ReaderContext, Services } from './services.ts'
 import { mayUpdate, stateOf, stateUrl } from './state.ts'
 import { turning } from './turning.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 const PAGE = 8
 type Kind = 'author' | 'affiliation'
@@ -45,7 +45,7 @@ function pageHandler(kind: Kind): ComponentHandler {
     answers: 'update',
     async run(context) {
       const state = stateSchema.safeParse(stateOf(context))
-      if (!state.success) return { kind: 'reply', body: { content: word(context.tongue, 'outdated') } }
+      if (!state.success) return { kind: 'reply', body: { content: t(context.locale, 'outdated') } }
       const body = await page(context, kind, state.data.n, Math.max(0, Number(context.args[0]) || 0))
       return mayUpdate(context.interaction) ? { kind: 'update', body } : { kind: 'reply', body }
     },
@@ -59,7 +59,7 @@ function papersOf(archive: Archive, kind: Kind, name: string, offset: number): R
 }
 
 async function page(context: ReaderContext, kind: Kind, name: string, number: number): Promise<AnswerBody> {
-  const { tongue, language } = context
+  const { locale, language } = context
   const { total, papers, counts } = await papersOf(context.services.archive, kind, name, number * PAGE)
   if (total === 0) return nobody(context, kind, name)
   const pages = Math.ceil(total / PAGE)
@@ -70,22 +70,22 @@ async function page(context: ReaderContext, kind: Kind, name: string, number: nu
     url: stateUrl(`"${name}"`, { n: name }),
     description: lines.join('\n'),
     fields: countFields(context, counts),
-    footer: { text: `${word(tongue, 'counts.papers', { total })} · ${word(tongue, 'page', { page: number + 1, pages })}` },
+    footer: { text: `${t(locale, 'counts.papers', { total })} · ${t(locale, 'page', { page: number + 1, pages })}` },
     color: ACCENT,
   }
-  const turn = turning(tongue, number, pages, (to) => `${kind}:1:${to}`)
+  const turn = turning(locale, number, pages, (to) => `${kind}:1:${to}`)
   return {
     embeds: [embed],
     components: [...openMenus(papers, language, 1), ...(turn.length > 0 ? [row(turn)] : [])],
   }
 }
 
-async function nobody({ services, tongue, language }: ReaderContext, kind: Kind, name: string): Promise<AnswerBody> {
+async function nobody({ services, locale, language }: ReaderContext, kind: Kind, name: string): Promise<AnswerBody> {
   const near = (kind === 'author' ? await nearAuthors(services, name) : await nearAffiliations(services, name)).slice(0, 5)
   const names = near.map((one) => escapeLine(clip(one, 60))).join(language === 'zh' ? '、' : ', ')
   const lines = [
-    word(tongue, `${kind}.none`, { name: escapeLine(clip(name, 100)) }),
-    ...(near.length === 0 ? [] : [word(tongue, 'did-you-mean', { names })]),
+    t(locale, `${kind}.none`, { name: escapeLine(clip(name, 100)) }),
+    ...(near.length === 0 ? [] : [t(locale, 'did-you-mean', { names })]),
   ]
   return { content: lines.join('\n') }
 }
@@ -111,7 +111,7 @@ async function nearAffiliations({ archive }: Pick<Services, 'archive'>, typed: s
   return [...new Set(all.filter((one) => sought.some((part) => one.toLowerCase().includes(part))))]
 }
 
-function countFields({ tongue, language }: ReaderContext, counts: Counts): { name: string; value: string; inline: boolean }[] {
+function countFields({ locale, language }: ReaderContext, counts: Counts): { name: string; value: string; inline: boolean }[] {
   const years = new Map<string, number>()
   for (const [month, count] of Object.entries(counts.byMonth))
     years.set(month.slice(0, 4), (years.get(month.slice(0, 4)) ?? 0) + count)
@@ -123,8 +123,8 @@ function countFields({ tongue, language }: ReaderContext, counts: Counts): { nam
     ([code, count]) => `${escapeLine(clip(code, 24))} ${categoryName(code)[language] ?? ''} **${count}**`,
   )
   return [
-    { name: word(tongue, 'counts.years'), value: byYear.slice(0, 12).join('\n'), inline: true },
-    { name: word(tongue, 'counts.categories'), value: byCategory.slice(0, 10).join('\n'), inline: true },
+    { name: t(locale, 'counts.years'), value: byYear.slice(0, 12).join('\n'), inline: true },
+    { name: t(locale, 'counts.categories'), value: byCategory.slice(0, 10).join('\n'), inline: true },
   ].filter((field) => field.value !== '')
 }
 

@@ -26,7 +26,7 @@ import type {
 } from './services.ts'
 import { mayUpdate, stateOf, stateUrl } from './state.ts'
 import { turning } from './turning.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 const PAGE = 5
 
@@ -68,7 +68,7 @@ export const searchPage: ComponentHandler = {
   answers: 'update',
   async run(context) {
     const state = stateSchema.safeParse(stateOf(context))
-    if (!state.success) return { kind: 'reply', body: { content: word(context.tongue, 'outdated') } }
+    if (!state.success) return { kind: 'reply', body: { content: t(context.locale, 'outdated') } }
     const updates = mayUpdate(context.interaction)
     const shared = updates && !context.interaction.message.flags.has('Ephemeral')
     const body = await page(context, state.data, { ...pressedPage(context), shared })
@@ -84,7 +84,7 @@ export const searchShare: ComponentHandler = {
   shared: true,
   async run(context) {
     const state = stateSchema.safeParse(stateOf(context))
-    if (!state.success) return { kind: 'reply', body: { content: word(context.tongue, 'outdated') } }
+    if (!state.success) return { kind: 'reply', body: { content: t(context.locale, 'outdated') } }
     return { kind: 'reply', body: await page(context, state.data, { ...pressedPage(context), shared: true }) }
   },
 }
@@ -112,7 +112,7 @@ async function suggest(context: AutocompleteContext): Promise<readonly Choice[]>
 }
 
 function stateFrom(context: ChatContext): { state: State } | { answer: Answer } {
-  const { tongue, services } = context
+  const { locale, services } = context
   const days: { f?: string; t?: string } = {}
   for (const [option, key, edge] of [
     ['from', 'f', 'first'],
@@ -125,7 +125,7 @@ function stateFrom(context: ChatContext): { state: State } | { answer: Answer } 
     days[key] = day
   }
   if (days.f !== undefined && days.t !== undefined && days.f > days.t) {
-    const content = word(tongue, 'search.days-reversed', { from: days.f, to: days.t })
+    const content = t(locale, 'search.days-reversed', { from: days.f, to: days.t })
     return { answer: { kind: 'reply', body: { content } } }
   }
   const categories = parseCategories(context.text('category'))
@@ -143,7 +143,7 @@ function stateFrom(context: ChatContext): { state: State } | { answer: Answer } 
 }
 
 async function page(context: ReaderContext, state: State, shown: Page): Promise<AnswerBody> {
-  const { services, tongue, language } = context
+  const { services, locale, language } = context
   const { number, sort } = shown
   const options: SearchOptions = {
     limit: PAGE,
@@ -162,7 +162,7 @@ async function page(context: ReaderContext, state: State, shown: Page): Promise<
   const hits = await Promise.all(
     answer.hits.map(async ({ paper, snippet, titles }, i) => {
       const url = await jumpLink(context, paper)
-      const jump = url === null ? null : { url, label: word(tongue, 'button.jump') }
+      const jump = url === null ? null : { url, label: t(locale, 'button.jump') }
       return { paper, snippet, titles, number: number * PAGE + i + 1, jump }
     }),
   )
@@ -177,7 +177,7 @@ async function page(context: ReaderContext, state: State, shown: Page): Promise<
   return { embeds: [heading, ...hitEmbeds(hits, language, LIMITS.embedText - embedLength(heading))], components: rows }
 }
 
-function headingOf({ tongue }: ReaderContext, state: State, answer: SearchAnswer, number: number, pages: number): APIEmbed {
+function headingOf({ locale }: ReaderContext, state: State, answer: SearchAnswer, number: number, pages: number): APIEmbed {
   const query = escapeLine(clip(state.q, 80))
   const filters = [
     state.c?.join(', '),
@@ -187,25 +187,25 @@ function headingOf({ tongue }: ReaderContext, state: State, answer: SearchAnswer
   const chosen = filters.flatMap((filter) => (filter === undefined ? [] : [escapeLine(filter)]))
   const lines = [
     answer.total === 0
-      ? word(tongue, query === '' ? 'search.blank' : 'search.none', { query })
-      : `${word(tongue, 'search.total', { total: answer.total })} · ${word(tongue, 'page', { page: number + 1, pages })}`,
-    ...(chosen.length === 0 ? [] : [word(tongue, 'search.filters', { filters: clip(chosen.join(' · '), 300) })]),
-    ...answer.notes.slice(0, 3).map((note) => noteText(tongue, note)),
+      ? t(locale, query === '' ? 'search.blank' : 'search.none', { query })
+      : `${t(locale, 'search.total', { total: answer.total })} · ${t(locale, 'page', { page: number + 1, pages })}`,
+    ...(chosen.length === 0 ? [] : [t(locale, 'search.filters', { filters: clip(chosen.join(' · '), 300) })]),
+    ...answer.notes.slice(0, 3).map((note) => noteText(locale, note)),
   ]
   return { title: clip(`🔎 ${query}`, 250), url: stateUrl(state.q, state), description: lines.join('\n'), color: ACCENT }
 }
 
-function noteText(tongue: ReaderContext['tongue'], { code, found, used }: SearchAnswer['notes'][number]): string {
+function noteText(locale: ReaderContext['locale'], { code, found, used }: SearchAnswer['notes'][number]): string {
   const values = { found: escapeLine(clip(found, 60)), used: escapeLine(clip(used ?? '', 60)) }
-  return `-# ${(word as (tongue: ReaderContext['tongue'], key: `note.${typeof code}`, values: object) => string)(tongue, `note.${code}`, values)}`
+  return `-# ${(t as (locale: ReaderContext['locale'], key: `note.${typeof code}`, values: object) => string)(locale, `note.${code}`, values)}`
 }
 
-function turnRow({ tongue }: ReaderContext, { number, sort, shared }: Page, pages: number, total: number): Row {
+function turnRow({ locale }: ReaderContext, { number, sort, shared }: Page, pages: number, total: number): Row {
   const letter = sort === 'date' ? 'd' : 'r'
-  const other = sort === 'date' ? word(tongue, 'button.by-relevance') : word(tongue, 'button.by-date')
-  const share = button(word(tongue, 'button.share'), `search-share:1:${number}:${letter}`)
+  const other = sort === 'date' ? t(locale, 'button.by-relevance') : t(locale, 'button.by-date')
+  const share = button(t(locale, 'button.share'), `search-share:1:${number}:${letter}`)
   return row([
-    ...turning(tongue, number, pages, (to) => `search:1:${to}:${letter}`),
+    ...turning(locale, number, pages, (to) => `search:1:${to}:${letter}`),
     { ...button(other, `search:1:0:${letter === 'd' ? 'r' : 'd'}`), disabled: total < 2 },
     ...(shared ? [] : [share]),
   ])

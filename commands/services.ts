@@ -3,8 +3,8 @@
 import type { Archive } from '../src/archive/archive.ts'
 import type { Delivery } from '../src/delivery/delivery.ts'
 import type * as frame from '../src/discord/command.ts'
-import type { RouterLog } from '../src/discord/router.ts'
 import type { Intake } from '../src/intake/intake.ts'
+import type { Log } from '../src/log/log.ts'
 import type { Readers } from '../src/readers/readers.ts'
 import type { Clock } from '../src/schedule/clock.ts'
 import type { DrawBars } from './chart/drawer.ts'
@@ -15,7 +15,7 @@ export interface Services {
   readonly intake: Intake
   readonly readers: Readers
   readonly clock: Clock
-  readonly log: RouterLog
+  readonly log: Log
   /** Draws the picture of /trends. */
   readonly drawBars: DrawBars
 }

@@ -13,9 +13,9 @@ import { gone } from './paper.ts'
 import { jumpLink } from './paper-answer.ts'
 import { paperLine } from './papers-list.ts'
 import type { Answer, ChatCommand, ComponentHandler, MessageCommand, ReaderContext } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
-const MOST = 8
+const MAX_SIMILAR = 8
 
 export const similar: ChatCommand = {
   kind: 'chat',
@@ -48,15 +48,15 @@ export const similarChoice: ComponentHandler = {
 }
 
 async function neighbours(context: ReaderContext, paper: ArchivedPaper): Promise<Answer> {
-  const { services, tongue, language } = context
+  const { services, locale, language } = context
   const title = escapeLine(titleIn(paper, language))
-  const found = await services.archive.similar(paper.id, MOST)
-  if (found.length === 0) return { kind: 'reply', body: { content: word(tongue, 'similar.none', { title: clip(title, 300) }) } }
+  const found = await services.archive.similar(paper.id, MAX_SIMILAR)
+  if (found.length === 0) return { kind: 'reply', body: { content: t(locale, 'similar.none', { title: clip(title, 300) }) } }
   const lines = await Promise.all(found.map((neighbour, i) => neighbourLine(context, neighbour, i + 1)))
   const fitting = lines.filter((_, i) => countCodePoints(lines.slice(0, i + 1).join('\n')) <= 4000)
   const url = mainLink(paper)
   const embed = {
-    title: clip(`${word(tongue, 'similar.heading')}: ${title}`, 250),
+    title: clip(`${t(locale, 'similar.heading')}: ${title}`, 250),
     ...(url === null ? {} : { url }),
     description: fitting.join('\n'),
     color: ACCENT,
@@ -79,5 +79,5 @@ async function neighbourLine(context: ReaderContext, { paper, shared }: SimilarP
   const terms = shared.slice(0, 6).map((term) => escapeLine(clip(term, 40)))
   return terms.length === 0
     ? line
-    : `${line}\n-# ${word(context.tongue, 'similar.shared', { terms: terms.join(context.language === 'zh' ? '、' : ', ') })}`
+    : `${line}\n-# ${t(context.locale, 'similar.shared', { terms: terms.join(context.language === 'zh' ? '、' : ', ') })}`
 }

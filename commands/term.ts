@@ -8,7 +8,7 @@ import { escapeLine } from '../src/text/markdown.ts'
 import { chatDefinition, shareOption, textOption } from './define.ts'
 import { jumpLink } from './paper-answer.ts'
 import type { ChatCommand, ReaderContext } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 const PAPERS = 3
 /** What is less sure than this share of the surest is said to be near, no counterpart. */
@@ -19,20 +19,20 @@ export const term: ChatCommand = {
   slow: true,
   definition: chatDefinition('term', [textOption('term.word', { required: true, maxLength: 80 }), shareOption]),
   async run(context) {
-    const { services, tongue, language, text } = context
+    const { services, locale, language, text } = context
     const typed = text('word') ?? ''
     const asked = escapeLine(clip(typed, 80))
     const entries = await services.archive.glossary(typed, 8)
-    if (entries.length === 0) return { kind: 'reply', body: { content: word(tongue, 'term.none', { word: asked }) } }
+    if (entries.length === 0) return { kind: 'reply', body: { content: t(locale, 'term.none', { word: asked }) } }
     const least = (entries[0]?.score ?? 0) * SURE
     const sure = entries.filter(({ score }) => score >= least).slice(0, 4)
     const papers = await services.archive.papers([...new Set(sure.flatMap((entry) => entry.papers.slice(0, PAPERS)))])
     const blocks = await Promise.all(sure.map((entry) => entryBlock(context, entry, papers)))
     const near = entries.filter((entry) => !sure.includes(entry)).map((entry) => escapeLine(clip(counterpart(entry, typed), 60)))
-    if (near.length > 0) blocks.push(word(tongue, 'term.near', { terms: near.join(language === 'zh' ? '、' : ', ') }))
+    if (near.length > 0) blocks.push(t(locale, 'term.near', { terms: near.join(language === 'zh' ? '、' : ', ') }))
     const fitting = blocks.filter((_, i) => countCodePoints(blocks.slice(0, i + 1).join('\n')) <= 4000)
     const embed = {
-      title: clip(word(tongue, 'term.heading', { word: asked }), 250),
+      title: clip(t(locale, 'term.heading', { word: asked }), 250),
       description: fitting.join('\n'),
       color: ACCENT,
     }

@@ -7,7 +7,7 @@ import { escapeLine, oneLine } from '../src/text/markdown.ts'
 import type { BarChart, BarGroup } from './chart/bars.ts'
 import { chatDefinition, shareOption, wholeOption } from './define.ts'
 import type { ChatCommand, ReaderContext, Services } from './services.ts'
-import { word } from './wording/wording.ts'
+import { t } from './wording/wording.ts'
 
 const ROWS = { zh: 7, en: 7, categories: 5 } as const
 
@@ -16,11 +16,11 @@ export const trends: ChatCommand = {
   slow: true,
   definition: chatDefinition('trends', [wholeOption('trends.weeks', { min: 2, max: 52 }), shareOption]),
   async run(context) {
-    const { tongue, services } = context
+    const { locale, services } = context
     const weeks = context.whole('weeks') ?? 8
     const found = await services.archive.trends({ weeks, limit: 10 })
     const groups = groupsOf(context, found)
-    if (groups.length === 0) return { kind: 'reply', body: { content: word(tongue, 'trends.none') } }
+    if (groups.length === 0) return { kind: 'reply', body: { content: t(locale, 'trends.none') } }
     const title = titleOf(context, found)
     const picture = await pictureOf(services, { title, groups: groups.map(({ group }) => group) })
     const items = groups
@@ -29,7 +29,7 @@ export const trends: ChatCommand = {
     const total = found.papers.reduce((sum, count) => sum + count, 0)
     const embed = {
       title: clip(escapeLine(title), 250),
-      description: word(tongue, 'trends.papers', { papers: total }),
+      description: t(locale, 'trends.papers', { papers: total }),
       fields: groups.map(({ group }) => ({ name: group.heading, value: fieldOf(group) })),
       color: ACCENT,
     }
@@ -38,7 +38,7 @@ export const trends: ChatCommand = {
       kind: 'reply',
       body: {
         embeds: [{ ...embed, image: { url: 'attachment://trends.png' } }],
-        files: [{ name: 'trends.png', bytes: picture, alt: clip(`${title}. ${word(tongue, 'trends.alt', { items })}`, 1000) }],
+        files: [{ name: 'trends.png', bytes: picture, alt: clip(`${title}. ${t(locale, 'trends.alt', { items })}`, 1000) }],
       },
     }
   },
@@ -54,25 +54,25 @@ async function pictureOf({ drawBars, log }: Services, chart: BarChart): Promise<
   }
 }
 
-function titleOf({ tongue }: ReaderContext, found: Trends): string {
-  return word(tongue, 'trends.title', { weeks: found.weeks.length, from: found.weeks[0] ?? '', to: found.weeks.at(-1) ?? '' })
+function titleOf({ locale }: ReaderContext, found: Trends): string {
+  return t(locale, 'trends.title', { weeks: found.weeks.length, from: found.weeks[0] ?? '', to: found.weeks.at(-1) ?? '' })
 }
 
 function groupsOf(context: ReaderContext, found: Trends): { group: BarGroup }[] {
-  const { tongue, language } = context
+  const { locale, language } = context
   const named = (trend: Trend) => ({
     ...trend,
     text: [trend.text, categoryName(trend.text)[language]].filter(Boolean).join(' · '),
   })
   const terms = [
-    { heading: word(tongue, 'trends.terms-zh'), colour: '#f0883e', trends: found.terms.zh.slice(0, ROWS.zh) },
-    { heading: word(tongue, 'trends.terms-en'), colour: '#58a6ff', trends: found.terms.en.slice(0, ROWS.en) },
+    { heading: t(locale, 'trends.terms-zh'), colour: '#f0883e', trends: found.terms.zh.slice(0, ROWS.zh) },
+    { heading: t(locale, 'trends.terms-en'), colour: '#58a6ff', trends: found.terms.en.slice(0, ROWS.en) },
   ]
   const ordered = language === 'zh' ? terms : terms.reverse()
   const all = [
     ...ordered,
     {
-      heading: word(tongue, 'trends.categories'),
+      heading: t(locale, 'trends.categories'),
       colour: '#3fb950',
       trends: found.categories.slice(0, ROWS.categories).map(named),
     },
@@ -82,13 +82,13 @@ function groupsOf(context: ReaderContext, found: Trends): { group: BarGroup }[] 
     .map(({ heading, colour, trends }) => ({ group: { heading, colour, rows: trends.map((trend) => rowOf(context, trend)) } }))
 }
 
-function rowOf({ tongue }: ReaderContext, trend: Trend): BarGroup['rows'][number] {
+function rowOf({ locale }: ReaderContext, trend: Trend): BarGroup['rows'][number] {
   const papers = trend.counts.reduce((sum, count) => sum + count, 0)
   const rise = trend.rise >= 10 ? Math.round(trend.rise).toString() : trend.rise.toFixed(1)
   return {
     label: clip(oneLine(trend.text), 80),
     value: papers,
-    note: word(tongue, 'trends.line', { papers, rise }),
+    note: t(locale, 'trends.line', { papers, rise }),
     course: trend.counts,
   }
 }

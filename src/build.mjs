@@ -16,9 +16,9 @@ const bot = {
   ...shared,
   entryPoints: {
     main: 'src/main.ts',
-    'answering-thread': 'src/archive/thread/answering.ts',
-    'indexing-thread': 'src/archive/thread/indexing.ts',
-    'making-thread': 'src/archive/thread/making.ts',
+    'answering-thread': 'src/search/workers/query-worker.ts',
+    'indexing-thread': 'src/search/workers/index-worker.ts',
+    'making-thread': 'src/search/workers/entry-worker.ts',
     'drawing-thread': 'commands/chart/drawing.ts',
   },
   outdir: 'dist',

@@ -93,14 +93,14 @@ function spanOf(text: string): readonly [number, number] {
 
 /** Ranges that were read, the latest last: pictures of the same archive need the same ones again. */
 const kept = new Map<string, Font>()
-const MOST_KEPT = 24
+const MAX_KEPT = 24
 
 async function readFont(name: string): Promise<Font> {
   const font = kept.get(name) ?? (await parseFont(name))
   kept.delete(name)
   kept.set(name, font)
   const [oldest] = kept.keys()
-  if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest)
+  if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest)
   return font
 }
 

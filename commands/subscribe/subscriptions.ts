@@ -1,6 +1,6 @@
 // /subscriptions: the list of a server, one of which opens as a panel; export and import as a file.
 import { ComponentType, ApplicationCommandOptionType as OptionType } from 'discord.js'
-import { exportSchema, type Subscription } from '../../src/delivery/subscription.ts'
+import { exportSchema, type Subscription } from '../../src/delivery/subscriptions/subscription.ts'
 import { button, type Row, row } from '../../src/render/buttons.ts'
 import { ACCENT } from '../../src/render/colours.ts'
 import { clip } from '../../src/text/graphemes.ts'
@@ -10,15 +10,15 @@ import { chatDefinition, otherOption } from '../define.ts'
 import { relative } from '../moments.ts'
 import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler } from '../services.ts'
 import { turning } from '../turning.ts'
-import { word } from '../wording/wording.ts'
+import { t } from '../wording/wording.ts'
 import { channelName, type GuildContext } from './panel.ts'
 import { checkChannel } from './permissions.ts'
 import { categoriesText, stateText, timesText } from './words.ts'
 
-const MOST_IMPORT_BYTES = 2 ** 20
+const MAX_IMPORT_BYTES = 2 ** 20
 /** A menu has room for 25; twenty lines stay within an embed whatever stands in them. */
 const PAGE = 20
-const MOST_PROBLEMS = 10
+const MAX_PROBLEMS = 10
 
 export const subscriptions: ChatCommand = {
   kind: 'chat',
@@ -28,7 +28,7 @@ export const subscriptions: ChatCommand = {
     allowed: 'manage-server',
   }),
   async run(context) {
-    if (context.guildId === null) return { kind: 'reply', body: { content: word(context.tongue, 'server-only') } }
+    if (context.guildId === null) return { kind: 'reply', body: { content: t(context.locale, 'server-only') } }
     const file = context.interaction.options.getAttachment('file')
     return { kind: 'reply', body: file === null ? await list(context) : await takeIn(context, file) }
   },
@@ -48,13 +48,13 @@ export const subscriptionsExport: ComponentHandler = {
   name: 'sub-export',
   allowed: 'manage-server',
   answers: 'reply',
-  async run({ services, tongue, guildId }): Promise<Answer> {
+  async run({ services, locale, guildId }): Promise<Answer> {
     const exported = await services.delivery.subscriptions.export(guildId ?? '')
     const bytes = new TextEncoder().encode(`${JSON.stringify(exported, null, 2)}\n`)
     return {
       kind: 'reply',
       body: {
-        content: word(tongue, 'subscriptions.exported', { count: exported.subscriptions.length }),
+        content: t(locale, 'subscriptions.exported', { count: exported.subscriptions.length }),
         files: [{ name: 'paperboy-subscriptions.json', bytes }],
       },
     }
@@ -62,52 +62,49 @@ export const subscriptionsExport: ComponentHandler = {
 }
 
 async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
-  const { services, tongue, guildId } = context
+  const { services, locale, guildId } = context
   const all = await services.delivery.subscriptions.list({ guildId: guildId ?? '' })
-  if (all.length === 0) return { content: word(tongue, 'subscriptions.none') }
+  if (all.length === 0) return { content: t(locale, 'subscriptions.none') }
   const pages = Math.ceil(all.length / PAGE)
   const page = Math.min(Math.max(0, wanted), pages - 1)
   const shown = all.slice(page * PAGE, (page + 1) * PAGE).map((one, i) => ({ one, number: page * PAGE + i + 1 }))
   const lines = shown.map(({ one, number }) => listLine(context, one, number))
-  if (pages > 1) lines.push(`-# ${word(tongue, 'page', { page: page + 1, pages })}`)
+  if (pages > 1) lines.push(`-# ${t(locale, 'page', { page: page + 1, pages })}`)
   const pick: Row['components'][number] = {
     type: ComponentType.StringSelect,
     custom_id: 'sub-pick:1',
-    placeholder: word(tongue, 'subscriptions.open'),
+    placeholder: t(locale, 'subscriptions.open'),
     options: shown.map(({ one, number }) => ({
       label: clip(`${number}. #${channelName(context, one)}`, 100),
       value: one.id,
-      description: clip(`${stateText(one, tongue)} · ${word(tongue, `place.${one.wish.place}`)}`, 100),
+      description: clip(`${stateText(one, locale)} · ${t(locale, `place.${one.wish.place}`)}`, 100),
     })),
   }
-  const turn = turning(tongue, page, pages, (to) => `sub-list:1:${to}`)
+  const turn = turning(locale, page, pages, (to) => `sub-list:1:${to}`)
   return {
-    embeds: [{ title: word(tongue, 'subscriptions.heading'), description: lines.join('\n'), color: ACCENT }],
-    components: [row([pick]), row([...turn, button(word(tongue, 'button.export'), 'sub-export:1')])],
+    embeds: [{ title: t(locale, 'subscriptions.heading'), description: lines.join('\n'), color: ACCENT }],
+    components: [row([pick]), row([...turn, button(t(locale, 'button.export'), 'sub-export:1')])],
   }
 }
 
-function listLine({ services, tongue }: GuildContext, one: Subscription, number: number): string {
+function listLine({ services, locale }: GuildContext, one: Subscription, number: number): string {
   const [next] = services.delivery.nextSlots(one, 1)
-  const when = next === undefined ? timesText(one, tongue) : relative(next)
-  return `**${number}.** <#${one.channelId}> · ${stateText(one, tongue)} · ${when} · ${clip(categoriesText(one, tongue), 60)}`
+  const when = next === undefined ? timesText(one, locale) : relative(next)
+  return `**${number}.** <#${one.channelId}> · ${stateText(one, locale)} · ${when} · ${clip(categoriesText(one, locale), 60)}`
 }
 
 async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachment>[1]): Promise<AnswerBody> {
-  const { services, tongue, guildId, interaction } = context
-  const fetched = await fetchAttachment(context, file, MOST_IMPORT_BYTES)
+  const { services, locale, guildId, interaction } = context
+  const fetched = await fetchAttachment(context, file, MAX_IMPORT_BYTES)
   if (fetched.kind === 'refused') return { content: fetched.why }
   const refused = (problems: readonly string[]) => {
-    const shown = problems.slice(0, MOST_PROBLEMS).map((text) => `- ${text}`)
+    const shown = problems.slice(0, MAX_PROBLEMS).map((text) => `- ${text}`)
     const more =
-      problems.length > MOST_PROBLEMS
-        ? [word(tongue, 'subscriptions.more-problems', { count: problems.length - MOST_PROBLEMS })]
-        : []
-    return { content: word(tongue, 'subscriptions.import-failed', { problems: clip([...shown, ...more].join('\n'), 1600) }) }
+      problems.length > MAX_PROBLEMS ? [t(locale, 'subscriptions.more-problems', { count: problems.length - MAX_PROBLEMS })] : []
+    return { content: t(locale, 'subscriptions.import-failed', { problems: clip([...shown, ...more].join('\n'), 1600) }) }
   }
   const read = parseJson(fetched.bytes)
-  if (read.kind === 'unreadable')
-    return refused([word(tongue, 'subscriptions.no-json', { found: escapeLine(clip(read.why, 150)) })])
+  if (read.kind === 'unreadable') return refused([t(locale, 'subscriptions.no-json', { found: escapeLine(clip(read.why, 150)) })])
   const unfit = misplaced(context, read.value)
   if (unfit.length > 0) return refused(unfit)
   const isHere = (channelId: string) => interaction.guild?.channels.cache.has(channelId) ?? false
@@ -115,23 +112,23 @@ async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachm
   if (outcome.problems.length > 0)
     return refused(
       outcome.problems.map(({ path, message }) => {
-        const found = word(tongue, 'subscriptions.found', { found: escapeLine(clip(foundAt(read.value, path), 80)) })
+        const found = t(locale, 'subscriptions.found', { found: escapeLine(clip(foundAt(read.value, path), 80)) })
         return `${path === '' ? '' : `\`${path.replaceAll('`', '')}\` `}${found} ${escapeLine(message)}`
       }),
     )
-  const done = word(tongue, 'subscriptions.imported', { created: outcome.created.length, known: outcome.known })
+  const done = t(locale, 'subscriptions.imported', { created: outcome.created.length, known: outcome.known })
   return { ...(await list(context)), content: done }
 }
 
 /** Wishes for a place that their channel cannot be, such as a forum where there is a text channel. */
-function misplaced({ interaction, tongue }: ChatContext, value: unknown): readonly string[] {
+function misplaced({ interaction, locale }: ChatContext, value: unknown): readonly string[] {
   const parsed = exportSchema.safeParse(value)
   return (parsed.data?.subscriptions ?? []).flatMap(({ channelId, wish }, i) => {
     const checked = checkChannel(interaction.guild, channelId)
     if (checked.kind === 'unusable' || checked.places.includes(wish.place)) return []
     const places = checked.places.map((place) => `"${place}"`).join(', ')
     return [
-      `\`subscriptions.${i}.wish.place\` ${word(tongue, 'subscriptions.wrong-place', { channel: channelId, found: wish.place, places })}`,
+      `\`subscriptions.${i}.wish.place\` ${t(locale, 'subscriptions.wrong-place', { channel: channelId, found: wish.place, places })}`,
     ]
   })
 }

@@ -1,5 +1,5 @@
 // Every text of the commands, in the reader's wording.
-import type { Tongue } from '../../src/discord/tongue.ts'
+import type { Locale } from '../../src/text/locale.ts'
 import { COMMON } from './common.ts'
 import { KEEPING } from './keeping.ts'
 import { READING } from './reading.ts'
@@ -19,8 +19,8 @@ type Placeholders<K extends Key> = PlaceholdersOf<(typeof TABLE)[K]['en']>
 type Values<K extends Key> = [Placeholders<K>] extends [never] ? [] : [Readonly<Record<Placeholders<K>, string | number>>]
 
 /** The text with its placeholders filled. Values from outside must be escaped by the caller where markdown is read. */
-export function word<K extends Key>(tongue: Tongue, key: K, ...values: Values<K>): string {
-  const text = textOf(tongue, key)
+export function t<K extends Key>(locale: Locale, key: K, ...values: Values<K>): string {
+  const text = textOf(locale, key)
   const given = values[0] as Readonly<Record<string, string | number>> | undefined
   return given === undefined
     ? text
@@ -29,8 +29,8 @@ export function word<K extends Key>(tongue: Tongue, key: K, ...values: Values<K>
       )
 }
 
-function textOf(tongue: Tongue, key: Key): string {
-  switch (tongue) {
+function textOf(locale: Locale, key: Key): string {
+  switch (locale) {
     case 'en':
       return TABLE[key].en
     case 'zh-CN':

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Config } from '../../config/schema.ts'
 import type { Archive } from '../archive/archive.ts'
-import { createArchive } from '../archive/create-archive.ts'
+import { createArchive } from '../create-archive.ts'
 import { openDatabase } from '../database/database.ts'
 import { builtThreads } from './built-threads.ts'
 

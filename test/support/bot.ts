@@ -8,7 +8,7 @@ import type { DrawBars } from '../../commands/chart/drawer.ts'
 import { definitions, parts, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
 import type { Part, Services } from '../../commands/services.ts'
 import type { Archive } from '../../src/archive/archive.ts'
-import { createArchive } from '../../src/archive/create-archive.ts'
+import { createArchive } from '../../src/create-archive.ts'
 import { openDatabase } from '../../src/database/database.ts'
 import { createDelivery } from '../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../src/delivery/delivery.ts'
@@ -110,7 +110,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       log,
       chosenLanguage: (userId) => readers.language(userId),
       isOwner: (userId) => discord.isOwner(userId),
-      afterwards: (userId, tongue) => refusedNotice(readers, userId, tongue),
+      afterwards: (userId, locale) => refusedNotice(readers, userId, locale),
     }),
   )
   return {

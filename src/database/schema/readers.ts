@@ -25,7 +25,7 @@ export interface VoteTable {
 export interface WatcherTable {
   user_id: string
   /** The wording of this reader's messages. */
-  tongue: 'zh-CN' | 'zh-TW' | 'en'
+  locale: 'zh-CN' | 'zh-TW' | 'en'
   /** `closed`: Discord refuses direct messages to this reader. */
   state: 'active' | 'stopped' | 'closed'
   /** When it got into this state. */

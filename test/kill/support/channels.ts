@@ -1,5 +1,5 @@
 // Twenty channels of every kind, what each wants, and what people read in them at the end.
-import type { WishInput } from '../../../src/delivery/subscription.ts'
+import type { WishInput } from '../../../src/delivery/subscriptions/subscription.ts'
 import type { WorldAction } from '../../../src/sandbox/control/actions.ts'
 import type { Sandbox } from '../../../src/sandbox/sandbox.ts'
 import { SEED } from '../../../src/sandbox/world/seed.ts'
