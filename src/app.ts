@@ -1,10 +1,10 @@
 // The whole program on one screen: which parts there are, and what each is given.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { drawBars } from '../commands/chart/bars.ts'
-import { createDrawer } from '../commands/chart/drawer.ts'
 import { parts as commands, definitions, refusedNotice, routerTexts, watchMail } from '../commands/index.ts'
 import type { Config } from '../config/schema.ts'
+import { drawBars } from './chart/bars.ts'
+import { createDrawer } from './chart/drawer.ts'
 import { configuredSubscriptions } from './configured.ts'
 import { type ArchiveThreads, createArchive } from './create-archive.ts'
 import { openDatabase } from './database/database.ts'

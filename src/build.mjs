@@ -19,7 +19,7 @@ const bot = {
     'answering-thread': 'src/search/workers/query-worker.ts',
     'indexing-thread': 'src/search/workers/index-worker.ts',
     'making-thread': 'src/search/workers/entry-worker.ts',
-    'drawing-thread': 'commands/chart/drawing.ts',
+    'drawing-thread': 'src/chart/chart-worker.ts',
   },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',

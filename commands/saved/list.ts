@@ -8,10 +8,10 @@ import { fitLine } from '../../src/render/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { oneLine } from '../../src/text/markdown.ts'
-import { paperLine } from '../papers-list.ts'
-import type { AnswerBody, ReaderContext } from '../services.ts'
-import { turning } from '../turning.ts'
-import { t } from '../wording/wording.ts'
+import { pageButtons } from '../shared/page-buttons.ts'
+import { paperLine } from '../shared/papers/papers-list.ts'
+import type { AnswerBody, ReaderContext } from '../shared/services.ts'
+import { t } from '../shared/wording/wording.ts'
 import { FORMATS, LABELS } from './export.ts'
 
 const PAGE = 10
@@ -85,7 +85,7 @@ function rows(context: ReaderContext, entries: readonly Entry[], page: number, p
       options: FORMATS.map((value) => ({ label: LABELS[value], value })),
     },
   ])
-  const turn = turning(locale, page, pages, (to) => `saved:1:${to}`)
+  const turn = pageButtons(locale, page, pages, (to) => `saved:1:${to}`)
   const clear = button(t(locale, 'saved.button.clear'), 'saved-clear:1', ButtonStyle.Danger)
   const week = context.guildId === null ? [] : [weekButton(context)]
   return [pick, exporting, row([...turn, ...week, clear])]

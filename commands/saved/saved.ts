@@ -6,11 +6,11 @@ import { ACCENT } from '../../src/render/colours.ts'
 import { customIds } from '../../src/render/custom-id.ts'
 import { fitLine, fitText } from '../../src/render/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
-import { changing } from '../changing.ts'
-import { today } from '../days.ts'
-import { chatDefinition, textOption } from '../define.ts'
-import type { Answer, AnswerBody, ChatCommand, ComponentHandler, ModalHandler, Part, ReaderContext } from '../services.ts'
-import { t } from '../wording/wording.ts'
+import { today } from '../shared/days.ts'
+import { chatDefinition, textOption } from '../shared/define.ts'
+import type { Answer, AnswerBody, ChatCommand, ComponentHandler, ModalHandler, Part, ReaderContext } from '../shared/services.ts'
+import { updateHandler } from '../shared/update-handler.ts'
+import { t } from '../shared/wording/wording.ts'
 import { exportFile, FORMATS } from './export.ts'
 import { entriesOf, listPage, weekPage } from './list.ts'
 
@@ -23,16 +23,16 @@ const saved: ChatCommand = {
   }),
 }
 
-const turn = changing('saved', (context) => listPage(context, Number(context.args[0]) || 0))
-const week = changing('saved-week', weekPage)
-const pick = changing('saved-pick', (context) => onePage(context, context.values[0] ?? ''))
+const turn = updateHandler('saved', (context) => listPage(context, Number(context.args[0]) || 0))
+const week = updateHandler('saved-week', weekPage)
+const pick = updateHandler('saved-pick', (context) => onePage(context, context.values[0] ?? ''))
 
-const remove = changing('saved-remove', async (context) => {
+const remove = updateHandler('saved-remove', async (context) => {
   const isGone = await context.services.readers.lists.remove(context.userId, (context.args[0] ?? '') as PaperId)
   return await listPage(context, 0, t(context.locale, isGone ? 'saved.removed' : 'saved.not-there'))
 })
 
-const clear = changing('saved-clear', async ({ services, locale, userId }) => ({
+const clear = updateHandler('saved-clear', async ({ services, locale, userId }) => ({
   content: t(locale, 'saved.clear-sure', { count: await services.readers.lists.count(userId) }),
   components: [
     row([
@@ -42,7 +42,7 @@ const clear = changing('saved-clear', async ({ services, locale, userId }) => ({
   ],
 }))
 
-const clearYes = changing('saved-clear-yes', async ({ services, locale, userId }) => ({
+const clearYes = updateHandler('saved-clear-yes', async ({ services, locale, userId }) => ({
   content: t(locale, 'saved.cleared', { count: await services.readers.lists.clear(userId) }),
 }))
 

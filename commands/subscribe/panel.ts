@@ -1,13 +1,12 @@
 // One subscription with everything that can be done to it. All state is in the database and in the custom_ids: it works after a restart.
-import { ButtonStyle, ComponentType } from 'discord.js'
+import { ButtonStyle, ComponentType, time } from 'discord.js'
 import type { APIButtonComponent, APIStringSelectComponent } from 'discord-api-types/v10'
 import type { Subscription, SubscriptionId, Wish } from '../../src/delivery/subscriptions/subscription.ts'
 import { button, type Row, row } from '../../src/render/buttons.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import type { Locale } from '../../src/text/locale.ts'
-import { moment } from '../moments.ts'
-import type { AnswerBody, ReaderContext } from '../services.ts'
-import { t } from '../wording/wording.ts'
+import type { AnswerBody, ReaderContext } from '../shared/services.ts'
+import { t } from '../shared/wording/wording.ts'
 import { LANGUAGES } from './form.ts'
 import { checkChannel } from './permissions.ts'
 import { categoriesText, looksText, peopleText, STATE_COLOURS, stateText, timesText, wordsText } from './words.ts'
@@ -53,7 +52,7 @@ export function panel(context: GuildContext, subscription: Subscription, note?: 
 function nextText({ wish }: Subscription, slots: readonly number[], locale: Locale): string {
   if (wish.when === 'arrival') return t(locale, 'subscription.next-digest')
   if (slots.length === 0) return t(locale, 'subscription.never')
-  return slots.map(moment).join('\n')
+  return slots.map((at) => time(new Date(at), 'f')).join('\n')
 }
 
 /** Whether the bot may do there what this asks of it, at this moment. */

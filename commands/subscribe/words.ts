@@ -3,7 +3,7 @@ import type { Subscription, Wish } from '../../src/delivery/subscriptions/subscr
 import { fitNames } from '../../src/render/fit.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
-import { t } from '../wording/wording.ts'
+import { t } from '../shared/wording/wording.ts'
 import { writeTimes } from './times.ts'
 
 export const STATE_COLOURS = { active: 0x2ecc71, paused: 0x95a5a6, forbidden: 0xe74c3c } as const

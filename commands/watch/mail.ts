@@ -7,8 +7,8 @@ import { fitNames } from '../../src/render/fit.ts'
 import type { MessageBody } from '../../src/render/message.ts'
 import { countCodePoints } from '../../src/text/graphemes.ts'
 import { languageOf } from '../../src/text/locale.ts'
-import { paperLine } from '../papers-list.ts'
-import { t } from '../wording/wording.ts'
+import { paperLine } from '../shared/papers/papers-list.ts'
+import { t } from '../shared/wording/wording.ts'
 
 const MAX_SHOWN = 15
 const MAX_TEXT = 3600

@@ -8,12 +8,12 @@ import { fitLine } from '../../src/render/fit.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { oneLine } from '../../src/text/markdown.ts'
-import { changing } from '../changing.ts'
-import { chatDefinition, textOption } from '../define.ts'
-import { gone } from '../paper.ts'
-import { paperLine } from '../papers-list.ts'
-import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, Part, ReaderContext } from '../services.ts'
-import { t } from '../wording/wording.ts'
+import { gone } from '../paper/paper.ts'
+import { chatDefinition, textOption } from '../shared/define.ts'
+import { paperLine } from '../shared/papers/papers-list.ts'
+import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, Part, ReaderContext } from '../shared/services.ts'
+import { updateHandler } from '../shared/update-handler.ts'
+import { t } from '../shared/wording/wording.ts'
 
 /** A menu's value holds as much. */
 const MAX_WORDS = 100
@@ -94,16 +94,16 @@ export async function refusedNotice(readers: Readers, userId: string, locale: Lo
   }
 }
 
-const remove = changing('watch-remove', async (context) => {
+const remove = updateHandler('watch-remove', async (context) => {
   const [query = ''] = context.values
   await context.services.readers.watches.remove(context.userId, query)
   return await overview(context, t(context.locale, 'watch.removed', { words: fitLine(query, 200) }))
 })
-const pause = changing('watch-pause', async (context) => {
+const pause = updateHandler('watch-pause', async (context) => {
   await context.services.readers.watches.stop(context.userId)
   return await overview(context)
 })
-const resume = changing('watch-resume', async (context) => {
+const resume = updateHandler('watch-resume', async (context) => {
   await context.services.readers.watches.resume(context.userId, context.locale)
   return await overview(context)
 })

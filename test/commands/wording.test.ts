@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Converter } from 'opencc-js/cn2t'
 import { describe, expect, it } from 'vitest'
-import { TABLE, t } from '../../commands/wording/wording.ts'
+import { TABLE, t } from '../../commands/shared/wording/wording.ts'
 
 const entries = Object.entries(TABLE as Readonly<Record<string, { zh: string; en: string }>>)
 const placeholders = (text: string) => [...new Set([...text.matchAll(/\{(?:s:)?(\w+)\}/g)].map((match) => match[1]))].sort()
-const TRADITIONAL = join(import.meta.dirname, '../../commands/wording/traditional.json')
+const TRADITIONAL = join(import.meta.dirname, '../../commands/shared/wording/traditional.json')
 
 describe('the wording table', () => {
   it('says everything in both languages', () => {

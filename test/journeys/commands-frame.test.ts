@@ -2,7 +2,7 @@
 
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
 import { describe, expect, it } from 'vitest'
-import type { ChatCommand, Part } from '../../commands/services.ts'
+import type { ChatCommand, Part } from '../../commands/shared/services.ts'
 import { startBot } from '../support/bot.ts'
 import { useJourney } from '../support/journey.ts'
 import { createReader } from '../support/reader.ts'
