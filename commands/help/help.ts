@@ -1,6 +1,6 @@
 // /help: what there is, from the definitions themselves, so that it cannot fall behind.
 
-import { ACCENT } from '../../src/render/colours.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { chatDefinition } from '../shared/define.ts'
 import type { ChatCommand, ComponentHandler, Part } from '../shared/services.ts'

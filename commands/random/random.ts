@@ -1,4 +1,4 @@
-import { button, row } from '../../src/render/buttons.ts'
+import { button, row } from '../../src/render/parts/buttons.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { parseCategories, suggestCategories } from '../shared/categories.ts'

@@ -2,7 +2,7 @@
 import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
 import { MAX_SAVED } from '../../src/readers/reading-lists.ts'
-import { fitLine } from '../../src/render/fit.ts'
+import { fitLine } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { gone } from '../paper/paper.ts'
 import { messageDefinition } from '../shared/define.ts'

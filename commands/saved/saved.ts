@@ -1,10 +1,10 @@
 // /saved: the reading list with its buttons, and what this server saved this week.
 import { ButtonStyle, TextInputStyle } from 'discord.js'
 import type { PaperId } from '../../src/digest/digest.ts'
-import { button, type Row, row } from '../../src/render/buttons.ts'
-import { ACCENT } from '../../src/render/colours.ts'
 import { customIds } from '../../src/render/custom-id.ts'
-import { fitLine, fitText } from '../../src/render/fit.ts'
+import { button, type Row, row } from '../../src/render/parts/buttons.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
+import { fitLine, fitText } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { today } from '../shared/days.ts'
 import { chatDefinition, textOption } from '../shared/define.ts'

@@ -1,6 +1,6 @@
 // The two buttons that turn the pages of a list; nothing where one page has everything. `customId` makes the one of a page.
 
-import { button } from '../../src/render/buttons.ts'
+import { button } from '../../src/render/parts/buttons.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { t } from './wording/wording.ts'
 

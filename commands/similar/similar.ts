@@ -1,8 +1,8 @@
 // /similar, the button and the message menu: neighbours, each with what it has in common.
 import type { ArchivedPaper, SimilarPaper } from '../../src/archive/archive.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
-import { openMenus } from '../../src/render/buttons.ts'
-import { ACCENT } from '../../src/render/colours.ts'
+import { openMenus } from '../../src/render/parts/buttons.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
 import { mainLink, titleIn } from '../../src/render/view.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'

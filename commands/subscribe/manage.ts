@@ -1,7 +1,7 @@
 // What the buttons and menus of a subscription's panel do. Each answers with the panel as it is then.
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { SubscriptionId } from '../../src/delivery/subscriptions/subscription.ts'
-import { button, row } from '../../src/render/buttons.ts'
+import { button, row } from '../../src/render/parts/buttons.ts'
 import type { Answer, ComponentContext, ComponentHandler, ModalHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 import { moreForm, readMoreForm, readWishForm, wishForm } from './form.ts'

@@ -2,7 +2,7 @@
 import { ButtonStyle, ComponentType, time } from 'discord.js'
 import type { APIButtonComponent, APIStringSelectComponent } from 'discord-api-types/v10'
 import type { Subscription, SubscriptionId, Wish } from '../../src/delivery/subscriptions/subscription.ts'
-import { button, type Row, row } from '../../src/render/buttons.ts'
+import { button, type Row, row } from '../../src/render/parts/buttons.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import type { AnswerBody, ReaderContext } from '../shared/services.ts'

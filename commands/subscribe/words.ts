@@ -1,6 +1,6 @@
 // A subscription in words, as the panel and the list show it.
 import type { Subscription, Wish } from '../../src/delivery/subscriptions/subscription.ts'
-import { fitNames } from '../../src/render/fit.ts'
+import { fitNames } from '../../src/render/parts/fit.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { t } from '../shared/wording/wording.ts'

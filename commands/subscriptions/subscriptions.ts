@@ -1,8 +1,8 @@
 // /subscriptions: the list of a server, one of which opens as a panel; export and import as a file.
 import { ComponentType, ApplicationCommandOptionType as OptionType, time } from 'discord.js'
 import { exportSchema, type Subscription } from '../../src/delivery/subscriptions/subscription.ts'
-import { button, type Row, row } from '../../src/render/buttons.ts'
-import { ACCENT } from '../../src/render/colours.ts'
+import { button, type Row, row } from '../../src/render/parts/buttons.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { fetchAttachment } from '../shared/attachment.ts'

@@ -1,7 +1,7 @@
 // /term: a word and its counterparts in the other language, each with papers that have both.
 import type { ArchivedPaper, GlossaryEntry } from '../../src/archive/archive.ts'
-import { openMenus } from '../../src/render/buttons.ts'
-import { ACCENT } from '../../src/render/colours.ts'
+import { openMenus } from '../../src/render/parts/buttons.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
 import { mainLink, titleIn } from '../../src/render/view.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'

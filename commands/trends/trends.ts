@@ -1,7 +1,7 @@
 // /trends: what rises, as a picture, as its alternative text and as text.
 import type { Trend, Trends } from '../../src/archive/archive.ts'
 import type { BarChart, BarGroup } from '../../src/chart/bars.ts'
-import { ACCENT } from '../../src/render/colours.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
 import { categoryName } from '../../src/text/categories.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine, oneLine } from '../../src/text/markdown.ts'

@@ -1,10 +1,10 @@
 // The one message a day that tells of new papers for a reader's watches.
 
 import type { Mail } from '../../src/readers/mailer.ts'
-import { button, openMenus, row } from '../../src/render/buttons.ts'
-import { ACCENT } from '../../src/render/colours.ts'
-import { fitNames } from '../../src/render/fit.ts'
 import type { MessageBody } from '../../src/render/message.ts'
+import { button, openMenus, row } from '../../src/render/parts/buttons.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
+import { fitNames } from '../../src/render/parts/fit.ts'
 import { countCodePoints } from '../../src/text/graphemes.ts'
 import { languageOf } from '../../src/text/locale.ts'
 import { paperLine } from '../shared/papers/papers-list.ts'

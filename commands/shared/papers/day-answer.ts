@@ -1,7 +1,7 @@
 // The papers of a day as an index, and the button under an index that cannot name them all.
 import type { ArchivedDigest, ArchivedPaper } from '../../../src/archive/archive.ts'
-import { openMenus } from '../../../src/render/buttons.ts'
-import { renderDayIndex } from '../../../src/render/day-index.ts'
+import { renderDayIndex } from '../../../src/render/lists/day-index.ts'
+import { openMenus } from '../../../src/render/parts/buttons.ts'
 import { mainLink } from '../../../src/render/view.ts'
 import { clip } from '../../../src/text/graphemes.ts'
 import { escapeLine } from '../../../src/text/markdown.ts'

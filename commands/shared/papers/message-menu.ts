@@ -1,7 +1,7 @@
 // From a message somebody pointed at to its paper; where it has several, the reader chooses.
 import type { MessageContextMenuCommandInteraction } from 'discord.js'
 import type { ArchivedPaper } from '../../../src/archive/archive.ts'
-import { openMenus } from '../../../src/render/buttons.ts'
+import { openMenus } from '../../../src/render/parts/buttons.ts'
 import { gone } from '../../paper/paper.ts'
 import type { Answer, MessageCommand, ReaderContext } from '../services.ts'
 import { t } from '../wording/wording.ts'

@@ -1,11 +1,11 @@
 // A paper as one reader sees it: whole, in the reader's language, with everything that can be done with it.
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { ArchivedPaper } from '../../../src/archive/archive.ts'
-import { button, type Row } from '../../../src/render/buttons.ts'
 import { customIds } from '../../../src/render/custom-id.ts'
 import { LIMITS } from '../../../src/render/message.ts'
+import { renderWhole } from '../../../src/render/paper/whole.ts'
+import { button, type Row } from '../../../src/render/parts/buttons.ts'
 import { mainLink } from '../../../src/render/view.ts'
-import { renderWhole } from '../../../src/render/whole.ts'
 import type { Language } from '../../../src/text/bilingual.ts'
 import type { Answer, AnswerBody, ReaderContext } from '../services.ts'
 import { t } from '../wording/wording.ts'

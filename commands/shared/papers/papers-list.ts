@@ -1,9 +1,9 @@
 // Lists of papers in an answer: one line or one embed each, and the menu that opens one.
 import type { APIEmbed } from 'discord-api-types/v10'
 import type { ArchivedPaper, SearchHit, Snippet } from '../../../src/archive/archive.ts'
-import { categoryColour } from '../../../src/render/colours.ts'
-import { fitLine, fitNames, fitText } from '../../../src/render/fit.ts'
 import { embedLength, withUniqueUrls } from '../../../src/render/message.ts'
+import { categoryColour } from '../../../src/render/parts/colours.ts'
+import { fitLine, fitNames, fitText } from '../../../src/render/parts/fit.ts'
 import { mainLink, titleIn } from '../../../src/render/view.ts'
 import type { Language } from '../../../src/text/bilingual.ts'
 import { countCodePoints, graphemeEnds, longestPrefix } from '../../../src/text/graphemes.ts'

@@ -1,7 +1,7 @@
 // The lines of a day index, as they are remembered, and the view that render draws from them.
 import type { ArchivedDigest } from '../../archive/archive.ts'
 import type { PaperId } from '../../digest/digest.ts'
-import type { DayEntry, DayView } from '../../render/day-index.ts'
+import type { DayEntry, DayView } from '../../render/lists/day-index.ts'
 import type { DeliveryId } from '../identity.ts'
 
 export interface Entry {

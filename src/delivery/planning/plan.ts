@@ -1,10 +1,10 @@
 // From one digest to the acts that one subscription is owed, in order. Pure: preview shows what this decides.
 import type { ArchivedDigest, ArchivedPaper } from '../../archive/archive.ts'
 import type { PaperId } from '../../digest/digest.ts'
-import { renderBriefs } from '../../render/briefs.ts'
-import { renderDayIndex } from '../../render/day-index.ts'
+import { renderBriefs } from '../../render/lists/briefs.ts'
+import { renderDayIndex } from '../../render/lists/day-index.ts'
 import type { Layout } from '../../render/message.ts'
-import { renderPapers } from '../../render/papers.ts'
+import { renderPapers } from '../../render/paper/papers.ts'
 import type { LeftOut } from '../delivery.ts'
 import { type DeliveryId, deliveryId } from '../identity.ts'
 import { dayView, type Entry } from '../messages/index-entries.ts'

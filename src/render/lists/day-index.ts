@@ -1,16 +1,16 @@
 // The message a day begins with: date, counts by category, each paper's title, and where it stands once it has landed.
 
 import type { APIEmbed } from 'discord-api-types/v10'
-import { countCodePoints } from '../text/graphemes.ts'
-import { oneLine } from '../text/markdown.ts'
-import { button, type Row } from './buttons.ts'
-import { ACCENT } from './colours.ts'
-import { customIds } from './custom-id.ts'
-import { fitLine } from './fit.ts'
-import { type CommonOptions, type LanguageChoice, LIMITS, label, type MessageBody, message, type PaperView } from './message.ts'
+import { countCodePoints } from '../../text/graphemes.ts'
+import { oneLine } from '../../text/markdown.ts'
+import { customIds } from '../custom-id.ts'
+import { type CommonOptions, type LanguageChoice, LIMITS, label, type MessageBody, message, type PaperView } from '../message.ts'
+import { button, type Row } from '../parts/buttons.ts'
+import { ACCENT } from '../parts/colours.ts'
+import { fitLine } from '../parts/fit.ts'
+import { categoryLabel, leadLanguage, titleIn } from '../view.ts'
+import { PHRASES, phrase, WORDS } from '../wording.ts'
 import { type Entry, packEntries } from './pack.ts'
-import { categoryLabel, leadLanguage, titleIn } from './view.ts'
-import { PHRASES, phrase, WORDS } from './wording.ts'
 
 export interface DayEntry {
   readonly paper: PaperView

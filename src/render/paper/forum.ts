@@ -1,12 +1,12 @@
 // A forum has one post a paper: a name, a first message, and tags by category.
-import type { Bilingual } from '../text/bilingual.ts'
-import { clip, countCodePoints } from '../text/graphemes.ts'
-import { oneLine } from '../text/markdown.ts'
-import { type BriefOptions, renderBriefs } from './briefs.ts'
-import { type LanguageChoice, LIMITS, label, type MessageBody, type PaperView } from './message.ts'
+import type { Bilingual } from '../../text/bilingual.ts'
+import { clip, countCodePoints } from '../../text/graphemes.ts'
+import { oneLine } from '../../text/markdown.ts'
+import { type BriefOptions, renderBriefs } from '../lists/briefs.ts'
+import { type LanguageChoice, LIMITS, label, type MessageBody, type PaperView } from '../message.ts'
+import { leadLanguage, titleIn } from '../view.ts'
+import { WORDS } from '../wording.ts'
 import { type PaperOptions, renderPaper } from './paper.ts'
-import { leadLanguage, titleIn } from './view.ts'
-import { WORDS } from './wording.ts'
 
 export interface ForumPost {
   /** Plain text: a forum shows no markdown in names. */

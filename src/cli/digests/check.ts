@@ -1,5 +1,5 @@
 // `paperboy check FILE… [--json] [--coverage]`: what the reader finds in digests, and what it doubts. Stores nothing.
-import { digestToJson, type Reading, readFileDigests, reportCoverage, reportDigest } from '../digest/index.ts'
+import { digestToJson, type Reading, readFileDigests, reportCoverage, reportDigest } from '../../digest/index.ts'
 import { readFileBytes } from './read-file.ts'
 
 interface Options {

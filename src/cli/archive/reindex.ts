@@ -1,6 +1,7 @@
 // `paperboy reindex`: the search index made anew, with progress.
+
+import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
-import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 
 export async function reindex(options: ConfigFlags): Promise<number> {
   const config = settingsOrComplain(options)

@@ -1,9 +1,9 @@
 // Several papers in as few messages as the limits allow: one each in full, packed where the layout is short.
 import type { APIEmbed } from 'discord-api-types/v10'
-import type { PaperId } from '../digest/digest.ts'
-import { countCodePoints } from '../text/graphemes.ts'
-import { openMenus } from './buttons.ts'
-import { embedLength, LIMITS, type MessageBody, message, type PaperView, withUniqueUrls } from './message.ts'
+import type { PaperId } from '../../digest/digest.ts'
+import { countCodePoints } from '../../text/graphemes.ts'
+import { embedLength, LIMITS, type MessageBody, message, type PaperView, withUniqueUrls } from '../message.ts'
+import { openMenus } from '../parts/buttons.ts'
 import { type PaperOptions, renderPaper } from './paper.ts'
 
 export interface PapersMessage {

@@ -1,11 +1,11 @@
 // The running text of a paper's message: Chinese title and abstract, points, English abstract, within the room that is left.
-import type { Language } from '../text/bilingual.ts'
-import { countCodePoints } from '../text/graphemes.ts'
-import { escapeMarkdown, oneLine, plainText } from '../text/markdown.ts'
-import { fitLine, fitText, shareRoom } from './fit.ts'
-import { type LanguageChoice, LIMITS, label, type PaperView } from './message.ts'
-import { titleIn } from './view.ts'
-import { WORDS } from './wording.ts'
+import type { Language } from '../../text/bilingual.ts'
+import { countCodePoints } from '../../text/graphemes.ts'
+import { escapeMarkdown, oneLine, plainText } from '../../text/markdown.ts'
+import { type LanguageChoice, LIMITS, label, type PaperView } from '../message.ts'
+import { fitLine, fitText, shareRoom } from '../parts/fit.ts'
+import { titleIn } from '../view.ts'
+import { WORDS } from '../wording.ts'
 
 export interface Depth {
   /** Most code points of one abstract. */

@@ -1,14 +1,14 @@
 // A paper with nothing left out, for one reader: in as many messages as that takes.
 import type { APIEmbed } from 'discord-api-types/v10'
-import type { Language } from '../text/bilingual.ts'
-import { countCodePoints } from '../text/graphemes.ts'
-import { escapeMarkdown, oneLine, plainText } from '../text/markdown.ts'
-import { splitAtSentences } from '../text/sentences.ts'
-import { categoryColour } from './colours.ts'
-import { fitLine } from './fit.ts'
-import { type LanguageChoice, LIMITS, label, type MessageBody, message, type PaperView } from './message.ts'
-import { categoryLabel, mainLink, titleIn } from './view.ts'
-import { PHRASES, phrase, WORDS } from './wording.ts'
+import type { Language } from '../../text/bilingual.ts'
+import { countCodePoints } from '../../text/graphemes.ts'
+import { escapeMarkdown, oneLine, plainText } from '../../text/markdown.ts'
+import { splitAtSentences } from '../../text/sentences.ts'
+import { type LanguageChoice, LIMITS, label, type MessageBody, message, type PaperView } from '../message.ts'
+import { categoryColour } from '../parts/colours.ts'
+import { fitLine } from '../parts/fit.ts'
+import { categoryLabel, mainLink, titleIn } from '../view.ts'
+import { PHRASES, phrase, WORDS } from '../wording.ts'
 
 // Below the 4096 of a description, so that the parts of one message stay below 6000 more often.
 const PIECE = 3000

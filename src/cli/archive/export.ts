@@ -2,9 +2,9 @@
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { fileFault } from '../digests/read-file.ts'
+import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
-import { fileFault } from './read-file.ts'
-import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 
 export async function exportArchive(options: ConfigFlags & { readonly out?: string }): Promise<number> {
   const config = settingsOrComplain(options)

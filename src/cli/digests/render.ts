@@ -1,9 +1,9 @@
 // `paperboy render FILE [--json]`: the messages that would be posted.
-import type { Digest } from '../digest/digest.ts'
-import { readDigests } from '../digest/index.ts'
-import { bodyAsText } from '../render/as-text.ts'
-import { renderDigest } from '../render/digest.ts'
-import type { Layout, MessageBody } from '../render/message.ts'
+import type { Digest } from '../../digest/digest.ts'
+import { readDigests } from '../../digest/index.ts'
+import { bodyAsText } from '../../render/as-text.ts'
+import { renderDigest } from '../../render/digest.ts'
+import type { Layout, MessageBody } from '../../render/message.ts'
 import { readFileBytes } from './read-file.ts'
 
 interface Options {

@@ -1,7 +1,7 @@
 // `paperboy search QUERY…`: what the archive answers, for people or as JSON.
-import type { SearchAnswer, SearchHit, Snippet } from '../archive/archive.ts'
+import type { SearchAnswer, SearchHit, Snippet } from '../../archive/archive.ts'
+import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
-import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 
 interface Options extends ConfigFlags {
   readonly category: readonly string[]

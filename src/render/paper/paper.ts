@@ -1,14 +1,9 @@
 // One paper, one message: in full, shorter, or as one line.
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10'
-import type { Figure } from '../digest/digest.ts'
-import { clip, countCodePoints } from '../text/graphemes.ts'
-import { oneLine } from '../text/markdown.ts'
-import { firstSentence } from '../text/sentences.ts'
-import { type Depth, descriptionsOf } from './abstracts.ts'
-import { paperButtons } from './buttons.ts'
-import { categoryColour } from './colours.ts'
-import { attachmentsOf, figureEmbeds, figureFiles } from './figures.ts'
-import { fitLine, fitNames, fitText } from './fit.ts'
+import type { Figure } from '../../digest/digest.ts'
+import { clip, countCodePoints } from '../../text/graphemes.ts'
+import { oneLine } from '../../text/markdown.ts'
+import { firstSentence } from '../../text/sentences.ts'
 import {
   type CommonOptions,
   embedLength,
@@ -18,9 +13,14 @@ import {
   type MessageBody,
   message,
   type PaperView,
-} from './message.ts'
-import { categoryLabel, leadLanguage, mainLink, titleIn } from './view.ts'
-import { PHRASES, phrase, WORDS } from './wording.ts'
+} from '../message.ts'
+import { paperButtons } from '../parts/buttons.ts'
+import { categoryColour } from '../parts/colours.ts'
+import { fitLine, fitNames, fitText } from '../parts/fit.ts'
+import { categoryLabel, leadLanguage, mainLink, titleIn } from '../view.ts'
+import { PHRASES, phrase, WORDS } from '../wording.ts'
+import { type Depth, descriptionsOf } from './abstracts.ts'
+import { attachmentsOf, figureEmbeds, figureFiles } from './figures.ts'
 
 export interface PaperOptions extends CommonOptions {
   readonly layout: Layout

@@ -1,5 +1,5 @@
 // Many short entries in as few messages as the limits allow, in their order.
-import { LIMITS } from './message.ts'
+import { LIMITS } from '../message.ts'
 
 export interface Entry<T> {
   readonly item: T

@@ -1,15 +1,15 @@
 // The short list of a digest: title, link, Chinese title, authors and affiliations of each, packed.
 import type { APIEmbed } from 'discord-api-types/v10'
-import type { PaperId } from '../digest/digest.ts'
-import { countCodePoints } from '../text/graphemes.ts'
-import { oneLine } from '../text/markdown.ts'
-import { openMenus } from './buttons.ts'
-import { categoryColour } from './colours.ts'
-import { fitLine, fitNames } from './fit.ts'
-import { type CommonOptions, type LanguageChoice, label, type MessageBody, message, type PaperView } from './message.ts'
+import type { PaperId } from '../../digest/digest.ts'
+import { countCodePoints } from '../../text/graphemes.ts'
+import { oneLine } from '../../text/markdown.ts'
+import { type CommonOptions, type LanguageChoice, label, type MessageBody, message, type PaperView } from '../message.ts'
+import { openMenus } from '../parts/buttons.ts'
+import { categoryColour } from '../parts/colours.ts'
+import { fitLine, fitNames } from '../parts/fit.ts'
+import { leadLanguage, mainLink, titleIn } from '../view.ts'
+import { PHRASES, phrase, WORDS } from '../wording.ts'
 import { type Entry, packEntries } from './pack.ts'
-import { leadLanguage, mainLink, titleIn } from './view.ts'
-import { PHRASES, phrase, WORDS } from './wording.ts'
 
 export interface BriefOptions extends CommonOptions {
   readonly date: string | null

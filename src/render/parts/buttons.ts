@@ -7,11 +7,11 @@ import type {
   APIStringSelectComponent,
 } from 'discord-api-types/v10'
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
-import { clip } from '../text/graphemes.ts'
-import { customIds } from './custom-id.ts'
-import { type LanguageChoice, LIMITS, label, type PaperView } from './message.ts'
-import { leadLanguage, mainLink, titleIn } from './view.ts'
-import { WORDS } from './wording.ts'
+import { clip } from '../../text/graphemes.ts'
+import { customIds } from '../custom-id.ts'
+import { type LanguageChoice, LIMITS, label, type PaperView } from '../message.ts'
+import { leadLanguage, mainLink, titleIn } from '../view.ts'
+import { WORDS } from '../wording.ts'
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>
 

@@ -1,6 +1,7 @@
 // `paperboy doctor`: looks for damage in the archive. 0: none; 1: some, each with what to do.
+
+import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
-import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 
 export async function doctor(options: ConfigFlags): Promise<number> {
   const config = settingsOrComplain(options)

@@ -1,9 +1,9 @@
 // A paper's pictures: bytes are uploaded with the message, addresses become embeds of their own, bare marks show nothing.
 import type { APIEmbed, RESTAPIAttachment } from 'discord-api-types/v10'
-import type { Figure } from '../digest/digest.ts'
-import { clip } from '../text/graphemes.ts'
-import { oneLine, safeUrl } from '../text/markdown.ts'
-import { LIMITS } from './message.ts'
+import type { Figure } from '../../digest/digest.ts'
+import { clip } from '../../text/graphemes.ts'
+import { oneLine, safeUrl } from '../../text/markdown.ts'
+import { LIMITS } from '../message.ts'
 
 export interface FigureFile {
   readonly name: string

@@ -1,7 +1,7 @@
 // Text from a digest, escaped and within a limit. Escaping makes text longer, so the limit is asked of the escaped text.
-import { countCodePoints, graphemeEnds, longestPrefix } from '../text/graphemes.ts'
-import { escapeLine, escapeMarkdown, oneLine, plainText } from '../text/markdown.ts'
-import { type Cut, cutAtSentence } from '../text/sentences.ts'
+import { countCodePoints, graphemeEnds, longestPrefix } from '../../text/graphemes.ts'
+import { escapeLine, escapeMarkdown, oneLine, plainText } from '../../text/markdown.ts'
+import { type Cut, cutAtSentence } from '../../text/sentences.ts'
 
 /** A title or a name on one line. */
 export function fitLine(text: string, limit: number): string {

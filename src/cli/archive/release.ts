@@ -1,7 +1,7 @@
 // `paperboy release [DIGEST…] [--all]`: lets digests go that the drift alarm held back; without one, lists them.
-import type { ArchivedDigest } from '../archive/archive.ts'
+import type { ArchivedDigest } from '../../archive/archive.ts'
+import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
-import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 
 interface Options extends ConfigFlags {
   readonly all?: boolean
