@@ -9,7 +9,7 @@ import type { Database } from './database/database.ts'
 import { createMaking } from './search/indexing/entry-batch.ts'
 import { BESIDE, createIndexer, IN_BETWEEN, needsRebuild } from './search/indexing/index-scheduler.ts'
 import { createIndexWork, INDEX_WORK, type IndexWork } from './search/indexing/index-writer.ts'
-import { matches } from './search/query/matches.ts'
+import { createMatcher } from './search/query/matches.ts'
 import { createQuestions, QUESTIONS, type Questions } from './search/questions.ts'
 import { createSqliteSearchIndex } from './search/sqlite/search-index.ts'
 import { createSuggest } from './search/suggest.ts'
@@ -69,7 +69,7 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
     ...createExporting({ database, archive: store }),
     // What is being typed is answered at once: it may not stand in line behind a long question.
     suggest: createSuggest({ database, index, before }),
-    matches,
+    ...createMatcher(index),
     async doctor() {
       const countIndex = () => ({ reached: index.reached(), entries: index.size(), strays: index.strays().length })
       return examine(database, await work.check(), countIndex)

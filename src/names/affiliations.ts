@@ -208,3 +208,14 @@ export function namesOfAffiliation(typed: string): readonly string[] {
 
 /** The folded form in which affiliations outside the table are compared. */
 export const foldedAffiliation = joined
+
+/** Whether the table knows what was typed: then it means that institution, and no other whose name has the words. */
+export const isKnownAffiliation = (typed: string): boolean => institutions().byName.has(joined(typed))
+
+/** Whether an institution of these keys is the one that was typed, as the search understands it. */
+export function isAffiliationMeant(typed: string, keys: readonly string[]): boolean {
+  const own = keysOfAffiliation(typed)
+  if (keys.some((key) => own.includes(key))) return true
+  const words = joined(typed)
+  return words !== '' && !isKnownAffiliation(typed) && keys.some((key) => ` ${key} `.includes(` ${words} `))
+}

@@ -1,5 +1,6 @@
 // Names of authors, so that "A Jaegle", "Andrew Jaegle", "Jaegle, A." and "jaegle" find each other.
 import { scan } from '../text/terms.ts'
+import { isParticle, isSuffix } from './particles.ts'
 
 export interface PersonName {
   readonly surname: string
@@ -7,18 +8,15 @@ export interface PersonName {
   readonly given: string | null
 }
 
-const PARTICLES = new Set('van der den de la von zu di da del dos du le el al bin ben ter'.split(' '))
-const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'phd'])
-
 const wordsOf = (name: string): string[] =>
   scan(name.replace(/\([^)]*\)|[*†‡§¶\d]+/g, ' ')).map(({ kind, folded, parts }) => (kind === 'run' ? folded : parts.join('')))
 
 /** How a name is kept: without spaces (何恺明) it is all surname. */
 export function nameOf(author: string): PersonName & { readonly given: string } {
   const comma = /^([^,，]+)[,，]\s*(.+)$/.exec(author)
-  const words = wordsOf(comma ? `${comma[2]} ${comma[1]}` : author).filter((word) => !SUFFIXES.has(word))
+  const words = wordsOf(comma ? `${comma[2]} ${comma[1]}` : author).filter((word) => !isSuffix(word))
   const surname = words.at(-1) ?? ''
-  const given = words.slice(0, -1).find((word) => !PARTICLES.has(word)) ?? ''
+  const given = words.slice(0, -1).find((word) => !isParticle(word)) ?? ''
   return { surname, given }
 }
 
@@ -27,7 +25,7 @@ export function namesMeant(typed: string): PersonName[] {
   const { surname, given } = nameOf(typed)
   if (surname === '') return []
   if (given === '') return [{ surname, given: null }]
-  const words = wordsOf(typed).filter((word) => !PARTICLES.has(word))
+  const words = wordsOf(typed).filter((word) => !isParticle(word))
   const first = words[0] ?? ''
   const meant: PersonName[] = surname.length > 1 ? [{ surname, given }] : []
   if (words.length === 2 && first.length > 1 && first !== surname) meant.push({ surname: first, given: surname })

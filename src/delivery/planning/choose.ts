@@ -1,44 +1,24 @@
 // Which papers of a digest a subscription gets, and for each other one why not. Pure.
-import type { ArchivedPaper } from '../../archive/archive.ts'
+import type { Archive, ArchivedPaper } from '../../archive/archive.ts'
 import type { LeftOut, LeftOutReason } from '../delivery.ts'
 import type { Wish } from '../subscriptions/subscription.ts'
 
-/** What the archive says: whether a paper answers a query of the search language. */
-export type Matches = (query: string, paper: ArchivedPaper) => boolean
+/** What the archive says of a paper in memory: the subscription's words and names mean what they mean in a search. */
+export type Matcher = Pick<Archive, 'matches' | 'meets'>
 
 type Why = { readonly why: LeftOutReason; readonly detail: string | null }
 
-/** Words without case, marks and order: `Hinton, G.` is found by `g hinton`. */
-const wordsOf = (name: string) =>
-  name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-
-/** Han names have no spaces: there the wanted words need only occur. */
-function isNamed(wanted: string, names: readonly string[]): boolean {
-  const words = wordsOf(wanted)
-  if (words.length === 0) return false
-  return names.some((name) => {
-    const present = wordsOf(name)
-    const whole = present.join('')
-    return words.every((word) => present.includes(word) || (/\p{Script=Han}/u.test(word) && whole.includes(word)))
-  })
-}
-
-function firstReason(paper: ArchivedPaper, wish: Wish, matches: Matches): Why | null {
+function firstReason(paper: ArchivedPaper, wish: Wish, matcher: Matcher): Why | null {
   const why = (reason: LeftOutReason, detail: string | null = null): Why => ({ why: reason, detail })
   if (wish.featuredOnly && paper.section !== 'featured') return why('not-featured')
   if (wish.starredOnly && !paper.starred) return why('not-starred')
-  if (wish.categories.length > 0 && !paper.categories.some((code) => wish.categories.includes(code.toUpperCase())))
+  if (wish.categories.length > 0 && !matcher.meets({ categories: wish.categories }, paper))
     return why('category', paper.categories.join(', ') || null)
-  if (wish.authors.length > 0 && !wish.authors.some((name) => isNamed(name, paper.authors))) return why('author')
-  if (wish.affiliations.length > 0 && !wish.affiliations.some((name) => isNamed(name, paper.affiliations)))
+  if (wish.authors.length > 0 && !wish.authors.some((author) => matcher.meets({ author }, paper))) return why('author')
+  if (wish.affiliations.length > 0 && !wish.affiliations.some((affiliation) => matcher.meets({ affiliation }, paper)))
     return why('affiliation')
-  if (wish.include.length > 0 && !wish.include.some((query) => matches(query, paper))) return why('no-included-word')
-  const excluded = wish.exclude.find((query) => matches(query, paper))
+  if (wish.include.length > 0 && !wish.include.some((query) => matcher.matches(query, paper))) return why('no-included-word')
+  const excluded = wish.exclude.find((query) => matcher.matches(query, paper))
   return excluded === undefined ? null : why('excluded-word', excluded)
 }
 
@@ -47,11 +27,11 @@ export interface Choice {
   readonly leftOut: readonly LeftOut[]
 }
 
-export function choosePapers(papers: readonly ArchivedPaper[], wish: Wish, matches: Matches): Choice {
+export function choosePapers(papers: readonly ArchivedPaper[], wish: Wish, matcher: Matcher): Choice {
   const wanted: ArchivedPaper[] = []
   const leftOut: LeftOut[] = []
   for (const paper of papers) {
-    const why = firstReason(paper, wish, matches)
+    const why = firstReason(paper, wish, matcher)
     if (why === null) wanted.push(paper)
     else leftOut.push({ paper, ...why })
   }

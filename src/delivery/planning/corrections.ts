@@ -74,7 +74,7 @@ export function createCorrections(parts: {
     return await db.transaction().execute(async (handle) => {
       const known = new Set(entries.map((entry) => entry.paper))
       const seen = await seenBefore(handle, subscription.id, digest)
-      const { wanted } = choosePapers(digest.papers, subscription.wish, (query, paper) => archive.matches(query, paper))
+      const { wanted } = choosePapers(digest.papers, subscription.wish, archive)
       const added = wanted.filter((paper) => !known.has(paper.id) && !seen.has(paper.id))
       const thread = subscription.wish.place === 'thread' ? await threadOf(handle, subscription.id, digest.date) : null
       const drafts = arrangePapers({ subscription, digest, pictured }, added, thread)

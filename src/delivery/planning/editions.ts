@@ -118,7 +118,7 @@ export function createEditions(parts: { database: Database; archive: Archive; co
       subscription,
       digest,
       seen: await seenBefore(handle, subscription.id, digest),
-      matches: (query, paper) => archive.matches(query, paper),
+      matcher: archive,
       room,
       pictured,
       thread: subscription.wish.place === 'thread' ? await threadOf(handle, subscription.id, digest.date) : null,

@@ -10,7 +10,7 @@ import { type DeliveryId, deliveryId } from '../identity.ts'
 import { dayView, type Entry } from '../messages/index-entries.ts'
 import type { Act } from '../port.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
-import { choosePapers, foldPapers, type Matches } from './choose.ts'
+import { choosePapers, foldPapers, type Matcher } from './choose.ts'
 
 /** Where and how this subscription had a paper before. */
 export interface Seen {
@@ -43,7 +43,7 @@ export interface PlanInput {
   readonly subscription: Pick<Subscription, 'id' | 'wish'>
   readonly digest: ArchivedDigest
   readonly seen: ReadonlyMap<PaperId, Seen>
-  readonly matches: Matches
+  readonly matcher: Matcher
   /** What is left of the most that the slot posts; null: no limit. */
   readonly room: number | null
   /** Papers that have pictures to upload. */
@@ -57,7 +57,7 @@ const MESSAGES_BETWEEN_EDITS = 10
 
 export function planEdition(input: PlanInput): Edition {
   const { subscription, digest, seen } = input
-  const { wanted, leftOut } = choosePapers(digest.papers, subscription.wish, input.matches)
+  const { wanted, leftOut } = choosePapers(digest.papers, subscription.wish, input.matcher)
   const fresh = wanted.filter((paper) => !seen.has(paper.id))
   const { posted, folded } = foldPapers(fresh, input.room)
   const entries = wanted.map((paper) => entryOf(paper, seen.get(paper.id), folded.includes(paper)))

@@ -5,6 +5,7 @@
 // Quotes, colons, minus signs and letters may be full-width.
 
 import type { SearchNote } from '../../archive/archive.ts'
+import { PARTICLE_PATTERN } from '../../names/particles.ts'
 import { scan } from '../../text/terms.ts'
 import { type Field, fieldNamed, readField } from './fields.ts'
 import type { Alternative, Clause, Query } from './query.ts'
@@ -69,7 +70,7 @@ const BETWEEN = /^[\s\u3000,，、;；()（）]+/
 const OPERATOR = /^(?:(?<or>\|{1,2}|｜{1,2}|OR|ＯＲ|或者?)|(?<and>AND|ＡＮＤ)|(?<not>NOT|ＮＯＴ))(?=[\s\u3000]|$)|^[|｜]{1,2}/
 const MINUS = /^[-－−–](?=[^\s\u3000-])/
 /** "author:van der Maaten": a surname goes on behind its particles. */
-const PARTICLES = /^(?:(?:van|der|den|de|von|di|da|del|du|le|la|el|al|bin|ben|ter)[ \t]+)+(?=[\p{L}])/iu
+const PARTICLES = new RegExp(`^(?:(?:${PARTICLE_PATTERN})[ \\t]+)+(?=[\\p{L}])`, 'iu')
 
 function tokenize(text: string, notes: SearchNote[]): Token[] {
   const tokens: Token[] = []

@@ -1,7 +1,7 @@
 // What must hold of a paper besides its text, from the query's fields and from the caller's filters.
 
 import type { SearchFilters } from '../../archive/archive.ts'
-import { foldedAffiliation, keysOfAffiliation, namesOfAffiliation } from '../../names/affiliations.ts'
+import { foldedAffiliation, isKnownAffiliation, keysOfAffiliation } from '../../names/affiliations.ts'
 import { namesMeant } from '../../names/people.ts'
 import { termOf } from '../../text/terms.ts'
 import type { Alternative, Clause } from '../query/query.ts'
@@ -31,7 +31,7 @@ export function createNames(index: SearchIndex): Names {
     affiliationKeys(name) {
       const own = keysOfAffiliation(name)
       const folded = foldedAffiliation(name)
-      if (folded === '' || namesOfAffiliation(name).length > 1) return own
+      if (folded === '' || isKnownAffiliation(name)) return own
       return [...new Set([...own, ...index.affiliationKeys(folded)])]
     },
   }
