@@ -14,7 +14,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/names': ['src/text'],
   'src/diagnostics': ['src/text'],
   'src/digest': ['src/text', 'src/names', 'src/diagnostics'],
-  'src/database': [],
+  'src/database': ['src/text'],
   'src/archive': ['src/text', 'src/names', 'src/diagnostics', 'src/digest', 'src/database'],
   'src/search': ['src/text', 'src/threads', 'src/names', 'src/digest', 'src/database', 'src/archive'],
   'src/intake': ['src/text', 'src/log', 'src/diagnostics', 'src/digest', 'src/archive'],

@@ -8,9 +8,10 @@ import type { Log } from '../log/log.ts'
 import { withMark } from '../render/mark.ts'
 import type { MessageBody } from '../render/message.ts'
 import type { Clock } from '../schedule/clock.ts'
+import type { Locale } from '../text/locale.ts'
 import { createYielder } from '../threads/yield.ts'
 import type { DirectMessages } from './direct-messages.ts'
-import { type Locale, mailedPapers } from './watches.ts'
+import { mailedPapers } from './watches.ts'
 
 export interface Mail {
   readonly id: string

@@ -1,12 +1,13 @@
 // Watches at rest: words of a reader's own, for which one message a day tells of new papers.
+
 import type { Database } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { Clock } from '../schedule/clock.ts'
+import type { Locale } from '../text/locale.ts'
 
 export const MAX_WATCHES = 20
 
 export type WatcherState = 'active' | 'stopped' | 'closed'
-export type Locale = 'zh-CN' | 'zh-TW' | 'en'
 
 export interface Watcher {
   /** `closed`: Discord refuses direct messages to this reader; what is found meanwhile waits. */
