@@ -1,12 +1,16 @@
-// Every setting there is: one zod schema. A key has a default, or its description says why it has none.
-// `env` names the environment variable that sets it; the table in README.md is printed from here.
+// Every setting there is: one zod schema. A key has a default, or its description says why it has
+// none. `env` names the environment variable that sets it; the table in README.md is printed from
+// here.
 import { z } from 'zod'
 import { deliverySettingsSchema } from '../src/delivery/settings.ts'
 import { wishSchema } from '../src/delivery/subscriptions/subscription.ts'
 
 const setting = <T extends z.ZodType>(schema: T, meta: { about: string; env?: string }): T => schema.meta(meta)
 
-/** The environment has only text: digits become a number, anything else is left for the schema to refuse. */
+/**
+ * The environment has only text: digits become a number, anything else is left for the schema to
+ * refuse.
+ */
 const numeric = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value), schema)
 
@@ -34,7 +38,10 @@ const listOf = <T extends z.ZodType>(item: T) =>
     z.array(item),
   )
 
-/** One subscription of the file: a channel by id or `#name` (in every server that has one), and its wish. */
+/**
+ * One subscription of the file: a channel by id or `#name` (in every server that has one), and its
+ * wish.
+ */
 const subscriptionSchema = wishSchema.extend({
   channel: z.string('a channel: its id, or #name').regex(/^(?:#\S{1,100}|\d{17,20})$/, 'a channel: its id, or #name'),
   /** Digests of so many days before it was made are posted too. */

@@ -1,4 +1,5 @@
-// The settings as a flat list, read off the schema: for the environment, the table in README.md and the messages.
+// The settings as a flat list, read off the schema: for the environment, the table in README.md and
+// the messages.
 import { z } from 'zod'
 import { configSchema } from './schema.ts'
 

@@ -1,4 +1,5 @@
-// What people type: every command with its arguments. The work is in cli/, loaded when asked for, so that `check` never waits for Discord.
+// What people type: every command with its arguments. The work is in cli/, loaded when asked for,
+// so that `check` never waits for Discord.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 

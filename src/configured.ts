@@ -4,7 +4,9 @@ import type { Configured } from './delivery/subscriptions/configuration.ts'
 import type { FoundChannel } from './discord/channels.ts'
 import type { Log } from './log/log.ts'
 
-/** The token that only a sandbox takes: there a newcomer sees everything without having subscribed. */
+/**
+ * The token that only a sandbox takes: there a newcomer sees everything without having subscribed.
+ */
 export const SANDBOX_TOKEN = 'sandbox'
 
 const EVERYTHING = { channel: '#papers', backfill: 'all' } as const

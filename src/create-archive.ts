@@ -21,7 +21,10 @@ export interface ArchiveParts {
   readonly random?: () => number
   /** Told when work in the background fails; the archive goes on. */
   readonly onFault?: (error: unknown) => void
-  /** The built files of `thread/`: long questions and the index then have threads of their own, else they are this one's work. */
+  /**
+   * The built files of `thread/`: long questions and the index then have threads of their own, else
+   * they are this one's work.
+   */
   readonly threads?: ArchiveThreads
 }
 

@@ -1,4 +1,5 @@
-// What was started, in order, and how to take it down again in the other order. A stage that fails to stop does not keep the rest up.
+// What was started, in order, and how to take it down again in the other order. A stage that fails
+// to stop does not keep the rest up.
 import type { Log } from './log/log.ts'
 
 export interface Stages {

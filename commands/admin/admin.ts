@@ -1,4 +1,5 @@
-// /admin, for the bot's owners: bring a digest in, take something back, send a day again, the index anew, how it goes.
+// /admin, for the bot's owners: bring a digest in, take something back, send a day again, the index
+// anew, how it goes.
 import { ButtonStyle, ApplicationCommandOptionType as OptionType, time } from 'discord.js'
 import { chineseMessage, type Diagnostic, entryOf } from '../../src/diagnostics/index.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
@@ -63,7 +64,9 @@ export const admin: ChatCommand = {
   },
 }
 
-/** `admin-retract:1:<day|paper>:<which>`: the second look before something is deleted everywhere. */
+/**
+ * `admin-retract:1:<day|paper>:<which>`: the second look before something is deleted everywhere.
+ */
 export const retractYes: ComponentHandler = {
   kind: 'component',
   name: 'admin-retract',

@@ -19,7 +19,10 @@ const DAY_MS = 86_400_000
 
 type Entry = SavedPaper & { readonly paper: ArchivedPaper | null }
 
-/** What stands in the reader's list, each with its paper; null where the archive does not have it any more. */
+/**
+ * What stands in the reader's list, each with its paper; null where the archive does not have it
+ * any more.
+ */
 export async function entriesOf(
   { services, userId }: ReaderContext,
   window?: { limit: number; offset: number },

@@ -1,4 +1,5 @@
-// Days as people type them: 2021-07-10, 2021/7/10, 2021-07, 2021, today, yesterday, 7d, two weeks ago as 2w.
+// Days as people type them: 2021-07-10, 2021/7/10, 2021-07, 2021, today, yesterday, 7d, two weeks
+// ago as 2w.
 
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'

@@ -1,4 +1,5 @@
-// What the buttons and menus of a subscription's panel do. Each answers with the panel as it is then.
+// What the buttons and menus of a subscription's panel do. Each answers with the panel as it is
+// then.
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { SubscriptionId } from '../../src/delivery/subscriptions/subscription.ts'
 import { button, row } from '../../src/render/parts/buttons.ts'

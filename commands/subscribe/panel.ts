@@ -1,4 +1,5 @@
-// One subscription with everything that can be done to it. All state is in the database and in the custom_ids: it works after a restart.
+// One subscription with everything that can be done to it. All state is in the database and in the
+// custom_ids: it works after a restart.
 import { ButtonStyle, ComponentType, time } from 'discord.js'
 import type { APIButtonComponent, APIStringSelectComponent } from 'discord-api-types/v10'
 import type { Subscription, SubscriptionId, Wish } from '../../src/delivery/subscriptions/subscription.ts'
@@ -102,7 +103,10 @@ function menu<V extends string>(
   return { type: ComponentType.StringSelect, custom_id: customId, options }
 }
 
-/** The keys of a wish that the menus of the panel set, with what may be chosen, in the order in which it is shown. */
+/**
+ * The keys of a wish that the menus of the panel set, with what may be chosen, in the order in
+ * which it is shown.
+ */
 export const SETTABLE = {
   language: LANGUAGES,
   layout: ['full', 'standard', 'compact'],

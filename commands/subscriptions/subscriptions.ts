@@ -119,7 +119,9 @@ async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachm
   return { ...(await list(context)), content: done }
 }
 
-/** Wishes for a place that their channel cannot be, such as a forum where there is a text channel. */
+/**
+ * Wishes for a place that their channel cannot be, such as a forum where there is a text channel.
+ */
 function misplaced({ interaction, locale }: ChatContext, value: unknown): readonly string[] {
   const parsed = exportSchema.safeParse(value)
   return (parsed.data?.subscriptions ?? []).flatMap(({ channelId, wish }, i) => {

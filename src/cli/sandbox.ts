@@ -1,4 +1,5 @@
-// `paperboy sandbox`: the local Discord alone, until it is stopped. `paperboy start` opens its own the same way.
+// `paperboy sandbox`: the local Discord alone, until it is stopped. `paperboy start` opens its own
+// the same way.
 import { join } from 'node:path'
 import { packageRoot } from '../package-root.ts'
 import { type Limits, type Sandbox, StateFileError, startSandbox } from '../sandbox/sandbox.ts'
@@ -15,7 +16,9 @@ export interface SandboxChoice {
   readonly limits: Limits
 }
 
-/** Why it could not be opened, in words for who typed the command; undefined where that is a bug. */
+/**
+ * Why it could not be opened, in words for who typed the command; undefined where that is a bug.
+ */
 function whyNot({ port, statePath }: SandboxChoice, error: unknown): string | undefined {
   if (error instanceof StateFileError) return error.message
   const { code, syscall, message } = error as NodeJS.ErrnoException

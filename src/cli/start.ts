@@ -1,4 +1,5 @@
-// `paperboy start`: the bot, until it is told to stop; with a sandbox of its own where there is no token.
+// `paperboy start`: the bot, until it is told to stop; with a sandbox of its own where there is no
+// token.
 import { join } from 'node:path'
 import type { Config } from '../../config/schema.ts'
 import { createApp } from '../app.ts'

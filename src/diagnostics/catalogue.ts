@@ -1,5 +1,5 @@
-// Every code with its severity, wording and remedy in both languages. `{found}` is what the input had.
-// Codes are never renamed: people filter logs by them.
+// Every code with its severity, wording and remedy in both languages. `{found}` is what the input
+// had. Codes are never renamed: people filter logs by them.
 import type { Bilingual } from '../text/bilingual.ts'
 import type { Diagnostic, Severity, Span } from './diagnostic.ts'
 

@@ -1,4 +1,5 @@
-// The folder in which digests appear. A scan reads what is new and whole; a file that still changes waits for a later scan.
+// The folder in which digests appear. A scan reads what is new and whole; a file that still changes
+// waits for a later scan.
 import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { type FoundFile, listFiles, look } from './files.ts'
@@ -34,7 +35,10 @@ export function createWatchedFolder(parts: {
   let complained: string | null = null
   let first = true
 
-  /** On the first scan a file's own time is proof enough; later ones must also have been seen unchanged. */
+  /**
+   * On the first scan a file's own time is proof enough; later ones must also have been seen
+   * unchanged.
+   */
   function isWhole(file: FoundFile, before: Seen | undefined): boolean {
     const age = now() - file.modifiedAt.getTime()
     if (first) return age >= settleMs

@@ -32,7 +32,10 @@ export function namesMeant(typed: string): PersonName[] {
   return meant
 }
 
-/** Whether the name in the archive may be the one meant: an initial stands for every name that begins with it. */
+/**
+ * Whether the name in the archive may be the one meant: an initial stands for every name that
+ * begins with it.
+ */
 export function isMeant(author: string, meant: readonly PersonName[]): boolean {
   const name = nameOf(author)
   return meant.some(

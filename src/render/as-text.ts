@@ -60,7 +60,9 @@ export function withoutMarkdown(text: string): string {
     .replaceAll('\u200b', '')
 }
 
-/** Lines of at most `width` columns; a Chinese character takes two and may stand at any line's end. */
+/**
+ * Lines of at most `width` columns; a Chinese character takes two and may stand at any line's end.
+ */
 export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((line) => wrapLine(line, width))
 }

@@ -1,4 +1,5 @@
-// The mark of a delivery inside its message: a send without an answer is found again by it, whatever the text became.
+// The mark of a delivery inside its message: a send without an answer is found again by it,
+// whatever the text became.
 import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord-api-types/v10'
 import { customIds } from './custom-id.ts'
 import type { MessageBody } from './message.ts'
@@ -7,7 +8,10 @@ type Row = APIActionRowComponent<APIComponentInMessageActionRow>
 
 const MARK = /^[A-Za-z0-9._-]{1,30}$/
 
-/** Puts the mark into the first thing that can be pressed; a message without one gets a small button. */
+/**
+ * Puts the mark into the first thing that can be pressed; a message without one gets a small
+ * button.
+ */
 export function withMark(body: MessageBody, mark: string): MessageBody {
   if (!MARK.test(mark)) throw new RangeError(`a mark has 1 to 30 of A-Z a-z 0-9 . _ -, found "${mark}"`)
   const rows = (body.components ?? []) as Row[]

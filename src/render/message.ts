@@ -66,7 +66,10 @@ export function embedLength(embed: APIEmbed): number {
   return texts.reduce((sum, text) => sum + countCodePoints(text ?? ''), 0)
 }
 
-/** Discord shows only the first of several embeds with one address: the others keep their text and lose the link. */
+/**
+ * Discord shows only the first of several embeds with one address: the others keep their text and
+ * lose the link.
+ */
 export function withUniqueUrls(embeds: readonly APIEmbed[]): APIEmbed[] {
   const seen = new Set<string>()
   return embeds.map((embed) => {

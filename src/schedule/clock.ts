@@ -3,7 +3,9 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Calls once after `ms`; the answer cancels it. A pending call does not keep the process alive. */
+  /**
+   * Calls once after `ms`; the answer cancels it. A pending call does not keep the process alive.
+   */
   after(ms: number, call: () => void): () => void
 }
 

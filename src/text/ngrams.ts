@@ -22,7 +22,10 @@ const STOP = new Set(
 /** Words that say nothing of what a paper is about. */
 export const isEmptyWord = (folded: string): boolean => STOP.has(folded)
 
-/** Folded words that stand side by side, one to three, none of them a mere joint at either end: "diffusion model". */
+/**
+ * Folded words that stand side by side, one to three, none of them a mere joint at either end:
+ * "diffusion model".
+ */
 export function wordTerms(text: string): string[] {
   const terms: string[] = []
   for (const sentence of text.split(/[.!?;:,()\n]+(?=\s|$)/)) {

@@ -1,5 +1,5 @@
-// English inflections folded to one stem: the algorithm of M. F. Porter, "An algorithm for suffix stripping" (1980).
-// A stem is for comparing only; it is never shown.
+// English inflections folded to one stem: the algorithm of M. F. Porter, "An algorithm for suffix
+// stripping" (1980). A stem is for comparing only; it is never shown.
 
 /** Porter's m: how many times a run of vowels is followed by a run of consonants. */
 function measure(stem: string): number {
@@ -29,7 +29,10 @@ const endsDouble = (word: string) => {
   const letter = last(word)
   return word.length > 1 && word.charAt(word.length - 2) === letter && !'aeiou'.includes(letter)
 }
-/** consonant, vowel, consonant other than w, x, y: the short end that takes an e back ("hop" → "hope"). */
+/**
+ * consonant, vowel, consonant other than w, x, y: the short end that takes an e back ("hop" →
+ * "hope").
+ */
 const endsShort = (word: string) => {
   const end = word.length - 1
   return end >= 2 && !vowelAt(word, end - 2) && vowelAt(word, end - 1) && !vowelAt(word, end) && !'wxy'.includes(word.charAt(end))
@@ -37,7 +40,10 @@ const endsShort = (word: string) => {
 
 type Rule = readonly [suffix: string, replacement: string]
 
-/** Of rules with the same last letter the first that fits counts, so the longer suffix stands before the shorter. */
+/**
+ * Of rules with the same last letter the first that fits counts, so the longer suffix stands before
+ * the shorter.
+ */
 type Rules = ReadonlyMap<string, readonly Rule[]>
 
 function byLastLetter(rules: readonly Rule[]): Rules {
@@ -139,7 +145,10 @@ function american(word: string): string {
   return result.includes('is') ? result.replace(VERBS_IN_ISE, '$1iz$2') : result
 }
 
-/** The stem of a lower-case word of the letters a to z; shorter than three letters it stays as it is. */
+/**
+ * The stem of a lower-case word of the letters a to z; shorter than three letters it stays as it
+ * is.
+ */
 export function stem(word: string): string {
   if (word.length < 3) return word
   let result = pastAndProgressive(plural(american(word)))

@@ -1,5 +1,6 @@
-// Text → terms: the same for what is indexed and for what is asked, whatever the engine. A change of what it
-// answers, here or in what it uses, needs a new TERMS_VERSION: archives then rebuild their index by themselves.
+// Text → terms: the same for what is indexed and for what is asked, whatever the engine. A change
+// of what it answers, here or in what it uses, needs a new TERMS_VERSION: archives then rebuild
+// their index by themselves.
 import { classAt, IGNORED, JOINER, RUN, WORD } from './characters.ts'
 import { simplified } from './traditional.ts'
 import { type Word, wordAt } from './word.ts'
@@ -9,8 +10,9 @@ export { termOf } from './word.ts'
 export const TERMS_VERSION = 3
 
 /**
- * A stretch of text that is searched as one thing. `word`: letters and digits, with what joins them ("gpt-4", "C++").
- * `run`: characters written without spaces (Chinese, kana, Hangul), cut into overlapping pairs.
+ * A stretch of text that is searched as one thing. `word`: letters and digits, with what joins them
+ * ("gpt-4", "C++"). `run`: characters written without spaces (Chinese, kana, Hangul), cut into
+ * overlapping pairs.
  */
 export interface Unit extends Pick<Word, 'folded' | 'parts' | 'readings'> {
   readonly kind: 'word' | 'run'
@@ -56,7 +58,10 @@ function beginningAt(text: string, start: number, end: number): number {
   return first
 }
 
-/** What is cut out of an ASCII word begins at its start, at a capital, at a digit or behind a mark; other words are all looked at. */
+/**
+ * What is cut out of an ASCII word begins at its start, at a capital, at a digit or behind a mark;
+ * other words are all looked at.
+ */
 function mayHold({ beginnings }: Wanted, text: string, start: number, end: number): boolean {
   let before = 0
   for (let at = start; at < end; at++) {
@@ -106,7 +111,10 @@ function endOfRun(text: string, start: number): number {
   return end
 }
 
-/** A joiner belongs to the word only between two of its characters; `++` and `#` only behind a letter. */
+/**
+ * A joiner belongs to the word only between two of its characters; `++` and `#` only behind a
+ * letter.
+ */
 function endOfWord(text: string, start: number): number {
   let at = start
   let end = start
@@ -127,7 +135,10 @@ function signsBehind(text: string, start: number, end: number): number {
   return signs > 0 && end - start <= 2 && /\p{L}$/u.test(text.slice(start, end)) ? signs : 0
 }
 
-/** Overlapping pairs and, last, the last character alone, so that a single character is found as the start of a term. */
+/**
+ * Overlapping pairs and, last, the last character alone, so that a single character is found as the
+ * start of a term.
+ */
 export function pairsOf(run: string): string[] {
   const characters = /[\ud800-\udfff]/.test(run) ? [...run] : run
   const pairs: string[] = []
@@ -147,9 +158,10 @@ function indexedRun(run: string): string {
 const SPACE = 32
 
 /**
- * The terms of a text separated by spaces, in reading order; other readings stand behind, where they part no phrase.
- * The same as going through `scan`, in a third of the time: ingesting is mostly this. Into `spelled` go the words that
- * can be misspelt or left unfinished, each with its term.
+ * The terms of a text separated by spaces, in reading order; other readings stand behind, where
+ * they part no phrase. The same as going through `scan`, in a third of the time: ingesting is
+ * mostly this. Into `spelled` go the words that can be misspelt or left unfinished, each with its
+ * term.
  */
 export function indexedText(text: string, spelled?: Map<string, string>): string {
   const terms: string[] = []

@@ -1,5 +1,6 @@
-// Traditional Chinese characters folded to simplified ones, for comparing only: a few forms have more than one reading.
-// The table is generated from OpenCC by test/text/traditional.test.ts, because loading OpenCC itself takes a quarter second.
+// Traditional Chinese characters folded to simplified ones, for comparing only: a few forms have
+// more than one reading. The table is generated from OpenCC by test/text/traditional.test.ts,
+// because loading OpenCC itself takes a quarter second.
 
 /** Pairs of a traditional character and its simplified form. */
 const PAIRS = `

@@ -9,7 +9,10 @@ import { escapeLine } from '../../../src/text/markdown.ts'
 import type { Answer, AutocompleteContext, ChatContext, Choice, Services } from '../services.ts'
 import { t } from '../wording/wording.ts'
 
-/** The value of a suggested title: its text may be longer than the 100 characters that Discord has for it. */
+/**
+ * The value of a suggested title: its text may be longer than the 100 characters that Discord has
+ * for it.
+ */
 const CHOSEN = 'id:'
 
 interface Found {
@@ -32,7 +35,10 @@ export async function withPaper(context: ChatContext, act: (paper: ArchivedPaper
   return countCodePoints(content) > LIMITS.content ? answer : { ...answer, body: { ...answer.body, content } }
 }
 
-/** A suggestion that was chosen, an id or an address of arXiv's, words of a title; in the end what a search finds first. */
+/**
+ * A suggestion that was chosen, an id or an address of arXiv's, words of a title; in the end what a
+ * search finds first.
+ */
 export async function findPaper({ archive }: Pick<Services, 'archive'>, typed: string): Promise<Found | null> {
   const text = [...typed].slice(0, 300).join('')
   const named = text.startsWith(CHOSEN) ? text.slice(CHOSEN.length) : (arxivIdOf(text)?.replace('/', '-') ?? null)

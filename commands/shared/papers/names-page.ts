@@ -72,7 +72,10 @@ async function nobody({ services, locale, language }: ReaderContext, kind: NameK
   return { content: lines.join('\n') }
 }
 
-/** Names whose surname begins as the typed one does, the last one or two letters aside; first those with the same initial. */
+/**
+ * Names whose surname begins as the typed one does, the last one or two letters aside; first those
+ * with the same initial.
+ */
 async function nearAuthors({ archive }: Pick<Services, 'archive'>, typed: string): Promise<string[]> {
   const letters = [...(typed.trim().split(/\s+/u).at(-1) ?? '')].slice(0, 20)
   const near = new Set<string>()

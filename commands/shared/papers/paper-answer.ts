@@ -1,4 +1,5 @@
-// A paper as one reader sees it: whole, in the reader's language, with everything that can be done with it.
+// A paper as one reader sees it: whole, in the reader's language, with everything that can be done
+// with it.
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { ArchivedPaper } from '../../../src/archive/archive.ts'
 import { customIds } from '../../../src/render/custom-id.ts'

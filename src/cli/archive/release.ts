@@ -1,4 +1,5 @@
-// `paperboy release [DIGEST…] [--all]`: lets digests go that the drift alarm held back; without one, lists them.
+// `paperboy release [DIGEST…] [--all]`: lets digests go that the drift alarm held back; without
+// one, lists them.
 import type { ArchivedDigest } from '../../archive/archive.ts'
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
@@ -9,7 +10,10 @@ interface Options extends ConfigFlags {
 
 type Held = Omit<ArchivedDigest, 'papers'>
 
-/** 0; 1 where a name fits no digest that is held back. The running bot posts what was let go at its next minute. */
+/**
+ * 0; 1 where a name fits no digest that is held back. The running bot posts what was let go at its
+ * next minute.
+ */
 export async function release(names: readonly string[], options: Options): Promise<number> {
   const config = settingsOrComplain(options)
   if (config === null) return 2

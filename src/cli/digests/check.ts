@@ -1,4 +1,5 @@
-// `paperboy check FILE… [--json] [--coverage]`: what the reader finds in digests, and what it doubts. Stores nothing.
+// `paperboy check FILE… [--json] [--coverage]`: what the reader finds in digests, and what it
+// doubts. Stores nothing.
 import { digestToJson, type Reading, readFileDigests, reportCoverage, reportDigest } from '../../digest/index.ts'
 import { readFileBytes } from './read-file.ts'
 
@@ -7,7 +8,10 @@ interface Options {
   readonly coverage?: boolean
 }
 
-/** 0; 1 where a diagnostic is an error; 2 where a file cannot be read. The other files are read all the same. */
+/**
+ * 0; 1 where a diagnostic is an error; 2 where a file cannot be read. The other files are read all
+ * the same.
+ */
 export async function check(paths: readonly string[], options: Options): Promise<number> {
   let code = 0
   for (const path of paths) {

@@ -1,4 +1,5 @@
-// The message a day begins with: date, counts by category, each paper's title, and where it stands once it has landed.
+// The message a day begins with: date, counts by category, each paper's title, and where it stands
+// once it has landed.
 
 import type { APIEmbed } from 'discord-api-types/v10'
 import { countCodePoints } from '../../text/graphemes.ts'
@@ -33,10 +34,14 @@ export interface DayOptions extends CommonOptions {
   readonly mentionRole?: string
 }
 
-// https://discord.com/channels/<guild>/<channel>/<message> with ids of 20 digits, and the brackets of a masked link.
+// https://discord.com/channels/<guild>/<channel>/<message> with ids of 20 digits, and the brackets
+// of a masked link.
 const JUMP_LINK = 96
 
-/** How many messages there are does not depend on which papers have landed, so edits always find theirs. */
+/**
+ * How many messages there are does not depend on which papers have landed, so edits always find
+ * theirs.
+ */
 export function renderDayIndex(day: DayView, options: DayOptions): MessageBody[] {
   const title = fitLine(
     `${day.date ?? label(WORDS.noDate, options.language)} · ${oneLine(day.title ?? '') || label(WORDS.dayOfPapers, options.language)}`,

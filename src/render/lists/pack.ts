@@ -9,8 +9,9 @@ export interface Entry<T> {
 }
 
 /**
- * Messages of embeds of entries. `overhead` is what each message spends beside the entries, `separator` what stands between
- * two of one embed. Each message takes as many as it can hold, and no other division into runs needs fewer messages.
+ * Messages of embeds of entries. `overhead` is what each message spends beside the entries,
+ * `separator` what stands between two of one embed. Each message takes as many as it can hold, and
+ * no other division into runs needs fewer messages.
  */
 export function packEntries<T>(entries: readonly Entry<T>[], overhead: number, separator = 2): Entry<T>[][][] {
   const messages: Entry<T>[][][] = []
@@ -33,8 +34,8 @@ export function packEntries<T>(entries: readonly Entry<T>[], overhead: number, s
 }
 
 /**
- * The run in as few embeds as a message can hold it in: a break between two embeds costs no separator, so where the text is
- * just too long, more embeds make room. Null where none do.
+ * The run in as few embeds as a message can hold it in: a break between two embeds costs no
+ * separator, so where the text is just too long, more embeds make room. Null where none do.
  */
 function divide<T>(run: readonly Entry<T>[], overhead: number, separator: number): Entry<T>[][] | null {
   const text = run.reduce((sum, { size }) => sum + size, 0)
@@ -48,7 +49,10 @@ function divide<T>(run: readonly Entry<T>[], overhead: number, separator: number
   return null
 }
 
-/** Exactly so many embeds, each as full as it may be, with one entry at least left for each of the others. */
+/**
+ * Exactly so many embeds, each as full as it may be, with one entry at least left for each of the
+ * others.
+ */
 function fill<T>(run: readonly Entry<T>[], embeds: number, overhead: number, separator: number): Entry<T>[][] | null {
   const most = LIMITS.embedDescription - overhead
   const made: Entry<T>[][] = []

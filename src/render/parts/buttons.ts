@@ -41,7 +41,10 @@ export function button(
   return { type: ComponentType.Button, style, label: text, custom_id: customId }
 }
 
-/** Menus that open one of the papers; Discord has 25 options a menu and five rows a message, the rest stays without. */
+/**
+ * Menus that open one of the papers; Discord has 25 options a menu and five rows a message, the
+ * rest stays without.
+ */
 export function openMenus(papers: readonly PaperView[], language: LanguageChoice, mostMenus = 5): Row[] {
   const unique = [...new Map(papers.map((paper) => [paper.id, paper])).values()]
   const rows: Row[] = []
