@@ -39,6 +39,6 @@ function fits({ id, file, date }: Held, name: string): boolean {
 }
 
 function listText(held: readonly Held[]): string {
-  if (held.length === 0) return 'No digest is held back.\n'
+  if (held.length === 0) return 'No digest is on hold.\n'
   return held.map(({ id, file, date, held: why }) => `${id} ${file} (${date ?? 'no date'}): ${why}\n`).join('')
 }
