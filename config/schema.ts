@@ -85,7 +85,7 @@ export const configSchema = z.strictObject({
       }),
       settleSeconds: setting(wholeNumber(0, 3600, 'seconds').default(5), {
         env: 'PAPERBOY_SETTLE_SECONDS',
-        about: 'How long size and time of a file must stand still before it is read.',
+        about: 'How long the size and time of a file must be unchanged before it is read.',
       }),
     })
     .prefault({}),
@@ -117,17 +117,17 @@ export const configSchema = z.strictObject({
     .strictObject({
       catchUpHours: setting(numeric(delivery.catchUpHours.unwrap()).default(deliveryDefaults.catchUpHours), {
         env: 'PAPERBOY_CATCH_UP_HOURS',
-        about: 'How long after its time a missed slot is still made up for.',
+        about: 'How long after its time a missed slot is still posted.',
       }),
       requestsPerSecond: setting(numeric(delivery.requestsPerSecond.unwrap()).default(deliveryDefaults.requestsPerSecond), {
         env: 'PAPERBOY_REQUESTS_PER_SECOND',
-        about: 'Most requests a second over all channels; Discord allows a bot 50.',
+        about: 'Maximum requests a second over all channels; Discord allows a bot 50.',
       }),
       invalidRequestBudget: setting(
         numeric(delivery.invalidRequestBudget.unwrap()).default(deliveryDefaults.invalidRequestBudget),
         {
           env: 'PAPERBOY_INVALID_REQUEST_BUDGET',
-          about: 'Refusals (401, 403, 429) in ten minutes before all sending rests; Discord blocks an address at 10,000.',
+          about: 'Refusals (401, 403, 429) in ten minutes before all sending pauses; Discord blocks an address at 10,000.',
         },
       ),
       probeMinutes: setting(numeric(delivery.probeMinutes.unwrap()).default(deliveryDefaults.probeMinutes), {
