@@ -16,9 +16,9 @@ const bot = {
   ...shared,
   entryPoints: {
     main: 'src/main.ts',
-    'answering-thread': 'src/search/workers/query-worker.ts',
-    'indexing-thread': 'src/search/workers/index-worker.ts',
-    'making-thread': 'src/search/workers/entry-worker.ts',
+    'query-worker': 'src/search/workers/query-worker.ts',
+    'index-worker': 'src/search/workers/index-worker.ts',
+    'entry-worker': 'src/search/workers/entry-worker.ts',
     'drawing-thread': 'commands/chart/drawing.ts',
   },
   outdir: 'dist',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Archive, Progress } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
 import type { Database } from '../../src/database/database.ts'
+import { openIndex } from '../../src/search/sqlite/open-index.ts'
 import { TERMS_VERSION } from '../../src/text/terms.ts'
 import { archiveOf, digest, paper, store } from './archive-of.ts'
 import { ENGINES, IN_A_FILE } from './engines.ts'
@@ -42,9 +43,11 @@ describe.each(ENGINES)('the index of an archive ($name)', (engine) => {
   it('is mended by a rebuild when entries are lost, or left over', async () => {
     const { archive, database } = await archiveOf(engine)
     await filled(archive)
-    database.indexing.run('delete from search_terms where rowid <= 10')
+    const { writer, close } = openIndex(database)
+    writer.run('delete from search_terms where rowid <= 10')
     expect((await archive.doctor()).map(({ code }) => code)).toEqual(['index-count'])
-    database.indexing.run("insert into search_terms (rowid, title) values (99999, 'stray')")
+    writer.run("insert into search_terms (rowid, title) values (99999, 'stray')")
+    close()
     await archive.reindex()
     expect(await archive.doctor()).toEqual([])
     expect(await total(archive, '狐狸')).toBe(COUNT)
