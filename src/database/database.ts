@@ -11,6 +11,7 @@ import type { Migration } from './migrations/migration.ts'
 import type { Schema } from './schema/index.ts'
 import { type Connection, openConnection, type ReadConnection } from './sqlite/connection.ts'
 import { createSqliteDialect } from './sqlite/dialect.ts'
+import { checkIntegrity, findDanglingReferences, openWriter } from './sqlite/writer.ts'
 
 /** What a query that changes nothing needs. */
 export type ReadQueries = Pick<Kysely<Schema>, 'selectFrom' | 'selectNoFrom'>
@@ -59,13 +60,8 @@ export async function openDatabase(path: string, options: OpenOptions = {}): Pro
 
 async function open(path: string, options: OpenOptions): Promise<Database> {
   if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true })
-  const writer = openConnection(path)
+  const writer = openWriter(path)
   try {
-    // With WAL, NORMAL loses no commit when the process dies; only a loss of power may undo the last ones.
-    writer.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory')
-    // Storing papers writes to a few hundred pages of several tables each time: they stay cached, and
-    // go to the file together.
-    writer.exec('pragma cache_size = -16384; pragma wal_autocheckpoint = 4000')
     const query = createQueries(writer)
     const migrated = await migrate(query as unknown as Kysely<unknown>, options.migrations ?? MIGRATIONS)
     const readOnly = path === IN_MEMORY ? readSameConnection(path, writer) : openReadOnly(path)
@@ -74,8 +70,8 @@ async function open(path: string, options: OpenOptions): Promise<Database> {
       query,
       writer,
       migrated,
-      integrity: () => integrity(writer),
-      danglingReferences: () => danglingReferences(writer),
+      integrity: () => checkIntegrity(writer),
+      danglingReferences: () => findDanglingReferences(writer),
       async close() {
         await readOnly.close()
         await query.destroy()
@@ -112,19 +108,3 @@ export function openReadOnly(path: string): ReadOnlyDatabase {
 }
 
 const createQueries = (connection: Connection) => new Kysely<Schema>({ dialect: createSqliteDialect(connection) })
-
-function integrity(connection: Connection): string[] {
-  try {
-    const rows = connection.all<{ integrity_check: string }>('pragma main.integrity_check(20)')
-    return rows.map((row) => row.integrity_check).filter((message) => message !== 'ok')
-  } catch (error) {
-    return [String(error)]
-  }
-}
-
-function danglingReferences(connection: Connection): string[] {
-  const rows = connection.all<{ table: string; rowid: number | null; parent: string }>('pragma foreign_key_check')
-  return rows
-    .slice(0, 20)
-    .map(({ table, rowid, parent }) => `Row ${rowid ?? '?'} of ${table} points at a row of ${parent} that isn't there.`)
-}

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { snippet } from '../../src/search/snippet.ts'
 import { graphemeEnds } from '../../src/text/graphemes.ts'
-import { scan, termOf, createWordFilter } from '../../src/text/terms.ts'
+import { createWordFilter, scan, termOf } from '../../src/text/terms.ts'
 
 const sought = (words: string, runs: readonly string[] = []) => ({
   terms: new Set(words.split(' ').filter(Boolean).map(termOf)),
