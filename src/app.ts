@@ -6,7 +6,7 @@ import type { Config } from '../config/schema.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
 import { configuredSubscriptions } from './configured.ts'
-import { type ArchiveThreads, createArchive } from './create-archive.ts'
+import { type ArchiveWorkers, createArchive } from './create-archive.ts'
 import { openDatabase } from './database/database.ts'
 import { type LockHolder, lockArchive } from './database/lock.ts'
 import { createDelivery } from './delivery/create-delivery.ts'
@@ -43,10 +43,10 @@ export interface AppParts {
   /** The machine's, unless a sandbox has one that can be moved. */
   readonly clock?: Clock
   /**
-   * Built modules that run beside the bot's own thread: they answer readers' long questions, write
-   * the search index, draw. Without them this thread does.
+   * Built modules that run in threads of their own: they answer long queries, write the search index
+   * and draw. Without them this thread does.
    */
-  readonly threads?: ArchiveThreads & { readonly drawing: URL }
+  readonly workers?: (ArchiveWorkers & { readonly chart: URL }) | undefined
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
 }
@@ -69,7 +69,7 @@ export function createApp(config: Config, app: AppParts): App {
     running.push('the database', database.close)
     const archive = await createArchive({
       database,
-      ...(app.threads === undefined ? {} : { threads: app.threads }),
+      workers: app.workers,
       onFault: (error) => log.error({ err: error }, 'work on the archive failed'),
     })
     running.push('the archive', archive.close)
@@ -122,7 +122,7 @@ export function createApp(config: Config, app: AppParts): App {
     mailer = createMailer({ database, archive, direct, clock, log, compose: watchMail })
     running.push('the messages of watches', mailer.stop)
     const readers = createReaders({ database, clock, changed: mailer.wake })
-    const draw = app.threads === undefined ? drawBars : createDrawer(app.threads.drawing)
+    const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
     route(
       createRouter({

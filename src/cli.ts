@@ -45,7 +45,9 @@ function createProgram(done: (code: number) => void): Command {
 
   command('ingest', 'import files and folders into the archive')
     .argument('<path...>', 'digest files, folders of them, or what `paperboy export` wrote (.jsonl)')
-    .action(async (paths, options) => done(await (await import('./cli/archive/ingest.ts')).ingest(paths, { ...shared(), ...options })))
+    .action(async (paths, options) =>
+      done(await (await import('./cli/archive/ingest.ts')).ingest(paths, { ...shared(), ...options })),
+    )
 
   command('release', 'post digests that were held back, or list them')
     .argument('[digest...]', 'a file name, a day (YYYY-MM-DD) or a number of the list; without one, the list')

@@ -67,6 +67,24 @@ const ARROWS: Record<string, readonly string[]> = {
   src: ['*'],
 }
 
+/** The rooms of search and what each may know of the others. Files at its top answer what readers ask. */
+const ROOMS_OF_SEARCH: Record<string, readonly string[]> = {
+  port: [],
+  query: [],
+  ranking: ['port', 'query'],
+  answers: ['port', 'query', 'ranking'],
+  indexing: ['port'],
+  sqlite: ['port'],
+  workers: ['answers', 'indexing', 'sqlite'],
+}
+
+function roomOfSearch(file: string): string {
+  const [first = '', second] = file.slice('src/search/'.length).split('/')
+  return second !== undefined ? first : first === 'search-index.ts' ? 'port' : 'answers'
+}
+
+const MAX_FILES_OF_A_FOLDER = 12
+
 function partOf(file: string): string {
   if (file.startsWith('src/')) return file.split('/').length > 2 ? file.split('/').slice(0, 2).join('/') : 'src'
   return file.split('/')[0] ?? file
@@ -99,6 +117,33 @@ describe('the arrows of the architecture', () => {
         .map((to) => `${file} → ${to}`)
     })
     expect(wrong).toEqual([])
+  })
+
+  it('each room of search imports only the rooms that it may know', () => {
+    const ofSearch = files.filter((file) => file.startsWith('src/search/'))
+    const wrong = ofSearch.flatMap((file) => {
+      const from = roomOfSearch(file)
+      return inside(file)
+        .filter((to) => to.startsWith('src/search/') && roomOfSearch(to) !== from)
+        .filter((to) => !ROOMS_OF_SEARCH[from]?.includes(roomOfSearch(to)))
+        .map((to) => `${file} → ${to}`)
+    })
+    expect(wrong).toEqual([])
+    expect([...new Set(ofSearch.map(roomOfSearch))].sort()).toEqual(Object.keys(ROOMS_OF_SEARCH).sort())
+  })
+
+  it('the engine of the database is spoken to in its own folders alone', () => {
+    const RAW_SQL =
+      /\.(?:all|get|run|exec|iterate)(?:<[^\n]*?>)?\(\s*['"`](?:select|insert|update|delete|create|drop|pragma|attach)\b/i
+    const wrong = files.filter((file) => !/\/sqlite\//.test(file) && RAW_SQL.test(readFileSync(join(root, file), 'utf8')))
+    expect(wrong).toEqual([])
+  })
+
+  it('no folder of search and of what it rests on has more files than can be taken in at a glance', () => {
+    const sizes = new Map<string, number>()
+    for (const file of files.filter((name) => /^src\/(?:search|archive|database|threads|names)\//.test(name)))
+      sizes.set(dirname(file), (sizes.get(dirname(file)) ?? 0) + 1)
+    expect([...sizes].filter(([, count]) => count > MAX_FILES_OF_A_FOLDER)).toEqual([])
   })
 
   it('every folder of the program stands on the map', () => {

@@ -39,15 +39,15 @@ function isSimplified(run: string): boolean {
   return true
 }
 
-/** What of a text is looked at, where only a few words are looked for. */
-export interface Wanted {
-  /** Of the words: what has none of them in it is passed over. */
+/** Lets a scan pass over words that can hold none of a few words looked for. */
+export interface WordFilter {
+  /** The first characters of those words. */
   readonly beginnings: ReadonlySet<number>
   readonly runs: boolean
 }
 
 /** `words` are folded words, their stems or their first letters. */
-export function wantedOf(words: Iterable<string>, runs: boolean): Wanted {
+export function createWordFilter(words: Iterable<string>, runs: boolean): WordFilter {
   return { beginnings: new Set([...words].map((word) => beginningAt(word, 0, word.length))), runs }
 }
 
@@ -58,11 +58,8 @@ function beginningAt(text: string, start: number, end: number): number {
   return first
 }
 
-/**
- * What is cut out of an ASCII word begins at its start, at a capital, at a digit or behind a mark;
- * other words are all looked at.
- */
-function mayHold({ beginnings }: Wanted, text: string, start: number, end: number): boolean {
+/** What is cut out of an ASCII word begins at its start, at a capital, at a digit or behind a mark; other words are all looked at. */
+function mayHold({ beginnings }: WordFilter, text: string, start: number, end: number): boolean {
   let before = 0
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at)
@@ -75,14 +72,14 @@ function mayHold({ beginnings }: Wanted, text: string, start: number, end: numbe
 }
 
 /** Cuts a text into its units, in order. */
-export function scan(text: string, wanted?: Wanted): Unit[] {
+export function scan(text: string, filter?: WordFilter): Unit[] {
   const units: Unit[] = []
   let at = 0
   while (at < text.length) {
     const kind = classAt(text, at)
     if (kind === WORD) {
       const end = endOfWord(text, at)
-      if (wanted && !mayHold(wanted, text, at, end)) {
+      if (filter && !mayHold(filter, text, at, end)) {
         at = end
         continue
       }
@@ -92,7 +89,7 @@ export function scan(text: string, wanted?: Wanted): Unit[] {
       at = end
     } else if (kind === RUN) {
       const end = endOfRun(text, at)
-      const folded = wanted?.runs === false ? '' : foldRun(text.slice(at, end))
+      const folded = filter?.runs === false ? '' : foldRun(text.slice(at, end))
       if (folded !== '') units.push({ kind: 'run', start: at, end, folded, parts: [folded], readings: [] })
       at = end
     } else at++

@@ -1,4 +1,4 @@
-// All tables, by the part that owns them. Tables of the search index are not here: they belong to database/sqlite.
+// All tables, by the part that owns them. The search index is not among them: it is a file of its own.
 import type { ArchiveSchema } from './archive.ts'
 import type { DeliverySchema } from './delivery.ts'
 import type { ReadersSchema } from './readers.ts'

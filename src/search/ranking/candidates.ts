@@ -3,9 +3,9 @@
 import type { SearchNote } from '../../archive/archive.ts'
 import { pairsOf, scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
-import type { Condition, Expression, IndexMatch, Scored, SearchIndex } from '../search-index.ts'
+import type { Condition, Expression, IndexMatch, ScoringLimit, SearchIndex } from '../search-index.ts'
 import { all, any, expressionOf, isTextual, type OtherForms, phraseOf, type TextAlternative } from './expressions.ts'
-import { type Part, partsOf } from './query-parts.ts'
+import { partsOf, type QueryPart } from './query-parts.ts'
 import { parted, respell } from './respell.ts'
 
 /** `typed`: all that was asked for is there as it was typed. `whole`: in another spelling. `part`: some of it. */
@@ -20,7 +20,7 @@ export interface Candidates {
   readonly matches: readonly Candidate[]
   /** Papers that match in the step that answered. */
   readonly total: number
-  readonly parts: readonly Part[]
+  readonly parts: readonly QueryPart[]
   readonly notes: readonly SearchNote[]
 }
 
@@ -86,7 +86,7 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
     ...whole(all([...fixed, ...required(free)].map(({ expression }) => expression))),
     notes: mended.notes,
   })
-  const freer = (step: (parts: readonly Part[]) => Step) => (): Step => {
+  const freer = (step: (parts: readonly QueryPart[]) => Step) => (): Step => {
     const { fixed, free } = takenApart()
     const { expression, reach, notes } = step(free)
     const needed = expression ? all([...fixed.map((part) => part.expression), expression]) : null
@@ -105,7 +105,7 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
     freer((parts) => rarest(parts, options.papers)),
   ]
   const enough = isLong ? 1 : ENOUGH
-  const scored = options.order === 'best' ? scoredOf(index, terms) : {}
+  const scoringLimit = options.order === 'best' ? scoringLimitOf(index, terms) : {}
   const found = new Map<number, Candidate>()
   const asked = new Set<string>()
   let total = 0
@@ -115,7 +115,7 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
     const written = JSON.stringify(expression)
     if (asked.has(written)) continue
     asked.add(written)
-    const matches = expression ? index.match(expression, reach === 'part' ? options : { ...options, ...scored }) : []
+    const matches = expression ? index.match(expression, reach === 'part' ? options : { ...options, ...scoringLimit }) : []
     if (!expression || matches.length === 0) continue
     const before = found.size
     for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach })
@@ -127,12 +127,12 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
 }
 
 /** A few common words stand in thousands of papers, and to score them all takes long: they differ in little but the title. */
-function scoredOf(index: SearchIndex, terms: readonly Term[]): { readonly scored?: Scored } {
+function scoringLimitOf(index: SearchIndex, terms: readonly Term[]): { readonly scoringLimit?: ScoringLimit } {
   const isCommon = ({ kind, text }: Term) =>
     (kind === 'word' ? index.wordFrequency(termOf(text)) : index.frequency(text)) > COMMON_FROM
   if (terms.length === 0 || terms.length > MAX_COMMON_WORDS || !terms.every(isCommon)) return {}
   const mayBeName = terms.some(({ kind, text }) => kind === 'word' && index.hasSurname(text))
-  return { scored: { newest: mayBeName ? MAX_SCORED_OF_NAMES : MAX_SCORED, titleBeginnings: terms.map(inflected) } }
+  return { scoringLimit: { newest: mayBeName ? MAX_SCORED_OF_NAMES : MAX_SCORED, titleBeginnings: terms.map(inflected) } }
 }
 
 /** What all its inflections begin with, where that can be said: "learn" of "learning". */
@@ -181,8 +181,8 @@ function isNews(notes: readonly SearchNote[], code: SearchNote['code'], word: st
 }
 
 interface TakenApart {
-  readonly fixed: readonly Part[]
-  readonly free: readonly Part[]
+  readonly fixed: readonly QueryPart[]
+  readonly free: readonly QueryPart[]
 }
 
 /** What is in quotes, or asked of the title, is never left out. */
@@ -285,12 +285,12 @@ function spellings(index: SearchIndex, completed: OtherForms): Spellings {
 }
 
 /** What was asked for without how it was asked; all of it where it is nothing else. */
-function required(parts: readonly Part[]): readonly Part[] {
+function required(parts: readonly QueryPart[]): readonly QueryPart[] {
   const telling = parts.filter(({ isFiller }) => !isFiller)
   return telling.length > 0 ? telling : parts
 }
 
-function allButOne(parts: readonly Part[]): Step {
+function allButOne(parts: readonly QueryPart[]): Step {
   const needed = required(parts)
   if (needed.length < 3 || needed.length > MAX_PARTS_LEFT_OUT) return { expression: null, reach: 'part', notes: [] }
   const expression = any(needed.map((_, left) => all(needed.filter((_part, at) => at !== left).map((part) => part.expression))))
@@ -298,7 +298,7 @@ function allButOne(parts: readonly Part[]): Step {
 }
 
 /** Any of the parts that say something; where all are common, any of the two rarest. */
-function rarest(parts: readonly Part[], papers: number): Step {
+function rarest(parts: readonly QueryPart[], papers: number): Step {
   const known = required(parts).filter((part) => part.papers > 0)
   const telling = known.filter((part) => part.papers <= papers * COMMON_SHARE)
   const used =
@@ -308,7 +308,7 @@ function rarest(parts: readonly Part[], papers: number): Step {
   return { expression: any(used.map(({ loose }) => loose)), reach: 'part', notes: [someOnly(parts, names)] }
 }
 
-const someOnly = (parts: readonly Part[], used: string): SearchNote => ({
+const someOnly = (parts: readonly QueryPart[], used: string): SearchNote => ({
   code: 'some-terms-only',
   found: parts.map(({ text }) => text).join(' '),
   used,

@@ -1,5 +1,4 @@
 // A paper → what the index holds of it.
-
 import type { Content } from '../../archive/content.ts'
 import { keysOfAffiliation } from '../../names/affiliations.ts'
 import { nameOf } from '../../names/people.ts'
@@ -30,7 +29,7 @@ export function createWordCounts(): WordCounts {
 }
 
 /** The words of the English texts and of names go into `counts`. */
-export function indexEntry(pid: number, id: string, content: Content, counts: WordCounts): IndexEntry {
+export function buildEntry(pid: number, id: string, content: Content, counts: WordCounts): IndexEntry {
   const { title, abstract, authors, affiliations, points, takeaway } = content
   const people = [...authors, ...affiliations].join(' ; ')
   const zh = [abstract.zh, takeaway, ...points].filter((text) => text !== null).join('\n')
@@ -49,7 +48,7 @@ export function indexEntry(pid: number, id: string, content: Content, counts: Wo
   return entry
 }
 
-export const namesOf = (pid: number, { authors, affiliations }: Content): NamesOfPaper => ({
+export const namesOfPaper = (pid: number, { authors, affiliations }: Content): NamesOfPaper => ({
   pid,
   authors: authors.map((name) => ({ name, ...nameOf(name) })),
   affiliations: affiliations.map((name) => ({ name, keys: keysOfAffiliation(name) })),

@@ -1,13 +1,13 @@
-// The tables of the search index: FTS5 tables without content of their own, a table of words and one of their one-letter
-// deletions, and what papers are found by under the names of their authors and institutions.
-import type { Connection } from './connection.ts'
+// The tables of the search index: FTS5 tables without content of their own, a table of words and one
+// of their one-letter deletions, and the names of authors and institutions.
+import type { Connection } from '../../database/sqlite/connection.ts'
 
 /** The `ascii` tokenizer splits at spaces and folds nothing: terms are compared as they come. */
 const TOKENIZER = `tokenize = "ascii tokenchars '+#.''&_-'"`
 
-/** What FTS5 gathers before it writes, in bytes, and how many pieces it lets lie before it merges them: measured for filling. */
-const GATHERED = 4 * 2 ** 20
-const PIECES = 8
+/** How many bytes FTS5 gathers before it writes, and how many segments it keeps before it merges them: measured for filling. */
+const BYTES_GATHERED = 4 * 2 ** 20
+const MAX_SEGMENTS = 8
 
 const TABLES = `
   create virtual table search.search_terms using fts5(title, title_zh, people, abstract, abstract_zh,
@@ -15,8 +15,8 @@ const TABLES = `
   create virtual table search.search_terms_vocabulary using fts5vocab(search_terms, row);
   create virtual table search.search_titles using fts5(words,
     content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', ${TOKENIZER});
-  insert into search_terms (search_terms, rank) values ('hashsize', ${GATHERED}), ('automerge', ${PIECES});
-  insert into search_titles (search_titles, rank) values ('hashsize', ${GATHERED}), ('automerge', ${PIECES});
+  insert into search_terms (search_terms, rank) values ('hashsize', ${BYTES_GATHERED}), ('automerge', ${MAX_SEGMENTS});
+  insert into search_titles (search_titles, rank) values ('hashsize', ${BYTES_GATHERED}), ('automerge', ${MAX_SEGMENTS});
   create table search.search_words (word text primary key, term text not null, papers integer not null,
     spelled integer not null) without rowid;
   create index search.search_words_by_term on search_words (term);
@@ -35,17 +35,17 @@ const NAMES = [
   'paper_affiliations',
 ]
 
-/** A change of the tables needs a new number: they are then dropped, and filled again in the background. */
+/** A change of the tables needs a new number: they are then dropped and filled again in the background. */
 const LAYOUT = 3
 
-export function isOfLayout(indexing: Connection): boolean {
-  return indexing.get<{ user_version: number }>('pragma search.user_version')?.user_version === LAYOUT
+export function isOfLayout(writer: Connection): boolean {
+  return writer.get<{ user_version: number }>('pragma search.user_version')?.user_version === LAYOUT
 }
 
-/** Throws away what there is, damaged or not. Inside a transaction. `archive` is the id of the archive that the index will be of. */
-export function createTables(indexing: Connection, archive: string): void {
-  for (const name of NAMES) indexing.exec(`drop table if exists search.${name}`)
-  indexing.exec(TABLES)
-  indexing.run('insert into search_state (archive, reached) values (?, 0)', [archive])
-  indexing.exec(`pragma search.user_version = ${LAYOUT}`)
+/** Throws away what there is, damaged or not. Inside a transaction. `archive` is the id of the archive to be indexed. */
+export function createTables(writer: Connection, archive: string): void {
+  for (const name of NAMES) writer.exec(`drop table if exists search.${name}`)
+  writer.exec(TABLES)
+  writer.run('insert into search_state (archive, reached) values (?, 0)', [archive])
+  writer.exec(`pragma search.user_version = ${LAYOUT}`)
 }
