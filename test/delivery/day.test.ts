@@ -144,7 +144,7 @@ describe('the most of a slot', () => {
       true,
     ])
     const token = /more:1:([A-Za-z0-9_-]+)/.exec(textOf(stage.discord.standing[0]))?.[1] ?? ''
-    expect(await stage.delivery.folded(token)).toEqual(['aaaa1', 'aaaa2'])
+    expect(await stage.delivery.overflow(token)).toEqual(['aaaa1', 'aaaa2'])
   })
 })
 

@@ -2,8 +2,11 @@
 import { z } from 'zod'
 import { cronProblem } from '../../schedule/cron.ts'
 import { isZone } from '../../schedule/zone.ts'
+import type { SubscriptionId } from '../identity.ts'
+import type { ForbiddenReason } from '../port.ts'
 
-export type SubscriptionId = string & { readonly __brand: 'SubscriptionId' }
+export type { SubscriptionId } from '../identity.ts'
+export type { ForbiddenReason } from '../port.ts'
 
 const words = z.array(z.string().trim().min(1).max(200, 'at most 200 characters')).max(50, 'at most 50')
 
@@ -82,7 +85,7 @@ export interface Subscription {
   readonly state: SubscriptionState
   /** Where it came from: the config file owns its subscriptions, commands may pause them but not edit or delete. */
   readonly origin: 'config' | 'command'
-  /** Digests up to this one are none of its business. */
+  /** Digests up to this one were there before it. */
   readonly startsAfter: number
   /** The next slot, or the next digest, is left out. */
   readonly skipNext: boolean
@@ -93,9 +96,6 @@ export interface Subscription {
   readonly waitingSlot: number | null
   readonly forbidden: { readonly since: number; readonly reason: ForbiddenReason; readonly nextProbe: number } | null
 }
-
-/** `gone`: the channel or server does not exist (for us) any more. `access`: it cannot be seen. `permissions`: a right is missing. */
-export type ForbiddenReason = 'gone' | 'access' | 'permissions'
 
 export interface WishProblem {
   /** Such as `when.0.cron`. */

@@ -3,6 +3,7 @@ import { setImmediate as yieldTurn } from 'node:timers/promises'
 import { type Database, openDatabase } from '../../../src/database/database.ts'
 import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../../src/delivery/delivery.ts'
+import { createLimits } from '../../../src/delivery/limits/create-limits.ts'
 import type { Subscription, WishInput } from '../../../src/delivery/subscriptions/subscription.ts'
 import { silentLog } from '../../../src/log/log.ts'
 import { createManualClock, type ManualClock } from '../../../src/schedule/clock.ts'
@@ -29,10 +30,17 @@ export interface Stage {
   restart(): Promise<void>
 }
 
-export async function createStage(parts: Partial<DeliveryParts> = {}, path = ':memory:'): Promise<Stage> {
+type StageParts = Partial<DeliveryParts>
+
+/** `parts` replace those of the stage; where they need its database or clock they are a function. */
+export async function createStage(
+  parts: StageParts | ((of: { database: Database; clock: ManualClock }) => Promise<StageParts>) = {},
+  path = ':memory:',
+): Promise<Stage> {
   const database = await openDatabase(path)
   const clock = createManualClock(START)
   const archive = createMadeArchive(database)
+  const replaced = typeof parts === 'function' ? await parts({ database, clock }) : parts
   const discord = createFakeDiscord(clock)
   const fatal: string[] = []
   const create = () =>
@@ -40,11 +48,12 @@ export async function createStage(parts: Partial<DeliveryParts> = {}, path = ':m
       database,
       archive,
       sender: discord,
+      requests: createLimits(replaced.settings ?? {}, clock),
       clock,
       log: silentLog,
       onFatal: (why) => fatal.push(why),
       random: () => 0.5,
-      ...parts,
+      ...replaced,
     })
 
   const stage: Stage = {
