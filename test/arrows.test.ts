@@ -42,6 +42,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'src/search',
     'src/render',
     'src/schedule',
+    'src/delivery',
   ],
   'src/discord': ['src/text', 'src/log', 'src/render', 'src/schedule', 'src/delivery'],
   'src/sandbox': [],
@@ -65,6 +66,26 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/cli': ['*'],
   src: ['*'],
 }
+
+/**
+ * Rooms inside a part, and the rooms of the same part that each may import. Files at the top of the
+ * part that `shared` names are open to every room; the others wire the rooms and may import any.
+ */
+const ROOMS: Record<string, { readonly shared: readonly string[]; readonly rooms: Record<string, readonly string[]> }> = {
+  'src/delivery': {
+    shared: ['delivery.ts', 'identity.ts', 'port.ts', 'settings.ts'],
+    rooms: {
+      limits: [],
+      outbox: [],
+      subscriptions: ['outbox'],
+      messages: ['outbox', 'subscriptions'],
+      planning: ['outbox', 'subscriptions', 'messages'],
+      sending: ['outbox', 'subscriptions', 'messages', 'limits'],
+    },
+  },
+}
+
+const MAX_FILES_IN_A_ROOM = 12
 
 function partOf(file: string): string {
   if (file.startsWith('src/')) return file.split('/').length > 2 ? file.split('/').slice(0, 2).join('/') : 'src'
@@ -102,6 +123,35 @@ describe('the arrows of the architecture', () => {
 
   it('every folder of the program stands on the map', () => {
     expect([...new Set(files.map(partOf))].filter((part) => !(part in ARROWS))).toEqual([])
+  })
+
+  it.each(Object.entries(ROOMS))('the rooms of %s import only the rooms that they may know', (part, { shared, rooms }) => {
+    const roomOf = (file: string) => {
+      const [first = '', ...rest] = file.slice(part.length + 1).split('/')
+      return rest.length === 0 ? null : first
+    }
+    const inPart = files.filter((file) => file.startsWith(`${part}/`))
+    const wrong = inPart.flatMap((file) => {
+      const from = roomOf(file)
+      if (from === null) return []
+      return inside(file)
+        .filter((to) => to.startsWith(`${part}/`) && roomOf(to) !== from)
+        .filter((to) => {
+          const room = roomOf(to)
+          return room === null ? !shared.includes(to.slice(part.length + 1)) : !rooms[from]?.includes(room)
+        })
+        .map((to) => `${file} → ${to}`)
+    })
+    expect(wrong).toEqual([])
+    expect([...new Set(inPart.flatMap((file) => roomOf(file) ?? []))].sort()).toEqual(Object.keys(rooms).sort())
+    const folders = [...new Set(inPart.map((file) => dirname(file)))]
+    const filesOf = (folder: string) => inPart.filter((file) => dirname(file) === folder).length
+    expect(folders.filter((folder) => filesOf(folder) > MAX_FILES_IN_A_ROOM)).toEqual([])
+  })
+
+  it.each(Object.entries(ROOMS))('the table of the rooms of %s has no circle', (_, { rooms }) => {
+    const reaches = (from: string, to: string): boolean => (rooms[from] ?? []).some((next) => next === to || reaches(next, to))
+    expect(Object.keys(rooms).filter((room) => reaches(room, room))).toEqual([])
   })
 
   it('no import goes round in a circle', () => {

@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '../../../src/database/database.ts'
 import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../../src/delivery/delivery.ts'
 import { createLimits } from '../../../src/delivery/limits/create-limits.ts'
+import type { MessageBody } from '../../../src/delivery/port.ts'
 import type { Subscription, WishInput } from '../../../src/delivery/subscriptions/subscription.ts'
 import { silentLog } from '../../../src/log/log.ts'
 import { createManualClock, type ManualClock } from '../../../src/schedule/clock.ts'
@@ -32,16 +33,22 @@ export interface Stage {
 
 type StageParts = Partial<DeliveryParts>
 
-/** `parts` replace those of the stage; where they need its database or clock they are a function. */
+/**
+ * `parts` replace those of the stage; where they need its database or clock they are a function.
+ * `standing` is in Discord's channels before the delivery starts.
+ */
 export async function createStage(
   parts: StageParts | ((of: { database: Database; clock: ManualClock }) => Promise<StageParts>) = {},
   path = ':memory:',
+  standing: readonly { readonly channelId: string; readonly body: MessageBody }[] = [],
 ): Promise<Stage> {
   const database = await openDatabase(path)
   const clock = createManualClock(START)
   const archive = createMadeArchive(database)
   const replaced = typeof parts === 'function' ? await parts({ database, clock }) : parts
   const discord = createFakeDiscord(clock)
+  for (const [i, { channelId, body }] of standing.entries())
+    await discord.perform({ kind: 'message', channelId, body, files: [], nonce: `before ${i}` })
   const fatal: string[] = []
   const create = () =>
     createDelivery({
