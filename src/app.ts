@@ -43,7 +43,10 @@ export interface AppParts {
   readonly discord: { readonly token: string; readonly api: string }
   /** The machine's, unless a sandbox has one that can be moved. */
   readonly clock?: Clock
-  /** Built modules that run beside the bot's own thread: they answer readers' long questions, write the search index, draw. Without them this thread does. */
+  /**
+   * Built modules for other threads: they answer long questions, write the search index, draw.
+   * Without them the bot's own thread does.
+   */
   readonly threads?: ArchiveThreads & { readonly drawing: URL }
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void

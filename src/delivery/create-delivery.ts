@@ -1,5 +1,5 @@
-// Wires the parts of delivery together. Everything it does begins with `wake`: a tick, a new digest,
-// a change.
+// Wires the parts of delivery together. Everything it does begins with `wake`: a tick, a new
+// digest, a change.
 import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import { databaseFaultOf, sayDatabaseFault } from '../database/faults.ts'

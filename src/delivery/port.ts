@@ -61,8 +61,8 @@ export type Refusal =
   | 'already'
 
 /**
- * Why a channel is closed to the bot. `gone`: the channel or server does not exist, at least for the
- * bot. `access`: it cannot be seen. `permissions`: a right is missing.
+ * Why a channel is closed to the bot. `gone`: the channel or server does not exist, at least for
+ * the bot. `access`: it cannot be seen. `permissions`: a right is missing.
  */
 export type ForbiddenReason = 'gone' | 'access' | 'permissions'
 
@@ -80,7 +80,9 @@ export type Outcome =
     }
   /** No answer, or one that does not tell whether it was done. */
   | { readonly kind: 'unknown'; readonly why: string }
-  /** Nothing was asked: it was not wanted any more when its turn came, or the program is stopping. */
+  /**
+   * Nothing was asked: it was not wanted any more when its turn came, or the program is stopping.
+   */
   | { readonly kind: 'withdrawn' }
 
 export type Failure = Exclude<Outcome, { kind: 'sent' }>

@@ -1,4 +1,5 @@
-// What is asked about messages that were sent: take them back, send them again, fill in days, find them.
+// What is asked about messages that were sent: take them back, send them again, fill in days, find
+// them.
 import type { Database } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
 import { type Clock, sleep } from '../schedule/clock.ts'
@@ -99,7 +100,10 @@ export function createRecall(parts: {
       .execute()
   }
 
-  /** Only a clear "unknown message" is a reason to send it again; what Discord does not answer now is asked for later. */
+  /**
+   * Only a clear "unknown message" is a reason to send it again; what Discord does not answer now
+   * is asked for later.
+   */
   async function presenceOf(row: OutboxRow): Promise<'present' | 'missing' | 'unchecked'> {
     if (row.channelId === null || row.messageId === null) return 'missing'
     for (let tries = 1; tries <= MAX_TRIES; tries++) {

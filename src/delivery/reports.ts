@@ -1,4 +1,5 @@
-// What people ask about delivery: what would be posted, why it is quiet, how it goes. Nothing here changes anything.
+// What people ask about delivery: what would be posted, why it is quiet, how it goes. Nothing here
+// changes anything.
 import type { Archive, ArchivedDigest } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../schedule/clock.ts'

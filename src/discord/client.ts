@@ -33,7 +33,10 @@ export interface DiscordParts extends DiscordSettings {
   readonly onInteraction: (interaction: Interaction) => Promise<void>
   /** Permissions or channels may have changed there. */
   readonly onChanged: (where: { channelId: string } | { guildId: string }) => void
-  /** The connection is lost for good: the token was refused, or Discord closed it with a code that forbids to come back. */
+  /**
+   * The connection is lost for good: the token was refused, or Discord closed it with a code that
+   * forbids to come back.
+   */
   readonly onFatal: (why: string) => void
 }
 
@@ -43,7 +46,10 @@ export type LoginOutcome =
       readonly applicationId: string
       readonly userId: string
       readonly guilds: number
-      /** Null where Discord would not take the commands: the log says why, and the bot goes on with those of last time. */
+      /**
+       * Null where Discord would not take the commands: the log says why, and the bot goes on with
+       * those of last time.
+       */
       readonly registration: Registration | null
     }
   /** Nothing but another token or another setting helps. */

@@ -1,5 +1,5 @@
-// Plans the messages of the watches: at most one to a reader in a day. What is stored decides; a tick
-// only wakes. Each message is a delivery of the outbox, in the queue of its reader.
+// Plans the messages of the watches: at most one to a reader in a day. What is stored decides; a
+// tick only wakes. Each message is a delivery of the outbox, in the queue of its reader.
 import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import type { Handle } from '../database/schema/index.ts'
@@ -10,7 +10,9 @@ import type { Clock } from '../schedule/clock.ts'
 import { createYielder } from '../threads/yield.ts'
 
 export interface Mailer {
-  /** Something may be due: a tick, a digest, a watch that was resumed. Cheap, and safe at any time. */
+  /**
+   * Something may be due: a tick, a digest, a watch that was resumed. Cheap, and safe at any time.
+   */
   wake(): void
   /** Resolves when nothing can be planned at the moment. */
   idle(): Promise<void>
@@ -103,7 +105,10 @@ export function createMailer(parts: MailerParts): Mailer {
     })
   }
 
-  /** A reader whose last message is a day old gets one with all that waits; what comes until it leaves joins it. */
+  /**
+   * A reader whose last message is a day old gets one with all that waits; what comes until it
+   * leaves joins it.
+   */
   async function plan(): Promise<void> {
     const waiting = await db
       .selectFrom('watch_hits')

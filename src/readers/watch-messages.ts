@@ -36,7 +36,9 @@ export function createWatchMessages(parts: {
       const rows = await db.selectFrom('watch_hits').select('query').distinct().where('mail_id', '=', id).execute()
       return parts.compose({ id, locale: watcher.locale, queries: rows.map(({ query }) => query), papers })
     },
-    /** The watch is kept, and what it found waits until the reader accepts direct messages again. */
+    /**
+     * The watch is kept, and what it found waits until the reader accepts direct messages again.
+     */
     async blocked(id, userId) {
       await db.transaction().execute(async (handle) => {
         await handle.updateTable('watch_hits').set({ mail_id: null }).where('mail_id', '=', id).execute()

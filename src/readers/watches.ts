@@ -9,7 +9,9 @@ export const MAX_WATCHES = 20
 export type WatcherState = 'active' | 'stopped' | 'dm-blocked'
 
 export interface Watcher {
-  /** `dm-blocked`: Discord refuses direct messages to this reader; what is found meanwhile waits. */
+  /**
+   * `dm-blocked`: Discord refuses direct messages to this reader; what is found meanwhile waits.
+   */
   readonly state: WatcherState
   /** When it got into this state, ms. */
   readonly since: number
@@ -33,7 +35,9 @@ export interface Watches {
   consumeDmRefusal(userId: string): Promise<boolean>
   /** New papers may be there. */
   look(): void
-  /** The papers that a message of this reader's brought, in its order; empty where it is another's. */
+  /**
+   * The papers that a message of this reader's brought, in its order; empty where it is another's.
+   */
   mailed(userId: string, mailId: string): Promise<readonly PaperId[]>
 }
 
@@ -65,7 +69,7 @@ export function createWatches(parts: {
   }
 
   /** What removed words have found goes with them, unless a message has brought it. */
-  const forget = async (userId: string, query?: string) => {
+  const dropWaiting = async (userId: string, query?: string) => {
     let hits = db.deleteFrom('watch_hits').where('user_id', '=', userId).where('mail_id', 'is', null)
     if (query !== undefined) hits = hits.where('query', '=', query)
     await hits.execute()
@@ -109,12 +113,12 @@ export function createWatches(parts: {
         .where('user_id', '=', userId)
         .where('query', '=', query)
         .executeTakeFirst()
-      await forget(userId, query)
+      await dropWaiting(userId, query)
       return numDeletedRows > 0n
     },
     async stop(userId) {
       await set(userId, 'stopped')
-      await forget(userId)
+      await dropWaiting(userId)
     },
     async resume(userId, locale) {
       await set(userId, 'active', locale)

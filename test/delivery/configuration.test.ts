@@ -15,7 +15,7 @@ const entry = (wish: WishInput = {}, channels: Configured['channels'] = HERE): C
   backfill: 'all',
 })
 
-/** `file` is what the config file says at the moment; a restart reads it anew. */
+/** `file` is what the config file says at the moment; a restart reads it again. */
 async function configured(...entries: readonly Configured[]): Promise<{ stage: Stage; file: { now: readonly Configured[] } }> {
   const file = { now: entries }
   const stage = await createStage({ configured: () => file.now })

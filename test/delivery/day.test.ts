@@ -234,7 +234,7 @@ describe('taking back and sending again', () => {
     expect(await stage.delivery.backfill(id, 3)).toEqual({ digests: 0, papers: 0 })
   })
 
-  it('a server is told where it has a paper', async () => {
+  it('a server sees where it has a paper', async () => {
     const stage = await subscribed({})
     await arrives(stage, 'a.txt', featured('aaaa1'))
     const posts = await stage.delivery.posts('aaaa1' as never, GUILD)

@@ -63,7 +63,8 @@ describe('the upload budget', () => {
     await stage.pass(2 * MINUTE)
     expect(stage.discord.standing).toEqual([])
     stage.database.writer.exec('drop trigger full')
-    // The index goes; then each paper's claim fails a few times more often than the budget would bear.
+    // The index goes; then each paper's claim fails a few times more often than the budget would
+    // bear.
     stage.database.writer.exec(
       "create trigger full before update on deliveries when new.state = 'sending' and new.role = 'papers' begin select raise(abort, 'database or disk is full'); end",
     )

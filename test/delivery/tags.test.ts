@@ -19,7 +19,7 @@ it('a forum that has a tag for a category keeps it, however it writes it', async
   expect(await tags('9', ['CV 计算机视觉', 'LG 机器学习', 'NLP 自然语言处理'])).toEqual(['1', '2', '3'])
 })
 
-it('a category that no tag stands for gets one of its own', async () => {
+it('a category without a tag gets one of its own', async () => {
   const tags = tagsOf([{ id: '1', name: 'CV' }])
   expect(await tags('9', ['RO 机器人'])).toEqual(['tag-RO 机器人'])
 })

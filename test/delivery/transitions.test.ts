@@ -47,7 +47,7 @@ describe('a delivery', () => {
       { state: 'sent', failures: 0 },
       NONE,
     ],
-    ['limited waits as long as it was told', { state: 'sending' }, wait(700), { state: 'waiting', notBefore: 1_000_700 }, NONE],
+    ['limited waits as long as Discord says', { state: 'sending' }, wait(700), { state: 'waiting', notBefore: 1_000_700 }, NONE],
     [
       'limited without a time waits for the breaker',
       { state: 'sending' },

@@ -1,10 +1,13 @@
-// The sender of delivery with its limits in front: whatever asks Discord through it is counted, waits
-// for its turn, and is recorded.
+// The sender of delivery with its limits in front: whatever asks Discord through it is counted,
+// waits for its turn, and is recorded.
 import type { Act, Answer, MessageSender, Outcome, ReadOutcome, RequestOptions } from '../port.ts'
 import type { Requests } from './requests.ts'
 
 export interface LimitedSender extends MessageSender {
-  /** When an act of this kind to this channel finds room in its bucket: who asks before drawing draws once. */
+  /**
+   * When an act of this kind to this channel finds room in its bucket: who asks before drawing
+   * draws once.
+   */
   readyAt(kind: Act['kind'], channelId: string): number
 }
 

@@ -5,7 +5,10 @@ import { ignoreFarFuture } from './ignore-far-future.ts'
 import { fixedWindow, type RateWindow, type RequestSlot, slidingLog } from './rate-window.ts'
 
 export interface RateLimiter extends RateWindow {
-  /** After a limit of the whole bot although it was kept: requests are counted as strictly as can be. */
+  /**
+   * After a limit of the whole bot although it was kept: requests are counted as strictly as can
+   * be.
+   */
   tightenForAnHour(now: number): void
   /** When the bucket of this route of this channel has room again; not before `now`. */
   readyAt(bucketKey: string, now: number): number
@@ -14,8 +17,8 @@ export interface RateLimiter extends RateWindow {
 
 const HOUR = 3_600_000
 /**
- * Between the answer's departure there and its arrival here the bucket is older than we think, never
- * younger; timers may fire 1 ms early.
+ * Between the answer's departure there and its arrival here the bucket is older than we think,
+ * never younger; timers may fire 1 ms early.
  */
 const MARGIN = 2
 /** Above as many buckets those that have refilled are forgotten. */

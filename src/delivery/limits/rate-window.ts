@@ -1,9 +1,15 @@
 // The limit of so many requests a second, counted in two ways: as Discord's libraries count it, and
 // as strictly as it can be counted.
 export interface RateWindow {
-  /** 0 where a request may go now, else ms until one may; null: as soon as one that is under way is answered. */
+  /**
+   * 0 where a request may go now, else ms until one may; null: as soon as one that is under way is
+   * answered.
+   */
   wait(now: number): number | null
-  /** Ask `wait` before. The slot is given back with `answered`, or with `unused` where no request was made. */
+  /**
+   * Ask `wait` before. The slot is given back with `answered`, or with `unused` where no request
+   * was made.
+   */
   take(): RequestSlot
   answered(slot: RequestSlot, now: number): void
   unused(): void
@@ -20,9 +26,9 @@ const MARGIN = 1
  * The other side counts in windows of a second that open with their first request, and does not say
  * when. What is known of a request is that it was counted between its departure and its answer. So
  * the first answer of a batch bounds from above when the window opened into which its request fell:
- * a second later that window is over, and the next batch may go. `opened` bounds it from below: what
- * was answered later than a second after that may have been counted in the next window already, as
- * may what is still under way, and takes a slot in the next batch.
+ * a second later that window is over, and the next batch may go. `opened` bounds it from below:
+ * what was answered later than a second after that may have been counted in the next window
+ * already, as may what is still under way, and takes a slot in the next batch.
  */
 export function fixedWindow(perSecond: number): RateWindow {
   let underWay = 0
@@ -30,7 +36,9 @@ export function fixedWindow(perSecond: number): RateWindow {
   let opened = 0
   /** When those were answered that this batch has to count. */
   let answers: number[] = []
-  /** Of this batch alone: what left with an earlier one may have been counted in the window before. */
+  /**
+   * Of this batch alone: what left with an earlier one may have been counted in the window before.
+   */
   let firstAnswer: number | null = null
   let batch = 0
 
@@ -71,20 +79,20 @@ export function fixedWindow(perSecond: number): RateWindow {
 }
 
 /**
- * A slot is free again one second after the answer has come: the request was counted before that, so
- * whatever window the other side uses, it never sees more than `perSecond` in a second. But each
+ * A slot is free again one second after the answer has come: the request was counted before that,
+ * so whatever window the other side uses, it never sees more than `perSecond` in a second. But each
  * delay of an answer is lost for good.
  */
 export function slidingLog(perSecond: number): RateWindow {
   let underWay = 0
   const cooling: number[] = []
-  const forget = (now: number) => {
+  const dropOld = (now: number) => {
     // One that cools for longer than a second was noted by a clock that has been set back since.
     while (cooling[0] !== undefined && (cooling[0] <= now || cooling[0] > now + SECOND)) cooling.shift()
   }
   return {
     wait(now) {
-      forget(now)
+      dropOld(now)
       if (underWay + cooling.length < perSecond) return 0
       return cooling[0] === undefined ? null : cooling[0] - now
     },

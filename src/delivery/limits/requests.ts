@@ -26,7 +26,10 @@ export interface Requests {
   invalidRequests(): number
   /** Whenever a request has left or was answered. */
   onChange(listener: () => void): void
-  /** Resolves in a round of the event loop of its own, so that answers that have come are read first. */
+  /**
+   * Resolves in a round of the event loop of its own, so that answers that have come are read
+   * first.
+   */
   nextRound(): Promise<void>
   /** Nothing new leaves; what waits for its turn is withdrawn. */
   close(): void
@@ -42,7 +45,10 @@ export function createRequests(parts: {
 }): Requests {
   const { rateLimiter, circuitBreaker, uploads, clock } = parts
   const waiting: ((slot: RequestSlot | null) => void)[] = []
-  /** One controller a request: discord.js leaves its listener on a signal for as long as the signal lives. */
+  /**
+   * One controller a request: discord.js leaves its listener on a signal for as long as the signal
+   * lives.
+   */
   const controllers = new Set<AbortController>()
   const listeners: (() => void)[] = []
   let underWay = 0

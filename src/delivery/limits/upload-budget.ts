@@ -1,7 +1,10 @@
 // How many bytes may be uploaded at a time: each is held in memory until its request is answered.
 
 export interface UploadBudget {
-  /** Waits for room, runs, and gives the bytes back whatever happens. What is larger than all goes alone. */
+  /**
+   * Waits for room, runs, and gives the bytes back whatever happens. What is larger than all goes
+   * alone.
+   */
   withUpload<T>(bytes: number, run: () => Promise<T>): Promise<T>
 }
 

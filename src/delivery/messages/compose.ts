@@ -1,5 +1,5 @@
-// The message of a delivery, drawn from the archive each time it is sent: a correction needs no other
-// path.
+// The message of a delivery, drawn from the archive each time it is sent: a correction needs no
+// other path.
 import { createHash } from 'node:crypto'
 import type { ArchivedDigest, ArchivedPaper } from '../../archive/archive.ts'
 import type { Figure, PaperId } from '../../digest/digest.ts'
@@ -17,7 +17,9 @@ import type { MessageBody, Upload } from '../port.ts'
 import type { Wish } from '../subscriptions/subscription.ts'
 import { dayView, type IndexEntry } from './index-entries.ts'
 
-/** What of a delivery decides how its message looks. `part`: which of several messages of the index. */
+/**
+ * What of a delivery decides how its message looks. `part`: which of several messages of the index.
+ */
 export interface MessageSpec {
   readonly id: DeliveryId
   readonly role: 'index' | 'papers' | 'briefs'
@@ -45,7 +47,10 @@ interface Drawn {
 
 /** A message without the mark of its delivery: many deliveries may share it. */
 export interface Drawing extends Drawn {
-  /** The same as long as the digest says the same, whatever was sent and however often it was edited. */
+  /**
+   * The same as long as the digest says the same, whatever was sent and however often it was
+   * edited.
+   */
   readonly hash: string
 }
 
@@ -140,8 +145,8 @@ function drawBriefs(spec: MessageSpec, source: MessageSource): Drawn | null {
 }
 
 /**
- * The first step, from the given one on, at which the papers are one message again: a correction may
- * have made them longer.
+ * The first step, from the given one on, at which the papers are one message again: a correction
+ * may have made them longer.
  */
 function fitting(step: Step, render: (step: Step) => readonly MessageBody[]): MessageBody | null {
   let last: MessageBody | null = null

@@ -1,6 +1,6 @@
-// What a delivery needs to be drawn: its subscription, digest, edition and the addresses of what was
-// sent. Digests are kept for some seconds only: a thousand channels ask for the same one, and then
-// none does.
+// What a delivery needs to be drawn: its subscription, digest, edition and the addresses of what
+// was sent. Digests are kept for some seconds only: a thousand channels ask for the same one, and
+// then none does.
 import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import type { PaperId } from '../../digest/digest.ts'
@@ -17,8 +17,8 @@ export interface Contents {
   digest(id: number): Promise<ArchivedDigest | null>
   entries(id: SubscriptionId, digestId: number): Promise<readonly IndexEntry[] | null>
   /**
-   * The message of a delivery of this subscription; `shown` is the one whose message it is: itself, or
-   * the target of an edit. Null where nothing is left to show.
+   * The message of a delivery of this subscription; `shown` is the one whose message it is: itself,
+   * or the target of an edit. Null where nothing is left to show.
    */
   compose(shown: OutboxRow, subscription: Subscription, step: MessageSpec['step'], updated: boolean): Promise<Composed | null>
   pictured(digest: ArchivedDigest): Promise<ReadonlySet<PaperId>>

@@ -13,7 +13,10 @@ export interface IndexEntry {
   readonly seen: { readonly day: string | null; readonly promoted: boolean } | null
 }
 
-/** `links` has the address of each message that was sent. Papers that the digest no longer has are left out. */
+/**
+ * `links` has the address of each message that was sent. Papers that the digest no longer has are
+ * left out.
+ */
 export function dayView(
   digest: Pick<ArchivedDigest, 'date' | 'title' | 'papers'>,
   entries: readonly IndexEntry[],

@@ -1,5 +1,5 @@
-// What was drawn lately, for a thousand channels that read alike. One cache for messages and for how
-// papers are packed into them; all of it is out of date as soon as a digest may have changed.
+// What was drawn lately, for a thousand channels that read alike. One cache for messages and for
+// how papers are packed into them; all of it is out of date as soon as a digest may have changed.
 
 export interface RenderCache {
   get<T>(key: string): T | undefined

@@ -16,7 +16,8 @@ export async function addressOf(row: OutboxRow, channelId: string, outbox: Pick<
   if (row.threadOpener === null) return { kind: 'channel', channelId }
   const opener = await outbox.get(row.threadOpener)
   if (opener?.state === 'sent' && opener.channelId !== null) return { kind: 'channel', channelId: opener.channelId }
-  // Papers of a thread that could not be opened go to the channel; a forum takes no messages but in posts.
+  // Papers of a thread that could not be opened go to the channel; a forum takes no messages but in
+  // posts.
   return opener?.act === 'post' ? { kind: 'nowhere', why: 'its forum post was not sent' } : { kind: 'channel', channelId }
 }
 

@@ -47,7 +47,10 @@ export async function enqueueDirect(
   return id
 }
 
-/** Its content grows: what was drawn of it is not sent. False where it is not waiting for its first try any more. */
+/**
+ * Its content grows: what was drawn of it is not sent. False where it is not waiting for its first
+ * try any more.
+ */
 export async function reopenDirect(db: Handle, id: DeliveryId): Promise<boolean> {
   const result = await db
     .updateTable('deliveries')

@@ -30,7 +30,10 @@ export interface SentMessage {
 export const isOpen = sql<boolean>`deliveries.state not in ('sent', 'dropped')`
 
 export interface Outbox {
-  /** Queues with something open that may go out; those of paused and suspended subscriptions are left out. */
+  /**
+   * Queues with something open that may go out; those of paused and suspended subscriptions are
+   * left out.
+   */
   queues(): Promise<readonly Queue[]>
   /** The next act of a queue. */
   head(queue: string): Promise<OutboxRow | null>

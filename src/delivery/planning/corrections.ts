@@ -131,7 +131,10 @@ export function createCorrections(parts: {
     },
   }
 
-  /** Where nothing was wanted of it, the corrected digest is decided again; what was skipped stays skipped. */
+  /**
+   * Where nothing was wanted of it, the corrected digest is decided again; what was skipped stays
+   * skipped.
+   */
   async function reconsider(state: string, subscription: Subscription, digest: ArchivedDigest): Promise<void> {
     const edition = (query: 'deleteFrom') =>
       db[query]('editions').where('subscription_id', '=', subscription.id).where('digest_id', '=', digest.id)

@@ -1,4 +1,5 @@
-// Decides once what a subscription gets of a digest, and puts it into the outbox in the same transaction.
+// Decides once what a subscription gets of a digest, and puts it into the outbox in the same
+// transaction.
 import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import type { Handle } from '../../database/schema/index.ts'

@@ -1,4 +1,5 @@
-// From one digest to the acts that one subscription is owed, in order. Pure: preview shows what this decides.
+// From one digest to the acts that one subscription is owed, in order. Pure: preview shows what
+// this decides.
 import type { ArchivedDigest, ArchivedPaper } from '../../archive/archive.ts'
 import type { PaperId } from '../../digest/digest.ts'
 import { renderBriefs } from '../../render/briefs.ts'
@@ -55,7 +56,10 @@ export interface PlanInput {
   readonly cache: RenderCache
 }
 
-/** The index shows links of what was sent; between many messages it is brought up to date this often. */
+/**
+ * The index shows links of what was sent; between many messages it is brought up to date this
+ * often.
+ */
 const MESSAGES_BETWEEN_EDITS = 10
 
 export function planEdition(input: PlanInput): Edition {
@@ -101,8 +105,8 @@ function packPapers(papers: readonly ArchivedPaper[], input: PackInput): readonl
 }
 
 /**
- * Each message of papers, packed as the layout allows; a paper with pictures has a message of its own,
- * so that it is clear whose they are.
+ * Each message of papers, packed as the layout allows; a paper with pictures has a message of its
+ * own, so that it is clear whose they are.
  */
 function drawPacked(papers: readonly ArchivedPaper[], { subscription, digest, pictured }: PackInput): readonly Packed[] {
   const { wish } = subscription

@@ -13,7 +13,9 @@ export interface Courier {
   add(queues: readonly Queue[]): void
   /** Queues that were blocked may go on. */
   unblock(keys: readonly string[]): void
-  /** Resolves when nothing could be sent now: who has other work to do takes no time from a message. */
+  /**
+   * Resolves when nothing could be sent now: who has other work to do takes no time from a message.
+   */
   whenIdle(): Promise<void>
   /** Nothing new is begun; what is under way may finish for `graceMs`, then it is cut. */
   stop(graceMs: number): Promise<void>

@@ -15,9 +15,14 @@ import { serverQueue } from './notices.ts'
 
 export interface Forbidden {
   forbid(row: OutboxRow, reason: ForbiddenReason): Promise<void>
-  /** Something went through: what was forbidden there is not any more. Answers whether anything was. */
+  /**
+   * Something went through: what was forbidden there is not any more. Answers whether anything was.
+   */
   allowed(channelId: string): Promise<boolean>
-  /** Lets channels try again: those whose probe is due, or those of a channel or server that changed. Answers their queues. */
+  /**
+   * Lets channels try again: those whose probe is due, or those of a channel or server that
+   * changed. Answers their queues.
+   */
   retry(where: 'due' | { channelId: string } | { guildId: string }): Promise<readonly string[]>
 }
 
@@ -35,10 +40,10 @@ export function createForbidden(parts: {
   const { database, outbox, clock, log, settings } = parts
   const db = database.query
   /** Channels that may be forbidden, asked for every message that was sent. Null: not read yet. */
-  let closed: Set<string> | null = null
+  let forbiddenChannels: Set<string> | null = null
   const probeAfter = (probes: number) => clock.now() + Math.min(DAY, settings.probeMinutes * 60_000 * 2 ** Math.min(probes, 20))
 
-  async function closedChannels(): Promise<Set<string>> {
+  async function readForbiddenChannels(): Promise<Set<string>> {
     const rows = await db.selectFrom('subscriptions').select('channel_id').distinct().where('state', '=', 'forbidden').execute()
     return new Set(rows.map((row) => row.channel_id))
   }
@@ -54,7 +59,7 @@ export function createForbidden(parts: {
         .execute()
       const fresh = rows.filter((row) => row.state === 'active')
       log.warn({ channel: refused.queue, reason, why: refused.why }, 'A channel refuses the bot; it is paused and tried again')
-      closed?.add(refused.queue)
+      forbiddenChannels?.add(refused.queue)
       await db.transaction().execute(async (handle) => {
         for (const row of rows) {
           const isFresh = row.state === 'active'
@@ -90,8 +95,8 @@ export function createForbidden(parts: {
       })
     },
     async allowed(channelId) {
-      closed ??= await closedChannels()
-      if (!closed.has(channelId)) return false
+      forbiddenChannels ??= await readForbiddenChannels()
+      if (!forbiddenChannels.has(channelId)) return false
       const rows = await db
         .selectFrom('subscriptions')
         .select('id')
@@ -105,7 +110,7 @@ export function createForbidden(parts: {
         .where('channel_id', '=', channelId)
         .where('state', '=', 'forbidden')
         .executeTakeFirst()
-      closed.delete(channelId)
+      forbiddenChannels.delete(channelId)
       const changed = result.numUpdatedRows > 0n
       if (changed) log.info({ channel: channelId }, 'A channel takes messages again')
       return changed

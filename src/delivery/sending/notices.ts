@@ -1,5 +1,6 @@
-// Who is given a notice: its own channel, or the first of a server that takes it: the system channel,
-// another subscribed one, the owner. A notice is a delivery like any other, so it comes once.
+// Who is given a notice: its own channel, or the first of a server that takes it: the system
+// channel, another subscribed one, the owner. A notice is a delivery like any other, so it comes
+// once.
 import type { Database } from '../../database/database.ts'
 import { withMark } from '../../render/mark.ts'
 import { renderNotice } from '../../render/notice.ts'
@@ -10,8 +11,8 @@ import type { OutboxRow } from '../outbox/outbox-row.ts'
 import type { Act, Failure, MessageBody, MessageSender } from '../port.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 
-/** `nobody`: all who may be given it have been tried. */
-export type NoticeAct = { readonly kind: 'act'; readonly act: Act } | { readonly kind: 'nobody' } | Failure
+/** `all-tried`: all who may be given it have been tried. */
+export type NoticeAct = { readonly kind: 'act'; readonly act: Act } | { readonly kind: 'all-tried' } | Failure
 
 export interface Notices {
   actOf(row: OutboxRow, subscription: Subscription): Promise<NoticeAct>
@@ -57,7 +58,7 @@ export function createNotices(parts: { database: Database; sender: MessageSender
     const list = await recipients(guildId, closedChannelId)
     if ('kind' in list) return list
     const recipient = list[row.recipientsTried]
-    if (recipient === undefined) return { kind: 'nobody' }
+    if (recipient === undefined) return { kind: 'all-tried' }
     if ('channelId' in recipient) return messageTo(row, recipient.channelId, body)
     const { outcome } = await sender.openDirect(recipient.userId)
     return outcome.kind === 'read' ? messageTo(row, outcome.found.channelId, body) : outcome
@@ -66,12 +67,12 @@ export function createNotices(parts: { database: Database; sender: MessageSender
   return {
     async actOf(row, subscription) {
       const notice = JSON.parse(row.content ?? 'null') as Notice | null
-      if (notice === null) return { kind: 'nobody' }
+      if (notice === null) return { kind: 'all-tried' }
       const { language, silent, place } = subscription.wish
       const body = withMark(renderNotice(noticeText(notice), language, { silent }), row.id)
       const { channelId, guildId } = subscription
       if (notice.kind === 'forbidden')
-        return guildId === null ? { kind: 'nobody' } : await toServer(row, guildId, notice.channelId, body)
+        return guildId === null ? { kind: 'all-tried' } : await toServer(row, guildId, notice.channelId, body)
       if (place !== 'forum') return messageTo(row, channelId, body)
       const name = dayIn(notice.slot, notice.zone)
       return { kind: 'act', act: { kind: 'post', channelId, name, tags: [], body, files: [] } }

@@ -27,7 +27,10 @@ export interface Reconciler {
 }
 
 const PAGE = 100
-/** With a thousand messages of others since ours the channel is busier than any that a digest is read in. */
+/**
+ * With a thousand messages of others since ours the channel is busier than any that a digest is
+ * read in.
+ */
 const MAX_PAGES = 10
 const EPOCH = 1_420_070_400_000n
 const MINUTE = 60_000
@@ -55,8 +58,11 @@ export function createReconciler(parts: { outbox: Outbox; contents: Contents; se
     return { kind: 'scanned', found }
   }
 
-  /** A post is one of ours if its first message has a mark. Only threads that may be among the owed are opened. */
-  async function scanForum(forumId: string, guildId: string, owed: readonly OutboxRow[]): Promise<Scan> {
+  /**
+   * A post is one of ours if its first message has a mark. Only threads that may be among `posts`
+   * are opened.
+   */
+  async function scanForum(forumId: string, guildId: string, posts: readonly OutboxRow[]): Promise<Scan> {
     const threads: ForumThread[] = []
     for (const archived of [false, true]) {
       const { outcome } = await sender.threads({ forumId, guildId, archived })
@@ -64,7 +70,7 @@ export function createReconciler(parts: { outbox: Outbox; contents: Contents; se
       threads.push(...outcome.found)
     }
     const found = new Map<string, FoundMessage>()
-    for (const thread of await candidates(threads, owed)) {
+    for (const thread of await candidates(threads, posts)) {
       if (await outbox.isKnown(thread.id, thread.id)) continue
       const { outcome } = await sender.message(thread.id, thread.id)
       if (outcome.kind === 'read') {
@@ -75,14 +81,14 @@ export function createReconciler(parts: { outbox: Outbox; contents: Contents; se
   }
 
   /** By name, or by age. */
-  async function candidates(threads: readonly ForumThread[], owed: readonly OutboxRow[]): Promise<readonly ForumThread[]> {
+  async function candidates(threads: readonly ForumThread[], posts: readonly OutboxRow[]): Promise<readonly ForumThread[]> {
     const names = new Set<string>()
-    for (const post of owed) {
+    for (const post of posts) {
       const subscription = post.subscriptionId === null ? null : await contents.subscription(post.subscriptionId)
       const composed = subscription === null ? null : await contents.compose(post, subscription, post.step, false)
       if (composed !== null) names.add(composed.name)
     }
-    const since = Math.min(...owed.map((post) => post.createdAt)) - MINUTE
+    const since = Math.min(...posts.map((post) => post.createdAt)) - MINUTE
     return threads.filter((thread) => thread.own && (names.has(thread.name) || createdAt(thread.id) >= since))
   }
 

@@ -102,7 +102,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
     // The first who takes it is not known any more: one sent twice is better than none.
     if (row.state === 'unknown' && isToServer(row)) return await settle(row, { kind: 'absent' })
     const prepared = await notices.actOf(row, subscription)
-    if (prepared.kind === 'nobody') return await settle(row, { kind: 'drop', why: 'all who may be notified were tried' })
+    if (prepared.kind === 'all-tried') return await settle(row, { kind: 'drop', why: 'all who may be notified were tried' })
     if (prepared.kind !== 'act') return await notPrepared(row, prepared)
     const { act } = prepared
     if (!isToServer(row)) {
@@ -119,8 +119,8 @@ export function createSendNext(parts: SendNextParts): SendNext {
   }
 
   /**
-   * Before it is sent, and where it may have been sent without our knowing, the channel is read. Null:
-   * it is not there, and may be sent.
+   * Before it is sent, and where it may have been sent without our knowing, the channel is read.
+   * Null: it is not there, and may be sent.
    */
   async function lookFirst(row: OutboxRow, channelId: string, guildId: string | null): Promise<QueueStep | null> {
     if (row.state !== 'unknown' && reconciler.isScanned(channelId)) return null
@@ -198,7 +198,8 @@ export function createSendNext(parts: SendNextParts): SendNext {
 
   async function settle(row: OutboxRow, event: LifeEvent): Promise<QueueStep> {
     const { life, effect } = transition(row, event, moment())
-    // What a person is owed goes back to who owes it before the delivery ends: a crash in between loses nothing.
+    // What a person is owed goes back to who owes it before the delivery ends: a crash in between
+    // loses nothing.
     if (effect.kind === 'block-recipient' && row.recipient !== null) await direct.blocked(row.id, row.recipient)
     await outbox.save(row.seq, life)
     await carryOut({ ...row, ...life }, effect)
@@ -228,7 +229,9 @@ function stepAfter(life: Life): QueueStep {
   return life.notBefore === null ? again(false) : { kind: 'later', at: life.notBefore }
 }
 
-/** What an answer means for this row: done before is done, and a lost thread is not a lost channel. */
+/**
+ * What an answer means for this row: done before is done, and a lost thread is not a lost channel.
+ */
 function meaningFor(row: OutboxRow, act: Act, outcome: Outcome): Outcome {
   if (outcome.kind !== 'refused') return outcome
   const { refusal } = outcome

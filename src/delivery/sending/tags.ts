@@ -3,7 +3,10 @@
 
 import type { Forum, MessageSender } from '../port.ts'
 
-/** Names to ids, at most as many as a post may have. A forum whose tags cannot be read or made gets what it has. */
+/**
+ * Names to ids, at most as many as a post may have. A forum whose tags cannot be read or made gets
+ * what it has.
+ */
 export type Tags = (forumId: string, names: readonly string[]) => Promise<readonly string[]>
 
 const MAX_TAGS_PER_FORUM = 20
@@ -14,8 +17,8 @@ const MAX_FORUMS = 100
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 /**
- * A name is a code, or a code and its meaning. A forum's own tag with only one of them is as good, but
- * comes second.
+ * A name is a code, or a code and its meaning. A forum's own tag with only one of them is as good,
+ * but comes second.
  */
 function tagFor(tags: Forum['tags'], name: string): Forum['tags'][number] | undefined {
   const [code = name, ...words] = name.split(' ')

@@ -24,8 +24,8 @@ export interface Configuration {
   /** At a start: what has no channel now is suspended. */
   apply(configured: readonly Configured[]): Promise<void>
   /**
-   * Later: only what has found its channel is resumed. One that disappears is noticed when it refuses a
-   * message, and its server is notified.
+   * Later: only what has found its channel is resumed. One that disappears is noticed when it
+   * refuses a message, and its server is notified.
    */
   resume(configured: readonly Configured[]): Promise<void>
 }
@@ -135,7 +135,10 @@ function byChannel(configured: readonly Configured[]): ReadonlyMap<string, reado
   return channels
 }
 
-/** The same wish keeps its history wherever it is in the file; a changed one takes the first that is left. */
+/**
+ * The same wish keeps its history wherever it is in the file; a changed one takes the first that is
+ * left.
+ */
 function assignIds(
   channelId: string,
   wanted: readonly Wanted[],

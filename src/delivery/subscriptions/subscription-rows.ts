@@ -46,7 +46,10 @@ function wishOf(text: string): Wish {
   return wish
 }
 
-/** The same for the same place in a config file on every machine, so that a lost database finds its messages again. */
+/**
+ * The same for the same place in a config file on every machine, so that a lost database finds its
+ * messages again.
+ */
 export function configuredId(channelId: string, ordinal: number): SubscriptionId {
   return createHash('sha256')
     .update(JSON.stringify([channelId, ordinal]))

@@ -26,8 +26,8 @@ export interface ImportOutcome {
 }
 
 /**
- * A new subscription starts with the next digest. `fixed` answers a change to one that the config file owns;
- * pausing, resuming and skipping are allowed to them too.
+ * A new subscription starts with the next digest. `fixed` answers a change to one that the config
+ * file owns; pausing, resuming and skipping are allowed to them too.
  */
 export interface SubscriptionStore {
   create(wanted: NewSubscription): Promise<CreateOutcome>

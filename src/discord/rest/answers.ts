@@ -51,7 +51,10 @@ export function failureOf(error: unknown, response: ResponseHead | null): Failur
   return { kind: 'unknown', why: reasonOf(error) }
 }
 
-/** Only headers count: without them the address is likely to be blocked, and asking again makes it worse. */
+/**
+ * Only headers count: without them the address is likely to be blocked, and asking again makes it
+ * worse.
+ */
 function limitOf(error: RateLimitError, response: ResponseHead | null): Failure {
   const scope = error.global ? 'global' : error.scope === 'shared' ? 'shared' : 'user'
   if (response === null) return { kind: 'wait', scope, retryAfterMs: Math.max(1, error.timeToReset) }

@@ -27,8 +27,8 @@ export function callFor(act: Act): Call {
 }
 
 /**
- * Everything is said again: what is left out of an edit stays as it was, and `allowed_mentions` would
- * fall back to all.
+ * Everything is said again: what is left out of an edit stays as it was, and `allowed_mentions`
+ * would fall back to all.
  */
 function editBody(body: MessageBody): object {
   return {

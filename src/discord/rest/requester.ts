@@ -43,7 +43,10 @@ export const restOptions = (api: string, timeoutMs = TIMEOUT_MS) => ({
 })
 
 export function createRequester(rest: REST): Requester {
-  /** By the signal of their request: the only thing of it that discord.js hands back with the answer. */
+  /**
+   * By the signal of their request: the only thing of it that discord.js hands back with the
+   * answer.
+   */
   const heads = new WeakMap<AbortSignal, ResponseHead>()
   rest.on(RESTEvents.Response, ({ data }, response) => {
     if (data.signal) heads.set(data.signal, response)

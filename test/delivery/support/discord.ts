@@ -1,5 +1,6 @@
-// A Discord of a few lines behind the sender's port: channels that remember messages, nonces of the last minutes, and a script of troubles.
-// What a trouble does to the message is up to it: before it was made, or after.
+// A Discord of a few lines behind the sender's port: channels that remember messages, nonces of the
+// last minutes, and a script of troubles. What a trouble does to the message is up to it: before it
+// was made, or after.
 import type {
   Act,
   Answer,

@@ -41,7 +41,7 @@ export interface Live {
   store(made: MadeDigest): Promise<number>
   /** A new channel in the first server: 0 text, 5 announcement, 15 forum. */
   channel(name: string, type?: number, more?: object): string
-  /** Bodies of what stands in a channel, oldest first; of a forum, of all its posts. */
+  /** The messages of a channel, oldest first; of a forum, of all its posts. */
   standing(channelId: string): readonly Message[]
   stop(): Promise<void>
 }

@@ -1,4 +1,5 @@
-// Any schedule of outcomes, restarts and passing time: in the end every channel has every message once, in order.
+// Any schedule of outcomes, restarts and passing time: in the end every channel has every message
+// once, in order.
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Act } from '../../../src/delivery/port.ts'
