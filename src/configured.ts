@@ -29,5 +29,5 @@ export function configuredSubscriptions(
     }
     return found
   }
-  return () => wanted.map(({ channel, backfill, ...wish }) => ({ reference: channel, places: find(channel), wish, backfill }))
+  return () => wanted.map(({ channel, backfill, ...wish }) => ({ channelRef: channel, channels: find(channel), wish, backfill }))
 }

@@ -43,7 +43,7 @@ async function add(context: ChatContext, typed: string): Promise<AnswerBody> {
 async function overview(context: ReaderContext, note?: string): Promise<AnswerBody> {
   const { services, locale, userId } = context
   // It says so itself.
-  await services.readers.watches.takeRefusal(userId)
+  await services.readers.watches.consumeDmRefusal(userId)
   const watcher = await services.readers.watches.get(userId)
   if (watcher === null || watcher.queries.length === 0)
     return { content: [...(note === undefined ? [] : [note]), t(locale, 'watch.none')].join('\n') }
@@ -63,7 +63,7 @@ async function overview(context: ReaderContext, note?: string): Promise<AnswerBo
 }
 
 function stateText({ locale }: ReaderContext, { state, since }: Watcher): string {
-  return state === 'closed' ? t(locale, 'watch.closed', { since: Math.floor(since / 1000) }) : t(locale, `watch.${state}`)
+  return state === 'dm-blocked' ? t(locale, 'watch.closed', { since: Math.floor(since / 1000) }) : t(locale, `watch.${state}`)
 }
 
 const resumeButton = (locale: Locale) => button(t(locale, 'watch.button.resume'), 'watch-resume:1')
@@ -85,7 +85,7 @@ function controls({ locale }: ReaderContext, { state, queries }: Watcher): Row[]
 
 /** For the next use of anything after Discord refused a message to the reader. */
 export async function refusedNotice(readers: Readers, userId: string, locale: Locale): Promise<AnswerBody | null> {
-  if (!(await readers.watches.takeRefusal(userId))) return null
+  if (!(await readers.watches.consumeDmRefusal(userId))) return null
   const watcher = await readers.watches.get(userId)
   if (watcher === null) return null
   const content = t(locale, 'watch.closed', { since: Math.floor(watcher.since / 1000) })

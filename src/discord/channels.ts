@@ -1,4 +1,5 @@
-// Which channels a name in the settings means: every one so called, in every server that the bot sees.
+// Which channels a name in the settings means: every one so called, in every server that the bot
+// sees.
 import { ChannelType, type Client } from 'discord.js'
 
 export interface FoundChannel {
@@ -8,7 +9,10 @@ export interface FoundChannel {
 
 const POSTABLE: readonly ChannelType[] = [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum]
 
-/** `channel` is an id or `#name`. An id that is not seen (yet) is taken as it is; a name that nobody has gives an empty list. */
+/**
+ * `channel` is an id or `#name`. An id that is not seen (yet) is taken as it is; a name without a
+ * channel gives an empty list.
+ */
 export function findChannels(client: Client, channel: string): readonly FoundChannel[] {
   if (!channel.startsWith('#')) {
     const known = client.channels.cache.get(channel)

@@ -1,5 +1,6 @@
-// What a command is to the router: a definition, and functions from a context to an answer. Handlers never touch the
-// interaction's callbacks: they return what to say, and the router says it in time, whatever happens.
+// What a command is to the router: a definition, and functions from a context to an answer.
+// Handlers never touch the interaction's callbacks: they return what to say, and the router says it
+// in time, whatever happens.
 
 import type {
   AnySelectMenuInteraction,
@@ -41,7 +42,10 @@ export type Answer =
   | { readonly kind: 'update'; readonly body: AnswerBody }
   | { readonly kind: 'modal'; readonly modal: APIModalInteractionResponseCallbackData }
 
-/** Who may use it. Checked by the router at each use: what Discord hides from a menu it still lets through. */
+/**
+ * Who may use it. Checked by the router at each use: what Discord hides from a menu it still lets
+ * through.
+ */
 export type Allowed = 'everyone' | 'manage-server' | 'owner'
 
 export interface Context<S, I> {
@@ -82,7 +86,7 @@ export interface ModalContext<S> extends Context<S, ModalSubmitInteraction> {
 }
 
 export interface AutocompleteContext<S> extends Context<S, AutocompleteInteraction> {
-  /** The option that is being typed, and what stands in it. */
+  /** The option that is being typed, and its text so far. */
   readonly option: string
   readonly typed: string
   text(option: string): string | null
@@ -100,7 +104,10 @@ interface Handler {
 export interface ChatCommand<S> extends Handler {
   readonly kind: 'chat'
   readonly definition: RESTPostAPIApplicationCommandsJSONBody
-  /** `modal`: it may open a modal, so it is never deferred and must be quick. An option `share` set to true shows the answer to all. */
+  /**
+   * `modal`: it may open a modal, so it is never deferred and must be quick. An option `share` set
+   * to true shows the answer to all.
+   */
   readonly answers?: 'reply' | 'modal'
   /** It takes long as a rule: “thinking…” is said at once instead of after a while. */
   readonly slow?: boolean
@@ -119,7 +126,10 @@ export interface MessageCommand<S> extends Handler {
 export interface ComponentHandler<S> extends Handler {
   readonly kind: 'component'
   readonly name: string
-  /** The versions of the custom_id that it understands; default: 1. Any other is answered kindly, and nothing is run. */
+  /**
+   * The versions of the custom_id that it understands; default: 1. Any other is answered kindly,
+   * and nothing is run.
+   */
   readonly versions?: readonly number[]
   /** How it is deferred when it takes long; a `modal` is not, and may answer in any way. */
   readonly answers: 'reply' | 'update' | 'modal'

@@ -1,4 +1,5 @@
-// Every interaction ends in an answer: in time, in the reader's language, and with a code where something broke.
+// Every interaction ends in an answer: in time, in the reader's language, and with a code where
+// something broke.
 
 import { randomInt } from 'node:crypto'
 import { DiscordAPIError, type Interaction, PermissionFlagsBits, type RepliableInteraction } from 'discord.js'
@@ -16,7 +17,7 @@ export interface RouterTexts {
   failed(locale: Locale, code: string): string
   /** `allowed` is what the reader is not. */
   refused(locale: Locale, allowed: Exclude<Allowed, 'everyone'>): string
-  /** A button or command of a version that is no more. */
+  /** A button or command of an older version. */
   outdated(locale: Locale): string
 }
 
@@ -28,7 +29,10 @@ export interface RouterParts<S> {
   /** What a reader chose with /language; null where nothing. */
   readonly chosenLanguage: (userId: string) => Promise<Language | null>
   readonly isOwner: (userId: string) => Promise<boolean>
-  /** What a reader must be told at the next use of anything, beside its answer; null where nothing. */
+  /**
+   * What a reader is to be notified of at the next use of anything, after its answer; null:
+   * nothing.
+   */
   readonly afterwards?: (userId: string, locale: Locale) => Promise<AnswerBody | null>
 }
 
@@ -52,7 +56,8 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     const replier = createReplier(interaction, (error) => failedLate(interaction, error))
     let locale: Locale = localeOf(interaction.locale, null)
     try {
-      // The timer runs before anything is awaited: a slow database must not use up the three seconds.
+      // The timer runs before anything is awaited: a slow database must not use up the three
+      // seconds.
       const target = targetOf(interaction)
       replier.deferLater(target?.answers ?? 'reply', target?.shared ?? false, target?.slow ?? false)
       locale = localeOf(interaction.locale, await router.chosenLanguage(interaction.user.id))

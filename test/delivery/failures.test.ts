@@ -137,7 +137,7 @@ describe('refused requests', () => {
 })
 
 describe('a channel that refuses the bot', () => {
-  it('is paused alone, and its server is told once where it can be read', async () => {
+  it('is paused alone, and its server is notified once where it can be read', async () => {
     const stage = await withDigest()
     await stage.subscribe({}, OTHER)
     stage.discord.system = SYSTEM
@@ -145,17 +145,17 @@ describe('a channel that refuses the bot', () => {
     await post(stage)
     await stage.pass(3 * HOUR)
     expect(stage.discord.in(OTHER)).toHaveLength(3)
-    const told = stage.discord.in(SYSTEM)
-    expect(told).toHaveLength(1)
-    expect(told[0]?.body.content).toContain(`<#${CHANNEL}>`)
+    const notices = stage.discord.in(SYSTEM)
+    expect(notices).toHaveLength(1)
+    expect(notices[0]?.body.content).toContain(`<#${CHANNEL}>`)
     const [status] = await stage.delivery.status({ channelId: CHANNEL })
     expect(status?.causes[0]).toMatchObject({ kind: 'forbidden', reason: 'permissions' })
   })
 
-  it('tells the owner where the system channel is closed too', async () => {
+  it('notifies the owner where the system channel is closed too', async () => {
     const stage = await withDigest()
     stage.discord.system = SYSTEM
-    stage.discord.trouble = (act) => (act.kind === 'direct' ? null : refusal('access', 50001))
+    stage.discord.trouble = (act) => (act.channelId.startsWith('dm-') ? null : refusal('access', 50001))
     await post(stage)
     await stage.pass(MINUTE)
     expect(stage.discord.standing.map((message) => message.channelId)).toEqual(['dm-100000000000000001'])

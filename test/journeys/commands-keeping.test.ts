@@ -96,6 +96,7 @@ async function arrive(title: string): Promise<void> {
   await journey.bot.archive.storeDigest({ ...digest, date }, { sha256: String(files).repeat(64), receivedAt: Date.now() })
   journey.bot.mailer.wake()
   await journey.bot.mailer.idle()
+  await journey.bot.delivery.idle()
 }
 
 function mailOf(user: string): Seen[] {
@@ -155,6 +156,7 @@ describe('/watch', () => {
     journey.sandbox.control.act({ action: 'block-dm', user: 'owner', blocked: false })
     expect((await chinese().press(told, '继续')).text).toContain('运行中')
     await journey.bot.mailer.idle()
+    await journey.bot.delivery.idle()
     expect(mailOf('owner').map(({ text }) => text)).toEqual([expect.stringMatching(/新论文[\s\S]*通量电容的新进展/)])
   })
 

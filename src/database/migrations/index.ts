@@ -7,6 +7,7 @@ import { keepingTables } from './005-keeping.ts'
 import { toldWatchers } from './006-told.ts'
 import { indexApart } from './007-index-apart.ts'
 import { locale } from './008-locale.ts'
+import { oneOutbox } from './009-one-outbox.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   toldWatchers,
   indexApart,
   locale,
+  oneOutbox,
 ]

@@ -26,7 +26,7 @@ export interface DayView {
   readonly title: string | null
   readonly entries: readonly DayEntry[]
   /** Papers beyond the most that a slot posts; the token is what the button's handler is given. */
-  readonly folded?: { readonly count: number; readonly token: string }
+  readonly overflow?: { readonly count: number; readonly token: string }
 }
 
 export interface DayOptions extends CommonOptions {
@@ -49,9 +49,9 @@ export function renderDayIndex(day: DayView, options: DayOptions): MessageBody[]
   )
   const counts = countsLine(day.entries, options.language)
   const footer =
-    phrase(PHRASES.papers, options.language, day.entries.length + (day.folded?.count ?? 0)) +
+    phrase(PHRASES.papers, options.language, day.entries.length + (day.overflow?.count ?? 0)) +
     (options.updated ? ` · ${label(WORDS.updated, options.language)}` : '')
-  const fold = day.folded === undefined ? '' : phrase(PHRASES.morePapers, options.language, day.folded.count)
+  const fold = day.overflow === undefined ? '' : phrase(PHRASES.morePapers, options.language, day.overflow.count)
   const overhead = [title, counts, footer, fold].reduce((sum, text) => sum + countCodePoints(text) + 4, 0)
   const texts = day.entries.map((entry) => dayEntry(entry, options.language))
   const packed = texts.length === 0 ? [[[]]] : packEntries(texts, overhead, 1)
@@ -79,7 +79,7 @@ function dayMessage(
   options: DayOptions,
 ): MessageBody {
   const row: Row | null =
-    last && day.folded !== undefined ? { type: 1, components: [button(fold, customIds.more(day.folded.token))] } : null
+    last && day.overflow !== undefined ? { type: 1, components: [button(fold, customIds.more(day.overflow.token))] } : null
   const body = message({ embeds, ...(row === null ? {} : { components: [row] }) }, options)
   if (!first || options.mentionRole === undefined) return body
   return { ...body, content: `<@&${options.mentionRole}>`, allowed_mentions: { parse: [], roles: [options.mentionRole] } }

@@ -1,10 +1,8 @@
 // What discord.js answered or threw, as an outcome. The numbers are Discord's JSON error codes.
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
-import type { BucketState, Outcome, Refusal } from '../delivery/port.ts'
+import type { BucketState, Failure, Refusal } from '../../delivery/port.ts'
 
-export type Failure = Exclude<Outcome, { kind: 'sent' }>
-
-export interface SeenResponse {
+export interface ResponseHead {
   readonly status: number
   readonly headers: { get(name: string): string | null }
 }
@@ -13,6 +11,12 @@ const REFUSALS: Readonly<Record<number, Refusal>> = {
   10003: 'channel-gone',
   10004: 'channel-gone',
   10008: 'message-gone',
+  // The person's account is gone, takes no messages, or shares no server with the bot.
+  10013: 'dm-blocked',
+  50007: 'dm-blocked',
+  50033: 'dm-blocked',
+  50278: 'dm-blocked',
+  50083: 'thread-archived',
   40033: 'already',
   160004: 'already',
   50001: 'access',
@@ -28,7 +32,7 @@ const REFUSALS: Readonly<Record<number, Refusal>> = {
 }
 
 /** What of the bucket is left, where the answer says so. */
-export function bucketOf(response: SeenResponse | null): BucketState | null {
+export function bucketOf(response: ResponseHead | null): BucketState | null {
   const number = (name: string) => {
     const value = response?.headers.get(name)
     return value === null || value === undefined || value === '' ? null : Number(value)
@@ -38,7 +42,7 @@ export function bucketOf(response: SeenResponse | null): BucketState | null {
   return { remaining, resetAfterMs: Math.ceil(resetAfter * 1000) }
 }
 
-export function failureOf(error: unknown, response: SeenResponse | null): Failure {
+export function failureOf(error: unknown, response: ResponseHead | null): Failure {
   if (error instanceof RateLimitError) return limitOf(error, response)
   if (error instanceof DiscordAPIError) return refusalOf(error)
   if (error instanceof HTTPError) return { kind: 'unknown', why: `${error.status} ${error.message}` }
@@ -47,8 +51,11 @@ export function failureOf(error: unknown, response: SeenResponse | null): Failur
   return { kind: 'unknown', why: reasonOf(error) }
 }
 
-/** Only headers count: without them the address is likely to be blocked, and asking again makes it worse. */
-function limitOf(error: RateLimitError, response: SeenResponse | null): Failure {
+/**
+ * Only headers count: without them the address is likely to be blocked, and asking again makes it
+ * worse.
+ */
+function limitOf(error: RateLimitError, response: ResponseHead | null): Failure {
   const scope = error.global ? 'global' : error.scope === 'shared' ? 'shared' : 'user'
   if (response === null) return { kind: 'wait', scope, retryAfterMs: Math.max(1, error.timeToReset) }
   const seconds = response.headers.get('Retry-After') ?? response.headers.get('X-RateLimit-Reset-After')

@@ -1,7 +1,7 @@
 // The limit of the whole bot against servers that count it, whatever the answers take.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createLog, createWindows, type Place, type Second } from '../../src/delivery/limits/rate-window.ts'
+import { fixedWindow, type RateWindow, type RequestSlot, slidingLog } from '../../src/delivery/limits/rate-window.ts'
 
 const LIMIT = 5
 const SECOND = 1_000
@@ -15,22 +15,22 @@ interface Request {
 }
 
 /** Sends all as soon as the limit allows; answers when each was counted. */
-function send(second: Second, requests: readonly Request[]): number[] {
+function send(window: RateWindow, requests: readonly Request[]): number[] {
   const counted: number[] = []
-  let answers: { at: number; place: Place }[] = []
+  let answers: { at: number; slot: RequestSlot }[] = []
   let now = 10_000
   for (const { there, back, rest } of requests) {
     for (;;) {
       for (const answer of answers.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at))
-        second.answered(answer.place, answer.at)
+        window.answered(answer.slot, answer.at)
       answers = answers.filter(({ at }) => at > now)
-      const wait = second.wait(now)
+      const wait = window.wait(now)
       if (wait === 0) break
       const next = Math.min(...answers.map(({ at }) => at), wait === null ? Number.POSITIVE_INFINITY : now + wait)
       expect(next).toBeLessThan(Number.POSITIVE_INFINITY)
       now = next
     }
-    answers.push({ at: now + there + back, place: second.take() })
+    answers.push({ at: now + there + back, slot: window.take() })
     counted.push(now + there)
     now += rest
   }
@@ -59,20 +59,20 @@ const requests = fc.array(fc.record({ there: delay, back: delay, rest: fc.oneof(
 
 it('a server that counts in windows never sees one request too many', () => {
   fc.assert(
-    fc.property(requests, (all) => fullestWindow(send(createWindows(LIMIT), all)) <= LIMIT),
+    fc.property(requests, (all) => fullestWindow(send(fixedWindow(LIMIT), all)) <= LIMIT),
     { numRuns: 500 },
   )
 })
 
 it('where that has failed, no second whatever has one too many', () => {
   fc.assert(
-    fc.property(requests, (all) => fullestSecond(send(createLog(LIMIT), all)) <= LIMIT),
+    fc.property(requests, (all) => fullestSecond(send(slidingLog(LIMIT), all)) <= LIMIT),
     { numRuns: 300 },
   )
 })
 
 it('a slow answer costs its own time once, and the next windows nothing', () => {
   const all = Array.from({ length: 50 * LIMIT }, (_, i) => ({ there: 5, back: i % 7 === 3 ? 200 : 5, rest: 0 }))
-  const counted = send(createWindows(LIMIT), all)
+  const counted = send(fixedWindow(LIMIT), all)
   expect((counted.at(-1) ?? 0) - (counted[0] ?? 0)).toBeLessThanOrEqual(49 * (SECOND + 11))
 })

@@ -1,18 +1,9 @@
-// An act of delivery as a request of Discord's API, and what the answer says of where the message stands.
+// An act of delivery as a request of Discord's API, and where its message is by the answer.
 import { Routes } from 'discord.js'
-import type { Act, MessageBody, Outcome, Upload } from '../delivery/port.ts'
+import type { Act, MessageBody, Outcome } from '../../delivery/port.ts'
+import type { Call } from './requester.ts'
 
-export interface Call {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
-  readonly route: `/${string}`
-  readonly body?: unknown
-  readonly files?: readonly Upload[]
-  readonly query?: Readonly<Record<string, string>>
-}
-
-export type SingleAct = Exclude<Act, { kind: 'direct' }>
-
-export function callFor(act: SingleAct): Call {
+export function callFor(act: Act): Call {
   switch (act.kind) {
     case 'message': {
       const body = { ...act.body, nonce: act.nonce, enforce_nonce: true }
@@ -35,7 +26,10 @@ export function callFor(act: SingleAct): Call {
   }
 }
 
-/** Everything is said anew: what is left out of an edit stays as it was, and `allowed_mentions` would fall back to all. */
+/**
+ * Everything is said again: what is left out of an edit stays as it was, and `allowed_mentions`
+ * would fall back to all.
+ */
 function editBody(body: MessageBody): object {
   return {
     content: body.content ?? '',
@@ -46,21 +40,21 @@ function editBody(body: MessageBody): object {
   }
 }
 
-export function placeOf(act: SingleAct, made: unknown): Outcome {
+export function sentBy(act: Act, made: unknown): Outcome {
   const answered = made as { id?: string; message?: { id?: string } } | undefined
   switch (act.kind) {
     case 'message':
-      return placed(act.channelId, answered?.id)
+      return sentTo(act.channelId, answered?.id)
     case 'post':
-      return placed(answered?.id, answered?.message?.id ?? answered?.id)
+      return sentTo(answered?.id, answered?.message?.id ?? answered?.id)
     case 'thread':
-      return placed(answered?.id ?? act.messageId, act.messageId)
+      return sentTo(answered?.id ?? act.messageId, act.messageId)
     default:
       return { kind: 'sent', channelId: act.channelId, messageId: act.messageId }
   }
 }
 
-function placed(channelId: string | undefined, messageId: string | undefined): Outcome {
+function sentTo(channelId: string | undefined, messageId: string | undefined): Outcome {
   if (channelId === undefined || messageId === undefined) return { kind: 'unknown', why: 'the answer has no id' }
   return { kind: 'sent', channelId, messageId }
 }

@@ -1,4 +1,5 @@
-// Commands are published only where Discord has others: a bulk PUT each start would use up the day's creates and flicker in clients.
+// Commands are published only where Discord has others: a bulk PUT each start would use up the
+// day's creates and flicker in clients.
 
 import { type REST, Routes } from 'discord.js'
 import type { APIApplicationCommand, RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10'
@@ -41,7 +42,10 @@ const KEYS = [
   'max_length',
 ] as const
 
-/** What a definition says, whatever the order of keys and commands, and with what Discord adds or leaves out as defaults taken away. */
+/**
+ * What a definition says, whatever the order of keys and commands, and with what Discord adds or
+ * leaves out as defaults taken away.
+ */
 export function fingerprint(commands: readonly object[]): string {
   return JSON.stringify(
     commands
