@@ -2,7 +2,7 @@
 // the authors of a paper or a piece of a wrapped abstract.
 import type { Language } from '../text/bilingual.ts'
 import type { Figure } from './digest.ts'
-import type { Line } from './lines.ts'
+import type { Line } from './lines/lines.ts'
 
 export type LabelField =
   | 'title'

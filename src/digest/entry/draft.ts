@@ -2,8 +2,8 @@
 import type { Bilingual, Language } from '../../text/bilingual.ts'
 import { arxivPage } from '../arxiv.ts'
 import type { Figure } from '../digest.ts'
-import { joinLines } from '../join.ts'
-import type { Claims } from '../ownership.ts'
+import { joinLines } from '../lines/join.ts'
+import type { Claims } from '../outline/ownership.ts'
 
 type Lines = string[]
 

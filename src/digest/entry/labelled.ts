@@ -2,9 +2,9 @@
 import { languageOf } from '../../text/script.ts'
 import { splitAffiliations } from '../affiliations.ts'
 import { institutionsOf } from '../institution.ts'
-import type { Field } from '../ownership.ts'
+import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
+import type { Field } from '../outline/ownership.ts'
 import { splitPeople } from '../people.ts'
-import { firstSentenceEnd, withoutStop } from '../sentence.ts'
 import type { Item, LabelField } from '../tokens.ts'
 import type { Draft } from './draft.ts'
 

@@ -1,8 +1,8 @@
 // What `paperboy check` prints for people. Pure: the caller reads files and writes to the terminal.
-import { formatDiagnostic, printable } from '../diagnostics/index.ts'
-import type { Paper } from './digest.ts'
-import type { Owner } from './ownership.ts'
-import type { Reading } from './parse.ts'
+import { formatDiagnostic, printable } from '../../diagnostics/index.ts'
+import type { Paper } from '../digest.ts'
+import type { Owner } from '../outline/ownership.ts'
+import type { Reading } from '../parse.ts'
 
 /** One line a paper, then the diagnostics with their excerpts. */
 export function reportDigest(reading: Reading): string {

@@ -1,5 +1,5 @@
 // The shape that `paperboy check --json` prints, one object a digest. Scripts depend on these keys.
-import type { Digest, Paper } from './digest.ts'
+import type { Digest, Paper } from '../digest.ts'
 
 export function digestToJson(digest: Digest) {
   const { file, encoding, date, dateFrom, title, legend, papers, diagnostics } = digest

@@ -1,8 +1,8 @@
 // Classified lines → digests → entries. Says which lines stand together, and takes tables of contents away,
 // so that no paper is doubled by one.
-import { findDate } from './dates.ts'
-import { titleKey } from './identity.ts'
-import type { Item, Token, TokenOf } from './tokens.ts'
+import { findDate } from '../dates.ts'
+import { titleKey } from '../identity.ts'
+import type { Item, Token, TokenOf } from '../tokens.ts'
 
 export interface Entry {
   readonly heading: Item<TokenOf<'heading'>>

@@ -1,6 +1,6 @@
 // --------   * * *   ～～～   — END —   （完）   [PDF] [Code]
 // Lines that only decorate. They say nothing of any paper.
-import type { Construct } from '../tokens.ts'
+import type { Construct } from '../../tokens.ts'
 
 const RULE = /^[\s\-–—=_~～*＊#·.…•◆◇■□▲△▼▽●○★☆─━═┄┈▪►▶◀|+<>》《↓↑←→^:：]+$/
 const WORDS = /^[\s\-–—=_*~～·【[(（]*(?:end|the end|完|全文完|正文|未完待续|分割线)[\s\-–—=_*~～·】\])）。.!！]*$/i
