@@ -47,6 +47,8 @@ export type Token =
   | { readonly kind: 'label'; readonly field: LabelField; readonly rest: string }
   | { readonly kind: 'point'; readonly text: string }
   | { readonly kind: 'ornament' }
+  /** What the page around a digest adds to a copy of it, such as buttons, counters and footers. */
+  | { readonly kind: 'boilerplate' }
   | { readonly kind: 'prose'; readonly language: Language | null }
 
 export type TokenOf<K extends Token['kind']> = Extract<Token, { kind: K }>

@@ -138,6 +138,7 @@ describe('paperboy check', () => {
     expect(code).toBe(0)
     expect(out.split('\n')).toEqual([
       `${path}: 1 paper, 2021-07-10 (from name), utf-8`,
+      '  layout: series (headings with a number or a category, fields line by line), seen in 1 line, the first "1、[CV/XX] A Title" in line 1',
       '   1 featured [CV/XX] A Title / 标题一 (2101.00001, lines 1-7, 1 figure)',
       `${path}:1:7 info unknown-category found the category "XX"; expected a code of the legend or of arXiv`,
       '  1、[CV/XX] A Title',

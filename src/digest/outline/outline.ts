@@ -16,7 +16,7 @@ export interface Outline {
   readonly head: readonly Item[]
   readonly entries: readonly Entry[]
   /** Lines that belong to no paper, and what they are. */
-  readonly marks: readonly { readonly item: Item; readonly as: 'section' | 'contents' | 'legend' | 'ornament' }[]
+  readonly marks: readonly { readonly item: Item; readonly as: 'section' | 'contents' | 'legend' | 'ornament' | 'boilerplate' }[]
   /** Entries that came a second time with another body. */
   readonly repeated: readonly Entry[]
 }
@@ -110,7 +110,8 @@ function headStart(items: readonly Item[], least: number, heading: number): numb
 }
 
 function isHeadLine({ line, token }: Item): boolean {
-  if (token.kind === 'legend' || token.kind === 'contents' || token.kind === 'ornament') return true
+  if (token.kind === 'legend' || token.kind === 'contents' || token.kind === 'ornament' || token.kind === 'boilerplate')
+    return true
   return line.text.length <= 60 && (token.kind === 'prose' || token.kind === 'people') && isSeriesLine(line.text)
 }
 
@@ -121,7 +122,13 @@ export function isSeriesLine(text: string): boolean {
 function opensDigest(items: readonly Item[], from: number, to: number): boolean {
   return items.slice(from, to).some(({ line, token }) => {
     if (token.kind === 'legend') return Object.keys(token.names).length > 1
-    return token.kind !== 'ornament' && token.kind !== 'contents' && line.text.length <= 60 && isSeriesLine(line.text)
+    return (
+      token.kind !== 'ornament' &&
+      token.kind !== 'boilerplate' &&
+      token.kind !== 'contents' &&
+      line.text.length <= 60 &&
+      isSeriesLine(line.text)
+    )
   })
 }
 
@@ -228,7 +235,7 @@ function gather(items: readonly Item[], spans: readonly Span[], verdicts: readon
     } else if (item.token.kind === 'legend' && (span === -1 || Object.keys(item.token.names).length !== 1))
       marks.push({ item, as: 'legend' })
     else if (item.token.kind === 'contents') marks.push({ item, as: 'contents' })
-    else if (item.token.kind === 'ornament') marks.push({ item, as: 'ornament' })
+    else if (item.token.kind === 'ornament' || item.token.kind === 'boilerplate') marks.push({ item, as: item.token.kind })
     else if (span === -1 || verdicts[span] === 'contents') head.push(item)
     else bodies[span]?.push(item)
   }
