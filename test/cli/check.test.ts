@@ -49,7 +49,17 @@ describe('paperboy check --json', () => {
     const { out, code } = await paperboy(['check', file('2021-07-10.txt', '1、[CV] 只有标题\nA Jones, B Smith\n'), '--json'])
     expect(code).toBe(0)
     const [digest] = jsonLines(out) as [Record<string, unknown> & { papers: Record<string, unknown>[]; diagnostics: object[] }]
-    expect(Object.keys(digest)).toEqual(['file', 'encoding', 'date', 'dateFrom', 'title', 'legend', 'papers', 'diagnostics'])
+    expect(Object.keys(digest)).toEqual([
+      'file',
+      'encoding',
+      'date',
+      'dateFrom',
+      'title',
+      'legend',
+      'papers',
+      'diagnostics',
+      'layout',
+    ])
     expect(Object.keys(digest.papers[0] ?? {})).toEqual(
       'id position section starred categories title authors affiliations abstract points takeaway links figures lines'.split(' '),
     )

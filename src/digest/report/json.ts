@@ -6,8 +6,7 @@ const MAX_SIGNS = 5
 
 /** A digest with the layout it was recognised by and the first of the lines that speak for it. */
 export function readingToJson({ digest, layout }: Reading) {
-  const { file, encoding, ...rest } = digestToJson(digest)
-  return { file, encoding, layout: layout && layoutToJson(layout), ...rest }
+  return { ...digestToJson(digest), layout: layout && layoutToJson(layout) }
 }
 
 function layoutToJson({ name, title, signs }: RecognisedLayout) {
