@@ -12,6 +12,8 @@ export type LabelField =
   | 'affiliations'
   | 'abstract'
   | 'points'
+  /** A point that names its kind, such as 动机 or 方法. */
+  | 'aspect'
   | 'takeaway'
   | 'links'
   | 'categories'
