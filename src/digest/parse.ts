@@ -15,6 +15,7 @@ import { splitText } from './lines/lines.ts'
 import { type Entry, type Outline, outlineDigests } from './outline/outline.ts'
 import { claimsOf, createOwnership, type Owner, type Ownership } from './outline/ownership.ts'
 import type { Item, LabelField } from './tokens.ts'
+import { unfoldLines } from './unfold/index.ts'
 
 export interface TextSource {
   readonly file: string
@@ -49,7 +50,7 @@ export interface Reading {
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
   const { raws, lines } = splitText(text, source.plain)
-  const survey = createSurvey(lines)
+  const survey = createSurvey(unfoldLines(lines))
   const recognition = recognise(survey)
   const outlines = outlineDigests(recognition.layout.read(survey))
   return outlines.map((outline, i) =>

@@ -73,7 +73,9 @@ function splitDigests(items: readonly Item[]): readonly (readonly Item[])[] {
     close(i)
     const head = headStart(items, start, i)
     const restarts = token.number === 1 && (run.last >= 2 || (run.isListed && run.count > 0))
-    if (heaviest >= 2 && (restarts || (head < i && opensDigest(items, head, i)))) {
+    // A digest begins with a line of its own.
+    const isOwnLine = items[head]?.line.number !== items[head - 1]?.line.number
+    if (isOwnLine && heaviest >= 2 && (restarts || (head < i && opensDigest(items, head, i)))) {
       starts.push(head)
       start = head
       heaviest = 0
