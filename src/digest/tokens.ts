@@ -49,8 +49,8 @@ export type Token =
   | { readonly kind: 'label'; readonly field: LabelField; readonly rest: string }
   | { readonly kind: 'point'; readonly text: string }
   | { readonly kind: 'ornament' }
-  /** What the page around a digest adds to a copy of it, such as buttons, counters and footers. */
-  | { readonly kind: 'boilerplate' }
+  /** What the page around a digest adds to a copy of it, such as buttons, counters and footers; `closes`: what follows is not a paper's either. */
+  | { readonly kind: 'boilerplate'; readonly sure: boolean; readonly closes: boolean }
   | { readonly kind: 'prose'; readonly language: Language | null }
 
 export type TokenOf<K extends Token['kind']> = Extract<Token, { kind: K }>

@@ -1,6 +1,7 @@
 // Text → lines. Layout debris of copy and paste (zero-width blanks, exotic spaces) goes here, once, so that
 // nothing behind this stage needs to know of it. Joiners and bidi controls stay: they belong to the text.
 
+import { unmark } from './marks.ts'
 import { placesOf, withoutPlaces } from './without-places.ts'
 
 export interface Line {
@@ -28,10 +29,11 @@ export interface SplitText {
   readonly lines: readonly Line[]
 }
 
-/** `plain` takes the marks of a markup off a line. */
-export function splitText(text: string, plain?: (raw: string) => string): SplitText {
+/** `markup` takes the marks of a markup off a line. */
+export function splitText(text: string, markup?: (raw: string) => string): SplitText {
   const isUnusual = MAY_BE_UNUSUAL.test(text) && UNUSUAL.test(text)
   const raws = isUnusual ? text.split(ENDING) : text.split('\n')
+  const plain = chain(unmark(text, raws), markup)
   const lines: Line[] = []
   let gap = true
   let lastRaw = ''
@@ -46,6 +48,12 @@ export function splitText(text: string, plain?: (raw: string) => string): SplitT
     gap = visible === ''
   }
   return { raws, lines }
+}
+
+type Step = ((raw: string) => string) | undefined
+
+function chain(first: Step, second: Step): Step {
+  return first && second ? (raw) => second(first(raw)) : (first ?? second)
 }
 
 function textOf(raw: string, plain: ((raw: string) => string) | undefined, isUnusual: boolean): string {
