@@ -43,7 +43,7 @@ export type Token =
   | { readonly kind: 'legend'; readonly names: Readonly<Record<string, string>> }
   | { readonly kind: 'affiliations'; readonly names: readonly string[]; readonly open: boolean }
   /** `sure`: several names; otherwise one name, which may be a short title as well. */
-  | { readonly kind: 'people'; readonly names: readonly string[]; readonly sure: boolean }
+  | { readonly kind: 'people'; readonly names: readonly string[]; readonly sure: boolean; readonly places?: readonly string[] }
   | { readonly kind: 'figures'; readonly figures: readonly Figure[] }
   | { readonly kind: 'links'; readonly urls: readonly string[] }
   | { readonly kind: 'label'; readonly field: LabelField; readonly rest: string }

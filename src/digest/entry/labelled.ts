@@ -1,6 +1,7 @@
 // Lines that say what they are: labelled fields with what follows them, links, figures, points.
 import { languageOf } from '../../text/script.ts'
-import { splitAffiliations } from '../affiliations.ts'
+import { splitChineseNames } from '../constructs/chinese-names.ts'
+import { readMarkedPlaces, splitPlaces } from '../constructs/places.ts'
 import { institutionsOf } from '../institution.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
 import type { Field } from '../outline/ownership.ts'
@@ -109,10 +110,10 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
       takeTitle(draft, field, text)
       break
     case 'authors':
-      draft.authors.push(...splitPeople(text))
+      draft.authors.push(...(splitChineseNames(text) ?? splitPeople(text)))
       break
     case 'affiliations':
-      draft.affiliations.push(...splitAffiliations(text.replace(/^[[【［(（]|[\]】］)）]$/g, '')))
+      draft.affiliations.push(...(readMarkedPlaces(text) ?? splitPlaces(text.replace(/^[[【［(（]|[\]】］)）]$/g, ''))))
       break
     case 'abstract':
       addLine(draft.abstract[languageOf(text) ?? 'en'], text, isLabel)
