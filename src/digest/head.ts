@@ -2,7 +2,7 @@
 import { type FoundDate, findDate } from './dates.ts'
 import type { Item } from './tokens.ts'
 
-export type HeadOwner = 'series' | 'date' | 'contents' | 'ornament' | 'legend' | 'unread'
+export type HeadOwner = 'series' | 'date' | 'contents' | 'ornament' | 'legend' | 'boilerplate' | 'unread'
 
 export interface Head {
   readonly title: string | null
@@ -13,6 +13,8 @@ export interface Head {
 
 const SERIES = /推介|前沿|日报|周报|晨报|早报|速递|精选|论文|文摘|每日|今日|digest|daily|weekly|papers?|arxiv|news/i
 const LONGEST_TITLE = 60
+/** 日期：2021-07-10 dates the digest. */
+const DATED = /^.{0,12}\d{1,4}\s*[-/.年月]\s*\d{1,2}/
 
 const WEEKDAY =
   /星期.|周[一二三四五六日天]|[年月日号]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:the|of)\b/gi
@@ -28,7 +30,11 @@ export function readHead(items: readonly Item[]): Head {
     inSummary = isSummary(item) || (inSummary && !line.gap && token.kind !== 'links')
     if (inSummary || token.kind === 'point') owners.set(line.number, 'contents')
     else if (token.kind === 'figures' || token.kind === 'links') owners.set(line.number, 'ornament')
-    else {
+    else if (token.kind === 'label' && !DATED.test(token.rest)) {
+      // A name, an address, a source: they are the page's on which the digest stood.
+      owners.set(line.number, token.field === 'title' && title === null ? 'series' : 'boilerplate')
+      if (token.field === 'title') title ??= bare(token.rest)
+    } else {
       const found = line.text.length <= 200 ? findDate(line.text) : null
       if (found && date === null) {
         date = found

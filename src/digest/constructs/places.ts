@@ -8,12 +8,13 @@ const UNIT =
 
 /** Universities go by these names, and towns as well: "University of California, Berkeley". */
 const TOWN = /^(?:Berkeley|Cambridge|Oxford|Princeton|Stanford)$/
+const UNIVERSITY = /\b(?:University|Institute|College|School)\b/
 
 /** "UC San Diego, Tsinghua University" are two, "Stanford University, USA" and "Department of Physics, MIT" are one. */
 export function splitPlaces(text: string): string[] {
   return splitAffiliations(text).flatMap((name) => {
     const parts = name.split(/\s*[,，]\s*/).filter((part) => part !== '')
-    const isAddress = parts.some((part, i) => UNIT.test(part) || (i > 0 && TOWN.test(part)))
+    const isAddress = parts.some((part, i) => UNIT.test(part) || (TOWN.test(part) && UNIVERSITY.test(parts[i - 1] ?? '')))
     const areSeparate = parts.length > 1 && parts.every(isInstitution) && !isAddress
     return areSeparate ? parts : [name]
   })
