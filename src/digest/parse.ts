@@ -6,7 +6,7 @@ import { findDate } from './dates.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
 import type { EntryFields } from './entry/draft.ts'
 import { readEntry } from './entry/read-entry.ts'
-import { examine, examineNumbers, isKnown, noPapers, repeated, spanIn, unreadLines } from './examine/examine.ts'
+import { examineNumbers, examinePapers, isKnown, noPapers, repeated, spanIn, unreadLines } from './examine/examine.ts'
 import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
 import { type Recognition, recognise, signsOf } from './layouts/index.ts'
@@ -78,11 +78,11 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, is
   for (const [number, field] of head.owners) ownership.give(number, { paper: null, field })
   const isRecognised = text.recognition.signs.length > 0
   const entries = isRecognised || isPlausible(outline, legend) ? outline.entries : []
-  const papers = entries.map((entry, i) => {
-    const paper = readPaper(entry, i + 1, source, ownership)
-    examine(paper, entry, legend, diagnostics)
-    return paper
+  const read = entries.map((entry, i) => {
+    return { paper: readPaper(entry, i + 1, source, ownership), entry }
   })
+  const papers = read.map(({ paper }) => paper)
+  examinePapers(read, { legend, isUsual: !isRecognised }, diagnostics)
   if (entries !== outline.entries) disown(outline.entries, ownership)
   disown(outline.repeated, ownership)
   diagnostics.push(...outline.repeated.map(repeated))
