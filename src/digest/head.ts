@@ -1,5 +1,6 @@
 // The lines before the first paper: the series' title, a date, a legend, a summary of the day's titles.
 import { type FoundDate, findDate } from './dates.ts'
+import { type Posted, readPosted } from './posted.ts'
 import type { Item } from './tokens.ts'
 
 export type HeadOwner = 'series' | 'date' | 'contents' | 'ornament' | 'legend' | 'unread'
@@ -8,6 +9,7 @@ export interface Head {
   readonly title: string | null
   readonly date: FoundDate | null
   readonly dateItem: Item | null
+  readonly posted: readonly Posted[]
   readonly owners: ReadonlyMap<number, HeadOwner>
 }
 
@@ -22,12 +24,14 @@ export function readHead(items: readonly Item[]): Head {
   let title: string | null = null
   let date: FoundDate | null = null
   let dateItem: Item | null = null
+  const posted: Posted[] = []
   let inSummary = false
   for (const [i, item] of items.entries()) {
     const { line, token } = item
     inSummary = isSummary(item) || (inSummary && !line.gap && token.kind !== 'links')
     if (inSummary || token.kind === 'point') owners.set(line.number, 'contents')
     else if (token.kind === 'figures' || token.kind === 'links') owners.set(line.number, 'ornament')
+    else if (isPosted(line.text, posted)) owners.set(line.number, 'date')
     else {
       const found = line.text.length <= 200 ? findDate(line.text) : null
       if (found && date === null) {
@@ -40,7 +44,13 @@ export function readHead(items: readonly Item[]): Head {
       } else owners.set(line.number, found && line.text.length <= LONGEST_TITLE ? 'date' : 'unread')
     }
   }
-  return { title, date, dateItem, owners }
+  return { title, date, dateItem, posted, owners }
+}
+
+function isPosted(text: string, posted: Posted[]): boolean {
+  const found = readPosted(text)
+  if (found !== null) posted.push(found)
+  return found !== null
 }
 
 /** "摘要:A、B、C" in the head lists the titles of the day. */

@@ -1,8 +1,8 @@
 // Text → digests: lines → constructs → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
-import { type Diagnostic, diagnose, WHOLE_FILE } from '../diagnostics/index.ts'
+import { type Diagnostic, diagnose, type Found, WHOLE_FILE } from '../diagnostics/index.ts'
 import { arxivIdOf } from './arxiv.ts'
 import { classify } from './constructs/index.ts'
-import { dateOf } from './date-of.ts'
+import { type DateFound, dateOf } from './date-of.ts'
 import { findDate } from './dates.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
 import type { EntryFields } from './entry/draft.ts'
@@ -14,12 +14,15 @@ import { type Line, splitText } from './lines.ts'
 import { resolveNumbered } from './numbered.ts'
 import { type Entry, type Outline, outlineDigests } from './outline.ts'
 import { claimsOf, createOwnership, type Owner, type Ownership } from './ownership.ts'
+import { readPosted } from './posted.ts'
 import type { Item, LabelField } from './tokens.ts'
 
 export interface TextSource {
   readonly file: string
   readonly encoding: string
   readonly modifiedAt?: Date | undefined
+  /** When the mail that carries the text was sent. */
+  readonly sentAt?: Date | undefined
   /** A title that stands outside the text, such as a mail's subject. */
   readonly subject?: string | undefined
   /** Takes the marks of a markup off a line; lines and spans stay those of the text. */
@@ -41,16 +44,17 @@ export interface Reading {
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
   const { raws, lines } = splitText(text, source.plain)
-  const outlines = outlineDigests(resolveNumbered(classify(lines)))
+  const items = resolveNumbered(classify(lines))
+  const outlines = outlineDigests(items)
+  const several = outlines.length > 1 ? { links: linksOf(items) } : null
   return outlines.map((outline, i) =>
-    assemble(
-      outline,
-      raws,
-      lines,
-      i === 0 ? source : { ...source, file: `${source.file}#${i + 1}`, diagnostics: [] },
-      outlines.length > 1,
-    ),
+    assemble(outline, raws, lines, i === 0 ? source : { ...source, file: `${source.file}#${i + 1}`, diagnostics: [] }, several),
   )
+}
+
+/** What the digests of one file know of each other. */
+interface Several {
+  readonly links: readonly string[]
 }
 
 function assemble(
@@ -58,7 +62,7 @@ function assemble(
   raws: readonly string[],
   lines: readonly Line[],
   source: TextSource,
-  isOneOfSeveral: boolean,
+  several: Several | null,
 ): Reading {
   const ownership = createOwnership()
   const diagnostics: Diagnostic[] = []
@@ -76,7 +80,7 @@ function assemble(
   disown(outline.repeated, ownership)
   diagnostics.push(...outline.repeated.map(repeated))
   examineNumbers(entries, diagnostics)
-  const dated = dateDigest(head, papers, source, isOneOfSeveral, diagnostics)
+  const dated = dateDigest(head, outline, papers, source, several, diagnostics)
   if (papers.length === 0) diagnostics.push(noPapers(lines))
   for (const diagnostic of unreadLines(lines, ownership.unread())) diagnostics.push(diagnostic)
   diagnostics.sort((a, b) => a.span.line - b.span.line || a.span.column - b.span.column)
@@ -178,22 +182,26 @@ function resolveFigure(figure: Figure, source: TextSource): Figure {
 
 function dateDigest(
   head: Head,
+  outline: Outline,
   papers: readonly Paper[],
   source: TextSource,
-  isOneOfSeveral: boolean,
+  several: Several | null,
   diagnostics: Diagnostic[],
 ): Pick<Digest, 'date' | 'dateFrom'> {
   const headDate = head.date ?? (source.subject === undefined ? null : findDate(source.subject))
   const found = dateOf({
     names: source.file.replace(/#\d+$/, '').split('/').reverse(),
     head: headDate,
-    papers,
+    posted: [...head.posted, ...outline.marks.flatMap(({ item }) => readPosted(item.line.text) ?? [])],
+    links: [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
+    sentAt: source.sentAt ?? null,
     modifiedAt: source.modifiedAt ?? null,
-    isOneOfSeveral,
+    isOneOfSeveral: several !== null,
+    fileLinks: several?.links ?? [],
   })
   const span = head.dateItem ? spanIn(head.dateItem.line, head.date?.written ?? '') : WHOLE_FILE
   if (found.date === null && papers.length > 0) diagnostics.push(diagnose('no-date', WHOLE_FILE, source.file))
-  if (found.isYearAssumed) diagnostics.push(diagnose('year-assumed', span, headDate?.written ?? ''))
+  if (found.yearFrom !== null) diagnostics.push(diagnose('year-assumed', span, yearless(headDate?.written ?? '', found)))
   if (found.conflict !== null)
     diagnostics.push(
       diagnose('date-conflict', span, {
@@ -202,4 +210,16 @@ function dateDigest(
       }),
     )
   return { date: found.date, dateFrom: found.dateFrom }
+}
+
+function linksOf(items: readonly Item[]): readonly string[] {
+  return items.flatMap(({ token }) => (token.kind === 'links' ? token.urls : []))
+}
+
+/** The time of a file changes with every copy of it: a year from there is worth a look. */
+function yearless(written: string, { date, yearFrom }: DateFound): Found {
+  const [en, zh] = [`"${written}" without a year`, `“${written}”没有年份`]
+  if (yearFrom !== 'mtime') return { en, zh }
+  const year = date?.slice(0, 4)
+  return { en: `${en}, which only the time of the file gives as ${year}`, zh: `${zh}，仅按文件时间推定为 ${year} 年` }
 }

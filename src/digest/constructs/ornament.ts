@@ -1,5 +1,6 @@
 // --------   * * *   ～～～   — END —   （完）   [PDF] [Code]
 // Lines that only decorate. They say nothing of any paper.
+import { readPosted } from '../posted.ts'
 import type { Construct } from '../tokens.ts'
 
 const RULE = /^[\s\-–—=_~～*＊#·.…•◆◇■□▲△▼▽●○★☆─━═┄┈▪►▶◀|+<>》《↓↑←→^:：]+$/
@@ -8,8 +9,10 @@ const BUTTONS = /^(?:[[【［](?:pdf|code|arxiv|paper|project|link|html|abs|demo
 
 export const ornament: Construct = {
   name: 'ornament',
-  starts: /[\s\-–—=_~～*＊#·.…•◆◇■□▲△▼▽●○★☆─━═┄┈▪►▶◀|+<>》《↓↑←→^:：【[(（et完全正未分]/i,
+  starts: /[\s\-–—=_~～*＊#·.…•◆◇■□▲△▼▽●○★☆─━═┄┈▪►▶◀|+<>》《↓↑←→^:：【[(（et完全正未分最近上编編修更首发發创推lfupmc「]/i,
   longest: 200,
   read: (text) =>
-    RULE.test(text) || (text.length <= 40 && (WORDS.test(text) || BUTTONS.test(text))) ? { kind: 'ornament' } : null,
+    RULE.test(text) || (text.length <= 40 && (WORDS.test(text) || BUTTONS.test(text))) || readPosted(text) !== null
+      ? { kind: 'ornament' }
+      : null,
 }
