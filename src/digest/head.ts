@@ -1,6 +1,8 @@
 // The lines before the first paper: the series' title, a date, a legend, a summary of the day's titles.
-import { type FoundDate, findDate } from './dates.ts'
-import { type Posted, readPosted } from './posted.ts'
+
+import { type FoundDate, findDate } from './dates/dates.ts'
+import { SERIES, WEEKDAY, withoutDate } from './dates/day-line.ts'
+import { type Posted, readPosted } from './dates/posted.ts'
 import type { Item } from './tokens.ts'
 
 export type HeadOwner = 'series' | 'date' | 'contents' | 'ornament' | 'legend' | 'unread'
@@ -13,11 +15,7 @@ export interface Head {
   readonly owners: ReadonlyMap<number, HeadOwner>
 }
 
-const SERIES = /推介|前沿|日报|周报|晨报|早报|速递|精选|论文|文摘|每日|今日|digest|daily|weekly|papers?|arxiv|news/i
 const LONGEST_TITLE = 60
-
-const WEEKDAY =
-  /星期.|周[一二三四五六日天]|[年月日号]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:the|of)\b/gi
 
 export function readHead(items: readonly Item[]): Head {
   const owners = new Map<number, HeadOwner>()
@@ -63,11 +61,6 @@ function isTitle(text: string, date: FoundDate | null, isFirst: boolean): boolea
   const words = date ? withoutDate(text, date) : text
   if (!/\p{L}{2,}/u.test(words.replace(WEEKDAY, ''))) return false
   return date !== null || SERIES.test(text) || isFirst
-}
-
-function withoutDate(text: string, { written }: FoundDate): string {
-  const plain = text.normalize('NFKC')
-  return plain.includes(written) ? plain.replace(written, '') : plain.replace(/[〇零一二三四五六七八九十]+\s*(?=[年月日号])/g, '')
 }
 
 function bare(text: string): string {

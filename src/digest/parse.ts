@@ -1,21 +1,22 @@
-// Text → digests: lines → constructs → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
+// Text → digests: lines → layout → items → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
 import { type Diagnostic, diagnose, type Found, WHOLE_FILE } from '../diagnostics/index.ts'
-import { arxivIdOf } from './arxiv.ts'
-import { classify } from './constructs/index.ts'
-import { type DateFound, dateOf } from './date-of.ts'
-import { findDate } from './dates.ts'
+import { type DateFound, dateOf } from './dates/date-of.ts'
+import { findDate } from './dates/dates.ts'
+import { readPosted } from './dates/posted.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
 import type { EntryFields } from './entry/draft.ts'
 import { readEntry } from './entry/read-entry.ts'
-import { examine, examineNumbers, isKnown, noPapers, repeated, spanIn, unreadLines } from './examine.ts'
+import { examine, examineNumbers, isKnown, noPapers, repeated, spanIn, unreadLines } from './examine/examine.ts'
 import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
-import { type Line, splitText } from './lines.ts'
-import { resolveNumbered } from './numbered.ts'
-import { type Entry, type Outline, outlineDigests } from './outline.ts'
-import { claimsOf, createOwnership, type Owner, type Ownership } from './ownership.ts'
-import { readPosted } from './posted.ts'
+import { type Recognition, recognise, signsOf } from './layouts/index.ts'
+import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
+import { splitText } from './lines/lines.ts'
+import { arxivIdOf } from './links/arxiv.ts'
+import { type Entry, type Outline, outlineDigests } from './outline/outline.ts'
+import { claimsOf, createOwnership, type Owner, type Ownership } from './outline/ownership.ts'
 import type { Item, LabelField } from './tokens.ts'
+import { unfoldLines } from './unfold/index.ts'
 
 export interface TextSource {
   readonly file: string
@@ -33,23 +34,44 @@ export interface TextSource {
   readonly resolveFigure?: ((url: string) => { name: string; mediaType: string; bytes: Uint8Array } | null) | undefined
 }
 
+export interface RecognisedLayout {
+  readonly name: string
+  readonly title: string
+  readonly signs: readonly Sign[]
+}
+
 /** A digest with the text it was read from. */
 export interface Reading {
   readonly digest: Digest
   /** All lines of the file, blank ones too. */
   readonly lines: readonly string[]
+  /** Null where no layout was recognised. */
+  readonly layout: RecognisedLayout | null
   /** By line number; blank lines and lines of other digests of the file have none. */
   readonly owners: ReadonlyMap<number, Owner>
 }
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
   const { raws, lines } = splitText(text, source.plain)
-  const items = resolveNumbered(classify(lines))
+  const survey = createSurvey(unfoldLines(lines))
+  const recognition = recognise(survey)
+  const items = recognition.layout.read(survey)
   const outlines = outlineDigests(items)
   const several = outlines.length > 1 ? { links: linksOf(items) } : null
   return outlines.map((outline, i) =>
-    assemble(outline, raws, lines, i === 0 ? source : { ...source, file: `${source.file}#${i + 1}`, diagnostics: [] }, several),
+    assemble(
+      outline,
+      { raws, survey, recognition },
+      i === 0 ? source : { ...source, file: `${source.file}#${i + 1}`, diagnostics: [] },
+      several,
+    ),
   )
+}
+
+interface RecognisedText {
+  readonly raws: readonly string[]
+  readonly survey: Survey
+  readonly recognition: Recognition
 }
 
 /** What the digests of one file know of each other. */
@@ -57,20 +79,15 @@ interface Several {
   readonly links: readonly string[]
 }
 
-function assemble(
-  outline: Outline,
-  raws: readonly string[],
-  lines: readonly Line[],
-  source: TextSource,
-  several: Several | null,
-): Reading {
+function assemble(outline: Outline, text: RecognisedText, source: TextSource, several: Several | null): Reading {
   const ownership = createOwnership()
   const diagnostics: Diagnostic[] = []
   const head = readHead(outline.head)
   const legend = readLegend(outline)
   for (const { item, as } of outline.marks) ownership.give(item.line.number, { paper: null, field: as })
   for (const [number, field] of head.owners) ownership.give(number, { paper: null, field })
-  const entries = isPlausible(outline, legend) ? outline.entries : []
+  const isRecognised = text.recognition.signs.length > 0
+  const entries = isRecognised || isPlausible(outline, legend) ? outline.entries : []
   const papers = entries.map((entry, i) => {
     const paper = readPaper(entry, i + 1, source, ownership)
     examine(paper, entry, legend, diagnostics)
@@ -81,8 +98,8 @@ function assemble(
   diagnostics.push(...outline.repeated.map(repeated))
   examineNumbers(entries, diagnostics)
   const dated = dateDigest(head, outline, papers, source, several, diagnostics)
-  if (papers.length === 0) diagnostics.push(noPapers(lines))
-  for (const diagnostic of unreadLines(lines, ownership.unread())) diagnostics.push(diagnostic)
+  if (papers.length === 0) diagnostics.push(noPapers(text.survey.lines))
+  for (const diagnostic of unreadLines(text.survey.lines, ownership.unread())) diagnostics.push(diagnostic)
   diagnostics.sort((a, b) => a.span.line - b.span.line || a.span.column - b.span.column)
   const digest = {
     file: source.file,
@@ -93,18 +110,26 @@ function assemble(
     papers,
     diagnostics: source.diagnostics?.length ? [...source.diagnostics, ...diagnostics] : diagnostics,
   }
-  return new TextReading(digest, raws, ownership)
+  return new TextReading(digest, text, ownership)
 }
 
 class TextReading implements Reading {
   readonly digest: Digest
   readonly lines: readonly string[]
+  readonly #text: RecognisedText
   readonly #ownership: Ownership
 
-  constructor(digest: Digest, lines: readonly string[], ownership: Ownership) {
+  constructor(digest: Digest, text: RecognisedText, ownership: Ownership) {
     this.digest = digest
-    this.lines = lines
+    this.lines = text.raws
+    this.#text = text
     this.#ownership = ownership
+  }
+
+  get layout(): RecognisedLayout | null {
+    const { recognition, survey } = this.#text
+    const signs = signsOf(recognition, survey).filter(({ line }) => this.#ownership.of(line) !== undefined)
+    return signs.length === 0 ? null : { name: recognition.layout.name, title: recognition.layout.title, signs }
   }
 
   /** Only reports ask for it. */

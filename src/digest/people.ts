@@ -2,7 +2,8 @@
 
 const SEPARATOR = /[,，、;；·|｜]/
 const AND = /\s(?:and|&|＆)\s|^(?:and|&|＆)\s/
-const OTHERS = /[\s,，、;；(（…]*(?:\bet\.?\s*al\b\.?|\band others\b|等人?)[)）.。]*$/i
+const OTHERS =
+  /[\s,，、;；(（…]*(?:\bet\.?\s*al\b\.?|\band (?:\d+ )?others\b|等\s*(?:共\s*)?\d{0,4}\s*(?:位|人|名)?(?:作者|人)?|…|\.{3,}|\.\.)[)）.。…,，]*$/i
 const FOOTMARKS = /[\s^]*[*†‡§¶#✉∗\d¹²³⁰⁴-⁹]+$/u
 const ENDS_PLAIN = /[\p{L}\p{M}.)"”]$/u
 const PARTICLES = 'van|von|de|der|den|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|y|of|the|for|and'

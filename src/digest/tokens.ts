@@ -2,7 +2,7 @@
 // the authors of a paper or a piece of a wrapped abstract.
 import type { Language } from '../text/bilingual.ts'
 import type { Figure } from './digest.ts'
-import type { Line } from './lines.ts'
+import type { Line } from './lines/lines.ts'
 
 export type LabelField =
   | 'title'
@@ -12,6 +12,8 @@ export type LabelField =
   | 'affiliations'
   | 'abstract'
   | 'points'
+  /** A point that names its kind, such as 动机 or 方法. */
+  | 'aspect'
   | 'takeaway'
   | 'links'
   | 'categories'
@@ -47,6 +49,8 @@ export type Token =
   | { readonly kind: 'label'; readonly field: LabelField; readonly rest: string }
   | { readonly kind: 'point'; readonly text: string }
   | { readonly kind: 'ornament' }
+  /** What the page around a digest adds to a copy of it, such as buttons, counters and footers. */
+  | { readonly kind: 'boilerplate' }
   | { readonly kind: 'prose'; readonly language: Language | null }
 
 export type TokenOf<K extends Token['kind']> = Extract<Token, { kind: K }>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readDigests } from '../../src/digest/index.ts'
 
 const HEAD = '爱可可AI前沿推介(7.10)'
-const paper = (link = '', number = 1) => `${number}、[CV] Seeing by Touch
+const paper = (link = '', number = 1) => `${number}、[CV] Seeing by ${number === 1 ? 'Touch' : 'Ear'}
 A Jones, B Smith
 [Rice University]
 以触代视。本文以触觉替代视觉。

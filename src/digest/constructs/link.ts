@@ -1,6 +1,6 @@
 // https://arxiv.org/abs/2103.03206      论文:https://… 代码:https://…      [PDF](https://…)      arXiv:2103.03206v2
 // A line that is nothing but addresses and their names. An address inside a sentence is prose.
-import { arxivAddress } from '../arxiv.ts'
+import { arxivAddress } from '../links/arxiv.ts'
 import type { Construct } from '../tokens.ts'
 
 const PLAIN = /^https?:\/\/[!-;=?-~]+$/

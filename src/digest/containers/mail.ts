@@ -1,7 +1,7 @@
 // A mail → the digest it carries. The HTML part knows where the pictures stand; the text part is taken where it holds
 // more papers. Attached digests are read too.
 import PostalMime, { type Attachment } from 'postal-mime'
-import { damageOf, encodingLabel } from '../decode.ts'
+import { damageOf, encodingLabel } from '../decode/decode.ts'
 import type { Reading } from '../parse.ts'
 import { fault, type InnerFile, nothingRead, parseDocument } from './document.ts'
 import { type Page, readPage } from './page.ts'

@@ -1,9 +1,9 @@
 // A paper while its lines are being read. Texts are kept as lines until the end, so that each is joined once.
 import type { Bilingual, Language } from '../../text/bilingual.ts'
-import { arxivPage } from '../arxiv.ts'
 import type { Figure } from '../digest.ts'
-import { joinLines } from '../join.ts'
-import type { Claims } from '../ownership.ts'
+import { joinLines } from '../lines/join.ts'
+import { arxivPage } from '../links/arxiv.ts'
+import type { Claims } from '../outline/ownership.ts'
 
 type Lines = string[]
 

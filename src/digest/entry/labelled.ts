@@ -2,9 +2,9 @@
 import { languageOf } from '../../text/script.ts'
 import { splitAffiliations } from '../affiliations.ts'
 import { institutionsOf } from '../institution.ts'
-import type { Field } from '../ownership.ts'
+import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
+import type { Field } from '../outline/ownership.ts'
 import { splitPeople } from '../people.ts'
-import { firstSentenceEnd, withoutStop } from '../sentence.ts'
 import type { Item, LabelField } from '../tokens.ts'
 import type { Draft } from './draft.ts'
 
@@ -105,6 +105,7 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
     case 'abstract':
       addLine(draft.abstract[languageOf(text) ?? 'en'], text, isLabel)
       break
+    case 'aspect':
     case 'points':
       for (const piece of isLabel || draft.points.length === 0 ? splitPoints(text) : []) draft.points.push([piece])
       if (!isLabel && draft.owners.get(line) === 'points') addContinuation(draft, text)
@@ -125,6 +126,7 @@ function ownerOf(field: LabelField, text: string): Field {
   if (field === 'title') return `title.${language}`
   if (field === 'abstract') return `abstract.${language}`
   if (field === 'links') return text === '' ? 'links' : 'unread'
+  if (field === 'aspect') return 'points'
   return field === 'note' ? 'unread' : field
 }
 

@@ -1,5 +1,5 @@
 // Whose each line of a digest is. Every line is given once or again, never forgotten: what nobody has is named as unread.
-import type { HeadOwner } from './head.ts'
+import type { HeadOwner } from '../head.ts'
 
 /** The fields of a paper that can have a line. */
 export type Field =
@@ -20,7 +20,7 @@ export type Field =
 /** What has a line: a field of the paper at a position, or a known kind of line. */
 export interface Owner {
   readonly paper: number | null
-  readonly field: Field | HeadOwner | 'section'
+  readonly field: Field | HeadOwner | 'section' | 'boilerplate'
 }
 
 export interface Ownership {
@@ -58,8 +58,12 @@ export function claimsOf(position: number, ownership: Ownership): Claims {
   // Neighbours mostly belong to the same field, so most lines share an owner with the one before.
   let owner: Owner = { paper: position, field: 'heading' }
   let last = 0
+  let heading = 0
   return {
     set(line, field) {
+      // A line that opens the paper may hold its other fields too.
+      if (field === 'heading') heading = line
+      else if (line === heading) return
       // A line that belongs nowhere is nobody's, though it stands among the lines of a paper.
       if (owner.field !== field) owner = { paper: field === 'unread' ? null : position, field }
       ownership.give(line, owner)

@@ -1,5 +1,5 @@
 // Wrapped lines → one paragraph, as the author typed it before the wrap.
-import { isCjk, isLatinLetter, isWidePunctuation } from '../text/script.ts'
+import { isCjk, isLatinLetter, isWidePunctuation } from '../../text/script.ts'
 
 /** Words whose hyphen stays when a line breaks behind it: "self-" + "supervised" is "self-supervised". */
 const KEPT_PREFIXES = new Set(

@@ -1,8 +1,8 @@
 // Classified lines → digests → entries. Says which lines stand together, and takes tables of contents away,
 // so that no paper is doubled by one.
-import { findDate } from './dates.ts'
-import { titleKey } from './identity.ts'
-import type { Item, Token, TokenOf } from './tokens.ts'
+import { isDayLine, opensDay } from '../dates/day-line.ts'
+import { titleKey } from '../identity.ts'
+import type { Item, Token, TokenOf } from '../tokens.ts'
 
 export interface Entry {
   readonly heading: Item<TokenOf<'heading'>>
@@ -16,7 +16,7 @@ export interface Outline {
   readonly head: readonly Item[]
   readonly entries: readonly Entry[]
   /** Lines that belong to no paper, and what they are. */
-  readonly marks: readonly { readonly item: Item; readonly as: 'section' | 'contents' | 'legend' | 'ornament' }[]
+  readonly marks: readonly { readonly item: Item; readonly as: 'section' | 'contents' | 'legend' | 'ornament' | 'boilerplate' }[]
   /** Entries that came a second time with another body. */
   readonly repeated: readonly Entry[]
 }
@@ -73,7 +73,11 @@ function splitDigests(items: readonly Item[]): readonly (readonly Item[])[] {
     close(i)
     const head = headStart(items, start, i)
     const restarts = token.number === 1 && (run.last >= 2 || (run.isListed && run.count > 0))
-    if (heaviest >= 2 && (restarts || (head < i && opensDigest(items, head, i)))) {
+    // A digest begins with a line of its own.
+    const isOwnLine = items[head]?.line.number !== items[head - 1]?.line.number
+    // Numbers that go on are the same day's, whatever looks like a date between them.
+    const goesOn = run.count > 0 && token.number !== null && token.number === run.last + 1
+    if (isOwnLine && heaviest >= 2 && (restarts || (head < i && !goesOn && opensDigest(items, head, i)))) {
       starts.push(head)
       start = head
       heaviest = 0
@@ -110,18 +114,15 @@ function headStart(items: readonly Item[], least: number, heading: number): numb
 }
 
 function isHeadLine({ line, token }: Item): boolean {
-  if (token.kind === 'legend' || token.kind === 'contents' || token.kind === 'ornament') return true
-  return line.text.length <= 60 && (token.kind === 'prose' || token.kind === 'people') && isSeriesLine(line.text)
-}
-
-export function isSeriesLine(text: string): boolean {
-  return !/[。!?！？]/.test(text) && findDate(text) !== null
+  if (token.kind === 'legend' || token.kind === 'contents' || token.kind === 'ornament' || token.kind === 'boilerplate')
+    return true
+  return line.text.length <= 60 && (token.kind === 'prose' || token.kind === 'people') && isDayLine(line.text)
 }
 
 function opensDigest(items: readonly Item[], from: number, to: number): boolean {
   return items.slice(from, to).some(({ line, token }) => {
     if (token.kind === 'legend') return Object.keys(token.names).length > 1
-    return token.kind !== 'ornament' && token.kind !== 'contents' && line.text.length <= 60 && isSeriesLine(line.text)
+    return token.kind !== 'ornament' && token.kind !== 'boilerplate' && token.kind !== 'contents' && opensDay(line.text)
   })
 }
 
@@ -228,7 +229,7 @@ function gather(items: readonly Item[], spans: readonly Span[], verdicts: readon
     } else if (item.token.kind === 'legend' && (span === -1 || Object.keys(item.token.names).length !== 1))
       marks.push({ item, as: 'legend' })
     else if (item.token.kind === 'contents') marks.push({ item, as: 'contents' })
-    else if (item.token.kind === 'ornament') marks.push({ item, as: 'ornament' })
+    else if (item.token.kind === 'ornament' || item.token.kind === 'boilerplate') marks.push({ item, as: item.token.kind })
     else if (span === -1 || verdicts[span] === 'contents') head.push(item)
     else bodies[span]?.push(item)
   }

@@ -1,7 +1,7 @@
 // A number and text without a category is a paper's heading, a point, a line of a table of contents, or prose.
 // Its neighbours decide; afterwards no `numbered` token is left.
-import { titleKey } from './identity.ts'
-import type { Item, Token, TokenOf } from './tokens.ts'
+import { titleKey } from '../identity.ts'
+import type { Item, Token, TokenOf } from '../tokens.ts'
 
 type Numbered = TokenOf<'numbered'>
 

@@ -1,9 +1,9 @@
 // What the reader doubts: fields that a paper should have and has not, gaps in the numbers, lines that belong nowhere.
-import { type Diagnostic, type DiagnosticCode, diagnose, type Span, WHOLE_FILE } from '../diagnostics/index.ts'
-import { CATEGORIES } from '../text/categories.ts'
-import type { Paper } from './digest.ts'
-import type { Line } from './lines.ts'
-import type { Entry } from './outline.ts'
+import { type Diagnostic, type DiagnosticCode, diagnose, type Span, WHOLE_FILE } from '../../diagnostics/index.ts'
+import { CATEGORIES } from '../../text/categories.ts'
+import type { Paper } from '../digest.ts'
+import type { Line } from '../lines/lines.ts'
+import type { Entry } from '../outline/outline.ts'
 
 export type Legend = Readonly<Record<string, string>>
 

@@ -7,7 +7,7 @@ export interface Posted {
   readonly isEdit: boolean
 }
 
-const MAX_LINE = 80
+export const MAX_POSTED = 80
 const EDITED =
   '(?:最后|最近|上次)?(?:编辑|編輯|修改|更新)(?:于|於|时间|時間|日期)|(?:last\\s+)?(?:edited|updated|modified)(?:\\s+(?:on|at))?'
 const FIRST_POSTED =
@@ -21,11 +21,12 @@ const LINE = new RegExp(
   `^[\\s「【[(（*_—-]{0,4}(?:(?<edit>${EDITED})|${FIRST_POSTED})\\s*[:：]?\\s*${DAY}${TIME}${REST}[\\s」】\\])）。.*_—-]{0,4}$`,
   'i',
 )
-const FIRST = /[\s「【[(（*_—\-最近上编編修更首发發创推lefupmc]/i
+/** The characters that such a line may begin with. */
+export const mayBePosted = /[\s「【[(（*_—\-最近上编編修更首发發创推lefupmc]/i
 
 /** Null where the line says anything else. */
 export function readPosted(text: string): Posted | null {
-  if (text.length > MAX_LINE || !FIRST.test(text.charAt(0))) return null
+  if (text.length > MAX_POSTED || !mayBePosted.test(text.charAt(0))) return null
   const match = LINE.exec(text)
   const date = match === null ? null : (findFullDate(text) ?? findDate(text))
   return date === null ? null : { date, isEdit: match?.groups?.edit !== undefined }

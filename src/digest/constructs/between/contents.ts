@@ -1,5 +1,5 @@
 // 目录      本期目录:      ## Contents      Table of contents
-import type { Construct } from '../tokens.ts'
+import type { Construct } from '../../tokens.ts'
 
 const CONTENTS =
   /^[\s#*_【[（(—–=>·-]*(?:(?:本期|今日|本文|论文)?(?:目录|目次|导读|速览|一览)|(?:table of )?contents|in this issue|toc)[\s#*_】\])）:：—–=·-]*$/i

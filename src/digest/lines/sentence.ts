@@ -1,5 +1,5 @@
 // Where the first sentence of a Chinese paragraph ends.
-import { isCjk, isWidePunctuation } from '../text/script.ts'
+import { isCjk, isWidePunctuation } from '../../text/script.ts'
 
 const ABBREVIATION = /(?:^|[^a-z])(?:vs|etc|al|e\.g|i\.e|cf|fig|eq|sec|tab|no|dr|mr|ms|st|approx|resp)$/i
 /** “I don't know.”: a quoted sentence inside the sentence. */

@@ -1,6 +1,6 @@
 // Bytes → text. The encoding is found, never assumed silently: what cannot be decoded is named with its byte offset.
 import { isUtf8, transcode } from 'node:buffer'
-import { type Diagnostic, diagnose, WHOLE_FILE } from '../diagnostics/index.ts'
+import { type Diagnostic, diagnose, WHOLE_FILE } from '../../diagnostics/index.ts'
 import { guessLegacyEncoding } from './legacy-encoding.ts'
 
 export interface Decoded {

@@ -1,7 +1,8 @@
 // The day of a digest, from the clues in the order of trust: from the file's name over its head and its links to the file's time.
-import { arxivMonths } from './arxiv.ts'
+
+import type { DateSource } from '../digest.ts'
+import { arxivMonths } from '../links/arxiv.ts'
 import { dayInShanghai, type FoundDate, findFullDate, isoDay, isRealDay } from './dates.ts'
-import type { DateSource } from './digest.ts'
 import type { Posted } from './posted.ts'
 import { weiboTime } from './weibo.ts'
 

@@ -1,5 +1,5 @@
 // 另外几篇值得关注的论文:      其他值得关注的论文      ## Also worth reading      【值得关注的几篇论文】      重点论文:
-import type { Construct } from '../tokens.ts'
+import type { Construct } from '../../tokens.ts'
 
 const OPEN = '^[\\s#*_【[（(—–=>·-]*'
 const CLOSE = '[\\s#*_】\\])）:：—–=·.…-]*$'

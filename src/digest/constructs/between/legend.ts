@@ -1,8 +1,8 @@
 // LG - 机器学习 CV - 计算机视觉 CL - 计算与语言      AI：人工智能      GR 图形学      (*表示值得重点关注)
 // One pair or several on a line; the star's meaning may stand behind them or alone.
-import { CATEGORIES } from '../../text/categories.ts'
-import { hasCjk } from '../../text/script.ts'
-import type { Construct } from '../tokens.ts'
+import { CATEGORIES } from '../../../text/categories.ts'
+import { hasCjk } from '../../../text/script.ts'
+import type { Construct } from '../../tokens.ts'
 
 const PAIR =
   /(?<![A-Za-z\d-])([A-ZＡ-Ｚ][A-Za-zＡ-Ｚ]{1,4}(?:-[A-Z]{2,5})?)[\]】］)）]?(?:\s+[-–—－]{1,2}\s+|\s*[-–—－]{1,2}\s*(?=[\u3400-\u9fff])|\s*(?:[:：=＝~～→]|->)\s*)/g

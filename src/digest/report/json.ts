@@ -1,5 +1,17 @@
 // The shape that `paperboy check --json` prints, one object a digest. Scripts depend on these keys.
-import type { Digest, Paper } from './digest.ts'
+import type { Digest, Paper } from '../digest.ts'
+import type { Reading, RecognisedLayout } from '../parse.ts'
+
+const MAX_SIGNS = 5
+
+/** A digest with the layout it was recognised by and the first of the lines that speak for it. */
+export function readingToJson({ digest, layout }: Reading) {
+  return { ...digestToJson(digest), layout: layout && layoutToJson(layout) }
+}
+
+function layoutToJson({ name, title, signs }: RecognisedLayout) {
+  return { name, title, lines: signs.length, signs: signs.slice(0, MAX_SIGNS).map(({ line, what }) => ({ line, what })) }
+}
 
 export function digestToJson(digest: Digest) {
   const { file, encoding, date, dateFrom, title, legend, papers, diagnostics } = digest

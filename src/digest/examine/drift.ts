@@ -1,6 +1,6 @@
 // The drift alarm. A layout that changes does not make a parser fail: it makes fields go missing, quietly.
 // So each digest is compared with its predecessors, and one that has far less than they had is held.
-import type { Paper } from './digest.ts'
+import type { Paper } from '../digest.ts'
 
 /** What of a paper the alarm looks at. */
 export type CoveredPaper = Pick<Paper, 'section' | 'title' | 'categories' | 'authors' | 'affiliations' | 'links' | 'abstract'>

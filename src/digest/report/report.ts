@@ -1,18 +1,34 @@
 // What `paperboy check` prints for people. Pure: the caller reads files and writes to the terminal.
-import { formatDiagnostic, printable } from '../diagnostics/index.ts'
-import type { Paper } from './digest.ts'
-import type { Owner } from './ownership.ts'
-import type { Reading } from './parse.ts'
+import { formatDiagnostic, printable } from '../../diagnostics/index.ts'
+import type { Paper } from '../digest.ts'
+import type { Owner } from '../outline/ownership.ts'
+import type { Reading } from '../parse.ts'
 
 /** One line a paper, then the diagnostics with their excerpts. */
 export function reportDigest(reading: Reading): string {
   const { digest, lines } = reading
   const date = digest.date === null ? 'no date' : `${digest.date} (from ${digest.dateFrom})`
   const head = `${digest.file}: ${count(digest.papers.length, 'paper')}, ${date}, ${digest.encoding}`
+  const layout = layoutLine(reading)
   const diagnostics = digest.diagnostics.map((diagnostic) =>
     formatDiagnostic(diagnostic, digest.file, lines[diagnostic.span.line - 1]),
   )
-  return [head, ...digest.papers.map(paperLine), ...diagnostics].join('\n')
+  return [head, layout, ...digest.papers.map(paperLine), ...diagnostics].join('\n')
+}
+
+/** The layout with the first of the lines that speak for it. */
+function layoutLine({ layout }: Reading): string {
+  if (layout === null) return '  layout: none recognised'
+  const [first] = layout.signs
+  const seen = first === undefined ? '' : `, the first "${clip(printable(first.what))}" in line ${first.line}`
+  return `  layout: ${layout.name} (${layout.title}), seen in ${count(layout.signs.length, 'line')}${seen}`
+}
+
+const MAX_QUOTE = 60
+
+function clip(text: string): string {
+  const characters = [...text]
+  return characters.length <= MAX_QUOTE ? text : `${characters.slice(0, MAX_QUOTE).join('')}…`
 }
 
 function paperLine(paper: Paper): string {

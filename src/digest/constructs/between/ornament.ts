@@ -1,7 +1,6 @@
 // --------   * * *   ～～～   — END —   （完）   [PDF] [Code]
 // Lines that only decorate. They say nothing of any paper.
-import { readPosted } from '../posted.ts'
-import type { Construct } from '../tokens.ts'
+import type { Construct } from '../../tokens.ts'
 
 const RULE = /^[\s\-–—=_~～*＊#·.…•◆◇■□▲△▼▽●○★☆─━═┄┈▪►▶◀|+<>》《↓↑←→^:：]+$/
 const WORDS = /^[\s\-–—=_*~～·【[(（]*(?:end|the end|完|全文完|正文|未完待续|分割线)[\s\-–—=_*~～·】\])）。.!！]*$/i
@@ -9,10 +8,8 @@ const BUTTONS = /^(?:[[【［](?:pdf|code|arxiv|paper|project|link|html|abs|demo
 
 export const ornament: Construct = {
   name: 'ornament',
-  starts: /[\s\-–—=_~～*＊#·.…•◆◇■□▲△▼▽●○★☆─━═┄┈▪►▶◀|+<>》《↓↑←→^:：【[(（et完全正未分最近上编編修更首发發创推lfupmc「]/i,
+  starts: /[\s\-–—=_~～*＊#·.…•◆◇■□▲△▼▽●○★☆─━═┄┈▪►▶◀|+<>》《↓↑←→^:：【[(（et完全正未分]/i,
   longest: 200,
   read: (text) =>
-    RULE.test(text) || (text.length <= 40 && (WORDS.test(text) || BUTTONS.test(text))) || readPosted(text) !== null
-      ? { kind: 'ornament' }
-      : null,
+    RULE.test(text) || (text.length <= 40 && (WORDS.test(text) || BUTTONS.test(text))) ? { kind: 'ornament' } : null,
 }
