@@ -13,6 +13,7 @@ import { type Recognition, recognise, signsOf } from './layouts/index.ts'
 import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
 import { splitText } from './lines/lines.ts'
 import { arxivIdOf } from './links/arxiv.ts'
+import { resolveLink } from './links/redirects.ts'
 import { type Entry, type Outline, outlineDigests } from './outline/outline.ts'
 import { claimsOf, createOwnership, type Owner, type Ownership } from './outline/ownership.ts'
 import type { Item, LabelField } from './tokens.ts'
@@ -156,7 +157,8 @@ function isPlausible(outline: Outline, legend: Readonly<Record<string, string>>)
 function isEvident({ heading, body }: Entry): boolean {
   const isFull = heading.token.number !== null && heading.token.categories.length > 0
   return body.some(({ token }) => {
-    if (token.kind === 'links') return isFull || token.urls.some((url) => arxivIdOf(url) !== null || url.includes('weibo.'))
+    if (token.kind === 'links')
+      return isFull || token.urls.map(resolveLink).some((url) => arxivIdOf(url) !== null || url.includes('weibo.'))
     if (token.kind === 'people') return token.sure || heading.token.categories.length > 0
     if (token.kind === 'label') return PAPER_LABELS.has(token.field)
     return token.kind === 'affiliations' || (isFull && (token.kind === 'figures' || token.kind === 'prose'))
@@ -238,7 +240,7 @@ function dateDigest(
 }
 
 function linksOf(items: readonly Item[]): readonly string[] {
-  return items.flatMap(({ token }) => (token.kind === 'links' ? token.urls : []))
+  return items.flatMap(({ token }) => (token.kind === 'links' ? token.urls.map(resolveLink) : []))
 }
 
 /** The time of a file changes with every copy of it: a year from there is worth a look. */

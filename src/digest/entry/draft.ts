@@ -3,6 +3,7 @@ import type { Bilingual, Language } from '../../text/bilingual.ts'
 import type { Figure } from '../digest.ts'
 import { joinLines } from '../lines/join.ts'
 import { arxivPage } from '../links/arxiv.ts'
+import { resolveLink } from '../links/redirects.ts'
 import type { Claims } from '../outline/ownership.ts'
 
 type Lines = string[]
@@ -58,7 +59,7 @@ export function closeDraft(draft: Draft): EntryFields {
     abstract: { en: paragraphs(draft, 'en'), zh: paragraphs(draft, 'zh') },
     points: draft.points.map(joinLines),
     takeaway: draft.takeaway.length === 0 ? null : joinLines(draft.takeaway),
-    links: distinctLinks(draft.links),
+    links: distinctLinks(draft.links.map(resolveLink)),
     figures,
   }
 }
