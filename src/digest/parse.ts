@@ -12,6 +12,7 @@ import { paperId } from './identity.ts'
 import { type Recognition, recognise, signsOf } from './layouts/index.ts'
 import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
 import { splitText } from './lines/lines.ts'
+import { readable } from './lines/readable.ts'
 import { arxivIdOf } from './links/arxiv.ts'
 import { resolveLink } from './links/redirects.ts'
 import { type Entry, type Outline, outlineDigests } from './outline/outline.ts'
@@ -106,7 +107,7 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, se
     file: source.file,
     encoding: source.encoding,
     ...dated,
-    title: head.title ?? source.subject ?? null,
+    title: head.title ?? (source.subject === undefined ? null : readable(source.subject)),
     legend,
     papers,
     diagnostics: source.diagnostics?.length ? [...source.diagnostics, ...diagnostics] : diagnostics,

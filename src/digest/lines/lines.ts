@@ -1,6 +1,7 @@
 // Text → lines. Layout debris of copy and paste (zero-width blanks, exotic spaces) goes here, once, so that
 // nothing behind this stage needs to know of it. Joiners and bidi controls stay: they belong to the text.
 
+import { isWrittenApart, readable } from './readable.ts'
 import { placesOf, withoutPlaces } from './without-places.ts'
 
 export interface Line {
@@ -28,9 +29,12 @@ export interface SplitText {
   readonly lines: readonly Line[]
 }
 
-/** `plain` takes the marks of a markup off a line. */
-export function splitText(text: string, plain?: (raw: string) => string): SplitText {
-  const isUnusual = MAY_BE_UNUSUAL.test(text) && UNUSUAL.test(text)
+/** `marksOff` takes the marks of a markup off a line. */
+export function splitText(text: string, marksOff?: (raw: string) => string): SplitText {
+  const isApart = isWrittenApart(text)
+  // Markup goes before entities are read: an escaped mark is none.
+  const plain = isApart ? (raw: string) => readable(marksOff?.(raw) ?? raw) : marksOff
+  const isUnusual = isApart || (MAY_BE_UNUSUAL.test(text) && UNUSUAL.test(text))
   const raws = isUnusual ? text.split(ENDING) : text.split('\n')
   const lines: Line[] = []
   let gap = true
