@@ -5,7 +5,7 @@ import { SERIES, WEEKDAY, withoutDate } from './dates/day-line.ts'
 import { type Posted, readPosted } from './dates/posted.ts'
 import type { Item } from './tokens.ts'
 
-export type HeadOwner = 'series' | 'date' | 'contents' | 'ornament' | 'legend' | 'unread'
+export type HeadOwner = 'series' | 'date' | 'contents' | 'ornament' | 'legend' | 'boilerplate' | 'unread'
 
 export interface Head {
   readonly title: string | null
@@ -16,6 +16,8 @@ export interface Head {
 }
 
 const LONGEST_TITLE = 60
+/** 日期：2021-07-10 dates the digest. */
+const DATED = /^.{0,12}\d{1,4}\s*[-/.年月]\s*\d{1,2}/
 
 export function readHead(items: readonly Item[]): Head {
   const owners = new Map<number, HeadOwner>()
@@ -30,7 +32,11 @@ export function readHead(items: readonly Item[]): Head {
     if (inSummary || token.kind === 'point') owners.set(line.number, 'contents')
     else if (token.kind === 'figures' || token.kind === 'links') owners.set(line.number, 'ornament')
     else if (isPosted(line.text, posted)) owners.set(line.number, 'date')
-    else {
+    else if (token.kind === 'label' && !DATED.test(token.rest)) {
+      // A name, an address, a source: they are the page's on which the digest stood.
+      owners.set(line.number, token.field === 'title' && title === null ? 'series' : 'boilerplate')
+      if (token.field === 'title') title ??= bare(token.rest)
+    } else {
       const found = line.text.length <= 200 ? findDate(line.text) : null
       if (found && date === null) {
         date = found

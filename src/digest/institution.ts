@@ -7,7 +7,7 @@ const MOST_WORDS = 10
 /** Every word begins with a capital, or is one of the small ones. */
 const NAME = /^(?:(?:\p{Lu}[\p{L}\p{M}\d.'’()&-]*|of|the|and|for|at|in|de|des|du|la|di|der|für|&)(?:\s+|$))+$/u
 const KIND =
-  /(?:^|\s)(?:Universit(?:y|é|ät|à|eit)|Univ\.|Universidade?|Institut[eo]?|College|Academy|Laborator(?:y|ies)|Hospital|Polytechnic|Politecnico|École|Ecole|School|Department|Dept\.|Corporation|Corp\.|Inc\.?|Ltd\.?|GmbH)(?=$|\s(?:of|for|at|in|and|de|di|of the)\s|\s\p{Lu}[\p{L}]*$)/u
+  /(?:^|\s)(?:Universit(?:y|é|ät|à|eit)|Univ\.|Universidade?|Universidad|Universiteit|Università|Uniwersytet|Universitas|Universiti|Hochschule|Fachhochschule|Högskola|Polytechnique|Politechnika|Akademie|Laboratoire|Istituto|Institut[eot]{0,2}|College|Academy|Laborator(?:y|ies)|Hospital|Polytechnic|Politecnico|École|Ecole|School|Department|Dept\.|Corporation|Corp\.|Inc\.?|Ltd\.?|GmbH)(?=$|\s(?:of|for|at|in|and|de|di|of the)\s|\s\p{Lu}[\p{L}]*$)/u
 /** Last words of a firm's or a university's part, behind something else. */
 const PART = /\S\s(?:Research|Labs?|AI|Brain|Robotics|Technologies|Foundation|Centre|Center|Sciences)$/
 const FIRMS = new Set(
@@ -47,7 +47,7 @@ function isWhole(name: string): boolean {
   return isInstitution(first) && places.length <= 3 && places.every((place) => place.length <= 40 && !/^\p{Lu}\.?\s/u.test(place))
 }
 
-function isInstitution(name: string): boolean {
+export function isInstitution(name: string): boolean {
   if (CHINESE.test(name) || CHINESE_FIRM.test(name)) return true
   const words = name.split(/\s+/)
   if (words.length > MOST_WORDS || !NAME.test(name) || GROUP.test(name)) return false

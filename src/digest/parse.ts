@@ -195,10 +195,14 @@ function readPaper(entry: Entry, position: number, source: TextSource, ownership
   }
 }
 
-/** Without a heading for the others, numbered papers are the featured ones, and so is what has an abstract. */
+/** Without a heading for the others, numbered papers are the featured ones, and so is what has an abstract or points. */
 function sectionOf(entry: Entry, fields: EntryFields): Section {
   if (entry.isListed !== null) return entry.isListed ? 'brief' : 'featured'
-  return entry.heading.token.number !== null || fields.abstract.en !== null || fields.abstract.zh !== null ? 'featured' : 'brief'
+  return entry.heading.token.number !== null || hasText(fields) ? 'featured' : 'brief'
+}
+
+function hasText({ abstract, points, takeaway }: EntryFields): boolean {
+  return abstract.en !== null || abstract.zh !== null || points.length > 0 || takeaway !== null
 }
 
 function resolveFigure(figure: Figure, source: TextSource): Figure {

@@ -2,6 +2,7 @@
 import type { Line } from '../lines/lines.ts'
 import type { Construct, Item, Token } from '../tokens.ts'
 import { affiliations } from './affiliations.ts'
+import { boilerplate } from './between/boilerplate.ts'
 import { contents } from './between/contents.ts'
 import { legend } from './between/legend.ts'
 import { ornament } from './between/ornament.ts'
@@ -22,6 +23,7 @@ export const constructs: readonly Construct[] = [
   posted,
   contents,
   section,
+  boilerplate,
   legend,
   heading,
   label,

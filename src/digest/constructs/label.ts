@@ -5,7 +5,8 @@ import type { Construct, LabelField } from '../tokens.ts'
 import { labelWords, MAX_LABEL } from './label-words.ts'
 
 /** What may stand before a label. */
-const OPENING = /^[\s#*_>【[［（(「『《]{0,12}/
+const OPENING = /^(?:[-–—•·▪◦●]\s*)?[\s#*_>【[［（(「『《]{0,12}/
+const BULLET = /^[-–—•·▪◦●]\s*/
 /** The label's word and what closes it: brackets and a colon, a bracket alone, or nothing where the line ends. */
 const WORD = new RegExp(
   `^(?<word>[^:：】\\]］」』》*_\\n]{1,${MAX_LABEL}}?)\\s*(?:(?<colon>[】\\]］」』》）)*_\\s]{0,6}[:：][*_\\s]*)|(?<bracket>[】\\]］」』》][*_\\s]*)|(?<end>[*_\\s]*$))`,
@@ -23,7 +24,7 @@ export const label: Construct = {
     if (found === null) return null
     const { field, rest } = found
     // An aspect such as 动机 stays part of its point.
-    if (field === 'aspect' && rest !== '') return { kind: 'point', text }
+    if (field === 'aspect' && rest !== '') return { kind: 'point', text: text.replace(BULLET, '') }
     return { kind: 'label', field, rest }
   },
 }

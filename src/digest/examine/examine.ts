@@ -23,7 +23,8 @@ export function examine(paper: Paper, { heading }: Entry, legend: Legend, diagno
   if (paper.categories.length === 0) miss('missing-category')
   if (paper.authors.length === 0) miss('missing-authors')
   if (paper.affiliations.length === 0) miss('missing-affiliations')
-  if (paper.section === 'featured' && paper.abstract.en === null && paper.abstract.zh === null) miss('missing-abstract')
+  const hasText = paper.abstract.en !== null || paper.abstract.zh !== null || paper.points.length > 0 || paper.takeaway !== null
+  if (paper.section === 'featured' && !hasText) miss('missing-abstract')
   if (paper.links.length === 0) miss('missing-link')
   for (const code of paper.categories)
     if (!isKnown(code, legend)) diagnostics.push(diagnose('unknown-category', spanIn(line, code), code))

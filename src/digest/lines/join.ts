@@ -40,9 +40,18 @@ function seamOf(left: string, right: string, isSpaced: boolean): '' | ' ' | 'men
   const last = left.charCodeAt(left.length - 1)
   const first = right.charCodeAt(0)
   if (last === 0x2d && isLatinLetter(left.charCodeAt(left.length - 2))) return seamOfHyphen(left, first, right)
-  if (isWidePunctuation(last) || isWidePunctuation(first)) return ''
+  if (isWidePunctuation(last) || isWidePunctuation(first) || isOpening(last) || isClosing(first)) return ''
   if (isWide(last) || isWide(first)) return isSpaced && !(isWide(last) && isWide(first)) && !isAsciiStop(last) ? ' ' : ''
   return ' '
+}
+
+/** A bracket stands tight on its inner side: `(` + `CoE)`. */
+function isOpening(code: number): boolean {
+  return code === 0x28 || code === 0x5b || code === 0x201c || code === 0x2018
+}
+
+function isClosing(code: number): boolean {
+  return code === 0x29 || code === 0x5d || code === 0x201d
 }
 
 /** ASCII commas and stops in Chinese text stand tight. */

@@ -1,6 +1,7 @@
 // Text → lines. Layout debris of copy and paste (zero-width blanks, exotic spaces) goes here, once, so that
 // nothing behind this stage needs to know of it. Joiners and bidi controls stay: they belong to the text.
 
+import { unmark } from './marks.ts'
 import { isWrittenApart, readable } from './readable.ts'
 import { placesOf, withoutPlaces } from './without-places.ts'
 
@@ -29,13 +30,14 @@ export interface SplitText {
   readonly lines: readonly Line[]
 }
 
-/** `marksOff` takes the marks of a markup off a line. */
-export function splitText(text: string, marksOff?: (raw: string) => string): SplitText {
+/** `markup` takes the marks of a markup off a line. */
+export function splitText(text: string, markup?: (raw: string) => string): SplitText {
   const isApart = isWrittenApart(text)
-  // Markup goes before entities are read: an escaped mark is none.
-  const plain = isApart ? (raw: string) => readable(marksOff?.(raw) ?? raw) : marksOff
   const isUnusual = isApart || (MAY_BE_UNUSUAL.test(text) && UNUSUAL.test(text))
   const raws = isUnusual ? text.split(ENDING) : text.split('\n')
+  const shown = chain(unmark(text, raws), markup)
+  // Markup goes before entities are read: an escaped mark is none.
+  const plain = isApart ? chain(shown, readable) : shown
   const lines: Line[] = []
   let gap = true
   let lastRaw = ''
@@ -50,6 +52,12 @@ export function splitText(text: string, marksOff?: (raw: string) => string): Spl
     gap = visible === ''
   }
   return { raws, lines }
+}
+
+type Step = ((raw: string) => string) | undefined
+
+function chain(first: Step, second: Step): Step {
+  return first && second ? (raw) => second(first(raw)) : (first ?? second)
 }
 
 function textOf(raw: string, plain: ((raw: string) => string) | undefined, isUnusual: boolean): string {

@@ -3,6 +3,7 @@
 import { isDayLine, opensDay } from '../dates/day-line.ts'
 import { titleKey } from '../identity.ts'
 import type { Item, Token, TokenOf } from '../tokens.ts'
+import { resolveBoilerplate } from './boilerplate.ts'
 
 export interface Entry {
   readonly heading: Item<TokenOf<'heading'>>
@@ -22,7 +23,7 @@ export interface Outline {
 }
 
 export function outlineDigests(items: readonly Item[]): readonly Outline[] {
-  return splitDigests(items).map(outline)
+  return splitDigests(resolveBoilerplate(items)).map(outline)
 }
 
 interface Span {

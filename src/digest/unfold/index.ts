@@ -78,6 +78,8 @@ const STARTS_HEADING =
   /^[*＊★]?\s*(?:\d{1,3}\s*[、.．)）]\s*)?[*＊★]?\s*(?:[[【](?:[a-z-]+\.)?[A-Z][A-Za-z-]{1,7}(?:[/,、\s]+[A-Z][A-Za-z-]{1,7})*[\]】]\s*[*＊★]?\s*)+/
 /** A bracket group with words in it that is no link. */
 const PLACES = /(?:[[【［]([^[\]【】［］]{2,600})[\]】］]\s*(?!\()[,，;；&]?\s*)+/g
+/** Authors and the beginning of their places, which close on a later line. */
+const OPEN_PLACES = /^([^[\]【】]{3,4000}?)\s*([[【][^[\]【】]{2,300})$/
 const WORDS = /\p{L}{2}/u
 
 /** Title, authors, places and what follows them, in this order and each only where it is evident. */
@@ -85,6 +87,8 @@ function splitEntry(text: string): string[] {
   const heading = STARTS_HEADING.exec(text)?.[0] ?? ''
   const body = text.slice(heading.length)
   const places = placesIn(body)
+  const open = places === null && heading === '' ? OPEN_PLACES.exec(body) : null
+  if (open !== null && isPeople(open[1] ?? '', '')) return [open[1] ?? '', open[2] ?? '']
   if (places === null) return heading === '' ? splitTails(text, false) : splitHeadingTail(text)
   const left = body.slice(0, places.index).trim()
   const group = places[0].trim().replace(/[,，;；&]$/, '')

@@ -6,7 +6,7 @@ const CONTENTS =
 
 export const contents: Construct = {
   name: 'contents',
-  starts: /[\s#*_【[（(—–=>·\-本今论目导速一tci]/i,
+  starts: /[\s#*_【[（(—–=>·\-本今论論目導导速一tci]/i,
   longest: 40,
   read: (text) => (CONTENTS.test(text) ? { kind: 'contents' } : null),
 }

@@ -1,4 +1,5 @@
 // 另外几篇值得关注的论文:      其他值得关注的论文      ## Also worth reading      【值得关注的几篇论文】      重点论文:
+import { simplifiedText } from '../../../text/traditional.ts'
 import type { Construct } from '../../tokens.ts'
 
 const OPEN = '^[\\s#*_【[（(—–=>·-]*'
@@ -29,9 +30,10 @@ const WORDS = /值得|推荐|论文|文章|阅读|papers?/i
 
 export const section: Construct = {
   name: 'section',
-  starts: /[另其此还更以下今本值推重延也有精主几数a-zA-Z#*_【[（(—–=>·-]/,
+  starts: /[另其此还更以下今本值推重延也有精主几数還延數a-zA-Z#*_【[（(—–=>·-]/,
   longest: 70,
-  read(text) {
+  read(written) {
+    const text = simplifiedText(written)
     if (ENGLISH.test(text)) return { kind: 'section', listed: true }
     if (!WORDS.test(text)) return null
     if (FEATURED.test(text)) return { kind: 'section', listed: false }
