@@ -83,3 +83,17 @@ export function simplified(unit: number): number {
   table ??= load()
   return table[unit - FIRST] || unit
 }
+
+/** The same text in simplified characters, unit by unit. */
+export function simplifiedText(text: string): string {
+  let folded = ''
+  let from = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    const simple = simplified(unit)
+    if (simple === unit) continue
+    folded += text.slice(from, i) + String.fromCharCode(simple)
+    from = i + 1
+  }
+  return from === 0 ? text : folded + text.slice(from)
+}

@@ -1,6 +1,6 @@
 // `paperboy check FILE… [--json] [--coverage]`: what the reader finds in digests, and what it
 // doubts. Stores nothing.
-import { digestToJson, type Reading, readFileDigests, reportCoverage, reportDigest } from '../../digest/index.ts'
+import { type Reading, readFileDigests, readingToJson, reportCoverage, reportDigest } from '../../digest/index.ts'
 import { readFileBytes } from './read-file.ts'
 
 interface Options {
@@ -29,7 +29,7 @@ export async function check(paths: readonly string[], options: Options): Promise
 }
 
 function print(readings: readonly Reading[], options: Options): string {
-  if (options.json) return readings.map((reading) => `${JSON.stringify(digestToJson(reading.digest))}\n`).join('')
+  if (options.json) return readings.map((reading) => `${JSON.stringify(readingToJson(reading))}\n`).join('')
   if (options.coverage) return `${reportCoverage(readings)}\n`
   return readings.map((reading) => `${reportDigest(reading)}\n`).join('')
 }
