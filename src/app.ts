@@ -1,7 +1,7 @@
 // The whole program on one screen: which parts there are, and what each is given.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parts as commands, definitions, refusedNotice, routerTexts, watchMail } from '../commands/index.ts'
+import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '../commands/index.ts'
 import type { Config } from '../config/schema.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
@@ -130,7 +130,7 @@ export function createApp(config: Config, app: AppParts): App {
     const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
     route(
       createRouter({
-        parts: commands,
+        handlers,
         services,
         texts: routerTexts,
         log,

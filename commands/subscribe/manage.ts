@@ -190,7 +190,7 @@ const open = onPanel('sub-open', async (context, subscription) => ({ kind: 'upda
 /** The menu of the list: its value is the subscription. */
 const pick: ComponentHandler = { ...open, name: 'sub-pick', run: (context) => open.run({ ...context, args: context.values }) }
 
-export const panelParts = [
+export const panelHandlers = [
   edit,
   more,
   form('sub-form', readWishForm),

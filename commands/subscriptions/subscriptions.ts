@@ -1,7 +1,7 @@
 // /subscriptions: the list of a server, one of which opens as a panel; export and import as a file.
 import { ComponentType, ApplicationCommandOptionType as OptionType, time } from 'discord.js'
 import { exportSchema, type Subscription } from '../../src/delivery/subscriptions/subscription.ts'
-import { button, type Row, row } from '../../src/render/parts/buttons.ts'
+import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
@@ -69,7 +69,7 @@ async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
   const shown = all.slice(page * PAGE, (page + 1) * PAGE).map((one, i) => ({ one, number: page * PAGE + i + 1 }))
   const lines = shown.map(({ one, number }) => listLine(context, one, number))
   if (pages > 1) lines.push(`-# ${t(locale, 'page', { page: page + 1, pages })}`)
-  const pick: Row['components'][number] = {
+  const pick: ButtonRow['components'][number] = {
     type: ComponentType.StringSelect,
     custom_id: 'sub-pick:1',
     placeholder: t(locale, 'subscriptions.open'),

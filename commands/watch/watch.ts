@@ -3,7 +3,7 @@
 import { ComponentType } from 'discord.js'
 import type { Readers } from '../../src/readers/readers.ts'
 import { MAX_WATCHES, type Watcher } from '../../src/readers/watches.ts'
-import { button, openMenus, type Row, row } from '../../src/render/parts/buttons.ts'
+import { type ButtonRow, button, openMenus, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { fitLine } from '../../src/render/parts/fit.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
@@ -12,7 +12,15 @@ import { oneLine } from '../../src/text/markdown.ts'
 import { gone } from '../paper/paper.ts'
 import { chatDefinition, textOption } from '../shared/define.ts'
 import { paperLine } from '../shared/papers/papers-list.ts'
-import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, Part, ReaderContext } from '../shared/services.ts'
+import type {
+  Answer,
+  AnswerBody,
+  ChatCommand,
+  ChatContext,
+  ComponentHandler,
+  Handler,
+  ReaderContext,
+} from '../shared/services.ts'
 import { updateHandler } from '../shared/update-handler.ts'
 import { t } from '../shared/wording/wording.ts'
 
@@ -68,7 +76,7 @@ function stateText({ locale }: ReaderContext, { state, since }: Watcher): string
 
 const resumeButton = (locale: Locale) => button(t(locale, 'watch.button.resume'), 'watch-resume:1')
 
-function controls({ locale }: ReaderContext, { state, queries }: Watcher): Row[] {
+function controls({ locale }: ReaderContext, { state, queries }: Watcher): ButtonRow[] {
   const toggle = state === 'active' ? button(t(locale, 'watch.button.stop'), 'watch-pause:1') : resumeButton(locale)
   return [
     row([
@@ -158,4 +166,4 @@ const more: ComponentHandler = {
   },
 }
 
-export const watchParts: readonly Part[] = [watch, remove, pause, resume, stop, all, more]
+export const watchHandlers: readonly Handler[] = [watch, remove, pause, resume, stop, all, more]

@@ -97,11 +97,11 @@ export interface Choice {
   readonly value: string
 }
 
-interface Handler {
+interface Restricted {
   readonly allowed?: Allowed
 }
 
-export interface ChatCommand<S> extends Handler {
+export interface ChatCommand<S> extends Restricted {
   readonly kind: 'chat'
   readonly definition: RESTPostAPIApplicationCommandsJSONBody
   /**
@@ -116,14 +116,14 @@ export interface ChatCommand<S> extends Handler {
 }
 
 /** An entry of the menu on a message. */
-export interface MessageCommand<S> extends Handler {
+export interface MessageCommand<S> extends Restricted {
   readonly kind: 'message'
   readonly definition: RESTPostAPIApplicationCommandsJSONBody
   run(context: Context<S, MessageContextMenuCommandInteraction>): Promise<Answer>
 }
 
 /** Everything with a custom_id `name:version:…`: buttons and select menus. */
-export interface ComponentHandler<S> extends Handler {
+export interface ComponentHandler<S> extends Restricted {
   readonly kind: 'component'
   readonly name: string
   /**
@@ -138,7 +138,7 @@ export interface ComponentHandler<S> extends Handler {
   run(context: ComponentContext<S>): Promise<Answer>
 }
 
-export interface ModalHandler<S> extends Handler {
+export interface ModalHandler<S> extends Restricted {
   readonly kind: 'modal'
   readonly name: string
   readonly versions?: readonly number[]
@@ -147,4 +147,4 @@ export interface ModalHandler<S> extends Handler {
   run(context: ModalContext<S>): Promise<Answer>
 }
 
-export type Part<S> = ChatCommand<S> | MessageCommand<S> | ComponentHandler<S> | ModalHandler<S>
+export type Handler<S> = ChatCommand<S> | MessageCommand<S> | ComponentHandler<S> | ModalHandler<S>

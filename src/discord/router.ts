@@ -8,7 +8,7 @@ import { parseCustomId } from '../render/custom-id.ts'
 import type { Language } from '../text/bilingual.ts'
 import { clip } from '../text/graphemes.ts'
 import { type Locale, localeOf } from '../text/locale.ts'
-import type { Allowed, Answer, AnswerBody, Choice, Context, Part } from './command.ts'
+import type { Allowed, Answer, AnswerBody, Choice, Context, Handler } from './command.ts'
 import { autocompleteContext, chatContext, componentContext, contextOf, modalContext } from './context.ts'
 import { createReplier, type Replier } from './replier.ts'
 
@@ -22,7 +22,7 @@ export interface RouterTexts {
 }
 
 export interface RouterParts<S> {
-  readonly parts: readonly Part<S>[]
+  readonly handlers: readonly Handler<S>[]
   readonly services: S
   readonly texts: RouterTexts
   readonly log: Log
@@ -45,10 +45,16 @@ const TOO_LATE = new Set([10062, 40060, 10015, 50027])
 
 export function createRouter<S>(router: RouterParts<S>): Router {
   const commands = new Map(
-    router.parts.flatMap((part) => ('definition' in part ? [[`${part.kind} ${part.definition.name}`, part] as const] : [])),
+    router.handlers.flatMap((handler) =>
+      'definition' in handler ? [[`${handler.kind} ${handler.definition.name}`, handler] as const] : [],
+    ),
   )
-  const components = new Map(router.parts.flatMap((part) => (part.kind === 'component' ? [[part.name, part] as const] : [])))
-  const modals = new Map(router.parts.flatMap((part) => (part.kind === 'modal' ? [[part.name, part] as const] : [])))
+  const components = new Map(
+    router.handlers.flatMap((handler) => (handler.kind === 'component' ? [[handler.name, handler] as const] : [])),
+  )
+  const modals = new Map(
+    router.handlers.flatMap((handler) => (handler.kind === 'modal' ? [[handler.name, handler] as const] : [])),
+  )
 
   async function handle(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return suggest(interaction)
@@ -126,12 +132,12 @@ export function createRouter<S>(router: RouterParts<S>): Router {
   }
 
   function target(
-    part: { allowed?: Allowed; slow?: boolean },
+    handler: { allowed?: Allowed; slow?: boolean },
     answers: Target['answers'],
     shared: boolean,
     run: Target['run'],
   ): Target {
-    return { answers, shared, slow: part.slow ?? false, allowed: part.allowed ?? 'everyone', run }
+    return { answers, shared, slow: handler.slow ?? false, allowed: handler.allowed ?? 'everyone', run }
   }
 
   async function refusalOf(interaction: Interaction, allowed: Allowed): Promise<Exclude<Allowed, 'everyone'> | null> {
@@ -182,7 +188,7 @@ export function createRouter<S>(router: RouterParts<S>): Router {
   return { handle }
 }
 
-const understands = (part: { versions?: readonly number[] }, version: number) => (part.versions ?? [1]).includes(version)
+const understands = (handler: { versions?: readonly number[] }, version: number) => (handler.versions ?? [1]).includes(version)
 
 function say(content: string): Answer {
   return { kind: 'reply', body: { content } satisfies AnswerBody }

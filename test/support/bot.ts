@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { definitions, parts, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
-import type { Part, Services } from '../../commands/shared/services.ts'
+import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
+import type { Handler, Services } from '../../commands/shared/services.ts'
 import type { Archive } from '../../src/archive/archive.ts'
 import { drawBars } from '../../src/chart/bars.ts'
 import type { DrawBars } from '../../src/chart/drawer.ts'
@@ -47,7 +47,7 @@ export interface BotOptions {
   readonly digests?: string
   readonly owners?: readonly string[]
   /** More or other things to press, for tests of the frame. */
-  readonly parts?: readonly Part[]
+  readonly handlers?: readonly Handler[]
   readonly definitions?: typeof definitions
   readonly drawBars?: DrawBars
 }
@@ -108,7 +108,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
   resolveRouter(
     createRouter({
-      parts: options.parts ?? parts,
+      handlers: options.handlers ?? handlers,
       services,
       texts: routerTexts,
       log,

@@ -15,7 +15,7 @@ import { t } from '../wording/wording.ts'
  */
 const CHOSEN = 'id:'
 
-interface Found {
+interface FoundPaper {
   readonly paper: ArchivedPaper
   /** No title has what was typed; this one is the nearest. */
   readonly guessed: boolean
@@ -39,7 +39,7 @@ export async function withPaper(context: ChatContext, act: (paper: ArchivedPaper
  * A suggestion that was chosen, an id or an address of arXiv's, words of a title; in the end what a
  * search finds first.
  */
-export async function findPaper({ archive }: Pick<Services, 'archive'>, typed: string): Promise<Found | null> {
+export async function findPaper({ archive }: Pick<Services, 'archive'>, typed: string): Promise<FoundPaper | null> {
   const text = [...typed].slice(0, 300).join('')
   const named = text.startsWith(CHOSEN) ? text.slice(CHOSEN.length) : (arxivIdOf(text)?.replace('/', '-') ?? null)
   const id = named ?? text

@@ -4,7 +4,7 @@ import type { ArchivedDigest } from '../../archive/archive.ts'
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
 
-interface Options extends ConfigFlags {
+interface ReleaseFlags extends ConfigFlags {
   readonly all?: boolean
 }
 
@@ -14,7 +14,7 @@ type Held = Omit<ArchivedDigest, 'papers'>
  * 0; 1 where a name fits no digest that is held back. The running bot posts what was let go at its
  * next minute.
  */
-export async function release(names: readonly string[], options: Options): Promise<number> {
+export async function release(names: readonly string[], options: ReleaseFlags): Promise<number> {
   const config = settingsOrComplain(options)
   if (config === null) return 2
   return await withArchive(config, async (archive) => {

@@ -3,7 +3,7 @@
 import { type Reading, readFileDigests, readingToJson, reportCoverage, reportDigest } from '../../digest/index.ts'
 import { readFileBytes } from './read-file.ts'
 
-interface Options {
+interface CheckFlags {
   readonly json?: boolean
   readonly coverage?: boolean
 }
@@ -12,7 +12,7 @@ interface Options {
  * 0; 1 where a diagnostic is an error; 2 where a file cannot be read. The other files are read all
  * the same.
  */
-export async function check(paths: readonly string[], options: Options): Promise<number> {
+export async function check(paths: readonly string[], options: CheckFlags): Promise<number> {
   let code = 0
   for (const path of paths) {
     const file = await readFileBytes(path)
@@ -28,7 +28,7 @@ export async function check(paths: readonly string[], options: Options): Promise
   return code
 }
 
-function print(readings: readonly Reading[], options: Options): string {
+function print(readings: readonly Reading[], options: CheckFlags): string {
   if (options.json) return readings.map((reading) => `${JSON.stringify(readingToJson(reading))}\n`).join('')
   if (options.coverage) return `${reportCoverage(readings)}\n`
   return readings.map((reading) => `${reportDigest(reading)}\n`).join('')

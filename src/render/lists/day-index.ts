@@ -6,12 +6,12 @@ import { countCodePoints } from '../../text/graphemes.ts'
 import { oneLine } from '../../text/markdown.ts'
 import { customIds } from '../custom-id.ts'
 import { type CommonOptions, type LanguageChoice, LIMITS, label, type MessageBody, message, type PaperView } from '../message.ts'
-import { button, type Row } from '../parts/buttons.ts'
+import { type ButtonRow, button } from '../parts/buttons.ts'
 import { ACCENT } from '../parts/colours.ts'
 import { fitLine } from '../parts/fit.ts'
 import { categoryLabel, leadLanguage, titleIn } from '../view.ts'
 import { PHRASES, phrase, WORDS } from '../wording.ts'
-import { type Entry, packEntries } from './pack.ts'
+import { type PackedEntry, packEntries } from './pack.ts'
 
 export interface DayEntry {
   readonly paper: PaperView
@@ -78,7 +78,7 @@ function dayMessage(
   fold: string,
   options: DayOptions,
 ): MessageBody {
-  const row: Row | null =
+  const row: ButtonRow | null =
     last && day.overflow !== undefined ? { type: 1, components: [button(fold, customIds.more(day.overflow.token))] } : null
   const body = message({ embeds, ...(row === null ? {} : { components: [row] }) }, options)
   if (!first || options.mentionRole === undefined) return body
@@ -97,7 +97,7 @@ function countsLine(entries: readonly DayEntry[], language: LanguageChoice): str
   return sorted.map(({ name, count }) => `${name} **${count}**`).join('  ·  ')
 }
 
-function dayEntry(entry: DayEntry, language: LanguageChoice): Entry<DayEntry> {
+function dayEntry(entry: DayEntry, language: LanguageChoice): PackedEntry<DayEntry> {
   const { paper, seen } = entry
   const lead = leadLanguage(language)
   const title = fitLine(titleIn(paper, lead), 200)
