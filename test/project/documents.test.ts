@@ -8,7 +8,6 @@ const MAX_COLUMNS = 100
 
 /** Pages whose prose has yet to be wrapped. */
 const NOT_WRAPPED = [
-  'ARCHITECTURE.md',
   'docs/digest-format.md',
   'docs/search.md',
   'src/sandbox/README.md',
