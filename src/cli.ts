@@ -89,7 +89,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--out <file>', 'where to write')
     .action(async (options) => done(await (await import('./cli/archive/export.ts')).exportArchive({ ...shared(), ...options })))
 
-  command('reindex', 'build the search index anew').action(async (options) =>
+  command('reindex', 'rebuild the search index').action(async (options) =>
     done(await (await import('./cli/archive/reindex.ts')).reindex({ ...shared(), ...options })),
   )
 

@@ -1,5 +1,5 @@
-// /admin, for the bot's owners: bring a digest in, take something back, send a day again, the index
-// anew, how it goes.
+// /admin, for the bot's owners: import or release a digest, retract a day or a paper, send a day
+// again, rebuild the index, health.
 import { ButtonStyle, ApplicationCommandOptionType as OptionType, time } from 'discord.js'
 import { chineseMessage, type Diagnostic, entryOf } from '../../src/diagnostics/index.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
@@ -206,8 +206,8 @@ async function release(context: ChatContext): Promise<AnswerBody> {
 async function reindex({ services, locale }: ChatContext): Promise<AnswerBody> {
   const { papers } = await services.archive.size()
   services.archive.reindex().then(
-    () => services.log.info({ papers }, 'the index was made anew'),
-    (error: unknown) => services.log.error({ err: error }, 'making the index anew failed'),
+    () => services.log.info({ papers }, 'the index was rebuilt'),
+    (error: unknown) => services.log.error({ err: error }, 'rebuilding the index failed'),
   )
   return { content: t(locale, 'admin.reindexing', { papers }) }
 }

@@ -1,5 +1,5 @@
 // Which files are looked at: everything but hidden files and the unfinished ones that editors and
-// downloads leave beside their target.
+// downloads leave next to their target.
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
@@ -29,7 +29,7 @@ export async function listFiles(folder: string): Promise<readonly FoundFile[]> {
   return found.filter((file) => file !== null)
 }
 
-/** Null where there is no regular file (any more). */
+/** Null where no regular file is there (any more). */
 export async function look(path: string): Promise<FoundFile | null> {
   const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ELOOP') return null

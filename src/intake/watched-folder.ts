@@ -25,7 +25,7 @@ const printOf = (file: FoundFile) => `${file.size}:${file.modifiedAt.getTime()}`
 
 export function createWatchedFolder(parts: {
   readonly folder: string
-  /** How long size and time must stand still. */
+  /** How long size and time must stay the same. */
   readonly settleMs: number
   readonly intake: Intake
   readonly now: () => number
