@@ -303,6 +303,10 @@ export const WRITING = {
   'admin.resend.day.name': { zh: '日期', en: 'day' },
   'admin.resend.day.description': { zh: '哪一天的日报', en: 'The digest of which day' },
   'admin.resent': { zh: '{date}：重新发送 {messages} 条消息。', en: '{date}: {messages} messages are sent again.' },
+  'admin.resent-unchecked': {
+    zh: '另有 {unchecked} 条消息 Discord 没有答复是否还在，未作改动。请稍后再试一次。',
+    en: 'Discord did not say whether {unchecked} more messages still exist; they were left as they are. Try again later.',
+  },
   'admin.release.name': { zh: '放行', en: 'release' },
   'admin.release.description': { zh: '放行被扣下的日报；不填则列出', en: 'Let a held digest go; lists them if left out' },
   'admin.release.digest.name': { zh: '日报', en: 'digest' },

@@ -222,7 +222,7 @@ describe('/subscriptions', () => {
     expect(broken.text).toContain('it is no JSON')
     const foreign = text('{"paperboy":1,"subscriptions":[{"channelId":"123456789012345678","wish":{}}]}')
     expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: foreign }])).text).toContain(
-      '123456789012345678 is no channel of this server',
+      "123456789012345678 isn't a channel of this server",
     )
     const forum = text(`{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":{"place":"forum"}}]}`)
     expect((await chinese().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: forum }])).text).toMatch(
