@@ -63,6 +63,8 @@ function causeText(cause: QuietCause, locale: Locale): string {
       return t(locale, `status.forbidden.${cause.reason}`, { since: relative(cause.since), probe: relative(cause.nextProbe) })
     case 'waiting':
       return t(locale, 'status.waiting', { until: relative(cause.until), why: escapeLine(clip(cause.why, 100)) })
+    case 'given-up':
+      return t(locale, 'status.given-up', { messages: cause.messages, why: escapeLine(clip(cause.why, 150)) })
     case 'late':
       return t(locale, 'status.late', { slot: moment(cause.slot), until: moment(cause.until) })
     case 'next-slot':

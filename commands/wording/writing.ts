@@ -239,6 +239,18 @@ export const WRITING = {
     zh: '机器人在这个频道缺少权限（{since}）。/subscriptions 里写着缺哪些；给了之后自动恢复，{probe} 再试。',
     en: 'The bot lacks a permission there ({since}). /subscriptions says which; granted, it goes on by itself, the next try is {probe}.',
   },
+  'status.forbidden.type': {
+    zh: '频道类型与订阅不符（{since}）；下次尝试：{probe}',
+    en: 'The channel is of another kind than the subscription is for (since {since}); next check {probe}',
+  },
+  'status.forbidden.tags': {
+    zh: '论坛要求标签，而没有机器人可用的标签（{since}）；下次尝试：{probe}',
+    en: 'The forum requires a tag and has none that the bot may use (since {since}); next check {probe}',
+  },
+  'status.given-up': {
+    zh: '最近一周有 {messages} 条消息被 Discord 拒绝而放弃：{why}',
+    en: 'Discord refused {messages} messages of the last week for good: {why}',
+  },
   'status.waiting': { zh: '{until} 再发：{why}', en: 'The next try is {until}: {why}' },
   'status.late': {
     zh: '{slot} 的日报还没到，等到 {until}。',
