@@ -181,8 +181,10 @@ async function resend(context: ChatContext): Promise<AnswerBody> {
   const typed = context.text('day') ?? ''
   const date = parseDay(typed, services.clock.now())
   if (date === null) return { content: t(locale, 'bad-date', { date: escapeLine(typed) }) }
-  const { messages } = await services.delivery.resend(date)
-  return { content: t(locale, 'admin.resent', { date, messages }) }
+  const { messages, unchecked = 0 } = await services.delivery.resend(date)
+  const lines = [t(locale, 'admin.resent', { date, messages })]
+  if (unchecked > 0) lines.push(t(locale, 'admin.resent-unchecked', { unchecked }))
+  return { content: lines.join('\n') }
 }
 
 async function release(context: ChatContext): Promise<AnswerBody> {
