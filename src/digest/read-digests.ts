@@ -1,6 +1,7 @@
 // Bytes → digests, whatever they come in. Never throws: what cannot be read is a digest without papers that says why.
 import { fault, type InnerFile, nothingRead, parseDocument } from './containers/document.ts'
 import { readMail } from './containers/mail.ts'
+import { isMailbox, splitMailbox } from './containers/mailbox.ts'
 import { plainMarkdown } from './containers/markdown.ts'
 import { readPage } from './containers/page.ts'
 import { binaryKind, isMail, isMarkdown, isPage, isZip } from './containers/signature.ts'
@@ -17,6 +18,8 @@ export interface FileSource {
 interface Inside {
   /** A container inside a container is opened once, not for ever. */
   readonly depth: number
+  /** Of several texts in a file, each knows its own day better than the file's name. */
+  readonly isOneOfSeveral?: boolean
   readonly resolveFigure?: TextSource['resolveFigure']
 }
 
@@ -42,6 +45,7 @@ async function readAny(bytes: Uint8Array, source: FileSource, inside: Inside): P
   if (isZip(bytes)) return readArchive(bytes, source, inside)
   const kind = binaryKind(bytes)
   if (kind !== null) return [nothingRead(source.file, [fault('binary-file', kind)])]
+  if (isMailbox(bytes)) return readMailbox(bytes, source, inside)
   if (isMail(bytes, source.file)) return readMailFile(bytes, source, inside)
   return readTextFile(bytes, source, inside)
 }
@@ -68,8 +72,19 @@ function readTextFile(bytes: Uint8Array, source: FileSource, inside: Inside): re
   return parseText(text, isMarkdown(file) ? { ...common, plain: plainMarkdown } : common)
 }
 
+/** A mail alone keeps the name of its file; of several, each has its number. */
+async function readMailbox(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
+  const mails = splitMailbox(bytes)
+  const readings: Reading[] = []
+  for (const [i, mail] of mails.entries()) {
+    const file = i === 0 ? source.file : `${source.file}#${i + 1}`
+    readings.push(...(await readMailFile(mail, { ...source, file }, { ...inside, isOneOfSeveral: mails.length > 1 })))
+  }
+  return readings
+}
+
 async function readMailFile(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
-  const { readings, attached } = await readMail(bytes, source)
+  const { readings, attached } = await readMail(bytes, { ...source, isOneOfSeveral: inside.isOneOfSeveral })
   if (inside.depth >= DEEPEST) return readings
   return [...readings, ...(await readEntries(attached, source, { depth: inside.depth + 1 }))]
 }
@@ -77,15 +92,19 @@ async function readMailFile(bytes: Uint8Array, source: FileSource, inside: Insid
 async function readArchive(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
   if (inside.depth >= DEEPEST) return [nothingRead(source.file, [fault('entry-too-large', NESTED)])]
   const { entries, diagnostics } = readZip(bytes)
-  const texts = entries.filter(
-    (entry) => /\.(?:txt|text|md|markdown|x?html?|eml|zip)$/i.test(entry.name) || !/\.[a-z\d]{1,5}$/i.test(entry.name),
-  )
+  const texts = entries.filter(mayBeDigest)
   const readings = await readEntries(texts, source, { depth: inside.depth + 1 }, entries)
   const what = { en: `an archive of ${entries.length} entries`, zh: `压缩包有${entries.length}个条目` }
   const isExplained = diagnostics.some(({ severity }) => severity === 'error')
   const found = texts.length === 0 && !isExplained ? [fault('no-papers', what)] : []
   const faults = [...diagnostics, ...found]
   return faults.length > 0 ? [nothingRead(source.file, faults), ...readings] : readings
+}
+
+/** By its name; what calls itself a document of Word must be one. */
+function mayBeDigest({ name, bytes }: InnerFile): boolean {
+  if (/\.docx$/i.test(name)) return isZip(bytes)
+  return /\.(?:txt|text|md|markdown|x?html?|eml|mbox|rtf|zip)$/i.test(name) || !/\.[a-z\d]{1,5}$/i.test(name)
 }
 
 async function readEntries(
