@@ -23,7 +23,7 @@ export function readFrontMatter(raws: readonly string[]): Around | null {
     const raw = raws[i]?.trimEnd() ?? ''
     if (raw === fence || (raw === '...' && fence === '---')) return values.size === 0 ? null : matterOf(start, i, values)
     const { key, value, tight } = (raw.length <= MAX_LINE && KEY.exec(raw)?.groups) || {}
-    if (key !== undefined) values.set(key.toLowerCase(), unquoted(value ?? tight ?? ''))
+    if (key !== undefined) values.set(key.trim().toLowerCase(), unquoted(value ?? tight ?? ''))
     else if (!MORE.test(raw)) return null
   }
   return null
