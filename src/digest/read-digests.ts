@@ -4,9 +4,10 @@ import { readMail } from './containers/mail.ts'
 import { isMailbox, splitMailbox } from './containers/mailbox.ts'
 import { plainMarkdown } from './containers/markdown.ts'
 import { readPage } from './containers/page.ts'
+import { isRtf, readRtf } from './containers/rtf.ts'
 import { binaryKind, isMail, isMarkdown, isPage, isZip } from './containers/signature.ts'
 import { readZip } from './containers/zip.ts'
-import { decode, movedTo } from './decode/decode.ts'
+import { damageOf, decode, movedTo } from './decode/decode.ts'
 import type { Digest } from './digest.ts'
 import { parseText, type Reading, type TextSource } from './parse.ts'
 
@@ -45,6 +46,7 @@ async function readAny(bytes: Uint8Array, source: FileSource, inside: Inside): P
   if (isZip(bytes)) return readArchive(bytes, source, inside)
   const kind = binaryKind(bytes)
   if (kind !== null) return [nothingRead(source.file, [fault('binary-file', kind)])]
+  if (isRtf(bytes)) return readRtfFile(bytes, source, inside)
   if (isMailbox(bytes)) return readMailbox(bytes, source, inside)
   if (isMail(bytes, source.file)) return readMailFile(bytes, source, inside)
   return readTextFile(bytes, source, inside)
@@ -70,6 +72,14 @@ function readTextFile(bytes: Uint8Array, source: FileSource, inside: Inside): re
     })
   }
   return parseText(text, isMarkdown(file) ? { ...common, plain: plainMarkdown } : common)
+}
+
+function readRtfFile(bytes: Uint8Array, { file, modifiedAt }: FileSource, inside: Inside): readonly Reading[] {
+  const { text, encoding, isCutOff } = readRtf(bytes)
+  const what = { en: 'an RTF document that ends in the middle', zh: '中途结束的 RTF 文档' }
+  const damage = damageOf(text, encoding, { en: "the document's text", zh: '文档正文' })
+  const diagnostics = isCutOff ? [fault('unreadable-container', what), ...damage] : damage
+  return parseText(text, { file, modifiedAt, encoding, diagnostics, isOneOfSeveral: inside.isOneOfSeveral })
 }
 
 /** A mail alone keeps the name of its file; of several, each has its number. */
