@@ -1,11 +1,13 @@
 // Bytes → digests, whatever they come in. Never throws: what cannot be read is a digest without papers that says why.
+import type { Diagnostic } from '../diagnostics/index.ts'
 import { fault, type InnerFile, nothingRead, parseDocument } from './containers/document.ts'
+import { isDocx, readDocx } from './containers/docx.ts'
 import { readMail } from './containers/mail.ts'
 import { isMailbox, splitMailbox } from './containers/mailbox.ts'
 import { plainMarkdown } from './containers/markdown.ts'
 import { readPage } from './containers/page.ts'
 import { isRtf, readRtf } from './containers/rtf.ts'
-import { binaryKind, isMail, isMarkdown, isPage, isZip } from './containers/signature.ts'
+import { binaryKind, isMail, isMarkdown, isPage, isZip, officeKind } from './containers/signature.ts'
 import { readZip } from './containers/zip.ts'
 import { damageOf, decode, movedTo } from './decode/decode.ts'
 import type { Digest } from './digest.ts'
@@ -99,9 +101,33 @@ async function readMailFile(bytes: Uint8Array, source: FileSource, inside: Insid
   return [...readings, ...(await readEntries(attached, source, { depth: inside.depth + 1 }))]
 }
 
+function readDocument(
+  entries: readonly InnerFile[],
+  { file, modifiedAt }: FileSource,
+  inside: Inside,
+  found: readonly Diagnostic[],
+): readonly Reading[] {
+  const { text, pictures, isWhole } = readDocx(entries)
+  const what = { en: 'a document that nests too deep', zh: '嵌套过深的文档' }
+  const diagnostics = isWhole ? found : [...found, fault('unreadable-container', what)]
+  if (!/\S/.test(text)) return [nothingRead(file, [...diagnostics, fault('empty-file', { en: 'no text', zh: '空白文档' })])]
+  const resolveFigure = (url: string) => pictures.get(decodeName(url)) ?? null
+  return parseText(text, {
+    file,
+    modifiedAt,
+    encoding: 'utf-8',
+    diagnostics,
+    resolveFigure,
+    isOneOfSeveral: inside.isOneOfSeveral,
+  })
+}
+
 async function readArchive(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
   if (inside.depth >= DEEPEST) return [nothingRead(source.file, [fault('entry-too-large', NESTED)])]
   const { entries, diagnostics } = readZip(bytes)
+  if (isDocx(entries)) return readDocument(entries, source, inside, diagnostics)
+  const kind = officeKind(entries)
+  if (kind !== null) return [nothingRead(source.file, [fault('binary-file', kind)])]
   const texts = entries.filter(mayBeDigest)
   const readings = await readEntries(texts, source, { depth: inside.depth + 1 }, entries)
   const what = { en: `an archive of ${entries.length} entries`, zh: `压缩包有${entries.length}个条目` }
@@ -138,13 +164,13 @@ function besideOf(entry: InnerFile, all: readonly InnerFile[]): TextSource['reso
     if (/^[a-z][a-z\d+.-]*:/i.test(url)) return null
     const name = folder + url.replace(/^\.\//, '').replace(/[?#].*$/, '')
     return (
-      all.find((other) => other.mediaType.startsWith('image/') && (other.name === name || other.name === safeDecode(name))) ??
+      all.find((other) => other.mediaType.startsWith('image/') && (other.name === name || other.name === decodeName(name))) ??
       null
     )
   }
 }
 
-function safeDecode(name: string): string {
+function decodeName(name: string): string {
   try {
     return decodeURIComponent(name)
   } catch {

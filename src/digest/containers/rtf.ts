@@ -2,6 +2,7 @@
 // page of a font, lose the targets of links, or only unwrap mails of Outlook. It reads any bytes, in one pass, without recursion.
 // Source: Microsoft's Rich Text Format Specification 1.9.1.
 import { decodeText, encodingLabel } from '../decode/decode.ts'
+import { addressesBelow } from './link-text.ts'
 import { latin1 } from './signature.ts'
 
 export interface RtfRead {
@@ -92,7 +93,6 @@ const APART = new Set(
 /** Marked as groups that old readers may skip, and yet of use. */
 const USED = new Set(['fldinst', 'shppict'])
 const WORD = /([a-z]{1,32})(-?\d{1,10})? ?/iy
-const MAX_SHORT_LABEL = 12
 const MAX_LABEL = 4000
 const MAX_INSTRUCTION = 4000
 /** Of groups that are kept apart; what is deeper belongs to the deepest. */
@@ -144,9 +144,9 @@ export function readRtf(bytes: Uint8Array): RtfRead {
       .join('')
       .slice(0, MAX_LABEL)
       .trim()
-    if (label === address) return
-    if (label.length <= MAX_SHORT_LABEL) out.push(`: ${address} `)
-    else addresses.push(`${address}\n`)
+    const { inline, below } = addressesBelow(label, address)
+    if (inline !== '') out.push(inline)
+    if (below !== null) addresses.push(`${below}\n`)
   }
   const control = (word: string, number: number | null) => {
     const isOff = number === 0
