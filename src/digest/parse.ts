@@ -1,10 +1,10 @@
 // Text → digests: lines → layout → items → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
 import { type Diagnostic, diagnose, WHOLE_FILE, type Found as Words } from '../diagnostics/index.ts'
-import { type Around, lastBefore, partsOf, readAround, withoutAround } from './around/around.ts'
-import { ownSubject } from './around/forwarded.ts'
+import { type Above, aboveOf, datesOf, titleOf } from './around/above.ts'
+import { type Around, partsOf, readAround, withoutAround } from './around/around.ts'
 import { type DateFound, dateOf } from './dates/date-of.ts'
 import { findDate } from './dates/dates.ts'
-import { type Posted, readPosted } from './dates/posted.ts'
+import { readPosted } from './dates/posted.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
 import type { EntryFields } from './entry/draft.ts'
 import { readEntry } from './entry/read-entry.ts'
@@ -25,7 +25,6 @@ import { paperId } from './identity.ts'
 import { type Recognition, recognise, signsOf } from './layouts/index.ts'
 import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
 import { splitText } from './lines/lines.ts'
-import { readable } from './lines/readable.ts'
 import { arxivIdOf } from './links/arxiv.ts'
 import { resolveLink } from './links/redirects.ts'
 import { type Entry, type Outline, outlineDigests } from './outline/outline.ts'
@@ -95,30 +94,6 @@ interface RecognisedText {
   readonly around: readonly Around[]
 }
 
-/** What stands around a digest and speaks of it: the front matter of its file, and the last header before its papers. */
-interface Above {
-  readonly matter: Around | undefined
-  readonly forwarded: Around | undefined
-}
-
-function aboveOf({ head, entries }: Outline, around: readonly Around[]): Above {
-  const last = lastBefore(around, entries[0]?.heading.line.number ?? head[0]?.line.number ?? 0)
-  return {
-    matter: around[0]?.kind === 'front-matter' ? around[0] : undefined,
-    forwarded: last?.kind === 'forwarded' ? last : undefined,
-  }
-}
-
-function titleOf(head: Head, { matter, forwarded }: Above, source: TextSource): string | null {
-  const written = matter?.title ?? head.title ?? forwarded?.title ?? (source.subject && ownSubject(source.subject))
-  return written === undefined || written === '' ? null : readable(written)
-}
-
-/** The days that a header or front matter names are written down, as a line of posting is. */
-function datesOf({ matter, forwarded }: Above): readonly Posted[] {
-  return [matter?.date, forwarded?.date].flatMap((date) => (date ? { date, isEdit: false } : []))
-}
-
 /** What the digests of one file know of each other. */
 interface Several {
   readonly links: readonly string[]
@@ -144,7 +119,7 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, se
   disown(outline.repeated, ownership)
   diagnostics.push(...outline.repeated.map(repeated))
   examineNumbers(entries, diagnostics)
-  const above = aboveOf(outline, text.around)
+  const above = aboveOf(text.around, outline.entries[0]?.heading.line.number ?? outline.head[0]?.line.number ?? 0)
   const dated = dateDigest(head, outline, papers, above, source, several, diagnostics)
   if (papers.length === 0) diagnostics.push(noPapers(text.survey.lines))
   for (const diagnostic of unreadLines(text.survey.lines, ownership.unread())) diagnostics.push(diagnostic)
@@ -153,7 +128,7 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, se
     file: source.file,
     encoding: source.encoding,
     ...dated,
-    title: titleOf(head, above, source),
+    title: titleOf(above, head.title, source.subject),
     legend,
     papers,
     diagnostics: source.diagnostics?.length ? [...source.diagnostics, ...diagnostics] : diagnostics,

@@ -1,7 +1,7 @@
 // Bytes → digests, whatever they come in. Never throws: what cannot be read is a digest without papers that says why.
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { fault, type InnerFile, nothingRead, parseDocument } from './containers/document.ts'
-import { isDocx, readDocx } from './containers/docx.ts'
+import { isDocx, readDocx } from './containers/docx/docx.ts'
 import { readMail } from './containers/mail.ts'
 import { isMailbox, splitMailbox } from './containers/mailbox.ts'
 import { plainMarkdown } from './containers/markdown.ts'

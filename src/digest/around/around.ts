@@ -37,7 +37,7 @@ export function withoutAround(lines: readonly Line[], around: readonly Around[])
 }
 
 /**
- * The items, parted where a forwarded mail stands between papers. What somebody wrote above one, without a paper of its own,
+ * The items, parted where a forwarded mail comes between papers. What somebody wrote above one, without a paper of its own,
  * speaks to the receiver.
  */
 export function partsOf(items: readonly Item[], around: readonly Around[]): readonly (readonly Item[])[] {

@@ -4,8 +4,8 @@ import { latin1 } from './signature.ts'
 
 const SEPARATOR = Buffer.from('\nFrom ')
 const MAX_LINE = 1000
-/** `From somebody@example.org Sat Jul 10 07:30:00 2021`; some programs leave out the day. */
-const FROM = /^From \S.{0,400}?(?:\d{1,2}:\d{2}|\b(?:19|20)\d{2}\b)|^From (?:-|\S+@\S+)\s*$/
+/** `From somebody@example.org Sat Jul 10 07:30:00 2021`; some programs leave out the time. */
+const FROM = /^From \S.{0,400}?\d{1,2}:\d{2}|^From (?:-|\S+@\S+)\s*$/
 const HEADER = /^(?:>From |[\w-]{2,60}:)/
 const MAIL_HEADER =
   /^(?:from|to|cc|subject|date|sender|reply-to|mime-version|received|return-path|message-id|content-[\w-]+|delivered-to|dkim-[\w-]+|arc-[\w-]+|status|x-[\w-]+|authentication-results|list-[\w-]+|user-agent|envelope-to):/i

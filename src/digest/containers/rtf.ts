@@ -216,7 +216,7 @@ export function readRtf(bytes: Uint8Array): RtfRead {
       at += 1 + (match?.[0].length ?? 1)
       if (word === 'bin' && number !== null && number > 0) at += number
       else {
-        // What was left out behind a `\u` is no reason to lose a paragraph's end.
+        // What was left out behind a `\u` must not cost a paragraph its end.
         ignored = 0
         control(word, number)
       }

@@ -1,6 +1,6 @@
 // Quotes, dashes and dots of Windows-1252 inside GBK: text that was pasted from an English program into a Chinese file. GBK
 // takes such a byte for the first half of a character and the letter behind it for the second, so that “Attention” becomes
-// 揂ttention”. The neighbours tell: half a character between ASCII letters is no character.
+// 揂ttention”. The neighbours tell: a character does not begin between two ASCII letters.
 import { isCommonHan } from './common-han.ts'
 
 /** The byte in Windows-1252 and what it means, in GB18030. */

@@ -1,10 +1,10 @@
 // A document of Word → the lines a reader sees: paragraphs, lists with their numbers, tables as rows between bars, links with
 // their addresses, pictures in their places. Deleted and hidden text, comments, heads and feet of pages are left out.
 // Source: ECMA-376, part 1 (WordprocessingML).
-import { decode } from '../decode/decode.ts'
-import type { InnerFile } from './document.ts'
-import { createNumbering, type Numbering } from './docx-numbering.ts'
-import { addressesBelow, type LinkText } from './link-text.ts'
+import { decode } from '../../decode/decode.ts'
+import type { InnerFile } from '../document.ts'
+import { addressesBelow, type LinkText } from '../link-text.ts'
+import { createNumbering, type Numbering } from './numbering.ts'
 import { type Attributes, scanXml } from './xml.ts'
 
 export interface DocxRead {
@@ -77,7 +77,7 @@ const LEFT_OUT = new Set([
   'w:tblPr',
   'w:instrText',
 ])
-/** Two or three lines in a cell are names and titles; more are text that only stands in a table. */
+/** Two or three lines in a cell are names and titles; more are text that a table lays out. */
 const MAX_CELL_LINES = 4
 
 function readBody(

@@ -1,7 +1,7 @@
-// Rich Text Format as Word, WordPad and TextEdit write it, and as nobody should.
+// Rich Text Format as Word, WordPad and TextEdit write it, and as no program should.
 import { describe, expect, it } from 'vitest'
-import { readRtf } from '../../src/digest/containers/rtf.ts'
-import { readFileDigests } from '../../src/digest/index.ts'
+import { readRtf } from '../../../src/digest/containers/rtf.ts'
+import { readFileDigests } from '../../../src/digest/index.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'latin1')
 const textOf = (text: string) => readRtf(bytes(text)).text

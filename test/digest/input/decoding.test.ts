@@ -1,9 +1,9 @@
 // What a text says, however its characters were written: quotes of Windows in a Chinese file, entities, accents apart.
 import { describe, expect, it } from 'vitest'
-import { mendQuotes } from '../../src/digest/decode/windows-quotes.ts'
-import { type Paper, readFileDigests } from '../../src/digest/index.ts'
+import { mendQuotes } from '../../../src/digest/decode/windows-quotes.ts'
+import { type Paper, readFileDigests } from '../../../src/digest/index.ts'
 
-/** Chinese by its bytes, the rest as Latin-1: `<d7a2>` stands for 注. */
+/** Chinese by its bytes, the rest as Latin-1: `<d7a2>` is 注. */
 function bytesOf(text: string): Uint8Array {
   const hex = text.replace(/<([\da-f]+)>/g, (_, bytes: string) => Buffer.from(bytes, 'hex').toString('latin1'))
   return Buffer.from(hex, 'latin1')

@@ -1,8 +1,8 @@
 // Mails that carry digests: forwarded in the forms of the usual programs, attached, and kept in mailboxes.
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { readFileDigests } from '../../src/digest/index.ts'
-import { brokenPromises } from './promises.ts'
+import { readFileDigests } from '../../../src/digest/index.ts'
+import { brokenPromises } from '../promises.ts'
 
 const encoder = new TextEncoder()
 const paper = (title = 'Seeing by Touch', number = 1) => `${number}、[CV] ${title}
@@ -201,7 +201,7 @@ describe('a mailbox', () => {
     expect(await read(day(1, body), 'a.mbox')).toHaveLength(1)
   })
 
-  it('in an archive lies beside the folders of others', async () => {
+  it('in an archive is read with the folders of others', async () => {
     const bytes = zipSync({
       'mails/Inbox': encoder.encode([day(1), day(2)].join('\n')),
       'mails/Sent.mbox': encoder.encode(day(3)),

@@ -3,7 +3,7 @@
 import { type Attributes, scanXml } from './xml.ts'
 
 export interface Numbering {
-  /** What stands before the next paragraph of a list; empty where it belongs to none. */
+  /** What comes before the next paragraph of a list; empty where it belongs to none. */
   markOf(style: string | null, list: string | null, level: number): string
 }
 
