@@ -79,7 +79,7 @@ interface Rooms {
 
 const ROOMS: Record<string, Rooms> = {
   'src/delivery': {
-    shared: ['delivery.ts', 'identity.ts', 'port.ts', 'settings.ts'],
+    shared: ['delivery.ts', 'identity.ts', 'port.ts', 'settings.ts', 'wait.ts'],
     top: null,
     rooms: {
       limits: [],
