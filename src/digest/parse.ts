@@ -1,7 +1,8 @@
 // Text → digests: lines → layout → items → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
 import { type Diagnostic, diagnose, WHOLE_FILE, type Found as Words } from '../diagnostics/index.ts'
 import { type Above, aboveOf, datesOf, titleOf } from './around/above.ts'
-import { type Around, partsOf, readAround, withoutAround } from './around/around.ts'
+import { partsOf, readAround, withoutAround } from './around/around.ts'
+import type { Around } from './around/part.ts'
 import { type DateFound, dateOf } from './dates/date-of.ts'
 import { findDate } from './dates/dates.ts'
 import { readPosted } from './dates/posted.ts'
