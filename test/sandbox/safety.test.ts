@@ -3,8 +3,8 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it, vi } from 'vitest'
-import { foreignReason } from '../../src/sandbox/guard.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { foreignReason } from '../../src/sandbox/server/guard.ts'
 import { call, channelId, openSandbox } from './support.ts'
 
 /** fetch writes the Host header itself, so the request is made by hand. */

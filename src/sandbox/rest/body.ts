@@ -12,7 +12,7 @@ export interface Body {
 
 const EMPTY: Body = { json: {}, size: 0, uploads: [] }
 /** Far more than any body of Discord's has, far less than what a recursive function bears. */
-const DEEPEST = 100
+const MAX_DEPTH = 100
 
 function isTooDeep(text: string): boolean {
   let depth = 0
@@ -25,7 +25,7 @@ function isTooDeep(text: string): boolean {
     } else if (char === 0x22) inString = true
     else if (char === 0x5b || char === 0x7b) {
       depth += 1
-      if (depth > DEEPEST) return true
+      if (depth > MAX_DEPTH) return true
     } else if (char === 0x5d || char === 0x7d) depth -= 1
   }
   return false

@@ -124,11 +124,11 @@ function respond(now: number, { status, body, headers = {}, bucket }: Outcome): 
 }
 
 /** Thousands of bodies are remembered: none may be large enough to matter. */
-const MOST_REMEMBERED_BYTES = 256 * 1_024
+const MAX_REMEMBERED_BYTES = 256 * 1_024
 
 function remembered(body: Body | ApiError): unknown {
   if (body instanceof ApiError) return null
-  return body.size <= MOST_REMEMBERED_BYTES ? body.json : `${body.size} bytes, too many to show`
+  return body.size <= MAX_REMEMBERED_BYTES ? body.json : `${body.size} bytes, too many to show`
 }
 
 /** As it came, with the version that routing takes out. */
