@@ -107,6 +107,7 @@ function createApp(parts: {
     const reason = parts.foreign(context.req.raw.headers)
     if (reason !== undefined) return context.text(`Refused: ${reason}.\n`, 403)
     await next()
+    context.res.headers.set('x-content-type-options', 'nosniff')
   })
   app.route('/api', parts.rest)
   app.route('/sandbox', parts.control)
@@ -133,9 +134,13 @@ function upgradeTo(
 ): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1_024 })
   server.on('upgrade', (request, socket, head) => {
+    // Between here and the handshake nothing else listens: an error without a listener would end the process.
+    socket.on('error', () => socket.destroy())
     if (foreign(request.headers) !== undefined) return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      gateway.accept(webSocket, new URL(request.url ?? '/', 'http://127.0.0.1').searchParams)
+      // The address is whatever a client wrote, "//?v=10" too, which is no URL: only what follows its question mark counts.
+      const [, query = ''] = (request.url ?? '').split(/\?(.*)/s)
+      gateway.accept(webSocket, new URLSearchParams(query))
     })
   })
   return sockets

@@ -127,6 +127,15 @@ describe('what a browser is given', () => {
     }
   })
 
+  it.each(['/', '/sandbox/state', '/sandbox/nothing', '/api/v10/users/@me', '/api/nothing', '/nothing'])(
+    'is never left to guess the type of %s',
+    async (path) => {
+      const sandbox = await openSandbox()
+      const answer = await fetch(new URL(path, sandbox.url))
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    },
+  )
+
   it.each(['evil.html', 'evil.svg', 'evil.js', 'evil.xhtml', 'evil.png.html'])(
     'as the upload %s is a download that cannot run',
     async (name) => {
