@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Sandbox } from 'discord-sandbox'
 import { drawBars } from '../../commands/chart/bars.ts'
 import type { DrawBars } from '../../commands/chart/drawer.ts'
 import { definitions, parts, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
@@ -20,7 +21,6 @@ import { createSender } from '../../src/discord/sender.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { createReaders } from '../../src/readers/create-readers.ts'
 import { createMailer, type Mailer } from '../../src/readers/mailer.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 
 export interface LogLine {

@@ -6,6 +6,7 @@ import { ApiError, notFound, refusal, unauthorized } from '../errors.ts'
 import type { Faults, RequestFault } from '../faults/faults.ts'
 import type { BucketState } from '../feed.ts'
 import type { RequestLog } from '../requests.ts'
+import { seenBy } from '../world/seen-by.ts'
 import { applicationRoutes } from './applications.ts'
 import { type Body, readBody } from './body.ts'
 import { channelRoutes } from './channels.ts'
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
 
 type NodeContext = Context<{ Bindings: HttpBindings }>
 
+/** What an application's requests meet; the faults and the log are the same for all. */
 export interface RestParts {
   readonly realm: Realm
   readonly token: string
@@ -107,7 +109,8 @@ function actOn(parts: RestParts, route: Route, name: string, context: NodeContex
     if (body instanceof ApiError) throw body
     checkIds(route, params)
     const answer = route.act(makeCall(parts, context, body))
-    return { ...answer, ...told }
+    const { world } = realm
+    return { ...answer, ...(world.botId !== world.firstId && { body: seenBy(world, answer.body) }), ...told }
   } catch (error) {
     return { ...refuse(error), ...told }
   } finally {
@@ -140,8 +143,18 @@ function cut(context: NodeContext): Response {
   return new Response(null, { status: 499 })
 }
 
-export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
-  const { realm, faults, log, rates } = parts
+/** By its token; an interaction's answer carries none, and the interaction, or the application in the path, says whose it is. */
+function partsFor(all: readonly [RestParts, ...RestParts[]], context: NodeContext): RestParts {
+  const [first] = all
+  if (all.length === 1) return first
+  const header = context.req.header('authorization')
+  const params: Record<string, string | undefined> = context.req.param()
+  const asked = first.realm.world.store.interactions.get(params.interaction ?? '')?.application_id ?? params.application
+  return all.find(({ token }) => header === `Bot ${token}`) ?? all.find(({ realm }) => realm.world.botId === asked) ?? first
+}
+
+export function createRest(all: readonly [RestParts, ...RestParts[]]): Hono<{ Bindings: HttpBindings }> {
+  const { realm, faults, log } = all[0]
   const { clock } = realm.world
   const rest = new Hono<{ Bindings: HttpBindings }>()
   // A bug of the sandbox, or a full disk: the bot sees what Discord's own trouble looks like, the console the cause.
@@ -153,6 +166,7 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
   async function handle(route: Route, name: string, context: NodeContext): Promise<Response> {
     const at = clock.now()
     const started = performance.now()
+    const parts = partsFor(all, context)
     const body = await readBody(context.req.raw).catch((error: unknown) => {
       if (error instanceof ApiError) return error
       throw error
@@ -161,7 +175,8 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
     const struck = fault && faultAnswer(fault)
     const outcome: Outcome = struck ?? (fault?.kind === 'cut' ? { status: 0 } : actOn(parts, route, name, context, body))
     const lost = fault?.kind === 'cut' || fault?.kind === 'lost-answer'
-    if ([401, 403, 429].includes(outcome.status) && !(outcome.headers?.['x-ratelimit-scope'] === 'shared')) rates.noteInvalid()
+    if ([401, 403, 429].includes(outcome.status) && !(outcome.headers?.['x-ratelimit-scope'] === 'shared'))
+      parts.rates.noteInvalid()
     const code = (outcome.body as { code?: unknown } | undefined)?.code
     log.add({
       at,

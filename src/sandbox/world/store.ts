@@ -3,7 +3,7 @@
 import { compareIds, type Snowflake } from '../snowflake.ts'
 import type { JournalEntry } from '../storage/journal.ts'
 import { FLAGS } from '../validate/limits.ts'
-import type { Channel, Command, Guild, Interaction, Member, Message, User } from './types.ts'
+import type { Application, Channel, Command, Guild, Interaction, Member, Message, User } from './types.ts'
 
 export interface Collection<T> {
   get(key: string): T | undefined
@@ -50,6 +50,7 @@ export interface Store {
   readonly reactors: Collection<Reactors>
   readonly threadMembers: Collection<ThreadMember>
   readonly blocked: Collection<{ id: Snowflake }>
+  readonly applications: Collection<Application>
   message(channelId: Snowflake, id: Snowflake): Message | undefined
   shelf(channelId: Snowflake): Shelf
   putMessage(message: Message): Message
@@ -161,6 +162,7 @@ export function createStore(): Store {
     reactors: collection<Reactors>('reactors', byKey),
     threadMembers: collection('threadMember', (value: ThreadMember) => memberKey(value.id, value.user_id)),
     blocked: collection<{ id: Snowflake }>('blocked', byId),
+    applications: collection<Application>('application', byId),
     message: (channelId, id) => shelves.get(channelId)?.byId.get(id),
     shelf,
     putMessage(message) {

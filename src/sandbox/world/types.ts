@@ -15,6 +15,14 @@ export interface User {
   bot?: boolean
 }
 
+/** A bot that may log in; its id is its user's too. */
+export interface Application {
+  id: Snowflake
+  token: string
+  /** The privileged intents that are switched on for it. */
+  intents: number
+}
+
 export interface Member {
   guild_id: Snowflake
   user_id: Snowflake
@@ -95,6 +103,8 @@ export interface Channel {
   default_forum_layout?: number
   default_thread_rate_limit_per_user?: number
   recipients?: User[]
+  /** Of direct messages: the application on the other side, where it is not the world's first. */
+  application_id?: Snowflake
   owner_id?: Snowflake
   thread_metadata?: ThreadMetadata
   message_count?: number
@@ -220,6 +230,7 @@ export type InteractionState = 'waiting' | 'thinking' | 'answered' | 'modal' | '
 
 export interface Interaction {
   id: Snowflake
+  application_id: Snowflake
   token: string
   type: number
   at: number

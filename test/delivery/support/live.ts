@@ -1,5 +1,6 @@
 // The whole delivery against the sandbox: a real archive, discord.js' REST, real time.
 import { createHash } from 'node:crypto'
+import type { Sandbox, SandboxOptions, WorldAction } from 'discord-sandbox'
 import type { Archive } from '../../../src/archive/archive.ts'
 import { createArchive } from '../../../src/archive/create-archive.ts'
 import { openDatabase } from '../../../src/database/database.ts'
@@ -7,10 +8,8 @@ import { createDelivery, type DeliveryParts } from '../../../src/delivery/create
 import type { Delivery } from '../../../src/delivery/delivery.ts'
 import { silentLog } from '../../../src/delivery/log.ts'
 import { createSender } from '../../../src/discord/sender.ts'
-import type { WorldAction } from '../../../src/sandbox/control/actions.ts'
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/sandbox.ts'
-import { SEED } from '../../../src/sandbox/world/seed.ts'
 import { systemClock } from '../../../src/schedule/clock.ts'
+import { SEED, startSandbox } from '../../support/sandbox.ts'
 import type { MadeDigest } from './archive.ts'
 import { digestOf } from './digest.ts'
 
