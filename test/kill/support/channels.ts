@@ -1,7 +1,6 @@
 // Twenty channels of every kind, what each wants, and what people read in them at the end.
-
 import type { Sandbox, WorldAction } from 'discord-sandbox'
-import type { WishInput } from '../../../src/delivery/subscription.ts'
+import type { WishInput } from '../../../src/delivery/subscriptions/subscription.ts'
 import type { NumberedDigest, NumberedPaper } from '../../support/numbered-digests.ts'
 import { SEED } from '../../support/sandbox.ts'
 
