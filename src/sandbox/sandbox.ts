@@ -7,27 +7,27 @@ import { WebSocketServer } from 'ws'
 import { type Clock, createClock } from './clock.ts'
 import { type Control, createControl } from './control/control.ts'
 import { createEventStream } from './control/events.ts'
-import { createInvoker } from './control/invoke.ts'
+import { createInvoker } from './control/interactions/invoke.ts'
 import { createControlRoutes } from './control/routes.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
 import { createFeed, type Feed } from './feed.ts'
-import { createFolderFiles, createMemoryFiles } from './files.ts'
 import { createGateway, type Gateway } from './gateway/gateway.ts'
-import { foreignReason } from './guard.ts'
-import { type JournalEntry, noJournal, openJournal, readJournal, StateFileError } from './journal.ts'
-import { fileResponse, pageResponse } from './page-files.ts'
 import { createRequestLog, type RequestLog } from './requests.ts'
 import { createRest } from './rest/pipeline.ts'
 import { createRates, type Limits } from './rest/rates.ts'
 import type { Realm } from './rest/route.ts'
+import { foreignReason } from './server/guard.ts'
+import { fileResponse, pageResponse } from './server/page-files.ts'
+import { createFolderFiles, createMemoryFiles } from './storage/files.ts'
+import { type JournalEntry, noJournal, openJournal, readJournal, StateFileError } from './storage/journal.ts'
 import { createCommands } from './world/commands.ts'
 import { createInteractions } from './world/interactions.ts'
 import { SEED, seedWorld } from './world/seed.ts'
 import { createStore, type Store } from './world/store.ts'
 import { createWorld, type World } from './world/world.ts'
 
-export { StateFileError } from './journal.ts'
 export type { Limits } from './rest/rates.ts'
+export { StateFileError } from './storage/journal.ts'
 
 export interface SandboxOptions {
   readonly port?: number
@@ -107,6 +107,7 @@ function createApp(parts: {
     const reason = parts.foreign(context.req.raw.headers)
     if (reason !== undefined) return context.text(`Refused: ${reason}.\n`, 403)
     await next()
+    context.res.headers.set('x-content-type-options', 'nosniff')
   })
   app.route('/api', parts.rest)
   app.route('/sandbox', parts.control)
@@ -133,9 +134,13 @@ function upgradeTo(
 ): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1_024 })
   server.on('upgrade', (request, socket, head) => {
+    // Between here and the handshake nothing else listens: an error without a listener would end the process.
+    socket.on('error', () => socket.destroy())
     if (foreign(request.headers) !== undefined) return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      gateway.accept(webSocket, new URL(request.url ?? '/', 'http://127.0.0.1').searchParams)
+      // The address is whatever a client wrote, "//?v=10" too, which is no URL: only what follows its question mark counts.
+      const [, query = ''] = (request.url ?? '').split(/\?(.*)/s)
+      gateway.accept(webSocket, new URLSearchParams(query))
     })
   })
   return sockets

@@ -3,8 +3,8 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it, vi } from 'vitest'
-import { foreignReason } from '../../src/sandbox/guard.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { foreignReason } from '../../src/sandbox/server/guard.ts'
 import { call, channelId, openSandbox } from './support.ts'
 
 /** fetch writes the Host header itself, so the request is made by hand. */
@@ -126,6 +126,15 @@ describe('what a browser is given', () => {
       expect((await fetch(`${sandbox.url}${path}`)).status).toBe(404)
     }
   })
+
+  it.each(['/', '/sandbox/state', '/sandbox/nothing', '/api/v10/users/@me', '/api/nothing', '/nothing'])(
+    'is never left to guess the type of %s',
+    async (path) => {
+      const sandbox = await openSandbox()
+      const answer = await fetch(new URL(path, sandbox.url))
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    },
+  )
 
   it.each(['evil.html', 'evil.svg', 'evil.js', 'evil.xhtml', 'evil.png.html'])(
     'as the upload %s is a download that cannot run',

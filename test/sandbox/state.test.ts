@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openSandbox as openForCli } from '../../src/cli/sandbox.ts'
-import { openJournal, readJournal, StateFileError } from '../../src/sandbox/journal.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { openJournal, readJournal, StateFileError } from '../../src/sandbox/storage/journal.ts'
 import { call, channelId } from './support.ts'
 
 function stateFile(): string {

@@ -7,7 +7,7 @@ import { readBody } from '../rest/body.ts'
 import type { WorldAction } from './actions.ts'
 import { type Control, type ControlParts, clockShape, commandShape } from './control.ts'
 import type { EventStream } from './events.ts'
-import { type InteractionInput, interactionShape } from './invoke.ts'
+import { type InteractionInput, interactionShape } from './interactions/invoke.ts'
 import { ControlError } from './names.ts'
 import { clockState } from './state.ts'
 

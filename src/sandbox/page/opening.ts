@@ -1,6 +1,6 @@
 // What the first view shows is asked for before the page is built, so that both happen at once.
-import { api, openEvents } from './api.ts'
-import { FIRST } from './shelves.ts'
+import { api, openEvents } from './data/api.ts'
+import { FIRST } from './data/shelves.ts'
 
 /** Read before anything else: opening a place changes it. */
 export const askedFor: string = location.hash.slice(1)

@@ -1,23 +1,24 @@
 // The page on one screen: its parts, where each stands, and what it remembers between visits.
-import { type Actions, createActions } from './actions.ts'
+
 import { createComposer } from './composer/composer.ts'
 import { acceptDrops } from './composer/drop.ts'
-import { h } from './dom.ts'
+import { type Actions, createActions } from './data/actions.ts'
+import { maySee } from './data/permissions.ts'
+import { recall, remember } from './data/remembered.ts'
+import { createStore } from './data/store.ts'
+import { isForum } from './data/types.ts'
+import { h } from './dom/dom.ts'
+import { wordsIn } from './dom/words.ts'
 import { createLayers } from './layers/layers.ts'
 import { openModal } from './layers/modal.ts'
 import { createMessageList } from './list/message-list.ts'
 import { askedFor, opening } from './opening.ts'
 import type { Page } from './page-parts.ts'
 import { createPanel } from './panel/panel.ts'
-import { maySee } from './permissions.ts'
 import { createForum } from './places/forum.ts'
 import { createHead } from './places/head.ts'
 import { channelsSeen, createSidebar, directChannels } from './places/sidebar.ts'
 import { createViewerBar, type Theme } from './places/viewer-bar.ts'
-import { recall, remember } from './remembered.ts'
-import { createStore } from './store.ts'
-import { isForum } from './types.ts'
-import { wordsIn } from './words.ts'
 
 let isStarted = false
 const root = document.getElementById('app') ?? document.body

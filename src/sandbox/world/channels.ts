@@ -3,7 +3,7 @@ import { refusal } from '../errors.ts'
 import type { Snowflake } from '../snowflake.ts'
 import { LIMITS } from '../validate/limits.ts'
 import { isThread, THREAD_TYPES } from './access.ts'
-import { channelsOf, membersOf, presentGuild, presentGuildCreate, presentMember, presentUser } from './present.ts'
+import { channelsOf, presentGuildCreate, presentMember, presentUser } from './present.ts'
 import { addGuild, addMember, makeGuildChannel, makeTag } from './seed.ts'
 import { memberKey } from './store.ts'
 import { threadMembersOf } from './threads.ts'
@@ -140,11 +140,6 @@ export function setAvailability(world: World, guild: Guild, unavailable: boolean
   else world.dispatch('GUILD_CREATE', presentGuildCreate(world, after), guild.id)
 }
 
-export function updateGuild(world: World, guild: Guild): void {
-  world.store.guilds.put(guild)
-  world.dispatch('GUILD_UPDATE', presentGuild(guild), guild.id)
-}
-
 export function timeoutMember(world: World, guildId: Snowflake, userId: Snowflake, ms: number): void {
   const member = world.store.members.get(memberKey(guildId, userId))
   if (!member) throw refusal(10007)
@@ -152,8 +147,6 @@ export function timeoutMember(world: World, guildId: Snowflake, userId: Snowflak
   const after = world.store.members.put({ ...member, communication_disabled_until: until })
   world.dispatch('GUILD_MEMBER_UPDATE', { ...presentMember(world, after), guild_id: guildId }, guildId)
 }
-
-export const memberCount = (world: World, guildId: Snowflake): number => membersOf(world, guildId).length
 
 export const activeThreads = (world: World, guildId: Snowflake): Channel[] =>
   channelsOf(world, guildId).filter(

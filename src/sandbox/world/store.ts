@@ -1,6 +1,7 @@
 // All records of the world in memory, by collection; every change is noted for the journal. Nothing here knows Discord's rules.
-import type { JournalEntry } from '../journal.ts'
+
 import { compareIds, type Snowflake } from '../snowflake.ts'
+import type { JournalEntry } from '../storage/journal.ts'
 import { FLAGS } from '../validate/limits.ts'
 import type { Channel, Command, Guild, Interaction, Member, Message, User } from './types.ts'
 

@@ -1,9 +1,9 @@
 // The ground that every part of the world stands on: records, ids, time, files and the stream of changes, committed as one.
 import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed.ts'
-import type { Files } from '../files.ts'
-import type { Journal } from '../journal.ts'
 import { createIds, type Snowflake } from '../snowflake.ts'
+import type { Files } from '../storage/files.ts'
+import type { Journal } from '../storage/journal.ts'
 import type { Store } from './store.ts'
 
 export interface World {

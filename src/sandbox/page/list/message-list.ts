@@ -1,12 +1,13 @@
 // The open channel's messages: loads them by stretches, draws what is seen, and reads new ones out.
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+
+import { displayName, nameOf } from '../data/store.ts'
+import { FLAG, hasFlag, isForum, type Shown } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
+import { relativeTime } from '../dom/time.ts'
 import { isContinued, messageRow } from '../message/message.ts'
 import { openMessageMenu } from '../message/message-menu.ts'
 import type { Page } from '../page-parts.ts'
-import { displayName, nameOf } from '../store.ts'
-import { relativeTime } from '../time.ts'
-import { FLAG, hasFlag, isForum, type Shown } from '../types.ts'
 import { createVirtualList } from './virtual-list.ts'
 
 export interface MessageListParts {

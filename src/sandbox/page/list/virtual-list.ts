@@ -1,6 +1,6 @@
 // Draws of a long list what is seen and a little more. Rows have whatever height they come to: it is measured once they stand, and what the
 // reader looks at stays where it is when something above it changes. At the end of the list new rows keep the end in view.
-import { h } from '../dom.ts'
+import { h } from '../dom/dom.ts'
 
 export interface VirtualListParts<T> {
   readonly label: string

@@ -1,12 +1,12 @@
 // What can be done with a message: the bot's menu commands first, then replies, reactions and sharing.
 import type { Message } from '../../world/types.ts'
-import { h } from '../dom.ts'
+import { mayIn, offered } from '../data/permissions.ts'
+import { FLAG, hasFlag } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { copyJson, savePng } from '../dom/share.ts'
 import type { PopoverOptions } from '../layers/layers.ts'
 import { type MenuEntry, openMenu } from '../layers/menu.ts'
 import type { Page } from '../page-parts.ts'
-import { mayIn, offered } from '../permissions.ts'
-import { copyJson, savePng } from '../share.ts'
-import { FLAG, hasFlag } from '../types.ts'
 
 const EMOJI = ['👍', '❤️', '😂', '🎉', '😮', '👀']
 

@@ -1,6 +1,6 @@
 // Faults at a click, and those that are waiting to strike.
-import { api, Refused } from '../api.ts'
-import { h } from '../dom.ts'
+import { api, Refused } from '../data/api.ts'
+import { h } from '../dom/dom.ts'
 import type { Page } from '../page-parts.ts'
 import type { Tab } from './tab.ts'
 

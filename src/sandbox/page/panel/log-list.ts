@@ -1,5 +1,5 @@
 // A list that grows at the top, newest first; an entry opens to show what it holds.
-import { h } from '../dom.ts'
+import { h } from '../dom/dom.ts'
 
 export interface LogListParts<T> {
   idOf(entry: T): string

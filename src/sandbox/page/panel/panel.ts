@@ -1,6 +1,6 @@
 // The developer's side panel. Its words are English: they are those of the API.
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import type { Page } from '../page-parts.ts'
 import { createFaultsTab } from './faults-tab.ts'
 import { createGatewayTab } from './gateway-tab.ts'

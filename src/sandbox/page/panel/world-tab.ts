@@ -1,9 +1,9 @@
 // The sandbox's clock, and what people and accidents do to its world.
-import { api, Refused } from '../api.ts'
-import { h } from '../dom.ts'
+import { api, Refused } from '../data/api.ts'
+import { isDirect, isThread } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
 import type { Page } from '../page-parts.ts'
 import { openBotPermissions } from '../places/channel-menu.ts'
-import { isDirect, isThread } from '../types.ts'
 import { createTab, type Tab } from './tab.ts'
 
 const HOUR = 3_600_000

@@ -1,15 +1,15 @@
 // What can be done to a channel: sharing it, taking permissions from the bot, deleting it.
 import type { PermissionName } from '../../world/permissions.ts'
 import type { Channel } from '../../world/types.ts'
-import { api } from '../api.ts'
-import { h } from '../dom.ts'
+import { api } from '../data/api.ts'
+import { mayIn } from '../data/permissions.ts'
+import { nameOf } from '../data/store.ts'
+import { isDirect, isForum, isThread } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { saveJson, savePng } from '../dom/share.ts'
 import type { PopoverOptions } from '../layers/layers.ts'
 import { type MenuEntry, openMenu } from '../layers/menu.ts'
 import type { Page } from '../page-parts.ts'
-import { mayIn } from '../permissions.ts'
-import { saveJson, savePng } from '../share.ts'
-import { nameOf } from '../store.ts'
-import { isDirect, isForum, isThread } from '../types.ts'
 
 /** As much of a channel as a picture holds, and as much as a report does. */
 const SHARED = 40

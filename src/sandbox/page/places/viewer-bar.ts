@@ -1,11 +1,12 @@
 // Who looks at the sandbox, in which language, on which background.
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+
+import { displayName } from '../data/store.ts'
+import { LOCALES, type Locale } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import { type MenuEntry, openMenu } from '../layers/menu.ts'
 import { avatar } from '../message/avatar.ts'
 import type { Page } from '../page-parts.ts'
-import { displayName } from '../store.ts'
-import { LOCALES, type Locale } from '../types.ts'
 
 export type Theme = 'dark' | 'light'
 

@@ -1,7 +1,7 @@
 // The sandbox's control interface as the page uses it: requests, and the stream of events.
 
-import type { BucketState, GatewayEntry, RequestEntry } from '../feed.ts'
-import type { Channel, Command, Component, Interaction, Message, User } from '../world/types.ts'
+import type { BucketState, GatewayEntry, RequestEntry } from '../../feed.ts'
+import type { Channel, Command, Component, Interaction, Message, User } from '../../world/types.ts'
 import type { PageGuild } from './types.ts'
 
 export type { BucketState, GatewayEntry, RequestEntry }

@@ -1,6 +1,6 @@
 // The loaded messages of each channel: a gapless stretch that ends at the newest message, longer whenever one scrolls to its top.
-import { compareIds } from '../snowflake.ts'
-import type { Emoji, Message, Reaction } from '../world/types.ts'
+import { compareIds } from '../../snowflake.ts'
+import type { Emoji, Message, Reaction } from '../../world/types.ts'
 import { api, type MessageStretch } from './api.ts'
 
 /** More than the tallest window shows. */

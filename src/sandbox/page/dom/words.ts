@@ -1,5 +1,5 @@
 // The page's own words, in the three languages a viewer may have.
-import type { Locale } from './types.ts'
+import type { Locale } from '../data/types.ts'
 
 const TABLE = {
   servers: ['Servers', '服务器', '伺服器'],

@@ -1,10 +1,10 @@
 // INTERACTION_CREATE as Discord sends it: the fields discord.js cannot do without are all here.
-import { LIMITS } from '../validate/limits.ts'
-import { isDirect, memberOf, permissionsIn, rulingChannel } from '../world/access.ts'
-import { ownersOf } from '../world/interactions.ts'
-import { presentMember, presentUser } from '../world/present.ts'
-import type { Channel, Interaction, Message } from '../world/types.ts'
-import type { World } from '../world/world.ts'
+import { LIMITS } from '../../validate/limits.ts'
+import { isDirect, memberOf, permissionsIn, rulingChannel } from '../../world/access.ts'
+import { ownersOf } from '../../world/interactions.ts'
+import { presentMember, presentUser } from '../../world/present.ts'
+import type { Channel, Interaction, Message } from '../../world/types.ts'
+import type { World } from '../../world/world.ts'
 
 /** A channel as it stands in interactions: with the user's permissions in it, and the bot's. */
 export function partialChannel(world: World, channel: Channel, userId: string): object {

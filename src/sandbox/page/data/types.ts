@@ -1,5 +1,5 @@
 // What the page holds of the world beside Discord's own records.
-import type { Channel, Guild, Message, User } from '../world/types.ts'
+import type { Channel, Guild, Message, User } from '../../world/types.ts'
 
 export interface PageMember {
   readonly user: User

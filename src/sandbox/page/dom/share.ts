@@ -1,10 +1,10 @@
 // A message or a channel as JSON or as a picture, to paste into a bug report.
 import { toPng } from 'html-to-image'
-import type { Message } from '../world/types.ts'
+import type { Message } from '../../world/types.ts'
+import { nameOf } from '../data/store.ts'
+import { messageRow } from '../message/message.ts'
+import type { Page } from '../page-parts.ts'
 import { h } from './dom.ts'
-import { messageRow } from './message/message.ts'
-import type { Page } from './page-parts.ts'
-import { nameOf } from './store.ts'
 
 /** Tokens are no part of a message; what a report needs is the record as the API gives it. */
 const jsonOf = (messages: readonly Message[]): string => JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2)

@@ -1,12 +1,12 @@
 // What a viewer does: commands, presses, choices, modals, menu commands. Each ends in an answer on the page or in the words of a failure.
 
-import { snowflakeAt } from '../snowflake.ts'
-import type { Component, Message } from '../world/types.ts'
+import { snowflakeAt } from '../../snowflake.ts'
+import type { Component, Message } from '../../world/types.ts'
 import { api, type Choice, type InteractionAnswer, type Modal, Refused } from './api.ts'
-import type { Layers } from './layers/layers.ts'
+import type { Layers } from '../layers/layers.ts'
 import type { Store } from './store.ts'
 import { FLAG } from './types.ts'
-import type { Say } from './words.ts'
+import type { Say } from '../dom/words.ts'
 
 export interface Actions {
   command(name: string, options: Readonly<Record<string, unknown>>, files: readonly File[]): Promise<void>

@@ -1,7 +1,7 @@
 // A submitted modal: the values by custom_id put into the shape of the modal that was shown, checked as the client would.
-import { lengthOf } from '../validate/form.ts'
-import type { Attachment, Component } from '../world/types.ts'
-import { ControlError } from './names.ts'
+import { lengthOf } from '../../validate/form.ts'
+import type { Attachment, Component } from '../../world/types.ts'
+import { ControlError } from '../names.ts'
 import { compactResolved, noResolved, type Resolved } from './options.ts'
 
 export type ModalValues = Readonly<Record<string, unknown>>

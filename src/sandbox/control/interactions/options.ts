@@ -1,12 +1,12 @@
 // From `{ query: "x", channel: "#papers" }` to the option tree and `resolved` of an interaction, checked as a Discord client would.
-import { lengthOf } from '../validate/form.ts'
-import { LIMITS } from '../validate/limits.ts'
-import { memberOf, permissionsIn } from '../world/access.ts'
-import { presentMember, presentUser } from '../world/present.ts'
-import type { Channel, Command, CommandOption } from '../world/types.ts'
-import type { World } from '../world/world.ts'
-import { type GivenFile, givenFile, keepFile } from './given-files.ts'
-import { ControlError, findChannel, findRole, findUser } from './names.ts'
+import { lengthOf } from '../../validate/form.ts'
+import { LIMITS } from '../../validate/limits.ts'
+import { memberOf, permissionsIn } from '../../world/access.ts'
+import { presentMember, presentUser } from '../../world/present.ts'
+import type { Channel, Command, CommandOption } from '../../world/types.ts'
+import type { World } from '../../world/world.ts'
+import { type GivenFile, givenFile, keepFile } from '../given-files.ts'
+import { ControlError, findChannel, findRole, findUser } from '../names.ts'
 import { partialChannel } from './payload.ts'
 
 export interface OptionNode {

@@ -1,8 +1,8 @@
 // Waits for what the bot makes of an interaction: its first answer, or the one after "thinking…".
-import type { Feed } from '../feed.ts'
-import type { Interaction, Message } from '../world/types.ts'
-import type { World } from '../world/world.ts'
-import { ControlError } from './names.ts'
+import type { Feed } from '../../feed.ts'
+import type { Interaction, Message } from '../../world/types.ts'
+import type { World } from '../../world/world.ts'
+import { ControlError } from '../names.ts'
 
 export interface InteractionResult {
   readonly interaction: Interaction

@@ -1,8 +1,8 @@
 // Serves the built page and uploaded files, with headers under which nothing foreign runs.
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Files } from './files.ts'
-import { isImage, typeOf } from './files.ts'
+import type { Files } from '../storage/files.ts'
+import { isImage, typeOf } from '../storage/files.ts'
 import { PLAIN_PAGE, PLAIN_SCRIPT } from './plain-page.ts'
 
 export const CONTENT_SECURITY_POLICY = [
