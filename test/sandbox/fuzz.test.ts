@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm'
 import type { Sandbox } from 'discord-sandbox'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { ROUTES } from '../../src/sandbox/rest/pipeline.ts'
+import { ROUTES } from '../../src/sandbox/rest/routes.ts'
 import { call, openSandbox } from './support.ts'
 
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 3)

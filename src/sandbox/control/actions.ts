@@ -16,9 +16,9 @@ import {
   timeoutMember,
   updateChannel,
 } from '../world/channels.ts'
+import { addReaction, parseEmoji, removeReaction } from '../world/message/reactions.ts'
 import { createMessage, deleteMessage, editMessage } from '../world/messages.ts'
 import { bits, PERMISSIONS, type PermissionName } from '../world/permissions.ts'
-import { addReaction, parseEmoji, removeReaction } from '../world/reactions.ts'
 import { makeRole } from '../world/seed.ts'
 import { createThread } from '../world/threads.ts'
 import type { Channel, Guild, Overwrite } from '../world/types.ts'

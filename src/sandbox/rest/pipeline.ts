@@ -2,32 +2,16 @@
 // from the token check to the commit nothing else can come between.
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { ApiError, notFound, refusal, unauthorized } from '../errors.ts'
+import { ApiError, notFound, notImplemented, refusal, unauthorized } from '../errors.ts'
 import type { Faults, RequestFault } from '../faults/faults.ts'
 import type { BucketState } from '../feed.ts'
 import type { RequestLog } from '../requests.ts'
 import { seenBy } from '../world/seen-by.ts'
-import { applicationRoutes } from './applications.ts'
 import { type Body, readBody } from './body.ts'
-import { channelRoutes } from './channels.ts'
 import { faultAnswer } from './fault-answers.ts'
-import { guildRoutes } from './guilds.ts'
-import { interactionRoutes } from './interactions.ts'
-import { messageRoutes } from './messages.ts'
 import { bucketHeaders, limitedAnswer, type Rates } from './rates.ts'
-import { reactionRoutes } from './reactions.ts'
 import { type Call, nameOf, type Realm, type Route } from './route.ts'
-import { threadRoutes } from './threads.ts'
-
-export const ROUTES: readonly Route[] = [
-  ...applicationRoutes,
-  ...guildRoutes,
-  ...channelRoutes,
-  ...threadRoutes,
-  ...messageRoutes,
-  ...reactionRoutes,
-  ...interactionRoutes,
-]
+import { ROUTES } from './routes.ts'
 
 type NodeContext = Context<{ Bindings: HttpBindings }>
 
@@ -47,6 +31,8 @@ interface Outcome {
   readonly headers?: Record<string, string>
   readonly bucket?: BucketState | null
 }
+
+const MAX_REASON = 512
 
 const CLOUDFLARE_BLOCK = {
   code: 0,
@@ -71,20 +57,35 @@ function makeCall(parts: RestParts, context: NodeContext, body: Body): Call {
     },
     find: (name) => params[name],
     query: (name) => context.req.query(name),
+    queries: () =>
+      Object.fromEntries(
+        Object.entries(context.req.queries()).map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+      ),
+    asks: (name) => ['true', 'True', '1'].includes(context.req.query(name) ?? ''),
     body: body.json,
     uploads: body.uploads,
+    reason: reasonOf(context.req.header('x-audit-log-reason')),
+    isBot: context.req.header('authorization') === `Bot ${parts.token}`,
   }
 }
+
+/** URL-encoded, as a header can hold no other characters. */
+function reasonOf(header: string | undefined): string | undefined {
+  if (header === undefined || header === '') return undefined
+  try {
+    return decodeURIComponent(header).slice(0, MAX_REASON)
+  } catch {
+    return header.slice(0, MAX_REASON)
+  }
+}
+
+/** Path parameters that are words. */
+const NOT_IDS: readonly string[] = ['token', 'emoji', 'code', 'instance']
 
 /** A path of a route never has an id that is no snowflake: Discord answers 50035 naming the parameter. */
 function checkIds(route: Route, params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
-    if (
-      name === 'token' ||
-      name === 'emoji' ||
-      /^\d{1,20}$/.test(value) ||
-      (value === '@original' && route.path.startsWith('/webhooks'))
-    )
+    if (NOT_IDS.includes(name) || /^\d{1,20}$/.test(value) || (value === '@original' && route.path.startsWith('/webhooks')))
       continue
     throw new ApiError(400, 50035, 'Invalid Form Body', {
       [`${name}_id`]: { _errors: [{ code: 'NUMBER_TYPE_COERCE', message: `Value "${value}" is not snowflake.` }] },
@@ -104,15 +105,16 @@ function actOn(parts: RestParts, route: Route, name: string, context: NodeContex
     counted: !(route.auth === 'none' && name !== 'GET /gateway'),
   })
   if (taken.limited) return { status: 429, ...limitedAnswer(taken.limited, taken.bucket), bucket: taken.bucket }
-  const told = taken.bucket ? { bucket: taken.bucket, headers: bucketHeaders(taken.bucket) } : {}
+  const limits = taken.bucket ? { bucket: taken.bucket, headers: bucketHeaders(taken.bucket) } : {}
   try {
+    if (route.outOfScope !== undefined) throw notImplemented(`${name} is not supported by the sandbox: ${route.outOfScope}`)
     if (body instanceof ApiError) throw body
     checkIds(route, params)
     const answer = route.act(makeCall(parts, context, body))
     const { world } = realm
-    return { ...answer, ...(world.botId !== world.firstId && { body: seenBy(world, answer.body) }), ...told }
+    return { ...answer, ...(world.botId !== world.firstId && { body: seenBy(world, answer.body) }), ...limits }
   } catch (error) {
-    return { ...refuse(error), ...told }
+    return { ...refuse(error), ...limits }
   } finally {
     realm.world.commit()
   }

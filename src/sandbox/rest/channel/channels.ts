@@ -1,15 +1,15 @@
 // Channels themselves: get, change, delete, overwrites, and the channels of a server.
 import { z } from 'zod'
-import { refusal } from '../errors.ts'
-import { badForm, check, integer, list, snowflake, text } from '../validate/form.ts'
-import { LIMITS } from '../validate/limits.ts'
-import { demand, demandInGuild, isDirect, isForum, isThread, joinedGuild, mayIn, visibleChannel } from '../world/access.ts'
-import { channelName, createChannel, deleteChannel, setOverwrite, tagsOf, updateChannel } from '../world/channels.ts'
-import { channelsOf } from '../world/present.ts'
-import { settleThread } from '../world/threads.ts'
-import type { Channel } from '../world/types.ts'
-import type { World } from '../world/world.ts'
-import { type Call, created, done, ok, type Route, route } from './route.ts'
+import { refusal } from '../../errors.ts'
+import { badForm, check, flag, integer, list, snowflake, text } from '../../validate/form.ts'
+import { LIMITS } from '../../validate/limits.ts'
+import { demand, demandInGuild, isDirect, isForum, isThread, joinedGuild, mayIn, visibleChannel } from '../../world/access.ts'
+import { channelName, createChannel, deleteChannel, setOverwrite, tagsOf, updateChannel } from '../../world/channels.ts'
+import { channelsOf } from '../../world/present.ts'
+import { settleThread } from '../../world/threads.ts'
+import type { Channel } from '../../world/types.ts'
+import type { World } from '../../world/world.ts'
+import { type Call, created, done, ok, type Route, route } from '../route.ts'
 import { appliedTags, autoArchive, demandTags, slowmode, threadName } from './threads.ts'
 
 const tag = z.object({
@@ -27,7 +27,7 @@ const overwrite = z.object({ id: snowflake, type: z.literal([0, 1]), allow: bitf
 
 const channelFields = {
   topic: text({ max: LIMITS.forumTopic }).nullish(),
-  nsfw: z.boolean().nullish(),
+  nsfw: flag().nullish(),
   rate_limit_per_user: slowmode,
   default_auto_archive_duration: autoArchive,
   default_thread_rate_limit_per_user: slowmode,
@@ -43,9 +43,9 @@ const changeShape = z.object({ name: threadName.optional(), ...channelFields })
 const createShape = z.object({ name: threadName, type: z.literal([0, 2, 4, 5, 13, 15, 16]).nullish(), ...channelFields })
 const threadShape = z.object({
   name: threadName.optional(),
-  archived: z.boolean().nullish(),
-  locked: z.boolean().nullish(),
-  invitable: z.boolean().nullish(),
+  archived: flag().nullish(),
+  locked: flag().nullish(),
+  invitable: flag().nullish(),
   auto_archive_duration: autoArchive,
   rate_limit_per_user: slowmode,
   flags: z.number().int().nullish(),

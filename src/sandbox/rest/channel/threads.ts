@@ -1,21 +1,21 @@
 // Threads and forum posts.
 import { z } from 'zod'
-import { refusal } from '../errors.ts'
-import { compareIds, momentOf } from '../snowflake.ts'
-import { badForm, check, integer, list, snowflake, text } from '../validate/form.ts'
-import { FLAGS, LIMITS, REQUIRE_TAG } from '../validate/limits.ts'
-import { checkMessage } from '../validate/message.ts'
-import { demand, isForum, isThread, joinedGuild, mayIn, visibleChannel } from '../world/access.ts'
-import { activeThreads } from '../world/channels.ts'
-import { createMessage, visibleMessage } from '../world/messages.ts'
-import { presentMember } from '../world/present.ts'
-import { memberKey } from '../world/store.ts'
-import { createThread, joinThread, leaveThread, settleThread, threadMembersOf } from '../world/threads.ts'
-import type { Channel } from '../world/types.ts'
-import type { World } from '../world/world.ts'
+import { refusal } from '../../errors.ts'
+import { compareIds, momentOf } from '../../snowflake.ts'
+import { badForm, check, flag, integer, list, pageLimit, snowflake, text } from '../../validate/form.ts'
+import { FLAGS, LIMITS, REQUIRE_TAG } from '../../validate/limits.ts'
+import { checkMessage } from '../../validate/message.ts'
+import { demand, isForum, isThread, joinedGuild, mayIn, visibleChannel } from '../../world/access.ts'
+import { activeThreads } from '../../world/channels.ts'
+import { createMessage, visibleMessage } from '../../world/messages.ts'
+import { presentMember } from '../../world/present.ts'
+import { memberKey } from '../../world/store.ts'
+import { createThread, joinThread, leaveThread, settleThread, threadMembersOf } from '../../world/threads.ts'
+import type { Channel } from '../../world/types.ts'
+import type { World } from '../../world/world.ts'
+import { under } from '../prefix.ts'
+import { type Call, created, done, ok, type Route, route } from '../route.ts'
 import { demandSending } from './messages.ts'
-import { under } from './prefix.ts'
-import { type Call, created, done, ok, type Route, route } from './route.ts'
 
 export const threadName = text({ min: 1, max: LIMITS.channelName, trim: true })
 export const autoArchive = z.literal([60, 1_440, 4_320, 10_080]).nullish()
@@ -26,7 +26,7 @@ const threadShape = z.object({
   auto_archive_duration: autoArchive,
   rate_limit_per_user: slowmode,
   type: z.literal([10, 11, 12]).nullish(),
-  invitable: z.boolean().nullish(),
+  invitable: flag().nullish(),
 })
 export const appliedTags = list(snowflake, 0, LIMITS.appliedTags).nullish()
 const postShape = z.object({
@@ -133,7 +133,7 @@ function active(call: Call) {
   return ok(withMine(world, threads))
 }
 
-const archivedShape = z.object({ limit: z.coerce.number().pipe(integer(1, 100)).default(50), before: z.string().optional() })
+const archivedShape = z.object({ limit: pageLimit(100, 50), before: z.string().optional() })
 
 /** Newest archived first; `before` is a time (an id is taken too). */
 function archived(call: Call, types: readonly number[]) {

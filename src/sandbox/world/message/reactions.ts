@@ -1,12 +1,12 @@
 // Reactions and pins.
-import { refusal } from '../errors.ts'
-import type { Snowflake } from '../snowflake.ts'
-import { LIMITS } from '../validate/limits.ts'
-import { updateMessage } from './messages.ts'
-import { presentMember } from './present.ts'
-import { memberKey } from './store.ts'
-import type { Channel, Emoji, Message } from './types.ts'
-import type { World } from './world.ts'
+import { refusal } from '../../errors.ts'
+import type { Snowflake } from '../../snowflake.ts'
+import { LIMITS } from '../../validate/limits.ts'
+import { updateMessage } from '../messages.ts'
+import { presentMember } from '../present.ts'
+import { memberKey } from '../store.ts'
+import type { Channel, Emoji, Message } from '../types.ts'
+import type { World } from '../world.ts'
 
 /** `👍` or `name:id`; refused with 10014 where it is neither. */
 export function parseEmoji(text: string): Emoji {

@@ -1,11 +1,10 @@
 // Files, embeds and components as a message keeps them: uploads stored and described, attachment:// made an address, component ids given.
-
-import type { Snowflake } from '../snowflake.ts'
-import { imageSize, isImage, safeFilename, typeOf } from '../storage/files.ts'
-import { walk } from '../validate/components.ts'
-import type { MessageInput } from '../validate/message.ts'
-import type { Attachment, Component, Embed } from './types.ts'
-import type { World } from './world.ts'
+import type { Snowflake } from '../../snowflake.ts'
+import { imageSize, isImage, safeFilename, typeOf } from '../../storage/files.ts'
+import { walk } from '../../validate/components.ts'
+import type { MessageInput } from '../../validate/message.ts'
+import type { Attachment, Component, Embed } from '../types.ts'
+import type { World } from '../world.ts'
 
 export interface Upload {
   readonly name: string

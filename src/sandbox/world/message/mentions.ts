@@ -1,10 +1,10 @@
 // Whom a message pings: what its text names, within what allowed_mentions and the author's permissions let through.
-import type { Snowflake } from '../snowflake.ts'
-import { walk } from '../validate/components.ts'
-import type { AllowedMentions } from '../validate/message.ts'
-import { mayIn } from './access.ts'
-import type { Channel, Component, User } from './types.ts'
-import type { World } from './world.ts'
+import type { Snowflake } from '../../snowflake.ts'
+import { walk } from '../../validate/components.ts'
+import type { AllowedMentions } from '../../validate/message.ts'
+import { mayIn } from '../access.ts'
+import type { Channel, Component, User } from '../types.ts'
+import type { World } from '../world.ts'
 
 export function textOf(content: string, components: readonly Component[]): string {
   return [content, ...[...walk(components)].filter(({ node }) => node.type === 10).map(({ node }) => String(node.content))].join(

@@ -1,11 +1,12 @@
 // /channels/:channel/messages: read, create, edit, delete, crosspost, typing, pins.
 import { z } from 'zod'
-import { refusal } from '../errors.ts'
-import { compareIds, momentOf } from '../snowflake.ts'
-import { badForm, check, integer, snowflake } from '../validate/form.ts'
-import { FLAGS, LIMITS } from '../validate/limits.ts'
-import { checkMessage, type MessageInput } from '../validate/message.ts'
-import { demand, isDirect, isForum, isThread, mayIn, maySend, visibleChannel } from '../world/access.ts'
+import { refusal } from '../../errors.ts'
+import { compareIds, momentOf } from '../../snowflake.ts'
+import { badForm, check, pageLimit, snowflake } from '../../validate/form.ts'
+import { FLAGS, LIMITS } from '../../validate/limits.ts'
+import { checkMessage, type MessageInput } from '../../validate/message.ts'
+import { demand, isDirect, isForum, isThread, mayIn, maySend, visibleChannel } from '../../world/access.ts'
+import { pinnedIn, setPinned } from '../../world/message/reactions.ts'
 import {
   createMessage,
   deleteMessage,
@@ -16,12 +17,11 @@ import {
   recipientOf,
   updateMessage,
   visibleMessage,
-} from '../world/messages.ts'
-import { pinnedIn, setPinned } from '../world/reactions.ts'
-import { settleThread } from '../world/threads.ts'
-import type { Channel, Message, MessageReference } from '../world/types.ts'
-import type { World } from '../world/world.ts'
-import { type Call, done, ok, type Route, route } from './route.ts'
+} from '../../world/messages.ts'
+import { settleThread } from '../../world/threads.ts'
+import type { Channel, Message, MessageReference } from '../../world/types.ts'
+import type { World } from '../../world/world.ts'
+import { type Call, done, ok, type Route, route } from '../route.ts'
 
 const TWO_WEEKS_MS = 14 * 86_400_000
 const CREATE_FLAGS = FLAGS.SUPPRESS_EMBEDS | FLAGS.SUPPRESS_NOTIFICATIONS | FLAGS.IS_VOICE_MESSAGE | FLAGS.IS_COMPONENTS_V2
@@ -150,7 +150,7 @@ function remove(call: Call) {
 }
 
 const windowShape = z.object({
-  limit: z.coerce.number().pipe(integer(1, 100)).default(50),
+  limit: pageLimit(100, 50),
   before: snowflake.optional(),
   after: snowflake.optional(),
   around: snowflake.optional(),

@@ -1,10 +1,10 @@
 // Reactions on messages.
-import { refusal } from '../errors.ts'
-import { demand, isDirect, isThread, visibleChannel } from '../world/access.ts'
-import { visibleMessage } from '../world/messages.ts'
-import { presentUser } from '../world/present.ts'
-import { addReaction, clearReactions, parseEmoji, reactorsOf, removeReaction } from '../world/reactions.ts'
-import { type Call, done, ok, type Route, route } from './route.ts'
+import { refusal } from '../../errors.ts'
+import { demand, isDirect, isThread, visibleChannel } from '../../world/access.ts'
+import { addReaction, clearReactions, parseEmoji, reactorsOf, removeReaction } from '../../world/message/reactions.ts'
+import { visibleMessage } from '../../world/messages.ts'
+import { presentUser } from '../../world/present.ts'
+import { type Call, done, ok, type Route, route } from '../route.ts'
 
 const REACTIONS = '/channels/:channel/messages/:message/reactions'
 

@@ -1,15 +1,15 @@
 // Answers to interactions: the callback, then @original and follow-ups by the interaction's token. No Authorization is needed here.
-import { refusal } from '../errors.ts'
-import { badForm, check } from '../validate/form.ts'
-import { FLAGS, LIMITS } from '../validate/limits.ts'
-import { checkMessage } from '../validate/message.ts'
-import { callbackShape, checkChoices, checkModal } from '../validate/modal.ts'
-import { metadataOf } from '../world/interactions.ts'
-import { createMessage, deleteMessage, editMessage } from '../world/messages.ts'
-import type { Channel, Interaction, Message, MessageReference } from '../world/types.ts'
-import { demandEmptied, editRules } from './messages.ts'
-import { under } from './prefix.ts'
-import { type Answer, type Call, done, ok, type Route, route } from './route.ts'
+import { refusal } from '../../errors.ts'
+import { badForm, check } from '../../validate/form.ts'
+import { FLAGS, LIMITS } from '../../validate/limits.ts'
+import { checkMessage } from '../../validate/message.ts'
+import { callbackShape, checkChoices, checkModal } from '../../validate/modal.ts'
+import { metadataOf } from '../../world/interactions.ts'
+import { createMessage, deleteMessage, editMessage } from '../../world/messages.ts'
+import type { Channel, Interaction, Message, MessageReference } from '../../world/types.ts'
+import { demandEmptied, editRules } from '../channel/messages.ts'
+import { under } from '../prefix.ts'
+import { type Answer, type Call, done, ok, type Route, route } from '../route.ts'
 
 const REPLY_FLAGS = FLAGS.SUPPRESS_EMBEDS | FLAGS.EPHEMERAL | FLAGS.SUPPRESS_NOTIFICATIONS | FLAGS.IS_COMPONENTS_V2
 const EDIT_FLAGS = FLAGS.SUPPRESS_EMBEDS | FLAGS.IS_COMPONENTS_V2

@@ -1,13 +1,13 @@
 // Servers and people, as far as a bot asks for them.
-import { refusal } from '../errors.ts'
-import { check } from '../validate/form.ts'
-import { recipientShape } from '../validate/modal.ts'
-import { joinedGuild } from '../world/access.ts'
-import { directChannel, removeBot } from '../world/channels.ts'
-import { membersOf, presentGuild, presentMember, presentUser } from '../world/present.ts'
-import { memberKey } from '../world/store.ts'
-import type { World } from '../world/world.ts'
-import { type Call, done, ok, type Route, route } from './route.ts'
+import { refusal } from '../../errors.ts'
+import { check } from '../../validate/form.ts'
+import { recipientShape } from '../../validate/modal.ts'
+import { joinedGuild } from '../../world/access.ts'
+import { directChannel, removeBot } from '../../world/channels.ts'
+import { membersOf, presentGuild, presentMember, presentUser } from '../../world/present.ts'
+import { memberKey } from '../../world/store.ts'
+import type { World } from '../../world/world.ts'
+import { type Call, done, ok, type Route, route } from '../route.ts'
 
 function guild(call: Call) {
   const found = joinedGuild(call.world, call.param('guild'))
