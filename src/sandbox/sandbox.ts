@@ -16,7 +16,7 @@ import { PRIVILEGED_BITS } from './seed/intents.ts'
 import { openWorld } from './seed/open-world.ts'
 import { parseSeed } from './seed/read.ts'
 import type { Seed } from './seed/schema.ts'
-import { openServer } from './server/http.ts'
+import { openServer, pathOf } from './server/http.ts'
 import { builtPage } from './server/page-files.ts'
 import { createCommands } from './world/commands.ts'
 import { createInteractions } from './world/interactions.ts'
@@ -133,7 +133,7 @@ function build(
   })
   clock.onMove(() => feed.tell({ kind: 'clock', clock }))
   server.serve({
-    rest: createRest([first, ...tenants.slice(1)]),
+    rest: createRest([first, ...tenants.slice(1)], pathOf),
     control: createControlRoutes(parts, control, events),
     gateway,
     files: world.files,

@@ -13,8 +13,6 @@ import { bucketHeaders, limitedAnswer, type Rates } from './rates.ts'
 import { type Call, nameOf, type Realm, type Route } from './route.ts'
 import { ROUTES } from './routes.ts'
 
-type NodeContext = Context<{ Bindings: HttpBindings }>
-
 /** What an application's requests meet; the faults and the log are the same for all. */
 export interface RestParts {
   readonly realm: Realm
@@ -23,6 +21,10 @@ export interface RestParts {
   readonly faults: Faults
   readonly log: RequestLog
 }
+
+type Tenants = readonly [RestParts, ...RestParts[]]
+type RestEnv = { Bindings: HttpBindings & { readonly tenants: Tenants } }
+type NodeContext = Context<RestEnv>
 
 interface Outcome {
   readonly status: number
@@ -146,7 +148,8 @@ function cut(context: NodeContext): Response {
 }
 
 /** By its token; an interaction's answer carries none, and the interaction, or the application in the path, says whose it is. */
-function partsFor(all: readonly [RestParts, ...RestParts[]], context: NodeContext): RestParts {
+function partsFor(context: NodeContext): RestParts {
+  const all = context.env.tenants
   const [first] = all
   if (all.length === 1) return first
   const header = context.req.header('authorization')
@@ -155,20 +158,34 @@ function partsFor(all: readonly [RestParts, ...RestParts[]], context: NodeContex
   return all.find(({ token }) => header === `Bot ${token}`) ?? all.find(({ realm }) => realm.world.botId === asked) ?? first
 }
 
-export function createRest(all: readonly [RestParts, ...RestParts[]]): Hono<{ Bindings: HttpBindings }> {
-  const { realm, faults, log } = all[0]
-  const { clock } = realm.world
-  const rest = new Hono<{ Bindings: HttpBindings }>()
+export type Rest = (request: Request, env: HttpBindings) => Response | Promise<Response>
+
+/** Made once for all worlds: to sort hundreds of routes takes longer than all the rest of a world's start. */
+let shared: Hono<RestEnv> | undefined
+
+export function createRest(tenants: Tenants, getPath: (request: Request) => string): Rest {
+  shared ??= createRoutes(getPath)
+  const routes = shared
+  return (request, env) => routes.fetch(request, { ...env, tenants })
+}
+
+function createRoutes(getPath: (request: Request) => string): Hono<RestEnv> {
+  const rest = new Hono<RestEnv>({ getPath })
   // A bug of the sandbox, or a full disk: the bot sees what Discord's own trouble looks like, the console the cause.
-  rest.onError((error) => {
+  rest.onError((error, context) => {
     console.error(error)
-    return respond(clock.now(), { status: 500, body: { message: '500: Internal Server Error', code: 0 } })
+    return respond(partsFor(context).realm.world.clock.now(), {
+      status: 500,
+      body: { message: '500: Internal Server Error', code: 0 },
+    })
   })
 
   async function handle(route: Route, name: string, context: NodeContext): Promise<Response> {
+    const parts = partsFor(context)
+    const { faults, log } = parts
+    const { clock } = parts.realm.world
     const at = clock.now()
     const started = performance.now()
-    const parts = partsFor(all, context)
     const body = await readBody(context.req.raw).catch((error: unknown) => {
       if (error instanceof ApiError) return error
       throw error
@@ -200,9 +217,11 @@ export function createRest(all: readonly [RestParts, ...RestParts[]]): Hono<{ Bi
 
   for (const route of ROUTES) {
     const name = nameOf(route)
-    rest.on(route.method, route.path, (context) => handle(route, name, context))
+    rest.on(route.method, `/api${route.path}`, (context) => handle(route, name, context))
   }
   rest.all('*', (context) => {
+    const { log, realm } = partsFor(context)
+    const { clock } = realm.world
     const isVersion = /^\/api\/v\d+(\/|$)/.test(context.req.path)
     const error = isVersion ? refusal(50041) : notFound()
     const path = context.req.path.replace(/\/\d{17,20}(?=\/|$)/g, '/:id').replace(/^\/api/, '')

@@ -5,6 +5,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { WebSocketServer } from 'ws'
 import type { Gateway } from '../gateway/gateway.ts'
+import type { Rest } from '../rest/pipeline.ts'
 import type { Files } from '../storage/files.ts'
 import { foreignReason } from './guard.ts'
 import { fileResponse, pageResponse } from './page-files.ts'
@@ -32,7 +33,7 @@ export interface HttpServer {
 }
 
 export interface ServedParts {
-  readonly rest: Hono<Env>
+  readonly rest: Rest
   readonly control: Hono
   readonly gateway: Gateway
   readonly files: Files
@@ -75,7 +76,7 @@ function createApp(parts: ServedParts, foreign: Foreign): Hono<Env> {
     context.res.headers.set('x-content-type-options', 'nosniff')
   })
   app.get('/readyz', (context) => context.text('ok\n'))
-  app.route('/api', parts.rest)
+  app.all('/api/*', (context) => parts.rest(context.req.raw, context.env))
   app.route('/sandbox', parts.control)
   app.get('/cdn/:kind/:channel/:attachment/:filename', (context) => {
     const { attachment, filename } = context.req.param()
@@ -86,7 +87,7 @@ function createApp(parts: ServedParts, foreign: Foreign): Hono<Env> {
 }
 
 /** The version in the path is optional, and discord.js writes @original as %40original. */
-function pathOf(request: Request): string {
+export function pathOf(request: Request): string {
   const start = request.url.indexOf('/', request.url.indexOf('://') + 3)
   const end = request.url.indexOf('?', start)
   const path = request.url.slice(start, end === -1 ? undefined : end)
