@@ -13,7 +13,7 @@ export function presentMember(world: World, member: Member, withUser = true): ob
     banner: null,
     roles: member.roles,
     joined_at: member.joined_at,
-    premium_since: null,
+    premium_since: member.premium_since ?? null,
     deaf: false,
     mute: false,
     flags: 0,
@@ -36,6 +36,9 @@ export function presentUser(user: User): object {
     ...(bot && { bot }),
   }
 }
+
+/** Each of these numbers of boosts is one tier more. */
+const BOOSTS_OF_TIERS = [2, 7, 14] as const
 
 /** The guild object of REST and GUILD_UPDATE. */
 export function presentGuild(guild: Guild): object {
@@ -63,8 +66,8 @@ export function presentGuild(guild: Guild): object {
     vanity_url_code: null,
     description: null,
     banner: null,
-    premium_tier: 0,
-    premium_subscription_count: 0,
+    premium_tier: BOOSTS_OF_TIERS.filter((needed) => (guild.boosts ?? 0) >= needed).length,
+    premium_subscription_count: guild.boosts ?? 0,
     preferred_locale: guild.preferred_locale,
     public_updates_channel_id: null,
     nsfw_level: 0,

@@ -30,6 +30,7 @@ export interface Member {
   joined_at: string
   nick: string | null
   communication_disabled_until: string | null
+  premium_since?: string | null
 }
 
 export interface Role {
@@ -56,6 +57,8 @@ export interface Guild {
   roles: Role[]
   joined_at: string
   unavailable: boolean
+  /** How many people boost it. */
+  boosts?: number
 }
 
 export interface Overwrite {
