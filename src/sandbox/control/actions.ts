@@ -105,7 +105,8 @@ const shapes = {
 
 type Shapes = typeof shapes
 export type ActionName = keyof Shapes
-export type WorldAction = { [Name in ActionName]: { action: Name } & z.input<Shapes[Name]> }[ActionName]
+/** `application`: which bot is meant, where there are several. */
+export type WorldAction = { [Name in ActionName]: { action: Name; application?: string } & z.input<Shapes[Name]> }[ActionName]
 type Acts = {
   [Name in ActionName]: (world: World, input: z.infer<Shapes[Name]>, uploads: readonly GivenFile[]) => unknown
 }
@@ -336,7 +337,7 @@ function seenFor(world: World, fields: { channel?: string }, application: string
 
 /** Does one action; what is wrong with it is a ControlError, a ZodError or Discord's own error. */
 export function actOnWorld(world: World, action: WorldAction, uploads: readonly GivenFile[] = []): unknown {
-  const { action: name, application, ...fields } = action as WorldAction & { application?: string }
+  const { action: name, application, ...fields } = action
   const shape = shapes[name] as z.ZodType | undefined
   if (!shape) throw new ControlError(400, `there is no action "${name}"; known: ${Object.keys(shapes).join(', ')}`)
   try {

@@ -58,8 +58,10 @@ const inBase64 = (files: readonly GivenFile[]) =>
   files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }))
 
 const idOf = (result: unknown): string | undefined => {
-  const { id, interaction } = (result ?? {}) as { id?: unknown; interaction?: { id: string } }
-  return interaction?.id ?? (typeof id === 'string' ? id : undefined)
+  const { id, interaction, interaction_metadata } = (result ?? {}) as Partial<Message> & { interaction?: { id: string } }
+  // A command's answer is its message alone, which names its interaction.
+  const asked = interaction?.id ?? interaction_metadata?.id
+  return asked ?? (typeof id === 'string' ? id : undefined)
 }
 
 export function createRecorder(world: World, history: History, control: Control): Recorder {
