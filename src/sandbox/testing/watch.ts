@@ -4,6 +4,7 @@ import type { Change, RequestEntry } from '../feed.ts'
 import type { History } from '../history.ts'
 import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
+import { errorLines } from './error-lines.ts'
 import { differences, type MessageLike, messageLikeShape, type WantedMessage } from './match.ts'
 
 export interface WaitOptions {
@@ -36,14 +37,6 @@ const messageIn = (change: Change): Message | undefined => {
 }
 
 export const isRefusal = ({ status, fault }: RequestEntry): boolean => status >= 400 && fault === null
-
-/** Discord's nested errors as lines: `embeds.0.title: BASE_TYPE_MAX_LENGTH Must be 256 or fewer in length.` */
-export function errorLines(tree: unknown, path: readonly string[] = []): string[] {
-  if (typeof tree !== 'object' || tree === null) return []
-  const { _errors = [], ...rest } = tree as { _errors?: readonly { code: string; message: string }[] }
-  const own = _errors.map(({ code, message }) => `${path.join('.') || 'body'}: ${code} ${message}`)
-  return [...own, ...Object.entries(rest).flatMap(([key, value]) => errorLines(value, [...path, key]))]
-}
 
 function refusalText(entry: RequestEntry): string {
   const { message, errors } = (entry.answer ?? {}) as { message?: string; errors?: unknown }
