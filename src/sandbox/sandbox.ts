@@ -20,6 +20,7 @@ import { foreignReason } from './server/guard.ts'
 import { fileResponse, pageResponse } from './server/page-files.ts'
 import { createFolderFiles, createMemoryFiles } from './storage/files.ts'
 import { type JournalEntry, noJournal, openJournal, readJournal, StateFileError } from './storage/journal.ts'
+import type { Counts } from './validate/limits.ts'
 import { createCommands } from './world/commands.ts'
 import { createInteractions } from './world/interactions.ts'
 import { SEED, seedWorld } from './world/seed.ts'
@@ -36,6 +37,8 @@ export interface SandboxOptions {
   readonly pageFolder?: string
   readonly clock?: Clock
   readonly limits?: Limits
+  /** How many roles, threads, pins … there may be, where a test wants fewer than Discord. */
+  readonly counts?: Partial<Counts>
   readonly privilegedIntents?: boolean
   readonly heartbeatMs?: number
 }
@@ -92,7 +95,10 @@ function openWorld(options: SandboxOptions, feed: Feed, clock: Clock, base: stri
   store.takeChanges()
   const journal = statePath === undefined ? noJournal : openJournal(statePath, base, store.dump)
   const files = statePath === undefined ? createMemoryFiles() : createFolderFiles(`${statePath}.files`)
-  return { world: createWorld({ store, clock, feed, journal, files, base, botId: SEED.bot }), close: journal.close }
+  return {
+    world: createWorld({ store, clock, feed, journal, files, base, botId: SEED.bot, counts: options.counts }),
+    close: journal.close,
+  }
 }
 
 function createApp(parts: {

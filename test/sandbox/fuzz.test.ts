@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { ROUTES } from '../../src/sandbox/rest/pipeline.ts'
+import { ROUTES } from '../../src/sandbox/rest/routes.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { call, openSandbox } from './support.ts'
 

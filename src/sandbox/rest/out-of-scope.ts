@@ -12,6 +12,7 @@ const JOIN_REQUESTS = 'servers whose joining asks for an application form'
 const TARGET_USERS = 'invites for a list of people in a file'
 const EXCEPTIONS = 'exceptions of recurring events'
 const WIDGET_PICTURE = 'the picture of a widget'
+const FOREIGN_FORMATS = 'the formats of other services'
 const SERVER_GUIDE = 'the server guide'
 
 const TABLE: readonly (readonly [Method, string, string])[] = [
@@ -68,6 +69,8 @@ const TABLE: readonly (readonly [Method, string, string])[] = [
   ['DELETE', '/guilds/:guild/scheduled-events/:event/exceptions/:exception', EXCEPTIONS],
   ['GET', '/guilds/:guild/scheduled-events/:event/:exception/users', EXCEPTIONS],
   ['GET', '/guilds/:guild/widget.png', WIDGET_PICTURE],
+  ['POST', '/webhooks/:application/:token/slack', FOREIGN_FORMATS],
+  ['POST', '/webhooks/:application/:token/github', FOREIGN_FORMATS],
   ['GET', '/guilds/:guild/new-member-welcome', SERVER_GUIDE],
 ]
 

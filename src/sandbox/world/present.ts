@@ -1,5 +1,6 @@
 // Records as Discord shows them: members with their user, guilds as GUILD_CREATE, messages as the gateway sends them.
 import { THREAD_TYPES } from './access.ts'
+import type { GuildEmoji, GuildSettings, Sticker } from './guild/records.ts'
 import { memberKey } from './store.ts'
 import type { Channel, Guild, Member, Message, User } from './types.ts'
 import type { World } from './world.ts'
@@ -7,23 +8,23 @@ import type { World } from './world.ts'
 export function presentMember(world: World, member: Member, withUser = true): object {
   const user = world.store.users.get(member.user_id)
   return {
-    ...(withUser && { user }),
+    ...(withUser && { user: user && presentUser(user) }),
     nick: member.nick,
-    avatar: null,
-    banner: null,
+    avatar: member.avatar ?? null,
+    banner: member.banner ?? null,
     roles: member.roles,
     joined_at: member.joined_at,
-    premium_since: null,
-    deaf: false,
-    mute: false,
-    flags: 0,
-    pending: false,
+    premium_since: member.premium_since ?? null,
+    deaf: member.deaf ?? false,
+    mute: member.mute ?? false,
+    flags: member.flags ?? 0,
+    pending: member.pending ?? false,
     communication_disabled_until: member.communication_disabled_until,
   }
 }
 
 export function presentUser(user: User): object {
-  const { id, username, discriminator, global_name, avatar, public_flags, primary_guild, bot } = user
+  const { id, username, discriminator, global_name, avatar, banner, accent_color, public_flags, flags, primary_guild, bot } = user
   return {
     id,
     username,
@@ -31,47 +32,58 @@ export function presentUser(user: User): object {
     global_name,
     avatar,
     avatar_decoration_data: null,
+    banner,
+    accent_color,
     public_flags,
+    flags,
     primary_guild,
     ...(bot && { bot }),
   }
 }
+
+const DEFAULT_SETTINGS: GuildSettings = {
+  icon: null,
+  splash: null,
+  discovery_splash: null,
+  banner: null,
+  description: null,
+  afk_channel_id: null,
+  afk_timeout: 300,
+  verification_level: 0,
+  default_message_notifications: 1,
+  explicit_content_filter: 0,
+  features: ['COMMUNITY', 'NEWS'],
+  system_channel_id: null,
+  system_channel_flags: 0,
+  rules_channel_id: null,
+  public_updates_channel_id: null,
+  safety_alerts_channel_id: null,
+  premium_progress_bar_enabled: false,
+  incidents_data: null,
+  widget_enabled: false,
+  widget_channel_id: null,
+}
+
+export const settingsOf = (guild: Guild): GuildSettings => ({ ...DEFAULT_SETTINGS, ...guild.settings })
 
 /** The guild object of REST and GUILD_UPDATE. */
 export function presentGuild(guild: Guild): object {
   return {
     id: guild.id,
     name: guild.name,
-    icon: null,
-    splash: null,
-    discovery_splash: null,
     owner_id: guild.owner_id,
-    afk_channel_id: null,
-    afk_timeout: 300,
-    verification_level: 0,
-    default_message_notifications: 1,
-    explicit_content_filter: 0,
+    preferred_locale: guild.preferred_locale,
     roles: guild.roles,
-    emojis: [],
-    stickers: [],
-    features: ['COMMUNITY', 'NEWS'],
+    emojis: (guild.emojis ?? []).map((emoji) => presentEmoji(emoji)),
+    stickers: (guild.stickers ?? []).map((sticker) => presentSticker(sticker)),
+    ...settingsOf(guild),
     mfa_level: 0,
     application_id: null,
-    system_channel_id: null,
-    system_channel_flags: 0,
-    rules_channel_id: null,
     vanity_url_code: null,
-    description: null,
-    banner: null,
     premium_tier: 0,
     premium_subscription_count: 0,
-    preferred_locale: guild.preferred_locale,
-    public_updates_channel_id: null,
     nsfw_level: 0,
     nsfw: false,
-    premium_progress_bar_enabled: false,
-    safety_alerts_channel_id: null,
-    incidents_data: null,
     region: 'deprecated',
     home_header: null,
     hub_type: null,
@@ -80,6 +92,25 @@ export function presentGuild(guild: Guild): object {
     max_video_channel_users: 25,
     max_stage_video_channel_users: 50,
   }
+}
+
+/** With who made it where the reader may manage expressions. */
+export function presentEmoji(emoji: GuildEmoji, user?: User): object {
+  const { id, name, roles, animated } = emoji
+  return {
+    id,
+    name,
+    roles,
+    require_colons: true,
+    managed: false,
+    animated,
+    available: true,
+    ...(user && { user: presentUser(user) }),
+  }
+}
+
+export function presentSticker({ user_id: _, ...sticker }: Sticker, user?: User): object {
+  return { ...sticker, type: 2, available: true, ...(user && { user: presentUser(user) }) }
 }
 
 export const channelsOf = (world: World, guildId: string): Channel[] =>

@@ -4,6 +4,7 @@ import type { Feed } from '../feed.ts'
 import { createIds, type Snowflake } from '../snowflake.ts'
 import type { Files } from '../storage/files.ts'
 import type { Journal } from '../storage/journal.ts'
+import { COUNTS, type Counts } from '../validate/limits.ts'
 import type { Store } from './store.ts'
 
 export interface World {
@@ -15,6 +16,7 @@ export interface World {
   readonly base: string
   /** The application's id, which is the bot user's id too. */
   readonly botId: Snowflake
+  readonly counts: Counts
   nextId(): Snowflake
   /** ISO time as Discord writes it. */
   timestamp(): string
@@ -31,6 +33,7 @@ export interface WorldParts {
   readonly base: string
   readonly botId: Snowflake
   readonly journal: Journal
+  readonly counts?: Partial<Counts> | undefined
 }
 
 export const isoTime = (ms: number): string => new Date(ms).toISOString().replace('Z', '000+00:00')
@@ -46,6 +49,7 @@ export function createWorld(parts: WorldParts): World {
   for (const interaction of store.interactions.values()) ids.seen(interaction.id)
   return {
     ...parts,
+    counts: { ...COUNTS, ...parts.counts },
     nextId: ids.next,
     timestamp: () => isoTime(clock.now()),
     dispatch: (t, d, guildId, hidden = false) => feed.hold({ kind: 'dispatch', t, d, guildId, hidden }),
