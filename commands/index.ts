@@ -1,26 +1,30 @@
 // The list of everything that can be typed, chosen or pressed.
 import type { RouterTexts } from '../src/discord/router.ts'
-import { admin, retractYes } from './admin.ts'
-import { cite, citeButton, citeChoice, citeMenu } from './cite.ts'
-import { digest, latest, moreButton, random, randomButton } from './digest.ts'
-import { aboutButton, createHelp } from './help.ts'
-import { language } from './language.ts'
-import { openMenu, paper, shareButton, textButton } from './paper.ts'
-import { affiliation, affiliationPage, author, authorPage } from './people.ts'
+import { admin, retractYes } from './admin/admin.ts'
+import { affiliation, affiliationPage } from './affiliation/affiliation.ts'
+import { author, authorPage } from './author/author.ts'
+import { cite, citeButton, citeChoice, citeMenu } from './cite/cite.ts'
+import { digest } from './digest/digest.ts'
+import { aboutButton, createHelp } from './help/help.ts'
+import { language } from './language/language.ts'
+import { latest } from './latest/latest.ts'
+import { openMenu, paper, shareButton, textButton } from './paper/paper.ts'
+import { preview, previewButton, previewChoice } from './preview/preview.ts'
+import { random, randomButton } from './random/random.ts'
 import { saveParts } from './saved/save.ts'
 import { savedParts } from './saved/saved.ts'
-import { search, searchPage, searchShare } from './search.ts'
-import type { Part } from './services.ts'
-import { similar, similarButton, similarChoice, similarMenu } from './similar.ts'
+import { search, searchPage, searchShare } from './search/search.ts'
+import { moreButton } from './shared/papers/day-answer.ts'
+import type { Part } from './shared/services.ts'
+import { t } from './shared/wording/wording.ts'
+import { similar, similarButton, similarChoice, similarMenu } from './similar/similar.ts'
+import { status } from './status/status.ts'
 import { panelParts } from './subscribe/manage.ts'
-import { preview, previewButton, previewChoice } from './subscribe/preview.ts'
-import { status } from './subscribe/status.ts'
 import { subscribe, subscribeForm } from './subscribe/subscribe.ts'
-import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscribe/subscriptions.ts'
-import { term } from './term.ts'
-import { trends } from './trends.ts'
+import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscriptions/subscriptions.ts'
+import { term } from './term/term.ts'
+import { trends } from './trends/trends.ts'
 import { watchParts } from './watch/watch.ts'
-import { word } from './wording/wording.ts'
 
 export { watchMail } from './watch/mail.ts'
 export { refusedNotice } from './watch/watch.ts'
@@ -79,7 +83,7 @@ export const parts: readonly Part[] = [...reading, ...subscribing, ...keeping, .
 export const definitions = parts.flatMap((part) => ('definition' in part ? [part.definition] : []))
 
 export const routerTexts: RouterTexts = {
-  failed: (tongue, code) => word(tongue, 'failed', { code }),
-  refused: (tongue, allowed) => word(tongue, `refused.${allowed}`),
-  outdated: (tongue) => word(tongue, 'outdated'),
+  failed: (locale, code) => t(locale, 'failed', { code }),
+  refused: (locale, allowed) => t(locale, `refused.${allowed}`),
+  outdated: (locale) => t(locale, 'outdated'),
 }

@@ -2,7 +2,7 @@
 // `env` names the environment variable that sets it; the table in README.md is printed from here.
 import { z } from 'zod'
 import { deliverySettingsSchema } from '../src/delivery/settings.ts'
-import { wishSchema } from '../src/delivery/subscription.ts'
+import { wishSchema } from '../src/delivery/subscriptions/subscription.ts'
 
 const setting = <T extends z.ZodType>(schema: T, meta: { about: string; env?: string }): T => schema.meta(meta)
 

@@ -1,12 +1,12 @@
 // The whole program on one screen: which parts there are, and what each is given.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { drawBars } from '../commands/chart/bars.ts'
-import { createDrawer } from '../commands/chart/drawer.ts'
 import { parts as commands, definitions, refusedNotice, routerTexts, watchMail } from '../commands/index.ts'
 import type { Config } from '../config/schema.ts'
-import { type ArchiveThreads, createArchive } from './archive/create-archive.ts'
+import { drawBars } from './chart/bars.ts'
+import { createDrawer } from './chart/drawer.ts'
 import { configuredSubscriptions } from './configured.ts'
+import { type ArchiveThreads, createArchive } from './create-archive.ts'
 import { openDatabase } from './database/database.ts'
 import { type LockHolder, lockArchive } from './database/lock.ts'
 import { createDelivery } from './delivery/create-delivery.ts'
@@ -20,12 +20,12 @@ import { createSender } from './discord/sender.ts'
 import { createFeeder } from './intake/feeder.ts'
 import { createIntake } from './intake/intake.ts'
 import { createWatchedFolder } from './intake/watched-folder.ts'
-import type { Log } from './log.ts'
+import type { Log } from './log/log.ts'
 import { createReaders } from './readers/create-readers.ts'
 import { createMailer, type Mailer } from './readers/mailer.ts'
 import { type Clock, systemClock } from './schedule/clock.ts'
 import { startTicker } from './schedule/ticker.ts'
-import { createStages } from './stages.ts'
+import { createStages } from './shutdown.ts'
 
 /** `refused`: settings or surroundings forbid it; the sentence says what to do. */
 export type StartOutcome = { readonly kind: 'started' } | { readonly kind: 'refused'; readonly why: string }
@@ -129,7 +129,7 @@ export function createApp(config: Config, app: AppParts): App {
         log,
         chosenLanguage: readers.language,
         isOwner: discord.isOwner,
-        afterwards: (userId, tongue) => refusedNotice(readers, userId, tongue),
+        afterwards: (userId, locale) => refusedNotice(readers, userId, locale),
       }),
     )
     await delivery.start()

@@ -40,17 +40,19 @@ function createProgram(done: (code: number) => void): Command {
     .argument('<file...>', 'text, Markdown, HTML, mail (.eml) or a .zip of them')
     .option('--json', 'one JSON object a digest and line')
     .option('--coverage', 'print each line with its owner')
-    .action(async (files, options) => done(await (await import('./cli/check.ts')).check(files, options)))
+    .action(async (files, options) => done(await (await import('./cli/digests/check.ts')).check(files, options)))
 
   command('ingest', 'import files and folders into the archive')
     .argument('<path...>', 'digest files, folders of them, or what `paperboy export` wrote (.jsonl)')
-    .action(async (paths, options) => done(await (await import('./cli/ingest.ts')).ingest(paths, { ...shared(), ...options })))
+    .action(async (paths, options) =>
+      done(await (await import('./cli/archive/ingest.ts')).ingest(paths, { ...shared(), ...options })),
+    )
 
   command('release', 'post digests that were held back, or list them')
     .argument('[digest...]', 'a file name, a day (YYYY-MM-DD) or a number of the list; without one, the list')
     .option('--all', 'every digest that is held back')
     .action(async (digests, options) =>
-      done(await (await import('./cli/release.ts')).release(digests, { ...shared(), ...options })),
+      done(await (await import('./cli/archive/release.ts')).release(digests, { ...shared(), ...options })),
     )
 
   command('search', 'find papers in the archive')
@@ -62,7 +64,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--limit <number>', 'how many to show, 1 to 100', limit, 10)
     .option('--json', 'the answer as JSON')
     .action(async (words, options) =>
-      done(await (await import('./cli/search.ts')).search(words.join(' '), { ...shared(), ...options })),
+      done(await (await import('./cli/archive/search.ts')).search(words.join(' '), { ...shared(), ...options })),
     )
 
   command('render', 'show the messages that would be posted for a digest')
@@ -70,7 +72,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--json', "the bodies for Discord's create-message route")
     .addOption(new Option('--language <language>', 'of the messages').choices(['both', 'zh', 'en']).default('both'))
     .addOption(new Option('--layout <layout>', 'of the messages').choices(['full', 'standard', 'compact']).default('full'))
-    .action(async (file, options) => done(await (await import('./cli/render.ts')).render(file, options)))
+    .action(async (file, options) => done(await (await import('./cli/digests/render.ts')).render(file, options)))
 
   command('sandbox', 'run the local Discord alone')
     .addOption(new Option('--port <number>', 'the port on 127.0.0.1 (0: any free one)'))
@@ -84,14 +86,14 @@ function createProgram(done: (code: number) => void): Command {
 
   command('export', 'write the whole archive as JSON Lines to standard output or a file')
     .option('--out <file>', 'where to write')
-    .action(async (options) => done(await (await import('./cli/export.ts')).exportArchive({ ...shared(), ...options })))
+    .action(async (options) => done(await (await import('./cli/archive/export.ts')).exportArchive({ ...shared(), ...options })))
 
   command('reindex', 'build the search index anew').action(async (options) =>
-    done(await (await import('./cli/reindex.ts')).reindex({ ...shared(), ...options })),
+    done(await (await import('./cli/archive/reindex.ts')).reindex({ ...shared(), ...options })),
   )
 
   command('doctor', 'check the archive for damage').action(async (options) =>
-    done(await (await import('./cli/doctor.ts')).doctor({ ...shared(), ...options })),
+    done(await (await import('./cli/archive/doctor.ts')).doctor({ ...shared(), ...options })),
   )
 
   return program

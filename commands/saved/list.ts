@@ -2,16 +2,16 @@
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import type { SavedPaper } from '../../src/readers/reading-lists.ts'
-import { button, type Row, row } from '../../src/render/buttons.ts'
-import { ACCENT } from '../../src/render/colours.ts'
-import { fitLine } from '../../src/render/fit.ts'
+import { button, type Row, row } from '../../src/render/parts/buttons.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
+import { fitLine } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { oneLine } from '../../src/text/markdown.ts'
-import { paperLine } from '../papers-list.ts'
-import type { AnswerBody, ReaderContext } from '../services.ts'
-import { turning } from '../turning.ts'
-import { word } from '../wording/wording.ts'
+import { pageButtons } from '../shared/page-buttons.ts'
+import { paperLine } from '../shared/papers/papers-list.ts'
+import type { AnswerBody, ReaderContext } from '../shared/services.ts'
+import { t } from '../shared/wording/wording.ts'
 import { FORMATS, LABELS } from './export.ts'
 
 const PAGE = 10
@@ -30,25 +30,25 @@ export async function entriesOf(
 }
 
 export async function listPage(context: ReaderContext, wanted: number, note?: string): Promise<AnswerBody> {
-  const { services, tongue, userId } = context
+  const { services, locale, userId } = context
   const { lists } = services.readers
   const count = await lists.count(userId)
   const said = note === undefined ? {} : { content: note }
   if (count === 0)
     return {
-      content: [...(note === undefined ? [] : [note]), word(tongue, 'saved.empty')].join('\n'),
+      content: [...(note === undefined ? [] : [note]), t(locale, 'saved.empty')].join('\n'),
       ...(context.guildId === null ? {} : { components: [row([weekButton(context)])] }),
     }
   const pages = Math.ceil(count / PAGE)
   const page = Math.min(Math.max(0, wanted), pages - 1)
   const entries = await entriesOf(context, { limit: PAGE, offset: page * PAGE })
   const lines = entries.map((entry, i) => entryLine(context, entry, page * PAGE + i + 1))
-  const paging = pages === 1 ? [] : [`-# ${word(tongue, 'page', { page: page + 1, pages })}`]
+  const paging = pages === 1 ? [] : [`-# ${t(locale, 'page', { page: page + 1, pages })}`]
   return {
     ...said,
     embeds: [
       {
-        title: word(tongue, 'saved.heading', { count }),
+        title: t(locale, 'saved.heading', { count }),
         description: [...lines, ...paging].join('\n'),
         color: ACCENT,
       },
@@ -58,19 +58,18 @@ export async function listPage(context: ReaderContext, wanted: number, note?: st
 }
 
 function entryLine(context: ReaderContext, { paper, paperId, note }: Entry, number: number): string {
-  const { tongue, language } = context
-  const line =
-    paper === null ? `**${number}.** ${word(tongue, 'saved.gone', { id: paperId })}` : paperLine(paper, number, language)
+  const { locale, language } = context
+  const line = paper === null ? `**${number}.** ${t(locale, 'saved.gone', { id: paperId })}` : paperLine(paper, number, language)
   return note === null ? line : `${line}\n-# 📝 ${fitLine(note, 100)}`
 }
 
 function rows(context: ReaderContext, entries: readonly Entry[], page: number, pages: number): Row[] {
-  const { tongue, language } = context
+  const { locale, language } = context
   const pick = row([
     {
       type: ComponentType.StringSelect,
       custom_id: `saved-pick:1:${page}`,
-      placeholder: word(tongue, 'saved.one'),
+      placeholder: t(locale, 'saved.one'),
       options: entries.map(({ paper, paperId, note }) => ({
         label: clip(paper === null ? paperId : oneLine(titleIn(paper, language)) || paperId, 100),
         value: paperId,
@@ -82,30 +81,30 @@ function rows(context: ReaderContext, entries: readonly Entry[], page: number, p
     {
       type: ComponentType.StringSelect,
       custom_id: 'saved-export:1',
-      placeholder: word(tongue, 'saved.export'),
+      placeholder: t(locale, 'saved.export'),
       options: FORMATS.map((value) => ({ label: LABELS[value], value })),
     },
   ])
-  const turn = turning(tongue, page, pages, (to) => `saved:1:${to}`)
-  const clear = button(word(tongue, 'saved.button.clear'), 'saved-clear:1', ButtonStyle.Danger)
+  const turn = pageButtons(locale, page, pages, (to) => `saved:1:${to}`)
+  const clear = button(t(locale, 'saved.button.clear'), 'saved-clear:1', ButtonStyle.Danger)
   const week = context.guildId === null ? [] : [weekButton(context)]
   return [pick, exporting, row([...turn, ...week, clear])]
 }
 
-const weekButton = ({ tongue }: ReaderContext) => button(word(tongue, 'saved.button.week'), 'saved-week:1')
+const weekButton = ({ locale }: ReaderContext) => button(t(locale, 'saved.button.week'), 'saved-week:1')
 
 /** What this server's readers saved most in seven days: how many, never who. */
 export async function weekPage(context: ReaderContext): Promise<AnswerBody> {
-  const { services, tongue, guildId, language } = context
-  if (guildId === null) return { content: word(tongue, 'server-only') }
+  const { services, locale, guildId, language } = context
+  if (guildId === null) return { content: t(locale, 'server-only') }
   const top = await services.readers.lists.topVoted(guildId, services.clock.now() - 7 * DAY_MS, PAGE)
   const votes = new Map(top.map((one) => [one.paperId, one.votes]))
   const papers = await services.archive.papers(top.map(({ paperId }) => paperId))
-  const back = row([button(word(tongue, 'saved.button.list'), 'saved:1:0')])
-  if (papers.length === 0) return { content: word(tongue, 'saved.week-none'), components: [back] }
+  const back = row([button(t(locale, 'saved.button.list'), 'saved:1:0')])
+  if (papers.length === 0) return { content: t(locale, 'saved.week-none'), components: [back] }
   const lines = papers.map((paper, i) => `▲ ${votes.get(paper.id) ?? 0} · ${paperLine(paper, i + 1, language)}`)
   return {
-    embeds: [{ title: word(tongue, 'saved.week-heading'), description: lines.join('\n'), color: ACCENT }],
+    embeds: [{ title: t(locale, 'saved.week-heading'), description: lines.join('\n'), color: ACCENT }],
     components: [back],
   }
 }

@@ -1,14 +1,14 @@
 // "Save" below a paper and in the menu on messages.
 import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
-import { MOST_SAVED } from '../../src/readers/reading-lists.ts'
-import { fitLine } from '../../src/render/fit.ts'
+import { MAX_SAVED } from '../../src/readers/reading-lists.ts'
+import { fitLine } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
-import { messageDefinition } from '../define.ts'
-import { fromMessage } from '../message-menu.ts'
-import { gone } from '../paper.ts'
-import type { Answer, ComponentHandler, MessageCommand, Part, ReaderContext } from '../services.ts'
-import { word } from '../wording/wording.ts'
+import { gone } from '../paper/paper.ts'
+import { messageDefinition } from '../shared/define.ts'
+import { fromMessage } from '../shared/papers/message-menu.ts'
+import type { Answer, ComponentHandler, MessageCommand, Part, ReaderContext } from '../shared/services.ts'
+import { t } from '../shared/wording/wording.ts'
 import { savedRow } from './saved.ts'
 
 /** `save:1:<paper>`: it stands below every posted paper. */
@@ -35,15 +35,15 @@ const saveChoice: ComponentHandler = {
 }
 
 async function save(context: ReaderContext, paper: ArchivedPaper): Promise<Answer> {
-  const { services, tongue, userId, guildId, language } = context
+  const { services, locale, userId, guildId, language } = context
   const { lists } = services.readers
   const outcome = await lists.save(userId, paper.id, guildId)
-  if (outcome === 'full') return { kind: 'reply', body: { content: word(tongue, 'saved.full', { most: MOST_SAVED }) } }
+  if (outcome === 'full') return { kind: 'reply', body: { content: t(locale, 'saved.full', { most: MAX_SAVED }) } }
   const title = fitLine(titleIn(paper, language), 300)
   const content =
     outcome === 'known'
-      ? word(tongue, 'saved.known', { title })
-      : word(tongue, 'saved.done', { title, count: await lists.count(userId) })
+      ? t(locale, 'saved.known', { title })
+      : t(locale, 'saved.done', { title, count: await lists.count(userId) })
   return { kind: 'reply', body: { content, components: [savedRow(context, paper.id, true)] } }
 }
 

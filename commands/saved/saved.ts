@@ -1,16 +1,16 @@
 // /saved: the reading list with its buttons, and what this server saved this week.
 import { ButtonStyle, TextInputStyle } from 'discord.js'
 import type { PaperId } from '../../src/digest/digest.ts'
-import { button, type Row, row } from '../../src/render/buttons.ts'
-import { ACCENT } from '../../src/render/colours.ts'
 import { customIds } from '../../src/render/custom-id.ts'
-import { fitLine, fitText } from '../../src/render/fit.ts'
+import { button, type Row, row } from '../../src/render/parts/buttons.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
+import { fitLine, fitText } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
-import { changing } from '../changing.ts'
-import { today } from '../days.ts'
-import { chatDefinition, textOption } from '../define.ts'
-import type { Answer, AnswerBody, ChatCommand, ComponentHandler, ModalHandler, Part, ReaderContext } from '../services.ts'
-import { word } from '../wording/wording.ts'
+import { today } from '../shared/days.ts'
+import { chatDefinition, textOption } from '../shared/define.ts'
+import type { Answer, AnswerBody, ChatCommand, ComponentHandler, ModalHandler, Part, ReaderContext } from '../shared/services.ts'
+import { updateHandler } from '../shared/update-handler.ts'
+import { t } from '../shared/wording/wording.ts'
 import { exportFile, FORMATS } from './export.ts'
 import { entriesOf, listPage, weekPage } from './list.ts'
 
@@ -23,27 +23,27 @@ const saved: ChatCommand = {
   }),
 }
 
-const turn = changing('saved', (context) => listPage(context, Number(context.args[0]) || 0))
-const week = changing('saved-week', weekPage)
-const pick = changing('saved-pick', (context) => onePage(context, context.values[0] ?? ''))
+const turn = updateHandler('saved', (context) => listPage(context, Number(context.args[0]) || 0))
+const week = updateHandler('saved-week', weekPage)
+const pick = updateHandler('saved-pick', (context) => onePage(context, context.values[0] ?? ''))
 
-const remove = changing('saved-remove', async (context) => {
+const remove = updateHandler('saved-remove', async (context) => {
   const isGone = await context.services.readers.lists.remove(context.userId, (context.args[0] ?? '') as PaperId)
-  return await listPage(context, 0, word(context.tongue, isGone ? 'saved.removed' : 'saved.not-there'))
+  return await listPage(context, 0, t(context.locale, isGone ? 'saved.removed' : 'saved.not-there'))
 })
 
-const clear = changing('saved-clear', async ({ services, tongue, userId }) => ({
-  content: word(tongue, 'saved.clear-sure', { count: await services.readers.lists.count(userId) }),
+const clear = updateHandler('saved-clear', async ({ services, locale, userId }) => ({
+  content: t(locale, 'saved.clear-sure', { count: await services.readers.lists.count(userId) }),
   components: [
     row([
-      button(word(tongue, 'saved.button.clear-yes'), 'saved-clear-yes:1', ButtonStyle.Danger),
-      button(word(tongue, 'saved.button.cancel'), 'saved:1:0'),
+      button(t(locale, 'saved.button.clear-yes'), 'saved-clear-yes:1', ButtonStyle.Danger),
+      button(t(locale, 'saved.button.cancel'), 'saved:1:0'),
     ]),
   ],
 }))
 
-const clearYes = changing('saved-clear-yes', async ({ services, tongue, userId }) => ({
-  content: word(tongue, 'saved.cleared', { count: await services.readers.lists.clear(userId) }),
+const clearYes = updateHandler('saved-clear-yes', async ({ services, locale, userId }) => ({
+  content: t(locale, 'saved.cleared', { count: await services.readers.lists.clear(userId) }),
 }))
 
 const exporting: ComponentHandler = {
@@ -51,12 +51,12 @@ const exporting: ComponentHandler = {
   name: 'saved-export',
   answers: 'reply',
   async run(context): Promise<Answer> {
-    const { services, tongue, language, values } = context
+    const { services, locale, language, values } = context
     const format = FORMATS.find((known) => known === values[0])
-    if (format === undefined) return { kind: 'reply', body: { content: word(tongue, 'outdated') } }
+    if (format === undefined) return { kind: 'reply', body: { content: t(locale, 'outdated') } }
     const entries = (await entriesOf(context)).flatMap(({ paper, ...one }) => (paper === null ? [] : [{ ...one, paper }]))
     const file = exportFile(format, entries, { language, today: today(services.clock.now()) })
-    return { kind: 'reply', body: { content: word(tongue, 'saved.exported', { count: entries.length }), files: [file] } }
+    return { kind: 'reply', body: { content: t(locale, 'saved.exported', { count: entries.length }), files: [file] } }
   },
 }
 
@@ -64,19 +64,19 @@ const note: ComponentHandler = {
   kind: 'component',
   name: 'saved-note',
   answers: 'modal',
-  async run({ services, tongue, userId, args }): Promise<Answer> {
+  async run({ services, locale, userId, args }): Promise<Answer> {
     const paperId = (args[0] ?? '') as PaperId
     const known = await services.readers.lists.get(userId, paperId)
-    if (known === null) return { kind: 'reply', body: { content: word(tongue, 'saved.not-there') } }
+    if (known === null) return { kind: 'reply', body: { content: t(locale, 'saved.not-there') } }
     return {
       kind: 'modal',
       modal: {
         custom_id: `saved-note-form:1:${paperId}`,
-        title: word(tongue, 'saved.note-title'),
+        title: t(locale, 'saved.note-title'),
         components: [
           {
             type: 18,
-            label: word(tongue, 'saved.note-label'),
+            label: t(locale, 'saved.note-label'),
             component: {
               type: 4,
               custom_id: 'note',
@@ -99,25 +99,25 @@ const noteForm: ModalHandler = {
   async run(context): Promise<Answer> {
     const paperId = (context.args[0] ?? '') as PaperId
     await context.services.readers.lists.note(context.userId, paperId, context.field('note'))
-    return { kind: 'update', body: await onePage(context, paperId, word(context.tongue, 'saved.noted')) }
+    return { kind: 'update', body: await onePage(context, paperId, t(context.locale, 'saved.noted')) }
   },
 }
 
 /** One paper of the list, with its note whole. */
 async function onePage(context: ReaderContext, id: string, said?: string): Promise<AnswerBody> {
-  const { services, tongue, userId, language } = context
+  const { services, locale, userId, language } = context
   const known = await services.readers.lists.get(userId, id as PaperId)
-  if (known === null) return await listPage(context, 0, word(tongue, 'saved.not-there'))
+  if (known === null) return await listPage(context, 0, t(locale, 'saved.not-there'))
   const paper = await services.archive.paper(known.paperId)
   const lines = [
     ...(known.note === null ? [] : [`📝 ${fitText(known.note, 3000).text}`]),
-    `-# ${word(tongue, 'saved.on', { day: today(known.savedAt) })}`,
+    `-# ${t(locale, 'saved.on', { day: today(known.savedAt) })}`,
   ]
   return {
     ...(said === undefined ? {} : { content: said }),
     embeds: [
       {
-        title: paper === null ? word(tongue, 'paper-gone') : fitLine(titleIn(paper, language), 250),
+        title: paper === null ? t(locale, 'paper-gone') : fitLine(titleIn(paper, language), 250),
         description: lines.join('\n'),
         color: ACCENT,
       },
@@ -127,12 +127,12 @@ async function onePage(context: ReaderContext, id: string, said?: string): Promi
 }
 
 /** What can be done with a paper of the list. */
-export function savedRow({ tongue, language }: ReaderContext, paperId: PaperId, isThere: boolean): Row {
+export function savedRow({ locale, language }: ReaderContext, paperId: PaperId, isThere: boolean): Row {
   return row([
     ...(isThere ? [button('中文 / English', customIds.text(language, paperId))] : []),
-    button(word(tongue, 'saved.button.note'), `saved-note:1:${paperId}`),
-    button(word(tongue, 'saved.button.remove'), `saved-remove:1:${paperId}`),
-    button(word(tongue, 'saved.button.list'), 'saved:1:0'),
+    button(t(locale, 'saved.button.note'), `saved-note:1:${paperId}`),
+    button(t(locale, 'saved.button.remove'), `saved-remove:1:${paperId}`),
+    button(t(locale, 'saved.button.list'), 'saved:1:0'),
   ])
 }
 

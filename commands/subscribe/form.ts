@@ -1,14 +1,14 @@
 // The two forms of a subscription: what it is about, and its finer conditions. What was written in them comes back as changes of a wish.
 import { ComponentType, SelectMenuDefaultValueType, TextInputStyle } from 'discord.js'
 import type { APILabelComponent, APIModalInteractionResponseCallbackData, APISelectMenuOption } from 'discord-api-types/v10'
-import { type Wish, type WishInput, wishSchema } from '../../src/delivery/subscription.ts'
-import type { Tongue } from '../../src/discord/tongue.ts'
+import { type Wish, type WishInput, wishSchema } from '../../src/delivery/subscriptions/subscription.ts'
 import { categoryName, KNOWN_CATEGORIES } from '../../src/text/categories.ts'
 import { clip } from '../../src/text/graphemes.ts'
+import type { Locale } from '../../src/text/locale.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
-import { commonCategories } from '../categories.ts'
-import type { ModalContext, ReaderContext } from '../services.ts'
-import { word } from '../wording/wording.ts'
+import { commonCategories } from '../shared/categories.ts'
+import type { ModalContext, ReaderContext } from '../shared/services.ts'
+import { t } from '../shared/wording/wording.ts'
 import { POSTABLE } from './permissions.ts'
 import { DEFAULT_ZONE, readTimes, writeTimes } from './times.ts'
 import { wordsOf } from './words.ts'
@@ -20,8 +20,8 @@ export interface FormResult {
 }
 
 /** Of a text input, and of a menu. */
-const MOST_TEXT = 4000
-const MOST_OPTIONS = 25
+const MAX_TEXT = 4000
+const MAX_OPTIONS = 25
 
 /** In the order in which they are shown. */
 export const LANGUAGES = ['both', 'zh', 'en'] as const
@@ -36,34 +36,34 @@ export async function wishForm(
   wish: Wish,
   kind: { readonly kind: 'new'; readonly usual: string | null } | { readonly kind: 'change' },
 ): Promise<APIModalInteractionResponseCallbackData> {
-  const { tongue } = context
+  const { locale } = context
   return {
     custom_id: customId,
-    title: word(tongue, kind.kind === 'new' ? 'subscribe.title' : 'subscribe.edit-title'),
+    title: t(locale, kind.kind === 'new' ? 'subscribe.title' : 'subscribe.edit-title'),
     components: [
-      ...(kind.kind === 'new' ? [channelInput(tongue, kind.usual)] : []),
-      labelled(word(tongue, 'subscribe.form.categories'), await categoriesInput(context, wish)),
-      ...lines(tongue, 'words', 'subscribe.form.words', wordsOf(wish), true),
-      labelled(word(tongue, 'subscribe.form.language'), {
+      ...(kind.kind === 'new' ? [channelInput(locale, kind.usual)] : []),
+      labelled(t(locale, 'subscribe.form.categories'), await categoriesInput(context, wish)),
+      ...lines(locale, 'words', 'subscribe.form.words', wordsOf(wish), true),
+      labelled(t(locale, 'subscribe.form.language'), {
         type: ComponentType.StringSelect,
         custom_id: 'language',
         options: LANGUAGES.map((value) => ({
-          label: word(tongue, `shown.${value}`),
+          label: t(locale, `shown.${value}`),
           value,
           default: value === wish.language,
         })),
       }),
       labelled(
-        word(tongue, 'subscribe.form.times'),
+        t(locale, 'subscribe.form.times'),
         {
           type: ComponentType.TextInput,
           custom_id: 'times',
           style: TextInputStyle.Short,
           required: false,
-          max_length: MOST_TEXT,
-          ...(wish.when === 'arrival' ? {} : { value: clip(writeTimes(wish.when, tongue), MOST_TEXT) }),
+          max_length: MAX_TEXT,
+          ...(wish.when === 'arrival' ? {} : { value: clip(writeTimes(wish.when, locale), MAX_TEXT) }),
         },
-        word(tongue, 'subscribe.form.times-help'),
+        t(locale, 'subscribe.form.times-help'),
       ),
     ],
   }
@@ -76,7 +76,7 @@ export function readWishForm(context: ModalContext, before: Wish): FormResult {
   const times = readTimes(context.field('times'), zone)
   return {
     changes: {
-      categories: [...context.chosen('categories'), ...before.categories.slice(MOST_OPTIONS)],
+      categories: [...context.chosen('categories'), ...before.categories.slice(MAX_OPTIONS)],
       ...(fits(wordsOf(before))
         ? {
             include: written.filter((text) => !isExcluded(text)),
@@ -86,12 +86,11 @@ export function readWishForm(context: ModalContext, before: Wish): FormResult {
       ...(language === undefined ? {} : { language }),
       ...(times.kind === 'when' ? { when: times.when } : {}),
     },
-    doubt:
-      times.kind === 'when' ? null : word(context.tongue, 'subscribe.bad-times', { found: escapeLine(clip(times.found, 100)) }),
+    doubt: times.kind === 'when' ? null : t(context.locale, 'subscribe.bad-times', { found: escapeLine(clip(times.found, 100)) }),
   }
 }
 
-export function moreForm(tongue: Tongue, customId: string, wish: Wish): APIModalInteractionResponseCallbackData {
+export function moreForm(locale: Locale, customId: string, wish: Wish): APIModalInteractionResponseCallbackData {
   const chosen: Readonly<Record<Flag | 'late', boolean>> = {
     starred: wish.starredOnly,
     featured: wish.featuredOnly,
@@ -100,11 +99,11 @@ export function moreForm(tongue: Tongue, customId: string, wish: Wish): APIModal
   }
   return {
     custom_id: customId,
-    title: word(tongue, 'subscribe.more-title'),
+    title: t(locale, 'subscribe.more-title'),
     components: [
-      ...lines(tongue, 'authors', 'subscribe.form.authors', wish.authors),
-      ...lines(tongue, 'affiliations', 'subscribe.form.affiliations', wish.affiliations),
-      labelled(word(tongue, 'subscribe.form.most'), {
+      ...lines(locale, 'authors', 'subscribe.form.authors', wish.authors),
+      ...lines(locale, 'affiliations', 'subscribe.form.affiliations', wish.affiliations),
+      labelled(t(locale, 'subscribe.form.most'), {
         type: ComponentType.TextInput,
         custom_id: 'most',
         style: TextInputStyle.Short,
@@ -112,7 +111,7 @@ export function moreForm(tongue: Tongue, customId: string, wish: Wish): APIModal
         max_length: 10,
         ...(wish.most === null ? {} : { value: String(wish.most) }),
       }),
-      labelled(word(tongue, 'subscribe.form.role'), {
+      labelled(t(locale, 'subscribe.form.role'), {
         type: ComponentType.RoleSelect,
         custom_id: 'role',
         required: false,
@@ -121,14 +120,14 @@ export function moreForm(tongue: Tongue, customId: string, wish: Wish): APIModal
           ? {}
           : { default_values: [{ id: wish.mentionRole, type: SelectMenuDefaultValueType.Role }] }),
       }),
-      labelled(word(tongue, 'subscribe.form.options'), {
+      labelled(t(locale, 'subscribe.form.options'), {
         type: ComponentType.StringSelect,
         custom_id: 'options',
         required: false,
         min_values: 0,
         max_values: 4,
         options: (['starred', 'featured', 'silent', 'late'] as const).map((value) => ({
-          label: word(tongue, `subscribe.options.${value}`),
+          label: t(locale, `subscribe.options.${value}`),
           value,
           default: chosen[value],
         })),
@@ -151,12 +150,12 @@ export function readMoreForm(context: ModalContext, before: Wish): FormResult {
       ...Object.fromEntries(Object.entries(FLAGS).map(([flag, key]) => [key, chosen.has(flag)])),
       late: { ...before.late, notice: chosen.has('late') },
     },
-    doubt: isUsable ? null : word(context.tongue, 'subscribe.bad-most', { found: escapeLine(written ?? '') }),
+    doubt: isUsable ? null : t(context.locale, 'subscribe.bad-most', { found: escapeLine(written ?? '') }),
   }
 }
 
-function channelInput(tongue: Tongue, channelId: string | null): APILabelComponent {
-  return labelled(word(tongue, 'subscribe.form.channel'), {
+function channelInput(locale: Locale, channelId: string | null): APILabelComponent {
+  return labelled(t(locale, 'subscribe.form.channel'), {
     type: ComponentType.ChannelSelect,
     custom_id: 'channel',
     channel_types: POSTABLE,
@@ -167,7 +166,7 @@ function channelInput(tongue: Tongue, channelId: string | null): APILabelCompone
 async function categoriesInput({ services, language }: ReaderContext, wish: Wish): Promise<APILabelComponent['component']> {
   const codes = [...new Set([...wish.categories, ...(await commonCategories(services)), ...KNOWN_CATEGORIES])].slice(
     0,
-    MOST_OPTIONS,
+    MAX_OPTIONS,
   )
   const options = codes.map((code): APISelectMenuOption => {
     const name = categoryName(code)[language]
@@ -184,10 +183,10 @@ async function categoriesInput({ services, language }: ReaderContext, wish: Wish
 }
 
 /** What is too long for a form is not in it and stays as it is: cut short, it would be kept cut short. */
-const fits = (values: readonly string[]) => values.join('\n').length <= MOST_TEXT
+const fits = (values: readonly string[]) => values.join('\n').length <= MAX_TEXT
 
 function lines(
-  tongue: Tongue,
+  locale: Locale,
   customId: string,
   key: 'subscribe.form.words' | 'subscribe.form.authors' | 'subscribe.form.affiliations',
   values: readonly string[],
@@ -199,10 +198,10 @@ function lines(
     custom_id: customId,
     style: TextInputStyle.Paragraph,
     required: false,
-    max_length: MOST_TEXT,
+    max_length: MAX_TEXT,
     ...(values.length === 0 ? {} : { value: values.join('\n') }),
   }
-  return [labelled(word(tongue, key), input, isHelped ? word(tongue, 'subscribe.form.words-help') : undefined)]
+  return [labelled(t(locale, key), input, isHelped ? t(locale, 'subscribe.form.words-help') : undefined)]
 }
 
 function labelled(text: string, component: APILabelComponent['component'], description?: string): APILabelComponent {

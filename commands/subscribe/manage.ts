@@ -1,9 +1,9 @@
 // What the buttons and menus of a subscription's panel do. Each answers with the panel as it is then.
 import { ButtonStyle, ComponentType } from 'discord.js'
-import type { SubscriptionId } from '../../src/delivery/subscription.ts'
-import { button, row } from '../../src/render/buttons.ts'
-import type { Answer, ComponentContext, ComponentHandler, ModalHandler } from '../services.ts'
-import { word } from '../wording/wording.ts'
+import type { SubscriptionId } from '../../src/delivery/subscriptions/subscription.ts'
+import { button, row } from '../../src/render/parts/buttons.ts'
+import type { Answer, ComponentContext, ComponentHandler, ModalHandler } from '../shared/services.ts'
+import { t } from '../shared/wording/wording.ts'
 import { moreForm, readMoreForm, readWishForm, wishForm } from './form.ts'
 import { type GuildContext, panel, SETTABLE, subscriptionOf } from './panel.ts'
 import { checkChannel, POSTABLE } from './permissions.ts'
@@ -29,9 +29,9 @@ function onPanel(
   }
 }
 
-const gone = ({ tongue }: Pick<GuildContext, 'tongue'>, answers: string): Answer => ({
+const gone = ({ locale }: Pick<GuildContext, 'locale'>, answers: string): Answer => ({
   kind: answers === 'reply' ? 'reply' : 'update',
-  body: { content: word(tongue, 'subscription.gone') },
+  body: { content: t(locale, 'subscription.gone') },
 })
 
 /** The panel of the subscription as it is now, with a sentence about what was done. */
@@ -41,17 +41,17 @@ async function refreshed(context: GuildContext, id: SubscriptionId, note: string
 }
 
 async function change(context: GuildContext, id: SubscriptionId, changes: object, doubt: string | null = null): Promise<Answer> {
-  const { services, tongue } = context
+  const { services, locale } = context
   const outcome = await services.delivery.subscriptions.update(id, changes)
   switch (outcome.kind) {
     case 'unknown':
       return gone(context, 'update')
     case 'fixed':
-      return await refreshed(context, id, word(tongue, 'subscription.fixed'))
+      return await refreshed(context, id, t(locale, 'subscription.fixed'))
     case 'invalid':
       return await refreshed(context, id, invalidText(context, outcome.problems))
     case 'created':
-      return await refreshed(context, id, doubt ?? word(tongue, 'subscription.changed'))
+      return await refreshed(context, id, doubt ?? t(locale, 'subscription.changed'))
   }
 }
 
@@ -65,7 +65,7 @@ const edit = onPanel(
 )
 const more = onPanel(
   'sub-more',
-  async ({ tongue }, { id, wish }) => ({ kind: 'modal', modal: moreForm(tongue, `sub-more-form:1:${id}`, wish) }),
+  async ({ locale }, { id, wish }) => ({ kind: 'modal', modal: moreForm(locale, `sub-more-form:1:${id}`, wish) }),
   'modal',
 )
 
@@ -90,7 +90,7 @@ const isSettable = (key: string, value: string) =>
 const set = onPanel('sub-set', async (context, { id, channelId, wish }) => {
   const [, key = ''] = context.args
   const [value = ''] = context.values
-  if (!isSettable(key, value)) return await refreshed(context, id, word(context.tongue, 'outdated'))
+  if (!isSettable(key, value)) return await refreshed(context, id, t(context.locale, 'outdated'))
   const checked = checkChannel(context.interaction.guild, channelId)
   const fits = key !== 'place' || (checked.kind === 'channel' && checked.places.some((place) => place === value))
   return await change(context, id, fits ? { [key]: value } : { place: wish.place })
@@ -98,90 +98,89 @@ const set = onPanel('sub-set', async (context, { id, channelId, wish }) => {
 
 const act = onPanel('sub-do', async (context, { id }) => {
   const { subscriptions } = context.services.delivery
-  const { tongue } = context
+  const { locale } = context
   switch (context.args[1]) {
     case 'pause':
       await subscriptions.pause(id)
-      return await refreshed(context, id, word(tongue, 'subscription.paused'))
+      return await refreshed(context, id, t(locale, 'subscription.paused'))
     case 'resume':
       await subscriptions.resume(id)
-      return await refreshed(context, id, word(tongue, 'subscription.resumed'))
+      return await refreshed(context, id, t(locale, 'subscription.resumed'))
     case 'skip':
       await subscriptions.skipOnce(id)
-      return await refreshed(context, id, word(tongue, 'subscription.skipping'))
+      return await refreshed(context, id, t(locale, 'subscription.skipping'))
     case 'unskip':
       await subscriptions.skipOnce(id, false)
-      return await refreshed(context, id, word(tongue, 'subscription.not-skipping'))
+      return await refreshed(context, id, t(locale, 'subscription.not-skipping'))
     default:
-      return await refreshed(context, id, word(tongue, 'outdated'))
+      return await refreshed(context, id, t(locale, 'outdated'))
   }
 })
 
 const DAYS = ['1', '3', '7', '30', 'all'] as const
 
-const backfill = onPanel('sub-backfill', async ({ tongue }, { id }) => ({
+const backfill = onPanel('sub-backfill', async ({ locale }, { id }) => ({
   kind: 'update',
   body: {
-    content: word(tongue, 'subscription.backfill-days'),
+    content: t(locale, 'subscription.backfill-days'),
     components: [
       row([
         ...DAYS.slice(0, 4).map((days) =>
-          button(word(tongue, 'subscription.backfill-day', { days }), `sub-backfill-days:1:${id}:${days}`),
+          button(t(locale, 'subscription.backfill-day', { days }), `sub-backfill-days:1:${id}:${days}`),
         ),
-        button(word(tongue, 'subscription.backfill-all'), `sub-backfill-days:1:${id}:all`),
+        button(t(locale, 'subscription.backfill-all'), `sub-backfill-days:1:${id}:all`),
       ]),
-      row([button(word(tongue, 'button.cancel'), `sub-open:1:${id}`)]),
+      row([button(t(locale, 'button.cancel'), `sub-open:1:${id}`)]),
     ],
   },
 }))
 const backfillDays = onPanel('sub-backfill-days', async (context, { id }) => {
   const days = DAYS.find((known) => known === context.args[1]) ?? '1'
   const done = await context.services.delivery.backfill(id, days === 'all' ? 'all' : Number(days))
-  return await refreshed(context, id, word(context.tongue, 'subscription.backfilled', done))
+  return await refreshed(context, id, t(context.locale, 'subscription.backfilled', done))
 })
 
-const copy = onPanel('sub-copy', async ({ tongue }, { id }) => ({
+const copy = onPanel('sub-copy', async ({ locale }, { id }) => ({
   kind: 'update',
   body: {
-    content: word(tongue, 'subscription.copy-where'),
+    content: t(locale, 'subscription.copy-where'),
     components: [
       row([{ type: ComponentType.ChannelSelect, custom_id: `sub-copy-to:1:${id}`, channel_types: POSTABLE }]),
-      row([button(word(tongue, 'button.cancel'), `sub-open:1:${id}`)]),
+      row([button(t(locale, 'button.cancel'), `sub-open:1:${id}`)]),
     ],
   },
 }))
 const copyTo = onPanel('sub-copy-to', async (context, { id, wish }) => {
-  const { tongue, guildId, services } = context
+  const { locale, guildId, services } = context
   const [channelId = ''] = context.values
   const checked = checkChannel(context.interaction.guild, channelId)
-  if (checked.kind === 'unusable')
-    return await refreshed(context, id, word(tongue, 'subscribe.no-channel', { channel: channelId }))
+  if (checked.kind === 'unusable') return await refreshed(context, id, t(locale, 'subscribe.no-channel', { channel: channelId }))
   const place = checked.places.find((one) => one === wish.place) ?? checked.places[0] ?? 'channel'
   const made = await services.delivery.subscriptions.copy(id, { channelId, guildId, place })
   if (made.kind !== 'created') return gone(context, 'update')
-  return { kind: 'update', body: panel(context, made.subscription, word(tongue, 'subscription.copied')) }
+  return { kind: 'update', body: panel(context, made.subscription, t(locale, 'subscription.copied')) }
 })
 
-const remove = onPanel('sub-delete', async ({ tongue }, { id, channelId }) => ({
+const remove = onPanel('sub-delete', async ({ locale }, { id, channelId }) => ({
   kind: 'update',
   body: {
-    content: word(tongue, 'subscription.delete-sure', { channel: channelId }),
+    content: t(locale, 'subscription.delete-sure', { channel: channelId }),
     components: [
       row([
-        button(word(tongue, 'button.delete-yes'), `sub-delete-yes:1:${id}`, ButtonStyle.Danger),
-        button(word(tongue, 'button.cancel'), `sub-open:1:${id}`),
+        button(t(locale, 'button.delete-yes'), `sub-delete-yes:1:${id}`, ButtonStyle.Danger),
+        button(t(locale, 'button.cancel'), `sub-open:1:${id}`),
       ]),
     ],
   },
 }))
 const removeYes = onPanel('sub-delete-yes', async (context, { id, channelId }) => {
   const outcome = await context.services.delivery.subscriptions.delete(id)
-  if (outcome === 'fixed') return await refreshed(context, id, word(context.tongue, 'subscription.fixed'))
+  if (outcome === 'fixed') return await refreshed(context, id, t(context.locale, 'subscription.fixed'))
   return {
     kind: 'update',
     body: {
-      content: word(context.tongue, 'subscription.deleted', { channel: channelId }),
-      components: [row([button(word(context.tongue, 'button.all-subscriptions'), 'sub-list:1')])],
+      content: t(context.locale, 'subscription.deleted', { channel: channelId }),
+      components: [row([button(t(context.locale, 'button.all-subscriptions'), 'sub-list:1')])],
     },
   }
 })

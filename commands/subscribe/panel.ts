@@ -1,13 +1,12 @@
 // One subscription with everything that can be done to it. All state is in the database and in the custom_ids: it works after a restart.
-import { ButtonStyle, ComponentType } from 'discord.js'
+import { ButtonStyle, ComponentType, time } from 'discord.js'
 import type { APIButtonComponent, APIStringSelectComponent } from 'discord-api-types/v10'
-import type { Subscription, SubscriptionId, Wish } from '../../src/delivery/subscription.ts'
-import type { Tongue } from '../../src/discord/tongue.ts'
-import { button, type Row, row } from '../../src/render/buttons.ts'
+import type { Subscription, SubscriptionId, Wish } from '../../src/delivery/subscriptions/subscription.ts'
+import { button, type Row, row } from '../../src/render/parts/buttons.ts'
 import { clip } from '../../src/text/graphemes.ts'
-import { moment } from '../moments.ts'
-import type { AnswerBody, ReaderContext } from '../services.ts'
-import { word } from '../wording/wording.ts'
+import type { Locale } from '../../src/text/locale.ts'
+import type { AnswerBody, ReaderContext } from '../shared/services.ts'
+import { t } from '../shared/wording/wording.ts'
 import { LANGUAGES } from './form.ts'
 import { checkChannel } from './permissions.ts'
 import { categoriesText, looksText, peopleText, STATE_COLOURS, stateText, timesText, wordsText } from './words.ts'
@@ -26,22 +25,22 @@ export async function subscriptionOf(context: ReaderContext, id: string | undefi
 }
 
 export function panel(context: GuildContext, subscription: Subscription, note?: string): AnswerBody {
-  const { tongue, services } = context
+  const { locale, services } = context
   const next = services.delivery.nextSlots(subscription, 3)
   const people = peopleText(subscription)
   const fields = [
-    { name: word(tongue, 'subscription.categories'), value: categoriesText(subscription, tongue), inline: true },
-    { name: word(tongue, 'subscription.words'), value: wordsText(subscription, tongue), inline: true },
-    ...(people === null ? [] : [{ name: word(tongue, 'subscription.people'), value: people, inline: true }]),
-    { name: word(tongue, 'subscription.looks'), value: looksText(subscription, tongue) },
-    { name: word(tongue, 'subscription.when'), value: timesText(subscription, tongue), inline: true },
-    { name: word(tongue, 'subscription.next'), value: nextText(subscription, next, tongue), inline: true },
+    { name: t(locale, 'subscription.categories'), value: categoriesText(subscription, locale), inline: true },
+    { name: t(locale, 'subscription.words'), value: wordsText(subscription, locale), inline: true },
+    ...(people === null ? [] : [{ name: t(locale, 'subscription.people'), value: people, inline: true }]),
+    { name: t(locale, 'subscription.looks'), value: looksText(subscription, locale) },
+    { name: t(locale, 'subscription.when'), value: timesText(subscription, locale), inline: true },
+    { name: t(locale, 'subscription.next'), value: nextText(subscription, next, locale), inline: true },
   ]
   return {
     ...(note === undefined ? {} : { content: clip(note, 1900) }),
     embeds: [
       {
-        description: `**<#${subscription.channelId}>** · ${stateText(subscription, tongue)}\n${readiness(context, subscription)}`,
+        description: `**<#${subscription.channelId}>** · ${stateText(subscription, locale)}\n${readiness(context, subscription)}`,
         fields,
         color: STATE_COLOURS[subscription.state],
       },
@@ -50,45 +49,45 @@ export function panel(context: GuildContext, subscription: Subscription, note?: 
   }
 }
 
-function nextText({ wish }: Subscription, slots: readonly number[], tongue: Tongue): string {
-  if (wish.when === 'arrival') return word(tongue, 'subscription.next-digest')
-  if (slots.length === 0) return word(tongue, 'subscription.never')
-  return slots.map(moment).join('\n')
+function nextText({ wish }: Subscription, slots: readonly number[], locale: Locale): string {
+  if (wish.when === 'arrival') return t(locale, 'subscription.next-digest')
+  if (slots.length === 0) return t(locale, 'subscription.never')
+  return slots.map((at) => time(new Date(at), 'f')).join('\n')
 }
 
 /** Whether the bot may do there what this asks of it, at this moment. */
-function readiness({ interaction, tongue }: GuildContext, { channelId, wish }: Subscription): string {
+function readiness({ interaction, locale }: GuildContext, { channelId, wish }: Subscription): string {
   const checked = checkChannel(interaction.guild, channelId)
-  if (checked.kind === 'unusable') return word(tongue, 'subscription.unseen', { channel: channelId })
+  if (checked.kind === 'unusable') return t(locale, 'subscription.unseen', { channel: channelId })
   const missing = checked.missing(wish)
-  if (missing.length === 0) return word(tongue, 'subscription.ready')
-  const permissions = missing.map((name) => word(tongue, `permission.${name}`)).join(tongue === 'en' ? ', ' : '、')
-  return word(tongue, 'subscription.missing', { channel: channelId, permissions })
+  if (missing.length === 0) return t(locale, 'subscription.ready')
+  const permissions = missing.map((name) => t(locale, `permission.${name}`)).join(locale === 'en' ? ', ' : '、')
+  return t(locale, 'subscription.missing', { channel: channelId, permissions })
 }
 
-function controls({ interaction, tongue }: GuildContext, { id, state, skipNext, wish, channelId, origin }: Subscription): Row[] {
+function controls({ interaction, locale }: GuildContext, { id, state, skipNext, wish, channelId, origin }: Subscription): Row[] {
   const checked = checkChannel(interaction.guild, channelId)
   const places = checked.kind === 'channel' ? checked.places : [wish.place]
   const isOurs = origin === 'command'
   const first: APIButtonComponent[] = [
-    ...(isOurs ? [button(word(tongue, 'button.edit'), `sub-edit:1:${id}`)] : []),
-    ...(isOurs ? [button(word(tongue, 'button.more-conditions'), `sub-more:1:${id}`)] : []),
+    ...(isOurs ? [button(t(locale, 'button.edit'), `sub-edit:1:${id}`)] : []),
+    ...(isOurs ? [button(t(locale, 'button.more-conditions'), `sub-more:1:${id}`)] : []),
     state === 'paused'
-      ? button(word(tongue, 'button.resume'), `sub-do:1:${id}:resume`, ButtonStyle.Success)
-      : button(word(tongue, 'button.pause'), `sub-do:1:${id}:pause`),
-    button(word(tongue, skipNext ? 'button.unskip' : 'button.skip'), `sub-do:1:${id}:${skipNext ? 'unskip' : 'skip'}`),
-    button(word(tongue, 'button.preview'), `sub-preview:1:${id}`),
+      ? button(t(locale, 'button.resume'), `sub-do:1:${id}:resume`, ButtonStyle.Success)
+      : button(t(locale, 'button.pause'), `sub-do:1:${id}:pause`),
+    button(t(locale, skipNext ? 'button.unskip' : 'button.skip'), `sub-do:1:${id}:${skipNext ? 'unskip' : 'skip'}`),
+    button(t(locale, 'button.preview'), `sub-preview:1:${id}`),
   ]
   const second: APIButtonComponent[] = [
-    button(word(tongue, 'button.backfill'), `sub-backfill:1:${id}`),
-    button(word(tongue, 'button.copy'), `sub-copy:1:${id}`),
-    ...(isOurs ? [button(word(tongue, 'button.delete'), `sub-delete:1:${id}`, ButtonStyle.Danger)] : []),
-    button(word(tongue, 'button.all-subscriptions'), 'sub-list:1'),
+    button(t(locale, 'button.backfill'), `sub-backfill:1:${id}`),
+    button(t(locale, 'button.copy'), `sub-copy:1:${id}`),
+    ...(isOurs ? [button(t(locale, 'button.delete'), `sub-delete:1:${id}`, ButtonStyle.Danger)] : []),
+    button(t(locale, 'button.all-subscriptions'), 'sub-list:1'),
   ]
   const menus = [
-    menu(`sub-set:1:${id}:language`, SETTABLE.language, wish.language, (value) => word(tongue, `shown.${value}`)),
-    menu(`sub-set:1:${id}:layout`, SETTABLE.layout, wish.layout, (value) => word(tongue, `layout.${value}`)),
-    ...(places.length < 2 ? [] : [menu(`sub-set:1:${id}:place`, places, wish.place, (value) => word(tongue, `place.${value}`))]),
+    menu(`sub-set:1:${id}:language`, SETTABLE.language, wish.language, (value) => t(locale, `shown.${value}`)),
+    menu(`sub-set:1:${id}:layout`, SETTABLE.layout, wish.layout, (value) => t(locale, `layout.${value}`)),
+    ...(places.length < 2 ? [] : [menu(`sub-set:1:${id}:place`, places, wish.place, (value) => t(locale, `place.${value}`))]),
   ]
   return [...(isOurs ? menus : []).map((component) => row([component])), row(first), row(second)]
 }

@@ -1,7 +1,7 @@
 // Posting times as people write them: "9:00", "weekdays 9:30, 18:00 Europe/Berlin", "周一 9点", "0 9 * * 1-5", or nothing for "on arrival".
-import { parseWish, type Wish } from '../../src/delivery/subscription.ts'
-import type { Tongue } from '../../src/discord/tongue.ts'
+import { parseWish, type Wish } from '../../src/delivery/subscriptions/subscription.ts'
 import { isZone } from '../../src/schedule/zone.ts'
+import type { Locale } from '../../src/text/locale.ts'
 
 type When = Wish['when']
 type Timetable = Exclude<When, 'arrival'>[number]
@@ -57,12 +57,12 @@ export function readTimes(typed: string | null, zone: string = DEFAULT_ZONE): Re
 }
 
 /** What `readTimes` reads back as the same. */
-export function writeTimes(when: When, tongue: Tongue): string {
+export function writeTimes(when: When, locale: Locale): string {
   if (when === 'arrival') return ''
   const zones = new Set(when.map(({ zone }) => zone))
   let days = '*'
   const times = when.map((table) => {
-    const written = writeTime(table, tongue, days)
+    const written = writeTime(table, locale, days)
     days = written.days ?? days
     return `${written.text}${zones.size > 1 ? ` ${table.zone}` : ''}`
   })
@@ -71,13 +71,13 @@ export function writeTimes(when: When, tongue: Tongue): string {
 }
 
 /** The days are left out where they are those of the time before. */
-function writeTime({ cron }: Timetable, tongue: Tongue, before: string): { text: string; days: string | null } {
+function writeTime({ cron }: Timetable, locale: Locale, before: string): { text: string; days: string | null } {
   const [, minute, hour, days] = /^(\d{1,2}) (\d{1,2}) \* \* (\S+)$/.exec(cron) ?? []
   const words = DAYS.find(([known]) => known === days)
   if (minute === undefined || hour === undefined || words === undefined) return { text: cron, days: null }
   const time = `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`
   const [known, en, zh] = words
-  return { text: known === before ? time : `${tongue === 'en' ? en : zh} ${time}`, days: known }
+  return { text: known === before ? time : `${locale === 'en' ? en : zh} ${time}`, days: known }
 }
 
 const isCronLike = (text: string) => {

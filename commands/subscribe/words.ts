@@ -1,9 +1,9 @@
 // A subscription in words, as the panel and the list show it.
-import type { Subscription, Wish } from '../../src/delivery/subscription.ts'
-import type { Tongue } from '../../src/discord/tongue.ts'
-import { fitNames } from '../../src/render/fit.ts'
+import type { Subscription, Wish } from '../../src/delivery/subscriptions/subscription.ts'
+import { fitNames } from '../../src/render/parts/fit.ts'
+import type { Locale } from '../../src/text/locale.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
-import { word } from '../wording/wording.ts'
+import { t } from '../shared/wording/wording.ts'
 import { writeTimes } from './times.ts'
 
 export const STATE_COLOURS = { active: 0x2ecc71, paused: 0x95a5a6, forbidden: 0xe74c3c } as const
@@ -13,25 +13,25 @@ export const wordsOf = ({ include, exclude }: Wish) => [...include, ...exclude.m
 
 const some = (values: readonly string[]) => fitNames(values, 300, 12, (count) => `+${count}`)
 
-export function stateText({ state, skipNext, origin }: Subscription, tongue: Tongue): string {
+export function stateText({ state, skipNext, origin }: Subscription, locale: Locale): string {
   return [
-    word(tongue, `subscription.state.${state}`),
-    ...(skipNext ? [word(tongue, 'subscription.skips')] : []),
-    ...(origin === 'config' ? [word(tongue, 'subscription.from-file')] : []),
+    t(locale, `subscription.state.${state}`),
+    ...(skipNext ? [t(locale, 'subscription.skips')] : []),
+    ...(origin === 'config' ? [t(locale, 'subscription.from-file')] : []),
   ].join(' · ')
 }
 
-export function timesText({ wish }: Subscription, tongue: Tongue): string {
-  return wish.when === 'arrival' ? word(tongue, 'subscription.arrival') : escapeLine(writeTimes(wish.when, tongue))
+export function timesText({ wish }: Subscription, locale: Locale): string {
+  return wish.when === 'arrival' ? t(locale, 'subscription.arrival') : escapeLine(writeTimes(wish.when, locale))
 }
 
-export function categoriesText({ wish }: Subscription, tongue: Tongue): string {
-  return wish.categories.length === 0 ? word(tongue, 'subscription.all') : some(wish.categories)
+export function categoriesText({ wish }: Subscription, locale: Locale): string {
+  return wish.categories.length === 0 ? t(locale, 'subscription.all') : some(wish.categories)
 }
 
-export function wordsText({ wish }: Subscription, tongue: Tongue): string {
+export function wordsText({ wish }: Subscription, locale: Locale): string {
   const all = wordsOf(wish)
-  return all.length === 0 ? word(tongue, 'subscription.all') : some(all)
+  return all.length === 0 ? t(locale, 'subscription.all') : some(all)
 }
 
 export function peopleText({ wish }: Subscription): string | null {
@@ -39,16 +39,16 @@ export function peopleText({ wish }: Subscription): string | null {
   return all.length === 0 ? null : some(all)
 }
 
-export function looksText({ wish }: Subscription, tongue: Tongue): string {
+export function looksText({ wish }: Subscription, locale: Locale): string {
   return [
-    word(tongue, `shown.${wish.language}`),
-    word(tongue, `layout.${wish.layout}`),
-    word(tongue, `place.${wish.place}`),
-    ...(wish.starredOnly ? [word(tongue, 'subscribe.options.starred')] : []),
-    ...(wish.featuredOnly ? [word(tongue, 'subscribe.options.featured')] : []),
-    ...(wish.silent ? [word(tongue, 'subscribe.options.silent')] : []),
-    ...(wish.late.notice ? [word(tongue, 'subscribe.options.late')] : []),
-    ...(wish.most === null ? [] : [word(tongue, 'subscription.most', { most: wish.most })]),
-    ...(wish.mentionRole === null ? [] : [word(tongue, 'subscription.role', { role: `<@&${wish.mentionRole}>` })]),
+    t(locale, `shown.${wish.language}`),
+    t(locale, `layout.${wish.layout}`),
+    t(locale, `place.${wish.place}`),
+    ...(wish.starredOnly ? [t(locale, 'subscribe.options.starred')] : []),
+    ...(wish.featuredOnly ? [t(locale, 'subscribe.options.featured')] : []),
+    ...(wish.silent ? [t(locale, 'subscribe.options.silent')] : []),
+    ...(wish.late.notice ? [t(locale, 'subscribe.options.late')] : []),
+    ...(wish.most === null ? [] : [t(locale, 'subscription.most', { most: wish.most })]),
+    ...(wish.mentionRole === null ? [] : [t(locale, 'subscription.role', { role: `<@&${wish.mentionRole}>` })]),
   ].join(' · ')
 }

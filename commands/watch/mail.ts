@@ -1,34 +1,34 @@
 // The one message a day that tells of new papers for a reader's watches.
 
-import { languageOf } from '../../src/discord/tongue.ts'
 import type { Mail } from '../../src/readers/mailer.ts'
-import { button, openMenus, row } from '../../src/render/buttons.ts'
-import { ACCENT } from '../../src/render/colours.ts'
-import { fitNames } from '../../src/render/fit.ts'
 import type { MessageBody } from '../../src/render/message.ts'
+import { button, openMenus, row } from '../../src/render/parts/buttons.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
+import { fitNames } from '../../src/render/parts/fit.ts'
 import { countCodePoints } from '../../src/text/graphemes.ts'
-import { paperLine } from '../papers-list.ts'
-import { word } from '../wording/wording.ts'
+import { languageOf } from '../../src/text/locale.ts'
+import { paperLine } from '../shared/papers/papers-list.ts'
+import { t } from '../shared/wording/wording.ts'
 
-const MOST_SHOWN = 15
-const MOST_TEXT = 3600
+const MAX_SHOWN = 15
+const MAX_TEXT = 3600
 
-export function watchMail({ id, tongue, queries, papers }: Mail): MessageBody {
-  const language = languageOf(tongue)
-  const lines = papers.slice(0, MOST_SHOWN).map((paper, i) => paperLine(paper, i + 1, language))
-  const fitting = lines.filter((_, i) => countCodePoints(lines.slice(0, i + 1).join('\n')) <= MOST_TEXT)
+export function watchMail({ id, locale, queries, papers }: Mail): MessageBody {
+  const language = languageOf(locale)
+  const lines = papers.slice(0, MAX_SHOWN).map((paper, i) => paperLine(paper, i + 1, language))
+  const fitting = lines.filter((_, i) => countCodePoints(lines.slice(0, i + 1).join('\n')) <= MAX_TEXT)
   const more = papers.length - fitting.length
   const watched = fitNames(queries, 300, 10, (count) => `+${count}`)
   const buttons = row([
-    ...(more > 0 ? [button(word(tongue, 'watch.button.more', { count: more }), `watch-more:1:${id}:${fitting.length}`)] : []),
-    button(word(tongue, 'watch.button.all'), 'watches:1'),
-    button(word(tongue, 'watch.button.stop'), 'watch-stop:1'),
+    ...(more > 0 ? [button(t(locale, 'watch.button.more', { count: more }), `watch-more:1:${id}:${fitting.length}`)] : []),
+    button(t(locale, 'watch.button.all'), 'watches:1'),
+    button(t(locale, 'watch.button.stop'), 'watch-stop:1'),
   ])
   return {
     embeds: [
       {
-        title: word(tongue, 'watch.mail', { count: papers.length }),
-        description: [...fitting, `-# ${word(tongue, 'watch.mail-words', { words: watched })}`].join('\n'),
+        title: t(locale, 'watch.mail', { count: papers.length }),
+        description: [...fitting, `-# ${t(locale, 'watch.mail-words', { words: watched })}`].join('\n'),
         color: ACCENT,
       },
     ],

@@ -1,26 +1,26 @@
 // /watch: a reader's own words, told of by direct message. No roles, and nothing until the reader asks for it.
 import { ComponentType } from 'discord.js'
-import type { Tongue } from '../../src/discord/tongue.ts'
 import type { Readers } from '../../src/readers/readers.ts'
-import { MOST_WATCHES, type Watcher } from '../../src/readers/watches.ts'
-import { button, openMenus, type Row, row } from '../../src/render/buttons.ts'
-import { ACCENT } from '../../src/render/colours.ts'
-import { fitLine } from '../../src/render/fit.ts'
+import { MAX_WATCHES, type Watcher } from '../../src/readers/watches.ts'
+import { button, openMenus, type Row, row } from '../../src/render/parts/buttons.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
+import { fitLine } from '../../src/render/parts/fit.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
+import type { Locale } from '../../src/text/locale.ts'
 import { oneLine } from '../../src/text/markdown.ts'
-import { changing } from '../changing.ts'
-import { chatDefinition, textOption } from '../define.ts'
-import { gone } from '../paper.ts'
-import { paperLine } from '../papers-list.ts'
-import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, Part, ReaderContext } from '../services.ts'
-import { word } from '../wording/wording.ts'
+import { gone } from '../paper/paper.ts'
+import { chatDefinition, textOption } from '../shared/define.ts'
+import { paperLine } from '../shared/papers/papers-list.ts'
+import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, Part, ReaderContext } from '../shared/services.ts'
+import { updateHandler } from '../shared/update-handler.ts'
+import { t } from '../shared/wording/wording.ts'
 
 /** A menu's value holds as much. */
-const MOST_WORDS = 100
+const MAX_WORDS = 100
 
 const watch: ChatCommand = {
   kind: 'chat',
-  definition: chatDefinition('watch', [textOption('watch.words', { maxLength: MOST_WORDS })]),
+  definition: chatDefinition('watch', [textOption('watch.words', { maxLength: MAX_WORDS })]),
   async run(context) {
     const typed = context.text('words')
     return { kind: 'reply', body: typed === null ? await overview(context) : await add(context, typed) }
@@ -28,31 +28,31 @@ const watch: ChatCommand = {
 }
 
 async function add(context: ChatContext, typed: string): Promise<AnswerBody> {
-  const { services, tongue, userId } = context
-  const query = clip(oneLine(typed), MOST_WORDS)
+  const { services, locale, userId } = context
+  const query = clip(oneLine(typed), MAX_WORDS)
   const words = fitLine(query, 200)
   const { notes } = await services.archive.search(query, { limit: 1 })
   if (query === '' || notes.some(({ code }) => code === 'no-terms'))
-    return await overview(context, word(tongue, 'watch.no-words', { words }))
-  const outcome = await services.readers.watches.add(userId, query, tongue)
-  if (outcome === 'full') return await overview(context, word(tongue, 'watch.full', { most: MOST_WATCHES }))
-  return await overview(context, word(tongue, `watch.${outcome}`, { words }))
+    return await overview(context, t(locale, 'watch.no-words', { words }))
+  const outcome = await services.readers.watches.add(userId, query, locale)
+  if (outcome === 'full') return await overview(context, t(locale, 'watch.full', { most: MAX_WATCHES }))
+  return await overview(context, t(locale, `watch.${outcome}`, { words }))
 }
 
 async function overview(context: ReaderContext, note?: string): Promise<AnswerBody> {
-  const { services, tongue, userId } = context
+  const { services, locale, userId } = context
   // It says so itself.
   await services.readers.watches.takeRefusal(userId)
   const watcher = await services.readers.watches.get(userId)
   if (watcher === null || watcher.queries.length === 0)
-    return { content: [...(note === undefined ? [] : [note]), word(tongue, 'watch.none')].join('\n') }
+    return { content: [...(note === undefined ? [] : [note]), t(locale, 'watch.none')].join('\n') }
   const lines = watcher.queries.map((query, i) => `**${i + 1}.** ${fitLine(query, 150)}`)
-  const waiting = watcher.waiting === 0 ? [] : [`-# ${word(tongue, 'watch.waiting', { count: watcher.waiting })}`]
+  const waiting = watcher.waiting === 0 ? [] : [`-# ${t(locale, 'watch.waiting', { count: watcher.waiting })}`]
   return {
     ...(note === undefined ? {} : { content: note }),
     embeds: [
       {
-        title: word(tongue, 'watch.heading'),
+        title: t(locale, 'watch.heading'),
         description: [stateText(context, watcher), '', ...lines, ...waiting].join('\n'),
         color: watcher.state === 'active' ? 0x2ecc71 : 0x95a5a6,
       },
@@ -61,20 +61,20 @@ async function overview(context: ReaderContext, note?: string): Promise<AnswerBo
   }
 }
 
-function stateText({ tongue }: ReaderContext, { state, since }: Watcher): string {
-  return state === 'closed' ? word(tongue, 'watch.closed', { since: Math.floor(since / 1000) }) : word(tongue, `watch.${state}`)
+function stateText({ locale }: ReaderContext, { state, since }: Watcher): string {
+  return state === 'closed' ? t(locale, 'watch.closed', { since: Math.floor(since / 1000) }) : t(locale, `watch.${state}`)
 }
 
-const resumeButton = (tongue: Tongue) => button(word(tongue, 'watch.button.resume'), 'watch-resume:1')
+const resumeButton = (locale: Locale) => button(t(locale, 'watch.button.resume'), 'watch-resume:1')
 
-function controls({ tongue }: ReaderContext, { state, queries }: Watcher): Row[] {
-  const toggle = state === 'active' ? button(word(tongue, 'watch.button.stop'), 'watch-pause:1') : resumeButton(tongue)
+function controls({ locale }: ReaderContext, { state, queries }: Watcher): Row[] {
+  const toggle = state === 'active' ? button(t(locale, 'watch.button.stop'), 'watch-pause:1') : resumeButton(locale)
   return [
     row([
       {
         type: ComponentType.StringSelect,
         custom_id: 'watch-remove:1',
-        placeholder: word(tongue, 'watch.remove'),
+        placeholder: t(locale, 'watch.remove'),
         options: queries.map((query) => ({ label: query, value: query })),
       },
     ]),
@@ -83,28 +83,28 @@ function controls({ tongue }: ReaderContext, { state, queries }: Watcher): Row[]
 }
 
 /** For the next use of anything after Discord refused a message to the reader. */
-export async function refusedNotice(readers: Readers, userId: string, tongue: Tongue): Promise<AnswerBody | null> {
+export async function refusedNotice(readers: Readers, userId: string, locale: Locale): Promise<AnswerBody | null> {
   if (!(await readers.watches.takeRefusal(userId))) return null
   const watcher = await readers.watches.get(userId)
   if (watcher === null) return null
-  const content = word(tongue, 'watch.closed', { since: Math.floor(watcher.since / 1000) })
+  const content = t(locale, 'watch.closed', { since: Math.floor(watcher.since / 1000) })
   return {
     content,
-    components: [row([resumeButton(tongue)])],
+    components: [row([resumeButton(locale)])],
   }
 }
 
-const remove = changing('watch-remove', async (context) => {
+const remove = updateHandler('watch-remove', async (context) => {
   const [query = ''] = context.values
   await context.services.readers.watches.remove(context.userId, query)
-  return await overview(context, word(context.tongue, 'watch.removed', { words: fitLine(query, 200) }))
+  return await overview(context, t(context.locale, 'watch.removed', { words: fitLine(query, 200) }))
 })
-const pause = changing('watch-pause', async (context) => {
+const pause = updateHandler('watch-pause', async (context) => {
   await context.services.readers.watches.stop(context.userId)
   return await overview(context)
 })
-const resume = changing('watch-resume', async (context) => {
-  await context.services.readers.watches.resume(context.userId, context.tongue)
+const resume = updateHandler('watch-resume', async (context) => {
+  await context.services.readers.watches.resume(context.userId, context.locale)
   return await overview(context)
 })
 
@@ -113,9 +113,9 @@ const stop: ComponentHandler = {
   kind: 'component',
   name: 'watch-stop',
   answers: 'reply',
-  async run({ services, tongue, userId }): Promise<Answer> {
+  async run({ services, locale, userId }): Promise<Answer> {
     await services.readers.watches.stop(userId)
-    return { kind: 'reply', body: { content: word(tongue, 'watch.stopped-now'), components: [row([resumeButton(tongue)])] } }
+    return { kind: 'reply', body: { content: t(locale, 'watch.stopped-now'), components: [row([resumeButton(locale)])] } }
   },
 }
 

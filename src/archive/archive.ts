@@ -204,6 +204,8 @@ export interface Archive {
   search(query: string, options?: SearchOptions): Promise<SearchAnswer>
   /** Whether the paper answers the query; the same language and meaning as `search` without its fallbacks. */
   matches(query: string, paper: ArchivedPaper): boolean
+  /** Whether the paper passes the filters, with the meaning that `search` gives to them. */
+  meets(filters: SearchFilters, paper: ArchivedPaper): boolean
   suggest(
     typed: string,
     options?: { limit?: number; kinds?: readonly Suggestion['kind'][]; language?: Language },

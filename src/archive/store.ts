@@ -6,7 +6,7 @@ import type { Digest, PaperId } from '../digest/digest.ts'
 import type { Archive, StoreOutcome, StoreSource } from './archive.ts'
 import { type Blob, type Content, contentOf } from './content.ts'
 import { agree, findEarlier, type Identified, identify, matchCorrected } from './identity.ts'
-import { lastChange, nextChange, refreshPapers } from './refresh.ts'
+import { lastChange, nextChange, refreshPapers } from './merge-sightings.ts'
 
 const ROWS_AN_INSERT = 400
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Config } from '../../config/schema.ts'
 import { createApp } from '../app.ts'
-import { createLog } from '../log.ts'
+import { createLog } from '../log/create-log.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'
 import { builtThreads } from './built-threads.ts'
 import { openSandbox } from './sandbox.ts'

@@ -2,29 +2,29 @@
 import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import { databaseFaultOf, sayDatabaseFault } from '../database/faults.ts'
+import type { Log } from '../log/log.ts'
 import type { Clock } from '../schedule/clock.ts'
-import { createBreaker } from './breaker.ts'
-import { type Configured, createConfiguration } from './configuration.ts'
-import { createContents } from './contents.ts'
-import { createCorrections } from './corrections.ts'
-import { createCourier } from './courier.ts'
 import type { Delivery } from './delivery.ts'
-import { upcoming } from './due.ts'
-import { createEditions } from './editions.ts'
-import { createErrand } from './errand.ts'
-import { createForbidden } from './forbidden.ts'
-import type { Log } from './log.ts'
-import { createNotices } from './notices.ts'
-import { createOutbox, type Lane, type Planned } from './outbox.ts'
-import { createPacer } from './pacer.ts'
-import { createPlanner } from './planner.ts'
+import { createBreaker } from './limits/circuit-breaker.ts'
+import { createPacer } from './limits/rate-limiter.ts'
+import { createContents } from './messages/contents.ts'
+import { createOutbox, type Lane, type Planned } from './outbox/outbox.ts'
+import { transition } from './outbox/transitions.ts'
+import { createCorrections } from './planning/corrections.ts'
+import { createEditions } from './planning/editions.ts'
+import { createPlanner } from './planning/planner.ts'
+import type { MessageSender, Outcome, ReadOutcome } from './port.ts'
 import { createRecall } from './recall.ts'
 import { createReports } from './reports.ts'
-import type { MessageSender, Outcome, ReadOutcome } from './sender.ts'
+import { createCourier } from './sending/courier.ts'
+import { createForbidden } from './sending/forbidden.ts'
+import { createNotices } from './sending/notices.ts'
+import { createErrand } from './sending/send-next.ts'
+import { createTags } from './sending/tags.ts'
 import { type DeliverySettings, deliverySettingsSchema } from './settings.ts'
-import { createSubscriptionStore } from './subscription-rows.ts'
-import { createTags } from './tags.ts'
-import { transition } from './transitions.ts'
+import { type Configured, createConfiguration } from './subscriptions/configuration.ts'
+import { upcoming } from './subscriptions/due.ts'
+import { createSubscriptionStore } from './subscriptions/subscription-rows.ts'
 
 export interface DeliveryParts {
   readonly database: Database
@@ -41,7 +41,7 @@ export interface DeliveryParts {
 }
 
 /** Uploads under way at a time; each is held in memory as often as it is sent. */
-const MOST_UPLOAD_BYTES = 32 * 1024 * 1024
+const MAX_UPLOAD_BYTES = 32 * 1024 * 1024
 const DEFAULT_GRACE = 8_000
 /** Planned together, then sent together: as many as Discord takes in a second. The next are planned while these wait for theirs. */
 const LOT = 50
@@ -75,7 +75,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     looked,
     roomAt: (key) => pacer.roomAt(key, clock.now()),
     mayUpload(bytes) {
-      if (bytes > 0 && uploading > 0 && uploading + bytes > MOST_UPLOAD_BYTES) return false
+      if (bytes > 0 && uploading > 0 && uploading + bytes > MAX_UPLOAD_BYTES) return false
       uploading += bytes
       return true
     },

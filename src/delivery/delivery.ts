@@ -2,9 +2,9 @@
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10'
 import type { ArchivedPaper } from '../archive/archive.ts'
 import type { PaperId } from '../digest/digest.ts'
-import type { Upload } from './sender.ts'
-import type { ForbiddenReason, Subscription, SubscriptionId } from './subscription.ts'
-import type { SubscriptionStore } from './subscriptions.ts'
+import type { Upload } from './port.ts'
+import type { ForbiddenReason, Subscription, SubscriptionId } from './subscriptions/subscription.ts'
+import type { SubscriptionStore } from './subscriptions/subscriptions.ts'
 
 export interface Delivery {
   readonly subscriptions: SubscriptionStore

@@ -2,15 +2,15 @@
 import type { Archive, ArchivedDigest } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../schedule/clock.ts'
-import type { Breaker } from './breaker.ts'
-import { composePart } from './compose.ts'
-import type { Contents } from './contents.ts'
 import type { Delivery, LeftOut, PreviewMessage, QuietCause, SubscriptionStatus } from './delivery.ts'
-import { cutOff, upcoming } from './due.ts'
-import type { Editions } from './editions.ts'
-import { isOpen } from './outbox.ts'
-import type { Subscription } from './subscription.ts'
-import { subscriptionOf } from './subscription-rows.ts'
+import type { Breaker } from './limits/circuit-breaker.ts'
+import { composePart } from './messages/compose.ts'
+import type { Contents } from './messages/contents.ts'
+import { isOpen } from './outbox/outbox.ts'
+import type { Editions } from './planning/editions.ts'
+import { cutOff, upcoming } from './subscriptions/due.ts'
+import type { Subscription } from './subscriptions/subscription.ts'
+import { subscriptionOf } from './subscriptions/subscription-rows.ts'
 
 type Reports = Pick<Delivery, 'preview' | 'status' | 'health'>
 

@@ -12,8 +12,8 @@ import {
   Team,
 } from 'discord.js'
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10'
+import type { Log } from '../log/log.ts'
 import { type Registration, registerCommands } from './registration.ts'
-import type { RouterLog } from './router.ts'
 
 export interface DiscordSettings {
   readonly token: string
@@ -24,7 +24,7 @@ export interface DiscordSettings {
 }
 
 export interface DiscordParts extends DiscordSettings {
-  readonly log: RouterLog
+  readonly log: Log
   readonly definitions: readonly RESTPostAPIApplicationCommandsJSONBody[]
   readonly onInteraction: (interaction: Interaction) => Promise<void>
   /** Permissions or channels may have changed there. */

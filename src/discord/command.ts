@@ -17,7 +17,7 @@ import type {
   RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
 import type { Language } from '../text/bilingual.ts'
-import type { Tongue } from './tongue.ts'
+import type { Locale } from '../text/locale.ts'
 
 export interface AnswerFile {
   readonly name: string
@@ -46,7 +46,7 @@ export type Allowed = 'everyone' | 'manage-server' | 'owner'
 
 export interface Context<S, I> {
   readonly services: S
-  readonly tongue: Tongue
+  readonly locale: Locale
   /** The language of papers for this reader. */
   readonly language: Language
   readonly userId: string

@@ -7,14 +7,14 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js'
 import type { ParsedCustomId } from '../render/custom-id.ts'
+import { type Locale, languageOf } from '../text/locale.ts'
 import type { AutocompleteContext, ChatContext, ComponentContext, Context, ModalContext } from './command.ts'
-import { languageOf, type Tongue } from './tongue.ts'
 
-export function contextOf<S, I extends Interaction>(interaction: I, services: S, tongue: Tongue): Context<S, I> {
+export function contextOf<S, I extends Interaction>(interaction: I, services: S, locale: Locale): Context<S, I> {
   return {
     services,
-    tongue,
-    language: languageOf(tongue),
+    locale,
+    language: languageOf(locale),
     userId: interaction.user.id,
     guildId: interaction.guildId,
     channelId: interaction.channelId,

@@ -1,7 +1,7 @@
 // Direct messages to readers, over the same requests as delivery's.
 import { type Client, DiscordAPIError, Routes } from 'discord.js'
 import type { APIChannel } from 'discord-api-types/v10'
-import type { MessageBody, MessageSender, Outcome } from '../delivery/sender.ts'
+import type { MessageBody, MessageSender, Outcome } from '../delivery/port.ts'
 import { markOf } from '../render/mark.ts'
 import { failureOf } from './sender-answer.ts'
 

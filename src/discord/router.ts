@@ -1,39 +1,35 @@
 // Every interaction ends in an answer: in time, in the reader's language, and with a code where something broke.
+
 import { randomInt } from 'node:crypto'
 import { DiscordAPIError, type Interaction, PermissionFlagsBits, type RepliableInteraction } from 'discord.js'
+import type { Log } from '../log/log.ts'
 import { parseCustomId } from '../render/custom-id.ts'
 import type { Language } from '../text/bilingual.ts'
 import { clip } from '../text/graphemes.ts'
+import { type Locale, localeOf } from '../text/locale.ts'
 import type { Allowed, Answer, AnswerBody, Choice, Context, Part } from './command.ts'
 import { autocompleteContext, chatContext, componentContext, contextOf, modalContext } from './context.ts'
 import { createReplier, type Replier } from './replier.ts'
-import { type Tongue, tongueOf } from './tongue.ts'
-
-export interface RouterLog {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
-}
 
 /** What the router itself has to say; the words are the commands'. */
 export interface RouterTexts {
-  failed(tongue: Tongue, code: string): string
+  failed(locale: Locale, code: string): string
   /** `allowed` is what the reader is not. */
-  refused(tongue: Tongue, allowed: Exclude<Allowed, 'everyone'>): string
+  refused(locale: Locale, allowed: Exclude<Allowed, 'everyone'>): string
   /** A button or command of a version that is no more. */
-  outdated(tongue: Tongue): string
+  outdated(locale: Locale): string
 }
 
 export interface RouterParts<S> {
   readonly parts: readonly Part<S>[]
   readonly services: S
   readonly texts: RouterTexts
-  readonly log: RouterLog
+  readonly log: Log
   /** What a reader chose with /language; null where nothing. */
   readonly chosenLanguage: (userId: string) => Promise<Language | null>
   readonly isOwner: (userId: string) => Promise<boolean>
   /** What a reader must be told at the next use of anything, beside its answer; null where nothing. */
-  readonly afterwards?: (userId: string, tongue: Tongue) => Promise<AnswerBody | null>
+  readonly afterwards?: (userId: string, locale: Locale) => Promise<AnswerBody | null>
 }
 
 export interface Router {
@@ -54,30 +50,30 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     if (interaction.isAutocomplete()) return suggest(interaction)
     if (!interaction.isRepliable()) return
     const replier = createReplier(interaction, (error) => failedLate(interaction, error))
-    let tongue: Tongue = tongueOf(interaction.locale, null)
+    let locale: Locale = localeOf(interaction.locale, null)
     try {
       // The timer runs before anything is awaited: a slow database must not use up the three seconds.
       const target = targetOf(interaction)
       replier.deferLater(target?.answers ?? 'reply', target?.shared ?? false, target?.slow ?? false)
-      tongue = tongueOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
-      if (target === null) return await replier.answer(say(router.texts.outdated(tongue)), false)
+      locale = localeOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
+      if (target === null) return await replier.answer(say(router.texts.outdated(locale)), false)
       const refusal = await refusalOf(interaction, target.allowed)
-      if (refusal !== null) return await replier.answer(say(router.texts.refused(tongue, refusal)), false)
-      const answer = await target.run(tongue)
+      if (refusal !== null) return await replier.answer(say(router.texts.refused(locale, refusal)), false)
+      const answer = await target.run(locale)
       await replier.answer(answer, target.shared)
       // Nothing can follow a form that was just opened.
-      if (answer.kind !== 'modal') await addLater(interaction, replier, tongue)
+      if (answer.kind !== 'modal') await addLater(interaction, replier, locale)
     } catch (error) {
-      await fail(interaction, replier, tongue, error)
+      await fail(interaction, replier, locale, error)
     } finally {
       replier.end()
     }
   }
 
   /** The answer is given already: a fault here is the log's business only. */
-  async function addLater(interaction: RepliableInteraction, replier: Replier, tongue: Tongue): Promise<void> {
+  async function addLater(interaction: RepliableInteraction, replier: Replier, locale: Locale): Promise<void> {
     try {
-      const body = await router.afterwards?.(interaction.user.id, tongue)
+      const body = await router.afterwards?.(interaction.user.id, locale)
       if (body) await replier.add(body)
     } catch (error) {
       failedLate(interaction, error)
@@ -89,37 +85,37 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     readonly shared: boolean
     readonly slow: boolean
     readonly allowed: Allowed
-    run(tongue: Tongue): Promise<Answer>
+    run(locale: Locale): Promise<Answer>
   }
 
   function targetOf(interaction: RepliableInteraction): Target | null {
-    const context = <I extends Interaction>(of: I, tongue: Tongue): Context<S, I> => contextOf(of, router.services, tongue)
+    const context = <I extends Interaction>(of: I, locale: Locale): Context<S, I> => contextOf(of, router.services, locale)
     if (interaction.isChatInputCommand()) {
       const command = commands.get(`chat ${interaction.commandName}`)
       if (command?.kind !== 'chat') return null
       const shared = interaction.options.getBoolean('share') ?? false
-      return target(command, command.answers ?? 'reply', shared, (tongue) =>
-        command.run(chatContext(context(interaction, tongue))),
+      return target(command, command.answers ?? 'reply', shared, (locale) =>
+        command.run(chatContext(context(interaction, locale))),
       )
     }
     if (interaction.isMessageContextMenuCommand()) {
       const command = commands.get(`message ${interaction.commandName}`)
       if (command?.kind !== 'message') return null
-      return target(command, 'reply', false, (tongue) => command.run(context(interaction, tongue)))
+      return target(command, 'reply', false, (locale) => command.run(context(interaction, locale)))
     }
     if (interaction.isMessageComponent()) {
       const id = parseCustomId(interaction.customId)
       const component = components.get(id?.name ?? '')
       if (id === null || component === undefined || !understands(component, id.version)) return null
-      return target(component, component.answers, component.shared ?? false, (tongue) =>
-        component.run(componentContext(context(interaction, tongue), id)),
+      return target(component, component.answers, component.shared ?? false, (locale) =>
+        component.run(componentContext(context(interaction, locale), id)),
       )
     }
     if (interaction.isModalSubmit()) {
       const id = parseCustomId(interaction.customId)
       const modal = modals.get(id?.name ?? '')
       if (id === null || modal === undefined || !understands(modal, id.version)) return null
-      return target(modal, modal.answers, false, (tongue) => modal.run(modalContext(context(interaction, tongue), id)))
+      return target(modal, modal.answers, false, (locale) => modal.run(modalContext(context(interaction, locale), id)))
     }
     return null
   }
@@ -149,8 +145,8 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     try {
       const command = commands.get(`chat ${interaction.commandName}`)
       const run = command?.kind === 'chat' ? command.autocomplete?.bind(command) : undefined
-      const tongue = tongueOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
-      const choices = (await run?.(autocompleteContext(contextOf(interaction, router.services, tongue)))) ?? []
+      const locale = localeOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
+      const choices = (await run?.(autocompleteContext(contextOf(interaction, router.services, locale)))) ?? []
       await interaction.respond(choices.slice(0, 25).flatMap(asChoice))
     } catch (error) {
       failedLate(interaction, error)
@@ -158,12 +154,12 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     }
   }
 
-  async function fail(interaction: RepliableInteraction, replier: Replier, tongue: Tongue, error: unknown): Promise<void> {
+  async function fail(interaction: RepliableInteraction, replier: Replier, locale: Locale, error: unknown): Promise<void> {
     if (isTooLate(error)) return failedLate(interaction, error)
     const code = failureCode()
     router.log.error({ code, err: error, ...about(interaction) }, 'a command failed')
     try {
-      await replier.answer(say(router.texts.failed(tongue, code)), false)
+      await replier.answer(say(router.texts.failed(locale, code)), false)
     } catch (second) {
       failedLate(interaction, second)
     }

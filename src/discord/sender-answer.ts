@@ -1,6 +1,6 @@
 // What discord.js answered or threw, as an outcome. The numbers are Discord's JSON error codes.
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
-import type { BucketState, Outcome, Refusal } from '../delivery/sender.ts'
+import type { BucketState, Outcome, Refusal } from '../delivery/port.ts'
 
 export type Failure = Exclude<Outcome, { kind: 'sent' }>
 

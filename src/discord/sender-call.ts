@@ -1,6 +1,6 @@
 // An act of delivery as a request of Discord's API, and what the answer says of where the message stands.
 import { Routes } from 'discord.js'
-import type { Act, MessageBody, Outcome, Upload } from '../delivery/sender.ts'
+import type { Act, MessageBody, Outcome, Upload } from '../delivery/port.ts'
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'

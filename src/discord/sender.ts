@@ -2,7 +2,7 @@
 // decided by delivery, which must know of each single one.
 import { DiscordAPIError, REST, RESTEvents, type RequestMethod, Routes } from 'discord.js'
 import type { APIChannel, APIGuild, APIMessage, APIThreadList } from 'discord-api-types/v10'
-import type { Act, Answer, Forum, MessageSender, Outcome, ReadMessage, ReadOutcome } from '../delivery/sender.ts'
+import type { Act, Answer, Forum, MessageSender, Outcome, ReadMessage, ReadOutcome } from '../delivery/port.ts'
 import { bucketOf, type Failure, failureOf, type SeenResponse } from './sender-answer.ts'
 import { type Call, callFor, placeOf } from './sender-call.ts'
 

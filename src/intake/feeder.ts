@@ -1,6 +1,8 @@
 // Scans the watched folder, one scan at a time, and hands on what is new.
+
+import type { Log } from '../log/log.ts'
 import type { IntakeReport } from './intake.ts'
-import { type IntakeLog, logEvent } from './report.ts'
+import { logEvent } from './report.ts'
 import type { WatchedFolder } from './watched-folder.ts'
 
 export interface Feeder {
@@ -12,7 +14,7 @@ export interface Feeder {
 
 export function createFeeder(parts: {
   readonly watched: WatchedFolder
-  readonly log: IntakeLog & { error(fields: object, message: string): void }
+  readonly log: Log
   readonly onDigest: (digestId: number) => unknown
 }): Feeder {
   let scan: Promise<void> | null = null

@@ -1,14 +1,9 @@
 // What the log says of files that were read.
-
+import type { Log } from '../log/log.ts'
 import type { IntakeReport } from './intake.ts'
 import type { FolderEvent } from './watched-folder.ts'
 
-export interface IntakeLog {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-}
-
-export function logEvent(event: FolderEvent, log: IntakeLog): void {
+export function logEvent(event: FolderEvent, log: Log): void {
   switch (event.kind) {
     case 'read':
       for (const report of event.reports) logReport(report, log)
@@ -22,7 +17,7 @@ export function logEvent(event: FolderEvent, log: IntakeLog): void {
   }
 }
 
-export function logReport({ digest, outcome, held }: IntakeReport, log: IntakeLog): void {
+export function logReport({ digest, outcome, held }: IntakeReport, log: Log): void {
   const { file, date, diagnostics } = digest
   switch (outcome.kind) {
     case 'unread': {

@@ -1,18 +1,21 @@
 // The messages of the watches: at most one to a reader in a day, each of them once. What is stored decides; a tick only wakes. A message is
 // noted as under way before it is sent, so that one whose answer is lost is looked for by its mark before it is sent again.
+
 import { randomBytes } from 'node:crypto'
 import type { Archive, ArchivedPaper } from '../archive/archive.ts'
-import { createBreather } from '../archive/breathe.ts'
 import type { Database } from '../database/database.ts'
+import type { Log } from '../log/log.ts'
 import { withMark } from '../render/mark.ts'
 import type { MessageBody } from '../render/message.ts'
 import type { Clock } from '../schedule/clock.ts'
+import type { Locale } from '../text/locale.ts'
+import { createYielder } from '../threads/yield.ts'
 import type { DirectMessages } from './direct-messages.ts'
-import { mailedPapers, type WatcherTongue } from './watches.ts'
+import { mailedPapers } from './watches.ts'
 
 export interface Mail {
   readonly id: string
-  readonly tongue: WatcherTongue
+  readonly locale: Locale
   readonly queries: readonly string[]
   /** All that it tells of; the text shows as many as are good to read. */
   readonly papers: readonly ArchivedPaper[]
@@ -32,7 +35,7 @@ export interface MailerParts {
   readonly archive: Pick<Archive, 'digest' | 'papers' | 'matches'>
   readonly direct: DirectMessages
   readonly clock: Clock
-  readonly log: { error(fields: object, message: string): void; info(fields: object, message: string): void }
+  readonly log: Log
   /** The wording is the commands'. */
   readonly compose: (mail: Mail) => MessageBody
   /** How long a message waits for more digests of the same day; default two minutes. */
@@ -91,11 +94,11 @@ export function createMailer(parts: MailerParts): Mailer {
   async function hitsOf(digestId: number, watches: readonly { user_id: string; query: string }[]) {
     const digest = await archive.digest(digestId)
     const found: { user_id: string; query: string; paper_id: string; position: number }[] = []
-    const breathe = createBreather()
+    const yieldTurn = createYielder()
     for (const paper of digest?.papers ?? [])
       for (const watch of watches) {
         if (archive.matches(watch.query, paper)) found.push({ ...watch, paper_id: paper.id, position: paper.position })
-        await breathe()
+        await yieldTurn()
       }
     return found
   }
@@ -186,7 +189,7 @@ export function createMailer(parts: MailerParts): Mailer {
     const papers = await papersOf(mail)
     // Stopped meanwhile, or all of it taken back.
     if (watcher === undefined || watcher.state === 'stopped' || papers.length === 0) return await set(mail, { state: 'dropped' })
-    const body = withMark(parts.compose({ id: mail.id, tongue: watcher.tongue, ...(await contentOf(mail, papers)) }), mail.id)
+    const body = withMark(parts.compose({ id: mail.id, locale: watcher.locale, ...(await contentOf(mail, papers)) }), mail.id)
     await set(mail, { state: 'sending' })
     const outcome = await direct.send(mail.user_id, body, mail.id)
     switch (outcome.kind) {

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { Clock } from '../schedule/clock.ts'
 
-export const MOST_SAVED = 1000
+export const MAX_SAVED = 1000
 
 export interface SavedPaper {
   readonly paperId: PaperId
@@ -60,7 +60,7 @@ export function createReadingLists(parts: { readonly database: Database; readonl
   return {
     async save(userId, paperId, guildId) {
       const known = await get(userId, paperId)
-      if (known === null && (await count(userId)) >= MOST_SAVED) return 'full'
+      if (known === null && (await count(userId)) >= MAX_SAVED) return 'full'
       const now = parts.clock.now()
       await db.transaction().execute(async (handle) => {
         await handle
@@ -77,7 +77,7 @@ export function createReadingLists(parts: { readonly database: Database; readonl
       })
       return known === null ? 'saved' : 'known'
     },
-    async list(userId, { limit = MOST_SAVED, offset = 0 } = {}) {
+    async list(userId, { limit = MAX_SAVED, offset = 0 } = {}) {
       const rows = await db
         .selectFrom('saved')
         .select(['paper_id', 'note', 'saved_at'])

@@ -1,12 +1,13 @@
 // Watches at rest: words of a reader's own, for which one message a day tells of new papers.
+
 import type { Database } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { Clock } from '../schedule/clock.ts'
+import type { Locale } from '../text/locale.ts'
 
-export const MOST_WATCHES = 20
+export const MAX_WATCHES = 20
 
 export type WatcherState = 'active' | 'stopped' | 'closed'
-export type WatcherTongue = 'zh-CN' | 'zh-TW' | 'en'
 
 export interface Watcher {
   /** `closed`: Discord refuses direct messages to this reader; what is found meanwhile waits. */
@@ -21,14 +22,14 @@ export interface Watcher {
 
 export interface Watches {
   get(userId: string): Promise<Watcher | null>
-  /** `tongue` is the wording of the messages from now on. One that was stopped goes on. */
-  add(userId: string, query: string, tongue: WatcherTongue): Promise<'added' | 'known' | 'full'>
+  /** `locale` is the wording of the messages from now on. One that was stopped goes on. */
+  add(userId: string, query: string, locale: Locale): Promise<'added' | 'known' | 'full'>
   /** False where there is none of these words. */
   remove(userId: string, query: string): Promise<boolean>
   /** No more messages; what waits is forgotten, the words are kept. */
   stop(userId: string): Promise<void>
   /** After a stop, or when direct messages are open again. */
-  resume(userId: string, tongue: WatcherTongue): Promise<void>
+  resume(userId: string, locale: Locale): Promise<void>
   /** True once after messages were refused: the reader is to be told. */
   takeRefusal(userId: string): Promise<boolean>
   /** New papers may be there. */
@@ -56,10 +57,10 @@ export function createWatches(parts: {
         .execute()
     ).map(({ query }) => query)
 
-  const set = async (userId: string, state: WatcherState, tongue?: WatcherTongue) => {
+  const set = async (userId: string, state: WatcherState, locale?: Locale) => {
     await db
       .updateTable('watchers')
-      .set({ state, since: clock.now(), ...(tongue === undefined ? {} : { tongue }) })
+      .set({ state, since: clock.now(), ...(locale === undefined ? {} : { locale }) })
       .where('user_id', '=', userId)
       .execute()
   }
@@ -83,16 +84,16 @@ export function createWatches(parts: {
         .executeTakeFirst()
       return { state: row.state, since: row.since, queries: await queriesOf(userId), waiting: Number(waiting?.count ?? 0) }
     },
-    async add(userId, query, tongue) {
+    async add(userId, query, locale) {
       const present = await queriesOf(userId)
       const isKnown = present.includes(query)
-      if (!isKnown && present.length >= MOST_WATCHES) return 'full'
+      if (!isKnown && present.length >= MAX_WATCHES) return 'full'
       const now = clock.now()
       await db.transaction().execute(async (handle) => {
         await handle
           .insertInto('watchers')
-          .values({ user_id: userId, tongue, state: 'active', since: now })
-          .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ tongue, state: 'active', since: now }))
+          .values({ user_id: userId, locale, state: 'active', since: now })
+          .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ locale, state: 'active', since: now }))
           .execute()
         await handle
           .insertInto('watches')
@@ -116,8 +117,8 @@ export function createWatches(parts: {
       await set(userId, 'stopped')
       await forget(userId)
     },
-    async resume(userId, tongue) {
-      await set(userId, 'active', tongue)
+    async resume(userId, locale) {
+      await set(userId, 'active', locale)
       changed()
     },
     async takeRefusal(userId) {

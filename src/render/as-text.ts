@@ -1,7 +1,7 @@
 // A message as a terminal shows it: no markdown, wrapped, with the embed's colour as a bar.
 import type { APIEmbed } from 'discord-api-types/v10'
-import type { Row } from './buttons.ts'
 import type { MessageBody } from './message.ts'
+import type { Row } from './parts/buttons.ts'
 
 export interface TextOptions {
   /** Columns; default 100. */

@@ -1,4 +1,5 @@
 // A paper as reference lists want it. Plain text: escape it where markdown is read.
+import { initialsOf, isChinese, type WrittenName, writtenName } from '../names/written-name.ts'
 import { oneLine } from '../text/markdown.ts'
 import type { PaperView } from './message.ts'
 import { mainLink, titleIn } from './view.ts'
@@ -18,46 +19,7 @@ export function cite(paper: PaperView, style: CitationStyle, today: string): str
   }
 }
 
-interface Name {
-  readonly family: string
-  /** As written: `A`, `Ashish`, `C R N`; empty for a name of one word, for Chinese names and for groups. */
-  readonly given: string
-  /** `Jr.`, `III`; empty for most. */
-  readonly suffix: string
-}
-
-const PARTICLES = /^(van|von|de|der|den|del|della|di|da|dos|du|la|le|ten|ter|zu|bin|ibn|al|el)$/
-const SUFFIX = /^(jr|sr|ii|iii|iv)\.?$/i
-/** Groups sign whole: no part of their name is a given name. */
-const GROUP =
-  /\b(?:and|[Tt]he|[Tt]eam|[Gg]roup|[Cc]ollaboration|[Cc]onsortium|[Cc]ommittee|Labs?|[Ll]aboratory|[Ii]nstitute|[Uu]niversity)\b| AI$/
-
-/** Digests write names as papers do, given name first; a Chinese name is one word, family name first. */
-function nameOf(author: string): Name {
-  const text = oneLine(author)
-    .replace(/[*†‡§¶]+$/u, '')
-    .trim()
-  const turned = /^([^,，]+)[,，]\s*(.+)$/u.exec(text)
-  const all = (turned ? `${turned[2]} ${turned[1]}` : text).split(' ')
-  const suffix = all.length > 2 && SUFFIX.test(all.at(-1) ?? '') ? (all.pop() ?? '') : ''
-  if (GROUP.test(text) || all.length === 1) return { family: all.join(' '), given: '', suffix }
-  const particle = all.findIndex((word, i) => i > 0 && PARTICLES.test(word))
-  const at = particle === -1 ? all.length - 1 : particle
-  return { family: all.slice(at).join(' '), given: all.slice(0, at).join(' '), suffix: suffix.replace(/,$/, '') }
-}
-
-/** `Jean-Luc` → `J-L`, `AN` and `A. N.` → `A`, `N`: each word's first letter; capitals alone are initials already. */
-function initialsOf(given: string): string[] {
-  return given.split(/[\s.]+/u).flatMap((word) => {
-    if (word === '' || word === '-') return []
-    if (/^\p{Lu}{2,3}$/u.test(word)) return [...word]
-    const parts = word.split(/[-‐]/u).flatMap((part) => [...part].slice(0, 1))
-    return parts.length === 0 ? [] : [parts.map((letter) => letter.toUpperCase()).join('-')]
-  })
-}
-
-const isChinese = (name: Name) => name.given === '' && /^\p{sc=Han}+$/u.test(name.family)
-const authorsOf = (paper: PaperView) => paper.authors.map(nameOf).filter((name) => name.family !== '')
+const authorsOf = (paper: PaperView) => paper.authors.map(writtenName).filter((name) => name.family !== '')
 
 /** `2103.03206` or `cs/0101001`; null where no link is arXiv's. */
 export function arxivId(paper: Pick<PaperView, 'links'>): string | null {
@@ -92,7 +54,7 @@ function bibtex(paper: PaperView): string {
   return `@${id === null ? 'misc' : 'article'}{${bibtexKey(paper)},\n${lines.join(',\n')}\n}`
 }
 
-function bibtexName({ family, given, suffix }: Name): string {
+function bibtexName({ family, given, suffix }: WrittenName): string {
   if (given === '') return `{${texEscaped(family)}}`
   return [family, ...(suffix === '' ? [] : [suffix]), given].map((part) => texEscaped(part)).join(', ')
 }

@@ -1,8 +1,8 @@
 // A whole digest as the messages that a channel gets: each featured paper, then the short list packed.
 import type { Digest } from '../digest/digest.ts'
-import { renderBriefs } from './briefs.ts'
+import { renderBriefs } from './lists/briefs.ts'
 import type { CommonOptions, Layout, MessageBody } from './message.ts'
-import { renderPaper } from './paper.ts'
+import { renderPaper } from './paper/paper.ts'
 import { viewsOf } from './view.ts'
 
 export interface DigestOptions extends CommonOptions {

@@ -11,6 +11,8 @@ export interface Dispatch {
   readonly guildId?: Snowflake | undefined
   /** Seen by the page only: ephemeral messages, what a stranger's client would see. */
   readonly hidden?: boolean
+  /** For this application alone. */
+  readonly to?: Snowflake
 }
 
 export interface BucketState {

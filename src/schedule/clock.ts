@@ -8,12 +8,12 @@ export interface Clock {
 }
 
 /** Node's timers hold 31 bits of milliseconds; what is longer fires at once. */
-const LONGEST_TIMER = 2_147_483_647
+const MAX_TIMER = 2_147_483_647
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (ms, call) => {
-    const timer = setTimeout(call, Math.min(Math.max(0, ms), LONGEST_TIMER))
+    const timer = setTimeout(call, Math.min(Math.max(0, ms), MAX_TIMER))
     timer.unref()
     return () => clearTimeout(timer)
   },

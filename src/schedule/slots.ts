@@ -12,7 +12,7 @@ export interface CronSchedule {
 }
 
 /** 29 February on a given weekday comes once in 28 years, 40 around a skipped leap year. */
-const LONGEST_WAIT_DAYS = 366 * 41
+const MAX_WAIT_DAYS = 366 * 41
 const DAY = 86_400_000
 
 const parsed = new Map<string, CronTimes>()
@@ -44,7 +44,7 @@ function nextOf(schedule: CronSchedule, after: number): number | null {
   const times = timesOf(schedule.cron)
   // One day back: behind a jump at midnight a slot may fall on the following day.
   const start = wallTime(after - DAY, schedule.zone)
-  for (let ahead = 0; ahead < LONGEST_WAIT_DAYS; ahead++) {
+  for (let ahead = 0; ahead < MAX_WAIT_DAYS; ahead++) {
     const date = new Date(Date.UTC(start.year, start.month - 1, start.day + ahead))
     const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()]
     if (!times.onDay(year, month, day)) continue

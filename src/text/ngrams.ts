@@ -1,8 +1,8 @@
 // Terms of several words or characters, cut out of running text without a dictionary.
 import { scan } from './terms.ts'
 
-const LONGEST_WORDS = 3
-const LONGEST_RUN = 8
+const MAX_WORDS = 3
+const MAX_RUN = 8
 
 /** Characters that join or frame terms and are hardly ever part of one. */
 const FRAMES =
@@ -28,7 +28,7 @@ export function wordTerms(text: string): string[] {
   for (const sentence of text.split(/[.!?;:,()\n]+(?=\s|$)/)) {
     const words = scan(sentence).flatMap(({ kind, folded }) => (kind === 'word' ? [folded] : []))
     for (let start = 0; start < words.length; start++)
-      for (let length = 1; length <= LONGEST_WORDS && start + length <= words.length; length++) {
+      for (let length = 1; length <= MAX_WORDS && start + length <= words.length; length++) {
         const term = words.slice(start, start + length)
         if (!STOP.has(term[0] ?? '') && !STOP.has(term.at(-1) ?? '') && term.every((word) => /\p{L}{2}/u.test(word)))
           terms.push(term.join(' '))
@@ -44,7 +44,7 @@ export function runTerms(text: string): string[] {
     if (unit.kind !== 'run') continue
     for (const piece of unit.folded.split(FRAMES))
       for (let start = 0; start < piece.length - 1; start++)
-        for (let length = 2; length <= LONGEST_RUN && start + length <= piece.length; length++)
+        for (let length = 2; length <= MAX_RUN && start + length <= piece.length; length++)
           terms.push(piece.slice(start, start + length))
   }
   return terms

@@ -22,7 +22,7 @@ type Spelled = readonly [word: string, term: string]
 
 /** Texts repeat the same few thousand words; each is kept at the place of its hash until another one comes there. */
 const kept: (Word | undefined)[] = new Array(65_536).fill(undefined)
-const LONGEST_KEPT = 40
+const MAX_KEPT = 40
 
 /**
  * The word at a place of a text, compared where it stands: for a map each word would have to be cut out first. What
@@ -30,7 +30,7 @@ const LONGEST_KEPT = 40
  */
 export function wordAt(text: string, start: number, end: number): Word {
   const length = end - start
-  if (length > LONGEST_KEPT) return takenApart(text.slice(start, end))
+  if (length > MAX_KEPT) return takenApart(text.slice(start, end))
   let hash = 0
   for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
   const place = hash & (kept.length - 1)

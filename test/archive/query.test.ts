@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseQuery } from '../../src/archive/query/parse.ts'
+import { parseQuery } from '../../src/search/query/parse.ts'
 import { hostileQuery } from '../support/hostile-queries.ts'
 
 const clauses = (typed: string) => parseQuery(typed).clauses

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { snippet } from '../../src/archive/search/snippet.ts'
+import { snippet } from '../../src/search/snippet.ts'
 import { graphemeEnds } from '../../src/text/graphemes.ts'
 import { scan, termOf, wantedOf } from '../../src/text/terms.ts'
 

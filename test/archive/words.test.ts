@@ -1,7 +1,7 @@
 // What the archive says of words: which rise, which are the same in the other language, which two papers share.
 import { describe, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
-import { createArchive } from '../../src/archive/create-archive.ts'
+import { createArchive } from '../../src/create-archive.ts'
 import { openDatabase } from '../../src/database/database.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
 import { readDigests } from '../../src/digest/index.ts'

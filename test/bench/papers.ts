@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createArchive } from '../../src/archive/create-archive.ts'
+import { createArchive } from '../../src/create-archive.ts'
 import { openDatabase } from '../../src/database/database.ts'
 import type { Digest, Paper, PaperId } from '../../src/digest/digest.ts'
 import { CORPUS, type CorpusPaper, corpusExists, readCorpus } from '../eval/corpus.ts'

@@ -63,13 +63,13 @@ async function growth(runChild: RunChild): Promise<readonly Figure[]> {
   for (const { name } of PATHOLOGICAL) {
     const [once, twice] = await runChild<readonly [number, number]>('growth', name)
     const what = `${name}: twice as much (${once.toFixed(0)} → ${twice.toFixed(0)} ms)`
-    figures.push({ what, value: twice / once, unit: '× the time', limit: { atMost: MOST_GROWTH } })
+    figures.push({ what, value: twice / once, unit: '× the time', limit: { atMost: MAX_GROWTH } })
   }
   return figures
 }
 
 /** Linear is 2; quadratic is 4. */
-const MOST_GROWTH = 3
+const MAX_GROWTH = 3
 
 async function measureDigests(runChild: RunChild): Promise<readonly Figure[]> {
   if (!existsSync(TOOL)) {

@@ -2,11 +2,12 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createArchive } from '../../src/archive/create-archive.ts'
+import { createArchive } from '../../src/create-archive.ts'
 import { openDatabase } from '../../src/database/database.ts'
 import { createFeeder } from '../../src/intake/feeder.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { createWatchedFolder } from '../../src/intake/watched-folder.ts'
+import { silentLog } from '../../src/log/log.ts'
 import { KNOWN } from '../digest/known.ts'
 import { PLAIN, printDigest } from '../digest/printer.ts'
 import { paperboy } from '../support/command-line.ts'
@@ -65,7 +66,7 @@ describe('a digest whose fields fall far below the last fourteen', () => {
     const write = (_: object, message: string) => void warnings.push(message)
     const intake = createIntake({ archive, now: Date.now })
     const watched = createWatchedFolder({ folder: join(folder, 'digests'), settleMs: 0, intake, now: Date.now })
-    await createFeeder({ watched, log: { info: () => {}, warn: write, error: write }, onDigest: () => {} }).feed()
+    await createFeeder({ watched, log: { ...silentLog, warn: write, error: write }, onDigest: () => {} }).feed()
     expect(warnings).toEqual([expect.stringMatching(/^2021-07-16\.txt is held back and not posted: .*authors in 1 of 5 papers/)])
     const held = await archive.digests({ held: true })
     expect(held.map(({ file }) => file)).toEqual(['2021-07-16.txt'])

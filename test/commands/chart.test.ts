@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
-import { drawBars } from '../../commands/chart/bars.ts'
-import { createDrawer } from '../../commands/chart/drawer.ts'
-import { loadGlyphs } from '../../commands/chart/glyphs.ts'
+import { drawBars } from '../../src/chart/bars.ts'
+import { createDrawer } from '../../src/chart/drawer.ts'
+import { loadGlyphs } from '../../src/chart/glyphs.ts'
 
 const row = (label: string, value: number) => ({ label, value, note: `${value} 篇，×2.4`, course: [1, 2, 0, 4, 5, 6, 7, value] })
 const chart = {
@@ -31,7 +31,7 @@ const built = join(root, 'dist/test-thread', `drawing-${process.pid}.js`)
 describe('the picture of trends', () => {
   it('is the same from a thread of its own, and a thread that breaks is a fault of its picture alone', async () => {
     await build({
-      entryPoints: [join(root, 'commands/chart/drawing.ts')],
+      entryPoints: [join(root, 'src/chart/chart-worker.ts')],
       outfile: built,
       bundle: true,
       platform: 'node',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { parseCategories } from '../../commands/categories.ts'
-import { parseDay } from '../../commands/days.ts'
-import { snippetText } from '../../commands/papers-list.ts'
-import { stateOf, stateUrl } from '../../commands/state.ts'
+import { parseCategories } from '../../commands/shared/categories.ts'
+import { parseDay } from '../../commands/shared/days.ts'
+import { stateOf, stateUrl } from '../../commands/shared/list-state.ts'
+import { snippetText } from '../../commands/shared/papers/papers-list.ts'
 
 const NOW = Date.UTC(2021, 6, 10, 17)
 

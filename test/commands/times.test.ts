@@ -43,12 +43,12 @@ describe('posting times', () => {
     expect(readTimes(typed)).toEqual({ kind: 'unclear', found })
   })
 
-  it.each(['en', 'zh-CN', 'zh-TW'] as const)('what is shown in %s is read back as the same', (tongue) => {
+  it.each(['en', 'zh-CN', 'zh-TW'] as const)('what is shown in %s is read back as the same', (locale) => {
     const cases = [
       china('0 9 * * 1-5', '0 18 * * *', '30 7 * * 6'),
       china('0 9 * * *', '0 18 * * *'),
       [...china('5 0 * * 0'), { cron: '*/30 8-10 * * 1', zone: 'UTC' }],
     ]
-    for (const when of cases) expect(readTimes(writeTimes(when, tongue))).toEqual({ kind: 'when', when })
+    for (const when of cases) expect(readTimes(writeTimes(when, locale))).toEqual({ kind: 'when', when })
   })
 })

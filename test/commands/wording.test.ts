@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Converter } from 'opencc-js/cn2t'
 import { describe, expect, it } from 'vitest'
-import { TABLE, word } from '../../commands/wording/wording.ts'
+import { TABLE, t } from '../../commands/shared/wording/wording.ts'
 
 const entries = Object.entries(TABLE as Readonly<Record<string, { zh: string; en: string }>>)
 const placeholders = (text: string) => [...new Set([...text.matchAll(/\{(?:s:)?(\w+)\}/g)].map((match) => match[1]))].sort()
-const TRADITIONAL = join(import.meta.dirname, '../../commands/wording/traditional.json')
+const TRADITIONAL = join(import.meta.dirname, '../../commands/shared/wording/traditional.json')
 
 describe('the wording table', () => {
   it('says everything in both languages', () => {
@@ -31,10 +31,10 @@ describe('the wording table', () => {
   })
 
   it('fills placeholders in each wording', () => {
-    expect(word('en', 'page', { page: 2, pages: 5 })).toBe('Page 2 of 5')
-    expect(word('zh-CN', 'page', { page: 2, pages: 5 })).toBe('第 2 / 5 页')
-    expect(word('zh-TW', 'button.share')).toBe('公開')
-    expect(word('en', 'help.size', { papers: 1, digests: 2 })).toBe('The archive has 1 paper from 2 digests.')
+    expect(t('en', 'page', { page: 2, pages: 5 })).toBe('Page 2 of 5')
+    expect(t('zh-CN', 'page', { page: 2, pages: 5 })).toBe('第 2 / 5 页')
+    expect(t('zh-TW', 'button.share')).toBe('公開')
+    expect(t('en', 'help.size', { papers: 1, digests: 2 })).toBe('The archive has 1 paper from 2 digests.')
   })
 
   it('fits the place it stands in', () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { configSchema } from '../../config/schema.ts'
-import { exportSchema, wishSchema } from '../../src/delivery/subscription.ts'
+import { exportSchema, wishSchema } from '../../src/delivery/subscriptions/subscription.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/subscriptions.md'), 'utf8')
 const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(

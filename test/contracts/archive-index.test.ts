@@ -1,7 +1,7 @@
 import { DatabaseSync } from '@photostructure/sqlite'
 import { describe, expect, it } from 'vitest'
 import type { Archive, Progress } from '../../src/archive/archive.ts'
-import { createArchive } from '../../src/archive/create-archive.ts'
+import { createArchive } from '../../src/create-archive.ts'
 import type { Database } from '../../src/database/database.ts'
 import { TERMS_VERSION } from '../../src/text/terms.ts'
 import { archiveOf, digest, paper, store } from './archive-of.ts'

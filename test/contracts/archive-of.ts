@@ -1,7 +1,7 @@
 // An archive for one test, and digests to put into it.
 import { onTestFinished } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
-import { createArchive } from '../../src/archive/create-archive.ts'
+import { createArchive } from '../../src/create-archive.ts'
 import type { Database } from '../../src/database/database.ts'
 import type { Digest, Paper, PaperId } from '../../src/digest/digest.ts'
 import type { Engine } from './engines.ts'

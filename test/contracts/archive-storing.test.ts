@@ -42,7 +42,8 @@ describe.each(ENGINES)('storing digests ($name)', (engine) => {
     const kept = await archive.digest(outcome.digestId)
     expect(kept).toMatchObject({ file: '2021-07-10.txt', date: '2021-07-10', title: 'A day', revision: 1, held: null })
     expect(ids(kept?.papers ?? [])).toEqual(['film', 'bridge'])
-    const { figures, lines, ...fields } = FILM
+    // Where it stood in its file is the digest's own.
+    const { figures, lines: _, ...fields } = FILM
     expect(await archive.paper('film' as PaperId)).toEqual({
       ...fields,
       figures: figures.length,
@@ -50,7 +51,6 @@ describe.each(ENGINES)('storing digests ($name)', (engine) => {
       date: '2021-07-10',
       categoryNames: { LG: { en: 'Machine Learning', zh: '机器学习' } },
     })
-    expect(lines).toBeDefined()
     expect(await archive.size()).toEqual({ digests: 1, papers: 2 })
   })
 

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
-import { createArchive } from '../../src/archive/create-archive.ts'
+import { createArchive } from '../../src/create-archive.ts'
 import { type Database, openDatabase } from '../../src/database/database.ts'
 import { readDigests } from '../../src/digest/index.ts'
 import { digest, paper } from './archive-of.ts'
@@ -14,9 +14,9 @@ import { digest, paper } from './archive-of.ts'
 const root = resolve(import.meta.dirname, '../..')
 /** Inside the project, so that the packages are found. */
 const built = join(root, 'dist/test-thread', String(process.pid))
-const answering = pathToFileURL(join(built, 'answering.js'))
-const indexing = pathToFileURL(join(built, 'indexing.js'))
-const making = pathToFileURL(join(built, 'making.js'))
+const answering = pathToFileURL(join(built, 'query-worker.js'))
+const indexing = pathToFileURL(join(built, 'index-worker.js'))
+const making = pathToFileURL(join(built, 'entry-worker.js'))
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-thread-'))
 const faults: unknown[] = []
 let database: Database
@@ -38,7 +38,7 @@ async function store(archive: Archive, text: string, file: string): Promise<void
 
 beforeAll(async () => {
   await build({
-    entryPoints: ['answering', 'indexing', 'making'].map((name) => join(root, `src/archive/thread/${name}.ts`)),
+    entryPoints: ['query-worker', 'index-worker', 'entry-worker'].map((name) => join(root, `src/search/workers/${name}.ts`)),
     outdir: built,
     bundle: true,
     platform: 'node',

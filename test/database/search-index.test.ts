@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/database/database.ts'
-import type { Expression, IndexEntry, SearchIndex } from '../../src/database/search-index.ts'
-import { createSqliteSearchIndex } from '../../src/database/sqlite/search-index.ts'
+import type { Expression, IndexEntry, SearchIndex } from '../../src/search/search-index.ts'
+import { createSqliteSearchIndex } from '../../src/search/sqlite/search-index.ts'
 
 let database: Database
 let index: SearchIndex

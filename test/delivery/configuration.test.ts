@@ -1,7 +1,7 @@
 // Subscriptions that the config file owns.
 import { describe, expect, it } from 'vitest'
-import type { Configured } from '../../src/delivery/configuration.ts'
-import type { WishInput } from '../../src/delivery/subscription.ts'
+import type { Configured } from '../../src/delivery/subscriptions/configuration.ts'
+import type { WishInput } from '../../src/delivery/subscriptions/subscription.ts'
 import { featured } from './support/papers.ts'
 import { CHANNEL, createStage, GUILD, type Stage } from './support/stage.ts'
 

@@ -1,6 +1,6 @@
 // What a day looks like in a channel.
 import { describe, expect, it } from 'vitest'
-import type { WishInput } from '../../src/delivery/subscription.ts'
+import type { WishInput } from '../../src/delivery/subscriptions/subscription.ts'
 import type { MadePaper } from './support/archive.ts'
 import type { Standing } from './support/discord.ts'
 import { brief, featured } from './support/papers.ts'

@@ -1,6 +1,6 @@
 // What happens when the world says no. Each of these is a line of docs/failures.md.
 import { describe, expect, it } from 'vitest'
-import type { Act } from '../../src/delivery/sender.ts'
+import type { Act } from '../../src/delivery/port.ts'
 import { refusal, silence } from './support/discord.ts'
 import { featured } from './support/papers.ts'
 import { CHANNEL, createStage, GUILD, type Stage } from './support/stage.ts'

@@ -1,7 +1,7 @@
 // What is asked of the outbox for every message must not read every message that was ever sent.
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../src/database/database.ts'
-import { createOutbox, type Outbox } from '../../src/delivery/outbox.ts'
+import { createOutbox, type Outbox } from '../../src/delivery/outbox/outbox.ts'
 
 it.each<[string, (outbox: Outbox) => Promise<unknown>]>([
   ['the next act of a channel', (outbox) => outbox.head('1')],

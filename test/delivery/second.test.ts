@@ -1,7 +1,7 @@
 // The limit of the whole bot against servers that count it, whatever the answers take.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createLog, createWindows, type Place, type Second } from '../../src/delivery/second.ts'
+import { createLog, createWindows, type Place, type Second } from '../../src/delivery/limits/rate-window.ts'
 
 const LIMIT = 5
 const SECOND = 1_000

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Paced } from '../../src/delivery/reconcile.ts'
-import type { Forum } from '../../src/delivery/sender.ts'
-import { createTags } from '../../src/delivery/tags.ts'
+import type { Forum } from '../../src/delivery/port.ts'
+import type { Paced } from '../../src/delivery/sending/reconcile.ts'
+import { createTags } from '../../src/delivery/sending/tags.ts'
 import { createManualClock } from '../../src/schedule/clock.ts'
 import { createFakeDiscord } from './support/discord.ts'
 

@@ -1,6 +1,6 @@
 // When a subscription posts, as stored state decides it.
 import { describe, expect, it } from 'vitest'
-import type { WishInput } from '../../src/delivery/subscription.ts'
+import type { WishInput } from '../../src/delivery/subscriptions/subscription.ts'
 import { featured } from './support/papers.ts'
 import { CHANNEL, createStage, type Stage } from './support/stage.ts'
 

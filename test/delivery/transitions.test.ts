@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Outcome, Refusal } from '../../src/delivery/sender.ts'
-import { backoff, type DeliveryState, type Life, type LifeEvent, transition } from '../../src/delivery/transitions.ts'
+import { backoff, type DeliveryState, type Life, type LifeEvent, transition } from '../../src/delivery/outbox/transitions.ts'
+import type { Outcome, Refusal } from '../../src/delivery/port.ts'
 
 const life = (changes: Partial<Life> = {}): Life => ({
   state: 'planned',

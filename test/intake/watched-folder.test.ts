@@ -2,7 +2,7 @@
 import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createArchive } from '../../src/archive/create-archive.ts'
+import { createArchive } from '../../src/create-archive.ts'
 import { openDatabase } from '../../src/database/database.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { createWatchedFolder, type FolderEvent } from '../../src/intake/watched-folder.ts'

@@ -2,9 +2,10 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { watchMail } from '../../commands/index.ts'
-import { createArchive } from '../../src/archive/create-archive.ts'
+import { createArchive } from '../../src/create-archive.ts'
 import { openDatabase } from '../../src/database/database.ts'
 import { readDigests } from '../../src/digest/index.ts'
+import { silentLog } from '../../src/log/log.ts'
 import { createReaders } from '../../src/readers/create-readers.ts'
 import type { DirectOutcome, FindOutcome } from '../../src/readers/direct-messages.ts'
 import { createMailer } from '../../src/readers/mailer.ts'
@@ -42,7 +43,7 @@ async function start(
 ) {
   const database = await openDatabase(path)
   const archive = await createArchive({ database })
-  const log = { error: (fields: object) => errors.push(fields), info: () => undefined }
+  const log = { ...silentLog, error: (fields: object) => void errors.push(fields) }
   const errors: object[] = []
   const mailer = createMailer({ database, archive, direct, clock, log, compose: watchMail })
   const readers = createReaders({ database, clock, changed: mailer.wake })

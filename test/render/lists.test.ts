@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { PaperId } from '../../src/digest/digest.ts'
 import { bodyAsText, wrap } from '../../src/render/as-text.ts'
-import { renderBriefs } from '../../src/render/briefs.ts'
-import { renderDayIndex } from '../../src/render/day-index.ts'
-import { renderForumPost } from '../../src/render/forum.ts'
-import { renderPaper } from '../../src/render/paper.ts'
+import { renderBriefs } from '../../src/render/lists/briefs.ts'
+import { renderDayIndex } from '../../src/render/lists/day-index.ts'
+import { renderForumPost } from '../../src/render/paper/forum.ts'
+import { renderPaper } from '../../src/render/paper/paper.ts'
 import { paperView } from '../support/papers.ts'
 
 const brief = (n: number) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nextStep, type Step } from '../../src/render/ladder.ts'
-import { renderPaper } from '../../src/render/paper.ts'
+import { renderPaper } from '../../src/render/paper/paper.ts'
 import { markdownOf } from '../support/message-limits.ts'
 import { paperView } from '../support/papers.ts'
 

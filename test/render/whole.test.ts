@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderWhole } from '../../src/render/whole.ts'
+import { renderWhole } from '../../src/render/paper/whole.ts'
 import { messageFaults } from '../support/message-limits.ts'
 import { anyPaper, paperView } from '../support/papers.ts'
 

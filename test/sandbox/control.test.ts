@@ -1,9 +1,10 @@
 // The control interface over HTTP, as a page, a script or a test in another language uses it.
+
+import type { Sandbox } from 'discord-sandbox'
+import { createManualClock } from 'discord-sandbox'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createManualClock } from '../../src/sandbox/clock.ts'
 import { createFeed } from '../../src/sandbox/feed.ts'
 import { createRequestLog } from '../../src/sandbox/requests.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { call, channelId, control, openSandbox } from './support.ts'
 
 interface StreamedEvent {

@@ -4,10 +4,10 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import type { Sandbox } from 'discord-sandbox'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { ROUTES } from '../../src/sandbox/rest/routes.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { call, openSandbox } from './support.ts'
 
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 3)

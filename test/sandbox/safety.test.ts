@@ -2,8 +2,8 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import type { Sandbox } from 'discord-sandbox'
 import { describe, expect, it, vi } from 'vitest'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { foreignReason } from '../../src/sandbox/server/guard.ts'
 import { call, channelId, openSandbox } from './support.ts'
 

@@ -3,12 +3,13 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { drawBars } from '../../commands/chart/bars.ts'
-import type { DrawBars } from '../../commands/chart/drawer.ts'
+import type { Sandbox } from 'discord-sandbox'
 import { definitions, parts, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
-import type { Part, Services } from '../../commands/services.ts'
+import type { Part, Services } from '../../commands/shared/services.ts'
 import type { Archive } from '../../src/archive/archive.ts'
-import { createArchive } from '../../src/archive/create-archive.ts'
+import { drawBars } from '../../src/chart/bars.ts'
+import type { DrawBars } from '../../src/chart/drawer.ts'
+import { createArchive } from '../../src/create-archive.ts'
 import { openDatabase } from '../../src/database/database.ts'
 import { createDelivery } from '../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../src/delivery/delivery.ts'
@@ -20,7 +21,6 @@ import { createSender } from '../../src/discord/sender.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { createReaders } from '../../src/readers/create-readers.ts'
 import { createMailer, type Mailer } from '../../src/readers/mailer.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 
 export interface LogLine {
@@ -110,7 +110,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       log,
       chosenLanguage: (userId) => readers.language(userId),
       isOwner: (userId) => discord.isOwner(userId),
-      afterwards: (userId, tongue) => refusedNotice(readers, userId, tongue),
+      afterwards: (userId, locale) => refusedNotice(readers, userId, locale),
     }),
   )
   return {

@@ -6,6 +6,7 @@ import { dormantSubscriptions } from './004-dormant.ts'
 import { keepingTables } from './005-keeping.ts'
 import { toldWatchers } from './006-told.ts'
 import { indexApart } from './007-index-apart.ts'
+import { locale } from './008-locale.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   keepingTables,
   toldWatchers,
   indexApart,
+  locale,
 ]

@@ -1,5 +1,7 @@
 // Tables of what readers keep: their language, reading lists, votes and watches. Moments are milliseconds since 1970.
+
 import type { Generated } from 'kysely'
+import type { Locale } from '../../text/locale.ts'
 
 export interface ReadersTable {
   readonly user_id: string
@@ -25,7 +27,7 @@ export interface VoteTable {
 export interface WatcherTable {
   user_id: string
   /** The wording of this reader's messages. */
-  tongue: 'zh-CN' | 'zh-TW' | 'en'
+  locale: Locale
   /** `closed`: Discord refuses direct messages to this reader. */
   state: 'active' | 'stopped' | 'closed'
   /** When it got into this state. */

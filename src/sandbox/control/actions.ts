@@ -317,13 +317,19 @@ const ACTS: Acts = {
   'timeout-bot': (world, input) => timeoutMember(world, findGuild(world, input.guild).id, world.botId, input.ms),
 }
 
+/** As the application sees the world that is named, or that the direct messages are with. */
+function seenFor(world: World, fields: { channel?: string }, application: string | undefined): World {
+  if (application !== undefined) return world.as(findUser(world, application).id)
+  return world.as(world.store.channels.get(fields.channel ?? '')?.application_id ?? world.botId)
+}
+
 /** Does one action; what is wrong with it is a ControlError, a ZodError or Discord's own error. */
 export function actOnWorld(world: World, action: WorldAction, uploads: readonly GivenFile[] = []): unknown {
-  const { action: name, ...fields } = action
+  const { action: name, application, ...fields } = action as WorldAction & { application?: string }
   const shape = shapes[name] as z.ZodType | undefined
   if (!shape) throw new ControlError(400, `there is no action "${name}"; known: ${Object.keys(shapes).join(', ')}`)
   try {
-    return ACTS[name](world, shape.parse(fields) as never, uploads) ?? null
+    return ACTS[name](seenFor(world, fields as { channel?: string }, application), shape.parse(fields) as never, uploads) ?? null
   } finally {
     world.commit()
   }

@@ -17,6 +17,7 @@ import { ControlError, findChannel, findMessage, findUser } from './names.ts'
 import { clockState, type StateParts, stateOf } from './state.ts'
 
 export const commandShape = z.object({
+  application: z.string().optional(),
   channel_id: z.string(),
   name: z.string(),
   subcommand: z.string().optional(),

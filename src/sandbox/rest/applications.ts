@@ -1,6 +1,7 @@
 // The application, and where its gateway is.
 import { z } from 'zod'
 import { notImplemented } from '../errors.ts'
+import { INTENTS } from '../gateway/intents.ts'
 import { check, imageData, integer, list, text } from '../validate/form.ts'
 import { imageHash } from '../world/message/media.ts'
 import { presentUser } from '../world/present.ts'
@@ -8,12 +9,17 @@ import { demandOwn } from './application/own.ts'
 import { type Answer, type Call, ok, type Realm, type Route, route } from './route.ts'
 
 /** GATEWAY_GUILD_MEMBERS, GATEWAY_PRESENCE and GATEWAY_MESSAGE_CONTENT, each in the form for apps in few servers. */
-const PRIVILEGED_FLAGS = (1 << 13) | (1 << 15) | (1 << 19)
+const FLAG_OF: readonly (readonly [intent: number, flag: number])[] = [
+  [INTENTS.GUILD_PRESENCES, 1 << 13],
+  [INTENTS.GUILD_MEMBERS, 1 << 15],
+  [INTENTS.MESSAGE_CONTENT, 1 << 19],
+]
 
-export function presentApplication({ world, limits }: Realm): object {
-  const owner = [...world.store.users.values()].find(({ username }) => username === 'owner')
+export function presentApplication({ world, intents }: Realm): object {
+  const [firstGuild] = world.store.guilds.values()
+  const owner = world.store.users.get(firstGuild?.owner_id ?? '')
   const bot = world.store.users.get(world.botId)
-  const flags = limits.privilegedIntents ? PRIVILEGED_FLAGS : 0
+  const flags = FLAG_OF.reduce((sum, [intent, flag]) => (intents & intent ? sum | flag : sum), 0)
   return {
     id: world.botId,
     name: bot?.username ?? '',

@@ -6,14 +6,14 @@ import { ApiError, notFound, notImplemented, refusal, unauthorized } from '../er
 import type { Faults, RequestFault } from '../faults/faults.ts'
 import type { BucketState } from '../feed.ts'
 import type { RequestLog } from '../requests.ts'
+import { seenBy } from '../world/seen-by.ts'
 import { type Body, readBody } from './body.ts'
 import { faultAnswer } from './fault-answers.ts'
 import { bucketHeaders, limitedAnswer, type Rates } from './rates.ts'
 import { type Call, nameOf, type Realm, type Route } from './route.ts'
 import { ROUTES } from './routes.ts'
 
-type NodeContext = Context<{ Bindings: HttpBindings }>
-
+/** What an application's requests meet; the faults and the log are the same for all. */
 export interface RestParts {
   readonly realm: Realm
   readonly token: string
@@ -21,6 +21,10 @@ export interface RestParts {
   readonly faults: Faults
   readonly log: RequestLog
 }
+
+type Tenants = readonly [RestParts, ...RestParts[]]
+type RestEnv = { Bindings: HttpBindings & { readonly tenants: Tenants } }
+type NodeContext = Context<RestEnv>
 
 interface Outcome {
   readonly status: number
@@ -114,7 +118,8 @@ function actOn(parts: RestParts, route: Route, name: string, context: NodeContex
     if (body instanceof ApiError) throw body
     checkIds(route, params)
     const answer = route.act(makeCall(parts, context, body))
-    return { ...answer, ...limits }
+    const { world } = realm
+    return { ...answer, ...(world.botId !== world.firstId && { body: seenBy(world, answer.body) }), ...limits }
   } catch (error) {
     return { ...refuse(error), ...limits }
   } finally {
@@ -147,17 +152,43 @@ function cut(context: NodeContext): Response {
   return new Response(null, { status: 499 })
 }
 
-export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
-  const { realm, faults, log, rates } = parts
-  const { clock } = realm.world
-  const rest = new Hono<{ Bindings: HttpBindings }>()
+/** By its token; an interaction's answer carries none, and the interaction, or the application in the path, says whose it is. */
+function partsFor(context: NodeContext): RestParts {
+  const all = context.env.tenants
+  const [first] = all
+  if (all.length === 1) return first
+  const header = context.req.header('authorization')
+  const params: Record<string, string | undefined> = context.req.param()
+  const asked = first.realm.world.store.interactions.get(params.interaction ?? '')?.application_id ?? params.application
+  return all.find(({ token }) => header === `Bot ${token}`) ?? all.find(({ realm }) => realm.world.botId === asked) ?? first
+}
+
+export type Rest = (request: Request, env: HttpBindings) => Response | Promise<Response>
+
+/** Made once for all worlds: to sort hundreds of routes takes longer than all the rest of a world's start. */
+let shared: Hono<RestEnv> | undefined
+
+export function createRest(tenants: Tenants, getPath: (request: Request) => string): Rest {
+  shared ??= createRoutes(getPath)
+  const routes = shared
+  return (request, env) => routes.fetch(request, { ...env, tenants })
+}
+
+function createRoutes(getPath: (request: Request) => string): Hono<RestEnv> {
+  const rest = new Hono<RestEnv>({ getPath })
   // A bug of the sandbox, or a full disk: the bot sees what Discord's own trouble looks like, the console the cause.
-  rest.onError((error) => {
+  rest.onError((error, context) => {
     console.error(error)
-    return respond(clock.now(), { status: 500, body: { message: '500: Internal Server Error', code: 0 } })
+    return respond(partsFor(context).realm.world.clock.now(), {
+      status: 500,
+      body: { message: '500: Internal Server Error', code: 0 },
+    })
   })
 
   async function handle(route: Route, name: string, context: NodeContext): Promise<Response> {
+    const parts = partsFor(context)
+    const { faults, log } = parts
+    const { clock } = parts.realm.world
     const at = clock.now()
     const started = performance.now()
     const body = await readBody(context.req.raw).catch((error: unknown) => {
@@ -168,7 +199,8 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
     const struck = fault && faultAnswer(fault)
     const outcome: Outcome = struck ?? (fault?.kind === 'cut' ? { status: 0 } : actOn(parts, route, name, context, body))
     const lost = fault?.kind === 'cut' || fault?.kind === 'lost-answer'
-    if ([401, 403, 429].includes(outcome.status) && !(outcome.headers?.['x-ratelimit-scope'] === 'shared')) rates.noteInvalid()
+    if ([401, 403, 429].includes(outcome.status) && !(outcome.headers?.['x-ratelimit-scope'] === 'shared'))
+      parts.rates.noteInvalid()
     const code = (outcome.body as { code?: unknown } | undefined)?.code
     log.add({
       at,
@@ -190,9 +222,11 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
 
   for (const route of ROUTES) {
     const name = nameOf(route)
-    rest.on(route.method, route.path, (context) => handle(route, name, context))
+    rest.on(route.method, `/api${route.path}`, (context) => handle(route, name, context))
   }
   rest.all('*', (context) => {
+    const { log, realm } = partsFor(context)
+    const { clock } = realm.world
     const isVersion = /^\/api\/v\d+(\/|$)/.test(context.req.path)
     const error = isVersion ? refusal(50041) : notFound()
     const path = context.req.path.replace(/\/\d{17,20}(?=\/|$)/g, '/:id').replace(/^\/api/, '')

@@ -15,7 +15,8 @@ export interface Realm {
   readonly commands: Commands
   readonly interactions: Interactions
   readonly gateway: { readonly url: string; readonly shards: number; remaining(): number; resetAfter(): number }
-  readonly limits: { readonly privilegedIntents: boolean }
+  /** The privileged intents that are switched on for the application. */
+  readonly intents: number
 }
 
 export interface Call {

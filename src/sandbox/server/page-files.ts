@@ -1,6 +1,6 @@
 // Serves the built page and uploaded files, with headers under which nothing foreign runs.
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Files } from '../storage/files.ts'
 import { isImage, typeOf } from '../storage/files.ts'
 import { PLAIN_PAGE, PLAIN_SCRIPT } from './plain-page.ts'
@@ -39,6 +39,13 @@ const PAGE_TYPES: Record<string, string> = {
 
 function answer(bytes: Uint8Array | string, type: string): Response {
   return new Response(bytes as BodyInit, { headers: { ...SAFE_HEADERS, 'content-type': type, 'cache-control': 'no-cache' } })
+}
+
+/** The page that was built with this package, or with the program it is bundled into. */
+export function builtPage(): string {
+  let folder = import.meta.dirname
+  while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder)
+  return join(folder, 'dist/page')
 }
 
 /** Files of the page's folder by their bare name, so no path can lead out of it. */

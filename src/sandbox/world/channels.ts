@@ -1,9 +1,9 @@
 // Channels and guilds come to be, change and go.
 import { refusal } from '../errors.ts'
 import type { Snowflake } from '../snowflake.ts'
-import { isThread, THREAD_TYPES } from './access.ts'
-import { channelsOf, presentGuildCreate, presentMember, presentUser } from './present.ts'
-import { addGuild, addMember, makeGuildChannel, makeTag } from './seed.ts'
+import { isThread, memberOf, THREAD_TYPES } from './access.ts'
+import { channelsOf, membersOf, presentGuildCreate, presentMember, presentUser } from './present.ts'
+import { addGuild, addMember, EVERYONE_PERMISSIONS, makeGuildChannel, makeRole, makeTag } from './seed.ts'
 import { memberKey } from './store.ts'
 import { threadMembersOf } from './threads.ts'
 import type { Channel, ForumTag, Guild, Overwrite } from './types.ts'
@@ -114,38 +114,59 @@ export function directChannel(world: World, userId: Snowflake): Channel {
   if (!user) throw refusal(10013)
   if (userId === world.botId) throw refusal(50033)
   for (const channel of world.store.channels.values()) {
-    if (channel.type === 1 && channel.recipients?.some(({ id }) => id === userId)) return channel
+    if (channel.type === 1 && world.isOwn(channel) && channel.recipients?.some(({ id }) => id === userId)) return channel
   }
-  const made = world.store.channels.put({ id: world.nextId(), type: 1, flags: 0, last_message_id: null, recipients: [user] })
+  const fields = { id: world.nextId(), type: 1, flags: 0, last_message_id: null, recipients: [user] }
+  const made = world.store.channels.put(world.botId === world.firstId ? fields : { ...fields, application_id: world.botId })
   world.dispatch('CHANNEL_CREATE', { ...made, recipients: [presentUser(user)] })
   return made
 }
 
-/** A new server with the seed's people, the bot and any number of text channels; told to the gateway as one GUILD_CREATE. */
+/** A new server like the world's first: its roles and people, the bot, and any number of text channels; one GUILD_CREATE says so. */
 export function createGuild(world: World, name: string, channels: readonly string[], owner: Snowflake): Guild {
-  const guild = addGuild(world.store, { id: world.nextId(), name, owner, botRole: world.nextId(), moderatorRole: world.nextId() })
-  for (const user of world.store.users.values()) {
-    if (user.username === 'stranger') continue
-    const role = user.id === world.botId ? guild.roles[1] : user.username === 'moderator' ? guild.roles[2] : undefined
-    addMember(world.store, guild.id, user.id, role ? [role.id] : [])
+  const { store } = world
+  const id = world.nextId()
+  const [model] = store.guilds.values()
+  const fresh = new Map([[model?.id ?? '', id]])
+  const roles = (model?.roles ?? [makeRole(id, '@everyone', EVERYONE_PERMISSIONS, 0)]).map((role) => {
+    fresh.set(role.id, role.id === model?.id ? id : world.nextId())
+    return { ...role, id: fresh.get(role.id) ?? id }
+  })
+  const guild = addGuild(store, { id, name, owner, locale: model?.preferred_locale ?? 'en-US', roles })
+  for (const member of model ? membersOf(world, model.id) : []) {
+    addMember(
+      store,
+      id,
+      member.user_id,
+      member.roles.flatMap((role) => fresh.get(role) ?? []),
+    )
   }
+  if (!memberOf(world, id, owner)) addMember(store, id, owner)
+  if (!botIsIn(world, id)) joinBot(world, guild)
   for (const [position, each] of channels.entries()) addChannel(world, guild, { name: each, type: 0 }, position, true)
   world.dispatch('GUILD_CREATE', presentGuildCreate(world, guild, true), guild.id)
   return guild
+}
+
+/** The role that came with the bot, where it has been here before. */
+const roleOf = (world: World, guild: Guild) => guild.roles.find(({ tags }) => tags?.bot_id === world.botId)
+
+function joinBot(world: World, guild: Guild): void {
+  const role = roleOf(world, guild)
+  addMember(world.store, guild.id, world.botId, role ? [role.id] : [])
 }
 
 export const botIsIn = (world: World, guildId: Snowflake): boolean =>
   world.store.members.get(memberKey(guildId, world.botId)) !== undefined
 
 export function removeBot(world: World, guild: Guild): void {
-  world.dispatch('GUILD_DELETE', { id: guild.id }, guild.id)
+  world.dispatch('GUILD_DELETE', { id: guild.id }, guild.id, false, world.botId)
   world.store.members.remove(memberKey(guild.id, world.botId))
 }
 
 export function addBot(world: World, guild: Guild): void {
-  const role = guild.roles.find(({ managed }) => managed)
-  addMember(world.store, guild.id, world.botId, role ? [role.id] : [])
-  world.dispatch('GUILD_CREATE', presentGuildCreate(world, guild), guild.id)
+  joinBot(world, guild)
+  world.dispatch('GUILD_CREATE', presentGuildCreate(world, guild), guild.id, false, world.botId)
 }
 
 export function setAvailability(world: World, guild: Guild, unavailable: boolean): void {

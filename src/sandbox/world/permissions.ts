@@ -66,17 +66,6 @@ export const bits = (...names: readonly PermissionName[]): bigint => names.reduc
 export const namesOf = (value: bigint): PermissionName[] =>
   (Object.keys(PERMISSIONS) as PermissionName[]).filter((name) => (value & PERMISSIONS[name]) !== 0n)
 
-/** What the invite link of a feed bot asks for. */
-export const FEED_BOT_PERMISSIONS = bits(
-  'VIEW_CHANNEL',
-  'SEND_MESSAGES',
-  'EMBED_LINKS',
-  'ATTACH_FILES',
-  'READ_MESSAGE_HISTORY',
-  'CREATE_PUBLIC_THREADS',
-  'SEND_MESSAGES_IN_THREADS',
-)
-
 /** In direct messages everybody may do what the channel can do. */
 export const DM_PERMISSIONS = bits(
   'VIEW_CHANNEL',

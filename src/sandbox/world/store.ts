@@ -21,7 +21,7 @@ import type {
   Votes,
   Webhook,
 } from './guild/records.ts'
-import type { Channel, Command, Guild, Interaction, Member, Message, User } from './types.ts'
+import type { Application, Channel, Command, Guild, Interaction, Member, Message, User } from './types.ts'
 
 export interface Collection<T> {
   get(key: string): T | undefined
@@ -84,6 +84,7 @@ export interface Store {
   readonly commandPermissions: Collection<CommandPermissions>
   readonly presences: Collection<Presence>
   readonly votes: Collection<Votes>
+  readonly applications: Collection<Application>
   message(channelId: Snowflake, id: Snowflake): Message | undefined
   shelf(channelId: Snowflake): Shelf
   putMessage(message: Message): Message
@@ -211,6 +212,7 @@ export function createStore(): Store {
     commandPermissions: collection<CommandPermissions>('commandPermissions', byKey),
     presences: collection('presence', (value: Presence) => value.user_id),
     votes: collection<Votes>('votes', byKey),
+    applications: collection<Application>('application', byId),
     message: (channelId, id) => shelves.get(channelId)?.byId.get(id),
     shelf,
     putMessage(message) {

@@ -16,6 +16,14 @@ export interface User {
   bot?: boolean
 }
 
+/** A bot that may log in; its id is its user's too. */
+export interface Application {
+  id: Snowflake
+  token: string
+  /** The privileged intents that are switched on for it. */
+  intents: number
+}
+
 export interface Member {
   guild_id: Snowflake
   user_id: Snowflake
@@ -114,6 +122,8 @@ export interface Channel {
   /** What a voice channel says of itself. */
   status?: string | null
   recipients?: User[]
+  /** Of direct messages: the application on the other side, where it is not the world's first. */
+  application_id?: Snowflake
   owner_id?: Snowflake
   thread_metadata?: ThreadMetadata
   message_count?: number
@@ -270,6 +280,7 @@ export type InteractionState = 'waiting' | 'thinking' | 'answered' | 'modal' | '
 
 export interface Interaction {
   id: Snowflake
+  application_id: Snowflake
   token: string
   type: number
   at: number

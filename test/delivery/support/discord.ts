@@ -1,6 +1,6 @@
 // A Discord of a few lines behind the sender's port: channels that remember messages, nonces of the last minutes, and a script of troubles.
 // What a trouble does to the message is up to it: before it was made, or after.
-import type { Act, Answer, MessageSender, Outcome, ReadOutcome } from '../../../src/delivery/sender.ts'
+import type { Act, Answer, MessageSender, Outcome, ReadOutcome } from '../../../src/delivery/port.ts'
 import type { Clock } from '../../../src/schedule/clock.ts'
 
 export interface Standing {

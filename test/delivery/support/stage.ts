@@ -1,10 +1,10 @@
 // A delivery on a database of its own, with a clock that stands still and a Discord of a few lines.
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldTurn } from 'node:timers/promises'
 import { type Database, openDatabase } from '../../../src/database/database.ts'
 import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../../src/delivery/delivery.ts'
-import { silentLog } from '../../../src/delivery/log.ts'
-import type { Subscription, WishInput } from '../../../src/delivery/subscription.ts'
+import type { Subscription, WishInput } from '../../../src/delivery/subscriptions/subscription.ts'
+import { silentLog } from '../../../src/log/log.ts'
 import { createManualClock, type ManualClock } from '../../../src/schedule/clock.ts'
 import { createMadeArchive, type MadeArchive } from './archive.ts'
 import { createFakeDiscord, type FakeDiscord } from './discord.ts'
@@ -63,7 +63,7 @@ export async function createStage(parts: Partial<DeliveryParts> = {}, path = ':m
       const happened = () => discord.acts.length + (database.writer.get<{ n: number }>('select total_changes() as n')?.n ?? 0)
       let before = happened()
       for (let quiet = 0; quiet < 28; quiet++) {
-        await breathe()
+        await yieldTurn()
         const now = happened()
         if (now !== before) quiet = 0
         before = now

@@ -1,8 +1,8 @@
 // Any schedule of outcomes, restarts and passing time: in the end every channel has every message once, in order.
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import type { Act } from '../../../src/delivery/sender.ts'
-import type { WishInput } from '../../../src/delivery/subscription.ts'
+import type { Act } from '../../../src/delivery/port.ts'
+import type { WishInput } from '../../../src/delivery/subscriptions/subscription.ts'
 import type { Trouble } from './discord.ts'
 import { brief, featured } from './papers.ts'
 import { createStage, type Stage } from './stage.ts'

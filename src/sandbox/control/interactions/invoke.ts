@@ -18,6 +18,8 @@ import { buildOptions, compactResolved, noResolved, type OptionParts, resolveCha
 import { interactionPayload } from './payload.ts'
 
 const common = {
+  /** By name or id, where several applications could be meant. */
+  application: z.string().optional(),
   user: z.string().default('member'),
   locale: z.string().default('en-US'),
   channel_id: z.string().optional(),
@@ -39,7 +41,7 @@ const kinds = [
 
 export const interactionShape = unionOfKinds(kinds)
 export type InteractionInput = z.input<typeof interactionShape>
-type Parsed = z.infer<typeof interactionShape>
+export type Parsed = z.infer<typeof interactionShape>
 
 export interface Invoker {
   /** Sends it to the bot; the answer is the interaction as it stands at that moment. */

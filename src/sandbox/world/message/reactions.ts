@@ -30,7 +30,7 @@ function store(world: World, message: Message, emoji: Emoji, users: Snowflake[])
     emoji,
     count: users.length,
     count_details: { burst: 0, normal: users.length },
-    me: users.includes(world.botId),
+    me: users.includes(world.firstId),
     me_burst: false,
     burst_colors: [],
   }

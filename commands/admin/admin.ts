@@ -1,0 +1,238 @@
+// /admin, for the bot's owners: bring a digest in, take something back, send a day again, the index anew, how it goes.
+import { ButtonStyle, ApplicationCommandOptionType as OptionType, time } from 'discord.js'
+import { chineseMessage, type Diagnostic, entryOf } from '../../src/diagnostics/index.ts'
+import type { PaperId } from '../../src/digest/digest.ts'
+import type { IntakeReport } from '../../src/intake/intake.ts'
+import { button, row } from '../../src/render/parts/buttons.ts'
+import { fitLine } from '../../src/render/parts/fit.ts'
+import { titleIn } from '../../src/render/view.ts'
+import { clip, countCodePoints } from '../../src/text/graphemes.ts'
+import { escapeLine } from '../../src/text/markdown.ts'
+import { suggestDays } from '../digest/digest.ts'
+import { fetchAttachment } from '../shared/attachment.ts'
+import { parseDay } from '../shared/days.ts'
+import { chatDefinition, otherOption, subcommand, textOption } from '../shared/define.ts'
+import { findPaper, suggestTitles } from '../shared/papers/find-paper.ts'
+import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, ReaderContext } from '../shared/services.ts'
+import { t } from '../shared/wording/wording.ts'
+
+const MAX_DIGEST_BYTES = 25 * 2 ** 20
+const MAX_DOUBTS = 8
+const MAX_LINES = 16
+
+export const admin: ChatCommand = {
+  kind: 'chat',
+  allowed: 'owner',
+  slow: true,
+  definition: chatDefinition(
+    'admin',
+    [
+      subcommand('admin.ingest', [otherOption('admin.ingest.file', { type: OptionType.Attachment, required: true })]),
+      subcommand('admin.retract', [
+        textOption('admin.retract.day', { autocomplete: true }),
+        textOption('admin.retract.paper', { autocomplete: true }),
+      ]),
+      subcommand('admin.resend', [textOption('admin.resend.day', { required: true, autocomplete: true })]),
+      subcommand('admin.release', [textOption('admin.release.digest', { autocomplete: true })]),
+      subcommand('admin.reindex'),
+      subcommand('admin.health'),
+    ],
+    { allowed: 'administrator' },
+  ),
+  async run(context): Promise<Answer> {
+    switch (context.interaction.options.getSubcommand()) {
+      case 'ingest':
+        return reply(await ingest(context))
+      case 'retract':
+        return reply(await retract(context))
+      case 'resend':
+        return reply(await resend(context))
+      case 'release':
+        return reply(await release(context))
+      case 'reindex':
+        return reply(await reindex(context))
+      default:
+        return reply(await health(context))
+    }
+  },
+  async autocomplete(context) {
+    if (context.option === 'paper') return await suggestTitles(context)
+    if (context.option !== 'digest') return await suggestDays(context)
+    const held = await context.services.archive.digests({ held: true, limit: 25 })
+    return held.map(({ id, file, date }) => ({ name: `${date ?? '?'} · ${file}`, value: String(id) }))
+  },
+}
+
+/** `admin-retract:1:<day|paper>:<which>`: the second look before something is deleted everywhere. */
+export const retractYes: ComponentHandler = {
+  kind: 'component',
+  name: 'admin-retract',
+  allowed: 'owner',
+  answers: 'update',
+  async run({ services, locale, args }): Promise<Answer> {
+    const [kind, ...rest] = args
+    const which = rest.join(':')
+    const targets =
+      kind === 'day'
+        ? (await services.archive.digestsOfDay(which)).map(({ id }) => ({ digestId: id }))
+        : [{ paperId: which as PaperId }]
+    let [messages, channels, papers] = [0, 0, 0]
+    for (const target of targets) {
+      const done = await services.delivery.retract(target)
+      messages += done.messages
+      channels = Math.max(channels, done.channels)
+      if (await services.archive.retract(target)) papers += 1
+    }
+    const content = papers + messages === 0 ? t(locale, 'admin.nothing') : t(locale, 'admin.retracted', { messages, channels })
+    return { kind: 'update', body: { content } }
+  },
+}
+
+const reply = (body: AnswerBody): Answer => ({ kind: 'reply', body })
+
+async function ingest(context: ChatContext): Promise<AnswerBody> {
+  const { services, locale, language, interaction } = context
+  const file = interaction.options.getAttachment('file', true)
+  const fetched = await fetchAttachment(context, file, MAX_DIGEST_BYTES)
+  if (fetched.kind === 'refused') return { content: fetched.why }
+  const reports = await services.intake.ingest(fetched.bytes, { file: file.name, modifiedAt: new Date(services.clock.now()) })
+  for (const { outcome, held } of reports)
+    if ((outcome.kind === 'new' || outcome.kind === 'corrected') && held === null) await services.delivery.plan(outcome.digestId)
+  services.readers.watches.look()
+  const whole = [tallyText(reports, locale), ...reports.map((report) => reportText(report, context))].join('\n')
+  if (countCodePoints(whole) <= 1950) return { content: whole }
+  const bytes = new TextEncoder().encode(`${reports.map((report) => fullReport(report, language)).join('\n')}\n`)
+  const head = whole.split('\n').slice(0, MAX_LINES).join('\n')
+  const content = `${clip(head, 1800)}\n${t(locale, 'admin.ingest.in-file')}`
+  return { content, files: [{ name: 'report.txt', bytes }] }
+}
+
+/** What came of all digests of a file, where it has several. */
+function tallyText(reports: readonly IntakeReport[], locale: ReaderContext['locale']): string {
+  const count = (kind: IntakeReport['outcome']['kind']) => reports.filter(({ outcome }) => outcome.kind === kind).length
+  const severity = (wanted: 'error' | 'warning') =>
+    reports.reduce((sum, { digest }) => sum + digest.diagnostics.filter((one) => one.severity === wanted).length, 0)
+  return t(locale, 'admin.ingest.tally', {
+    digests: reports.length,
+    new: count('new'),
+    corrected: count('corrected'),
+    known: count('known'),
+    unread: count('unread'),
+    held: reports.filter(({ held }) => held !== null).length,
+    papers: reports.reduce((sum, { outcome }) => sum + ('papers' in outcome ? outcome.papers : 0), 0),
+    errors: severity('error'),
+    warnings: severity('warning'),
+  })
+}
+
+function reportText({ digest, outcome, held }: IntakeReport, { locale, language }: ReaderContext): string {
+  const file = escapeLine(clip(digest.file, 100))
+  const head =
+    outcome.kind === 'unread'
+      ? t(locale, 'admin.ingest.unread', { file })
+      : t(locale, `admin.ingest.${outcome.kind}`, { file, date: digest.date ?? '?', papers: digest.papers.length })
+  const doubts = digest.diagnostics.filter(({ severity }) => severity !== 'info' || outcome.kind === 'unread')
+  const shown = doubts
+    .slice(0, MAX_DOUBTS)
+    .map((one) => `- ${placeOf(one)} \`${one.code}\` ${escapeLine(clip(textOf(one, language), 160))}`)
+  const more = doubts.length > shown.length ? [t(locale, 'admin.ingest.more', { count: doubts.length - shown.length })] : []
+  const kept = held === null ? [] : [t(locale, 'admin.ingest.held', { why: escapeLine(clip(held, 300)) })]
+  return [head, ...kept, ...shown, ...more].join('\n')
+}
+
+const placeOf = ({ span }: Diagnostic) => `${span.line}:${span.column}`
+const textOf = (one: Diagnostic, language: ReaderContext['language']) => (language === 'zh' ? chineseMessage(one) : one.message)
+
+/** Every diagnostic with its remedy, for the file. */
+function fullReport({ digest, outcome, held }: IntakeReport, language: ReaderContext['language']): string {
+  const lines = digest.diagnostics.map((one) => {
+    const remedy = entryOf(one.code)?.remedy[language]
+    return `${digest.file}:${placeOf(one)} ${one.severity} ${one.code} ${textOf(one, language)}${remedy === undefined ? '' : ` ${remedy}`}`
+  })
+  const why = held === null ? '' : `, held: ${held}`
+  return [`${digest.file}: ${outcome.kind}, ${digest.date ?? '?'}, ${digest.papers.length} papers${why}`, ...lines].join('\n')
+}
+
+async function retract(context: ChatContext): Promise<AnswerBody> {
+  const { services, locale, language } = context
+  const [day, title] = [context.text('day'), context.text('paper')]
+  if ((day === null) === (title === null)) return { content: t(locale, 'admin.retract.one') }
+  const sure = (what: string, customId: string): AnswerBody => ({
+    content: t(locale, 'admin.retract.sure', { what }),
+    components: [row([button(t(locale, 'button.retract-yes'), customId, ButtonStyle.Danger)])],
+  })
+  if (day !== null) {
+    const date = parseDay(day, services.clock.now())
+    if (date === null) return { content: t(locale, 'bad-date', { date: escapeLine(day) }) }
+    const digests = await services.archive.digestsOfDay(date)
+    return digests.length === 0 ? { content: t(locale, 'digest.none', { date }) } : sure(date, `admin-retract:1:day:${date}`)
+  }
+  const found = await findPaper(services, title ?? '')
+  // What is deleted everywhere must be what was named, not what is nearest to it.
+  if (found === null || found.guessed) return { content: t(locale, 'no-such-paper', { title: escapeLine(title ?? '') }) }
+  return sure(fitLine(titleIn(found.paper, language), 200), `admin-retract:1:paper:${found.paper.id}`)
+}
+
+async function resend(context: ChatContext): Promise<AnswerBody> {
+  const { services, locale } = context
+  const typed = context.text('day') ?? ''
+  const date = parseDay(typed, services.clock.now())
+  if (date === null) return { content: t(locale, 'bad-date', { date: escapeLine(typed) }) }
+  const { messages } = await services.delivery.resend(date)
+  return { content: t(locale, 'admin.resent', { date, messages }) }
+}
+
+async function release(context: ChatContext): Promise<AnswerBody> {
+  const { services, locale } = context
+  const held = await services.archive.digests({ held: true, limit: 25 })
+  const asked = context.text('digest')
+  if (asked === null) {
+    const lines = held.map(
+      ({ date, file, held: why }) => `- ${date ?? '?'} ${escapeLine(file)}: ${escapeLine(clip(why ?? '', 200))}`,
+    )
+    return { content: lines.length === 0 ? t(locale, 'admin.release.none') : clip(lines.join('\n'), 1950) }
+  }
+  const found = held.find(({ id, file, date }) => asked === String(id) || asked === file || asked === date)
+  if (found === undefined) return { content: t(locale, 'admin.release.unknown', { digest: escapeLine(clip(asked, 100)) }) }
+  await services.archive.release(found.id)
+  await services.delivery.plan(found.id)
+  return { content: t(locale, 'admin.released', { file: escapeLine(found.file) }) }
+}
+
+/** Begins it and says so; search goes on from the old index meanwhile. */
+async function reindex({ services, locale }: ChatContext): Promise<AnswerBody> {
+  const { papers } = await services.archive.size()
+  services.archive.reindex().then(
+    () => services.log.info({ papers }, 'the index was made anew'),
+    (error: unknown) => services.log.error({ err: error }, 'making the index anew failed'),
+  )
+  return { content: t(locale, 'admin.reindexing', { papers }) }
+}
+
+async function health({ services, locale, interaction }: ChatContext): Promise<AnswerBody> {
+  const [size, delivery] = [await services.archive.size(), await services.delivery.health()]
+  const { active, paused, forbidden } = delivery.subscriptions
+  const lines = [
+    t(locale, 'admin.health.archive', size),
+    t(locale, 'admin.health.subscriptions', { active, paused, forbidden }),
+    t(locale, 'admin.health.queue', {
+      queue: delivery.queue,
+      oldest: delivery.oldestQueuedAt === null ? '–' : time(new Date(delivery.oldestQueuedAt), 'R'),
+    }),
+    t(locale, 'admin.health.sent', { sent: delivery.sent, dropped: delivery.dropped, invalid: delivery.invalidRequests }),
+    t(locale, 'admin.health.process', {
+      memory: Math.round(process.memoryUsage.rss() / 2 ** 20),
+      since: time(new Date(Date.now() - process.uptime() * 1000), 'R'),
+      ping: interaction.client.ws.ping < 0 ? '–' : Math.round(interaction.client.ws.ping),
+    }),
+    ...(delivery.resting === null
+      ? []
+      : [
+          t(locale, 'admin.health.resting', {
+            until: time(new Date(delivery.resting.until), 'R'),
+            why: escapeLine(delivery.resting.why),
+          }),
+        ]),
+  ]
+  return { content: lines.join('\n') }
+}

@@ -1,0 +1,90 @@
+// What /admin says, in both languages.
+
+export const ADMIN_WORDING = {
+  'admin.name': { zh: '管理', en: 'admin' },
+  'admin.description': { zh: '机器人主人专用', en: 'For the bot’s owners' },
+  'admin.ingest.name': { zh: '导入', en: 'ingest' },
+  'admin.ingest.description': { zh: '导入一份日报文件', en: 'Bring in a digest file' },
+  'admin.ingest.file.name': { zh: '文件', en: 'file' },
+  'admin.ingest.file.description': {
+    zh: '文本、Markdown、HTML、邮件或它们的 ZIP',
+    en: 'Text, Markdown, HTML, mail, or a ZIP of them',
+  },
+  'admin.ingest.new': {
+    zh: '✅ {file}：{date} 的新日报，{papers} 篇论文',
+    en: '✅ {file}: new digest of {date}, {papers} papers',
+  },
+  'admin.ingest.corrected': {
+    zh: '✅ {file}：{date} 的日报已更正，{papers} 篇论文',
+    en: '✅ {file}: corrected digest of {date}, {papers} papers',
+  },
+  'admin.ingest.known': {
+    zh: '{file}：{date} 的日报早已有了，{papers} 篇论文',
+    en: '{file}: the digest of {date} is known already, {papers} papers',
+  },
+  'admin.ingest.unread': { zh: '❌ {file}：不是日报，没有保存', en: '❌ {file}: no digest, nothing is kept' },
+  'admin.ingest.held': {
+    zh: '⚠️ 被扣下，不会发送：{why} 用 /admin release 放行。',
+    en: '⚠️ Held back and not posted: {why} /admin release lets it go.',
+  },
+  'admin.ingest.tally': {
+    zh: '**{digests} 份日报**：新 {new}，更正 {corrected}，已有 {known}，不是日报 {unread}，扣下 {held}；论文 {papers} 篇；错误 {errors}，警告 {warnings}',
+    en: '**{digests} digests**: {new} new, {corrected} corrected, {known} known, {unread} unread, {held} held back; {papers} papers; {errors} errors, {warnings} warnings',
+  },
+  'admin.ingest.in-file': { zh: '全部都在文件里。', en: 'All of it stands in the file.' },
+  'admin.ingest.more': { zh: '…另有 {count} 条', en: '… and {count} more' },
+  'admin.retract.name': { zh: '撤回', en: 'retract' },
+  'admin.retract.description': {
+    zh: '撤回一天或一篇：从库里和所有频道里删除',
+    en: 'Take back a day or a paper: out of the archive and every channel',
+  },
+  'admin.retract.day.name': { zh: '日期', en: 'day' },
+  'admin.retract.day.description': { zh: '哪一天的日报', en: 'The digest of which day' },
+  'admin.retract.paper.name': { zh: '论文', en: 'paper' },
+  'admin.retract.paper.description': { zh: '哪一篇论文', en: 'Which paper' },
+  'admin.retract.one': { zh: '请给一个日期或一篇论文，不要两个都给。', en: 'Give a day or a paper, not both.' },
+  'admin.retract.sure': {
+    zh: '撤回「{what}」？它会从库里和所有频道里删除，不能恢复。',
+    en: 'Take back “{what}”? It is deleted from the archive and every channel, for good.',
+  },
+  'admin.retracted': {
+    zh: '已撤回：{channels} 个频道里的 {messages} 条消息。',
+    en: 'Taken back: {messages} messages in {channels} channels.',
+  },
+  'admin.nothing': { zh: '什么也没有变。', en: 'Nothing changed.' },
+  'admin.resend.name': { zh: '补发', en: 'resend' },
+  'admin.resend.description': { zh: '某天的消息若不见了，重新发送', en: 'Post a day again where its messages are missing' },
+  'admin.resend.day.name': { zh: '日期', en: 'day' },
+  'admin.resend.day.description': { zh: '哪一天的日报', en: 'The digest of which day' },
+  'admin.resent': { zh: '{date}：重新发送 {messages} 条消息。', en: '{date}: {messages} messages are sent again.' },
+  'admin.release.name': { zh: '放行', en: 'release' },
+  'admin.release.description': { zh: '放行被扣下的日报；不填则列出', en: 'Let a held digest go; lists them if left out' },
+  'admin.release.digest.name': { zh: '日报', en: 'digest' },
+  'admin.release.digest.description': { zh: '哪一份', en: 'Which one' },
+  'admin.release.none': { zh: '没有被扣下的日报。', en: 'No digest is held back.' },
+  'admin.release.unknown': { zh: '没有叫「{digest}」的被扣下的日报。', en: 'No digest called “{digest}” is held back.' },
+  'admin.released': { zh: '{file} 已放行。', en: '{file} is let go.' },
+  'admin.reindex.name': { zh: '重建索引', en: 'reindex' },
+  'admin.reindex.description': { zh: '重新建立搜索索引', en: 'Make the search index anew' },
+  'admin.reindexing': {
+    zh: '正在重建 {papers} 篇论文的索引；期间搜索照常，完成时写入日志。',
+    en: 'The index of {papers} papers is being made anew; search goes on meanwhile, and the log says when it is done.',
+  },
+  'admin.health.name': { zh: '健康', en: 'health' },
+  'admin.health.description': { zh: '运行状况', en: 'How it goes' },
+  'admin.health.archive': { zh: '库：{digests} 份日报，{papers} 篇论文', en: 'Archive: {digests} digests, {papers} papers' },
+  'admin.health.subscriptions': {
+    zh: '订阅：{active} 个运行，{paused} 个暂停，{forbidden} 个被拒绝',
+    en: 'Subscriptions: {active} active, {paused} paused, {forbidden} refused',
+  },
+  'admin.health.queue': { zh: '排队：{queue} 条，最早 {oldest}', en: 'Queue: {queue}, the oldest {oldest}' },
+  'admin.health.sent': {
+    zh: '已发 {sent}，放弃 {dropped}，十分钟内被拒 {invalid}',
+    en: 'Sent {sent}, dropped {dropped}, refusals in ten minutes {invalid}',
+  },
+  'admin.health.process': {
+    zh: '内存 {memory} MiB，启动于 {since}，延迟 {ping} ms',
+    en: 'Memory {memory} MiB, started {since}, ping {ping} ms',
+  },
+  'admin.health.resting': { zh: '⚠️ 暂停发送到 {until}：{why}', en: '⚠️ All sending rests until {until}: {why}' },
+} as const

@@ -1,0 +1,7 @@
+// What /random says, in both languages.
+
+export const RANDOM_WORDING = {
+  'random.name': { zh: '随机', en: 'random' },
+  'random.description': { zh: '随机看一篇论文', en: 'A paper by chance' },
+  'random.none': { zh: '类别 {category} 里没有论文。', en: 'There is no paper in {category}.' },
+} as const

@@ -1,0 +1,52 @@
+// What /saved says, in both languages.
+
+export const SAVED_WORDING = {
+  'saved.name': { zh: '收藏', en: 'saved' },
+  'saved.description': {
+    zh: '你的阅读清单：备注、导出；以及本服务器一周的热门',
+    en: 'Your reading list: notes, export; and what this server saved this week',
+  },
+  'saved.show.name': { zh: '显示', en: 'show' },
+  'saved.show.description': { zh: '显示什么；默认是你的清单', en: 'What to show; your list if left out' },
+  'saved.show.list.name': { zh: '我的清单', en: 'my list' },
+  'saved.show.week.name': { zh: '本服务器一周热门', en: 'this server’s week' },
+  'save-menu.name': { zh: '收藏', en: 'Save' },
+  'saved.heading': { zh: '你的阅读清单（{count} 篇）', en: 'Your reading list ({count})' },
+  'saved.empty': {
+    zh: '清单还是空的。按论文下面的「收藏」，或在消息上打开菜单 → 应用 → 收藏。',
+    en: 'Your list is empty. Press “Save” below a paper, or open a message’s menu → Apps → Save.',
+  },
+  'saved.done': { zh: '已收藏「{title}」。清单里有 {count} 篇。', en: 'Saved “{title}”. Your list has {count}.' },
+  'saved.known': { zh: '「{title}」已在清单里。', en: '“{title}” is in your list already.' },
+  'saved.full': {
+    zh: '清单满了（{most} 篇）。请先导出，再移除一些。',
+    en: 'Your list is full ({most}). Export it, then remove some.',
+  },
+  'saved.one': { zh: '打开一篇：备注、移除…', en: 'Open one: note, remove…' },
+  'saved.gone': { zh: '`{id}`（已不在库中）', en: '`{id}` (no longer in the archive)' },
+  'saved.not-there': { zh: '它已不在你的清单里。', en: 'It is no longer in your list.' },
+  'saved.removed': { zh: '已移除。', en: 'Removed.' },
+  'saved.noted': { zh: '备注已保存。', en: 'The note is kept.' },
+  'saved.note-title': { zh: '备注', en: 'Note' },
+  'saved.note-label': { zh: '备注（留空 = 删除）', en: 'Your note (empty removes it)' },
+  'saved.on': { zh: '收藏于 {day}', en: 'Saved on {day}' },
+  'saved.clear-sure': {
+    zh: '清空整个清单（{count} 篇及备注、投票）？',
+    en: 'Clear the whole list ({count}, with notes and votes)?',
+  },
+  'saved.cleared': { zh: '已清空 {count} 篇。', en: 'Cleared: {count}.' },
+  'saved.export': { zh: '导出为…', en: 'Export as…' },
+  'saved.exported': { zh: '{count} 篇。', en: '{count} papers.' },
+  'saved.week-heading': { zh: '本服务器七天内收藏最多的', en: 'Saved most in this server in the last seven days' },
+  'saved.week-none': {
+    zh: '本服务器七天内还没有人收藏论文。',
+    en: 'Nobody in this server saved a paper in the last seven days.',
+  },
+  'saved.button.note': { zh: '备注', en: 'Note' },
+  'saved.button.remove': { zh: '移除', en: 'Remove' },
+  'saved.button.list': { zh: '阅读清单', en: 'Reading list' },
+  'saved.button.week': { zh: '本服务器一周', en: 'This server’s week' },
+  'saved.button.clear': { zh: '清空', en: 'Clear' },
+  'saved.button.clear-yes': { zh: '是，清空', en: 'Yes, clear it' },
+  'saved.button.cancel': { zh: '取消', en: 'Cancel' },
+} as const

@@ -1,0 +1,61 @@
+// What /search says, in both languages.
+
+export const SEARCH_WORDING = {
+  'search.name': { zh: '搜索', en: 'search' },
+  'search.description': { zh: '搜索所有论文，中文英文皆可', en: 'Search every paper, in Chinese or English' },
+  'search.query.name': { zh: '关键词', en: 'query' },
+  'search.query.description': {
+    zh: '词语、"短语"、-排除、author:姓名、title:词',
+    en: 'Words, "a phrase", -without, author:name, title:word',
+  },
+  'search.from.name': { zh: '从', en: 'from' },
+  'search.from.description': {
+    zh: '最早日期，如 2021-07-10、2021-07 或 7d',
+    en: 'Earliest day, such as 2021-07-10, 2021-07 or 7d',
+  },
+  'search.to.name': { zh: '到', en: 'to' },
+  'search.to.description': {
+    zh: '最晚日期，如 2021-07-10、2021-07 或 今天',
+    en: 'Latest day, such as 2021-07-10, 2021-07 or today',
+  },
+  'search.author.name': { zh: '作者', en: 'author' },
+  'search.author.description': { zh: '作者姓名，输入几个字母即有补全', en: 'Name of an author; suggestions appear as you type' },
+  'search.sort.name': { zh: '排序', en: 'sort' },
+  'search.sort.description': { zh: '结果的次序', en: 'Order of the results' },
+  'search.sort.relevance.name': { zh: '最相关', en: 'Best first' },
+  'search.sort.date.name': { zh: '最新', en: 'Newest first' },
+  'search.total': { zh: '{total} 篇', en: '{total} found' },
+  'search.none': {
+    zh: '没有找到与「{query}」相符的论文。试试更少的词、另一种语言，或去掉筛选条件。',
+    en: 'No paper matches “{query}”. Try fewer words, the other language, or fewer filters.',
+  },
+  'search.blank': {
+    zh: '请输入至少一个词，例如：扩散模型、author:He 或 category:CV。',
+    en: 'Type at least one word, such as: diffusion model, author:He or category:CV.',
+  },
+  'search.days-reversed': {
+    zh: '最早日期 {from} 在最晚日期 {to} 之后。请把两者对调。',
+    en: 'The earliest day, {from}, is after the latest, {to}. Swap the two.',
+  },
+  'search.filters': { zh: '筛选：{filters}', en: 'Filters: {filters}' },
+  'note.respelled': {
+    zh: '「{found}」没有结果，已按「{used}」搜索。',
+    en: 'Nothing has “{found}”; searched for “{used}” instead.',
+  },
+  'note.some-terms-only': {
+    zh: '没有同时含有全部词语的论文，以下只含其中一部分。',
+    en: 'No paper has all the words; these have some of them.',
+  },
+  'note.unknown-field': { zh: '不认识「{found}」，已按普通词语搜索。', en: '“{found}” is no field; taken as words.' },
+  'note.bad-date': { zh: '看不懂日期「{found}」，已按普通词语搜索。', en: 'Cannot read the date “{found}”; taken as words.' },
+  'note.unbalanced-quote': {
+    zh: '引号没有成对，其后已按普通词语搜索。',
+    en: 'A quotation mark has no partner; what follows was taken as words.',
+  },
+  'note.dangling-operator': {
+    zh: '「{found}」缺少词语，已按普通词语搜索。',
+    en: '“{found}” had nothing to work on; taken as a word.',
+  },
+  'note.query-cut': { zh: '关键词太长，只用了开头。', en: 'The query is too long; only its beginning was used.' },
+  'note.no-terms': { zh: '关键词里没有可搜索的词语。', en: 'The query has no words to search for.' },
+} as const

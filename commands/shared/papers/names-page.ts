@@ -1,0 +1,113 @@
+// The papers of an author or an institution, page by page, counted by year and category.
+import type { APIEmbed } from 'discord-api-types/v10'
+import { z } from 'zod'
+import type { Archive, Counts } from '../../../src/archive/archive.ts'
+import { openMenus, row } from '../../../src/render/parts/buttons.ts'
+import { ACCENT } from '../../../src/render/parts/colours.ts'
+import { categoryName } from '../../../src/text/categories.ts'
+import { clip } from '../../../src/text/graphemes.ts'
+import { escapeLine } from '../../../src/text/markdown.ts'
+import { mayUpdate, stateOf, stateUrl } from '../list-state.ts'
+import { pageButtons } from '../page-buttons.ts'
+import type { AnswerBody, ComponentHandler, ReaderContext, Services } from '../services.ts'
+import { t } from '../wording/wording.ts'
+import { paperLine } from './papers-list.ts'
+
+const PAGE = 8
+export type NameKind = 'author' | 'affiliation'
+const stateSchema = z.object({ n: z.string().max(300) })
+
+export const nameIn = (typed: string | null) => [...(typed ?? '')].slice(0, 200).join('')
+
+/** `author:1:<page>`, the name in the heading. */
+export function pageHandler(kind: NameKind): ComponentHandler {
+  return {
+    kind: 'component',
+    name: kind,
+    answers: 'update',
+    async run(context) {
+      const state = stateSchema.safeParse(stateOf(context))
+      if (!state.success) return { kind: 'reply', body: { content: t(context.locale, 'outdated') } }
+      const body = await namesPage(context, kind, state.data.n, Math.max(0, Number(context.args[0]) || 0))
+      return mayUpdate(context.interaction) ? { kind: 'update', body } : { kind: 'reply', body }
+    },
+  }
+}
+
+function papersOf(archive: Archive, kind: NameKind, name: string, offset: number): ReturnType<Archive['byAuthor']> {
+  return kind === 'author'
+    ? archive.byAuthor(name, { limit: PAGE, offset })
+    : archive.byAffiliation(name, { limit: PAGE, offset })
+}
+
+export async function namesPage(context: ReaderContext, kind: NameKind, name: string, number: number): Promise<AnswerBody> {
+  const { locale, language } = context
+  const { total, papers, counts } = await papersOf(context.services.archive, kind, name, number * PAGE)
+  if (total === 0) return nobody(context, kind, name)
+  const pages = Math.ceil(total / PAGE)
+  if (number >= pages) return namesPage(context, kind, name, pages - 1)
+  const lines = papers.map((paper, i) => paperLine(paper, number * PAGE + i + 1, language))
+  const embed: APIEmbed = {
+    title: clip(`${kind === 'author' ? '👤' : '🏛️'} ${escapeLine(clip(name, 100))}`, 250),
+    url: stateUrl(`"${name}"`, { n: name }),
+    description: lines.join('\n'),
+    fields: countFields(context, counts),
+    footer: { text: `${t(locale, 'counts.papers', { total })} · ${t(locale, 'page', { page: number + 1, pages })}` },
+    color: ACCENT,
+  }
+  const turn = pageButtons(locale, number, pages, (to) => `${kind}:1:${to}`)
+  return {
+    embeds: [embed],
+    components: [...openMenus(papers, language, 1), ...(turn.length > 0 ? [row(turn)] : [])],
+  }
+}
+
+async function nobody({ services, locale, language }: ReaderContext, kind: NameKind, name: string): Promise<AnswerBody> {
+  const near = (kind === 'author' ? await nearAuthors(services, name) : await nearAffiliations(services, name)).slice(0, 5)
+  const names = near.map((one) => escapeLine(clip(one, 60))).join(language === 'zh' ? '、' : ', ')
+  const lines = [
+    t(locale, `${kind}.none`, { name: escapeLine(clip(name, 100)) }),
+    ...(near.length === 0 ? [] : [t(locale, 'did-you-mean', { names })]),
+  ]
+  return { content: lines.join('\n') }
+}
+
+/** Names whose surname begins as the typed one does, the last one or two letters aside; first those with the same initial. */
+async function nearAuthors({ archive }: Pick<Services, 'archive'>, typed: string): Promise<string[]> {
+  const letters = [...(typed.trim().split(/\s+/u).at(-1) ?? '')].slice(0, 20)
+  const near = new Set<string>()
+  for (let length = letters.length; length >= Math.max(2, letters.length - 2); length--) {
+    const found = await archive.suggest(letters.slice(0, length).join(''), { limit: 25, kinds: ['author'] })
+    for (const { text } of found) near.add(text)
+  }
+  const initial = typed.trim().charAt(0).toLowerCase()
+  const isAlike = (name: string) => Number(name.toLowerCase().startsWith(initial))
+  return [...near].sort((a, b) => isAlike(b) - isAlike(a))
+}
+
+/** Institutions of the papers that a search for the name finds, with what it mended in it. */
+async function nearAffiliations({ archive }: Pick<Services, 'archive'>, typed: string): Promise<string[]> {
+  const { hits, notes } = await archive.search(typed, { limit: 20 })
+  const sought = notes.flatMap(({ used }) => used?.toLowerCase() ?? [])
+  const all = hits.flatMap(({ paper }) => paper.affiliations)
+  return [...new Set(all.filter((one) => sought.some((part) => one.toLowerCase().includes(part))))]
+}
+
+function countFields({ locale, language }: ReaderContext, counts: Counts): { name: string; value: string; inline: boolean }[] {
+  const years = new Map<string, number>()
+  for (const [month, count] of Object.entries(counts.byMonth))
+    years.set(month.slice(0, 4), (years.get(month.slice(0, 4)) ?? 0) + count)
+  const byYear = [...years]
+    .sort(([a], [b]) => (a < b ? 1 : -1))
+    .map(([year, count]) => `${year}  ${bar(count, Math.max(...years.values()))} ${count}`)
+  const categories = Object.entries(counts.byCategory).sort(([, a], [, b]) => b - a)
+  const byCategory = categories.map(
+    ([code, count]) => `${escapeLine(clip(code, 24))} ${categoryName(code)[language] ?? ''} **${count}**`,
+  )
+  return [
+    { name: t(locale, 'counts.years'), value: byYear.slice(0, 12).join('\n'), inline: true },
+    { name: t(locale, 'counts.categories'), value: byCategory.slice(0, 10).join('\n'), inline: true },
+  ].filter((field) => field.value !== '')
+}
+
+const bar = (count: number, most: number) => '█'.repeat(Math.max(1, Math.round((count / most) * 8)))

@@ -1,0 +1,155 @@
+// /subscriptions: the list of a server, one of which opens as a panel; export and import as a file.
+import { ComponentType, ApplicationCommandOptionType as OptionType, time } from 'discord.js'
+import { exportSchema, type Subscription } from '../../src/delivery/subscriptions/subscription.ts'
+import { button, type Row, row } from '../../src/render/parts/buttons.ts'
+import { ACCENT } from '../../src/render/parts/colours.ts'
+import { clip } from '../../src/text/graphemes.ts'
+import { escapeLine } from '../../src/text/markdown.ts'
+import { fetchAttachment } from '../shared/attachment.ts'
+import { chatDefinition, otherOption } from '../shared/define.ts'
+import { pageButtons } from '../shared/page-buttons.ts'
+import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler } from '../shared/services.ts'
+import { t } from '../shared/wording/wording.ts'
+import { channelName, type GuildContext } from '../subscribe/panel.ts'
+import { checkChannel } from '../subscribe/permissions.ts'
+import { categoriesText, stateText, timesText } from '../subscribe/words.ts'
+
+const MAX_IMPORT_BYTES = 2 ** 20
+/** A menu has room for 25; twenty lines stay within an embed whatever stands in them. */
+const PAGE = 20
+const MAX_PROBLEMS = 10
+
+export const subscriptions: ChatCommand = {
+  kind: 'chat',
+  allowed: 'manage-server',
+  definition: chatDefinition('subscriptions', [otherOption('subscriptions.file', { type: OptionType.Attachment })], {
+    where: 'server',
+    allowed: 'manage-server',
+  }),
+  async run(context) {
+    if (context.guildId === null) return { kind: 'reply', body: { content: t(context.locale, 'server-only') } }
+    const file = context.interaction.options.getAttachment('file')
+    return { kind: 'reply', body: file === null ? await list(context) : await takeIn(context, file) }
+  },
+}
+
+/** `sub-list:1:<page>`. */
+export const subscriptionsBack: ComponentHandler = {
+  kind: 'component',
+  name: 'sub-list',
+  allowed: 'manage-server',
+  answers: 'update',
+  run: async (context) => ({ kind: 'update', body: await list(context, Number(context.args[0]) || 0) }),
+}
+
+export const subscriptionsExport: ComponentHandler = {
+  kind: 'component',
+  name: 'sub-export',
+  allowed: 'manage-server',
+  answers: 'reply',
+  async run({ services, locale, guildId }): Promise<Answer> {
+    const exported = await services.delivery.subscriptions.export(guildId ?? '')
+    const bytes = new TextEncoder().encode(`${JSON.stringify(exported, null, 2)}\n`)
+    return {
+      kind: 'reply',
+      body: {
+        content: t(locale, 'subscriptions.exported', { count: exported.subscriptions.length }),
+        files: [{ name: 'paperboy-subscriptions.json', bytes }],
+      },
+    }
+  },
+}
+
+async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
+  const { services, locale, guildId } = context
+  const all = await services.delivery.subscriptions.list({ guildId: guildId ?? '' })
+  if (all.length === 0) return { content: t(locale, 'subscriptions.none') }
+  const pages = Math.ceil(all.length / PAGE)
+  const page = Math.min(Math.max(0, wanted), pages - 1)
+  const shown = all.slice(page * PAGE, (page + 1) * PAGE).map((one, i) => ({ one, number: page * PAGE + i + 1 }))
+  const lines = shown.map(({ one, number }) => listLine(context, one, number))
+  if (pages > 1) lines.push(`-# ${t(locale, 'page', { page: page + 1, pages })}`)
+  const pick: Row['components'][number] = {
+    type: ComponentType.StringSelect,
+    custom_id: 'sub-pick:1',
+    placeholder: t(locale, 'subscriptions.open'),
+    options: shown.map(({ one, number }) => ({
+      label: clip(`${number}. #${channelName(context, one)}`, 100),
+      value: one.id,
+      description: clip(`${stateText(one, locale)} · ${t(locale, `place.${one.wish.place}`)}`, 100),
+    })),
+  }
+  const turn = pageButtons(locale, page, pages, (to) => `sub-list:1:${to}`)
+  return {
+    embeds: [{ title: t(locale, 'subscriptions.heading'), description: lines.join('\n'), color: ACCENT }],
+    components: [row([pick]), row([...turn, button(t(locale, 'button.export'), 'sub-export:1')])],
+  }
+}
+
+function listLine({ services, locale }: GuildContext, one: Subscription, number: number): string {
+  const [next] = services.delivery.nextSlots(one, 1)
+  const when = next === undefined ? timesText(one, locale) : time(new Date(next), 'R')
+  return `**${number}.** <#${one.channelId}> · ${stateText(one, locale)} · ${when} · ${clip(categoriesText(one, locale), 60)}`
+}
+
+async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachment>[1]): Promise<AnswerBody> {
+  const { services, locale, guildId, interaction } = context
+  const fetched = await fetchAttachment(context, file, MAX_IMPORT_BYTES)
+  if (fetched.kind === 'refused') return { content: fetched.why }
+  const refused = (problems: readonly string[]) => {
+    const shown = problems.slice(0, MAX_PROBLEMS).map((text) => `- ${text}`)
+    const more =
+      problems.length > MAX_PROBLEMS ? [t(locale, 'subscriptions.more-problems', { count: problems.length - MAX_PROBLEMS })] : []
+    return { content: t(locale, 'subscriptions.import-failed', { problems: clip([...shown, ...more].join('\n'), 1600) }) }
+  }
+  const read = parseJson(fetched.bytes)
+  if (read.kind === 'unreadable') return refused([t(locale, 'subscriptions.no-json', { found: escapeLine(clip(read.why, 150)) })])
+  const unfit = misplaced(context, read.value)
+  if (unfit.length > 0) return refused(unfit)
+  const isHere = (channelId: string) => interaction.guild?.channels.cache.has(channelId) ?? false
+  const outcome = await services.delivery.subscriptions.import(read.value, guildId ?? '', isHere)
+  if (outcome.problems.length > 0)
+    return refused(
+      outcome.problems.map(({ path, message }) => {
+        const found = t(locale, 'subscriptions.found', { found: escapeLine(clip(foundAt(read.value, path), 80)) })
+        return `${path === '' ? '' : `\`${path.replaceAll('`', '')}\` `}${found} ${escapeLine(message)}`
+      }),
+    )
+  const done = t(locale, 'subscriptions.imported', { created: outcome.created.length, known: outcome.known })
+  return { ...(await list(context)), content: done }
+}
+
+/** Wishes for a place that their channel cannot be, such as a forum where there is a text channel. */
+function misplaced({ interaction, locale }: ChatContext, value: unknown): readonly string[] {
+  const parsed = exportSchema.safeParse(value)
+  return (parsed.data?.subscriptions ?? []).flatMap(({ channelId, wish }, i) => {
+    const checked = checkChannel(interaction.guild, channelId)
+    if (checked.kind === 'unusable' || checked.places.includes(wish.place)) return []
+    const places = checked.places.map((place) => `"${place}"`).join(', ')
+    return [
+      `\`subscriptions.${i}.wish.place\` ${t(locale, 'subscriptions.wrong-place', { channel: channelId, found: wish.place, places })}`,
+    ]
+  })
+}
+
+/** What stands at a path such as `subscriptions.0.wish.most`. */
+function foundAt(value: unknown, path: string): string {
+  let at: unknown = value
+  for (const key of path === '' ? [] : path.split('.'))
+    at = typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[key] : undefined
+  return at === undefined ? '∅' : JSON.stringify(at)
+}
+
+function parseJson(bytes: Uint8Array): { kind: 'value'; value: unknown } | { kind: 'unreadable'; why: string } {
+  let text = ''
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return { kind: 'value', value: JSON.parse(text) as unknown }
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const position = /position (\d+)/.exec(why)?.[1]
+    if (position === undefined || /line \d+/.test(why)) return { kind: 'unreadable', why }
+    const before = text.slice(0, Number(position)).split('\n')
+    return { kind: 'unreadable', why: `${why}, line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1}` }
+  }
+}

@@ -1,0 +1,24 @@
+// Has pictures drawn in threads of their own, one at a time. Each thread gives its memory back when it is done.
+import { Worker } from 'node:worker_threads'
+import type { BarChart } from './bars.ts'
+
+export type DrawBars = (chart: BarChart) => Promise<Uint8Array>
+
+/** `module`: the built `chart-worker.ts`. */
+export function createDrawer(module: URL): DrawBars {
+  let last: Promise<unknown> = Promise.resolve()
+  return (chart) => {
+    const picture = last.then(() => draw(module, chart))
+    last = picture.catch(() => undefined)
+    return picture
+  }
+}
+
+const draw = (module: URL, chart: BarChart) =>
+  new Promise<Uint8Array>((resolve, reject) => {
+    const worker = new Worker(module, { workerData: chart })
+    worker.on('message', resolve)
+    worker.on('error', reject)
+    // After an answer this says nothing any more.
+    worker.on('exit', () => reject(new Error('The thread that draws ended without a picture')))
+  })

@@ -1,0 +1,21 @@
+// The archive for a command that comes and goes; the running bot may hold it open at the same time.
+import { join } from 'node:path'
+import type { Config } from '../../../config/schema.ts'
+import type { Archive } from '../../archive/archive.ts'
+import { createArchive } from '../../create-archive.ts'
+import { openDatabase } from '../../database/database.ts'
+import { builtThreads } from '../built-threads.ts'
+
+export async function withArchive<T>(config: Config, use: (archive: Archive) => Promise<T>): Promise<T> {
+  const database = await openDatabase(join(config.data.folder, 'paperboy.sqlite'))
+  try {
+    const archive = await createArchive({ database, ...builtThreads('indexing', 'making') })
+    try {
+      return await use(archive)
+    } finally {
+      await archive.close()
+    }
+  } finally {
+    await database.close()
+  }
+}

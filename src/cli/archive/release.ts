@@ -1,0 +1,40 @@
+// `paperboy release [DIGEST…] [--all]`: lets digests go that the drift alarm held back; without one, lists them.
+import type { ArchivedDigest } from '../../archive/archive.ts'
+import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
+import { withArchive } from './open-archive.ts'
+
+interface Options extends ConfigFlags {
+  readonly all?: boolean
+}
+
+type Held = Omit<ArchivedDigest, 'papers'>
+
+/** 0; 1 where a name fits no digest that is held back. The running bot posts what was let go at its next minute. */
+export async function release(names: readonly string[], options: Options): Promise<number> {
+  const config = settingsOrComplain(options)
+  if (config === null) return 2
+  return await withArchive(config, async (archive) => {
+    const held = await archive.digests({ held: true })
+    if (names.length === 0 && !options.all) {
+      process.stdout.write(listText(held))
+      return 0
+    }
+    const unknown = options.all ? [] : names.filter((name) => !held.some((digest) => fits(digest, name)))
+    for (const name of unknown)
+      process.stderr.write(`No digest named ${name} is held back; \`paperboy release\` lists those that are.\n`)
+    for (const digest of held.filter((one) => options.all || names.some((name) => fits(one, name)))) {
+      await archive.release(digest.id)
+      process.stdout.write(`${digest.file} is released; a running bot posts it at its next minute\n`)
+    }
+    return unknown.length > 0 ? 1 : 0
+  })
+}
+
+function fits({ id, file, date }: Held, name: string): boolean {
+  return name === file || name === date || name === String(id) || file.endsWith(`/${name}`) || name.endsWith(`/${file}`)
+}
+
+function listText(held: readonly Held[]): string {
+  if (held.length === 0) return 'No digest is held back.\n'
+  return held.map(({ id, file, date, held: why }) => `${id} ${file} (${date ?? 'no date'}): ${why}\n`).join('')
+}

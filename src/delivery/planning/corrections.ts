@@ -1,0 +1,153 @@
+// A digest was corrected on disk: what has been sent is edited where it would look different, new papers are added, nothing is sent again.
+import { setImmediate as yieldTurn } from 'node:timers/promises'
+import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
+import type { Database } from '../../database/database.ts'
+import type { Clock } from '../../schedule/clock.ts'
+import { deliveryId } from '../identity.ts'
+import type { Contents } from '../messages/contents.ts'
+import type { Entry } from '../messages/index-entries.ts'
+import { enqueue, type NewDelivery, type Owed, owedOf, type Planned } from '../outbox/outbox.ts'
+import type { Subscription, SubscriptionId } from '../subscriptions/subscription.ts'
+import { choosePapers } from './choose.ts'
+import { rememberPosted, rowOf, seenBefore, threadOf } from './editions.ts'
+import { arrangePapers, type Draft } from './plan.ts'
+
+export interface Corrections {
+  /** Brings every edition of a corrected digest up to date; `planned` hears of each lane as soon as it has something, and is waited for. */
+  run(planned: Planned): Promise<void>
+}
+
+export function editOf(shown: Owed, round: string, updated: boolean): NewDelivery {
+  return {
+    id: deliveryId(shown.subscriptionId, 'edit', shown.id, round),
+    subscription_id: shown.subscriptionId,
+    lane: shown.lane,
+    digest_id: shown.digestId,
+    act: 'edit',
+    role: shown.role,
+    part: shown.part,
+    papers: JSON.stringify(shown.papers),
+    target: shown.id,
+    inside: null,
+    layout: shown.step.layout,
+    images: shown.step.images ? 1 : 0,
+    updated: updated ? 1 : 0,
+  }
+}
+
+export function createCorrections(parts: {
+  database: Database
+  archive: Archive
+  contents: Contents
+  clock: Clock
+}): Corrections {
+  const { database, archive, contents, clock } = parts
+  const db = database.query
+
+  async function messagesOf(id: SubscriptionId, digestId: number): Promise<readonly Owed[]> {
+    const rows = await db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('subscription_id', '=', id)
+      .where('digest_id', '=', digestId)
+      .where('act', 'in', ['message', 'post'])
+      .orderBy('seq')
+      .execute()
+    return rows.map(owedOf)
+  }
+
+  async function differing(subscription: Subscription, messages: readonly Owed[]): Promise<readonly Owed[]> {
+    const differ: Owed[] = []
+    for (const shown of messages) {
+      if (shown.state !== 'sent') continue
+      const composed = await contents.compose(shown, subscription, shown.step, false)
+      if (composed !== null && composed.hash !== shown.hash) differ.push(shown)
+    }
+    return differ
+  }
+
+  async function correct(subscription: Subscription, digest: ArchivedDigest): Promise<number> {
+    const entries = (await contents.entries(subscription.id, digest.id)) ?? []
+    const messages = await messagesOf(subscription.id, digest.id)
+    const edits = await differing(subscription, messages)
+    const pictured = await contents.pictured(digest)
+    return await db.transaction().execute(async (handle) => {
+      const known = new Set(entries.map((entry) => entry.paper))
+      const seen = await seenBefore(handle, subscription.id, digest)
+      const { wanted } = choosePapers(digest.papers, subscription.wish, archive)
+      const added = wanted.filter((paper) => !known.has(paper.id) && !seen.has(paper.id))
+      const thread = subscription.wish.place === 'thread' ? await threadOf(handle, subscription.id, digest.date) : null
+      const drafts = arrangePapers({ subscription, digest, pictured }, added, thread)
+      await rememberPosted(handle, subscription.id, digest, drafts)
+      const order = new Map(digest.papers.map((paper) => [paper.id, paper.position]))
+      const now = [...entries, ...drafts.flatMap(entriesOf)].sort((a, b) => (order.get(a.paper) ?? 0) - (order.get(b.paper) ?? 0))
+      const round = `revision ${digest.revision}`
+      const index = messages.filter((shown) => shown.role === 'index' && shown.state !== 'dropped')
+      const rows = [
+        ...edits.filter((shown) => shown.role !== 'index').map((shown) => editOf(shown, round, true)),
+        ...drafts.map((draft) => rowOf(draft, subscription, digest.id)),
+        ...(edits.length + drafts.length > 0 || entries.some((entry) => !order.has(entry.paper))
+          ? index.map((shown) => editOf(shown, round, true))
+          : []),
+      ]
+      await handle
+        .updateTable('editions')
+        .set({ revision: digest.revision, entries: JSON.stringify(now), papers: digest.papers.length })
+        .where('subscription_id', '=', subscription.id)
+        .where('digest_id', '=', digest.id)
+        .execute()
+      return await enqueue(handle, rows, clock.now())
+    })
+  }
+
+  return {
+    async run(planned) {
+      const outdated = await db
+        .selectFrom('digests')
+        .innerJoin('editions', 'editions.digest_id', 'digests.id')
+        .select(['editions.subscription_id', 'editions.digest_id', 'editions.state'])
+        .where('digests.revision', '>', 1)
+        .whereRef('editions.revision', '<', 'digests.revision')
+        .where('digests.held', 'is', null)
+        .execute()
+      if (outdated.length > 0) contents.forget()
+      for (const row of outdated) {
+        const [subscription, digest] = [
+          await contents.subscription(row.subscription_id as SubscriptionId),
+          await contents.digest(row.digest_id),
+        ]
+        if (subscription === null || digest === null) continue
+        if (row.state === 'planned') {
+          const messages = await correct(subscription, digest)
+          if (messages > 0) await planned({ lane: subscription.channelId, open: messages })
+        } else await reconsider(row.state, subscription, digest)
+        await yieldTurn()
+      }
+    },
+  }
+
+  /** Where nothing was wanted of it, the corrected digest is decided anew; what was skipped stays skipped. */
+  async function reconsider(state: string, subscription: Subscription, digest: ArchivedDigest): Promise<void> {
+    const edition = (query: 'deleteFrom') =>
+      db[query]('editions').where('subscription_id', '=', subscription.id).where('digest_id', '=', digest.id)
+    if (state !== 'nothing') {
+      await db
+        .updateTable('editions')
+        .set({ revision: digest.revision })
+        .where('subscription_id', '=', subscription.id)
+        .where('digest_id', '=', digest.id)
+        .execute()
+      return
+    }
+    await edition('deleteFrom').execute()
+    await db
+      .updateTable('subscriptions')
+      .set(({ eb, ref }) => ({ seen_through: eb.fn('min', [ref('seen_through'), eb.val(digest.id - 1)]) }))
+      .where('id', '=', subscription.id)
+      .execute()
+  }
+}
+
+function entriesOf(draft: Draft): readonly Entry[] {
+  return draft.papers.map((paper) => ({ paper, state: 'posted', delivery: draft.id, seen: null }))
+}

@@ -1,0 +1,176 @@
+// Decides once what a subscription gets of a digest, and puts it into the outbox in the same transaction.
+import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
+import type { Database } from '../../database/database.ts'
+import type { PaperId } from '../../digest/digest.ts'
+import type { Clock } from '../../schedule/clock.ts'
+import type { DeliveryId } from '../identity.ts'
+import type { Contents } from '../messages/contents.ts'
+import { enqueue, type Handle, type NewDelivery } from '../outbox/outbox.ts'
+import type { Subscription, SubscriptionId } from '../subscriptions/subscription.ts'
+import { type Draft, type Edition, planEdition, type Seen } from './plan.ts'
+
+export interface Editions {
+  /** Answers how many papers are posted and messages are owed; null where it was decided before. */
+  decide(subscription: Subscription, digestId: number, room: number | null): Promise<{ posted: number; messages: number } | null>
+  /** The same, stored nowhere. */
+  rehearse(subscription: Subscription, digest: ArchivedDigest, room: number | null): Promise<Edition>
+  skip(id: SubscriptionId, digestIds: readonly number[]): Promise<void>
+}
+
+export function rowOf(draft: Draft, subscription: Pick<Subscription, 'id' | 'channelId'>, digestId: number): NewDelivery {
+  return {
+    id: draft.id,
+    subscription_id: subscription.id,
+    lane: subscription.channelId,
+    digest_id: digestId,
+    act: draft.act,
+    role: draft.role,
+    part: draft.part,
+    papers: JSON.stringify(draft.papers),
+    target: draft.target,
+    inside: draft.inside,
+    layout: draft.layout,
+    images: draft.images ? 1 : 0,
+  }
+}
+
+/** Which of the papers the subscription had from another digest. */
+export async function seenBefore(db: Handle, id: SubscriptionId, digest: ArchivedDigest): Promise<ReadonlyMap<PaperId, Seen>> {
+  if (digest.papers.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('posted')
+    .selectAll()
+    .where('subscription_id', '=', id)
+    .where('digest_id', '!=', digest.id)
+    .where(
+      'paper_id',
+      'in',
+      digest.papers.map((paper) => paper.id),
+    )
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.paper_id as PaperId,
+      { day: row.day, section: row.section, deliveryId: row.delivery_id as DeliveryId },
+    ]),
+  )
+}
+
+export async function rememberPosted(
+  db: Handle,
+  id: SubscriptionId,
+  digest: ArchivedDigest,
+  drafts: readonly Draft[],
+): Promise<number> {
+  const sections = new Map(digest.papers.map((paper) => [paper.id, paper.section]))
+  const rows = drafts.flatMap((draft) =>
+    draft.papers.map((paper) => ({
+      subscription_id: id,
+      paper_id: paper,
+      digest_id: digest.id,
+      delivery_id: draft.id,
+      section: sections.get(paper) ?? ('brief' as const),
+      day: digest.date,
+    })),
+  )
+  if (rows.length > 0)
+    await db
+      .insertInto('posted')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  return rows.length
+}
+
+/** The thread of a day is the one that the first digest of that day opened. */
+export async function threadOf(db: Handle, id: SubscriptionId, day: string | null): Promise<DeliveryId | null> {
+  if (day === null) return null
+  const row = await db
+    .selectFrom('deliveries')
+    .innerJoin('editions', (join) =>
+      join
+        .onRef('editions.digest_id', '=', 'deliveries.digest_id')
+        .onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
+    )
+    .select('deliveries.id')
+    .where('deliveries.subscription_id', '=', id)
+    .where('deliveries.act', '=', 'thread')
+    .where('deliveries.state', '!=', 'dropped')
+    .where('editions.day', '=', day)
+    .orderBy('deliveries.seq')
+    .limit(1)
+    .executeTakeFirst()
+  return (row?.id as DeliveryId | undefined) ?? null
+}
+
+export function createEditions(parts: { database: Database; archive: Archive; contents: Contents; clock: Clock }): Editions {
+  const { database, archive, contents, clock } = parts
+  const db = database.query
+
+  async function plan(
+    handle: Handle,
+    subscription: Subscription,
+    digest: ArchivedDigest,
+    room: number | null,
+    pictured: ReadonlySet<PaperId>,
+  ): Promise<Edition> {
+    return planEdition({
+      subscription,
+      digest,
+      seen: await seenBefore(handle, subscription.id, digest),
+      matcher: archive,
+      room,
+      pictured,
+      thread: subscription.wish.place === 'thread' ? await threadOf(handle, subscription.id, digest.date) : null,
+    })
+  }
+
+  const note = (
+    handle: Handle,
+    id: SubscriptionId,
+    digest: Pick<ArchivedDigest, 'id' | 'revision' | 'date'>,
+    edition: Edition | null,
+    papers: number,
+  ) =>
+    handle
+      .insertInto('editions')
+      .values({
+        subscription_id: id,
+        digest_id: digest.id,
+        state: edition === null ? 'skipped' : edition.drafts.length === 0 ? 'nothing' : 'planned',
+        revision: digest.revision,
+        day: digest.date,
+        entries: JSON.stringify(edition?.entries ?? []),
+        papers,
+        left_out: edition?.leftOut.length ?? 0,
+        planned_at: clock.now(),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+
+  return {
+    async decide(subscription, digestId, room) {
+      const digest = await contents.digest(digestId)
+      if (digest === null || digest.held !== null) return null
+      const pictured = await contents.pictured(digest)
+      return await db.transaction().execute(async (handle) => {
+        const edition = await plan(handle, subscription, digest, room, pictured)
+        const noted = await note(handle, subscription.id, digest, edition, digest.papers.length)
+        if (Number(noted.numInsertedOrUpdatedRows ?? 0n) === 0) return null
+        const rows = edition.drafts.map((draft) => rowOf(draft, subscription, digest.id))
+        const messages = await enqueue(handle, rows, clock.now())
+        const posted = await rememberPosted(handle, subscription.id, digest, edition.drafts)
+        return { posted, messages }
+      })
+    },
+    async rehearse(subscription, digest, room) {
+      return await plan(db, subscription, digest, room, await contents.pictured(digest))
+    },
+    async skip(id, digestIds) {
+      for (const digestId of digestIds) {
+        const digest = await contents.digest(digestId)
+        if (digest !== null) await note(db, id, digest, null, digest.papers.length)
+      }
+    },
+  }
+}

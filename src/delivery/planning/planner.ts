@@ -1,0 +1,242 @@
+// Finds what is due, from stored state alone: digests that nobody decided about, slots that have come, notices that are owed.
+import { setImmediate as yieldTurn } from 'node:timers/promises'
+import type { Selectable } from 'kysely'
+import type { Database } from '../../database/database.ts'
+import type { SubscriptionTable } from '../../database/schema/delivery.ts'
+import type { Log } from '../../log/log.ts'
+import type { Clock } from '../../schedule/clock.ts'
+import { dayIn } from '../../schedule/zone.ts'
+import { deliveryId } from '../identity.ts'
+import { enqueue, type Planned } from '../outbox/outbox.ts'
+import type { Notice } from '../sending/notices.ts'
+import type { DeliverySettings } from '../settings.ts'
+import { type Due, dueAt, timetables } from '../subscriptions/due.ts'
+import type { Subscription, SubscriptionId } from '../subscriptions/subscription.ts'
+import { newestDigest, subscriptionOf } from '../subscriptions/subscription-rows.ts'
+import type { Editions } from './editions.ts'
+
+export interface Planner {
+  /** Plans everything that is due; `planned` hears of each lane as soon as it has something, and is waited for. */
+  run(planned: Planned): Promise<void>
+  /** One that could not be served for long is not flooded when it can: what came before the catch-up time stays away. */
+  skipStale(id: SubscriptionId): Promise<void>
+  /** Plans the days that are still to be filled for a subscription, whatever its timetable says. */
+  backfill(id: SubscriptionId): Promise<{ digests: number; papers: number; messages: number }>
+}
+
+interface Pending {
+  readonly ids: readonly number[]
+  /** All up to this one are decided once `ids` are. */
+  readonly through: number
+}
+
+type Row = Selectable<SubscriptionTable>
+
+const HOUR = 3_600_000
+
+export function createPlanner(parts: {
+  database: Database
+  editions: Editions
+  clock: Clock
+  log: Log
+  settings: DeliverySettings
+}): Planner {
+  const { database, editions, clock, log, settings } = parts
+  const db = database.query
+
+  const set = async (id: SubscriptionId, values: Partial<Row>) => {
+    await db.updateTable('subscriptions').set(values).where('id', '=', id).execute()
+  }
+
+  async function pendingOf(row: Row): Promise<Pending> {
+    const digests = await db
+      .selectFrom('digests')
+      .leftJoin('editions', (join) =>
+        join.onRef('editions.digest_id', '=', 'digests.id').on('editions.subscription_id', '=', row.id),
+      )
+      .select(['digests.id', 'digests.held', 'editions.state'])
+      .where('digests.id', '>', Math.max(row.starts_after, row.seen_through))
+      .where('digests.retracted', '=', 0)
+      .orderBy('digests.id')
+      .execute()
+    const open = digests.filter((digest) => digest.state === null)
+    const held = open.find((digest) => digest.held !== null)?.id
+    return {
+      ids: open.filter((digest) => digest.held === null).map((digest) => digest.id),
+      through: held === undefined ? (digests.at(-1)?.id ?? row.seen_through) : held - 1,
+    }
+  }
+
+  async function post(subscription: Subscription, ids: readonly number[], slots: number) {
+    const { most } = subscription.wish
+    let room = most === null ? null : most * slots
+    let [digests, papers, messages] = [0, 0, 0]
+    for (const id of ids) {
+      const decided = await editions.decide(subscription, id, room)
+      if (decided === null) continue
+      if (room !== null) room -= decided.posted
+      digests += 1
+      papers += decided.posted
+      messages += decided.messages
+    }
+    if (digests > 0)
+      log.info({ subscription: subscription.id, channel: subscription.channelId, digests, papers, messages }, 'Planned')
+    return { digests, papers, messages }
+  }
+
+  /** Answers how many messages are owed. */
+  async function settle(
+    row: Row,
+    subscription: Subscription,
+    pending: Pending,
+    slots: number,
+    changes: Partial<Row>,
+  ): Promise<number> {
+    const skipping = row.skip_next === 1 && pending.ids.length > 0
+    if (skipping) await editions.skip(subscription.id, pending.ids)
+    const { messages } = skipping ? { messages: 0 } : await post(subscription, pending.ids, slots)
+    await set(subscription.id, { ...changes, seen_through: pending.through, ...(skipping ? { skip_next: 0 } : {}) })
+    return messages
+  }
+
+  async function onTime(row: Row, subscription: Subscription, pending: Pending): Promise<number> {
+    const due = dueAt(subscription, pending.ids.length > 0, clock.now(), settings.catchUpHours)
+    switch (due.kind) {
+      case 'nothing':
+        return 0
+      case 'reset':
+        log.warn(
+          { subscription: subscription.id, slot: subscription.lastSlot },
+          'The last slot lies in the future: was the clock wrong? It is set back to now',
+        )
+        await set(subscription.id, { last_slot: clock.now(), waiting_slot: null })
+        return 0
+      case 'await':
+        await set(subscription.id, { last_slot: due.slot, waiting_slot: due.slot })
+        return 0
+      case 'give-up':
+        return await giveUp(subscription, due)
+      case 'post':
+        return await settle(row, subscription, pending, due.slots, {
+          last_slot: Math.max(due.slot, subscription.lastSlot ?? 0),
+          waiting_slot: null,
+        })
+    }
+  }
+
+  async function giveUp(subscription: Subscription, due: Due & { kind: 'give-up' }): Promise<number> {
+    const { late } = subscription.wish
+    if (!late.notice) {
+      await set(subscription.id, { waiting_slot: null })
+      return 0
+    }
+    const zone = timetables(subscription.wish)[0]?.zone ?? 'UTC'
+    const notice: Notice = { kind: 'late', slot: due.slot, zone, minutes: late.waitMinutes }
+    const row = {
+      id: deliveryId(subscription.id, 'late', due.slot),
+      subscription_id: subscription.id,
+      lane: subscription.channelId,
+      digest_id: null,
+      act: subscription.wish.place === 'forum' ? ('post' as const) : ('message' as const),
+      role: 'notice' as const,
+      papers: '[]',
+      content: JSON.stringify(notice),
+      layout: 'link' as const,
+      images: 0,
+    }
+    return await db.transaction().execute(async (handle) => {
+      await handle.updateTable('subscriptions').set({ waiting_slot: null }).where('id', '=', subscription.id).execute()
+      return await enqueue(handle, [row], clock.now())
+    })
+  }
+
+  /** Days count by a digest's date, or by its arrival where it has none. */
+  async function daysBack(days: string): Promise<readonly number[]> {
+    const query = db.selectFrom('digests').select('id').where('retracted', '=', 0).where('held', 'is', null)
+    const since = clock.now() - Number(days) * 24 * HOUR
+    const some = (
+      days === 'all'
+        ? query
+        : query.where((or) =>
+            or.or([
+              or('date', '>=', dayIn(since, 'Asia/Shanghai')),
+              or.and([or('date', 'is', null), or('received_at', '>=', since)]),
+            ]),
+          )
+    )
+      .orderBy('date')
+      .orderBy('id')
+    return (await some.execute()).map(({ id }) => id)
+  }
+
+  async function backfill(id: SubscriptionId) {
+    const row = await db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
+    if (row === undefined || row.backfill === null) return { digests: 0, papers: 0, messages: 0 }
+    const ids = await daysBack(row.backfill)
+    await db
+      .deleteFrom('editions')
+      .where('subscription_id', '=', id)
+      .where('state', '=', 'skipped')
+      .where('digest_id', 'in', ids)
+      .execute()
+    const planned = await post({ ...subscriptionOf(row), wish: { ...subscriptionOf(row).wish, most: null } }, ids, 1)
+    await set(id, { backfill: null })
+    return planned
+  }
+
+  async function runOne(row: Row): Promise<number> {
+    if (row.backfill !== null) return (await backfill(row.id as SubscriptionId)).messages + (await runDue(row))
+    return await runDue(row)
+  }
+
+  async function runDue(row: Row): Promise<number> {
+    const subscription = subscriptionOf(row)
+    const found = await pendingOf(row)
+    if (subscription.wish.when !== 'arrival') return await onTime(row, subscription, found)
+    if (found.ids.length === 0) {
+      if (found.through > row.seen_through) await set(subscription.id, { seen_through: found.through })
+      return 0
+    }
+    return await settle(row, subscription, found, 1, {})
+  }
+
+  return {
+    async run(planned) {
+      const newest = await newestDigest(db)
+      const rows = await db
+        .selectFrom('subscriptions')
+        .select('id')
+        .where('state', '=', 'active')
+        .where('dormant', 'is', null)
+        .where((or) => or.or([or('seen_through', '<', newest), or('last_slot', 'is not', null), or('backfill', 'is not', null)]))
+        .orderBy('created_at')
+        .execute()
+      for (const { id } of rows) {
+        const row = await db
+          .selectFrom('subscriptions')
+          .selectAll()
+          .where('id', '=', id)
+          .where('state', '=', 'active')
+          .where('dormant', 'is', null)
+          .executeTakeFirst()
+        if (row === undefined) continue
+        const messages = await runOne(row)
+        if (messages > 0) await planned({ lane: row.channel_id, open: messages })
+        await yieldTurn()
+      }
+    },
+    async skipStale(id) {
+      const row = await db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
+      if (row === undefined) return
+      const { ids } = await pendingOf(row)
+      if (ids.length === 0) return
+      const since = clock.now() - settings.catchUpHours * HOUR
+      const stale = await db.selectFrom('digests').select('id').where('id', 'in', ids).where('received_at', '<', since).execute()
+      await editions.skip(
+        id,
+        stale.map((digest) => digest.id),
+      )
+    },
+    backfill,
+  }
+}

@@ -1,0 +1,200 @@
+// The table of subscriptions behind the store that commands speak to.
+import { createHash, randomBytes } from 'node:crypto'
+import type { Selectable, Updateable } from 'kysely'
+import type { Database } from '../../database/database.ts'
+import type { SubscriptionTable } from '../../database/schema/delivery.ts'
+import type { Clock } from '../../schedule/clock.ts'
+import type { Handle } from '../outbox/outbox.ts'
+import { exportSchema, parseWish, type Subscription, type SubscriptionId, type Wish, wishSchema } from './subscription.ts'
+import type { ChangeOutcome, CreateOutcome, ImportOutcome, NewSubscription, SubscriptionStore } from './subscriptions.ts'
+
+export function subscriptionOf(row: Selectable<SubscriptionTable>): Subscription {
+  return {
+    id: row.id as SubscriptionId,
+    channelId: row.channel_id,
+    guildId: row.guild_id,
+    wish: wishOf(row.wish),
+    state: row.state,
+    origin: row.origin,
+    startsAfter: row.starts_after,
+    skipNext: row.skip_next === 1,
+    createdAt: row.created_at,
+    lastSlot: row.last_slot,
+    waitingSlot: row.waiting_slot,
+    forbidden:
+      row.forbidden_since === null
+        ? null
+        : {
+            since: row.forbidden_since,
+            reason: row.forbidden_reason ?? 'access',
+            nextProbe: row.next_probe ?? row.forbidden_since,
+          },
+  }
+}
+
+const MAX_WISHES = 100
+const wishes = new Map<string, Wish>()
+
+/** Most subscriptions wish for the same few things: what was read lately is not read again. */
+function wishOf(text: string): Wish {
+  const known = wishes.get(text)
+  if (known !== undefined) return known
+  const wish = wishSchema.parse(JSON.parse(text))
+  if (wishes.size >= MAX_WISHES) wishes.clear()
+  wishes.set(text, wish)
+  return wish
+}
+
+/** The same for the same place in a config file on every machine, so that a lost database finds its messages again. */
+export function configuredId(channelId: string, ordinal: number): SubscriptionId {
+  return createHash('sha256')
+    .update(JSON.stringify([channelId, ordinal]))
+    .digest('base64url')
+    .slice(0, 12) as SubscriptionId
+}
+
+/** The number of the newest digest; 0 where there is none. */
+export async function newestDigest(db: Handle): Promise<number> {
+  const row = await db
+    .selectFrom('digests')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .executeTakeFirst()
+  return row?.id ?? 0
+}
+
+const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
+
+export function createSubscriptionStore(parts: { database: Database; clock: Clock; changed: () => void }): SubscriptionStore {
+  const { database, clock } = parts
+  const db = database.query
+  const row = async (id: SubscriptionId) => db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
+  const set = async (id: SubscriptionId, values: Updateable<SubscriptionTable>) => {
+    const result = await db.updateTable('subscriptions').set(values).where('id', '=', id).executeTakeFirst()
+    parts.changed()
+    return result.numUpdatedRows > 0n
+  }
+
+  const insert = async (wanted: NewSubscription, wish: Wish): Promise<Subscription> => {
+    const id = wanted.configured?.id ?? newId()
+    const after = await newestDigest(db)
+    const values: Selectable<SubscriptionTable> = {
+      id,
+      channel_id: wanted.channelId,
+      guild_id: wanted.guildId,
+      wish: JSON.stringify(wish),
+      state: 'active',
+      origin: wanted.configured === undefined ? 'command' : 'config',
+      starts_after: after,
+      seen_through: after,
+      backfill: wanted.backfill === undefined || wanted.backfill === 0 ? null : String(wanted.backfill),
+      skip_next: 0,
+      created_at: clock.now(),
+      last_slot: wish.when === 'arrival' ? null : clock.now(),
+      waiting_slot: null,
+      forbidden_since: null,
+      forbidden_reason: null,
+      next_probe: null,
+      probes: 0,
+      configured_as: wanted.configured?.reference ?? null,
+      dormant: null,
+    }
+    await db
+      .insertInto('subscriptions')
+      .values(values)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute()
+    parts.changed()
+    return subscriptionOf((await row(id)) ?? values)
+  }
+
+  const create = async (wanted: NewSubscription): Promise<CreateOutcome> => {
+    const parsed = parseWish(wanted.wish)
+    if ('problems' in parsed) return { kind: 'invalid', problems: parsed.problems }
+    return { kind: 'created', subscription: await insert(wanted, parsed.wish) }
+  }
+
+  const store: SubscriptionStore = {
+    create,
+    async get(id) {
+      const found = await row(id)
+      return found === undefined ? null : subscriptionOf(found)
+    },
+    async list(where = {}) {
+      let query = db.selectFrom('subscriptions').selectAll().where('dormant', 'is', null).orderBy('created_at').orderBy('id')
+      if (where.guildId !== undefined) query = query.where('guild_id', '=', where.guildId)
+      if (where.channelId !== undefined) query = query.where('channel_id', '=', where.channelId)
+      if (where.state !== undefined) query = query.where('state', '=', where.state)
+      return (await query.execute()).map(subscriptionOf)
+    },
+    async update(id, changes): Promise<ChangeOutcome> {
+      const found = await row(id)
+      if (found === undefined) return { kind: 'unknown' }
+      if (found.origin === 'config') return { kind: 'fixed' }
+      const before = subscriptionOf(found)
+      const parsed = parseWish({ ...before.wish, ...changes })
+      if ('problems' in parsed) return { kind: 'invalid', problems: parsed.problems }
+      const timed = JSON.stringify(before.wish.when) !== JSON.stringify(parsed.wish.when)
+      await set(id, {
+        wish: JSON.stringify(parsed.wish),
+        ...(timed ? { last_slot: parsed.wish.when === 'arrival' ? null : clock.now(), waiting_slot: null } : {}),
+      })
+      const after = await store.get(id)
+      return after === null ? { kind: 'unknown' } : { kind: 'created', subscription: after }
+    },
+    pause: async (id) => ((await row(id)) === undefined ? false : await set(id, { state: 'paused', waiting_slot: null })),
+    async resume(id) {
+      const found = await row(id)
+      if (found === undefined) return false
+      if (found.state === 'active') return true
+      return await set(id, {
+        state: 'active',
+        ...(found.state === 'paused'
+          ? { seen_through: await newestDigest(db), last_slot: found.last_slot === null ? null : clock.now() }
+          : {}),
+        forbidden_since: null,
+        forbidden_reason: null,
+        next_probe: null,
+        probes: 0,
+      })
+    },
+    skipOnce: async (id, skip = true) => await set(id, { skip_next: skip ? 1 : 0 }),
+    async delete(id) {
+      const found = await row(id)
+      if (found === undefined) return 'unknown'
+      if (found.origin === 'config') return 'fixed'
+      await db.deleteFrom('subscriptions').where('id', '=', id).execute()
+      parts.changed()
+      return 'deleted'
+    },
+    async copy(id, to): Promise<ChangeOutcome> {
+      const found = await store.get(id)
+      if (found === null) return { kind: 'unknown' }
+      const wish = to.place === undefined ? found.wish : { ...found.wish, place: to.place }
+      return await create({ channelId: to.channelId, guildId: to.guildId, wish })
+    },
+    async export(guildId) {
+      const list = await store.list({ guildId })
+      return { paperboy: 1, subscriptions: list.map(({ channelId, wish }) => ({ channelId, wish })) }
+    },
+    async import(data, guildId, allows): Promise<ImportOutcome> {
+      const parsed = exportSchema.safeParse(data)
+      if (!parsed.success)
+        return {
+          created: [],
+          known: 0,
+          problems: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+        }
+      const wanted = parsed.data.subscriptions
+      const foreign = wanted.flatMap(({ channelId }, i) =>
+        allows(channelId) ? [] : [{ path: `subscriptions.${i}.channelId`, message: `${channelId} is no channel of this server` }],
+      )
+      if (foreign.length > 0) return { created: [], known: 0, problems: foreign }
+      const present = new Set((await store.list({ guildId })).map(({ channelId, wish }) => JSON.stringify([channelId, wish])))
+      const fresh = wanted.filter(({ channelId, wish }) => !present.has(JSON.stringify([channelId, wish])))
+      const created: Subscription[] = []
+      for (const { channelId, wish } of fresh) created.push(await insert({ channelId, guildId, wish }, wish))
+      return { created, known: wanted.length - fresh.length, problems: [] }
+    },
+  }
+  return store
+}

@@ -1,0 +1,71 @@
+// The row under a posted paper, and the menu under the short list.
+import type {
+  APIActionRowComponent,
+  APIButtonComponent,
+  APIButtonComponentWithCustomId,
+  APIComponentInMessageActionRow,
+  APIStringSelectComponent,
+} from 'discord-api-types/v10'
+import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
+import { clip } from '../../text/graphemes.ts'
+import { customIds } from '../custom-id.ts'
+import { type LanguageChoice, LIMITS, label, type PaperView } from '../message.ts'
+import { leadLanguage, mainLink, titleIn } from '../view.ts'
+import { WORDS } from '../wording.ts'
+
+export type Row = APIActionRowComponent<APIComponentInMessageActionRow>
+
+export function paperButtons(paper: PaperView, language: LanguageChoice): Row {
+  const link = mainLink(paper, LIMITS.buttonUrl)
+  const components: APIButtonComponent[] = [
+    button('中文 / English', customIds.text(language, paper.id)),
+    button(label(WORDS.similar, language), customIds.similar(paper.id)),
+    button(label(WORDS.save, language), customIds.save(paper.id)),
+  ]
+  if (link !== null) {
+    const text = new URL(link).hostname.endsWith('arxiv.org') ? 'arXiv' : label(WORDS.paper, language)
+    components.push({ type: ComponentType.Button, style: ButtonStyle.Link, label: text, url: link })
+  }
+  return { type: ComponentType.ActionRow, components }
+}
+
+export function row(components: Row['components']): Row {
+  return { type: ComponentType.ActionRow, components }
+}
+
+export function button(
+  text: string,
+  customId: string,
+  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
+): APIButtonComponentWithCustomId {
+  return { type: ComponentType.Button, style, label: text, custom_id: customId }
+}
+
+/** Menus that open one of the papers; Discord has 25 options a menu and five rows a message, the rest stays without. */
+export function openMenus(papers: readonly PaperView[], language: LanguageChoice, mostMenus = 5): Row[] {
+  const unique = [...new Map(papers.map((paper) => [paper.id, paper])).values()]
+  const rows: Row[] = []
+  for (let i = 0; i < unique.length && rows.length < mostMenus; i += LIMITS.selectOptions) {
+    rows.push(openMenu(unique.slice(i, i + LIMITS.selectOptions), language, rows.length))
+  }
+  return rows
+}
+
+function openMenu(papers: readonly PaperView[], language: LanguageChoice, part: number): Row {
+  const lead = leadLanguage(language)
+  const menu: APIStringSelectComponent = {
+    type: ComponentType.StringSelect,
+    custom_id: customIds.open(part),
+    placeholder: label(WORDS.openOne, language),
+    options: papers.map((paper) => {
+      const title = titleIn(paper, lead)
+      const other = titleIn(paper, lead === 'en' ? 'zh' : 'en')
+      return {
+        label: clip(title, LIMITS.optionText),
+        value: paper.id,
+        ...(other === title ? {} : { description: clip(other, LIMITS.optionText) }),
+      }
+    }),
+  }
+  return { type: ComponentType.ActionRow, components: [menu] }
+}

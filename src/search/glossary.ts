@@ -1,0 +1,121 @@
+// A term in the other language, from the papers that have it: what their other half says more often than other papers do.
+
+import type { Archive, GlossaryEntry } from '../archive/archive.ts'
+import { contentOfRow } from '../archive/rows.ts'
+import type { Database } from '../database/database.ts'
+import type { PaperId } from '../digest/digest.ts'
+import { runTerms, wholeTerms, wordTerms } from '../text/ngrams.ts'
+import { scan } from '../text/terms.ts'
+import { createYielder } from '../threads/yield.ts'
+import { phraseOf } from './ranking/expressions.ts'
+import type { Expression, SearchIndex } from './search-index.ts'
+
+const SAMPLE = 200
+const CANDIDATES = 40
+const PAPERS_SHOWN = 10
+/** What so few papers have together may be anything; only what they write side by side counts then. */
+const FEW = 3
+const ROWS_A_READ = 25
+/** Worth of one paper that writes both side by side: 扩散模型（diffusion model）. */
+const SIDE_BY_SIDE = 0.15
+
+interface Sampled {
+  readonly id: PaperId
+  readonly en: string
+  readonly zh: string
+}
+
+export function createGlossary(parts: {
+  database: Database
+  index: SearchIndex
+  before: () => Promise<void>
+}): Archive['glossary'] {
+  const { database, index } = parts
+  return async (word, limit = 5) => {
+    await parts.before()
+    const text = word.trim().slice(0, 60)
+    if (scan(text).length === 0) return []
+    const asked = phrase(text)
+    const total = index.count(asked, [])
+    const yieldTurn = createYielder()
+    const sample = await sampled(
+      database,
+      index.match(asked, { where: [], limit: SAMPLE, order: 'best' }).map(({ pid }) => pid),
+      yieldTurn,
+    )
+    const isZh = scan(text).some(({ kind }) => kind === 'run')
+    return (await pairs(index, text, isZh, sample, total, yieldTurn)).slice(0, limit)
+  }
+}
+
+const phrase = (text: string): Expression => phraseOf(scan(text))
+
+/** The newest first. */
+async function sampled({ reader }: Database, pids: readonly number[], yieldTurn: () => Promise<void>): Promise<Sampled[]> {
+  const newest = [...pids].sort((a, b) => b - a)
+  const sample: Sampled[] = []
+  for (let at = 0; at < newest.length; at += ROWS_A_READ) {
+    const rows = reader.all<{ id: string; content: string }>(
+      'select id, content from papers where retracted = 0 and pid in (select value from json_each(?)) order by pid desc',
+      [JSON.stringify(newest.slice(at, at + ROWS_A_READ))],
+    )
+    for (const { id, content } of rows) {
+      const { title, abstract, takeaway } = contentOfRow(content)
+      const joined = (texts: readonly (string | null)[]) => texts.filter((text) => text !== null).join('\n')
+      sample.push({ id: id as PaperId, en: joined([title.en, abstract.en]), zh: joined([title.zh, takeaway, abstract.zh]) })
+    }
+    await yieldTurn()
+  }
+  return sample
+}
+
+async function pairs(
+  index: SearchIndex,
+  text: string,
+  isZh: boolean,
+  sample: readonly Sampled[],
+  total: number,
+  yieldTurn: () => Promise<void>,
+): Promise<GlossaryEntry[]> {
+  const counts = new Map<string, number>()
+  for (const { en, zh } of sample) {
+    for (const term of new Set(isZh ? wordTerms(en) : runTerms(zh))) counts.set(term, (counts.get(term) ?? 0) + 1)
+    await yieldTurn()
+  }
+  const frequent = [...counts]
+    .filter(([, count]) => count >= (sample.length < FEW ? 1 : Math.max(2, sample.length * 0.1)))
+    .map(([term, count]) => ({ text: term, count }))
+    .sort((a, b) => b.count - a.count || b.text.length - a.text.length)
+    .slice(0, CANDIDATES * 8)
+  const isFew = sample.length < FEW
+  const scored: { text: string; score: number }[] = []
+  for (const term of isFew ? frequent : wholeTerms(frequent).slice(0, CANDIDATES)) {
+    const beside = sample.filter(({ en, zh }) => standBeside(`${zh}\n${en}`, text, term.text)).length
+    if (isFew && beside === 0) continue
+    const together = (term.count / Math.max(1, sample.length)) * total
+    const alone = Math.max(together, index.count(phrase(term.text), []))
+    scored.push({ text: term.text, score: (2 * together) / (total + alone) + Math.min(1, beside * SIDE_BY_SIDE) })
+    await yieldTurn()
+  }
+  return scored
+    .sort((a, b) => b.score - a.score)
+    .map(({ text: other, score }) => ({
+      zh: isZh ? text : other,
+      en: isZh ? other : text,
+      score,
+      papers: sample
+        .filter(({ en, zh }) => (isZh ? en : zh).toLowerCase().includes(other))
+        .slice(0, PAPERS_SHOWN)
+        .map(({ id }) => id),
+    }))
+}
+
+/** One directly behind the other, in brackets. */
+function standBeside(text: string, one: string, other: string): boolean {
+  const folded = text.toLowerCase()
+  const sides = [one.toLowerCase(), other]
+  return sides.some((first, at) => {
+    const second = sides[1 - at] ?? ''
+    return ['(', '（', ' (', ' （'].some((bracket) => folded.includes(`${first}${bracket}${second}`))
+  })
+}

@@ -1,0 +1,192 @@
+// Reads what a person types. Pure and total: whatever can't be understood is searched as words, and a note says so.
+//
+//     扩散模型 "exact words" -survey title:attention OR title:注意力 作者:何恺明 from:2021-07 is:starred
+//
+// Quotes, colons, minus signs and letters may be full-width.
+
+import type { SearchNote } from '../../archive/archive.ts'
+import { PARTICLE_PATTERN } from '../../names/particles.ts'
+import { scan } from '../../text/terms.ts'
+import { type Field, fieldNamed, readField } from './fields.ts'
+import type { Alternative, Clause, Query } from './query.ts'
+
+const MAX_QUERY = 300
+const MAX_CLAUSES = 24
+const HALF_CHARACTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+/** Opening quote → what closes it. Keyboards and phones mix the double ones. */
+const DOUBLE = '"”“＂'
+const CLOSING: Readonly<Record<string, string>> = {
+  '"': DOUBLE,
+  '“': DOUBLE,
+  '”': DOUBLE,
+  '＂': DOUBLE,
+  '„': DOUBLE,
+  '‘': '’',
+  '«': '»',
+  '「': '」',
+  '｢': '｣',
+  '『': '』',
+  '《': '》',
+  '〈': '〉',
+  '〝': '〞〟',
+}
+
+interface Term {
+  readonly kind: 'term'
+  readonly negative: boolean
+  readonly field: Field | null
+  /** As typed, with its colon. */
+  readonly head: string
+  readonly text: string
+  readonly quoted: boolean
+}
+
+type Token = { readonly kind: 'or' | 'and' | 'not'; readonly typed: string } | Term
+
+export function parseQuery(typed: string): Query {
+  const notes: SearchNote[] = []
+  const text = shortened(typed, notes)
+  const tokens = tokenize(text, notes)
+  const clauses = joinClauses(tokens, notes)
+  const kept = clauses.slice(0, MAX_CLAUSES)
+  if (kept.length < clauses.length && notes.every(({ code }) => code !== 'query-cut'))
+    notes.push({ code: 'query-cut', found: typed.slice(0, 60), used: `${MAX_CLAUSES}` })
+  return { clauses: markLast(kept, text), notes }
+}
+
+function shortened(typed: string, notes: SearchNote[]): string {
+  const clean = typed.replace(/[\u0000-\u001f\u007f]/g, ' ').replace(HALF_CHARACTER, ' ')
+  if (clean.length <= MAX_QUERY) return clean
+  const cut = clean.slice(0, MAX_QUERY)
+  const used = cut.replace(/[^\s]*$/, '') || cut
+  notes.push({ code: 'query-cut', found: clean.slice(0, 60), used: used.slice(0, 60) })
+  return used
+}
+
+const FIELD = /^([\p{L}]{1,20})[ \t]*[:：][ \t]*/u
+const WORD_END = /[\s\u3000"“”「」｢｣『』《》〈〉«»＂〝|｜()（）]/
+const BETWEEN = /^[\s\u3000,，、;；()（）]+/
+const OPERATOR = /^(?:(?<or>\|{1,2}|｜{1,2}|OR|ＯＲ|或者?)|(?<and>AND|ＡＮＤ)|(?<not>NOT|ＮＯＴ))(?=[\s\u3000]|$)|^[|｜]{1,2}/
+const MINUS = /^[-－−–](?=[^\s\u3000-])/
+/** "author:van der Maaten": a surname goes on behind its particles. */
+const PARTICLES = new RegExp(`^(?:(?:${PARTICLE_PATTERN})[ \\t]+)+(?=[\\p{L}])`, 'iu')
+
+function tokenize(text: string, notes: SearchNote[]): Token[] {
+  const tokens: Token[] = []
+  let at = 0
+  while (at < text.length) {
+    const rest = text.slice(at)
+    const blank = BETWEEN.exec(rest)
+    const operator = OPERATOR.exec(rest)
+    if (blank) at += blank[0].length
+    else if (operator) {
+      const kind = operator.groups?.and ? 'and' : operator.groups?.not ? 'not' : 'or'
+      tokens.push({ kind, typed: operator[0] })
+      at += operator[0].length
+    } else {
+      const { token, length } = readTerm(rest, notes)
+      if (token) tokens.push(token)
+      at += Math.max(1, length)
+    }
+  }
+  return tokens
+}
+
+function readTerm(rest: string, notes: SearchNote[]): { token: Term | null; length: number } {
+  const minus = MINUS.exec(rest)?.[0] ?? ''
+  const body = rest.slice(minus.length)
+  const named = FIELD.exec(body)
+  const field = named ? fieldNamed(named[1] ?? '') : null
+  const head = field && named ? named[0] : ''
+  const value = readValue(body.slice(head.length), field, notes)
+  const length = minus.length + head.length + value.length
+  if (head === '' && value.text.trim() === '') return { token: null, length }
+  if (!field && named && !value.quoted && isLikeField(value.text))
+    notes.push({ code: 'unknown-field', found: named[1] ?? '', used: value.text })
+  return { token: { kind: 'term', negative: minus !== '', field, head, text: value.text, quoted: value.quoted }, length }
+}
+
+/** An address or an arXiv number has a colon of its own. */
+const isLikeField = (text: string) => !text.includes('://') && arxivIdIn(text) === null && /^[\p{L}]{1,20}[:：]\S/u.test(text)
+
+function readValue(rest: string, field: Field | null, notes: SearchNote[]): { text: string; quoted: boolean; length: number } {
+  const closing = CLOSING[rest.charAt(0)]
+  if (closing !== undefined) {
+    const end = [...rest].findIndex((character, at) => at > 0 && closing.includes(character))
+    if (end > 0) {
+      const text = [...rest].slice(1, end).join('')
+      return { text, quoted: true, length: text.length + 2 }
+    }
+    notes.push({ code: 'unbalanced-quote', found: rest.slice(0, 40), used: rest.slice(1, 41).trim() || null })
+    return { text: '', quoted: false, length: 1 }
+  }
+  const before = field === 'author' ? (PARTICLES.exec(rest)?.[0].length ?? 0) : 0
+  const end = rest.slice(before).search(WORD_END)
+  const length = end < 0 ? rest.length : before + end
+  return { text: rest.slice(0, length), quoted: false, length }
+}
+
+/** `OR` joins what stands at its two sides, `NOT` turns what follows; where one is missing the operator is a word. */
+function joinClauses(tokens: readonly Token[], notes: SearchNote[]): Clause[] {
+  const clauses: { negative: boolean; anyOf: Alternative[] }[] = []
+  let operator: 'or' | 'and' | 'not' | null = null
+  const takeAsWord = (typed: string) => {
+    if (scan(typed).length === 0) return
+    notes.push({ code: 'dangling-operator', found: typed, used: typed })
+    clauses.push({ negative: false, anyOf: [word(typed)] })
+  }
+  tokens.forEach((token, at) => {
+    if (token.kind !== 'term') {
+      const next = tokens[at + 1]
+      const isJoint = next?.kind === 'term' && (token.kind === 'not' || (clauses.length > 0 && isMergeable(token, clauses, next)))
+      operator = isJoint ? token.kind : null
+      if (!isJoint) takeAsWord(token.typed)
+      return
+    }
+    const alternatives = alternativesOf(token, notes)
+    const previous = clauses.at(-1)
+    if (operator === 'or' && previous) previous.anyOf.push(...alternatives)
+    else if (alternatives.length > 0) clauses.push({ negative: token.negative !== (operator === 'not'), anyOf: alternatives })
+    operator = null
+  })
+  return clauses
+}
+
+/** "a OR -b" would be nearly every paper: nobody means that. */
+const isMergeable = (operator: { readonly kind: string }, clauses: readonly Clause[], next: Term) =>
+  operator.kind === 'and' || (!next.negative && clauses.at(-1)?.negative === false)
+
+const word = (text: string): Alternative => ({ kind: 'text', text, last: false })
+
+function alternativesOf({ field, head, text, quoted }: Term, notes: SearchNote[]): Alternative[] {
+  if (field && scan(text).length === 0) {
+    notes.push({ code: 'dangling-operator', found: head.trim(), used: head.replace(/[\s:：]+$/, '') })
+    return [word(head.replace(/[\s:：]+$/, ''))]
+  }
+  if (field) {
+    const value = readField(field, text, quoted)
+    if (value.kind === 'understood') return [value.alternative]
+    notes.push({ code: value.kind === 'bad-date' ? 'bad-date' : 'unknown-field', found: `${head.trim()}${text}`, used: text })
+  }
+  const id = quoted ? null : arxivIdIn(text)
+  if (id !== null) return [{ kind: 'phrase', text: id }]
+  if (scan(text).length === 0) return []
+  return [quoted ? { kind: 'phrase', text } : word(text)]
+}
+
+const ARXIV =
+  /^(?:(?:https?:\/\/)?(?:www\.|export\.)?(?:arxiv|ar5iv)(?:\.labs\.arxiv)?\.org\/(?:abs|pdf|html)\/|arxiv[:：])?(\d{4}\.\d{4,5})(?:v\d{1,2})?(?:\.pdf)?$/i
+
+/** The number without version of an address, of "arXiv:2107.00652v2" or of the bare number. */
+const arxivIdIn = (text: string): string | null => ARXIV.exec(text)?.[1] ?? null
+
+/** The last word counts as unfinished while nothing but the word itself ends the text. */
+function markLast(clauses: readonly Clause[], text: string): Clause[] {
+  const last = clauses.at(-1)?.anyOf.at(-1)
+  if (last?.kind !== 'text' || last.text === '' || !text.endsWith(last.text)) return [...clauses]
+  return clauses.map((clause) => ({
+    ...clause,
+    anyOf: clause.anyOf.map((alternative) => (alternative === last && !clause.negative ? { ...last, last: true } : alternative)),
+  }))
+}

@@ -1,0 +1,74 @@
+// What must hold of a paper besides its text, from the query's fields and from the caller's filters.
+
+import type { SearchFilters } from '../../archive/archive.ts'
+import { foldedAffiliation, isKnownAffiliation, keysOfAffiliation } from '../../names/affiliations.ts'
+import { namesMeant } from '../../names/people.ts'
+import { termOf } from '../../text/terms.ts'
+import type { Alternative, Clause } from '../query/query.ts'
+import type { Condition, SearchIndex } from '../search-index.ts'
+import { expressionOf, isTextual, NO_OTHER_FORMS } from './expressions.ts'
+
+/** Never met: a name without a letter in it stands for nobody. */
+const NOBODY: Condition = { kind: 'any', of: [] }
+
+/** What a typed name stands for in this archive. */
+export interface Names {
+  author(name: string): Condition
+  /** Keys of a typed institution: its own where the table knows it, else of every affiliation that has the words. */
+  affiliationKeys(name: string): readonly string[]
+}
+
+export function createNames(index: SearchIndex): Names {
+  return {
+    author(name) {
+      const names = namesMeant(name)
+      const [only, ...more] = names
+      if (!only) return NOBODY
+      // A word alone is a surname; where nobody has it, a given name.
+      if (more.length > 0 || only.given !== null || index.hasSurname(only.surname)) return { kind: 'author', names }
+      return { kind: 'given-name', given: only.surname, term: termOf(only.surname) }
+    },
+    affiliationKeys(name) {
+      const own = keysOfAffiliation(name)
+      const folded = foldedAffiliation(name)
+      if (folded === '' || isKnownAffiliation(name)) return own
+      return [...new Set([...own, ...index.affiliationKeys(folded)])]
+    },
+  }
+}
+
+export function conditionsOfFilters(filters: SearchFilters, meant: Names): Condition[] {
+  const conditions: Condition[] = []
+  const { categories, from, to, author, affiliation, section, starred } = filters
+  if (categories && categories.length > 0) conditions.push({ kind: 'category', codes: categories })
+  if (from !== undefined || to !== undefined) conditions.push({ kind: 'date', from: from ?? null, to: to ?? null })
+  if (author !== undefined) conditions.push(meant.author(author))
+  if (affiliation !== undefined) conditions.push({ kind: 'affiliation', keys: meant.affiliationKeys(affiliation) })
+  if (section !== undefined) conditions.push({ kind: 'section', section })
+  if (starred !== undefined) conditions.push({ kind: 'starred', starred })
+  return conditions
+}
+
+export function conditionOfClause(clause: Clause, meant: Names): Condition {
+  const parts = clause.anyOf.map((alternative) => conditionOf(alternative, meant))
+  const condition: Condition = parts.length === 1 && parts[0] ? parts[0] : { kind: 'any', of: parts }
+  return clause.negative ? { kind: 'not', of: condition } : condition
+}
+
+function conditionOf(alternative: Alternative, meant: Names): Condition {
+  if (isTextual(alternative)) return { kind: 'matches', expression: expressionOf(alternative, NO_OTHER_FORMS) }
+  switch (alternative.kind) {
+    case 'author':
+      return meant.author(alternative.text)
+    case 'affiliation':
+      return { kind: 'affiliation', keys: meant.affiliationKeys(alternative.text) }
+    case 'category':
+      return { kind: 'category', codes: alternative.codes }
+    case 'date':
+      return alternative
+    case 'starred':
+      return { kind: 'starred', starred: true }
+    case 'section':
+      return alternative
+  }
+}

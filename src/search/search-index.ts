@@ -1,0 +1,132 @@
+// What an index over the papers can do, whatever the engine. Terms come ready made (see text/terms.ts): an engine
+// compares them and knows nothing of languages.
+import type { PersonName } from '../names/people.ts'
+
+/** Every text is a list of terms separated by spaces. */
+export interface IndexEntry {
+  readonly pid: number
+  readonly title: string
+  readonly titleZh: string
+  /** Authors, affiliations and the id. */
+  readonly people: string
+  readonly abstract: string
+  readonly abstractZh: string
+  /** Folded words of both titles, not stemmed: for what is still being typed. */
+  readonly titleWords: string
+}
+
+export interface NamesOfPaper {
+  readonly pid: number
+  /** Folded; `given` is the first given name or its initial, empty where there is none. */
+  readonly authors: readonly { readonly name: string; readonly surname: string; readonly given: string }[]
+  /** `keys`: the institution's own where the table of aliases knows it, else the folded name. */
+  readonly affiliations: readonly { readonly name: string; readonly keys: readonly string[] }[]
+}
+
+/** Of a folded word of the English texts or of a name. */
+export interface WordCount {
+  /** What it is indexed by. */
+  readonly term: string
+  readonly papers: number
+  /** In the title of one of them: a known spelling however few papers have it. */
+  readonly inTitle: boolean
+}
+
+export type IndexColumn = 'title' | 'title_zh' | 'people' | 'abstract' | 'abstract_zh'
+
+export type Expression =
+  | { readonly kind: 'term'; readonly term: string }
+  | { readonly kind: 'prefix'; readonly term: string }
+  /** Side by side; the last term of an unfinished one is a beginning. */
+  | { readonly kind: 'phrase'; readonly terms: readonly string[]; readonly unfinished: boolean }
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Expression[] }
+  | { readonly kind: 'in'; readonly columns: readonly IndexColumn[]; readonly of: Expression }
+
+/** What must hold of the paper itself. Dates are `YYYY-MM-DD`, both ends included. */
+export type Condition =
+  | { readonly kind: 'category'; readonly codes: readonly string[] }
+  | { readonly kind: 'date'; readonly from: string | null; readonly to: string | null }
+  | { readonly kind: 'section'; readonly section: 'featured' | 'brief' }
+  | { readonly kind: 'starred'; readonly starred: boolean }
+  | { readonly kind: 'author'; readonly names: readonly PersonName[] }
+  /** The first given name of an author, and the term that it is indexed by. */
+  | { readonly kind: 'given-name'; readonly given: string; readonly term: string }
+  | { readonly kind: 'affiliation'; readonly keys: readonly string[] }
+  | { readonly kind: 'matches'; readonly expression: Expression }
+  | { readonly kind: 'any'; readonly of: readonly Condition[] }
+  | { readonly kind: 'not'; readonly of: Condition }
+
+export interface IndexMatch {
+  readonly pid: number
+  /** Larger is better. */
+  readonly score: number
+}
+
+export interface KnownWord {
+  readonly word: string
+  readonly term: string
+  /** Papers that have it, about. */
+  readonly papers: number
+}
+
+/** Where very many match, only the newest are scored, and of those with all these words in the title the newest. */
+export interface Scored {
+  readonly newest: number
+  /** Of folded words, not stemmed; at least one. */
+  readonly titleBeginnings: readonly string[]
+}
+
+export interface MatchOptions {
+  readonly where: readonly Condition[]
+  readonly limit: number
+  readonly order: 'best' | 'newest'
+  /** Scores them all where left out, and where conditions choose among them anyway. */
+  readonly scored?: Scored
+}
+
+export interface SearchIndex {
+  /** Inside a transaction, as all that changes it. An entry that is there already is replaced. */
+  put(entries: readonly IndexEntry[]): void
+  /** Of papers that were just put. Many at once, behind their entries: in between, each call would make the index write what it gathers. */
+  putNames(names: readonly NamesOfPaper[]): void
+  /** Adds to the papers that have each word; `spellFrom` of them make it a known spelling. */
+  countWords(counts: ReadonlyMap<string, WordCount>, spellFrom: number): void
+  remove(pids: readonly number[]): void
+  /** Forgets the words and their counts. */
+  clearWords(): void
+  /** The change of the archive up to which it has seen all. */
+  reached(): number
+  reach(changed: number): void
+  match(expression: Expression, options: MatchOptions): IndexMatch[]
+  count(expression: Expression, where: readonly Condition[]): number
+  /** Papers that meet the conditions, the newest day first. */
+  list(where: readonly Condition[], limit: number, offset: number): number[]
+  countListed(where: readonly Condition[]): number
+  counts(where: readonly Condition[]): { byCategory: Record<string, number>; byMonth: Record<string, number> }
+  /** Papers that have the term, in any column. */
+  frequency(term: string): number
+  /** Papers that have a word of this term, about: cheaper, for words only. */
+  wordFrequency(term: string): number
+  /** Papers whose titles have all the words, the newest first; `prefix` is the beginning of one more. */
+  titles(words: readonly string[], prefix: string | null, limit: number): number[]
+  hasSurname(surname: string): boolean
+  /** Keys of affiliations that contain the text as whole words. */
+  affiliationKeys(text: string): string[]
+  word(word: string): KnownWord | null
+  /** Known words one letter away. */
+  spellings(word: string): KnownWord[]
+  /** Known words of about the same length with the same first letter, for spellings further away. */
+  wordsLike(word: string): KnownWord[]
+  /** Known words that begin so, the most used first. */
+  completions(prefix: string, limit: number): KnownWord[]
+  /** Compacts what many small writes have left. Inside a transaction. */
+  compact(): void
+  /** Papers that have an entry. */
+  size(): number
+  /** Entries whose paper is gone, and was before the change reached. */
+  strays(): number[]
+  /** Throws all of it away, damaged or not, and begins with nothing. */
+  recreate(): void
+  /** Findings, empty where all is well. */
+  check(): string[]
+}

@@ -1,0 +1,196 @@
+// Terms and categories that papers have more and more of, week by week, in both languages.
+
+import type { Archive, Trend, Trends } from '../archive/archive.ts'
+import { contentOfRow } from '../archive/rows.ts'
+import type { Database } from '../database/database.ts'
+import { runTerms, wholeTerms, wordTerms } from '../text/ngrams.ts'
+import { createYielder } from '../threads/yield.ts'
+
+const DAY_MS = 86_400_000
+const MAX_WEEKS = 52
+/** More papers than this are looked at in part, evenly over the weeks, and the counts are scaled up. */
+const MAX_PAPERS = 4_000
+/** Candidates for terms come from so many of them; these terms are then counted in all. */
+const MAX_CUT_UP = 600
+const CANDIDATES = 400
+const COUNTED = 60
+/** What is rare may rise tenfold by chance. */
+const MIN_PAPERS = 3
+const ROWS_A_READ = 50
+
+interface Recent {
+  readonly week: number
+  readonly en: string
+  readonly zh: string
+  readonly categories: readonly string[]
+}
+
+type Breathe = () => Promise<void>
+
+export function createTrends(parts: { database: Database }): Archive['trends'] {
+  return async ({ weeks = 8, until, limit = 10 } = {}) => {
+    const count = Math.min(MAX_WEEKS, Math.max(2, Math.trunc(weeks)))
+    const last =
+      until ??
+      parts.database.reader.get<{ date: string | null }>('select max(date) as date from papers where retracted = 0')?.date
+    if (!last || Number.isNaN(Date.parse(last))) return { weeks: [], papers: [], terms: { en: [], zh: [] }, categories: [] }
+    const starts = weekStarts(last, count)
+    const yieldTurn = createYielder()
+    const { papers, scale } = await recentPapers(parts.database, starts, last, yieldTurn)
+    return trendsOf(papers, starts, scale, limit, yieldTurn)
+  }
+}
+
+/** The last week ends with `last`. */
+function weekStarts(last: string, count: number): string[] {
+  const end = Date.parse(`${last}T00:00:00Z`)
+  return Array.from({ length: count }, (_, at) => new Date(end - (7 * (count - at) - 1) * DAY_MS).toISOString().slice(0, 10))
+}
+
+/** `scale`: each paper stands for so many. */
+async function recentPapers(
+  { reader }: Database,
+  starts: readonly string[],
+  last: string,
+  yieldTurn: Breathe,
+): Promise<{ papers: Recent[]; scale: number }> {
+  const all = reader.all<{ pid: number }>(
+    'select pid from papers where retracted = 0 and date between ? and ? order by date, pid',
+    [starts[0] ?? last, last],
+  )
+  const scale = Math.max(1, Math.ceil(all.length / MAX_PAPERS))
+  const pids = all.filter((_, at) => at % scale === 0).map(({ pid }) => pid)
+  const papers: Recent[] = []
+  for (let at = 0; at < pids.length; at += ROWS_A_READ) {
+    const rows = reader.all<{ date: string; content: string }>(
+      'select date, content from papers where pid in (select value from json_each(?)) order by date, pid',
+      [JSON.stringify(pids.slice(at, at + ROWS_A_READ))],
+    )
+    for (const { date, content } of rows) {
+      const { title, takeaway, abstract, categories } = contentOfRow(content)
+      papers.push({
+        week: starts.findLastIndex((start) => start <= date),
+        en: `${title.en ?? ''}.\n${abstract.en ?? ''}`,
+        zh: `${title.zh ?? ''}。${takeaway ?? ''}。${abstract.zh ?? ''}`,
+        categories,
+      })
+    }
+    await yieldTurn()
+  }
+  return { papers, scale }
+}
+
+async function trendsOf(
+  papers: readonly Recent[],
+  weeks: readonly string[],
+  scale: number,
+  limit: number,
+  yieldTurn: Breathe,
+): Promise<Trends> {
+  const sizes = weeks.map((_, week) => papers.filter((paper) => paper.week === week).length)
+  const measure = (text: string, counts: readonly number[]) => riseOf(text, counts, sizes, scale)
+  const step = Math.max(1, Math.ceil(papers.length / MAX_CUT_UP))
+  const cutUp = papers.filter((_, at) => at % step === 0)
+  const rising = async (termsOf: (paper: Recent) => readonly string[], has: Has) => {
+    const candidates = await candidatesOf(cutUp, termsOf, weeks.length, yieldTurn)
+    const counts = await countsOf(papers, candidates, has, weeks.length, yieldTurn)
+    const found = steepest([...counts].flatMap(([text, weekly]) => measure(text, weekly) ?? []))
+    return found.slice(0, limit).map(({ text, counts: weekly, rise }) => ({ text, counts: weekly, rise }))
+  }
+  return {
+    weeks,
+    papers: sizes.map((size) => size * scale),
+    terms: {
+      en: await rising(({ en }) => wordTerms(en), wordsOf),
+      zh: await rising(({ zh }) => runTerms(zh), runsOf),
+    },
+    categories: await rising(
+      ({ categories }) => categories,
+      ({ categories }) =>
+        (code) =>
+          categories.includes(code),
+    ),
+  }
+}
+
+/** Whether a paper has a term. */
+type Has = (paper: Recent) => (term: string) => boolean
+
+const wordsOf: Has = ({ en }) => {
+  const text = ` ${en.toLowerCase().replace(/[^\p{L}\p{N}\p{M}'’&+#-]+/gu, ' ')} `
+  return (term) => text.includes(` ${term} `)
+}
+
+const runsOf: Has = ({ zh }) => {
+  const text = zh.toLowerCase()
+  return (term) => text.includes(term)
+}
+
+/** The terms that rise most in the papers given: far more than are shown, for their counts are of a part. */
+async function candidatesOf(
+  papers: readonly Recent[],
+  termsOf: (paper: Recent) => readonly string[],
+  weeks: number,
+  yieldTurn: Breathe,
+): Promise<string[]> {
+  const half = Math.floor(weeks / 2)
+  const counts = new Map<string, number>()
+  let [earlier, later] = [0, 0]
+  for (const paper of papers) {
+    // Both halves in one number: a map of pairs takes several times the memory and the time.
+    const one = paper.week < half ? 1 : 65_536
+    if (one === 1) earlier++
+    else later++
+    for (const term of new Set(termsOf(paper))) counts.set(term, (counts.get(term) ?? 0) + one)
+    await yieldTurn()
+  }
+  const least = papers.length < 100 ? MIN_PAPERS - 1 : MIN_PAPERS
+  const rising: Steep[] = []
+  for (const [text, both] of counts) {
+    const [before, after] = [both & 65_535, both >>> 16]
+    const rise = (after + 1) / (later + 1) / ((before + 1) / (earlier + 1))
+    if (after >= least && rise > 1) rising.push({ text, rise, count: after, counts: [] })
+  }
+  await yieldTurn()
+  return steepest(rising)
+    .slice(0, COUNTED)
+    .map(({ text }) => text)
+}
+
+async function countsOf(
+  papers: readonly Recent[],
+  terms: readonly string[],
+  has: Has,
+  weeks: number,
+  yieldTurn: Breathe,
+): Promise<Map<string, number[]>> {
+  const counts = new Map(terms.map((term) => [term, Array.from({ length: weeks }, () => 0)]))
+  for (const paper of papers) {
+    const hasTerm = has(paper)
+    for (const [term, weekly] of counts) if (hasTerm(term)) weekly[paper.week] = (weekly[paper.week] ?? 0) + 1
+    await yieldTurn()
+  }
+  return counts
+}
+
+interface Steep extends Trend {
+  readonly count: number
+}
+
+/** Share of the papers in the later half over that in the earlier, each with one paper added against chance; null where it doesn't rise. */
+function riseOf(text: string, weekly: readonly number[], sizes: readonly number[], scale: number): Steep | null {
+  const half = Math.floor(sizes.length / 2)
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+  const [earlier, later] = [sum(sizes.slice(0, half)), sum(sizes.slice(half))]
+  const [before, after] = [sum(weekly.slice(0, half)), sum(weekly.slice(half))]
+  const rise = (after + 1) / (later + 1) / ((before + 1) / (earlier + 1))
+  if (after < MIN_PAPERS || rise <= 1) return null
+  return { text, counts: weekly.map((count) => count * scale), rise, count: after }
+}
+
+/** Steep and frequent first, without what is only a part of another. */
+function steepest(terms: readonly Steep[]): Steep[] {
+  const weight = ({ rise, count }: Steep) => Math.log(rise) * Math.sqrt(count)
+  const sorted = [...terms].sort((a, b) => weight(b) - weight(a) || b.text.length - a.text.length)
+  return wholeTerms(sorted.slice(0, CANDIDATES))
+}
