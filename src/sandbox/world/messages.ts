@@ -85,7 +85,7 @@ export function createMessage(world: World, draft: MessageDraft): Message {
   const flags = (input.flags ?? 0) | (draft.extraFlags ?? 0)
   const isHiddenOne = (flags & FLAGS.EPHEMERAL) !== 0
   const attachments = draft.ready?.attachments ?? attachmentsOf(world, channel.id, input, uploads, [], isHiddenOne)
-  const components = draft.ready?.components ?? componentsOf(input.components ?? [], attachments)
+  const components = draft.ready?.components ?? componentsOf(world, input.components ?? [], attachments)
   const content = (input.content ?? '').trim()
   const id = draft.id ?? world.nextId()
   const nonce = input.nonce ?? undefined
@@ -158,7 +158,7 @@ export function editMessage(world: World, before: Message, edit: MessageEdit): M
   const hidden = isHidden(before)
   const attachments = attachmentsOf(world, channel.id, input, uploads, before.attachments, hidden)
   for (const gone of before.attachments) if (!attachments.some(({ id }) => id === gone.id)) world.files.remove(gone.id)
-  const components = input.components === undefined ? before.components : componentsOf(input.components ?? [], attachments)
+  const components = input.components === undefined ? before.components : componentsOf(world, input.components ?? [], attachments)
   const content = input.content === undefined ? before.content : (input.content ?? '').trim()
   const settable = FLAGS.SUPPRESS_EMBEDS
   const flags =

@@ -130,7 +130,7 @@ function active(call: Call) {
     .map((thread) => settleThread(world, thread))
     .filter((thread) => !thread.thread_metadata?.archived && mayIn(world, world.botId, thread, 'VIEW_CHANNEL'))
     .sort((a, b) => compareIds(b.id, a.id))
-  return ok(withMine(world, threads))
+  return ok({ ...withMine(world, threads), has_more: false })
 }
 
 const archivedShape = z.object({ limit: pageLimit(100, 50), before: z.string().optional() })

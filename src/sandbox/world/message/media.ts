@@ -133,7 +133,7 @@ const withoutNulls = (value: unknown): unknown => {
 }
 
 /** Components get the ids Discord gives them: 1, 2, 3 … where none is set. */
-export function componentsOf(inputs: readonly unknown[], attachments: readonly Attachment[]): Component[] {
+export function componentsOf(world: World, inputs: readonly unknown[], attachments: readonly Attachment[]): Component[] {
   const made = withoutNulls(inputs) as Component[]
   const found = [...walk(made)].map(({ node }) => node as Component)
   const taken = new Set(found.map(({ id }) => id))
@@ -143,13 +143,20 @@ export function componentsOf(inputs: readonly unknown[], attachments: readonly A
       while (taken.has(next)) next += 1
       node.id = next++
     }
-    finishComponent(node, attachments)
+    finishComponent(world, node, attachments)
   }
   return made
 }
 
-function finishComponent(node: Component, attachments: readonly Attachment[]): void {
-  const media = (value: unknown) => ({ ...resolveMedia(value as { url: string }, attachments), loading_state: 2 })
+function finishComponent(world: World, node: Component, attachments: readonly Attachment[]): void {
+  const media = (value: unknown) => {
+    const resolved = resolveMedia(value as { url: string }, attachments)
+    return {
+      id: resolved && 'attachment_id' in resolved ? resolved.attachment_id : world.nextId(),
+      ...resolved,
+      loading_state: 2,
+    }
+  }
   if (node.media) node.media = media(node.media)
   if (node.file) {
     const found = attachments.findLast(
@@ -158,10 +165,13 @@ function finishComponent(node: Component, attachments: readonly Attachment[]): v
     node.file = media(node.file)
     if (found) Object.assign(node, { name: found.filename, size: found.size })
   }
-  if (Array.isArray(node.items)) node.items = node.items.map((item) => ({ ...item, media: media(item.media) }))
+  if (Array.isArray(node.items))
+    node.items = node.items.map((item) => ({ description: null, spoiler: false, ...item, media: media(item.media) }))
   if (node.type === 2) node.disabled ??= false
   if ([3, 5, 6, 7, 8].includes(node.type))
     Object.assign(node, { min_values: node.min_values ?? 1, max_values: node.max_values ?? 1, disabled: node.disabled ?? false })
   if (node.type === 14) Object.assign(node, { divider: node.divider ?? true, spacing: node.spacing ?? 1 })
   if ([11, 13, 17].includes(node.type)) node.spoiler ??= false
+  if (node.type === 11) node.description ??= null
+  if (node.type === 17) node.accent_color ??= null
 }
