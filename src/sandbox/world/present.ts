@@ -1,6 +1,6 @@
 // Records as Discord shows them: members with their user, guilds as GUILD_CREATE, messages as the gateway sends them.
 import { THREAD_TYPES } from './access.ts'
-import type { GuildEmoji, GuildSettings, Sticker } from './guild/records.ts'
+import type { GuildEmoji, GuildSettings, Presence, Sticker } from './guild/records.ts'
 import { memberKey } from './store.ts'
 import type { Channel, Guild, Member, Message, User } from './types.ts'
 import type { World } from './world.ts'
@@ -119,6 +119,13 @@ export const channelsOf = (world: World, guildId: string): Channel[] =>
 export const membersOf = (world: World, guildId: string): Member[] =>
   [...world.store.members.values()].filter((member) => member.guild_id === guildId)
 
+/** What others see of a person's status, in one of the servers they share. */
+export function presentPresence({ user_id, status, activities }: Presence, guildId: string): object {
+  const shown = status === 'invisible' ? 'offline' : status
+  const client_status = shown === 'offline' ? {} : { web: shown }
+  return { user: { id: user_id }, guild_id: guildId, status: shown, activities, client_status }
+}
+
 /** GUILD_CREATE: without the GUILD_MEMBERS intent only the bot itself is among the members. */
 export function presentGuildCreate(world: World, guild: Guild, allMembers = false): object {
   const channels = channelsOf(world, guild.id)
@@ -133,9 +140,9 @@ export function presentGuildCreate(world: World, guild: Guild, allMembers = fals
     channels: channels.filter(({ type }) => !THREAD_TYPES.includes(type)),
     threads: channels.filter((channel) => THREAD_TYPES.includes(channel.type) && channel.thread_metadata?.archived === false),
     presences: [],
-    voice_states: [],
-    stage_instances: [],
-    guild_scheduled_events: [],
+    voice_states: [...world.store.voiceStates.values()].filter((state) => state.guild_id === guild.id),
+    stage_instances: [...world.store.stages.values()].filter((stage) => stage.guild_id === guild.id),
+    guild_scheduled_events: [...world.store.events.values()].filter((event) => event.guild_id === guild.id),
     soundboard_sounds: [],
   }
 }

@@ -37,7 +37,8 @@ function loosened(node: unknown, schemas: Schemas): unknown {
     ...others,
     required: ['type'],
     properties: { type: { enum: types.flatMap((each) => each ?? []) } },
-    allOf: branches.map((branch, index) => ({ if: { properties: { type: { enum: types[index] } } }, then: branch })),
+    // Without a `then`, which looks like a promise: either the type is another one, or all of the branch holds.
+    allOf: branches.map((branch, index) => ({ anyOf: [{ properties: { type: { not: { enum: types[index] } } } }, branch] })),
   }
 }
 
@@ -60,7 +61,7 @@ async function createChecker({ components }: OpenApi): Promise<(schema: object) 
       validate(value)
         ? []
         : (validate.errors ?? [])
-            .filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'if')
+            .filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'not')
             .slice(0, MAX_PROBLEMS)
             .map(({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`)
     compiled.set(schema, check)
@@ -146,7 +147,10 @@ export async function createConformance(): Promise<Conformance | undefined> {
 
   function request({ method, path, status, answer, fault }: RequestEntry): void {
     if (fault !== null || status === 0) return
-    if (status >= 400) return note(`${method} ${path} → ${status}`, errorProblems(answer))
+    if (status >= 400) {
+      note(`${method} ${path} → ${status}`, errorProblems(answer))
+      return
+    }
     const plain = decodeURIComponent(path.replace(/^\/api(\/v\d+)?/, ''))
     const operation = find(method, plain)
     // Documented, yet not in the file: answers there are still the sandbox's own business.
