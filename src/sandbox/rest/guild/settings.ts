@@ -265,6 +265,12 @@ export const settingRoutes: readonly Route[] = [
     world.store.guilds.put({ ...guild, welcome_screen })
     return ok(presentWelcome(welcome_screen))
   }),
+  // There is no server guide, and nobody has uploaded a sound: to make either is refused.
+  guildRoute('GET', '/new-member-welcome', {}, () => done),
+  guildRoute('GET', '/soundboard-sounds', {}, () => ok({ items: [] })),
+  guildRoute('GET', '/soundboard-sounds/:sound', {}, () => {
+    throw refusal(10097)
+  }),
   guildRoute('GET', '/onboarding', {}, ({ guild }) => ok(onboardingOf(guild))),
   guildRoute('PUT', '/onboarding', { needs: [needs, 'MANAGE_ROLES'], body: onboardingShape }, ({ world, guild, input }) => {
     const { guild_id: _, ...before } = onboardingOf(guild)

@@ -1,7 +1,8 @@
 // Messages through a webhook: by its id and token, without a bot; also those an interaction's token sends, on the same addresses.
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
-import { check, list, snowflake, text } from '../../validate/form.ts'
+import { check, flag, list, snowflake, text } from '../../validate/form.ts'
 import { FLAGS, LIMITS } from '../../validate/limits.ts'
 import { checkMessage } from '../../validate/message.ts'
 import { isForum, isThread } from '../../world/access.ts'
@@ -54,18 +55,21 @@ function targetOf(call: Call, webhook: Webhook, input: z.infer<typeof executeSha
   return createThread(call.world, channel, { name: thread_name, owner: webhook.id, tags: applied_tags ?? [], joins: false })
 }
 
-function execute(call: Call): Answer {
+function post(call: Call, body: unknown): Message {
   const { world } = call
   const webhook = byToken(call)
   if (webhook.token === undefined) throw refusal(50027)
-  const extra = check(executeShape, call.body)
-  const input = checkMessage(call.body, { flags: FLAGS_OF_CREATE, files: filesOf(call) })
+  const extra = check(executeShape, body)
+  const input = checkMessage(body, { flags: FLAGS_OF_CREATE, files: filesOf(call) })
   const channel = targetOf(call, webhook, extra)
   const message = createMessage(world, {
     channel,
     author: world.botId,
     as: {
-      user: webhookAuthor(webhook, { username: extra.username ?? undefined }),
+      user: webhookAuthor(webhook, {
+        username: extra.username ?? undefined,
+        avatar: extra.avatar_url ? hashOf(extra.avatar_url) : undefined,
+      }),
       webhook_id: webhook.id,
       application_id: webhook.application_id,
     },
@@ -73,8 +77,64 @@ function execute(call: Call): Answer {
     uploads: call.uploads,
     ...(isForum(world.store.channels.get(webhook.channel_id) as Channel) && extra.thread_name && { id: channel.id }),
   })
-  watchPoll(world, message)
+  return watchPoll(world, message)
+}
+
+function execute(call: Call): Answer {
+  const message = post(call, call.body)
   return call.asks('wait') ? ok(message) : done
+}
+
+/** A picture by its address gets a hash of its own, as Discord fetches it and keeps it under one. */
+const hashOf = (url: string): string => createHash('sha256').update(url).digest('hex').slice(0, 32)
+
+const word = z.string().nullish()
+const slackShape = z.object({
+  text: word,
+  username: word,
+  icon_url: word,
+  attachments: z
+    .array(
+      z.object({
+        title: word,
+        title_link: word,
+        text: word,
+        pretext: word,
+        color: word,
+        ts: z.number().nullish(),
+        footer: word,
+        footer_icon: word,
+        author_name: word,
+        author_link: word,
+        author_icon: word,
+        image_url: word,
+        thumb_url: word,
+        fields: z.array(z.object({ title: word, value: word, short: flag().nullish() })).nullish(),
+      }),
+    )
+    .nullish(),
+})
+type SlackAttachment = NonNullable<NonNullable<z.infer<typeof slackShape>['attachments']>[number]>
+
+const embedOfSlack = (each: SlackAttachment): object => ({
+  title: each.title,
+  url: each.title_link,
+  description: [each.pretext, each.text].filter(Boolean).join('\n'),
+  ...(/^#[0-9a-f]{6}$/i.test(each.color ?? '') && { color: Number.parseInt((each.color ?? '').slice(1), 16) }),
+  ...(each.ts != null && { timestamp: new Date(each.ts * 1_000).toISOString() }),
+  footer: { text: each.footer, icon_url: each.footer_icon },
+  author: { name: each.author_name, url: each.author_link, icon_url: each.author_icon },
+  image: { url: each.image_url },
+  thumbnail: { url: each.thumb_url },
+  fields: each.fields?.map(({ title, value, short }) => ({ name: title, value, inline: short ?? false })),
+})
+
+/** What was written for Slack, as a message: text, and attachments as embeds. */
+function executeSlack(call: Call): Answer {
+  byToken(call)
+  const { text: content, username, icon_url, attachments } = check(slackShape, call.body)
+  post(call, { content, username, avatar_url: icon_url, embeds: attachments?.map(embedOfSlack) })
+  return ok('ok')
 }
 
 const byToken = (call: Call): Webhook => webhookByToken(call.world, call.param('application'), call.param('token'))
@@ -109,6 +169,7 @@ const MESSAGE = `${TOKEN}/messages/:message`
 
 export const executeRoutes: readonly Route[] = [
   route('POST', TOKEN, either(execute, interactionMessages.followUp), 'none'),
+  route('POST', `${TOKEN}/slack`, executeSlack, 'none'),
   route(
     'GET',
     MESSAGE,
