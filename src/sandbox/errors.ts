@@ -49,6 +49,7 @@ const ERRORS = {
   10068: [404, 'Unknown Guild Member Verification Form'],
   10069: [404, 'Unknown Guild Welcome Screen'],
   10070: [404, 'Unknown Guild Scheduled Event'],
+  10097: [404, 'Unknown sound'],
   20001: [403, 'Bots cannot use this endpoint'],
   20009: [403, 'Explicit content cannot be sent to the desired recipient(s)'],
   20012: [403, 'You are not authorized to perform this action on this application'],

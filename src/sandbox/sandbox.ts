@@ -23,6 +23,7 @@ import { createPerson, type Habits, type Person } from './testing/person.ts'
 import { createRecorder, type Recorder } from './testing/recording.ts'
 import { type ReplayOptions, replayRecording } from './testing/replay.ts'
 import { createWatch, type Watch } from './testing/watch.ts'
+import type { Counts } from './validate/limits.ts'
 import { createCommands } from './world/commands.ts'
 import { createInteractions } from './world/interactions.ts'
 import type { World } from './world/world.ts'
@@ -45,6 +46,8 @@ export interface SandboxOptions {
   readonly clock?: Clock
   /** Rate limits; Discord's are the default. */
   readonly limits?: Limits
+  /** How many roles, threads, pins … there may be, where a test wants fewer than Discord. */
+  readonly counts?: Partial<Counts>
   /** Switches the privileged intents on for every application, whatever the seed says. */
   readonly privilegedIntents?: boolean
   /** The interval that HELLO asks for, in ms; 41,250 is the default. */
@@ -103,7 +106,7 @@ function build(
   const url = `ws://${server.address}`
   const clock = options.clock ?? createClock()
   const feed = createFeed()
-  const { world, close } = openWorld({ statePath: options.statePath, seed, feed, clock, base })
+  const { world, close } = openWorld({ counts: options.counts, statePath: options.statePath, seed, feed, clock, base })
   const callers = new Map(
     [...world.store.applications.values()].map(({ id, token, intents }) => [
       token,

@@ -72,6 +72,7 @@ describe('a sent message', () => {
       {
         type: 17,
         id: 2,
+        accent_color: null,
         spoiler: false,
         components: [
           { type: 10, content: 'a', id: 1 },

@@ -7,9 +7,10 @@ import type { Dispatch } from '../feed.ts'
 import type { Snowflake } from '../snowflake.ts'
 import { botIsIn } from '../world/channels.ts'
 import type { World } from '../world/world.ts'
-import { INTENTS, intentOf, KNOWN_INTENTS, PRIVILEGED, withoutContent } from './intents.ts'
-import { createLink } from './link.ts'
+import { INTENTS, intentOf, isOfItself, KNOWN_INTENTS, mayReceive, PRIVILEGED, withoutContent } from './intents.ts'
+import { createLink, transportFault } from './link.ts'
 import { guildCreates, readyPayload } from './ready.ts'
+import { answerRequest, setPresence } from './requests.ts'
 import { createSession, deliver, entryOf, type Link, missedSince, OP, type Session } from './session.ts'
 
 export const CLOSE = {
@@ -64,6 +65,7 @@ const identifyShape = z.object({
   intents: z.number().int().nonnegative(),
   shard: z.tuple([z.number().int(), z.number().int()]).nullish(),
   properties: z.looseObject({}),
+  presence: z.looseObject({}).nullish(),
 })
 const resumeShape = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int() })
 const packetShape = z.object({ op: z.number().int(), d: z.unknown().optional() })
@@ -131,6 +133,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       return close(connection, CLOSE.SHARDING_REQUIRED, 'Sharding required.')
     if (!mayIdentify(shardId)) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
     begin(connection, createSession(caller.world, intents, [shardId, shardCount], connection.link))
+    if (parsed.data.presence) setPresence(caller, parsed.data.presence)
   }
 
   /** One IDENTIFY per 5 s and concurrency key, a thousand a day. */
@@ -187,11 +190,19 @@ export function createGateway(parts: GatewayParts): Gateway {
       case OP.PRESENCE:
       case OP.VOICE:
       case OP.REQUEST_MEMBERS:
-        if (!connection.session) close(connection, CLOSE.NOT_AUTHENTICATED, 'Not authenticated.')
-        return
+        return request(connection, op, d)
       default:
         return close(connection, CLOSE.UNKNOWN_OPCODE, 'Unknown opcode.')
     }
+  }
+
+  function request(connection: Connection, op: number, d: unknown) {
+    const { session } = connection
+    if (!session) return close(connection, CLOSE.NOT_AUTHENTICATED, 'Not authenticated.')
+    const fault = answerRequest(session, op, d)
+    if (fault === 'malformed') close(connection, CLOSE.DECODE, 'Error while decoding payload.')
+    // Discord's documentation names the intents that are needed, and is silent on what happens without.
+    if (fault === 'intents') close(connection, CLOSE.DISALLOWED_INTENTS, 'Disallowed intent(s).')
   }
 
   function receive(connection: Connection, text: string) {
@@ -256,7 +267,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       const connection: Connection = {
         link: createLink(
           socket,
-          query.get('compress') === 'zlib-stream',
+          query.get('compress'),
           () => connection.session?.id ?? '',
           (packet) => note(entryOf('out', connection.session?.id ?? '', packet, clock.now())),
         ),
@@ -272,7 +283,8 @@ export function createGateway(parts: GatewayParts): Gateway {
       socket.on('error', () => socket.terminate())
       const version = query.get('v') ?? '10'
       if (version !== '10' && version !== '9') return close(connection, CLOSE.INVALID_VERSION, 'Invalid API version.')
-      if ((query.get('encoding') ?? 'json') !== 'json') return close(connection, CLOSE.DECODE, 'Error while decoding payload.')
+      const fault = transportFault(query)
+      if (fault !== undefined) return close(connection, CLOSE.DECODE, fault)
       connection.link.send({
         op: OP.HELLO,
         d: { heartbeat_interval: heartbeatMs, _trace: ['discord-sandbox'] },
@@ -284,10 +296,13 @@ export function createGateway(parts: GatewayParts): Gateway {
       if (change.hidden) return
       const intent = intentOf(change.t, change.guildId !== undefined)
       for (const session of sessions.values()) {
-        if ((intent !== 0 && (session.intents & intent) === 0) || !mine(session, change) || !concerns(session, change)) continue
+        if (!mine(session, change) || !concerns(session, change)) continue
+        const { world: seen } = session
+        const wanted = intent === 0 || (session.intents & intent) !== 0 || isOfItself(change.t, change.d, seen.botId)
+        if (!wanted || !mayReceive(seen, change.t, change.d, change.guildId)) continue
         const isMessage = change.t === 'MESSAGE_CREATE' || change.t === 'MESSAGE_UPDATE'
         const readable = !isMessage || (session.intents & INTENTS.MESSAGE_CONTENT) !== 0
-        deliver(session, change.t, readable ? change.d : withoutContent(change.d, session.world.botId))
+        deliver(session, change.t, readable ? change.d : withoutContent(change.d, seen.botId))
       }
     },
     fault(fault) {

@@ -12,7 +12,7 @@ const JOIN_REQUESTS = 'servers whose joining asks for an application form'
 const TARGET_USERS = 'invites for a list of people in a file'
 const EXCEPTIONS = 'exceptions of recurring events'
 const WIDGET_PICTURE = 'the picture of a widget'
-const SERVER_GUIDE = 'the server guide'
+const GITHUB = 'how Discord words the events of GitHub is not documented'
 
 const TABLE: readonly (readonly [Method, string, string])[] = [
   ['GET', '/skus/:sku/subscriptions', BILLING],
@@ -20,9 +20,7 @@ const TABLE: readonly (readonly [Method, string, string])[] = [
   ['GET', '/applications/:application/skus', BILLING],
   ['POST', '/channels/:channel/send-soundboard-sound', SOUNDBOARD],
   ['GET', '/soundboard-default-sounds', SOUNDBOARD],
-  ['GET', '/guilds/:guild/soundboard-sounds', SOUNDBOARD],
   ['POST', '/guilds/:guild/soundboard-sounds', SOUNDBOARD],
-  ['GET', '/guilds/:guild/soundboard-sounds/:sound', SOUNDBOARD],
   ['PATCH', '/guilds/:guild/soundboard-sounds/:sound', SOUNDBOARD],
   ['DELETE', '/guilds/:guild/soundboard-sounds/:sound', SOUNDBOARD],
   ['PUT', '/lobbies', LOBBIES],
@@ -68,7 +66,7 @@ const TABLE: readonly (readonly [Method, string, string])[] = [
   ['DELETE', '/guilds/:guild/scheduled-events/:event/exceptions/:exception', EXCEPTIONS],
   ['GET', '/guilds/:guild/scheduled-events/:event/:exception/users', EXCEPTIONS],
   ['GET', '/guilds/:guild/widget.png', WIDGET_PICTURE],
-  ['GET', '/guilds/:guild/new-member-welcome', SERVER_GUIDE],
+  ['POST', '/webhooks/:application/:token/github', GITHUB],
 ]
 
 const never = (): never => {

@@ -82,12 +82,17 @@ function reasonOf(header: string | undefined): string | undefined {
 }
 
 /** Path parameters that are words. */
-const NOT_IDS: readonly string[] = ['token', 'emoji', 'code', 'instance']
+const WORDS: readonly string[] = ['token', 'code', 'instance']
 
 /** A path of a route never has an id that is no snowflake: Discord answers 50035 naming the parameter. */
 function checkIds(route: Route, params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
-    if (NOT_IDS.includes(name) || /^\d{1,20}$/.test(value) || (value === '@original' && route.path.startsWith('/webhooks')))
+    if (
+      WORDS.includes(name) ||
+      (name === 'emoji' && route.path.includes('/reactions/')) ||
+      /^\d{1,20}$/.test(value) ||
+      (value === '@original' && route.path.startsWith('/webhooks'))
+    )
       continue
     throw new ApiError(400, 50035, 'Invalid Form Body', {
       [`${name}_id`]: { _errors: [{ code: 'NUMBER_TYPE_COERCE', message: `Value "${value}" is not snowflake.` }] },

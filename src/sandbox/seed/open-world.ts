@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed.ts'
 import { createFolderFiles, createMemoryFiles } from '../storage/files.ts'
 import { type JournalEntry, noJournal, openJournal, readJournal, StateFileError } from '../storage/journal.ts'
+import type { Counts } from '../validate/limits.ts'
 import { createStore, type Store } from '../world/store.ts'
 import { createWorld, type World } from '../world/world.ts'
 import { plantApplications, plantSeed } from './plant.ts'
@@ -15,6 +16,7 @@ export interface WorldOptions {
   readonly clock: Clock
   /** The address under which files are served. */
   readonly base: string
+  readonly counts?: Partial<Counts> | undefined
 }
 
 /** Lines that are whole may still be nonsense, or lack what nothing works without. */
@@ -36,7 +38,7 @@ function restore(store: Store, known: readonly JournalEntry[], { statePath, seed
 }
 
 export function openWorld(options: WorldOptions): { world: World; close: () => void } {
-  const { statePath, seed, feed, clock, base } = options
+  const { statePath, seed, feed, clock, base, counts } = options
   const store = createStore()
   const known = statePath === undefined ? [] : readJournal(statePath, base)
   if (known.length > 0) restore(store, known, options)
@@ -45,5 +47,8 @@ export function openWorld(options: WorldOptions): { world: World; close: () => v
   const journal = statePath === undefined ? noJournal : openJournal(statePath, base, store.dump)
   const files = statePath === undefined ? createMemoryFiles() : createFolderFiles(`${statePath}.files`)
   const [first] = store.applications.values()
-  return { world: createWorld({ store, clock, feed, journal, files, base, botId: first?.id ?? '' }), close: journal.close }
+  return {
+    world: createWorld({ store, clock, feed, journal, files, base, botId: first?.id ?? '', counts }),
+    close: journal.close,
+  }
 }

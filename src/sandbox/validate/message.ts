@@ -5,6 +5,7 @@ import { displayComponents, displayFaults, legacyComponents, rowFaults, uniquene
 import { embeds, embedTotalFaults, isBlankEmbed } from './embeds.ts'
 import { type Fault, faultsOf, flag, formError, integer, lengthOf, list, snowflake, text, tooLong } from './form.ts'
 import { FLAGS, LIMITS } from './limits.ts'
+import { pollShape } from './poll.ts'
 
 const ids = list(snowflake, 0, LIMITS.mentionIds)
 const allowedMentions = z.object({
@@ -32,7 +33,7 @@ const common = {
   attachments: list(attachment, 0, LIMITS.attachments).nullish(),
   flags: integer(0, 2 ** 31 - 1).nullish(),
   sticker_ids: list(snowflake, 0, LIMITS.stickers).nullish(),
-  poll: z.looseObject({}).nullish(),
+  poll: pollShape.nullish(),
   nonce: nonce.nullish(),
   enforce_nonce: flag().nullish(),
   message_reference: z

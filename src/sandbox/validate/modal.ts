@@ -1,7 +1,7 @@
 // Answers to interactions that are no messages: modals and autocomplete choices.
 import { z } from 'zod'
 import { selectFaults, selects, uniquenessFaults, walk } from './components.ts'
-import { type Fault, faultsOf, flag, formError, integer, list, snowflake, text } from './form.ts'
+import { type Fault, faultsOf, flag, formError, integer, list, text } from './form.ts'
 import { LIMITS } from './limits.ts'
 
 const id = integer(0, 2 ** 31 - 1).nullish()
@@ -131,5 +131,3 @@ export const callbackShape = z.object({
   type: z.literal([1, 4, 5, 6, 7, 8, 9]),
   data: z.looseObject({}).nullish(),
 })
-
-export const recipientShape = z.object({ recipient_id: snowflake })

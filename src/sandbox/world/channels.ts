@@ -1,7 +1,6 @@
 // Channels and guilds come to be, change and go.
 import { refusal } from '../errors.ts'
 import type { Snowflake } from '../snowflake.ts'
-import { LIMITS } from '../validate/limits.ts'
 import { isThread, memberOf, THREAD_TYPES } from './access.ts'
 import { channelsOf, membersOf, presentGuildCreate, presentMember, presentUser } from './present.ts'
 import { addGuild, addMember, EVERYONE_PERMISSIONS, makeGuildChannel, makeRole, makeTag } from './seed.ts'
@@ -26,6 +25,8 @@ export interface ChannelFields {
     | undefined
   readonly flags?: number | undefined
   readonly overwrites?: readonly Overwrite[] | undefined
+  /** Whatever else is set. */
+  readonly more?: Partial<Channel>
 }
 
 /** Text channels are lower case with hyphens, as Discord makes them. */
@@ -43,7 +44,7 @@ export function tagsOf(world: World, tags: NonNullable<ChannelFields['tags']>): 
 
 export function createChannel(world: World, guild: Guild, fields: ChannelFields, quiet = false): Channel {
   const siblings = channelsOf(world, guild.id).filter((channel) => !isThread(channel))
-  if (siblings.length >= LIMITS.guildChannels) throw refusal(30013)
+  if (siblings.length >= world.counts.guildChannels) throw refusal(30013)
   return addChannel(world, guild, fields, siblings.length, quiet)
 }
 
@@ -62,6 +63,7 @@ function addChannel(world: World, guild: Guild, fields: ChannelFields, position:
     flags: fields.flags ?? 0,
     permission_overwrites: [...(fields.overwrites ?? [])],
     ...(fields.tags && { available_tags: tagsOf(world, fields.tags) }),
+    ...fields.more,
   })
   if (!quiet) world.dispatch('CHANNEL_CREATE', channel, guild.id)
   return channel
@@ -79,6 +81,7 @@ export function deleteChannel(world: World, channel: Channel): void {
   if (isThread(channel)) {
     for (const { id, user_id } of threadMembersOf(world, channel.id)) world.store.threadMembers.remove(memberKey(id, user_id))
   }
+  forgetAround(world, channel)
   for (const message of world.store.shelf(channel.id).byId.values())
     for (const { id } of message.attachments) world.files.remove(id)
   world.store.removeShelf(channel.id)
@@ -86,6 +89,17 @@ export function deleteChannel(world: World, channel: Channel): void {
   const { id, guild_id, parent_id, type } = channel
   if (isThread(channel)) world.dispatch('THREAD_DELETE', { id, guild_id, parent_id, type }, guild_id)
   else world.dispatch('CHANNEL_DELETE', channel, guild_id)
+}
+
+/** What only makes sense with the channel: its webhooks, invites, the people talking in it, and its place over other channels. */
+function forgetAround(world: World, channel: Channel): void {
+  const { webhooks, invites, voiceStates, channels } = world.store
+  for (const { id, channel_id } of webhooks.values()) if (channel_id === channel.id) webhooks.remove(id)
+  for (const { id, channel_id } of invites.values()) if (channel_id === channel.id) invites.remove(id)
+  for (const { guild_id, user_id, channel_id } of voiceStates.values())
+    if (channel_id === channel.id) voiceStates.remove(memberKey(guild_id, user_id))
+  if (channel.type !== 4) return
+  for (const child of channels.values()) if (child.parent_id === channel.id) updateChannel(world, child, { parent_id: null })
 }
 
 export function setOverwrite(world: World, channel: Channel, overwrite: Overwrite): Channel {

@@ -64,7 +64,8 @@ export function makeGuildChannel(fields: {
   type: number
   position: number
 }): Channel {
-  const forum = fields.type === 15
+  const forum = fields.type === 15 || fields.type === 16
+  const voice = fields.type === 2 || fields.type === 13
   return {
     flags: 0,
     parent_id: null,
@@ -73,6 +74,7 @@ export function makeGuildChannel(fields: {
     rate_limit_per_user: 0,
     permission_overwrites: [],
     ...(fields.type !== 4 && { last_message_id: null }),
+    ...(voice && { bitrate: 64_000, user_limit: 0, rtc_region: null }),
     ...(forum && {
       available_tags: [],
       default_reaction_emoji: null,

@@ -1,5 +1,6 @@
 // What the world is made of: Discord's own objects, as its API sends them (snake case), plus what the sandbox must remember beside them.
 import type { Snowflake } from '../snowflake.ts'
+import type { GuildEmoji, GuildSettings, Onboarding, Sticker, WelcomeScreen } from './guild/records.ts'
 
 export interface User {
   id: Snowflake
@@ -7,7 +8,7 @@ export interface User {
   discriminator: string
   global_name: string | null
   avatar: string | null
-  banner: null
+  banner: string | null
   accent_color: null
   public_flags: number
   flags: number
@@ -30,6 +31,12 @@ export interface Member {
   joined_at: string
   nick: string | null
   communication_disabled_until: string | null
+  mute?: boolean
+  deaf?: boolean
+  flags?: number
+  avatar?: string | null
+  banner?: string | null
+  pending?: boolean
   premium_since?: string | null
 }
 
@@ -37,10 +44,10 @@ export interface Role {
   id: Snowflake
   name: string
   color: number
-  colors: { primary_color: number; secondary_color: null; tertiary_color: null }
+  colors: { primary_color: number; secondary_color: number | null; tertiary_color: number | null }
   hoist: boolean
-  icon: null
-  unicode_emoji: null
+  icon: string | null
+  unicode_emoji: string | null
   position: number
   permissions: string
   managed: boolean
@@ -59,6 +66,11 @@ export interface Guild {
   unavailable: boolean
   /** How many people boost it. */
   boosts?: number
+  settings?: Partial<GuildSettings>
+  emojis?: GuildEmoji[]
+  stickers?: Sticker[]
+  welcome_screen?: WelcomeScreen
+  onboarding?: Onboarding
 }
 
 export interface Overwrite {
@@ -105,6 +117,12 @@ export interface Channel {
   default_sort_order?: number | null
   default_forum_layout?: number
   default_thread_rate_limit_per_user?: number
+  bitrate?: number
+  user_limit?: number
+  rtc_region?: string | null
+  video_quality_mode?: number
+  /** What a voice channel says of itself. */
+  status?: string | null
   recipients?: User[]
   /** Of direct messages: the application on the other side, where it is not the world's first. */
   application_id?: Snowflake
@@ -133,6 +151,34 @@ export interface Attachment {
 export interface Emoji {
   id: Snowflake | null
   name: string
+  animated?: boolean
+}
+
+export interface Poll {
+  question: { text: string }
+  answers: { answer_id: number; poll_media: { text?: string; emoji?: Emoji } }[]
+  expiry: string
+  allow_multiselect: boolean
+  layout_type: number
+  results: { is_finalized: boolean; answer_counts: { id: number; count: number; me_voted: boolean }[] }
+}
+
+/** A message as it was when it was forwarded. */
+export interface Snapshot {
+  message: Pick<
+    Message,
+    | 'type'
+    | 'content'
+    | 'mentions'
+    | 'mention_roles'
+    | 'attachments'
+    | 'embeds'
+    | 'timestamp'
+    | 'edited_timestamp'
+    | 'flags'
+    | 'components'
+    | 'sticker_items'
+  >
 }
 
 export interface Reaction {
@@ -187,6 +233,9 @@ export interface Message {
   nonce?: string | number
   message_reference?: MessageReference
   referenced_message?: Message | null
+  message_snapshots?: Snapshot[]
+  poll?: Poll
+  sticker_items?: { id: Snowflake; name: string; format_type: number }[]
   thread?: Channel
   webhook_id?: Snowflake
   application_id?: Snowflake

@@ -4,6 +4,7 @@ import type { Feed } from '../feed.ts'
 import { createIds, type Snowflake } from '../snowflake.ts'
 import type { Files } from '../storage/files.ts'
 import type { Journal } from '../storage/journal.ts'
+import { COUNTS, type Counts } from '../validate/limits.ts'
 import type { Store } from './store.ts'
 import type { Channel } from './types.ts'
 
@@ -16,6 +17,7 @@ export interface World {
   readonly base: string
   /** The application that looks at the world and acts in it; its id is the bot user's id too. */
   readonly botId: Snowflake
+  readonly counts: Counts
   /** The first application: direct messages that name none are with it. */
   readonly firstId: Snowflake
   /** Whether these direct messages are with this application. */
@@ -39,6 +41,7 @@ export interface WorldParts {
   readonly base: string
   readonly botId: Snowflake
   readonly journal: Journal
+  readonly counts?: Partial<Counts> | undefined
 }
 
 export const isoTime = (ms: number): string => new Date(ms).toISOString().replace('Z', '000+00:00')
@@ -53,6 +56,7 @@ export function createWorld(parts: WorldParts): World {
   }
   for (const interaction of store.interactions.values()) ids.seen(interaction.id)
   const first = parts.botId
+  const counts = { ...COUNTS, ...parts.counts }
   const ownerOf = (channel: Channel): Snowflake => channel.application_id ?? first
 
   /** What happens in direct messages is for the application on their other side, an interaction for the one that is meant. */
@@ -69,6 +73,7 @@ export function createWorld(parts: WorldParts): World {
 
   const view = (botId: Snowflake): World => ({
     ...parts,
+    counts,
     botId,
     firstId: first,
     isOwn: (channel) => ownerOf(channel) === botId,

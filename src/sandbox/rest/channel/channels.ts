@@ -1,29 +1,40 @@
-// Channels themselves: get, change, delete, overwrites, and the channels of a server.
+// Channels themselves: get, change, delete, and the channels of a server with their order.
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
-import { badForm, check, flag, integer, list, snowflake, text } from '../../validate/form.ts'
+import { badForm, bitfield, check, flag, integer, list, snowflake, text } from '../../validate/form.ts'
 import { LIMITS } from '../../validate/limits.ts'
-import { demand, demandInGuild, isDirect, isForum, isThread, joinedGuild, mayIn, visibleChannel } from '../../world/access.ts'
-import { channelName, createChannel, deleteChannel, setOverwrite, tagsOf, updateChannel } from '../../world/channels.ts'
-import { channelsOf } from '../../world/present.ts'
+import { demand, isDirect, isForum, isThread, visibleChannel } from '../../world/access.ts'
+import { channelName, createChannel, deleteChannel, tagsOf, updateChannel } from '../../world/channels.ts'
+import { changesBetween, noteAudit } from '../../world/guild/audit.ts'
+import { channelsOf, settingsOf } from '../../world/present.ts'
 import { settleThread } from '../../world/threads.ts'
-import type { Channel } from '../../world/types.ts'
+import type { Channel, Guild } from '../../world/types.ts'
 import type { World } from '../../world/world.ts'
-import { type Call, created, done, ok, type Route, route } from '../route.ts'
-import { appliedTags, autoArchive, demandTags, slowmode, threadName } from './threads.ts'
+import { type Call, created, done, guildRoute, ok, type Route, route } from '../route.ts'
+import { changeThread } from './change-thread.ts'
+import { demandSettable } from './overwrites.ts'
+import { autoArchive, slowmode, threadName } from './threads.ts'
+
+const CATEGORY = 4
+const TEXT = 0
+const ANNOUNCEMENT = 5
+const SIMPLE_BITRATE = { min: 8_000, max: 96_000 }
 
 const tag = z.object({
   id: snowflake.nullish().transform((id) => id ?? undefined),
   name: text({ min: 1, max: LIMITS.tagName }),
-  moderated: z
-    .boolean()
+  moderated: flag()
     .nullish()
     .transform((value) => value ?? undefined),
   emoji_id: snowflake.nullish(),
   emoji_name: z.string().nullish(),
 })
-const bitfield = z.union([z.string().regex(/^\d+$/), z.number().int().nonnegative()]).transform(String)
-const overwrite = z.object({ id: snowflake, type: z.literal([0, 1]), allow: bitfield.default('0'), deny: bitfield.default('0') })
+const overwrite = z.object({
+  id: snowflake,
+  type: z.literal([0, 1]).default(0),
+  allow: bitfield.nullish().transform((value) => value ?? '0'),
+  deny: bitfield.nullish().transform((value) => value ?? '0'),
+})
 
 const channelFields = {
   topic: text({ max: LIMITS.forumTopic }).nullish(),
@@ -33,24 +44,64 @@ const channelFields = {
   default_thread_rate_limit_per_user: slowmode,
   parent_id: snowflake.nullish(),
   position: integer(0, 10_000).nullish(),
-  flags: z.number().int().nullish(),
+  flags: integer(0, 2 ** 31 - 1).nullish(),
   available_tags: list(tag, 0, LIMITS.forumTags).nullish(),
   permission_overwrites: z.array(overwrite).nullish(),
   default_sort_order: integer(0, 1).nullish(),
   default_forum_layout: integer(0, 2).nullish(),
+  default_reaction_emoji: z
+    .object({ emoji_id: snowflake.nullish(), emoji_name: z.string().nullish() })
+    .transform(({ emoji_id = null, emoji_name = null }) => ({ emoji_id, emoji_name }))
+    .nullish(),
+  bitrate: integer(SIMPLE_BITRATE.min, SIMPLE_BITRATE.max).nullish(),
+  user_limit: integer(0, 10_000).nullish(),
+  rtc_region: z.string().nullish(),
+  video_quality_mode: integer(1, 2).nullish(),
 }
-const changeShape = z.object({ name: threadName.optional(), ...channelFields })
+const changeShape = z.object({ name: threadName.optional(), type: integer(0, 16).nullish(), ...channelFields })
 const createShape = z.object({ name: threadName, type: z.literal([0, 2, 4, 5, 13, 15, 16]).nullish(), ...channelFields })
-const threadShape = z.object({
-  name: threadName.optional(),
-  archived: flag().nullish(),
-  locked: flag().nullish(),
-  invitable: flag().nullish(),
-  auto_archive_duration: autoArchive,
-  rate_limit_per_user: slowmode,
-  flags: z.number().int().nullish(),
-  applied_tags: appliedTags,
-})
+
+type Fields = z.infer<typeof createShape>
+
+/** Which fields a channel of each kind has; what is sent for another kind is left out, as Discord does. */
+const FIELDS_OF: readonly (readonly [types: readonly number[], fields: readonly (keyof Fields)[]])[] = [
+  [
+    [0, 5, 15, 16],
+    ['topic', 'default_auto_archive_duration', 'default_thread_rate_limit_per_user'],
+  ],
+  [
+    [0, 2, 5, 13, 15, 16],
+    ['nsfw', 'rate_limit_per_user', 'parent_id'],
+  ],
+  [
+    [2, 13],
+    ['bitrate', 'user_limit', 'rtc_region', 'video_quality_mode'],
+  ],
+  [
+    [15, 16],
+    ['default_sort_order', 'default_forum_layout', 'default_reaction_emoji'],
+  ],
+]
+
+function fieldsFor(type: number, input: Partial<Fields>): Partial<Channel> {
+  const names: (keyof Fields)[] = [
+    'position',
+    'flags',
+    ...FIELDS_OF.flatMap(([types, each]) => (types.includes(type) ? each : [])),
+  ]
+  const keepsNull: readonly (keyof Fields)[] = [
+    'topic',
+    'parent_id',
+    'rtc_region',
+    'default_sort_order',
+    'default_reaction_emoji',
+  ]
+  const given = names.flatMap((name) => {
+    const value = input[name]
+    return value === undefined || (value === null && !keepsNull.includes(name)) ? [] : [[name, value] as const]
+  })
+  return Object.fromEntries(given) as Partial<Channel>
+}
 
 function demandTopic(type: number, topic: string | null | undefined): void {
   if (type !== 15 && type !== 16 && topic && [...topic].length > LIMITS.channelTopic) {
@@ -58,61 +109,63 @@ function demandTopic(type: number, topic: string | null | undefined): void {
   }
 }
 
-const present = <T extends object>(value: T): Partial<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<T>
+/** A parent is a category of the same server, and holds fifty channels. */
+function demandParent(world: World, guildId: string, parentId: string | null | undefined, own?: string): void {
+  if (!parentId) return
+  const parent = world.store.channels.get(parentId)
+  if (!parent || parent.guild_id !== guildId || parent.type !== CATEGORY)
+    throw badForm(['parent_id'], 'CHANNEL_PARENT_INVALID_TYPE', 'Not a category')
+  const children = channelsOf(world, guildId).filter(({ parent_id, id }) => parent_id === parentId && id !== own)
+  if (children.length >= LIMITS.categoryChannels)
+    throw badForm(['parent_id'], 'CHANNEL_PARENT_MAX_CHANNELS', 'Maximum number of channels in category reached (50)')
+}
+
+function demandTagNames(tags: Fields['available_tags']): void {
+  const names = (tags ?? []).map(({ name }) => name)
+  if (new Set(names).size < names.length) throw refusal(40061)
+}
+
+/** Only text channels and announcement channels turn into each other. */
+function newType(channel: Channel, wanted: number | null | undefined): number {
+  if (wanted == null || wanted === channel.type) return channel.type
+  const pair = [TEXT, ANNOUNCEMENT]
+  if (!pair.includes(channel.type) || !pair.includes(wanted))
+    throw badForm(['type'], 'BASE_TYPE_CHOICES', `Value must be one of (${channel.type}).`)
+  return wanted
+}
 
 function changeChannel(call: Call, channel: Channel) {
   const { world } = call
   demand(world, channel, 'MANAGE_CHANNELS')
   const input = check(changeShape, call.body)
-  demandTopic(channel.type, input.topic)
-  const { name, available_tags, permission_overwrites, ...rest } = input
-  if (permission_overwrites) demand(world, channel, 'MANAGE_ROLES')
-  const changes = {
-    ...present(rest),
-    ...(name !== undefined && { name: channelName(name, channel.type) }),
-    ...(available_tags && { available_tags: tagsOf(world, available_tags) }),
+  const type = newType(channel, input.type)
+  demandTopic(type, input.topic)
+  demandParent(world, channel.guild_id ?? '', input.parent_id, channel.id)
+  demandTagNames(input.available_tags)
+  const { name, available_tags, permission_overwrites } = input
+  if (permission_overwrites) {
+    demand(world, channel, 'MANAGE_ROLES')
+    demandOverwrites(world, channel, permission_overwrites)
+  }
+  const after = updateChannel(world, channel, {
+    ...fieldsFor(type, { ...input, name: name ?? channel.name ?? '', type: null }),
+    type,
+    ...(name !== undefined && { name: channelName(name, type) }),
+    ...(available_tags && isForum(channel) && { available_tags: tagsOf(world, available_tags) }),
     ...(permission_overwrites && { permission_overwrites }),
-  }
-  return ok(updateChannel(world, channel, changes as Partial<Channel>))
+  })
+  const changes = changesBetween(channel, after)
+  noteAudit(world, channel.guild_id ?? '', 'CHANNEL_UPDATE', { target: channel.id, changes, reason: call.reason })
+  return ok(after)
 }
 
-/** The creator may rename and archive; locking, slow mode and others' threads need MANAGE_THREADS. */
-function demandThreadChange(world: World, thread: Channel, input: z.infer<typeof threadShape>): void {
-  const manages = mayIn(world, world.botId, thread, 'MANAGE_THREADS')
-  if (manages) return
-  const strict = input.locked !== undefined || input.rate_limit_per_user !== undefined || thread.owner_id !== world.botId
-  const wakesOnly = input.archived === false && Object.keys(present(input)).length === 1
-  const mayWake = wakesOnly && !thread.thread_metadata?.locked && mayIn(world, world.botId, thread, 'SEND_MESSAGES_IN_THREADS')
-  if (strict && !mayWake) throw refusal(50013)
-  if (thread.thread_metadata?.locked) throw refusal(50013)
-}
-
-function changeThread(call: Call, thread: Channel) {
-  const { world } = call
-  const input = check(threadShape, call.body)
-  demandThreadChange(world, thread, input)
-  const meta = thread.thread_metadata
-  if (!meta) throw refusal(50024)
-  if (meta.archived && input.archived !== false) throw refusal(50083)
-  const parent = world.store.channels.get(thread.parent_id ?? '')
-  if (input.applied_tags && parent) demandTags(world, parent, input.applied_tags)
-  const turned = input.archived !== undefined && input.archived !== null && input.archived !== meta.archived
-  const thread_metadata = {
-    ...meta,
-    archived: input.archived ?? meta.archived,
-    locked: input.locked ?? meta.locked,
-    auto_archive_duration: input.auto_archive_duration ?? meta.auto_archive_duration,
-    ...(turned && { archive_timestamp: world.timestamp() }),
+function demandOverwrites(world: World, channel: Channel, fresh: NonNullable<Fields['permission_overwrites']>): void {
+  const nothing = { allow: '0', deny: '0' }
+  const known = channel.permission_overwrites ?? []
+  for (const { id } of [...known, ...fresh]) {
+    const find = (all: readonly { id: string; allow: string; deny: string }[]) => all.find((each) => each.id === id) ?? nothing
+    demandSettable(world, channel, find(known), find(fresh))
   }
-  const changes = {
-    ...(input.name !== undefined && { name: input.name }),
-    ...(input.rate_limit_per_user != null && { rate_limit_per_user: input.rate_limit_per_user }),
-    ...(input.flags != null && { flags: input.flags }),
-    ...(input.applied_tags && { applied_tags: input.applied_tags }),
-    thread_metadata,
-  }
-  return ok(updateChannel(world, thread, changes))
 }
 
 function patch(call: Call) {
@@ -122,41 +175,65 @@ function patch(call: Call) {
 }
 
 function remove(call: Call) {
-  const channel = visibleChannel(call.world, call.param('channel'))
-  if (!isDirect(channel)) {
-    demand(call.world, channel, isThread(channel) ? 'MANAGE_THREADS' : 'MANAGE_CHANNELS')
-    deleteChannel(call.world, channel)
-  }
+  const { world } = call
+  const channel = visibleChannel(world, call.param('channel'))
+  if (isDirect(channel)) return ok(channel)
+  demand(world, channel, isThread(channel) ? 'MANAGE_THREADS' : 'MANAGE_CHANNELS')
+  const guild = world.store.guilds.get(channel.guild_id ?? '')
+  const required = guild && [settingsOf(guild).rules_channel_id, settingsOf(guild).public_updates_channel_id]
+  if (required?.includes(channel.id)) throw refusal(50074)
+  deleteChannel(world, channel)
+  const action = isThread(channel) ? 'THREAD_DELETE' : 'CHANNEL_DELETE'
+  noteAudit(world, channel.guild_id ?? '', action, {
+    target: channel.id,
+    changes: changesBetween({ name: channel.name, type: channel.type }, {}),
+    reason: call.reason,
+  })
   return ok(channel)
 }
 
-function create(call: Call) {
+function create(call: Call, guild: Guild, input: Fields) {
   const { world } = call
-  const guild = joinedGuild(world, call.param('guild'))
-  demandInGuild(world, guild, 'MANAGE_CHANNELS')
-  const input = check(createShape, call.body)
-  const type = input.type ?? 0
+  const type = input.type ?? TEXT
   demandTopic(type, input.topic)
-  const fields = { name: input.name, type, topic: input.topic, parent_id: input.parent_id, flags: input.flags ?? 0 }
-  const tags = isForum({ type } as Channel) ? (input.available_tags ?? []) : undefined
-  return created(createChannel(world, guild, { ...fields, tags, overwrites: input.permission_overwrites ?? [] }))
+  demandParent(world, guild.id, input.parent_id)
+  demandTagNames(input.available_tags)
+  const channel = createChannel(world, guild, {
+    name: input.name,
+    type,
+    tags: type === 15 || type === 16 ? (input.available_tags ?? []) : undefined,
+    overwrites: input.permission_overwrites ?? [],
+    more: fieldsFor(type, input),
+  })
+  const changes = changesBetween({}, { name: channel.name, type })
+  noteAudit(world, guild.id, 'CHANNEL_CREATE', { target: channel.id, changes, reason: call.reason })
+  return created(channel)
 }
 
-const overwriteShape = z.object({ type: z.literal([0, 1]), allow: bitfield.nullish(), deny: bitfield.nullish() })
+const positionsShape = z.array(
+  z.object({
+    id: snowflake,
+    position: integer(0, 10_000).nullish(),
+    parent_id: snowflake.nullish(),
+    lock_permissions: flag().nullish(),
+  }),
+)
 
-function putOverwrite(call: Call) {
-  const channel = visibleChannel(call.world, call.param('channel'))
-  demand(call.world, channel, 'MANAGE_ROLES')
-  const { type, allow, deny } = check(overwriteShape, call.body)
-  setOverwrite(call.world, channel, { id: call.param('overwrite'), type, allow: allow ?? '0', deny: deny ?? '0' })
-  return done
-}
-
-function deleteOverwrite(call: Call) {
-  const channel = visibleChannel(call.world, call.param('channel'))
-  demand(call.world, channel, 'MANAGE_ROLES')
-  setOverwrite(call.world, channel, { id: call.param('overwrite'), type: 0, allow: '0', deny: '0' })
-  return done
+function move(world: World, guild: Guild, moves: z.infer<typeof positionsShape>): void {
+  for (const each of moves) {
+    const channel = world.store.channels.get(each.id)
+    if (!channel || channel.guild_id !== guild.id) throw refusal(10003)
+    demandParent(world, guild.id, each.parent_id, channel.id)
+  }
+  for (const { id, position, parent_id, lock_permissions } of moves) {
+    const channel = visibleChannel(world, id)
+    const parent = world.store.channels.get((parent_id === undefined ? channel.parent_id : parent_id) ?? '')
+    updateChannel(world, channel, {
+      ...(position != null && { position }),
+      ...(parent_id !== undefined && { parent_id }),
+      ...(lock_permissions && parent && { permission_overwrites: parent.permission_overwrites ?? [] }),
+    })
+  }
 }
 
 export const channelRoutes: readonly Route[] = [
@@ -166,10 +243,14 @@ export const channelRoutes: readonly Route[] = [
   }),
   route('PATCH', '/channels/:channel', patch),
   route('DELETE', '/channels/:channel', remove),
-  route('PUT', '/channels/:channel/permissions/:overwrite', putOverwrite),
-  route('DELETE', '/channels/:channel/permissions/:overwrite', deleteOverwrite),
-  route('GET', '/guilds/:guild/channels', (call) =>
-    ok(channelsOf(call.world, joinedGuild(call.world, call.param('guild')).id).filter((channel) => !isThread(channel))),
+  guildRoute('GET', '/channels', {}, ({ world, guild }) =>
+    ok(channelsOf(world, guild.id).filter((channel) => !isThread(channel))),
   ),
-  route('POST', '/guilds/:guild/channels', create),
+  guildRoute('POST', '/channels', { needs: 'MANAGE_CHANNELS', body: createShape }, ({ call, guild, input }) =>
+    create(call, guild, input),
+  ),
+  guildRoute('PATCH', '/channels', { needs: 'MANAGE_CHANNELS', body: positionsShape }, ({ world, guild, input }) => {
+    move(world, guild, input)
+    return done
+  }),
 ]

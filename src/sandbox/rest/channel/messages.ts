@@ -6,7 +6,9 @@ import { badForm, check, pageLimit, snowflake } from '../../validate/form.ts'
 import { FLAGS, LIMITS } from '../../validate/limits.ts'
 import { checkMessage, type MessageInput } from '../../validate/message.ts'
 import { demand, isDirect, isForum, isThread, mayIn, maySend, visibleChannel } from '../../world/access.ts'
+import { copyToFollowers, snapshotOf } from '../../world/message/copies.ts'
 import { pinnedIn, setPinned } from '../../world/message/reactions.ts'
+import { watchPoll } from '../../world/message/votes.ts'
 import {
   createMessage,
   deleteMessage,
@@ -23,18 +25,38 @@ import type { Channel, Message, MessageReference } from '../../world/types.ts'
 import type { World } from '../../world/world.ts'
 import { type Call, done, ok, type Route, route } from '../route.ts'
 
+const FORWARD = 1
 const TWO_WEEKS_MS = 14 * 86_400_000
 const CREATE_FLAGS = FLAGS.SUPPRESS_EMBEDS | FLAGS.SUPPRESS_NOTIFICATIONS | FLAGS.IS_VOICE_MESSAGE | FLAGS.IS_COMPONENTS_V2
 const EDIT_FLAGS = FLAGS.SUPPRESS_EMBEDS | FLAGS.IS_COMPONENTS_V2
 
-const filesOf = (call: Call) => call.uploads.map(({ name, bytes }) => ({ name, size: bytes.length }))
+export const filesOf = (call: Call) => call.uploads.map(({ name, bytes }) => ({ name, size: bytes.length }))
 
-/** A channel that holds messages: 40058 for forums, 50008 for categories and voice. */
+/** Voice and stage channels have a chat of their own. */
+const TEXT_TYPES: readonly number[] = [0, 1, 2, 5, 10, 11, 12, 13]
+
+/** A channel that holds messages: 40058 for forums, 50008 for categories. */
 function textChannel(world: World, id: string): Channel {
   const channel = visibleChannel(world, id)
   if (isForum(channel)) throw refusal(40058)
-  if (![0, 1, 5, 10, 11, 12].includes(channel.type)) throw refusal(50008)
+  if (!TEXT_TYPES.includes(channel.type)) throw refusal(50008)
   return isThread(channel) ? settleThread(world, channel) : channel
+}
+
+/** In a locked thread only who manages threads may write, change a message or react. */
+export function demandUnlocked(world: World, channel: Channel): void {
+  const locked = channel.thread_metadata?.locked
+  if (locked && !mayIn(world, world.botId, channel, 'MANAGE_THREADS')) throw refusal(160005)
+}
+
+/** A sticker of another server needs a permission; one that is nowhere is refused. */
+function demandStickers(world: World, channel: Channel, ids: readonly string[]): void {
+  for (const id of ids) {
+    const home = [...world.store.guilds.values()].find(({ stickers }) => stickers?.some((sticker) => sticker.id === id))
+    if (!home) throw refusal(50081)
+    if (home.id === channel.guild_id) continue
+    if (channel.guild_id !== undefined && !mayIn(world, world.botId, channel, 'USE_EXTERNAL_STICKERS')) throw refusal(50600)
+  }
 }
 
 /** The bits that sending needs: where to send, embeds, files. */
@@ -42,8 +64,10 @@ export function demandSending(world: World, channel: Channel, input: MessageInpu
   if (!maySend(world, world.botId, channel)) throw refusal(50013)
   if (input.embeds?.length) demand(world, channel, 'EMBED_LINKS')
   if (files > 0) demand(world, channel, 'ATTACH_FILES')
-  const locked = channel.thread_metadata?.locked
-  if (locked && !mayIn(world, world.botId, channel, 'MANAGE_THREADS')) throw refusal(160005)
+  if (input.poll) demand(world, channel, 'SEND_POLLS')
+  if (input.tts) demand(world, channel, 'SEND_TTS_MESSAGES')
+  demandStickers(world, channel, input.sticker_ids ?? [])
+  demandUnlocked(world, channel)
   const recipient = recipientOf(world, channel)
   if (!recipient) return
   if (world.store.blocked.get(recipient.id)) throw refusal(50007)
@@ -56,9 +80,30 @@ export function demandSending(world: World, channel: Channel, input: MessageInpu
   if (!shared && !installed) throw refusal(50278)
 }
 
+/** What a forward points to: any message that the bot can read, wherever it is. It carries nothing of its own. */
+function forwardOf(world: World, channel: Channel, input: MessageInput): MessageReference {
+  const { channel_id, message_id } = input.message_reference ?? {}
+  const source = visibleChannel(world, channel_id ?? channel.id)
+  if (!mayIn(world, world.botId, source, 'READ_MESSAGE_HISTORY')) throw refusal(160002)
+  const message = world.store.message(source.id, message_id ?? '')
+  if (!message) throw badForm(['message_reference'], 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', 'Unknown message')
+  const filled = (['content', 'embeds', 'components', 'poll', 'sticker_ids', 'attachments'] as const).find((field) => {
+    const value = input[field]
+    return Array.isArray(value) ? value.length > 0 : Boolean(value)
+  })
+  if (filled) throw badForm([filled], 'MESSAGE_FORWARD_CANNOT_HAVE_CONTENT', 'A forwarded message has no content of its own')
+  return {
+    type: FORWARD,
+    message_id: message.id,
+    channel_id: source.id,
+    ...(source.guild_id && { guild_id: source.guild_id }),
+  }
+}
+
 function referenceOf(world: World, channel: Channel, input: MessageInput): MessageReference | undefined {
   const reference = input.message_reference
   if (!reference?.message_id) return undefined
+  if (reference.type === FORWARD) return forwardOf(world, channel, input)
   if (!mayIn(world, world.botId, channel, 'READ_MESSAGE_HISTORY')) throw refusal(160002)
   const target = world.store.message(channel.id, reference.message_id)
   if (!target) {
@@ -78,13 +123,17 @@ function post(call: Call) {
     const existing = existingByNonce(world, world.botId, input.nonce)
     if (existing) return ok({ ...existing, nonce: input.nonce })
   }
+  const isForward = reference?.type === FORWARD
+  const forwarded = isForward ? world.store.message(reference.channel_id, reference.message_id ?? '') : undefined
   const message = createMessage(world, {
     channel,
     author: world.botId,
     input,
     uploads: call.uploads,
-    ...(reference && { reference }),
+    ...(reference && { reference, type: isForward ? 0 : 19 }),
+    ...(forwarded && { ready: { message_snapshots: [snapshotOf(forwarded)] } }),
   })
+  watchPoll(world, message)
   return ok(input.nonce === undefined || input.nonce === null ? message : { ...message, nonce: input.nonce })
 }
 
@@ -129,6 +178,8 @@ function patch(call: Call) {
     if (!onlyFlags || !mayIn(world, world.botId, channel, 'MANAGE_MESSAGES')) throw refusal(50005)
   }
   if (settled.thread_metadata?.archived) throw refusal(50083)
+  demandUnlocked(world, settled)
+  if (message.poll) throw refusal(520003)
   const input = checkMessage(body, editRules(message, EDIT_FLAGS, filesOf(call)))
   demandEmptied(message, input)
   if (input.embeds?.length) demand(world, channel, 'EMBED_LINKS')
@@ -194,7 +245,9 @@ function crosspost(call: Call) {
   if (message.author.id !== world.botId) demand(world, channel, 'MANAGE_MESSAGES')
   else if (!maySend(world, world.botId, channel)) throw refusal(50013)
   if (message.flags & FLAGS.CROSSPOSTED) throw refusal(40033)
-  return ok(updateMessage(world, { ...message, flags: message.flags | FLAGS.CROSSPOSTED }))
+  const published = updateMessage(world, { ...message, flags: message.flags | FLAGS.CROSSPOSTED })
+  copyToFollowers(world, channel, published)
+  return ok(published)
 }
 
 function typing(call: Call) {
@@ -215,7 +268,7 @@ function pin(call: Call, pinned: boolean) {
   const channel = textChannel(world, call.param('channel'))
   demand(world, channel, 'PIN_MESSAGES')
   const message = visibleMessage(world, channel.id, call.param('message'))
-  if (pinned && !message.pinned && pinnedIn(world, channel.id).length >= LIMITS.pins) throw refusal(30003)
+  if (pinned && !message.pinned && pinnedIn(world, channel.id).length >= world.counts.pins) throw refusal(30003)
   setPinned(world, channel, message, pinned)
   return done
 }

@@ -5,6 +5,7 @@ import { addReaction, clearReactions, parseEmoji, reactorsOf, removeReaction } f
 import { visibleMessage } from '../../world/messages.ts'
 import { presentUser } from '../../world/present.ts'
 import { type Call, done, ok, type Route, route } from '../route.ts'
+import { demandUnlocked } from './messages.ts'
 
 const REACTIONS = '/channels/:channel/messages/:message/reactions'
 
@@ -19,6 +20,7 @@ function add(call: Call) {
   const emoji = parseEmoji(call.param('emoji'))
   demand(call.world, channel, 'READ_MESSAGE_HISTORY')
   if (isThread(channel) && channel.thread_metadata?.archived) throw refusal(50083)
+  demandUnlocked(call.world, channel)
   if (reactorsOf(call.world, message, emoji).length === 0) demand(call.world, channel, 'ADD_REACTIONS')
   addReaction(call.world, channel, message, emoji, call.world.botId)
   return done

@@ -130,7 +130,7 @@ function active(call: Call) {
     .map((thread) => settleThread(world, thread))
     .filter((thread) => !thread.thread_metadata?.archived && mayIn(world, world.botId, thread, 'VIEW_CHANNEL'))
     .sort((a, b) => compareIds(b.id, a.id))
-  return ok(withMine(world, threads))
+  return ok({ ...withMine(world, threads), has_more: false })
 }
 
 const archivedShape = z.object({ limit: pageLimit(100, 50), before: z.string().optional() })
@@ -179,7 +179,7 @@ function addMember(call: Call, userId: string) {
   const channel = thread(call)
   if (channel.thread_metadata?.archived) throw refusal(50083)
   if (!call.world.store.members.get(memberKey(channel.guild_id ?? '', userId))) throw refusal(10007)
-  if (threadMembersOf(call.world, channel.id).length >= LIMITS.threadMembers) throw refusal(30033)
+  if (threadMembersOf(call.world, channel.id).length >= call.world.counts.threadMembers) throw refusal(30033)
   joinThread(call.world, channel, userId)
   return done
 }

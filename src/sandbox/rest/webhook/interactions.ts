@@ -5,17 +5,16 @@ import { FLAGS, LIMITS } from '../../validate/limits.ts'
 import { checkMessage } from '../../validate/message.ts'
 import { callbackShape, checkChoices, checkModal } from '../../validate/modal.ts'
 import { metadataOf } from '../../world/interactions.ts'
+import { watchPoll } from '../../world/message/votes.ts'
 import { createMessage, deleteMessage, editMessage } from '../../world/messages.ts'
 import type { Channel, Interaction, Message, MessageReference } from '../../world/types.ts'
-import { demandEmptied, editRules } from '../channel/messages.ts'
+import { demandEmptied, editRules, filesOf } from '../channel/messages.ts'
 import { under } from '../prefix.ts'
 import { type Answer, type Call, done, ok, type Route, route } from '../route.ts'
 
 const REPLY_FLAGS = FLAGS.SUPPRESS_EMBEDS | FLAGS.EPHEMERAL | FLAGS.SUPPRESS_NOTIFICATIONS | FLAGS.IS_COMPONENTS_V2
 const EDIT_FLAGS = FLAGS.SUPPRESS_EMBEDS | FLAGS.IS_COMPONENTS_V2
 const TYPE = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const
-
-const filesOf = (call: Call) => call.uploads.map(({ name, bytes }) => ({ name, size: bytes.length }))
 
 function channelOf(call: Call, interaction: Interaction): Channel {
   const channel = call.world.store.channels.get(interaction.channel_id)
@@ -46,7 +45,7 @@ function replyType(interaction: Interaction): { type: number; reference?: Messag
 
 function reply(call: Call, interaction: Interaction, data: unknown): Message {
   const input = under('data', () => checkMessage(data, { flags: REPLY_FLAGS, files: filesOf(call) }))
-  return createMessage(call.world, {
+  const message = createMessage(call.world, {
     channel: channelOf(call, interaction),
     author: call.world.botId,
     input,
@@ -55,6 +54,7 @@ function reply(call: Call, interaction: Interaction, data: unknown): Message {
     interaction: metadataOf(call.world, interaction),
     ...replyType(interaction),
   })
+  return watchPoll(call.world, message)
 }
 
 function think(call: Call, interaction: Interaction, flags: number): Message {
@@ -130,7 +130,7 @@ function callback(call: Call): Answer {
   }
   const { changes, message } = respond(call, interaction, type, data ?? {})
   const after = interactions.change(interaction, { ...changes, answer: type })
-  return call.query('with_response') === 'true' ? ok(callbackResponse(after, type, message)) : done
+  return call.asks('with_response') ? ok(callbackResponse(after, type, message)) : done
 }
 
 function callbackResponse(interaction: Interaction, type: number, message: Message | undefined): object {
@@ -197,7 +197,7 @@ function followUp(call: Call): Answer {
     follow_ups,
     ...(interaction.state === 'thinking' && { state: 'answered', loading: false }),
   })
-  return ok(message)
+  return ok(watchPoll(call.world, message))
 }
 
 function remove(call: Call): Answer {
@@ -208,20 +208,15 @@ function remove(call: Call): Answer {
   return done
 }
 
-const WEBHOOK = '/webhooks/:application/:token'
+/** The messages of an interaction, by its token; their addresses are those of webhooks. */
+export const interactionMessages = {
+  followUp,
+  get: (call: Call): Answer => ok(messageOf(call, byToken(call), call.param('message'))),
+  edit(call: Call): Answer {
+    const interaction = byToken(call)
+    return ok(edit(call, interaction, messageOf(call, interaction, call.param('message'))))
+  },
+  remove,
+}
 
-export const interactionRoutes: readonly Route[] = [
-  route('POST', '/interactions/:interaction/:token/callback', callback, 'none'),
-  route('POST', WEBHOOK, followUp, 'none'),
-  route('GET', `${WEBHOOK}/messages/:message`, (call) => ok(messageOf(call, byToken(call), call.param('message'))), 'none'),
-  route(
-    'PATCH',
-    `${WEBHOOK}/messages/:message`,
-    (call) => {
-      const interaction = byToken(call)
-      return ok(edit(call, interaction, messageOf(call, interaction, call.param('message'))))
-    },
-    'none',
-  ),
-  route('DELETE', `${WEBHOOK}/messages/:message`, remove, 'none'),
-]
+export const interactionRoutes: readonly Route[] = [route('POST', '/interactions/:interaction/:token/callback', callback, 'none')]

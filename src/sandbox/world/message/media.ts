@@ -1,10 +1,20 @@
 // Files, embeds and components as a message keeps them: uploads stored and described, attachment:// made an address, component ids given.
+import { createHash } from 'node:crypto'
 import type { Snowflake } from '../../snowflake.ts'
 import { imageSize, isImage, safeFilename, typeOf } from '../../storage/files.ts'
 import { walk } from '../../validate/components.ts'
 import type { MessageInput } from '../../validate/message.ts'
 import type { Attachment, Component, Embed } from '../types.ts'
 import type { World } from '../world.ts'
+
+/** The bytes of an image that came as a data URI. */
+export const bytesOf = (image: string): Uint8Array => new Uint8Array(Buffer.from(image.slice(image.indexOf(',') + 1), 'base64'))
+
+/** Discord names pictures of people and servers by a hash of their content, animated ones with `a_` before it. */
+export function imageHash(image: string): string {
+  const hash = createHash('sha256').update(bytesOf(image)).digest('hex').slice(0, 32)
+  return image.startsWith('data:image/gif') ? `a_${hash}` : hash
+}
 
 export interface Upload {
   readonly name: string
@@ -123,7 +133,7 @@ const withoutNulls = (value: unknown): unknown => {
 }
 
 /** Components get the ids Discord gives them: 1, 2, 3 … where none is set. */
-export function componentsOf(inputs: readonly unknown[], attachments: readonly Attachment[]): Component[] {
+export function componentsOf(world: World, inputs: readonly unknown[], attachments: readonly Attachment[]): Component[] {
   const made = withoutNulls(inputs) as Component[]
   const found = [...walk(made)].map(({ node }) => node as Component)
   const taken = new Set(found.map(({ id }) => id))
@@ -133,13 +143,20 @@ export function componentsOf(inputs: readonly unknown[], attachments: readonly A
       while (taken.has(next)) next += 1
       node.id = next++
     }
-    finishComponent(node, attachments)
+    finishComponent(world, node, attachments)
   }
   return made
 }
 
-function finishComponent(node: Component, attachments: readonly Attachment[]): void {
-  const media = (value: unknown) => ({ ...resolveMedia(value as { url: string }, attachments), loading_state: 2 })
+function finishComponent(world: World, node: Component, attachments: readonly Attachment[]): void {
+  const media = (value: unknown) => {
+    const resolved = resolveMedia(value as { url: string }, attachments)
+    return {
+      id: resolved && 'attachment_id' in resolved ? resolved.attachment_id : world.nextId(),
+      ...resolved,
+      loading_state: 2,
+    }
+  }
   if (node.media) node.media = media(node.media)
   if (node.file) {
     const found = attachments.findLast(
@@ -148,10 +165,13 @@ function finishComponent(node: Component, attachments: readonly Attachment[]): v
     node.file = media(node.file)
     if (found) Object.assign(node, { name: found.filename, size: found.size })
   }
-  if (Array.isArray(node.items)) node.items = node.items.map((item) => ({ ...item, media: media(item.media) }))
+  if (Array.isArray(node.items))
+    node.items = node.items.map((item) => ({ description: null, spoiler: false, ...item, media: media(item.media) }))
   if (node.type === 2) node.disabled ??= false
   if ([3, 5, 6, 7, 8].includes(node.type))
     Object.assign(node, { min_values: node.min_values ?? 1, max_values: node.max_values ?? 1, disabled: node.disabled ?? false })
   if (node.type === 14) Object.assign(node, { divider: node.divider ?? true, spacing: node.spacing ?? 1 })
   if ([11, 13, 17].includes(node.type)) node.spoiler ??= false
+  if (node.type === 11) node.description ??= null
+  if (node.type === 17) node.accent_color ??= null
 }

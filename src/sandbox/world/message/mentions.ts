@@ -20,14 +20,14 @@ interface Mentions {
 
 export function mentionsIn(
   world: World,
-  draft: { channel: Channel; author: Snowflake; mentionDefault?: 'all' | 'users' | undefined },
+  draft: { channel: Channel; author: Snowflake; mentionDefault?: 'all' | 'users' | undefined; as?: object | undefined },
   allowed: AllowedMentions | null | undefined,
   words: string,
 ): Mentions {
   const { channel, author } = draft
   const parse = allowed ? (allowed.parse ?? []) : draft.mentionDefault === 'users' ? ['users'] : ['users', 'roles', 'everyone']
   const idsOf = (pattern: RegExp) => [...new Set([...words.matchAll(pattern)].map((match) => match[1] ?? ''))]
-  const loud = mayIn(world, author, channel, 'MENTION_EVERYONE')
+  const loud = draft.as !== undefined || mayIn(world, author, channel, 'MENTION_EVERYONE')
   const roles = (channel.guild_id && world.store.guilds.get(channel.guild_id)?.roles) || []
   return {
     mentions: idsOf(/<@!?(\d{17,20})>/g)

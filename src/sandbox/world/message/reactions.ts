@@ -1,7 +1,6 @@
 // Reactions and pins.
 import { refusal } from '../../errors.ts'
 import type { Snowflake } from '../../snowflake.ts'
-import { LIMITS } from '../../validate/limits.ts'
 import { updateMessage } from '../messages.ts'
 import { presentMember } from '../present.ts'
 import { memberKey } from '../store.ts'
@@ -59,7 +58,7 @@ function tell(world: World, t: string, channel: Channel, message: Message, more:
 export function addReaction(world: World, channel: Channel, message: Message, emoji: Emoji, userId: Snowflake): void {
   const users = reactorsOf(world, message, emoji)
   if (users.includes(userId)) return
-  if (users.length === 0 && (message.reactions?.length ?? 0) >= LIMITS.reactions) throw refusal(30010)
+  if (users.length === 0 && (message.reactions?.length ?? 0) >= world.counts.reactions) throw refusal(30010)
   store(world, message, emoji, [...users, userId])
   const member = channel.guild_id ? world.store.members.get(memberKey(channel.guild_id, userId)) : undefined
   tell(world, 'MESSAGE_REACTION_ADD', channel, message, {
