@@ -1,7 +1,7 @@
 // The words of the command line; what is wrong with them is said in one line each.
 import { parseArgs } from 'node:util'
 import type { Limits, SandboxOptions } from '../sandbox.ts'
-import { GATEWAY_INTENTS, type IntentName, PRIVILEGED_BITS } from '../seed/intents.ts'
+import { INTENT_NAMES, type IntentName, isPrivileged } from '../seed/intents.ts'
 import { readSeed, SeedError } from '../seed/read.ts'
 import type { Seed } from '../seed/schema.ts'
 import type { Recording } from '../testing/recording.ts'
@@ -59,12 +59,11 @@ function limitsOf(text: string): Limits {
 function intentsOf(text: string): 'all' | IntentName[] {
   if (text === 'all') return 'all'
   if (text === 'none') return []
-  const names = Object.keys(GATEWAY_INTENTS) as IntentName[]
   const plain = (name: string) => name.replaceAll('_', '').toLowerCase()
   return text.split(',').map((each) => {
-    const found = names.find((name) => plain(name) === plain(each.trim()))
+    const found = INTENT_NAMES.find((name) => plain(name) === plain(each.trim()))
     if (found !== undefined) return found
-    const privileged = names.filter((name) => GATEWAY_INTENTS[name] & PRIVILEGED_BITS)
+    const privileged = INTENT_NAMES.filter(isPrivileged)
     throw new WrongArgument(
       `--intents: "${each.trim()}" is not an intent of Discord; give all, none, or any of ${privileged.join(', ')}`,
     )

@@ -1,7 +1,7 @@
 // A seed: the servers, people and applications that a fresh world begins with, as a file or an object. Things are named, not numbered.
 import { z } from 'zod'
 import { PERMISSIONS, type PermissionName } from '../world/permissions.ts'
-import { GATEWAY_INTENTS, type IntentName } from './intents.ts'
+import { INTENT_NAMES } from './intents.ts'
 
 const CHANNEL_TYPES = { text: 0, voice: 2, category: 4, announcement: 5, stage: 13, forum: 15, media: 16 } as const
 export type ChannelType = keyof typeof CHANNEL_TYPES
@@ -19,7 +19,7 @@ const id = z
 const name = z.string().trim().min(1, 'must not be empty').max(100, 'has at most 100 characters')
 const permission = oneOf(Object.keys(PERMISSIONS) as PermissionName[], 'a permission of Discord')
 const permissions = z.array(permission)
-const intent = oneOf(Object.keys(GATEWAY_INTENTS) as IntentName[], 'an intent of Discord')
+const intent = oneOf(INTENT_NAMES, 'an intent of Discord')
 
 const application = z.strictObject({
   id,

@@ -46,6 +46,10 @@ export interface Person {
   react(message: MessagePlace, emoji: string): void
   unreact(message: MessagePlace, emoji: string): void
   typing(channel?: string): void
+  /** Of a poll: the number of the answer, the first is 1. */
+  vote(message: MessagePlace, answer: number): void
+  joinVoice(channel: string): void
+  leaveVoice(server?: string): void
   join(server?: string, more?: { nick?: string; roles?: readonly string[] }): void
   leave(server?: string): void
   boost(server?: string): void
@@ -99,6 +103,9 @@ export function createPerson(control: Control, user: string, habits: Habits = {}
     react: (message, emoji) => void act({ action: 'add-reaction', user, ...on(message), emoji }),
     unreact: (message, emoji) => void act({ action: 'remove-reaction', user, ...on(message), emoji }),
     typing: (channel = home) => void act({ action: 'typing', user, channel }),
+    vote: (message, answer) => void act({ action: 'vote', user, ...on(message), answer }),
+    joinVoice: (channel) => void act({ action: 'voice', user, channel }),
+    leaveVoice: (name) => void act({ action: 'voice', user, channel: null, ...server(name) }),
     join: (name, { nick, roles = [] } = {}) =>
       void act({ action: 'join', user, ...server(name), roles: [...roles], ...(nick !== undefined && { nick }) }),
     leave: (name) => void act({ action: 'leave', user, ...server(name) }),

@@ -211,3 +211,45 @@ describe('over REST', () => {
     expect((await control(sandbox, 'GET', '/requests?since=x')).status).toBe(400)
   })
 })
+
+describe('people', () => {
+  it('vote in a poll, speak in a voice channel, are banned, and are made', async () => {
+    const sandbox = await openSandbox({
+      seed: {
+        ...DEFAULT_SEED,
+        servers: [
+          { name: 'Lab', members: ['owner', 'member'], channels: [{ name: 'general' }, { name: 'talk', type: 'voice' }] },
+        ],
+      },
+    })
+    const { store } = sandbox.world
+    const id = (name: string) => [...store.users.values()].find(({ username }) => username === name)?.id ?? ''
+    const general = [...store.channels.values()].find(({ name }) => name === 'general')?.id ?? ''
+    const guild = [...store.guilds.values()][0]?.id
+    const poll = {
+      question: { text: 'Tea?' },
+      answers: [{ poll_media: { text: 'Yes' } }, { poll_media: { text: 'No' } }],
+      duration: 1,
+      allow_multiselect: false,
+    }
+    const { body: message } = await call(sandbox, 'POST', `/channels/${general}/messages`, { poll })
+    const member = sandbox.as('member')
+    member.vote(message, 1)
+    member.vote(message, 2)
+    const now = await call(sandbox, 'GET', `/channels/${general}/messages/${message.id}`)
+    expect(now.body.poll.results.answer_counts).toEqual([{ id: 2, count: 1, me_voted: false }])
+    expect(() => member.vote(member.write('no poll'), 1)).toThrow('has no poll')
+    member.joinVoice('#talk')
+    expect((await call(sandbox, 'GET', `/guilds/${guild}/voice-states/${id('member')}`)).status).toBe(200)
+    expect(() => member.joinVoice('#general')).toThrow('#general is not a voice channel')
+    member.leaveVoice()
+    sandbox.control.act({ action: 'create-user', name: 'new-one', display_name: 'New' })
+    expect(() => sandbox.control.act({ action: 'create-user', name: 'new-one' })).toThrow('there is already a user "new-one"')
+    sandbox.as('new-one').join()
+    sandbox.control.act({ action: 'update-member', user: 'new-one', nick: 'N' })
+    expect((await call(sandbox, 'GET', `/guilds/${guild}/members/${id('new-one')}`)).body.nick).toBe('N')
+    sandbox.control.act({ action: 'ban', user: 'new-one', reason: 'spam' })
+    expect(() => sandbox.as('new-one').join()).toThrow(/banned/i)
+    expect((await call(sandbox, 'GET', `/guilds/${guild}/bans/${id('new-one')}`)).body.reason).toBe('spam')
+  })
+})
