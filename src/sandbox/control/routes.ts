@@ -124,7 +124,10 @@ export function createControlRoutes(parts: ControlParts, { control, events, watc
     return context.json({ result })
   })
   routes.all('*', (context) => {
-    throw new ControlError(404, `there is no ${context.req.method} ${context.req.path}; src/sandbox/README.md lists the routes`)
+    throw new ControlError(
+      404,
+      `there is no ${context.req.method} ${context.req.path}; the README of discord-sandbox leads to the list of routes`,
+    )
   })
   return routes
 }

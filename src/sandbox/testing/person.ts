@@ -4,6 +4,7 @@ import type { Control } from '../control/control.ts'
 import type { GivenFile } from '../control/given-files.ts'
 import type { InteractionInput } from '../control/interactions/invoke.ts'
 import type { InteractionResult } from '../control/interactions/wait.ts'
+import { ControlError } from '../control/names.ts'
 import type { Message } from '../world/types.ts'
 
 /** Where a message is: any message, or what an earlier answer gave. */
@@ -18,6 +19,9 @@ export interface Habits {
   readonly application?: string
 }
 
+/** A message, or the reply that has it. */
+export type Target = MessagePlace | Reply
+
 export interface Reply {
   readonly interaction: InteractionResult['interaction']
   /** What the bot answered with, edits of a deferred answer included; absent where a modal came. */
@@ -29,25 +33,25 @@ export interface Person {
   /** `/search attention`, or a name with its options. */
   command(name: string, options?: Readonly<Record<string, unknown>>, files?: readonly GivenFile[]): Promise<Reply>
   autocomplete(name: string, focused: string, options?: Readonly<Record<string, unknown>>): Promise<unknown[]>
-  messageCommand(name: string, message: MessagePlace): Promise<Reply>
+  messageCommand(name: string, message: Target): Promise<Reply>
   userCommand(name: string, target: string): Promise<Reply>
   /** A button, by its label, emoji or custom_id. */
-  press(message: MessagePlace, button: string): Promise<Reply>
+  press(message: Target, button: string): Promise<Reply>
   /** Options of a menu by label or value; the first menu that has them, or the one with this custom_id or placeholder. */
-  select(message: MessagePlace, values: string | readonly string[], menu?: string): Promise<Reply>
+  select(message: Target, values: string | readonly string[], menu?: string): Promise<Reply>
   /** Fills in the modal that a reply showed, by custom_id or label; what is left out keeps what it shows. */
   submit(reply: Reply, values: Readonly<Record<string, unknown>>): Promise<Reply>
   write(
     content: string,
     more?: { channel?: string; replyTo?: string; files?: readonly { name: string; text: string }[] },
   ): Message
-  edit(message: MessagePlace, content: string): Message
-  remove(message: MessagePlace): void
-  react(message: MessagePlace, emoji: string): void
-  unreact(message: MessagePlace, emoji: string): void
+  edit(message: Target, content: string): Message
+  remove(message: Target): void
+  react(message: Target, emoji: string): void
+  unreact(message: Target, emoji: string): void
   typing(channel?: string): void
   /** Of a poll: the number of the answer, the first is 1. */
-  vote(message: MessagePlace, answer: number): void
+  vote(message: Target, answer: number): void
   joinVoice(channel: string): void
   leaveVoice(server?: string): void
   join(server?: string, more?: { nick?: string; roles?: readonly string[] }): void
@@ -58,10 +62,24 @@ export interface Person {
   unlock(thread: string): void
 }
 
+function placeOf(target: Target): MessagePlace {
+  if ('channel_id' in target) return target
+  if (target.message) return target.message
+  throw new ControlError(400, 'this reply has no message: the bot showed a modal, which is filled in with "submit"')
+}
+
 export function createPerson(control: Control, user: string, habits: Habits = {}): Person {
   const { channel: home = '#general', locale = 'en-US', application } = habits
   const common = { user, locale, wait: 'final' as const, ...(application !== undefined && { application }) }
-  const on = ({ id, channel_id }: MessagePlace) => ({ channel: channel_id, message: id })
+  const on = (target: Target) => {
+    const { id, channel_id } = placeOf(target)
+    return { channel: channel_id, message: id }
+  }
+  /** For interactions, which name the same two otherwise. */
+  const at = (target: Target) => {
+    const { id, channel_id } = placeOf(target)
+    return { channel_id, message_id: id }
+  }
   const act = (action: WorldAction) => control.act(action)
   const interact = async (input: InteractionInput, files: readonly GivenFile[] = []): Promise<Reply> =>
     await control.interact(input, files)
@@ -74,16 +92,14 @@ export function createPerson(control: Control, user: string, habits: Habits = {}
       const input = { kind: 'autocomplete' as const, ...common, channel_id: home, name, focused, options: { ...options } }
       return (await control.interact(input)).choices ?? []
     },
-    messageCommand: (name, { id, channel_id }) =>
-      interact({ kind: 'message-command', ...common, channel_id, name, message_id: id }),
+    messageCommand: async (name, message) => interact({ kind: 'message-command', ...common, ...at(message), name }),
     userCommand: (name, target_user) => interact({ kind: 'user-command', ...common, channel_id: home, name, target_user }),
-    press: ({ id, channel_id }, label) => interact({ kind: 'button', ...common, channel_id, message_id: id, label }),
-    select: ({ id, channel_id }, values, menu) =>
+    press: async (message, label) => interact({ kind: 'button', ...common, ...at(message), label }),
+    select: async (message, values, menu) =>
       interact({
         kind: 'select',
         ...common,
-        channel_id,
-        message_id: id,
+        ...at(message),
         values: typeof values === 'string' ? [values] : [...values],
         ...(menu !== undefined && { label: menu }),
       }),

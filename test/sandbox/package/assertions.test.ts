@@ -80,9 +80,8 @@ describe('somebody in front of it', () => {
   it('types a command as on the line, and presses, chooses and fills in by the words that are shown', async () => {
     const sandbox = await scene()
     const member = sandbox.as('member')
-    const { message } = await member.command('/vote question:Tea or coffee? days:3')
-    if (!message) throw new Error('no message')
-    expect(message.embeds[0]).toMatchObject({ title: 'Tea or coffee?', footer: { text: '3 days' } })
+    const message = await member.command('/vote question:Tea or coffee? days:3')
+    expect(message.message?.embeds[0]).toMatchObject({ title: 'Tea or coffee?', footer: { text: '3 days' } })
     const { message: private_ } = await sandbox.as('moderator').press(message, 'Yes')
     expect(private_).toMatchObject({ content: 'moderator says yes', flags: 64 })
     expect((await member.select(message, 'Blue')).message?.content).toBe('chosen: b')
@@ -101,6 +100,9 @@ describe('somebody in front of it', () => {
     if (!message) throw new Error('no message')
     await expect(member.press(message, 'No')).rejects.toThrow('there is no button "No" on this message; known: Yes')
     await expect(member.select(message, 'Green')).rejects.toThrow('no menu on this message offers Green; known: Red, Blue')
+    await expect(member.press(await member.command('/form'), 'Yes')).rejects.toThrow(
+      'this reply has no message: the bot showed a modal',
+    )
     await expect(member.command('/votes x')).rejects.toThrow('there is no command "votes"; known: vote, form')
     await expect(member.command('/form x')).rejects.toThrow('/form has no options, but "x" was typed after it')
     await expect(member.command('/vote x days:many')).rejects.toThrow(/days/)

@@ -1,5 +1,5 @@
 // Seeds: what a world begins with, and what is said about one that cannot be used.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEFAULT_SEED, parseSeed, readSeed, type Seed, SeedError } from 'discord-sandbox'
@@ -141,6 +141,19 @@ describe('a seed', () => {
     ],
   ])('that is wrong is told: %s', (expected, change) => {
     expect(problems(change)).toContain(`seed.json: ${expected}`)
+  })
+
+  it('is the one that its page shows', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../src/sandbox/docs/seed.md'), 'utf8')
+    const sandbox = await openSandbox({ seed: JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? '') })
+    expect(sandbox.applications.map(({ name }) => name)).toEqual(['My Bot', 'Other Bot'])
+    expect([...sandbox.world.store.channels.values()].map(({ name, type }) => [name, type])).toEqual([
+      ['Rooms', 4],
+      ['general', 0],
+      ['quiet', 0],
+      ['ideas', 15],
+      ['talk', 2],
+    ])
   })
 
   it('as a file is named with what is wrong with the file', () => {
