@@ -1,6 +1,6 @@
 // A line that holds several fields becomes several lines with its number: a copy may have lost the line ends between
 // the authors and their places, between a title and its authors, or all of them.
-import { isCjk, isWidePunctuation } from '../../text/script.ts'
+import { hasCjk, isCjk, isWidePunctuation } from '../../text/script.ts'
 import { institutionsOf } from '../institution.ts'
 import type { Line } from '../lines/lines.ts'
 import { splitPeople, weighPeople } from '../people.ts'
@@ -52,8 +52,7 @@ function mayHaveTail(text: string): boolean {
 const MIN_SENTENCE = 40
 
 function beginsLatin(text: string): boolean {
-  for (let i = 0; i < MIN_SENTENCE; i++) if (isCjk(text.charCodeAt(i))) return false
-  return text.length > MIN_SENTENCE
+  return text.length > MIN_SENTENCE && !hasCjk(text.slice(0, MIN_SENTENCE))
 }
 
 /** A number, a star and a few blanks stand before the category of a heading. */

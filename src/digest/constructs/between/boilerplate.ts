@@ -46,12 +46,15 @@ const whole = (lines: readonly string[]) =>
   new RegExp(`^[\\s*_>#—–=~·【[(（|-]*(?:${lines.join('|')})[\\s*_—–=~·】\\])）|-]*$`, 'i')
 const [SURE_LINE, LIKELY_LINE, CLOSING_LINE] = [whole(SURE), whole(LIKELY), whole(CLOSING)]
 const MAX_LINE = 300
+/** Buttons, counters and headings of lists are short. */
+const MAX_SURE = 100
 
 export const boilerplate: Construct = {
   name: 'boilerplate',
   starts: null,
   longest: MAX_LINE,
   read(text) {
+    if (text.length > MAX_SURE && !text.startsWith('[^')) return null
     const folded = simplifiedText(text)
     if (CLOSING_LINE.test(folded)) return { kind: 'boilerplate', closes: true }
     return SURE_LINE.test(folded) ? { kind: 'boilerplate', closes: false } : null
