@@ -35,7 +35,9 @@ export type Token =
       readonly number: number
       readonly starred: boolean
       readonly text: string
-      readonly hashes: boolean
+      readonly links: readonly string[]
+      /** Written as headings are: behind `#`, or numbered in words such as `No.1` and `第1篇`. */
+      readonly isHeading: boolean
     }
   /** `listed`: what follows stands in the list of others worth reading; otherwise among the featured. */
   | { readonly kind: 'section'; readonly listed: boolean }

@@ -31,7 +31,7 @@ function headingKeys(items: readonly Item[]): ReadonlySet<string> {
 function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place: Place, keys: ReadonlySet<string>): Token {
   const { token, line } = item
   const asPoint: Token = { kind: 'point', text: token.text }
-  if (place.point !== null && token.number === place.point + 1 && !(token.hashes || isNextPaper(item, place, items, i)))
+  if (place.point !== null && token.number === place.point + 1 && !(token.isHeading || isNextPaper(item, place, items, i)))
     return continuePoint(place, token, asPoint)
   if (keys.size > 0) {
     if (keys.has(titleKey(token.text))) return { kind: 'contents' }
@@ -39,14 +39,14 @@ function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place:
     if (token.number === place.heading + 1 && isNextPaper(item, place, items, i)) return asHeading(token)
     return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
   }
-  const isSeparate = line.gap || token.hashes || i === 0 || isAfterBody(items[i - 1])
-  const fits = token.number === place.heading + 1 || token.number === 1 || token.hashes
+  const isSeparate = line.gap || token.isHeading || i === 0 || isAfterBody(items[i - 1])
+  const fits = token.number === place.heading + 1 || token.number === 1 || token.isHeading
   if (isSeparate && fits && token.text.length <= 300) return asHeading(token)
   return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
 }
 
 function asHeading(token: Numbered): Token {
-  return { kind: 'heading', number: token.number, categories: [], starred: token.starred, title: token.text, links: [] }
+  return { kind: 'heading', number: token.number, categories: [], starred: token.starred, title: token.text, links: token.links }
 }
 
 function continuePoint(place: Place, token: Numbered, asPoint: Token): Token {
