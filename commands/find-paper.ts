@@ -1,6 +1,6 @@
 // From what a reader typed or chose to a paper, and the suggestions while typing.
 import type { ArchivedPaper, Suggestion } from '../src/archive/archive.ts'
-import { arxivIdOf } from '../src/digest/arxiv.ts'
+import { arxivIdOf } from '../src/digest/links/arxiv.ts'
 import type { PaperId } from '../src/digest/digest.ts'
 import { LIMITS } from '../src/render/message.ts'
 import { titleIn } from '../src/render/view.ts'

@@ -135,7 +135,7 @@ export const catalogue = {
   ),
   'year-assumed': entry(
     'info',
-    ['found the date "{found}" without a year', '日期“{found}”没有年份'],
+    ['found the date {found}', '日期{found}'],
     ['a date with its year', '日期应含年份'],
     ['Write the year into the head or the file name.', '请在开头或文件名中写明年份。'],
   ),

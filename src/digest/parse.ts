@@ -1,17 +1,20 @@
 // Text → digests: lines → layout → items → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
-import { type Diagnostic, diagnose, WHOLE_FILE } from '../diagnostics/index.ts'
-import { arxivIdOf } from './arxiv.ts'
-import { dateOf } from './date-of.ts'
-import { findDate } from './dates.ts'
+import { type Diagnostic, diagnose, type Found, WHOLE_FILE } from '../diagnostics/index.ts'
+import { type DateFound, dateOf } from './dates/date-of.ts'
+import { findDate } from './dates/dates.ts'
+import { readPosted } from './dates/posted.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
 import type { EntryFields } from './entry/draft.ts'
 import { readEntry } from './entry/read-entry.ts'
-import { examine, examineNumbers, isKnown, noPapers, repeated, spanIn, unreadLines } from './examine/examine.ts'
+import { examineNumbers, examinePapers, isKnown, noPapers, repeated, spanIn, unreadLines } from './examine/examine.ts'
 import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
 import { type Recognition, recognise, signsOf } from './layouts/index.ts'
 import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
 import { splitText } from './lines/lines.ts'
+import { readable } from './lines/readable.ts'
+import { arxivIdOf } from './links/arxiv.ts'
+import { resolveLink } from './links/redirects.ts'
 import { type Entry, type Outline, outlineDigests } from './outline/outline.ts'
 import { claimsOf, createOwnership, type Owner, type Ownership } from './outline/ownership.ts'
 import type { Item, LabelField } from './tokens.ts'
@@ -21,6 +24,8 @@ export interface TextSource {
   readonly file: string
   readonly encoding: string
   readonly modifiedAt?: Date | undefined
+  /** When the mail that carries the text was sent. */
+  readonly sentAt?: Date | undefined
   /** A title that stands outside the text, such as a mail's subject. */
   readonly subject?: string | undefined
   /** Takes the marks of a markup off a line; lines and spans stay those of the text. */
@@ -52,13 +57,15 @@ export function parseText(text: string, source: TextSource): readonly Reading[] 
   const { raws, lines } = splitText(text, source.plain)
   const survey = createSurvey(unfoldLines(lines))
   const recognition = recognise(survey)
-  const outlines = outlineDigests(recognition.layout.read(survey))
+  const items = recognition.layout.read(survey)
+  const outlines = outlineDigests(items)
+  const several = outlines.length > 1 ? { links: linksOf(items) } : null
   return outlines.map((outline, i) =>
     assemble(
       outline,
       { raws, survey, recognition },
       i === 0 ? source : { ...source, file: `${source.file}#${i + 1}`, diagnostics: [] },
-      outlines.length > 1,
+      several,
     ),
   )
 }
@@ -69,7 +76,12 @@ interface RecognisedText {
   readonly recognition: Recognition
 }
 
-function assemble(outline: Outline, text: RecognisedText, source: TextSource, isOneOfSeveral: boolean): Reading {
+/** What the digests of one file know of each other. */
+interface Several {
+  readonly links: readonly string[]
+}
+
+function assemble(outline: Outline, text: RecognisedText, source: TextSource, several: Several | null): Reading {
   const ownership = createOwnership()
   const diagnostics: Diagnostic[] = []
   const head = readHead(outline.head)
@@ -78,16 +90,16 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, is
   for (const [number, field] of head.owners) ownership.give(number, { paper: null, field })
   const isRecognised = text.recognition.signs.length > 0
   const entries = isRecognised || isPlausible(outline, legend) ? outline.entries : []
-  const papers = entries.map((entry, i) => {
-    const paper = readPaper(entry, i + 1, source, ownership)
-    examine(paper, entry, legend, diagnostics)
-    return paper
+  const read = entries.map((entry, i) => {
+    return { paper: readPaper(entry, i + 1, source, ownership), entry }
   })
+  const papers = read.map(({ paper }) => paper)
+  examinePapers(read, { legend, isUsual: !isRecognised }, diagnostics)
   if (entries !== outline.entries) disown(outline.entries, ownership)
   disown(outline.repeated, ownership)
   diagnostics.push(...outline.repeated.map(repeated))
   examineNumbers(entries, diagnostics)
-  const dated = dateDigest(head, papers, source, isOneOfSeveral, diagnostics)
+  const dated = dateDigest(head, outline, papers, source, several, diagnostics)
   if (papers.length === 0) diagnostics.push(noPapers(text.survey.lines))
   for (const diagnostic of unreadLines(text.survey.lines, ownership.unread())) diagnostics.push(diagnostic)
   diagnostics.sort((a, b) => a.span.line - b.span.line || a.span.column - b.span.column)
@@ -95,7 +107,7 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, is
     file: source.file,
     encoding: source.encoding,
     ...dated,
-    title: head.title ?? source.subject ?? null,
+    title: head.title ?? (source.subject === undefined ? null : readable(source.subject)),
     legend,
     papers,
     diagnostics: source.diagnostics?.length ? [...source.diagnostics, ...diagnostics] : diagnostics,
@@ -146,7 +158,8 @@ function isPlausible(outline: Outline, legend: Readonly<Record<string, string>>)
 function isEvident({ heading, body }: Entry): boolean {
   const isFull = heading.token.number !== null && heading.token.categories.length > 0
   return body.some(({ token }) => {
-    if (token.kind === 'links') return isFull || token.urls.some((url) => arxivIdOf(url) !== null || url.includes('weibo.'))
+    if (token.kind === 'links')
+      return isFull || token.urls.map(resolveLink).some((url) => arxivIdOf(url) !== null || url.includes('weibo.'))
     if (token.kind === 'people') return token.sure || heading.token.categories.length > 0
     if (token.kind === 'label') return PAPER_LABELS.has(token.field)
     return token.kind === 'affiliations' || (isFull && (token.kind === 'figures' || token.kind === 'prose'))
@@ -201,22 +214,26 @@ function resolveFigure(figure: Figure, source: TextSource): Figure {
 
 function dateDigest(
   head: Head,
+  outline: Outline,
   papers: readonly Paper[],
   source: TextSource,
-  isOneOfSeveral: boolean,
+  several: Several | null,
   diagnostics: Diagnostic[],
 ): Pick<Digest, 'date' | 'dateFrom'> {
   const headDate = head.date ?? (source.subject === undefined ? null : findDate(source.subject))
   const found = dateOf({
     names: source.file.replace(/#\d+$/, '').split('/').reverse(),
     head: headDate,
-    papers,
+    posted: [...head.posted, ...outline.marks.flatMap(({ item }) => readPosted(item.line.text) ?? [])],
+    links: [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
+    sentAt: source.sentAt ?? null,
     modifiedAt: source.modifiedAt ?? null,
-    isOneOfSeveral,
+    isOneOfSeveral: several !== null,
+    fileLinks: several?.links ?? [],
   })
   const span = head.dateItem ? spanIn(head.dateItem.line, head.date?.written ?? '') : WHOLE_FILE
   if (found.date === null && papers.length > 0) diagnostics.push(diagnose('no-date', WHOLE_FILE, source.file))
-  if (found.isYearAssumed) diagnostics.push(diagnose('year-assumed', span, headDate?.written ?? ''))
+  if (found.yearFrom !== null) diagnostics.push(diagnose('year-assumed', span, yearless(headDate?.written ?? '', found)))
   if (found.conflict !== null)
     diagnostics.push(
       diagnose('date-conflict', span, {
@@ -225,4 +242,16 @@ function dateDigest(
       }),
     )
   return { date: found.date, dateFrom: found.dateFrom }
+}
+
+function linksOf(items: readonly Item[]): readonly string[] {
+  return items.flatMap(({ token }) => (token.kind === 'links' ? token.urls.map(resolveLink) : []))
+}
+
+/** The time of a file changes with every copy of it: a year from there is worth a look. */
+function yearless(written: string, { date, yearFrom }: DateFound): Found {
+  const [en, zh] = [`"${written}" without a year`, `“${written}”没有年份`]
+  if (yearFrom !== 'mtime') return { en, zh }
+  const year = date?.slice(0, 4)
+  return { en: `${en}, which only the time of the file gives as ${year}`, zh: `${zh}，仅按文件时间推定为 ${year} 年` }
 }

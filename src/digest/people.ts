@@ -6,7 +6,7 @@ const OTHERS =
   /[\s,，、;；(（…]*(?:\bet\.?\s*al\b\.?|\band (?:\d+ )?others\b|等\s*(?:共\s*)?\d{0,4}\s*(?:位|人|名)?(?:作者|人)?|…|\.{3,}|\.\.)[)）.。…,，]*$/i
 const FOOTMARKS = /[\s^]*[*†‡§¶#✉∗\d¹²³⁰⁴-⁹]+$/u
 const ENDS_PLAIN = /[\p{L}\p{M}.)"”]$/u
-const PARTICLES = 'van|von|de|der|den|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|y|of|the|for|and'
+const PARTICLES = 'van|von|de|der|den|del|della|di|da|dos|das|du|la|le|el|al|bin|ibn|ben|ter|ten|zu|y|v|d|of|the|for|and'
 const WORD = `(?:\\p{Lu}[\\p{L}\\p{M}'’‘\`.\\-‐–]*|${PARTICLES}|[dlo]['’]\\p{Lu}[\\p{L}\\p{M}-]*|\\(?["“]\\p{L}+["”]\\)?)`
 /** Nearly every name; the rest is asked the longer way. */
 const PLAIN_NAME = /^[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){1,5}$/

@@ -5,7 +5,7 @@ import { plainMarkdown } from './containers/markdown.ts'
 import { readPage } from './containers/page.ts'
 import { binaryKind, isMail, isMarkdown, isPage, isZip } from './containers/signature.ts'
 import { readZip } from './containers/zip.ts'
-import { decode, movedTo } from './decode.ts'
+import { decode, movedTo } from './decode/decode.ts'
 import type { Digest } from './digest.ts'
 import { parseText, type Reading, type TextSource } from './parse.ts'
 

@@ -15,7 +15,7 @@ export function splitChineseNames(text: string): string[] | null {
   return names.every(isChineseName) ? names : null
 }
 
-function isChineseName(name: string): boolean {
+export function isChineseName(name: string): boolean {
   if (name.includes('·')) return name.length <= 12
   if (name.length <= 4 && SURNAMES.has(name.slice(0, 2))) return name.length > 2
   return name.length <= 3 && SURNAMES.has(name.charAt(0))

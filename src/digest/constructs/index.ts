@@ -6,6 +6,7 @@ import { boilerplate } from './between/boilerplate.ts'
 import { contents } from './between/contents.ts'
 import { legend } from './between/legend.ts'
 import { ornament } from './between/ornament.ts'
+import { posted } from './between/posted.ts'
 import { section } from './between/section.ts'
 import { figure } from './figure.ts'
 import { heading } from './heading/index.ts'
@@ -19,6 +20,7 @@ export const constructs: readonly Construct[] = [
   figure,
   link,
   ornament,
+  posted,
   contents,
   section,
   boilerplate,

@@ -1,6 +1,7 @@
 // https://arxiv.org/abs/2103.03206      论文:https://… 代码:https://…      [PDF](https://…)      arXiv:2103.03206v2
 // A line that is nothing but addresses and their names. An address inside a sentence is prose.
-import { arxivAddress } from '../arxiv.ts'
+import { arxivAddress } from '../links/arxiv.ts'
+import { mayHoldIdentifier, readIdentifiers } from '../links/identifiers.ts'
 import type { Construct } from '../tokens.ts'
 
 const PLAIN = /^https?:\/\/[!-;=?-~]+$/
@@ -34,17 +35,20 @@ export const link: Construct = {
   },
   read(written) {
     const hasSlash = written.includes('/')
-    if (!hasSlash && !(written.length < 80 && ARXIV.test(written))) return null
+    const isNamed = written.length <= LONGEST_BARE && mayHoldIdentifier(written)
+    if (!hasSlash && !isNamed && !(written.length < 80 && ARXIV.test(written))) return null
     const text = hasSlash && written.includes('：//') ? written.replace(FULL_WIDTH_COLON, '$1:') : written
     const spelled = text.length < 80 && ARXIV.test(text) ? arxivAddress(text.replace(ARXIV_LABEL, '')) : null
     if (spelled !== null) return { kind: 'links', urls: [spelled] }
-    if (!text.includes('://') && (text.length > LONGEST_BARE || !hasSlash || !BARE.test(text))) return null
-    const urls: string[] = []
-    const rest = text.replace(ADDRESS, (address: string, linked: string | undefined) => {
-      urls.push(absolute(linked ?? address))
-      return ' '
+    if (!isNamed && !text.includes('://') && (text.length > LONGEST_BARE || !hasSlash || !BARE.test(text))) return null
+    const found: { url: string; at: number }[] = []
+    const words = text.replace(ADDRESS, (address: string, linked: string | undefined, at: number) => {
+      found.push({ url: absolute(linked ?? address), at })
+      return ' '.repeat(address.length)
     })
-    return urls.length > 0 && isOnlyNames(rest.trim()) ? { kind: 'links', urls } : null
+    const named = isNamed ? readIdentifiers(words) : { found: [], rest: words }
+    const urls = [...found, ...named.found].sort((a, b) => a.at - b.at).map(({ url }) => url)
+    return urls.length > 0 && isOnlyNames(named.rest.trim()) ? { kind: 'links', urls } : null
   },
 }
 

@@ -1,7 +1,8 @@
 // A mail → the digest it carries. The HTML part knows where the pictures stand; the text part is taken where it holds
 // more papers. Attached digests are read too.
 import PostalMime, { type Attachment } from 'postal-mime'
-import { damageOf, encodingLabel } from '../decode.ts'
+import { damageOf, encodingLabel } from '../decode/decode.ts'
+import { withWindowsMarks } from '../decode/windows-quotes.ts'
 import type { Reading } from '../parse.ts'
 import { fault, type InnerFile, nothingRead, parseDocument } from './document.ts'
 import { type Page, readPage } from './page.ts'
@@ -31,7 +32,8 @@ export async function readMail(bytes: Uint8Array, source: MailSource): Promise<M
     modifiedAt: sent && Number.isFinite(sent.getTime()) ? sent : source.modifiedAt,
     subject: mail.subject?.trim() || undefined,
   }
-  const parse = (text: string, pictures?: Page['pictures']) => {
+  const parse = (written: string, pictures?: Page['pictures']) => {
+    const text = withWindowsMarks(written)
     const attached = figureResolver(mail.attachments, files)
     const diagnostics = damageOf(text, common.encoding)
     return parseDocument({

@@ -11,23 +11,58 @@ export function isKnown(code: string, legend: Legend): boolean {
   return Object.hasOwn(legend, code) || Object.hasOwn(CATEGORIES, code)
 }
 
-/** What a paper should have and has not. */
-export function examine(paper: Paper, { heading }: Entry, legend: Legend, diagnostics: Diagnostic[]): void {
-  const { line } = heading
-  const miss = (code: DiagnosticCode) =>
-    diagnostics.push(diagnose(code, spanOf(line), { en: `paper ${paper.position}`, zh: `第${paper.position}篇` }))
-  const { en, zh } = paper.title
-  if (en === null && zh === null) miss('missing-title')
-  else if (en === null) miss('missing-english-title')
-  else if (zh === null) miss('missing-chinese-title')
-  if (paper.categories.length === 0) miss('missing-category')
-  if (paper.authors.length === 0) miss('missing-authors')
-  if (paper.affiliations.length === 0) miss('missing-affiliations')
-  const hasText = paper.abstract.en !== null || paper.abstract.zh !== null || paper.points.length > 0 || paper.takeaway !== null
-  if (paper.section === 'featured' && !hasText) miss('missing-abstract')
-  if (paper.links.length === 0) miss('missing-link')
-  for (const code of paper.categories)
-    if (!isKnown(code, legend)) diagnostics.push(diagnose('unknown-category', spanIn(line, code), code))
+interface Read {
+  readonly paper: Paper
+  readonly entry: Entry
+}
+
+/** What a paper should have, by the code that names its lack. */
+const SHOULD_HAVE = {
+  'missing-title': ({ title }) => title.en !== null || title.zh !== null,
+  'missing-english-title': ({ title }) => title.en !== null || title.zh === null,
+  'missing-chinese-title': ({ title }) => title.zh !== null || title.en === null,
+  'missing-category': ({ categories }) => categories.length > 0,
+  'missing-authors': ({ authors }) => authors.length > 0,
+  'missing-affiliations': ({ affiliations }) => affiliations.length > 0,
+  'missing-abstract': (paper) => paper.section === 'brief' || hasText(paper),
+  'missing-link': ({ links }) => links.length > 0,
+} as const satisfies Partial<Record<DiagnosticCode, (paper: Paper) => boolean>>
+type Lack = keyof typeof SHOULD_HAVE
+const lacks = Object.keys(SHOULD_HAVE) as Lack[]
+/** What a digest of one language has in hardly any paper is said once, not for every paper. */
+const OF_LANGUAGE: readonly Lack[] = ['missing-english-title', 'missing-chinese-title']
+/** The same for what whole layouts do without. */
+const OF_LAYOUT: readonly Lack[] = [...OF_LANGUAGE, 'missing-category', 'missing-affiliations']
+/** So great a part of the papers makes a habit. */
+const HABIT = 0.9
+
+/** What the papers should have and have not. */
+export function examinePapers(
+  read: readonly Read[],
+  { legend, isUsual }: { legend: Legend; isUsual: boolean },
+  diagnostics: Diagnostic[],
+): void {
+  const said = new Set<Lack>()
+  const counts = new Map(lacks.map((code) => [code, read.filter(({ paper }) => !SHOULD_HAVE[code](paper)).length]))
+  for (const { paper, entry } of read) {
+    const { line } = entry.heading
+    for (const code of lacks) {
+      if (SHOULD_HAVE[code](paper) || said.has(code)) continue
+      const count = counts.get(code) ?? 0
+      const isHabit = (isUsual ? OF_LANGUAGE : OF_LAYOUT).includes(code) && count > 1 && count >= read.length * HABIT
+      if (isHabit) said.add(code)
+      const found = isHabit
+        ? { en: `${count} of ${read.length} papers`, zh: `${read.length}篇中的${count}篇` }
+        : { en: `paper ${paper.position}`, zh: `第${paper.position}篇` }
+      diagnostics.push(diagnose(code, spanOf(line), found))
+    }
+    for (const code of paper.categories)
+      if (!isKnown(code, legend)) diagnostics.push(diagnose('unknown-category', spanIn(line, code), code))
+  }
+}
+
+function hasText({ abstract, points, takeaway }: Paper): boolean {
+  return abstract.en !== null || abstract.zh !== null || points.length > 0 || takeaway !== null
 }
 
 export function examineNumbers(entries: readonly Entry[], diagnostics: Diagnostic[]): void {

@@ -1,9 +1,10 @@
 // The table of layouts. A new one is a folder beside this file, its fixtures, and a line in the table.
 import type { Layout, Sign, Survey } from './layout.ts'
+import { posts } from './posts/index.ts'
 import { series } from './series/index.ts'
 
 /** Layouts that are asked for signs, in the order that decides between equals. */
-export const layouts: readonly Layout[] = [series]
+export const layouts: readonly Layout[] = [series, posts]
 
 /** What reads a text in which no layout finds a sign. */
 const USUAL = series

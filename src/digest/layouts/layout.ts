@@ -26,7 +26,7 @@ export interface Layout {
 /** The lines of a text, and those that begin with given characters, so that a layout need not look at every line. */
 export interface Survey {
   readonly lines: readonly Line[]
-  /** In order within each character. */
+  /** In the order of the text. */
   beginningWith(characters: string): readonly Line[]
 }
 
@@ -40,7 +40,10 @@ export function createSurvey(lines: readonly Line[]): Survey {
   }
   return {
     lines,
-    beginningWith: (characters) => [...characters].flatMap((character) => byFirst.get(character.charCodeAt(0)) ?? []),
+    beginningWith: (characters) => {
+      const found = [...characters].flatMap((character) => byFirst.get(character.charCodeAt(0)) ?? [])
+      return found.sort((a, b) => a.number - b.number)
+    },
   }
 }
 

@@ -2,6 +2,7 @@
 // nothing behind this stage needs to know of it. Joiners and bidi controls stay: they belong to the text.
 
 import { unmark } from './marks.ts'
+import { isWrittenApart, readable } from './readable.ts'
 import { placesOf, withoutPlaces } from './without-places.ts'
 
 export interface Line {
@@ -31,9 +32,12 @@ export interface SplitText {
 
 /** `markup` takes the marks of a markup off a line. */
 export function splitText(text: string, markup?: (raw: string) => string): SplitText {
-  const isUnusual = MAY_BE_UNUSUAL.test(text) && UNUSUAL.test(text)
+  const isApart = isWrittenApart(text)
+  const isUnusual = isApart || (MAY_BE_UNUSUAL.test(text) && UNUSUAL.test(text))
   const raws = isUnusual ? text.split(ENDING) : text.split('\n')
-  const plain = chain(unmark(text, raws), markup)
+  const shown = chain(unmark(text, raws), markup)
+  // Markup goes before entities are read: an escaped mark is none.
+  const plain = isApart ? chain(shown, readable) : shown
   const lines: Line[] = []
   let gap = true
   let lastRaw = ''

@@ -1,6 +1,6 @@
 // Classified lines → digests → entries. Says which lines stand together, and takes tables of contents away,
 // so that no paper is doubled by one.
-import { findDate } from '../dates.ts'
+import { isDayLine, opensDay } from '../dates/day-line.ts'
 import { titleKey } from '../identity.ts'
 import type { Item, Token, TokenOf } from '../tokens.ts'
 import { resolveBoilerplate } from './boilerplate.ts'
@@ -76,7 +76,9 @@ function splitDigests(items: readonly Item[]): readonly (readonly Item[])[] {
     const restarts = token.number === 1 && (run.last >= 2 || (run.isListed && run.count > 0))
     // A digest begins with a line of its own.
     const isOwnLine = items[head]?.line.number !== items[head - 1]?.line.number
-    if (isOwnLine && heaviest >= 2 && (restarts || (head < i && opensDigest(items, head, i)))) {
+    // Numbers that go on are the same day's, whatever looks like a date between them.
+    const goesOn = run.count > 0 && token.number !== null && token.number === run.last + 1
+    if (isOwnLine && heaviest >= 2 && (restarts || (head < i && !goesOn && opensDigest(items, head, i)))) {
       starts.push(head)
       start = head
       heaviest = 0
@@ -115,23 +117,13 @@ function headStart(items: readonly Item[], least: number, heading: number): numb
 function isHeadLine({ line, token }: Item): boolean {
   if (token.kind === 'legend' || token.kind === 'contents' || token.kind === 'ornament' || token.kind === 'boilerplate')
     return true
-  return line.text.length <= 60 && (token.kind === 'prose' || token.kind === 'people') && isSeriesLine(line.text)
-}
-
-export function isSeriesLine(text: string): boolean {
-  return !/[。!?！？]/.test(text) && findDate(text) !== null
+  return line.text.length <= 60 && (token.kind === 'prose' || token.kind === 'people') && isDayLine(line.text)
 }
 
 function opensDigest(items: readonly Item[], from: number, to: number): boolean {
   return items.slice(from, to).some(({ line, token }) => {
     if (token.kind === 'legend') return Object.keys(token.names).length > 1
-    return (
-      token.kind !== 'ornament' &&
-      token.kind !== 'boilerplate' &&
-      token.kind !== 'contents' &&
-      line.text.length <= 60 &&
-      isSeriesLine(line.text)
-    )
+    return token.kind !== 'ornament' && token.kind !== 'boilerplate' && token.kind !== 'contents' && opensDay(line.text)
   })
 }
 

@@ -25,9 +25,12 @@ export function unfoldLines(lines: readonly Line[]): readonly Line[] {
 /** Neither a name nor an address alone is as long. */
 const SHORTEST = 16
 
+const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:【[^】]*】\s*)?《)/
+
 /** A cheap look: most lines hold nothing that could part them. */
 function mayHoldSeveral(text: string): boolean {
-  if (text.length < SHORTEST) return false
+  // Rows, posts and links of a markup have layouts of their own.
+  if (text.length < SHORTEST || OWN_LAYOUT.test(text) || text.includes('](')) return false
   const bracket = nextBracket(text, 1)
   if (bracket !== -1) return true
   const last = text.charCodeAt(text.length - 1)

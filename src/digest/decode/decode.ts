@@ -1,7 +1,8 @@
 // Bytes → text. The encoding is found, never assumed silently: what cannot be decoded is named with its byte offset.
 import { isUtf8, transcode } from 'node:buffer'
-import { type Diagnostic, diagnose, WHOLE_FILE } from '../diagnostics/index.ts'
+import { type Diagnostic, diagnose, WHOLE_FILE } from '../../diagnostics/index.ts'
 import { guessLegacyEncoding } from './legacy-encoding.ts'
+import { mendQuotes, withWindowsMarks } from './windows-quotes.ts'
 
 export interface Decoded {
   readonly text: string
@@ -51,11 +52,16 @@ function wideOrNull(bytes: Uint8Array): Decoded | null {
 export function decodeAs(bytes: Uint8Array, label: string): Decoded | null {
   const encoding = encodingLabel(label)
   if (encoding === null) return decode(bytes)
-  const text = encoding.startsWith('utf-16')
-    ? decodeWide(bytes, encoding === 'utf-16be')
-    : new TextDecoder(encoding).decode(bytes)
+  const text = decodeText(bytes, encoding)
   if (looksBinary(text)) return null
   return { text, encoding, diagnostics: [...replacements(text, bytes, encoding), ...surrogates(text, bytes, encoding)] }
+}
+
+function decodeText(bytes: Uint8Array, encoding: string): string {
+  if (encoding.startsWith('utf-16')) return decodeWide(bytes, encoding === 'utf-16be')
+  if (encoding === 'gb18030') return new TextDecoder(encoding).decode(mendQuotes(bytes).bytes)
+  const text = new TextDecoder(encoding).decode(bytes)
+  return encoding === 'windows-1252' ? withWindowsMarks(text) : text
 }
 
 /** The WHATWG name in lower case, GBK as its superset; null for a label nobody knows. */
@@ -199,7 +205,11 @@ function byteOffset(text: string, at: number, bytes: Uint8Array, encoding: strin
   const mark = markLength(bytes)
   if (encoding.startsWith('utf-16')) return mark + at * 2
   if (encoding === 'utf-8') return mark + Buffer.byteLength(text.slice(0, at))
-  return legacyOffset(at, bytes, encoding)
+  if (encoding !== 'gb18030') return legacyOffset(at, bytes, encoding)
+  const { bytes: mended, places } = mendQuotes(bytes)
+  const offset = legacyOffset(at, mended, encoding)
+  // Each mended byte before it became two.
+  return offset - places.filter((place, i) => place + i < offset).length
 }
 
 /** Feeds the decoder byte by byte only near the place: halves until the prefix decodes to `at` characters. */

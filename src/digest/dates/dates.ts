@@ -24,12 +24,18 @@ const WITH_YEAR = [
   new RegExp(`(?<![a-z])${MONTH}[\\s_-]*(?<d>\\d{1,2})(?:st|nd|rd|th)?[\\s,_-]+${YEAR}(?!\\d)`, 'i'),
   new RegExp(`(?<!\\d)(?<d>\\d{1,2})(?:st|nd|rd|th)?[\\s_.-]*(?:of\\s+)?${MONTH}[\\s,_-]*${YEAR}(?!\\d)`, 'i'),
 ]
+const NUMBERS = /(?:^|[(（[【\s—–|·:：])(?<m>\d{1,2})\s*[./·-]\s*(?<d>\d{1,2})(?=$|[)）\]】\s—–|·,，])/
 const WITHOUT_YEAR = [
   /(?<!\d)(?<m>\d{1,2})\s*月\s*(?<d>\d{1,2})\s*[日号]?(?!\d)/,
   new RegExp(`(?<![a-z])${MONTH}\\s*(?<d>\\d{1,2})(?:st|nd|rd|th)?(?![\\d\\w])`, 'i'),
   new RegExp(`(?<!\\d)(?<d>\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?${MONTH}(?![a-z])`, 'i'),
-  /(?:^|[(（[【\s—–|·:：])(?<m>\d{1,2})\s*[./·-]\s*(?<d>\d{1,2})(?=$|[)）\]】\s—–|·,，])/,
+  NUMBERS,
 ]
+
+/** Version, score and measure: `Python 3.7`, `v2.1`, `mAP 7.10`, `3.5 倍` are numbers, whatever days they may look like. */
+const BEHIND_NUMBER_WORD =
+  /(?:版本?|得分|评分|分数|准确率|精度|\b(?:v|ver|version|gpt|python|cuda|torch|pytorch|score|map|iou|bleu|fid))\s*[-:：]?\s*$/i
+const BEFORE_UNIT = /^\s*(?:分(?!享)|倍|%|％|万|亿|个|秒|版|[kmg]b?\b|x\b|×|points?\b|times\b|billion\b|million\b)/i
 
 export function findFullDate(text: string): FoundDate | null {
   return find(plain(text), WITH_YEAR)
@@ -68,7 +74,7 @@ function find(text: string, patterns: readonly RegExp[]): FoundDate | null {
   for (const pattern of patterns) {
     const match = pattern.exec(text)
     const groups = match?.groups
-    if (!match || !groups) continue
+    if (!match || !groups || (pattern === NUMBERS && isMeasure(text, match))) continue
     const month = groups.month ? MONTHS.indexOf(groups.month.slice(0, 3).toLowerCase()) + 1 : Number(groups.m)
     const date = {
       year: groups.year ? Number(groups.year) : null,
@@ -79,6 +85,14 @@ function find(text: string, patterns: readonly RegExp[]): FoundDate | null {
     if (isRealDay(date.year ?? 2000, date.month, date.day)) return date
   }
   return null
+}
+
+function isMeasure(text: string, match: RegExpExecArray): boolean {
+  const start = match.index + match[0].search(/\d/)
+  return (
+    BEHIND_NUMBER_WORD.test(text.slice(Math.max(0, start - 20), start)) ||
+    BEFORE_UNIT.test(text.slice(match.index + match[0].length))
+  )
 }
 
 export function isRealDay(year: number, month: number, day: number): boolean {

@@ -45,3 +45,14 @@ export function arxivPage(address: string): string | null {
   const { page = 'abs', id } = PAGE.exec(address)?.groups ?? {}
   return id === undefined ? null : `${page.toLowerCase()} ${id.toLowerCase()}`
 }
+
+/** The months in which the papers of these addresses got their ids, as `2021-07`; no digest can be older than its papers. */
+export function arxivMonths(links: readonly string[]): readonly string[] {
+  return links.flatMap((link) => {
+    const digits = /^(?:.*\/)?(\d{2})(0[1-9]|1[0-2])/.exec(arxivIdOf(link) ?? '')
+    if (!digits) return []
+    // Old ids begin in 1991, those with a full stop in 2007.
+    const year = Number(digits[1])
+    return `${year >= 91 ? 1900 + year : 2000 + year}-${digits[2]}`
+  })
+}
