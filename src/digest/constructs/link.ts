@@ -55,12 +55,16 @@ export const link: Construct = {
 /** What remains beside the addresses: known names of links, or one short name before a colon. */
 function isOnlyNames(rest: string): boolean {
   if (rest === '') return true
-  const words = rest.replace(NAMES, '').replace(PUNCTUATION, '')
-  return words === '' || /^[^:：]{1,24}[:：]$/.test(rest)
+  return isLinkName(rest) || /^[^:：]{1,24}[:：]$/.test(rest)
+}
+
+/** Words such as `PDF`, `代码` and `project page`, and nothing else. */
+export function isLinkName(words: string): boolean {
+  return words.replace(NAMES, '').replace(PUNCTUATION, '') === ''
 }
 
 /** Without the punctuation of the sentence it stood in; a bracket stays where it was opened in the address. */
-function absolute(found: string): string {
+export function absolute(found: string): string {
   const last = found.charCodeAt(found.length - 1)
   const isClean = (last >= 48 && last <= 57) || (last >= 97 && last <= 122)
   const url = isClean

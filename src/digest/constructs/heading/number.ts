@@ -68,7 +68,7 @@ function match(pattern: RegExp, text: string, at: number): Match | null {
 function found({ groups, end }: Match, isSpelled: boolean, mayBeAlone: boolean) {
   const { word, ...values } = groups
   const written = Object.values(values).find((value) => value !== undefined) ?? ''
-  return { number: { value: valueOf(written), isSpelled, mayBeAlone }, end }
+  return { number: { value: numberOf(written), isSpelled, mayBeAlone }, end }
 }
 
 /** First character and value of each run of enclosed numbers. */
@@ -87,7 +87,7 @@ const RUNS = [
 
 const NUMERALS = '一二三四五六七八九'
 
-function valueOf(written: string): number {
+function numberOf(written: string): number {
   const run = RUNS.find(([first, last]) => written >= first && written <= last)
   if (run !== undefined) return written.charCodeAt(0) - run[0].charCodeAt(0) + run[2]
   const digits = written.normalize('NFKC')

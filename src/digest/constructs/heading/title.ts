@@ -9,11 +9,14 @@ export interface LinkedTitle {
   readonly behind: string
 }
 
-const MARKDOWN_LINK = /(!?)\[((?:[^[\]\n]|\[[^[\]\n]{0,200}\]){0,1000})\]\(\s*<?([^\s)>]{1,2000})>?(?:\s+["'][^"'\n]{0,200}["'])?\s*\)/g
+const MARKDOWN_LINK =
+  /(!?)\[((?:[^[\]\n]|\[[^[\]\n]{0,200}\]){0,1000})\]\(\s*<?([^\s)>]{1,2000})>?(?:\s+["'][^"'\n]{0,200}["'])?\s*\)/g
+const ADDRESS = /https?:\/\/[^\s<>"'`，、。；：！？（）【】「」《》\u3400-\u9fff)\]]{1,2000}/
 /** A link of Markdown, with or without brackets around it, or an address by itself. */
-const LINK = new RegExp(`[[【(（]?${MARKDOWN_LINK.source}[\\]】)）]?|[<(（【[]?(https?:\\/\\/[^\\s<>"'`，、。；：！？（）【】「」《》\\u3400-\\u9fff)\\]]{1,2000})[>)）】\\]]?`, 'gi')
+const LINK = new RegExp(`[[【(（]?${MARKDOWN_LINK.source}[\\]】)）]?|[<(（【[]?(${ADDRESS.source})[>)）】\\]]?`, 'gi')
 /** `[PDF]`, `(code)`, `【论文】` without addresses, as a copy leaves them. */
-const BUTTONS = /(?:\s*[[【(（](?:pdf|code|arxiv|paper|project|page|link|html|abs|demo|video|论文|代码|项目|链接|原文)[\]】)）])+\s*$/i
+const BUTTONS =
+  /(?:\s*[[【(（](?:pdf|code|arxiv|paper|project|page|link|html|abs|demo|video|论文|代码|项目|链接|原文)[\]】)）])+\s*$/i
 const LAST_NAMES = /\s+(?:网页链接|原文链接|论文链接|链接)\s*$/
 const EDGE = /^[\s|·,，;；:：—–-]+|[\s|·,，;；:：—–-]+$/g
 const MAX_TITLE = 4000
@@ -95,7 +98,10 @@ function withoutLinks(text: string, links: readonly Found[], offset = 0): string
     plain += `${text.slice(from, start - offset)}${words !== null && !isLinkName(words) ? words : url === '' ? '' : ' '}`
     from = end - offset
   }
-  return `${plain}${text.slice(from)}`.replace(/\s{2,}/g, ' ').replace(/[\s|·,，;；—–-]+$/, '').trim()
+  return `${plain}${text.slice(from)}`
+    .replace(/\s{2,}/g, ' ')
+    .replace(/[\s|·,，;；—–-]+$/, '')
+    .trim()
 }
 
 /** Only addresses of the web: an anchor or a page of the same site is none of the paper. */
