@@ -1,9 +1,9 @@
 // Posts of a micro-blog, one paper a line, alone or on a copied page with its counters and other posts between them.
 import { languageOf } from '../../../text/script.ts'
 import { classify } from '../../constructs/index.ts'
+import { isDayLine } from '../../dates/day-line.ts'
 import type { Line } from '../../lines/lines.ts'
 import { resolveNumbered } from '../../outline/numbered.ts'
-import { isSeriesLine } from '../../outline/outline.ts'
 import type { Item, Token } from '../../tokens.ts'
 import { type Layout, pieceOf, type Survey } from '../layout.ts'
 import { type Post, readPost } from './post.ts'
@@ -39,7 +39,7 @@ function read({ lines }: Survey): readonly Item[] {
       return [{ line, token: PAGE }]
     }
     // On a page with counters, what is no paper is another post, in front of the papers too.
-    const isPost = isOther || post !== null || (isPage && isHead && !isSeriesLine(line.text))
+    const isPost = isOther || post !== null || (isPage && isHead && !isDayLine(line.text))
     return isPost ? [{ line, token: PAGE }] : classify([line])
   })
   return resolveNumbered(items)
