@@ -95,7 +95,9 @@ export function noPapers(lines: readonly Line[]): Diagnostic {
 export function unreadLines(lines: readonly Line[], numbers: readonly number[]): Diagnostic[] {
   if (numbers.length === 0) return []
   const wanted = new Set(numbers)
-  return lines.filter(({ number }) => wanted.has(number)).map((line) => diagnose('unread-line', spanOf(line), line.text))
+  // Of a line in several parts only the first is named.
+  const unread = lines.filter(({ number }) => wanted.delete(number))
+  return unread.map((line) => diagnose('unread-line', spanOf(line), line.text))
 }
 
 function spanOf(line: Line): Span {

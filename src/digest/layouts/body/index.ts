@@ -1,0 +1,110 @@
+// What stands below a paper's heading where the layout has one for it: labels in a list, paragraphs under small headings,
+// blocks that were collapsed. What a line is by its looks alone is asked last.
+import { languageOf } from '../../../text/script.ts'
+import { classify } from '../../constructs/index.ts'
+import type { Line } from '../../lines/lines.ts'
+import type { Item, LabelField, Token } from '../../tokens.ts'
+import { pieceOf } from '../layout.ts'
+import { isNothing, isUnknownField, readField, readHeadingLabel, splitFields, withoutBullet } from './labels.ts'
+
+const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
+const EMPHASIS = /^([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1$/
+const HEADING = /^#{1,7}\s*(?=\S)/
+/** Links to other places of the same site, and pictures that are links. */
+const NAVIGATION =
+  /^(?:[-*•·|\s]*!?\[(?:!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)|[^[\]\n]{0,200})\]\((?!https?:)[^)\n]{0,2000}\)[|·•\s]*)+$/
+const BADGE = /^(?:\s*\[!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,80}\])\s*)+$/
+const MAX_NAVIGATION = 1000
+/** A note of more is text that somebody may miss. */
+const MAX_NOTE = 160
+
+export function isNavigation(text: string): boolean {
+  if (!text.includes('](') && !text.includes('][')) return false
+  return text.length <= MAX_NAVIGATION && (NAVIGATION.test(text) || BADGE.test(text))
+}
+
+/** Reads the lines of one paper after another; `begin` opens the next. */
+export interface BodyReader {
+  begin(): void
+  read(line: Line): readonly Item[]
+}
+
+/** Fields whose text goes on over blank lines until the next label. */
+const LONG: ReadonlySet<LabelField> = new Set<LabelField>(['abstract', 'takeaway', 'aspect', 'points', 'note'])
+
+export function createBodyReader(): BodyReader {
+  /** The field of the last label while only text follows it. */
+  let open: LabelField | null = null
+  let hasLabels = false
+
+  function begin(): void {
+    open = null
+    hasLabels = false
+  }
+
+  function read(line: Line): readonly Item[] {
+    const bare = EMPHASIS.exec(line.text)?.[2]
+    const own = bare === undefined ? line : { ...line, text: bare }
+    if (isNavigation(own.text)) return [{ line: own, token: PAGE }]
+    if (HEADING.test(own.text)) return [readHeading(own)]
+    const parts = splitFields(own.text)
+    return parts.length === 1 ? [readLine(own)] : parts.map((part) => readLine(pieceOf(own, part)))
+  }
+
+  function readHeading(line: Line): Item {
+    const text = line.text.replace(HEADING, '')
+    const field = readHeadingLabel(text)
+    // What stands below a small heading that is not known belongs to no field.
+    open = field ?? 'note'
+    hasLabels = true
+    return { line: { ...line, text }, token: field === null ? PAGE : { kind: 'label', field, rest: '' } }
+  }
+
+  function readLine(line: Line): Item {
+    const [item] = classify([line])
+    if (item === undefined) return { line, token: PAGE }
+    const { token } = item
+    if (token.kind === 'links' || token.kind === 'figures' || token.kind === 'section' || token.kind === 'contents') {
+      open = null
+      return item
+    }
+    if (token.kind === 'ornament' || token.kind === 'boilerplate') return item
+    const found = readField(line.text)
+    if (found !== null) return readLabelled(line, found.field, found.rest)
+    if (hasLabels && open !== 'points' && open !== 'aspect' && token.kind === 'point' && isUnknownField(line.text)) {
+      open = null
+      return { line, token: { kind: 'label', field: 'note', rest: line.text } }
+    }
+    return readText(line, token)
+  }
+
+  function readLabelled(line: Line, field: LabelField, rest: string): Item {
+    open = field === 'note' || field === 'links' ? null : field
+    hasLabels = true
+    if (field === 'note' || field === 'links') {
+      const isKnown = isNothing(rest) || (field === 'note' && rest.length <= MAX_NOTE)
+      if (isKnown && rest !== '') return { line, token: PAGE }
+    }
+    if (field === 'aspect' && rest !== '') return { line, token: { kind: 'point', text: withoutBullet(line.text) } }
+    return { line, token: { kind: 'label', field, rest } }
+  }
+
+  function readText(line: Line, token: Token): Item {
+    const own = plainToken(line, token)
+    if (open === null || !LONG.has(open) || own.kind === 'point') return { line, token: own }
+    if (open === 'note') return { line, token: { kind: 'label', field: 'note', rest: line.text } }
+    // A paragraph behind a blank line goes on with the field above it.
+    if (line.gap && open === 'abstract') return { line, token: { kind: 'label', field: 'abstract', rest: line.text } }
+    if (line.gap && open === 'aspect') return { line, token: { kind: 'point', text: line.text } }
+    return { line, token: own.kind === 'people' ? { kind: 'prose', language: languageOf(line.text) } : own }
+  }
+
+  return { begin, read }
+}
+
+/** Nothing inside a paper opens another one. */
+function plainToken(line: Line, token: Token): Token {
+  if (token.kind === 'numbered') return { kind: 'point', text: token.text }
+  if (token.kind === 'heading' || token.kind === 'legend') return { kind: 'prose', language: languageOf(line.text) }
+  return token
+}
