@@ -127,6 +127,51 @@ export const catalogue = {
     ['each paper once', '每篇论文应只出现一次'],
     ['Delete one of the two entries.', '请删除其中一条。'],
   ),
+  'long-title': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['a title of one line', '标题应只占一行'],
+    ['Put the title on a line of its own, and what follows it below.', '请将标题单独成行,其后内容另起一行。'],
+  ),
+  'mixed-field': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['each field on lines of its own', '各字段应分行书写'],
+    [
+      'Put it on a line of its own, or name the fields, as in "Authors:" and "Abstract:".',
+      '请另起一行,或在各字段前写明“作者:”“摘要:”等。',
+    ],
+  ),
+  'odd-people': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['names of people between commas, and institutions in brackets', '姓名应以逗号分隔,机构应置于方括号内'],
+    [
+      'Separate the names by commas and put the institutions in brackets below them.',
+      '请以逗号分隔姓名,并在其下用方括号写机构。',
+    ],
+  ),
+  'several-papers': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['one paper below each heading', '每个标题下应只有一篇论文'],
+    ['Begin each paper with a number or a category, such as "2、[CV] Title".', '请在每篇论文前写上编号或类别,如“2、[CV] 标题”。'],
+  ),
+  'bare-paper': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['authors, an address or an abstract', '应有作者、链接或摘要'],
+    ['Add what is known of the paper, or delete the line if it is no heading.', '请补充论文信息;若该行并非标题,请删除。'],
+  ),
+  'fewer-papers': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['as many papers as the digest says', '篇数应与文中所述一致'],
+    [
+      'Look at the lines above that were not read, and give each paper a heading such as "2、[CV] Title".',
+      '请查看未被识别的行,并为每篇论文写上标题行,如“2、[CV] 标题”。',
+    ],
+  ),
   'no-date': entry(
     'warning',
     ['found no date in {found}', '{found}没有日期'],

@@ -3,6 +3,7 @@
 import { type FoundDate, findDate } from './dates/dates.ts'
 import { SERIES, WEEKDAY, withoutDate } from './dates/day-line.ts'
 import { type Posted, readPosted } from './dates/posted.ts'
+import { countOf } from './examine/promised.ts'
 import type { Item } from './tokens.ts'
 
 export type HeadOwner = 'series' | 'date' | 'contents' | 'ornament' | 'legend' | 'boilerplate' | 'unread'
@@ -48,10 +49,11 @@ export function readHead(items: readonly Item[]): Head {
         date = found
         dateItem = item
       }
-      if (title === null && isTitle(line.text, found, i === 0)) {
+      if (title !== null && bare(line.text) === title) owners.set(line.number, 'series')
+      else if (title === null && isTitle(line.text, found, i === 0)) {
         title = bare(line.text)
         owners.set(line.number, 'series')
-      } else owners.set(line.number, found && line.text.length <= LONGEST_TITLE ? 'date' : 'unread')
+      } else owners.set(line.number, ownerOf(line.text, found))
     }
   }
   return { title, date, dateItem, posted, owners }
@@ -61,6 +63,11 @@ function isPosted(text: string, posted: Posted[]): boolean {
   const found = readPosted(text)
   if (found !== null) posted.push(found)
   return found !== null
+}
+
+function ownerOf(text: string, date: FoundDate | null): HeadOwner {
+  if (date !== null && text.length <= LONGEST_TITLE) return 'date'
+  return countOf(text) === null ? 'unread' : 'contents'
 }
 
 /** "摘要:A、B、C" in the head lists the titles of the day. */

@@ -1,12 +1,23 @@
 // Text → digests: lines → layout → items → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
-import { type Diagnostic, diagnose, type Found, WHOLE_FILE } from '../diagnostics/index.ts'
+import { type Diagnostic, diagnose, WHOLE_FILE, type Found as Words } from '../diagnostics/index.ts'
 import { type DateFound, dateOf } from './dates/date-of.ts'
 import { findDate } from './dates/dates.ts'
 import { readPosted } from './dates/posted.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
 import type { EntryFields } from './entry/draft.ts'
 import { readEntry } from './entry/read-entry.ts'
-import { examineNumbers, examinePapers, isKnown, noPapers, repeated, spanIn, unreadLines } from './examine/examine.ts'
+import {
+  type Confidence,
+  examineCount,
+  examineNumbers,
+  examinePapers,
+  examineShapes,
+  isKnown,
+  noPapers,
+  repeated,
+  spanIn,
+  unreadLines,
+} from './examine/examine.ts'
 import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
 import { type Recognition, recognise, signsOf } from './layouts/index.ts'
@@ -52,6 +63,8 @@ export interface Reading {
   readonly lines: readonly string[]
   /** Null where no layout was recognised. */
   readonly layout: RecognisedLayout | null
+  /** How sure the shape of each paper is, in the order of the papers. */
+  readonly confidence: readonly Confidence[]
   /** By line number; blank lines and lines of other digests of the file have none. */
   readonly owners: ReadonlyMap<number, Owner>
 }
@@ -106,6 +119,8 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, se
     return { paper: readPaper(entry, i + 1, source, ownership), entry }
   })
   const papers = read.map(({ paper }) => paper)
+  const confidence = examineShapes(read, diagnostics)
+  examineCount(outline, papers.length, diagnostics)
   examinePapers(read, { legend, isUsual: !isRecognised }, diagnostics)
   if (entries !== outline.entries) disown(outline.entries, ownership)
   disown(outline.repeated, ownership)
@@ -124,18 +139,26 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, se
     papers,
     diagnostics: source.diagnostics?.length ? [...source.diagnostics, ...diagnostics] : diagnostics,
   }
-  return new TextReading(digest, text, ownership)
+  return new TextReading(digest, { text, ownership, confidence })
+}
+
+interface Found {
+  readonly text: RecognisedText
+  readonly ownership: Ownership
+  readonly confidence: readonly Confidence[]
 }
 
 class TextReading implements Reading {
   readonly digest: Digest
   readonly lines: readonly string[]
+  readonly confidence: readonly Confidence[]
   readonly #text: RecognisedText
   readonly #ownership: Ownership
 
-  constructor(digest: Digest, text: RecognisedText, ownership: Ownership) {
+  constructor(digest: Digest, { text, ownership, confidence }: Found) {
     this.digest = digest
     this.lines = text.raws
+    this.confidence = confidence
     this.#text = text
     this.#ownership = ownership
   }
@@ -261,7 +284,7 @@ function linksOf(items: readonly Item[]): readonly string[] {
 }
 
 /** The time of a file changes with every copy of it: a year from there is worth a look. */
-function yearless(written: string, { date, yearFrom }: DateFound): Found {
+function yearless(written: string, { date, yearFrom }: DateFound): Words {
   const [en, zh] = [`"${written}" without a year`, `“${written}”没有年份`]
   if (yearFrom !== 'mtime') return { en, zh }
   const year = date?.slice(0, 4)

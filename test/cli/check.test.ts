@@ -61,7 +61,9 @@ describe('paperboy check --json', () => {
       'layout',
     ])
     expect(Object.keys(digest.papers[0] ?? {})).toEqual(
-      'id position section starred categories title authors affiliations abstract points takeaway links figures lines'.split(' '),
+      'id position section starred categories title authors affiliations abstract points takeaway links figures lines confidence'.split(
+        ' ',
+      ),
     )
     expect(Object.keys(digest.diagnostics[0] ?? {})).toEqual(['severity', 'code', 'line', 'column', 'message'])
     expect(digest).toMatchObject({ encoding: 'utf-8', date: '2021-07-10', dateFrom: 'name', title: null, legend: {} })

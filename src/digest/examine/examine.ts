@@ -3,7 +3,9 @@ import { type Diagnostic, type DiagnosticCode, diagnose, type Span, WHOLE_FILE }
 import { CATEGORIES } from '../../text/categories.ts'
 import type { Paper } from '../digest.ts'
 import type { Line } from '../lines/lines.ts'
-import type { Entry } from '../outline/outline.ts'
+import type { Entry, Outline } from '../outline/outline.ts'
+import { promisedPapers } from './promised.ts'
+import { suspicionsOf } from './suspect.ts'
 
 export type Legend = Readonly<Record<string, string>>
 
@@ -65,6 +67,40 @@ function hasText({ abstract, points, takeaway }: Paper): boolean {
   return abstract.en !== null || abstract.zh !== null || points.length > 0 || takeaway !== null
 }
 
+/** How sure the reader is that it has seen a paper's shape. */
+export type Confidence = 'high' | 'medium' | 'low'
+
+/** Fields whose content belongs elsewhere; answers how sure each paper's shape is. */
+export function examineShapes(read: readonly Read[], diagnostics: Diagnostic[]): readonly Confidence[] {
+  return read.map(({ paper, entry }) => {
+    const suspicions = suspicionsOf(paper)
+    for (const { code, found, at } of suspicions) diagnostics.push(diagnose(code, placeOf(entry, at), found))
+    if (suspicions.length > 0 || !SHOULD_HAVE['missing-title'](paper)) return 'low'
+    return paper.authors.length > 0 && (paper.links.length > 0 || hasText(paper)) ? 'high' : 'medium'
+  })
+}
+
+/** Enough of the words to find their line; a wrapped line may hold no more of them. */
+const FOUND_BY = 16
+
+function placeOf({ heading, body }: Entry, words: string): Span {
+  const part = words.slice(0, FOUND_BY).trim()
+  const items = [heading, ...body]
+  const item = part === '' ? heading : (items.find(({ line }) => line.raw.includes(part)) ?? heading)
+  return spanIn(item.line, part)
+}
+
+export function examineCount(outline: Outline, papers: number, diagnostics: Diagnostic[]): void {
+  const promised = promisedPapers(outline)
+  if (promised === null || papers === 0 || papers >= promised.count) return
+  const { count, item } = promised
+  const found = {
+    en: `${papers === 1 ? '1 paper' : `${papers} papers`} where ${count} are announced`,
+    zh: `文中称有${count}篇，只读出${papers}篇`,
+  }
+  diagnostics.push(diagnose('fewer-papers', spanOf(item.line), found))
+}
+
 export function examineNumbers(entries: readonly Entry[], diagnostics: Diagnostic[]): void {
   let last = 0
   for (const { heading } of entries) {
@@ -95,9 +131,8 @@ export function noPapers(lines: readonly Line[]): Diagnostic {
 export function unreadLines(lines: readonly Line[], numbers: readonly number[]): Diagnostic[] {
   if (numbers.length === 0) return []
   const wanted = new Set(numbers)
-  // Of a line in several parts only the first is named.
-  const unread = lines.filter(({ number }) => wanted.delete(number))
-  return unread.map((line) => diagnose('unread-line', spanOf(line), line.text))
+  // A line that holds several fields comes several times.
+  return lines.filter(({ number }) => wanted.delete(number)).map((line) => diagnose('unread-line', spanOf(line), line.text))
 }
 
 function spanOf(line: Line): Span {

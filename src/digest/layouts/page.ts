@@ -11,16 +11,29 @@ export const GROUP: Token = { kind: 'section', listed: null }
 export const HEAD: Token = { kind: 'prose', language: null }
 
 const HASHES = /^#{1,7}\s+/
-/** A digest's own heading, before any paper. */
-const MAX_TITLE_LEVEL = 2
+const PICTURES = /^(?:\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+(?=\S)/u
+/** Links to other places of the site inside a line, and how many papers there are. */
+const OF_PAGE = /\]\((?:#|\.{0,2}\/)|\d+\s*\**\s*篇|\b\d+\**\s+papers?\b/i
+const MAX_OF_PAGE = 160
+
+/** Without pictures in front, which only decorate. */
+export function withoutPictures(text: string): string {
+  return text.replace(PICTURES, '')
+}
+
+/** A line of the page in front of the papers that says nothing of any of them. */
+export function isOfPage(text: string): boolean {
+  return isNavigation(text) || (text.length <= MAX_OF_PAGE && OF_PAGE.test(text) && !isDayLine(text))
+}
 
 export function readBetween(line: Line, hasPaper: boolean): Item {
   const marks = HASHES.exec(line.text)?.[0] ?? ''
-  const own = marks === '' ? line : { ...line, text: line.text.slice(marks.length) }
+  const own = marks === '' ? line : { ...line, text: withoutPictures(line.text.slice(marks.length)) }
   const token = classify([own])[0]?.token ?? PAGE
   if (token.kind === 'section' || token.kind === 'legend' || token.kind === 'boilerplate') return { line: own, token }
   if (isDayLine(own.text)) return { line: own, token: HEAD }
-  if (marks !== '') return { line: own, token: !hasPaper && marks.trim().length <= MAX_TITLE_LEVEL ? HEAD : GROUP }
-  const isPage = hasPaper || isNavigation(line.text) || token.kind === 'heading' || token.kind === 'numbered'
+  if (marks !== '') return { line: own, token: !hasPaper && marks.trim() === '#' ? HEAD : GROUP }
+  const isPage =
+    hasPaper || isOfPage(line.text) || line.text.startsWith('|') || token.kind === 'heading' || token.kind === 'numbered'
   return { line: own, token: isPage ? PAGE : token }
 }

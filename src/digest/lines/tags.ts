@@ -17,6 +17,7 @@ const INLINE = new Set(
 const CHIPS = new Set(['span', 'button', 'label'])
 /** A summary is a heading that nothing but its block stands below. */
 export const SUMMARY_LEVEL = 7
+export const SUMMARY_MARK = '#'.repeat(SUMMARY_LEVEL)
 /** Words of a summary that name nothing. */
 const EMPTY_SUMMARY =
   /^[\s#▶►👉📖📄🔍]*(?:details?|more|show more|read more|expand|click to \w+|展开|收起|更多|详情|详细|点击(?:展开|查看|此处)?.{0,8}|查看(?:详情|更多|全文)?|展开(?:查看|阅读|详情|全文|更多)?)[\s…:：]*$/iu
@@ -29,7 +30,20 @@ const CLASS_LABELS: Readonly<Record<string, string>> = {
   abstract: 'Abstract',
   summary: 'Abstract',
   tldr: 'TLDR',
+  category: 'Category',
+  categories: 'Category',
+  chip: 'Tags',
+  chips: 'Tags',
+  tag: 'Tags',
+  tags: 'Tags',
+  badge: 'Tags',
+  keyword: 'Tags',
+  keywords: 'Tags',
+  date: 'Date',
+  venue: 'Venue',
 }
+/** Fields that say themselves what they are. */
+const OWN_FIELDS: ReadonlySet<string> = new Set(['id', 'links', 'link', 'title'])
 const CLASS = /\bclass\s*=\s*["']?([^"'>]{1,200})/i
 const HREF = /\bhref\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))/i
 
@@ -90,7 +104,6 @@ function close(writer: Writer): void {
   writer.pieces.push(isTwice ? text.slice(label[0].length) : text)
 }
 
-const SUMMARY_MARK = '#'.repeat(SUMMARY_LEVEL)
 const LABELS = new Set(Object.values(CLASS_LABELS))
 
 function writeBlock(writer: Writer, name: string, isEnd: boolean, attributes: string): void {
@@ -112,10 +125,15 @@ function writeInline(writer: Writer, name: string, isEnd: boolean, attributes: s
     return
   }
   if (!CHIPS.has(name)) return
-  if (!isEnd) {
-    const label = writer.piece.trim() === '' ? labelOf(attributes) : ''
-    writer.piece += label === '' ? '' : label
-  } else if (!/\s$/.test(writer.piece)) writer.piece += ' '
+  if (isEnd) {
+    if (!/\s$/.test(writer.piece)) writer.piece += ' '
+    return
+  }
+  const classes = classesOf(attributes)
+  const label = labelOf(attributes)
+  if (label === '' && !classes.some((word) => OWN_FIELDS.has(word))) return
+  close(writer)
+  writer.piece = label
 }
 
 function writeLink(writer: Writer, isEnd: boolean, attributes: string): void {
@@ -133,12 +151,18 @@ function writeLink(writer: Writer, isEnd: boolean, attributes: string): void {
 
 /** `<div class="paper-authors">` says what stands in it. */
 function labelOf(attributes: string): string {
-  const classes = CLASS.exec(attributes)?.[1]
-  if (classes === undefined) return ''
-  const last = classes
-    .trim()
-    .toLowerCase()
-    .split(/[\s_-]+/)
-  const label = last.map((word) => CLASS_LABELS[word]).find((found) => found !== undefined)
+  const label = classesOf(attributes)
+    .map((word) => (Object.hasOwn(CLASS_LABELS, word) ? CLASS_LABELS[word] : undefined))
+    .find((found) => found !== undefined)
   return label === undefined ? '' : `${label}: `
+}
+
+/** The words of its class names. */
+function classesOf(attributes: string): readonly string[] {
+  return (
+    CLASS.exec(attributes)?.[1]
+      ?.trim()
+      .toLowerCase()
+      .split(/[\s_-]+/) ?? []
+  )
 }

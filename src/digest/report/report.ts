@@ -13,7 +13,7 @@ export function reportDigest(reading: Reading): string {
   const diagnostics = digest.diagnostics.map((diagnostic) =>
     formatDiagnostic(diagnostic, digest.file, lines[diagnostic.span.line - 1]),
   )
-  return [head, layout, ...digest.papers.map(paperLine), ...diagnostics].join('\n')
+  return [head, layout, ...digest.papers.map((paper, i) => paperLine(paper, reading.confidence[i])), ...diagnostics].join('\n')
 }
 
 /** The layout with the first of the lines that speak for it. */
@@ -31,18 +31,38 @@ function clip(text: string): string {
   return characters.length <= MAX_QUOTE ? text : `${characters.slice(0, MAX_QUOTE).join('')}…`
 }
 
-function paperLine(paper: Paper): string {
+function paperLine(paper: Paper, confidence = 'high'): string {
   const star = paper.starred ? '*' : ' '
   const title = [paper.title.en, paper.title.zh].filter((side) => side !== null).join(' / ')
   const figures = paper.figures.length > 0 ? `, ${count(paper.figures.length, 'figure')}` : ''
-  return `${star}${String(paper.position).padStart(3)} ${paper.section} [${paper.categories.join('/')}] ${printable(title)} (${paper.id}, lines ${paper.lines.start}-${paper.lines.end}${figures})`
+  return `${star}${String(paper.position).padStart(3)} ${paper.section} [${paper.categories.join('/')}] ${printable(title)} (${paper.id}, lines ${paper.lines.start}-${paper.lines.end}${figures})${confidence === 'high' ? '' : `, ${confidence} confidence`}`
 }
 
-/** `check --coverage`: the file with the owner of each line in the margin. */
+/** `check --coverage`: each text with the owner of each line in the margin, and how many lines each owner has. */
 export function reportCoverage(readings: readonly Reading[]): string {
-  const lines = readings[0]?.lines ?? []
+  const texts = new Map<readonly string[], Reading[]>()
+  for (const reading of readings) {
+    const same = texts.get(reading.lines)
+    if (same) same.push(reading)
+    else texts.set(reading.lines, [reading])
+  }
+  const parts = [...texts].map(([lines, same]) => coverageOf(lines, same))
+  return texts.size < 2
+    ? parts.join('')
+    : parts.map((part, i) => `${[...texts.values()][i]?.[0]?.digest.file}\n${part}`).join('\n')
+}
+
+function coverageOf(lines: readonly string[], readings: readonly Reading[]): string {
   const owners = new Map(readings.flatMap((reading) => [...reading.owners]))
-  return lines.map((line, i) => `${marginOf(owners.get(i + 1)).padEnd(18)}│ ${printable(line)}`).join('\n')
+  const counts = new Map<string, number>()
+  const shown = lines.map((line, i) => {
+    const owner = owners.get(i + 1)
+    const field = owner?.field ?? 'blank'
+    counts.set(field, (counts.get(field) ?? 0) + 1)
+    return `${marginOf(owner).padEnd(18)}│ ${printable(line)}`
+  })
+  const tally = [...counts].sort((a, b) => b[1] - a[1]).map(([field, lines]) => `${lines} ${field}`)
+  return [...shown, `${count(lines.length, 'line')}: ${tally.join(', ')}`].join('\n')
 }
 
 function marginOf(owner: Owner | undefined): string {

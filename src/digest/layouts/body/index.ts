@@ -5,10 +5,11 @@ import { classify } from '../../constructs/index.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item, LabelField, Token } from '../../tokens.ts'
 import { pieceOf } from '../layout.ts'
-import { isNothing, isUnknownField, readField, readHeadingLabel, splitFields, withoutBullet } from './labels.ts'
+import { isNothing, readField, readHeadingLabel, splitFields, unknownField, withoutBullet } from './labels.ts'
 
 const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
 const EMPHASIS = /^([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1$/
+const RULE = /^(?:-{3,}|\*{3,}|_{3,}|—{2,}|={3,})$/
 const HEADING = /^#{1,7}\s*(?=\S)/
 /** Links to other places of the same site, and pictures that are links. */
 const NAVIGATION =
@@ -16,7 +17,7 @@ const NAVIGATION =
 const BADGE = /^(?:\s*\[!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,80}\])\s*)+$/
 const MAX_NAVIGATION = 1000
 /** A note of more is text that somebody may miss. */
-const MAX_NOTE = 160
+const MAX_NOTE = 400
 
 export function isNavigation(text: string): boolean {
   if (!text.includes('](') && !text.includes('][')) return false
@@ -36,10 +37,17 @@ export function createBodyReader(): BodyReader {
   /** The field of the last label while only text follows it. */
   let open: LabelField | null = null
   let hasLabels = false
+  let isFirst = true
+  /** Behind a rule that closes a paper stands the page. */
+  let isClosed = false
+  /** Names of fields that were reported once. */
+  const reported = new Set<string>()
 
   function begin(): void {
     open = null
     hasLabels = false
+    isFirst = true
+    isClosed = false
   }
 
   function read(line: Line): readonly Item[] {
@@ -47,8 +55,19 @@ export function createBodyReader(): BodyReader {
     const own = bare === undefined ? line : { ...line, text: bare }
     if (isNavigation(own.text)) return [{ line: own, token: PAGE }]
     if (HEADING.test(own.text)) return [readHeading(own)]
+    if (hasLabels && RULE.test(own.text)) isClosed = true
+    const isName = isFirst && (bare !== undefined || !line.gap)
+    isFirst = false
     const parts = splitFields(own.text)
+    if (isName && parts.length === 1) return [readFirst(own)]
     return parts.length === 1 ? [readLine(own)] : parts.map((part) => readLine(pieceOf(own, part)))
+  }
+
+  /** One name alone right below the title is the author's. */
+  function readFirst(line: Line): Item {
+    const item = readLine(line)
+    if (item.token.kind !== 'people' || item.token.sure) return item
+    return { line, token: { kind: 'label', field: 'authors', rest: line.text } }
   }
 
   function readHeading(line: Line): Item {
@@ -64,6 +83,7 @@ export function createBodyReader(): BodyReader {
     const [item] = classify([line])
     if (item === undefined) return { line, token: PAGE }
     const { token } = item
+    if (isClosed && token.kind !== 'label' && token.kind !== 'section') return { line, token: PAGE }
     if (token.kind === 'links' || token.kind === 'figures' || token.kind === 'section' || token.kind === 'contents') {
       open = null
       return item
@@ -71,10 +91,8 @@ export function createBodyReader(): BodyReader {
     if (token.kind === 'ornament' || token.kind === 'boilerplate') return item
     const found = readField(line.text)
     if (found !== null) return readLabelled(line, found.field, found.rest)
-    if (hasLabels && open !== 'points' && open !== 'aspect' && token.kind === 'point' && isUnknownField(line.text)) {
-      open = null
-      return { line, token: { kind: 'label', field: 'note', rest: line.text } }
-    }
+    const name = hasLabels && open !== 'points' && open !== 'aspect' && token.kind === 'point' ? unknownField(line.text) : null
+    if (name !== null) return readUnknown(line, name)
     return readText(line, token)
   }
 
@@ -87,6 +105,14 @@ export function createBodyReader(): BodyReader {
     }
     if (field === 'aspect' && rest !== '') return { line, token: { kind: 'point', text: withoutBullet(line.text) } }
     return { line, token: { kind: 'label', field, rest } }
+  }
+
+  /** What fields of this name say is said of none; the first of them is reported. */
+  function readUnknown(line: Line, name: string): Item {
+    open = null
+    const isNew = !reported.has(name)
+    reported.add(name)
+    return { line, token: isNew ? { kind: 'label', field: 'note', rest: line.text } : PAGE }
   }
 
   function readText(line: Line, token: Token): Item {

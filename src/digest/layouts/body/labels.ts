@@ -33,20 +33,30 @@ export function splitFields(text: string): readonly string[] {
   return isList && !parts.slice(1).every((part) => link.read(part) !== null) ? parts : [text]
 }
 
+/** What a summary made by a program is parted into. */
+const ASPECT =
+  /^(?:(?:core|main|key|research|proposed|experimental)\s)?(?:motivation|task|background|problem|problem statement|method|methods|methodology|approach|results?|conclusions?|findings?|contribution|limitations?|objective|goal|innovation|novelty|significance|impact|experiments?|datasets?|evaluation|insights?|why it matters)\s*[:：]\s*/i
+
 export function readField(text: string): FoundLabel | null {
-  const found = readLabel(text) ?? readLabel(withoutBullet(text))
+  const found = readLabel(text) ?? readLabel(withoutBullet(text)) ?? readAspect(withoutBullet(text))
   if (found === null) return null
   return found.field === 'categories' ? { field: 'categories', rest: categoryCodes(found.rest) } : found
+}
+
+function readAspect(text: string): FoundLabel | null {
+  const label = ASPECT.exec(text.slice(0, 60))
+  return label === null ? null : { field: 'aspect', rest: text.slice(label[0].length) }
 }
 
 /** What a heading inside a paper names; without a colon its words are those of a label as well. */
 export function readHeadingLabel(title: string): LabelField | null {
   const words = withoutBullet(title).replace(/[:：]\s*$/, '')
-  return words.length > 30 ? null : (readLabel(`${words}：`)?.field ?? null)
+  return words.length > 30 ? null : (readField(`${words}：`)?.field ?? null)
 }
 
-export function isUnknownField(text: string): boolean {
-  return UNKNOWN.test(withoutBullet(text))
+/** The name of a field that no table knows; null where the line has none. */
+export function unknownField(text: string): string | null {
+  return UNKNOWN.exec(withoutBullet(text))?.[0] ?? null
 }
 
 export function isNothing(text: string): boolean {

@@ -5,6 +5,7 @@
 import { heading } from '../../constructs/heading/index.ts'
 import { link } from '../../constructs/link.ts'
 import type { Line } from '../../lines/lines.ts'
+import { SUMMARY_MARK } from '../../lines/tags.ts'
 import type { Item, LabelField } from '../../tokens.ts'
 import { createBodyReader } from '../body/index.ts'
 import { readField } from '../body/labels.ts'
@@ -46,7 +47,7 @@ function findRows(lines: readonly Line[]): ReadonlyMap<Line, ListRow> {
     if (line === undefined) continue
     const own = indentOf(line)
     if (heading.read(line.text)?.kind === 'heading') usual++
-    if (line.text.startsWith('#')) indent = Number.POSITIVE_INFINITY
+    if (isHeading(line)) indent = Number.POSITIVE_INFINITY
     // A list inside an item holds its fields.
     if (own > indent + 1) continue
     const row = mayBeRow(line) ? readListRow(line) : null
@@ -56,6 +57,11 @@ function findRows(lines: readonly Line[]): ReadonlyMap<Line, ListRow> {
   }
   // Addresses below papers of the usual form are lists, too.
   return rows.size > usual ? rows : NONE
+}
+
+/** The summary of a block that was collapsed stands inside an item. */
+function isHeading({ text }: Line): boolean {
+  return text.startsWith('#') && !text.startsWith(SUMMARY_MARK)
 }
 
 function indentOf({ raw }: Line): number {
@@ -70,7 +76,7 @@ const STRONG: ReadonlySet<LabelField> = new Set<LabelField>(['authors', 'affilia
 function hasEvidence(lines: readonly Line[], from: number, indent: number): boolean {
   for (let i = from + 1; i < Math.min(lines.length, from + MAX_LOOK); i++) {
     const line = lines[i]
-    if (line === undefined || indentOf(line) <= indent || line.text.startsWith('#')) return false
+    if (line === undefined || indentOf(line) <= indent || isHeading(line)) return false
     const field = readField(line.text)?.field
     const token = link.read(line.text)
     if (field !== undefined && STRONG.has(field)) return true
@@ -93,7 +99,7 @@ function read(survey: Survey): readonly Item[] {
       return [{ line: { ...line, text: row.opening.title }, token: row.opening }, ...row.items]
     }
     // What is as far left as the text of the page, behind a blank line, is no part of an item.
-    if (line.text.startsWith('#') || (line.gap && indentOf(line) === 0)) isInside = false
+    if (isHeading(line) || (line.gap && indentOf(line) === 0)) isInside = false
     return isInside ? body.read(line) : [readBetween(line, hasPaper)]
   })
 }

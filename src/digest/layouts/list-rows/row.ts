@@ -117,9 +117,14 @@ function readBehind(line: Line, text: string): Behind {
     return token?.kind === 'links' ? token.urls : []
   })
   const all = [...allLinks(text), ...identifiers, ...linked.links]
-  const words = withoutLinks(text).replace(IDENTIFIER, ' ').replace(CODE, ' ').replace(VENUE, ' ').replace(LINK_LABEL, ' ')
+  const words = withoutLinks(text)
+    .replace(IDENTIFIER, ' ')
+    .replace(CODE, ' ')
+    .replace(VENUE, ' ')
+    .replace(/[*`]+/g, ' ')
+    .replace(LINK_LABEL, ' ')
   const rest = words
-    .replace(/\[\s*\]|[(（]\s*[)）]|`/g, ' ')
+    .replace(/\[\s*\]|[(（]\s*[)）]/g, ' ')
     .replace(/\s{2,}/g, ' ')
     .replace(EDGE, '')
     .replace(BY, '')

@@ -3,9 +3,9 @@ import { classify } from '../../constructs/index.ts'
 import { isDayLine } from '../../dates/day-line.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item } from '../../tokens.ts'
-import { createBodyReader, isNavigation } from '../body/index.ts'
+import { createBodyReader } from '../body/index.ts'
 import type { Layout, Survey } from '../layout.ts'
-import { GROUP, HEAD, PAGE } from '../page.ts'
+import { GROUP, HEAD, isOfPage, PAGE } from '../page.ts'
 import type { HeadingLine, HeadingSource } from './heading-line.ts'
 import { headingsOf } from './papers.ts'
 
@@ -44,8 +44,10 @@ function readHeadings(survey: Survey): readonly Item[] {
     }
     const own = headingsByLine.get(line)
     if (own !== undefined && !(place === 'paper' && own.level > level)) {
-      if (place !== 'head') place = 'page'
-      return [readGroup(own, place === 'head')]
+      const item = readGroup(own, place === 'head')
+      // What stands below a group's heading is said of the group.
+      if (place !== 'head' || item.token === GROUP) place = 'page'
+      return [item]
     }
     return place === 'paper' ? body.read(line) : [readPage(line, place)]
   })
@@ -61,16 +63,12 @@ function readGroup({ line, text, names }: HeadingLine, isHead: boolean): Item {
   return { line: own, token: names === null || names === 'section' ? GROUP : PAGE }
 }
 
-const COUNT = /共\s*\d{1,5}\s*篇|\b\d{1,5} papers?\b/i
-
 function readPage(line: Line, place: 'head' | 'page'): Item {
   const [item] = classify([line])
   const token = item?.token ?? PAGE
   if (token.kind === 'section' || token.kind === 'legend') return { line, token }
-  if (place === 'page') return { line, token: isDayLine(line.text) && line.text.length <= 60 ? token : PAGE }
-  if (token.kind === 'numbered' || token.kind === 'heading') return { line, token: { kind: 'contents' } }
-  if (isNavigation(line.text)) return { line, token: /\]\(#/.test(line.text) ? { kind: 'contents' } : PAGE }
-  if (line.text.startsWith('|') || (COUNT.test(line.text) && line.text.length <= 120 && !isDayLine(line.text)))
-    return { line, token: PAGE }
-  return { line, token }
+  if (place === 'page') return { line, token: isDayLine(line.text) ? token : PAGE }
+  if (token.kind === 'numbered' || token.kind === 'heading' || /\]\(#/.test(line.text))
+    return { line, token: { kind: 'contents' } }
+  return { line, token: line.text.startsWith('|') || isOfPage(line.text) ? PAGE : token }
 }
