@@ -259,7 +259,10 @@ function dateDigest(
   const found = dateOf({
     names: source.file.replace(/#\d+$/, '').split('/').reverse(),
     head: headDate,
-    posted: [...head.posted, ...outline.marks.flatMap(({ item }) => readPosted(item.line.text) ?? [])],
+    posted: [
+      ...head.posted,
+      ...outline.marks.flatMap(({ item, as }) => (as === 'ornament' ? [] : (readPosted(item.line.text) ?? []))),
+    ],
     links: [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
     sentAt: source.sentAt ?? null,
     modifiedAt: source.modifiedAt ?? null,

@@ -32,15 +32,18 @@ const codes = new Map([
 /** `cs.CV`, `stat.ML`, `eess.AS`, `CV`. */
 const CODE = /^(?:[a-z-]{2,8}\.)?([A-Z]{2})$/
 
-/** Codes between commas where every name is known; otherwise the text as it is. */
-export function categoryCodes(text: string): string {
+/** Codes between commas. Names that are no category's are left out; null where nothing else is there. */
+export function categoryCodes(text: string): string | null {
   const parts = text
-    .split(/\s*[,，、;；|/]\s*/)
+    .split(/\s*[,，、;；|/]\s*|(?<=^|\s)(?=[a-z-]{2,8}\.[A-Z]{2}\b)/)
     .map((part) => part.replace(/[[\]`()（）]/g, '').trim())
     .filter((part) => part !== '')
-  const found = parts.map(categoryOf)
-  return found.every((code) => code !== null) ? found.join(', ') : text
+  const codes = parts.flatMap((part) => categoryOf(part) ?? (SHORT_CODE.test(part) ? part : []))
+  return codes.length === 0 && parts.length > 0 ? null : codes.join(', ')
 }
+
+/** A code of the digest's own. */
+const SHORT_CODE = /^[A-Z][A-Z\d-]{1,7}$/
 
 export function categoryOf(name: string): string | null {
   const trimmed = name.trim()

@@ -2,8 +2,9 @@
 import { classify } from '../constructs/index.ts'
 import { isDayLine } from '../dates/day-line.ts'
 import type { Line } from '../lines/lines.ts'
-import type { Item, Token } from '../tokens.ts'
+import type { Item, Token, TokenOf } from '../tokens.ts'
 import { isNavigation } from './body/index.ts'
+import { categoryOf } from './category-names.ts'
 
 export const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
 export const GROUP: Token = { kind: 'section', listed: null }
@@ -24,6 +25,20 @@ export function withoutPictures(text: string): string {
 /** A line of the page in front of the papers that says nothing of any of them. */
 export function isOfPage(text: string): boolean {
   return isNavigation(text) || (text.length <= MAX_OF_PAGE && OF_PAGE.test(text) && !isDayLine(text))
+}
+
+/** The category that a group of papers is named by, as `cs.CV - 计算机视觉`. */
+export function groupCategories(text: string): readonly string[] {
+  const name = withoutPictures(text.replace(HASHES, '')).replace(/\s*[(（]\s*\d{1,4}\s*(?:篇|papers?)?\s*[)）]$/i, '')
+  const code = /^[[【(（]?((?:cs|stat|eess)\.[A-Z]{2})(?![A-Za-z])/.exec(name)?.[1]
+  const [first = '', second = ''] = code === undefined ? name.split(/\s*[(（|｜/:：–—-]\s*/, 2) : [code]
+  const found = categoryOf(first) ?? categoryOf(second.replace(/[)）]$/, ''))
+  return found === null ? [] : [found]
+}
+
+/** Papers without a category of their own have that of their group. */
+export function inGroup(opening: TokenOf<'heading'>, categories: readonly string[]): TokenOf<'heading'> {
+  return opening.categories.length > 0 || categories.length === 0 ? opening : { ...opening, categories }
 }
 
 export function readBetween(line: Line, hasPaper: boolean): Item {

@@ -153,7 +153,7 @@ function writeLink(writer: Writer, isEnd: boolean, attributes: string): void {
 function labelOf(attributes: string): string {
   const label = classesOf(attributes)
     .map((word) => (Object.hasOwn(CLASS_LABELS, word) ? CLASS_LABELS[word] : undefined))
-    .find((found) => found !== undefined)
+    .findLast((found) => found !== undefined)
   return label === undefined ? '' : `${label}: `
 }
 

@@ -1,6 +1,7 @@
 // What stands below a paper's heading where the layout has one for it: labels in a list, paragraphs under small headings,
 // blocks that were collapsed. What a line is by its looks alone is asked last.
 import { languageOf } from '../../../text/script.ts'
+import { navigation } from '../../constructs/between/navigation.ts'
 import { classify } from '../../constructs/index.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item, LabelField, Token } from '../../tokens.ts'
@@ -8,20 +9,16 @@ import { pieceOf } from '../layout.ts'
 import { isNothing, readField, readHeadingLabel, splitFields, unknownField, withoutBullet } from './labels.ts'
 
 const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
+/** A known field that no paper of ours has. Its dates are the paper's, not the digest's. */
+const NOTE: Token = { kind: 'ornament' }
 const EMPHASIS = /^([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1$/
 const RULE = /^(?:-{3,}|\*{3,}|_{3,}|—{2,}|={3,})$/
 const HEADING = /^#{1,7}\s*(?=\S)/
-/** Links to other places of the same site, and pictures that are links. */
-const NAVIGATION =
-  /^(?:[-*•·|\s]*!?\[(?:!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)|[^[\]\n]{0,200})\]\((?!https?:)[^)\n]{0,2000}\)[|·•\s]*)+$/
-const BADGE = /^(?:\s*\[!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,80}\])\s*)+$/
-const MAX_NAVIGATION = 1000
 /** A note of more is text that somebody may miss. */
 const MAX_NOTE = 400
 
 export function isNavigation(text: string): boolean {
-  if (!text.includes('](') && !text.includes('][')) return false
-  return text.length <= MAX_NAVIGATION && (NAVIGATION.test(text) || BADGE.test(text))
+  return navigation.read(text) !== null
 }
 
 /** Reads the lines of one paper after another; `begin` opens the next. */
@@ -88,7 +85,8 @@ export function createBodyReader(): BodyReader {
       open = null
       return item
     }
-    if (token.kind === 'ornament' || token.kind === 'boilerplate') return item
+    if (token.kind === 'ornament') return item
+    if (token.kind === 'boilerplate') return readField(line.text)?.field === 'note' ? { line, token: NOTE } : item
     const found = readField(line.text)
     if (found !== null) return readLabelled(line, found.field, found.rest)
     const name = hasLabels && open !== 'points' && open !== 'aspect' && token.kind === 'point' ? unknownField(line.text) : null
@@ -101,7 +99,7 @@ export function createBodyReader(): BodyReader {
     hasLabels = true
     if (field === 'note' || field === 'links') {
       const isKnown = isNothing(rest) || (field === 'note' && rest.length <= MAX_NOTE)
-      if (isKnown && rest !== '') return { line, token: PAGE }
+      if (isKnown && rest !== '') return { line, token: NOTE }
     }
     if (field === 'aspect' && rest !== '') return { line, token: { kind: 'point', text: withoutBullet(line.text) } }
     return { line, token: { kind: 'label', field, rest } }
@@ -112,7 +110,7 @@ export function createBodyReader(): BodyReader {
     open = null
     const isNew = !reported.has(name)
     reported.add(name)
-    return { line, token: isNew ? { kind: 'label', field: 'note', rest: line.text } : PAGE }
+    return { line, token: isNew ? { kind: 'label', field: 'note', rest: line.text } : NOTE }
   }
 
   function readText(line: Line, token: Token): Item {

@@ -40,7 +40,9 @@ const ASPECT =
 export function readField(text: string): FoundLabel | null {
   const found = readLabel(text) ?? readLabel(withoutBullet(text)) ?? readAspect(withoutBullet(text))
   if (found === null) return null
-  return found.field === 'categories' ? { field: 'categories', rest: categoryCodes(found.rest) } : found
+  if (found.field !== 'categories') return found
+  const codes = categoryCodes(found.rest)
+  return codes === null ? { field: 'note', rest: found.rest } : { field: 'categories', rest: codes }
 }
 
 function readAspect(text: string): FoundLabel | null {

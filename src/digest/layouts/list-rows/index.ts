@@ -11,7 +11,7 @@ import { createBodyReader } from '../body/index.ts'
 import { readField } from '../body/labels.ts'
 import type { Layout, Survey } from '../layout.ts'
 import { isPaperAddress } from '../markdown/papers.ts'
-import { readBetween } from '../page.ts'
+import { groupCategories, inGroup, readBetween } from '../page.ts'
 import { type ListRow, readListRow } from './row.ts'
 
 export const listRows: Layout = {
@@ -90,16 +90,18 @@ function read(survey: Survey): readonly Item[] {
   const body = createBodyReader()
   let hasPaper = false
   let isInside = false
+  let group: readonly string[] = []
   return survey.whole.flatMap((line): readonly Item[] => {
     const row = rows.get(line)
     if (row !== undefined) {
       hasPaper = true
       isInside = true
       body.begin()
-      return [{ line: { ...line, text: row.opening.title }, token: row.opening }, ...row.items]
+      return [{ line: { ...line, text: row.opening.title }, token: inGroup(row.opening, group) }, ...row.items]
     }
     // What is as far left as the text of the page, behind a blank line, is no part of an item.
     if (isHeading(line) || (line.gap && indentOf(line) === 0)) isInside = false
+    if (isHeading(line)) group = groupCategories(line.text)
     return isInside ? body.read(line) : [readBetween(line, hasPaper)]
   })
 }

@@ -108,6 +108,8 @@ const LINK_LABEL =
   /(?:^|[\s,，;；|·(（[【])(?:paper|code|pdf|link|url|project(?: page)?|page|github|arxiv|html|abs|demo|data(?:set)?|论文|代码|链接|项目|主页|地址)\s*[:：]\s*(?=$|[\s,，;；|·)）\]】])/gi
 const EDGE = /^[\s,，;；:：|·.–—-]+|[\s,，;；:：|·–—-]+$/g
 const BY = /^(?:by|作者|authors?)\s*[:：]?\s+|^(?:作者|authors?)\s*[:：]/i
+/** Behind a name, unless it is "et al.". */
+const LAST_STOP = /(?<=\p{Ll}{3})\.$/u
 const PARTS = /\s+[–—|·-]\s+|[。]\s*|(?<=[a-z])\.\s+(?=\p{Lu})/u
 
 function readBehind(line: Line, text: string): Behind {
@@ -132,7 +134,12 @@ function readBehind(line: Line, text: string): Behind {
   let hasAuthors = false
   const add = (part: string, token: Token) => items.push({ line: pieceOf(line, part), token })
   const parts = isPeople(rest) ? [rest] : rest.split(PARTS)
-  for (const part of parts.map((own) => own.replace(EDGE, '').replace(/^[*_]+|[*_]+$/g, ''))) {
+  for (const part of parts.map((own) =>
+    own
+      .replace(EDGE, '')
+      .replace(/^[*_]+|[*_]+$/g, '')
+      .replace(LAST_STOP, ''),
+  )) {
     if (part === '' || isLinkName(part)) continue
     if (!hasAuthors && isPeople(part)) {
       hasAuthors = true

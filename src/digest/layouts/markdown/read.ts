@@ -5,7 +5,7 @@ import type { Line } from '../../lines/lines.ts'
 import type { Item } from '../../tokens.ts'
 import { createBodyReader } from '../body/index.ts'
 import type { Layout, Survey } from '../layout.ts'
-import { GROUP, HEAD, isOfPage, PAGE } from '../page.ts'
+import { GROUP, groupCategories, HEAD, inGroup, isOfPage, PAGE } from '../page.ts'
 import type { HeadingLine, HeadingSource } from './heading-line.ts'
 import { headingsOf } from './papers.ts'
 
@@ -34,19 +34,21 @@ function readHeadings(survey: Survey): readonly Item[] {
   const body = createBodyReader()
   let place: Place = 'head'
   let level = 0
+  let group: readonly string[] = []
   return survey.whole.flatMap((line): readonly Item[] => {
     const paper = papersByLine.get(line)
     if (paper !== undefined) {
       place = 'paper'
       level = paper.level
       body.begin()
-      return [{ line: { ...line, text: paper.text }, token: paper.paper }]
+      return [{ line: { ...line, text: paper.text }, token: inGroup(paper.paper, group) }]
     }
     const own = headingsByLine.get(line)
     if (own !== undefined && !(place === 'paper' && own.level > level)) {
       const item = readGroup(own, place === 'head')
       // What stands below a group's heading is said of the group.
       if (place !== 'head' || item.token === GROUP) place = 'page'
+      group = item.token === GROUP ? groupCategories(own.text) : []
       return [item]
     }
     return place === 'paper' ? body.read(line) : [readPage(line, place)]

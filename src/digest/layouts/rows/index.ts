@@ -1,9 +1,9 @@
 // | 序号 | 类别 | 标题 | 作者 | 链接 |
 // One paper a row, its fields in columns with names.
 import type { Line } from '../../lines/lines.ts'
-import type { Item, Token } from '../../tokens.ts'
+import type { Item } from '../../tokens.ts'
 import type { Layout, Survey } from '../layout.ts'
-import { readBetween } from '../page.ts'
+import { groupCategories, inGroup, PAGE, readBetween } from '../page.ts'
 import { readRow } from './row-items.ts'
 import { findTables, type TableLine } from './tables.ts'
 
@@ -11,11 +11,10 @@ export const rows: Layout = {
   name: 'rows',
   title: 'a table with a paper in each row',
   signs: (survey) =>
-    [...tablesOf(survey).values()].flatMap((found) =>
-      found.kind === 'row' && readRow(found.row) !== null
-        ? [{ line: found.row.line.number, what: found.row.line.raw.trim() }]
-        : [],
-    ),
+    [...tablesOf(survey).values()].flatMap((found) => {
+      const opening = found.kind === 'row' ? readRow(found.row)?.[0] : undefined
+      return opening === undefined ? [] : [{ line: opening.line.number, what: opening.line.raw.trim() }]
+    }),
   read,
 }
 
@@ -37,16 +36,29 @@ function mayHoldTable({ beginningWith, whole }: Survey): boolean {
   return whole.some(({ raw }) => raw.includes('\t') || (raw.includes('|') && raw.includes('--')))
 }
 
-const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
-
 function read(survey: Survey): readonly Item[] {
   const tables = tablesOf(survey)
   let hasPaper = false
+  let group: readonly string[] = []
   return survey.whole.flatMap((line): readonly Item[] => {
     const found = tables.get(line)
     const items = found?.kind === 'row' ? readRow(found.row) : null
     hasPaper = hasPaper || items !== null
-    if (found !== undefined) return items ?? [{ line, token: PAGE }]
+    if (items !== null) {
+      // A cell in front of the title's may have a line of its own.
+      const before: readonly Item[] = items[0]?.line.number === line.number ? [] : [{ line, token: PAGE }]
+      return [...before, ...withGroup(items, group)]
+    }
+    if (found !== undefined) return [{ line, token: PAGE }]
+    if (line.text.startsWith('#')) group = groupCategories(line.text)
     return [readBetween(line, hasPaper)]
   })
+}
+
+/** A column of categories goes before the name of the group. */
+function withGroup(items: readonly Item[], group: readonly string[]): readonly Item[] {
+  const hasOwn = items.some(({ token }) => token.kind === 'label' && token.field === 'categories')
+  return hasOwn
+    ? items
+    : items.map((item) => (item.token.kind === 'heading' ? { ...item, token: inGroup(item.token, group) } : item))
 }

@@ -83,8 +83,10 @@ function fieldItems(cell: Cell, column: Column): readonly Item[] {
       return []
     case 'links':
       return linkItems(cell, text)
-    case 'categories':
-      return item(labelled('categories', categoryCodes(text)))
+    case 'categories': {
+      const codes = categoryCodes(text)
+      return codes === null ? [] : item(labelled('categories', codes))
+    }
     case 'authors':
     case 'affiliations':
       return isNothing(text) ? [] : item(labelled(column, cell.texts.join(column === 'authors' ? ', ' : '; ')))
