@@ -25,7 +25,7 @@ import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
 import { takeFrontMatter } from './lines/front-matter.ts'
 import { type Line, splitText } from './lines/lines.ts'
 import { readable } from './lines/readable.ts'
-import { resolveReferences } from './lines/references.ts'
+import { resolveNotes, resolveReferences } from './lines/references.ts'
 import { untagLines } from './lines/tags.ts'
 import { arxivIdOf } from './links/arxiv.ts'
 import { resolveLink } from './links/redirects.ts'
@@ -92,7 +92,8 @@ export function parseText(text: string, source: TextSource): readonly Reading[] 
 /** Without the marks of a markup that several lines share. */
 function plainLines(text: string, lines: readonly Line[]): readonly Line[] {
   const untagged = text.includes('<') ? untagLines(lines) : lines
-  return text.includes(']:') || text.includes(']：') ? resolveReferences(untagged) : untagged
+  const resolved = text.includes(']:') || text.includes(']：') ? resolveReferences(untagged) : untagged
+  return resolved.at(-1)?.text.startsWith('[') ? resolveNotes(resolved) : resolved
 }
 
 interface RecognisedText {

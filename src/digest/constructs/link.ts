@@ -18,7 +18,7 @@ const FULL_WIDTH_COLON = /\b(https?)：(?=\/\/)/gi
 const BARE = new RegExp(HOSTS, 'i')
 const NAMES =
   /(?:网页|地址|点击|点此|下载|展开|收起|全文|阅读|戳|这里|长图|视频号|原图|论文|文章|代码|项目|工程|源码|原文|微博|主页|数据集?|视频|演示|博客|详情|来源|解读|查看|链接|地址|网址|页面|网站|开源|官网|全文|更多|与|和|及)+|paper|pdf|arxiv|abs|abstract|preprint|code|git ?hub|repo(?:sitory)?|projects?|home ?page|web ?site|web|page|demo|video|data ?sets?|data|blog|links?|url|source|weibo|doi|hugging ?face|hf|open ?review|slides|poster|models?|weights|official|available at|see|at|via|and|the|full text|tl;?dr|html|v\d+|📄|🔗|💻|🏠|📝/gi
-const PUNCTUATION = /[\s:：|/\\,，、;；.。·•\-–—=>→()（）[\]【】［］<>《》*_`#+&]+/g
+const PUNCTUATION = /[\s:：|｜・/\\,，、;；.。·•\-–—=>→()（）[\]【】［］<>《》*_`#+&]+/g
 const ARXIV = /^.{0,8}arxiv/i
 const ARXIV_LABEL = /^(?:论文|paper|link|链接)\s*[:：]\s*/i
 const LONGEST = 1000

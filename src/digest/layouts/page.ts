@@ -1,17 +1,18 @@
 // Lines that stand between the papers of a list or a table: days, lists, groups of papers, and the page's own.
+
+import { categoryOf } from '../category-names.ts'
 import { classify } from '../constructs/index.ts'
 import { isDayLine } from '../dates/day-line.ts'
 import type { Line } from '../lines/lines.ts'
 import type { Item, Token, TokenOf } from '../tokens.ts'
 import { isNavigation } from './body/index.ts'
-import { categoryOf } from './category-names.ts'
 
 export const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
 export const GROUP: Token = { kind: 'section', listed: null }
 /** Known by the head's reader for what it says. */
 export const HEAD: Token = { kind: 'prose', language: null }
 
-const HASHES = /^#{1,7}\s+/
+const HASHES = /^#{1,8}\s+/
 const PICTURES = /^(?:\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+(?=\S)/u
 /** Links to other places of the site inside a line, and how many papers there are. */
 const OF_PAGE = /\]\((?:#|\.{0,2}\/)|\d+\s*\**\s*篇|\b\d+\**\s+papers?\b/i

@@ -46,3 +46,23 @@ function withoutMarks(text: string, notes: ReadonlySet<string>): string {
   if (notes.size === 0 || !text.includes('[^')) return text
   return text.replace(MARK, (whole: string, id: string) => (notes.has(id) ? '' : whole))
 }
+
+const NUMBERED = /^\[(\d{1,3})\]\s*(?=[^\s:：])/
+const USED = /(?<=[\p{L}\p{N}。，,.；;）)”"])\[(\d{1,3})\]/gu
+
+/** `[1] …` at the end of a text that speaks of `[1]` is a note; its line is written as one and its marks go. */
+export function resolveNotes(lines: readonly Line[]): readonly Line[] {
+  let from = lines.length
+  while (from > 0 && NUMBERED.test(lines[from - 1]?.text ?? '')) from--
+  const notes = new Set(lines.slice(from).map(({ text }) => NUMBERED.exec(text)?.[1] ?? ''))
+  const body = lines.slice(0, from)
+  const used = new Set(body.flatMap(({ text }) => (text.includes('[') ? [...text.matchAll(USED)].map(([, n = '']) => n) : [])))
+  if (notes.size === 0 || ![...notes].some((note) => used.has(note))) return lines
+  return lines.map((line, i) => {
+    if (i >= from) return { ...line, text: line.text.replace(NUMBERED, '[^$1]: ') }
+    const text = line.text.includes('[')
+      ? line.text.replace(USED, (mark, note: string) => (notes.has(note) ? '' : mark))
+      : line.text
+    return text === line.text ? line : { ...line, text }
+  })
+}

@@ -17,10 +17,15 @@ const INLINE = new Set(
 const CHIPS = new Set(['span', 'button', 'label'])
 /** A summary is a heading that nothing but its block stands below. */
 export const SUMMARY_LEVEL = 7
+/** A block that is bold as a whole. */
+export const BOLD_LEVEL = 8
 export const SUMMARY_MARK = '#'.repeat(SUMMARY_LEVEL)
 /** Words of a summary that name nothing. */
 const EMPTY_SUMMARY =
-  /^[\s#▶►👉📖📄🔍]*(?:details?|more|show more|read more|expand|click to \w+|展开|收起|更多|详情|详细|点击(?:展开|查看|此处)?.{0,8}|查看(?:详情|更多|全文)?|展开(?:查看|阅读|详情|全文|更多)?)[\s…:：]*$/iu
+  /^[\s#▶►👉📖📄🔍]*(?:details?|more|show more|read more|expand|click to \w+|展开|收起|更多|详情|详细|点击(?:展开|查看|此处)?(?:详情|全文|更多|此处|这里)?|查看(?:详情|更多|全文)?|展开(?:查看|阅读|详情|全文|更多)?)[\s…:：]*$/iu
+/** 点击展开摘要 names the abstract. */
+const INVITATION =
+  /^(?:点击|点此)?(?:展开|查看|阅读)(?:全部|完整)?(?=\S)|^(?:click to )?(?:show|view|expand|see)(?: the| full)? (?=\S)/i
 /** Last words of class names, and the label that says the same. */
 const CLASS_LABELS: Readonly<Record<string, string>> = {
   author: 'Authors',
@@ -67,6 +72,9 @@ export function untagLines(lines: readonly Line[]): readonly Line[] {
 interface Writer {
   readonly pieces: string[]
   piece: string
+  /** How much of the piece is bold, without blanks. */
+  bold: number
+  boldFrom: number
   /** Addresses of the links that are open. */
   readonly links: string[]
 }
@@ -74,7 +82,7 @@ interface Writer {
 /** The blocks of a text; null where it has no tag that is known. */
 export function untag(written: string): string[] | null {
   const text = written.includes('<!--') ? written.replace(COMMENT, '') : written
-  const writer: Writer = { pieces: [], piece: '', links: [] }
+  const writer: Writer = { pieces: [], piece: '', bold: 0, boldFrom: -1, links: [] }
   let from = 0
   let isKnown = text !== written
   for (const match of text.matchAll(TAG)) {
@@ -95,9 +103,20 @@ export function untag(written: string): string[] | null {
 
 function close(writer: Writer): void {
   const text = writer.piece.replace(/\s{2,}/g, ' ').trim()
+  const isBold = writer.bold > 0 && writer.bold >= text.length && /^\p{L}|^\[|^\d/u.test(text)
   writer.piece = ''
+  writer.bold = 0
+  writer.boldFrom = writer.boldFrom === -1 ? -1 : 0
   const summary = text.startsWith(SUMMARY_MARK) ? text.slice(SUMMARY_MARK.length).trim() : null
   if (text === '' || /^(?:#+|-)$/.test(text) || (summary !== null && EMPTY_SUMMARY.test(summary))) return
+  if (summary !== null) {
+    writer.pieces.push(`${SUMMARY_MARK} ${summary.replace(INVITATION, '')}`)
+    return
+  }
+  if (isBold) {
+    writer.pieces.push(`${'#'.repeat(BOLD_LEVEL)} ${text}`)
+    return
+  }
   // A class says what the text says itself as well.
   const label = /^(\w+): (?=\S)/.exec(text)
   const isTwice = label !== null && LABELS.has(label[1] ?? '') && readLabel(text.slice(label[0].length)) !== null
@@ -122,6 +141,14 @@ function writeBlock(writer: Writer, name: string, isEnd: boolean, attributes: st
 function writeInline(writer: Writer, name: string, isEnd: boolean, attributes: string): void {
   if (name === 'a') {
     writeLink(writer, isEnd, attributes)
+    return
+  }
+  if (name === 'b' || name === 'strong') {
+    if (!isEnd) writer.boldFrom = writer.piece.length
+    else if (writer.boldFrom !== -1) {
+      writer.bold += writer.piece.slice(writer.boldFrom).trim().length
+      writer.boldFrom = -1
+    }
     return
   }
   if (!CHIPS.has(name)) return

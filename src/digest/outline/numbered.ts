@@ -16,9 +16,15 @@ interface Place {
 export function resolveNumbered(items: readonly Item[]): readonly Item[] {
   if (!items.some((item) => item.token.kind === 'numbered')) return items
   const keys = headingKeys(items)
+  const last = lastPlaces(items)
   const place: Place = { heading: 0, point: null, hasEntry: false }
   return items.map((item, i) => {
-    const token = item.token.kind === 'numbered' ? resolve(item as Item<Numbered>, items, i, place, keys) : item.token
+    const token =
+      item.token.kind !== 'numbered'
+        ? item.token
+        : !place.hasEntry && isListed(item.token, items, i, last)
+          ? CONTENTS
+          : resolve(item as Item<Numbered>, items, i, place, keys)
     follow(place, token, item, items[i - 1])
     return token === item.token ? item : { line: item.line, token }
   })
@@ -26,6 +32,20 @@ export function resolveNumbered(items: readonly Item[]): readonly Item[] {
 
 function headingKeys(items: readonly Item[]): ReadonlySet<string> {
   return new Set(items.flatMap(({ token }) => (token.kind === 'heading' ? [titleKey(token.title)] : [])))
+}
+
+const CONTENTS: Token = { kind: 'contents' }
+
+/** Where each numbered title comes last. */
+function lastPlaces(items: readonly Item[]): ReadonlyMap<string, number> {
+  return new Map(items.flatMap(({ token }, i) => (token.kind === 'numbered' ? [[titleKey(token.text), i] as const] : [])))
+}
+
+/** A bare line of a list whose title comes again below, with a paper. */
+function isListed(token: Numbered, items: readonly Item[], i: number, last: ReadonlyMap<string, number>): boolean {
+  const key = titleKey(token.text)
+  const next = items[i + 1]
+  return key !== '' && (last.get(key) ?? i) > i && (next?.token.kind === 'numbered' || next?.line.gap === true)
 }
 
 function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place: Place, keys: ReadonlySet<string>): Token {

@@ -148,7 +148,7 @@ interface NumberedText {
 
 /** Only a number that nothing but a heading has may be alone on its line, above the title. */
 function readNumbered(number: HeadingNumber, { starred, text, links }: NumberedText, isMarked: boolean): Token | null {
-  if (text === '' && !number.mayBeAlone) return null
+  if (text === '' && links.length === 0 && !number.mayBeAlone) return null
   return { kind: 'numbered', number: number.value, starred, text, links, isHeading: isMarked || number.isSpelled }
 }
 

@@ -1,6 +1,6 @@
 // [Title](https://…)      Title [[pdf](https://…)] [[code](https://…)]      Title https://… 网页链接      Title [PDF] [Code]
 // A title and the addresses that it is linked to or that follow it.
-import { absolute, isLinkName } from '../link.ts'
+import { absolute, isLinkName, link } from '../link.ts'
 
 export interface LinkedTitle {
   readonly title: string
@@ -15,11 +15,12 @@ const ADDRESS = /https?:\/\/[^\s<>"'`，、。；：！？（）【】「」《�
 /** A link of Markdown, with or without brackets around it, or an address by itself. */
 const LINK = new RegExp(`[[【(（]?${MARKDOWN_LINK.source}[\\]】)）]?|[<(（【[]?(${ADDRESS.source})[>)）】\\]]?`, 'gi')
 /** `[PDF]`, `(code)`, `【论文】` without addresses, as a copy leaves them. */
-const BUTTONS =
-  /(?:\s*[[【(（](?:pdf|code|arxiv|paper|project|page|link|html|abs|demo|video|论文|代码|项目|链接|原文)[\]】)）])+\s*$/i
+const NAME = '(?:pdf|code|arxiv|paper|project|page|link|html|abs|ps|other|demo|video|论文|代码|项目|链接|原文)'
+const BUTTONS = new RegExp(`(?:\\s*[[【(（]${NAME}(?:\\s?[,，/|]\\s?${NAME}){0,5}[\\]】)）])+\\s*$`, 'i')
 const LAST_NAMES = /\s+(?:网页链接|原文链接|论文链接|链接)\s*$/
 const EDGE = /^[\s|·,，;；:：—–-]+|[\s|·,，;；:：—–-]+$/g
 const MAX_TITLE = 4000
+const MAX_IDENTIFIER = 80
 
 interface Found {
   readonly start: number
@@ -31,7 +32,11 @@ interface Found {
 
 export function readTitle(text: string): LinkedTitle {
   const bare = withoutButtons(text)
-  if (!bare.includes('](') && !bare.includes('://')) return { title: bare, links: [], behind: '' }
+  if (!bare.includes('](') && !bare.includes('://')) {
+    // An identifier is no title: `[1] arXiv:2103.03206`.
+    const named = bare.length < MAX_IDENTIFIER && /\d/.test(bare) ? link.read(bare) : null
+    return named?.kind === 'links' ? { title: '', links: named.urls, behind: '' } : { title: bare, links: [], behind: '' }
+  }
   const links = findLinks(bare.slice(0, MAX_TITLE))
   const [first] = links
   if (first === undefined) return { title: bare, links: [], behind: '' }

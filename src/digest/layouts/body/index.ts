@@ -3,6 +3,7 @@
 import { languageOf } from '../../../text/script.ts'
 import { navigation } from '../../constructs/between/navigation.ts'
 import { classify } from '../../constructs/index.ts'
+import { institutionsOf } from '../../institution.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item, LabelField, Token } from '../../tokens.ts'
 import { pieceOf } from '../layout.ts'
@@ -13,7 +14,7 @@ const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
 const NOTE: Token = { kind: 'ornament' }
 const EMPHASIS = /^([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1$/
 const RULE = /^(?:-{3,}|\*{3,}|_{3,}|—{2,}|={3,})$/
-const HEADING = /^#{1,7}\s*(?=\S)/
+const HEADING = /^#{1,8}\s*(?=\S)/
 /** A note of more is text that somebody may miss. */
 const MAX_NOTE = 400
 
@@ -35,6 +36,8 @@ export function createBodyReader(): BodyReader {
   let open: LabelField | null = null
   let hasLabels = false
   let isFirst = true
+  /** The body is written as in the usual form, where the first Chinese sentence is the title. */
+  let isUsual = false
   /** Behind a rule that closes a paper stands the page. */
   let isClosed = false
   /** Names of fields that were reported once. */
@@ -44,6 +47,7 @@ export function createBodyReader(): BodyReader {
     open = null
     hasLabels = false
     isFirst = true
+    isUsual = false
     isClosed = false
   }
 
@@ -57,7 +61,15 @@ export function createBodyReader(): BodyReader {
     isFirst = false
     const parts = splitFields(own.text)
     if (isName && parts.length === 1) return [readFirst(own)]
-    return parts.length === 1 ? [readLine(own)] : parts.map((part) => readLine(pieceOf(own, part)))
+    return parts.length === 1 ? [readLine(own)] : parts.map((part) => readPart(pieceOf(own, part)))
+  }
+
+  /** Among the fields of a line names and places need no label. */
+  function readPart(line: Line): Item {
+    const item = readLine(line)
+    if (item.token.kind === 'label' || item.token.kind === 'links') return item
+    if (institutionsOf(line.text) !== null) return { line, token: { kind: 'label', field: 'affiliations', rest: line.text } }
+    return item.token.kind === 'people' ? { line, token: { kind: 'label', field: 'authors', rest: line.text } } : item
   }
 
   /** One name alone right below the title is the author's. */
@@ -115,6 +127,11 @@ export function createBodyReader(): BodyReader {
 
   function readText(line: Line, token: Token): Item {
     const own = plainToken(line, token)
+    isUsual = isUsual || own.kind === 'affiliations'
+    if (open === null && !isUsual && own.kind === 'prose' && own.language === 'zh' && /[。！？]$/.test(line.text)) {
+      open = 'abstract'
+      return { line, token: { kind: 'label', field: 'abstract', rest: line.text } }
+    }
     if (open === null || !LONG.has(open) || own.kind === 'point') return { line, token: own }
     if (open === 'note') return { line, token: { kind: 'label', field: 'note', rest: line.text } }
     // A paragraph behind a blank line goes on with the field above it.

@@ -1,9 +1,12 @@
 // 作者：A, B      - **Published**: 2026-01-14 | Category: cs.CV      ### 摘要
 // Lines that name their field, alone or several on a line.
+
+import { categoryCodes } from '../../category-names.ts'
 import { type FoundLabel, readLabel } from '../../constructs/label.ts'
 import { isLinkName, link } from '../../constructs/link.ts'
+import { institutionsOf } from '../../institution.ts'
+import { splitPeople, weighPeople } from '../../people.ts'
 import type { LabelField } from '../../tokens.ts'
-import { categoryCodes } from '../category-names.ts'
 
 const BULLET = /^(?:[-–—•·▪◦●*+]|\d{1,2}[.)])\s+/
 const PICTURES =
@@ -27,8 +30,9 @@ export function splitFields(text: string): readonly string[] {
   const parts = withoutBullet(text)
     .split(BETWEEN_FIELDS)
     .filter((part) => part !== '')
-  const isField = (part: string) => readLabel(part) !== null || UNKNOWN.test(part) || link.read(part) !== null
-  const isList = parts.length > 1 && parts.length <= MAX_FIELDS && parts.every(isField)
+  const isNamed = (part: string) => readLabel(part) !== null || UNKNOWN.test(part) || link.read(part) !== null
+  const isField = (part: string) => isNamed(part) || isPeopleOrPlace(part)
+  const isList = parts.length > 1 && parts.length <= MAX_FIELDS && parts.every(isField) && parts.some(isNamed)
   // `[PDF](…) | [Code](…)` and `Links: [PDF](…) | [Code](…)` are one field.
   return isList && !parts.slice(1).every((part) => link.read(part) !== null) ? parts : [text]
 }
@@ -36,6 +40,11 @@ export function splitFields(text: string): readonly string[] {
 /** What a summary made by a program is parted into. */
 const ASPECT =
   /^(?:(?:core|main|key|research|proposed|experimental)\s)?(?:motivation|task|background|problem|problem statement|method|methods|methodology|approach|results?|conclusions?|findings?|contribution|limitations?|objective|goal|innovation|novelty|significance|impact|experiments?|datasets?|evaluation|insights?|why it matters)\s*[:：]\s*/i
+
+/** "A Vaswani, N Shazeer" or "Google Brain" among the fields of a line. */
+function isPeopleOrPlace(text: string): boolean {
+  return text.length < MAX_SPLIT && (institutionsOf(text) !== null || weighPeople(text, splitPeople(text)) !== null)
+}
 
 export function readField(text: string): FoundLabel | null {
   const found = readLabel(text) ?? readLabel(withoutBullet(text)) ?? readAspect(withoutBullet(text))

@@ -33,9 +33,9 @@ function rowsOf(survey: Survey): ReadonlyMap<Line, ListRow> {
   return rows
 }
 
-/** A title is in bold or linked. */
+/** A title is in bold or linked, or an address follows it. */
 function mayBeRow({ raw }: Line): boolean {
-  return raw.includes('**') || raw.includes('](') || raw.includes('__') || raw.includes('<a ')
+  return raw.includes('://') || raw.includes('**') || raw.includes('](') || raw.includes('__') || raw.includes('<a ')
 }
 
 function findRows(lines: readonly Line[]): ReadonlyMap<Line, ListRow> {

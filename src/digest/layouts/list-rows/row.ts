@@ -39,7 +39,7 @@ export function readListRow(line: Line): ListRow | null {
   at += date?.[0].length ?? 0
   const codes = CODES.exec(text.slice(at, at + NEAR))
   at += codes?.[0].length ?? 0
-  const title = linkedTitle(text, at) ?? boldTitle(line, at)
+  const title = linkedTitle(text, at) ?? boldTitle(line, at) ?? plainTitle(text, at)
   if (title === null || !isTitle(title.text)) return null
   const behind = readBehind(line, text.slice(title.end))
   const links = [...title.links, ...behind.links]
@@ -80,6 +80,17 @@ function boldTitle({ raw, text }: Line, at: number): Title | null {
   return { text: inner.title.replace(/[,，.。]+$/, ''), links: inner.links, end: start + written.length }
 }
 
+/** "Title. A Author, B Author. https://…": names follow the title, and an address them. */
+function plainTitle(text: string, at: number): Title | null {
+  const address = text.indexOf('http', at)
+  if (address === -1) return null
+  const parts = text.slice(at, address).split(PART)
+  const [first = '', second = ''] = parts
+  if (parts.length < 2 || !isPeople(second.replace(EDGE, '').replace(LAST_STOP, ''))) return null
+  return { text: first.trim(), links: [], end: at + first.length }
+}
+
+const PART = /(?<=[\p{L}\d)?!])\.\s+(?=\p{Lu})|\s+[-–—|｜/]\s+/u
 const MIN_WORDS = 2
 const MIN_HAN = 6
 const MAX_TITLE = 400

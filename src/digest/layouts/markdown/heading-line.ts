@@ -1,15 +1,16 @@
 // ## 2. [Title](https://…)      ### 论文2：Title      <h3>Title</h3>      <summary>2. Title</summary>
 // A heading of Markdown, where it stands and what it says by itself.
+
+import { categoryOf } from '../../category-names.ts'
 import { contents } from '../../constructs/between/contents.ts'
 import { section } from '../../constructs/between/section.ts'
 import { heading } from '../../constructs/heading/index.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { isDayLine } from '../../dates/day-line.ts'
 import type { Line } from '../../lines/lines.ts'
-import { SUMMARY_LEVEL } from '../../lines/tags.ts'
+import { BOLD_LEVEL, SUMMARY_LEVEL } from '../../lines/tags.ts'
 import type { TokenOf } from '../../tokens.ts'
 import { readHeadingLabel } from '../body/labels.ts'
-import { categoryOf } from '../category-names.ts'
 
 /** What the heading was written as. */
 export type HeadingSource = 'hashes' | 'tag' | 'summary'
@@ -31,7 +32,7 @@ export interface HeadingLine {
 }
 
 /** `#标签#` and `#1 Title` are no headings of Markdown. */
-const HASHES = /^(#{1,7})(?:\s+|(?=[[【（(]))/
+const HASHES = /^(#{1,8})(?:\s+|(?=[[【（(]))/
 const PICTURES =
   /^(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122\u2194-\u21aa])\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+(?=\S)/u
 const CLOSING_HASHES = /\s#{1,7}$/
@@ -46,18 +47,31 @@ const COUNTED = /[（(]\s*(?:共\s*)?\d{1,4}\s*(?:篇|papers?|项)?\s*[)）]$/i
 
 export function findHeadings(lines: readonly Line[]): readonly HeadingLine[] {
   return lines.flatMap((line, index) => {
-    const found = line.text.startsWith('#') ? readHeadingLine(line, index, lines[index - 1]) : null
+    const isHeading = line.text.startsWith('#') || isBoldLine(line)
+    const found = isHeading ? readHeadingLine(line, index, lines[index - 1]) : null
     return found === null ? [] : [found]
   })
 }
 
+const BOLD = /^\s*(?:>\s?)*(\*\*|__)(?=\S)[^*\n]{3,600}(?<=\S)\1\s*$/
+
+/** Nothing but bold words: a heading below all that have hashes. */
+export function isBoldLine({ raw, text }: Line): boolean {
+  return text !== '' && (raw.includes('**') || raw.includes('__')) && BOLD.test(raw) && !text.startsWith('|')
+}
+
 function readHeadingLine(line: Line, index: number, before: Line | undefined): HeadingLine | null {
-  const marks = HASHES.exec(line.text)
-  if (marks === null || line.text.length > MAX_HEADING) return null
-  const written = line.text.slice(marks[0].length).replace(CLOSING_HASHES, '').replace(ANCHOR, '').trim()
+  const isBold = !line.text.startsWith('#')
+  const marks = isBold ? null : HASHES.exec(line.text)
+  if ((marks === null && !isBold) || line.text.length > MAX_HEADING) return null
+  const written = line.text
+    .slice(marks?.[0].length ?? 0)
+    .replace(CLOSING_HASHES, '')
+    .replace(ANCHOR, '')
+    .trim()
   const text = written.replace(PICTURES, '')
   if (text === '' || /^#/.test(text)) return null
-  const level = marks[1]?.length ?? 1
+  const level = marks?.[1]?.length ?? BOLD_LEVEL
   const token = heading.read(text)
   const paper = paperOf(token, text)
   return {

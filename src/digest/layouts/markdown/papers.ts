@@ -5,12 +5,13 @@ import { heading } from '../../constructs/heading/index.ts'
 import { link } from '../../constructs/link.ts'
 import { people } from '../../constructs/people.ts'
 import type { Line } from '../../lines/lines.ts'
+import { BOLD_LEVEL } from '../../lines/tags.ts'
 import { arxivIdOf } from '../../links/arxiv.ts'
 import type { LabelField } from '../../tokens.ts'
 import { isNavigation } from '../body/index.ts'
 import { readField, splitFields } from '../body/labels.ts'
 import type { Survey } from '../layout.ts'
-import { findHeadings, type HeadingLine } from './heading-line.ts'
+import { findHeadings, type HeadingLine, isBoldLine } from './heading-line.ts'
 
 export interface PaperHeading extends HeadingLine {
   /** Something of a paper stands below it, or it has a number; the others are only like them. */
@@ -29,7 +30,8 @@ const known = new WeakMap<Survey, Headings>()
 export function headingsOf(survey: Survey): Headings {
   const found = known.get(survey)
   if (found !== undefined) return found
-  const headings = survey.beginningWith('#').length === 0 ? NONE : weighHeadings(survey.whole)
+  const mayBe = survey.beginningWith('#').length > 0 || survey.whole.some(isBoldLine)
+  const headings = mayBe ? weighHeadings(survey.whole) : NONE
   known.set(survey, headings)
   return headings
 }
@@ -50,10 +52,17 @@ interface Evidence {
 }
 
 function weighHeadings(lines: readonly Line[]): Headings {
-  const all = findHeadings(lines)
+  const all = withoutBold(lines, findHeadings(lines))
   const nodes = all.map((own, i): Node => ({ heading: own, evidence: weigh(lines, all, i), inner: 0 }))
   countInner(nodes)
   return { all, papers: choosePapers(nodes) }
+}
+
+/** In a text of the usual form bold lines are its emphasis. */
+function withoutBold(lines: readonly Line[], all: readonly HeadingLine[]): readonly HeadingLine[] {
+  if (!all.some(({ level }) => level === BOLD_LEVEL)) return all
+  const isUsual = lines.some(({ text }) => text.length <= MAX_FIELD_LINE && heading.read(text)?.kind === 'heading')
+  return isUsual ? all.filter(({ level }) => level !== BOLD_LEVEL) : all
 }
 
 const ENOUGH = 2

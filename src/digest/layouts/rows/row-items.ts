@@ -1,12 +1,12 @@
 // The cells of a row → the items of one paper. The heading comes first, wherever its cell stands.
 import { languageOf } from '../../../text/script.ts'
+import { categoryCodes } from '../../category-names.ts'
 import { heading } from '../../constructs/heading/index.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { link } from '../../constructs/link.ts'
 import { splitPeople, weighPeople } from '../../people.ts'
 import type { Item, LabelField, Token, TokenOf } from '../../tokens.ts'
 import { isNothing } from '../body/labels.ts'
-import { categoryCodes } from '../category-names.ts'
 import { pieceOf } from '../layout.ts'
 import type { Column } from './columns.ts'
 import type { Cell, Row } from './tables.ts'

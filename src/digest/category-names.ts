@@ -1,5 +1,5 @@
 // "Computer Vision and Pattern Recognition", "cs.CV, cs.AI", "计算机视觉" → codes.
-import { CATEGORIES } from '../../text/categories.ts'
+import { CATEGORIES } from '../text/categories.ts'
 
 /** arXiv's full names where they are longer than the ones that are shown. */
 const FULL_NAMES: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ const CODE = /^(?:[a-z-]{2,8}\.)?([A-Z]{2})$/
 export function categoryCodes(text: string): string | null {
   const parts = text
     .split(/\s*[,，、;；|/]\s*|(?<=^|\s)(?=[a-z-]{2,8}\.[A-Z]{2}\b)/)
-    .map((part) => part.replace(/[[\]`()（）]/g, '').trim())
+    .map((part) => part.replace(/^[[(（`]+|[\]`]+$/g, '').trim())
     .filter((part) => part !== '')
   const codes = parts.flatMap((part) => categoryOf(part) ?? (SHORT_CODE.test(part) ? part : []))
   return codes.length === 0 && parts.length > 0 ? null : codes.join(', ')
@@ -47,6 +47,8 @@ const SHORT_CODE = /^[A-Z][A-Z\d-]{1,7}$/
 
 export function categoryOf(name: string): string | null {
   const trimmed = name.trim()
+  const behind = /[(（]\s*([a-z-]{2,8}\.[A-Z]{2})\s*[)）]$/.exec(trimmed)?.[1]
+  if (behind !== undefined) return behind.slice(-2)
   return CODE.exec(trimmed)?.[1] ?? codes.get(keyOf(trimmed)) ?? null
 }
 
