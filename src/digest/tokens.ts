@@ -54,7 +54,7 @@ export type Token =
   | { readonly kind: 'point'; readonly text: string }
   | { readonly kind: 'ornament' }
   /** What the page around a digest adds to a copy of it, such as buttons, counters and footers; `closes`: what follows is not a paper's either. */
-  | { readonly kind: 'boilerplate'; readonly sure: boolean; readonly closes: boolean }
+  | { readonly kind: 'boilerplate'; readonly closes: boolean }
   | { readonly kind: 'prose'; readonly language: Language | null }
 
 export type TokenOf<K extends Token['kind']> = Extract<Token, { kind: K }>

@@ -27,7 +27,7 @@ export const people: Construct = {
   },
   read(text) {
     const isChinese = text.charCodeAt(0) >= 0x3400
-    const spaced = isChinese ? splitChineseNames(text) : null
+    const spaced = isChinese && text.length <= LONGEST_CHINESE_LINE ? splitChineseNames(text) : null
     if (spaced !== null) return { kind: 'people', names: spaced, sure: true }
     const placed = /[)）\]】]$/.test(text) ? readPlacedPeople(text) : null
     if (placed !== null) return placed

@@ -12,8 +12,8 @@ const STRONG = [...labelWords]
 const BEHIND_SENTENCE = new RegExp(`(?<=[。！？!?；;.])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
 /** In a copy without line ends they stand right behind the text before. */
 const BEHIND_ANYTHING = new RegExp(`(?<=[\\u3400-\\u9fff。！？!?；;.…)）\\]】])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
-/** Words that are in every strong label: a cheap look. */
-const HINTS = ['要点', '一句话', '亮点', '創新', '创新', '要點', '一句話', '亮點', '贡献', '貢獻', '关键点', '核心']
+/** How strong labels end, in front of their colon. */
+const ENDINGS = new Set(STRONG.split('|').map((word) => word.slice(-2)))
 
 /** An address or the mark of a picture. */
 const LINKED = /^(?:(?:https?:\/\/|www\.)\S{4,2000}|image\.png|图片)$/i
@@ -31,9 +31,17 @@ export function splitTails(text: string, isGlued: boolean): string[] {
   return splitAtLabels(text, isGlued).flatMap(splitEnding).flatMap(splitLanguages)
 }
 
-/** A cheap look for the labels that part a line. */
+/** A cheap look for the labels that part a line: colons are rare. */
 export function mayHoldLabels(text: string): boolean {
-  return HINTS.some((hint) => text.includes(hint))
+  return endsLabelAt(text, ':') || endsLabelAt(text, '：')
+}
+
+function endsLabelAt(text: string, colon: string): boolean {
+  for (let at = text.indexOf(colon, 2); at !== -1; at = text.indexOf(colon, at + 1)) {
+    const end = text.charCodeAt(at - 1) === 0x20 ? at - 1 : at
+    if (ENDINGS.has(simplifiedText(text.slice(end - 2, end)))) return true
+  }
+  return false
 }
 
 function splitAtLabels(text: string, isGlued: boolean): string[] {
