@@ -29,6 +29,12 @@ export function readHead(items: readonly Item[]): Head {
   let inSummary = false
   for (const [i, item] of items.entries()) {
     const { line, token } = item
+    if (token.kind === 'meta') {
+      owners.set(line.number, token.field === null ? 'boilerplate' : token.field === 'title' ? 'series' : 'date')
+      if (token.field === 'title' && token.rest !== '') title = token.rest
+      if (token.field === 'date') [date, dateItem] = [findDate(token.rest), item]
+      continue
+    }
     inSummary = isSummary(item) || (inSummary && !line.gap && token.kind !== 'links')
     if (inSummary || token.kind === 'point') owners.set(line.number, 'contents')
     else if (token.kind === 'figures' || token.kind === 'links') owners.set(line.number, 'ornament')
@@ -43,7 +49,8 @@ export function readHead(items: readonly Item[]): Head {
         date = found
         dateItem = item
       }
-      if (title === null && isTitle(line.text, found, i === 0)) {
+      if (title !== null && bare(line.text) === title) owners.set(line.number, 'series')
+      else if (title === null && isTitle(line.text, found, i === 0)) {
         title = bare(line.text)
         owners.set(line.number, 'series')
       } else owners.set(line.number, ownerOf(line.text, found))

@@ -22,8 +22,11 @@ import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
 import { type Recognition, recognise, signsOf } from './layouts/index.ts'
 import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
-import { splitText } from './lines/lines.ts'
+import { takeFrontMatter } from './lines/front-matter.ts'
+import { type Line, splitText } from './lines/lines.ts'
 import { readable } from './lines/readable.ts'
+import { resolveNotes, resolveReferences } from './lines/references.ts'
+import { untagLines } from './lines/tags.ts'
 import { arxivIdOf } from './links/arxiv.ts'
 import { resolveLink } from './links/redirects.ts'
 import { type Entry, type Outline, outlineDigests } from './outline/outline.ts'
@@ -68,9 +71,12 @@ export interface Reading {
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
   const { raws, lines } = splitText(text, source.plain)
-  const survey = createSurvey(unfoldLines(lines))
+  const front = takeFrontMatter(lines)
+  const whole = plainLines(text, front?.rest ?? lines)
+  const survey = createSurvey(unfoldLines(whole), whole)
   const recognition = recognise(survey)
-  const items = recognition.layout.read(survey)
+  const read = recognition.layout.read(survey)
+  const items = front === null ? read : [...front.items, ...read]
   const outlines = outlineDigests(items)
   const several = outlines.length > 1 ? { links: linksOf(items) } : null
   return outlines.map((outline, i) =>
@@ -81,6 +87,13 @@ export function parseText(text: string, source: TextSource): readonly Reading[] 
       several,
     ),
   )
+}
+
+/** Without the marks of a markup that several lines share. */
+function plainLines(text: string, lines: readonly Line[]): readonly Line[] {
+  const untagged = text.includes('<') ? untagLines(lines) : lines
+  const resolved = text.includes(']:') || text.includes(']：') ? resolveReferences(untagged) : untagged
+  return resolved.at(-1)?.text.startsWith('[') ? resolveNotes(resolved) : resolved
 }
 
 interface RecognisedText {
@@ -247,7 +260,10 @@ function dateDigest(
   const found = dateOf({
     names: source.file.replace(/#\d+$/, '').split('/').reverse(),
     head: headDate,
-    posted: [...head.posted, ...outline.marks.flatMap(({ item }) => readPosted(item.line.text) ?? [])],
+    posted: [
+      ...head.posted,
+      ...outline.marks.flatMap(({ item, as }) => (as === 'ornament' ? [] : (readPosted(item.line.text) ?? []))),
+    ],
     links: [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
     sentAt: source.sentAt ?? null,
     modifiedAt: source.modifiedAt ?? null,

@@ -35,11 +35,15 @@ export type Token =
       readonly number: number
       readonly starred: boolean
       readonly text: string
-      readonly hashes: boolean
+      readonly links: readonly string[]
+      /** Written as headings are: behind `#`, or numbered in words such as `No.1` and `第1篇`. */
+      readonly isHeading: boolean
     }
-  /** `listed`: what follows stands in the list of others worth reading; otherwise among the featured. */
-  | { readonly kind: 'section'; readonly listed: boolean }
+  /** `listed`: what follows stands in the list of others worth reading; false: among the featured; null: in a group of its field. */
+  | { readonly kind: 'section'; readonly listed: boolean | null }
   | { readonly kind: 'contents' }
+  /** A key in front of the text that a site's generator reads. */
+  | { readonly kind: 'meta'; readonly field: 'title' | 'date' | null; readonly rest: string }
   | { readonly kind: 'legend'; readonly names: Readonly<Record<string, string>> }
   | { readonly kind: 'affiliations'; readonly names: readonly string[]; readonly open: boolean }
   /** `sure`: several names; otherwise one name, which may be a short title as well. */

@@ -1,5 +1,6 @@
 // Lines that say what they are: labelled fields with what follows them, links, figures, points.
 import { languageOf } from '../../text/script.ts'
+import { categoryCodes } from '../category-names.ts'
 import { splitChineseNames } from '../constructs/chinese-names.ts'
 import { readMarkedPlaces, splitPlaces } from '../constructs/places.ts'
 import { institutionsOf } from '../institution.ts'
@@ -129,7 +130,7 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
       draft.takeaway.push(text)
       break
     case 'categories':
-      draft.categories.push(...splitCategories(text))
+      draft.categories.push(...splitCategories(categoryCodes(text) ?? text))
       break
     case 'links':
     case 'note':
