@@ -9,7 +9,7 @@ import type { Item, LabelField, Token } from '../../tokens.ts'
 import { pieceOf } from '../layout.ts'
 import { isNothing, readField, readHeadingLabel, splitFields, unknownField, withoutBullet } from './labels.ts'
 
-const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
+const PAGE: Token = { kind: 'boilerplate', closes: false }
 /** A known field that no paper of ours has. Its dates are the paper's, not the digest's. */
 const NOTE: Token = { kind: 'ornament' }
 const EMPHASIS = /^([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1$/
