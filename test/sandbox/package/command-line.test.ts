@@ -46,6 +46,22 @@ async function open(...words: string[]) {
   }
 }
 
+/** A bot that repeats what is said. */
+async function echo(api: string, words = (text: string) => text) {
+  const { Client, Events, GatewayIntentBits } = await import('discord.js')
+  const client = new Client({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages], rest: { api } })
+  const echoed = new Promise((done) => {
+    client.on(Events.MessageCreate, async (message) => {
+      if (message.author.bot) return
+      done(await message.reply(`You said: ${words('something')}`).catch(() => undefined))
+    })
+  })
+  const ready = new Promise((done) => client.once(Events.ClientReady, done))
+  await client.login('sandbox')
+  await ready
+  return { echoed, stop: () => client.destroy() }
+}
+
 const failing = async (...words: string[]) => {
   const { code, stderr } = (await run(process.execPath, [command, ...words]).catch((error: unknown) => error)) as {
     code: number
@@ -95,6 +111,31 @@ describe('discord-sandbox', () => {
     expect(applications.map(({ name }) => name)).toEqual(['One', 'Two'])
     const application = await (await fetch(`${apiUrl}/applications/@me`, { headers: { authorization: 'Bot 2' } })).json()
     expect(application.flags).toBe((1 << 15) | (1 << 19))
+  })
+
+  it('records what is done, and plays it to the next bot that connects', { timeout: 60_000 }, async () => {
+    const session = join(folder(), 'session.json')
+    const recording = await open('--limits', 'off', '--record', session)
+    const bot = await echo(recording.apiUrl)
+    const said = await fetch(`${recording.url}sandbox/world`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ action: 'create-message', channel: '#general', user: 'member', content: 'hello' }),
+    })
+    expect(said.status).toBe(200)
+    await bot.echoed
+    await bot.stop()
+    recording.child.kill('SIGTERM')
+    expect(await recording.ended).toBe(0)
+    const replay = async (words?: (text: string) => string) => {
+      const sandbox = await open('--limits', 'off', '--intents', 'all', '--replay', session)
+      const again = await echo(sandbox.apiUrl, words)
+      const code = await sandbox.ended
+      await again.stop()
+      return code
+    }
+    expect(await replay()).toBe(0)
+    expect(await replay((text) => text.toUpperCase())).toBe(1)
   })
 
   it('says how it is used, and its version', async () => {
