@@ -1,8 +1,8 @@
 // What the page knows, kept true by the stream of events. Views listen to topics and draw themselves again.
 import type { GatewayEntry, RequestEntry } from '../../feed.ts'
 import type { Channel, Command, Interaction, Message, User } from '../../world/types.ts'
-import { api, type ClockState, type FaultState, listen } from './api.ts'
 import type { Opening } from '../opening.ts'
+import { api, type ClockState, type FaultState, listen } from './api.ts'
 import { createShelves, type Shelves } from './shelves.ts'
 import type { Note, PageGuild, Shown, Viewer } from './types.ts'
 import { isDirect } from './types.ts'
