@@ -1,4 +1,5 @@
-// The command of the built package: what it says, what it refuses, and that it is there in under a second.
+// The command of the built package: what it says, what it refuses, and that it is there in under a
+// second.
 import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
@@ -21,7 +22,10 @@ function folder(): string {
   return made
 }
 
-/** What the process has worked so far, where the system tells (in hundredths of a second): the time on the wall is that of a busy machine. */
+/**
+ * What the process has worked so far, where the system tells (in hundredths of a second): the time
+ * on the wall is that of a busy machine.
+ */
 function workedMs(pid: number | undefined): number | undefined {
   if (process.platform !== 'linux') return undefined
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []

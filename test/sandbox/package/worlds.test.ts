@@ -1,4 +1,5 @@
-// Many worlds in one process: made in no time, small, and strangers to each other. And much of everything in one of them.
+// Many worlds in one process: made in no time, small, and strangers to each other. And much of
+// everything in one of them.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { DEFAULT_SEED, parseSeed, startSandbox } from 'discord-sandbox'
