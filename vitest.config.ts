@@ -9,6 +9,14 @@ export default defineConfig({
   test: {
     // Left to itself the runner leaves a core idle, which on two cores is half of the machine.
     maxWorkers: '100%',
+    // Counts what runs in the test processes: not the built bot that some tests start, nor its worker
+    // threads. The sandbox's page is left out, because its tests run in a browser.
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'commands/**/*.ts', 'config/**/*.ts'],
+      exclude: ['src/sandbox/page/**'],
+      reporter: ['json-summary', 'html'],
+    },
     projects: [
       { ssr, test: { ...node, name: 'main', include: ['test/**/*.test.ts'], exclude: ['test/kill/**', 'test/browser/**'] } },
       {

@@ -11,25 +11,25 @@ import { latest } from './latest/latest.ts'
 import { openMenu, paper, shareButton, textButton } from './paper/paper.ts'
 import { preview, previewButton, previewChoice } from './preview/preview.ts'
 import { random, randomButton } from './random/random.ts'
-import { saveParts } from './saved/save.ts'
-import { savedParts } from './saved/saved.ts'
+import { saveHandlers } from './saved/save.ts'
+import { savedHandlers } from './saved/saved.ts'
 import { search, searchPage, searchShare } from './search/search.ts'
 import { moreButton } from './shared/papers/day-answer.ts'
-import type { Part } from './shared/services.ts'
+import type { Handler } from './shared/services.ts'
 import { t } from './shared/wording/wording.ts'
 import { similar, similarButton, similarChoice, similarMenu } from './similar/similar.ts'
 import { status } from './status/status.ts'
-import { panelParts } from './subscribe/manage.ts'
+import { panelHandlers } from './subscribe/manage.ts'
 import { subscribe, subscribeForm } from './subscribe/subscribe.ts'
 import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscriptions/subscriptions.ts'
 import { term } from './term/term.ts'
 import { trends } from './trends/trends.ts'
-import { watchParts } from './watch/watch.ts'
+import { watchHandlers } from './watch/watch.ts'
 
 export { watchMail } from './watch/mail.ts'
 export { refusedNotice } from './watch/watch.ts'
 
-const reading: readonly Part[] = [
+const reading: readonly Handler[] = [
   search,
   searchPage,
   searchShare,
@@ -60,10 +60,10 @@ const reading: readonly Part[] = [
   aboutButton,
 ]
 
-const subscribing: readonly Part[] = [
+const subscribing: readonly Handler[] = [
   subscribe,
   subscribeForm,
-  ...panelParts,
+  ...panelHandlers,
   subscriptions,
   subscriptionsBack,
   subscriptionsExport,
@@ -73,14 +73,14 @@ const subscribing: readonly Part[] = [
   status,
 ]
 
-const keeping: readonly Part[] = [...savedParts, ...saveParts, ...watchParts]
+const keeping: readonly Handler[] = [...savedHandlers, ...saveHandlers, ...watchHandlers]
 
-const owning: readonly Part[] = [admin, retractYes]
+const owning: readonly Handler[] = [admin, retractYes]
 
-export const parts: readonly Part[] = [...reading, ...subscribing, ...keeping, ...owning, createHelp(() => parts)]
+export const handlers: readonly Handler[] = [...reading, ...subscribing, ...keeping, ...owning, createHelp(() => handlers)]
 
 /** What is registered with Discord. */
-export const definitions = parts.flatMap((part) => ('definition' in part ? [part.definition] : []))
+export const definitions = handlers.flatMap((handler) => ('definition' in handler ? [handler.definition] : []))
 
 export const routerTexts: RouterTexts = {
   failed: (locale, code) => t(locale, 'failed', { code }),

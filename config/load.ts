@@ -1,4 +1,5 @@
-// Environment + file + flags → one frozen Config, or every problem at once. The only reader of process.env.
+// Environment + file + flags → one frozen Config, or every problem at once. The only reader of
+// process.env.
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
@@ -39,7 +40,10 @@ interface Given {
 const DEFAULT_FILE = 'config/paperboy.json'
 const FILE_VARIABLE = 'PAPERBOY_CONFIG'
 
-/** Flags win over the environment, the environment over `.env`, that over the file, the file over the defaults. */
+/**
+ * Flags win over the environment, the environment over `.env`, that over the file, the file over
+ * the defaults.
+ */
 export function loadConfig(options: LoadOptions = {}): LoadedConfig {
   const cwd = options.cwd ?? process.cwd()
   const env = { ...readDotEnv(cwd), ...(options.env ?? process.env) }
@@ -124,7 +128,7 @@ function problemsOf(
 ) {
   const path = issue.path.map(String)
   if (issue.code === 'unrecognized_keys' && issue.keys) return issue.keys.map((key) => unknownKey([...path, key], file))
-  // What comes later wins, so that is what stands in the tree.
+  // What comes later wins, so that is what the tree keeps.
   const from = given.findLast(({ key }) => path.join('.').startsWith(key))
   return [
     {

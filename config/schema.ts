@@ -1,12 +1,16 @@
-// Every setting there is: one zod schema. A key has a default, or its description says why it has none.
-// `env` names the environment variable that sets it; the table in README.md is printed from here.
+// Every setting there is: one zod schema. A key has a default, or its description says why it has
+// none. `env` names the environment variable that sets it; the table in README.md is printed from
+// here.
 import { z } from 'zod'
 import { deliverySettingsSchema } from '../src/delivery/settings.ts'
 import { wishSchema } from '../src/delivery/subscriptions/subscription.ts'
 
 const setting = <T extends z.ZodType>(schema: T, meta: { about: string; env?: string }): T => schema.meta(meta)
 
-/** The environment has only text: digits become a number, anything else is left for the schema to refuse. */
+/**
+ * The environment has only text: digits become a number, anything else is left for the schema to
+ * refuse.
+ */
 const numeric = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value), schema)
 
@@ -34,7 +38,10 @@ const listOf = <T extends z.ZodType>(item: T) =>
     z.array(item),
   )
 
-/** One subscription of the file: a channel by id or `#name` (in every server that has one), and its wish. */
+/**
+ * One subscription of the file: a channel by id or `#name` (in every server that has one), and its
+ * wish.
+ */
 const subscriptionSchema = wishSchema.extend({
   channel: z.string('a channel: its id, or #name').regex(/^(?:#\S{1,100}|\d{17,20})$/, 'a channel: its id, or #name'),
   /** Digests of so many days before it was made are posted too. */
@@ -78,7 +85,7 @@ export const configSchema = z.strictObject({
       }),
       settleSeconds: setting(wholeNumber(0, 3600, 'seconds').default(5), {
         env: 'PAPERBOY_SETTLE_SECONDS',
-        about: 'How long size and time of a file must stand still before it is read.',
+        about: 'How long the size and time of a file must be unchanged before it is read.',
       }),
     })
     .prefault({}),
@@ -110,17 +117,17 @@ export const configSchema = z.strictObject({
     .strictObject({
       catchUpHours: setting(numeric(delivery.catchUpHours.unwrap()).default(deliveryDefaults.catchUpHours), {
         env: 'PAPERBOY_CATCH_UP_HOURS',
-        about: 'How long after its time a missed slot is still made up for.',
+        about: 'How long after its time a missed slot is still posted.',
       }),
       requestsPerSecond: setting(numeric(delivery.requestsPerSecond.unwrap()).default(deliveryDefaults.requestsPerSecond), {
         env: 'PAPERBOY_REQUESTS_PER_SECOND',
-        about: 'Most requests a second over all channels; Discord allows a bot 50.',
+        about: 'Maximum requests a second over all channels; Discord allows a bot 50.',
       }),
       invalidRequestBudget: setting(
         numeric(delivery.invalidRequestBudget.unwrap()).default(deliveryDefaults.invalidRequestBudget),
         {
           env: 'PAPERBOY_INVALID_REQUEST_BUDGET',
-          about: 'Refusals (401, 403, 429) in ten minutes before all sending rests; Discord blocks an address at 10,000.',
+          about: 'Refusals (401, 403, 429) in ten minutes before all sending pauses; Discord blocks an address at 10,000.',
         },
       ),
       probeMinutes: setting(numeric(delivery.probeMinutes.unwrap()).default(deliveryDefaults.probeMinutes), {

@@ -1,4 +1,5 @@
-// The settings as a flat list, read off the schema: for the environment, the table in README.md and the messages.
+// The settings as a flat list, read off the schema: for the environment, the table in README.md and
+// the messages.
 import { z } from 'zod'
 import { configSchema } from './schema.ts'
 
@@ -7,7 +8,7 @@ export interface Setting {
   readonly key: string
   readonly env: string | null
   readonly about: string
-  /** What stands without it, as JSON. */
+  /** The default, as JSON. */
   readonly default: unknown
 }
 

@@ -1,31 +1,32 @@
 // The whole program on one screen: which parts there are, and what each is given.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parts as commands, definitions, refusedNotice, routerTexts, watchMail } from '../commands/index.ts'
+import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '../commands/index.ts'
 import type { Config } from '../config/schema.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
 import { configuredSubscriptions } from './configured.ts'
-import { type ArchiveThreads, createArchive } from './create-archive.ts'
+import { type ArchiveWorkers, createArchive } from './create-archive.ts'
 import { openDatabase } from './database/database.ts'
 import { type LockHolder, lockArchive } from './database/lock.ts'
 import { createDelivery } from './delivery/create-delivery.ts'
 import type { Delivery } from './delivery/delivery.ts'
-import { findChannels } from './discord/channels.ts'
+import { createLimits } from './delivery/limits/create-limits.ts'
+import { createRights, findChannels } from './discord/channels.ts'
 import { createDiscord } from './discord/client.ts'
-import { createDirectMessages } from './discord/direct-messages.ts'
 import { logIn } from './discord/log-in.ts'
+import { createSender } from './discord/rest/sender.ts'
 import { createRouter, type Router } from './discord/router.ts'
-import { createSender } from './discord/sender.ts'
 import { createFeeder } from './intake/feeder.ts'
 import { createIntake } from './intake/intake.ts'
 import { createWatchedFolder } from './intake/watched-folder.ts'
 import type { Log } from './log/log.ts'
 import { createReaders } from './readers/create-readers.ts'
 import { createMailer, type Mailer } from './readers/mailer.ts'
+import { createWatchMessages } from './readers/watch-messages.ts'
 import { type Clock, systemClock } from './schedule/clock.ts'
 import { startTicker } from './schedule/ticker.ts'
-import { createStages } from './shutdown.ts'
+import { createShutdown } from './shutdown.ts'
 
 /** `refused`: settings or surroundings forbid it; the sentence says what to do. */
 export type StartOutcome = { readonly kind: 'started' } | { readonly kind: 'refused'; readonly why: string }
@@ -42,8 +43,11 @@ export interface AppParts {
   readonly discord: { readonly token: string; readonly api: string }
   /** The machine's, unless a sandbox has one that can be moved. */
   readonly clock?: Clock
-  /** Built modules that run beside the bot's own thread: they answer readers' long questions, write the search index, draw. Without them this thread does. */
-  readonly threads?: ArchiveThreads & { readonly drawing: URL }
+  /**
+   * Built modules that run in threads of their own: they answer long queries, write the search index
+   * and draw. Without them this thread does.
+   */
+  readonly workers?: (ArchiveWorkers & { readonly chart: URL }) | undefined
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
 }
@@ -54,22 +58,22 @@ const SCAN = '*/2 * * * * *'
 export function createApp(config: Config, app: AppParts): App {
   const { log } = app
   const { clock = systemClock } = app
-  const running = createStages(log)
+  const shutdown = createShutdown(log)
   const path = join(config.data.folder, 'paperboy.sqlite')
 
   async function start(): Promise<StartOutcome> {
     mkdirSync(config.data.folder, { recursive: true })
     const lock = lockArchive(path, clock.now())
     if (lock.kind === 'taken') return { kind: 'refused', why: heldBy(path, lock.by) }
-    running.push('the lock', lock.release)
+    shutdown.push('the lock', lock.release)
     const database = await openDatabase(path)
-    running.push('the database', database.close)
+    shutdown.push('the database', database.close)
     const archive = await createArchive({
       database,
-      ...(app.threads === undefined ? {} : { threads: app.threads }),
+      workers: app.workers,
       onFault: (error) => log.error({ err: error }, 'work on the archive failed'),
     })
-    running.push('the archive', archive.close)
+    shutdown.push('the archive', archive.close)
 
     let delivery: Delivery | null = null
     let mailer: Mailer | null = null
@@ -87,8 +91,10 @@ export function createApp(config: Config, app: AppParts): App {
     const router = new Promise<Router>((resolve) => {
       route = resolve
     })
+    const requests = createLimits(config.delivery, clock)
     const discord = createDiscord({
       ...app.discord,
+      requests,
       owners: config.discord.owners,
       log,
       definitions,
@@ -96,34 +102,36 @@ export function createApp(config: Config, app: AppParts): App {
       onChanged: (where) => void delivery?.changed(where),
       onFatal: app.onFatal,
     })
-    running.push('the connection to Discord', discord.stop)
-    const login = await logIn(discord, { clock, log, signal: running.signal })
+    shutdown.push('the connection to Discord', discord.stop)
+    const login = await logIn(discord, { clock, log, signal: shutdown.signal })
     if (login.kind !== 'ready') return { kind: 'refused', why: login.why }
 
-    const sender = createSender({ ...app.discord, userId: login.userId })
+    const sender = createSender({ requester: discord.requester, userId: login.userId })
     delivery = createDelivery({
       database,
       archive,
       sender,
+      requests,
       clock,
       log,
       settings: config.delivery,
+      rights: createRights(discord.client),
+      direct: createWatchMessages({ database, archive, clock, log, compose: watchMail }),
       configured: configuredSubscriptions(config, app.discord.token, {
         find: (channel) => findChannels(discord.client, channel),
         log,
       }),
       onFatal: app.onFatal,
     })
-    running.push('delivery', delivery.stop)
-    const direct = createDirectMessages({ client: discord.client, sender })
-    mailer = createMailer({ database, archive, direct, clock, log, compose: watchMail })
-    running.push('the messages of watches', mailer.stop)
+    shutdown.push('delivery', delivery.stop)
+    mailer = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
+    shutdown.push('the messages of watches', mailer.stop)
     const readers = createReaders({ database, clock, changed: mailer.wake })
-    const draw = app.threads === undefined ? drawBars : createDrawer(app.threads.drawing)
+    const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
     route(
       createRouter({
-        parts: commands,
+        handlers,
         services,
         texts: routerTexts,
         log,
@@ -135,12 +143,12 @@ export function createApp(config: Config, app: AppParts): App {
     await delivery.start()
     mailer.wake()
     const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(delivery.wake), startTicker(mailer.wake)]
-    running.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
-    running.push('the watched folder', feeder.settled)
+    shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
+    shutdown.push('the watched folder', feeder.settled)
     return { kind: 'started' }
   }
 
-  return { start, stop: running.stop }
+  return { start, stop: shutdown.stop }
 }
 
 function heldBy(path: string, holder: LockHolder | null): string {

@@ -4,7 +4,9 @@ import type { Configured } from './delivery/subscriptions/configuration.ts'
 import type { FoundChannel } from './discord/channels.ts'
 import type { Log } from './log/log.ts'
 
-/** The token that only a sandbox takes: there a newcomer sees everything without having subscribed. */
+/**
+ * The token that only a sandbox takes: there a newcomer sees everything without having subscribed.
+ */
 export const SANDBOX_TOKEN = 'sandbox'
 
 const EVERYTHING = { channel: '#papers', backfill: 'all' } as const
@@ -27,5 +29,5 @@ export function configuredSubscriptions(
     }
     return found
   }
-  return () => wanted.map(({ channel, backfill, ...wish }) => ({ reference: channel, places: find(channel), wish, backfill }))
+  return () => wanted.map(({ channel, backfill, ...wish }) => ({ channelRef: channel, channels: find(channel), wish, backfill }))
 }

@@ -1,85 +1,99 @@
 // Puts the archive together over an open database.
-
 import type { Archive } from './archive/archive.ts'
 import { examine } from './archive/doctor.ts'
 import { createExporting } from './archive/exporting.ts'
 import { createReading } from './archive/reading.ts'
 import { createStore } from './archive/store.ts'
 import type { Database } from './database/database.ts'
-import { createMaking } from './search/indexing/entry-batch.ts'
-import { BESIDE, createIndexer, IN_BETWEEN, needsRebuild } from './search/indexing/index-scheduler.ts'
-import { createIndexWork, INDEX_WORK, type IndexWork } from './search/indexing/index-writer.ts'
+import { createEntryBuilder } from './search/indexing/build-batches.ts'
+import { createIndexScheduler, INLINE_PACE, WORKER_PACE } from './search/indexing/index-scheduler.ts'
+import { createIndexWriter, INDEX_WRITER_METHODS, type IndexWriter } from './search/indexing/index-writer.ts'
+import { needsRebuild } from './search/indexing/rebuild.ts'
+import { createQueries, QUERY_METHODS, type Queries } from './search/queries.ts'
 import { createMatcher } from './search/query/matches.ts'
-import { createQuestions, QUESTIONS, type Questions } from './search/questions.ts'
-import { createSqliteSearchIndex } from './search/sqlite/search-index.ts'
+import { openIndex } from './search/sqlite/open-index.ts'
 import { createSuggest } from './search/suggest.ts'
-import { createThread } from './threads/worker-calls.ts'
+import { createWorker, type Worker } from './threads/worker-calls.ts'
 
 export interface ArchiveParts {
   readonly database: Database
   /** 0 to 1, 1 not included. */
   readonly random?: () => number
-  /** Told when work in the background fails; the archive goes on. */
+  /** Called when work in the background fails; the archive goes on. */
   readonly onFault?: (error: unknown) => void
-  /** The built files of `thread/`: long questions and the index then have threads of their own, else they are this one's work. */
-  readonly threads?: ArchiveThreads
+  readonly workers?: ArchiveWorkers | undefined
 }
 
-export interface ArchiveThreads {
-  readonly answering?: URL
-  readonly indexing?: URL
-  /** Helps `indexing` where very many papers wait. */
-  readonly making?: URL
+/**
+ * Built modules of `src/search/workers/`: long queries and the index then have threads of their own,
+ * else this thread does their work.
+ */
+export interface ArchiveWorkers {
+  readonly query?: URL
+  readonly index?: URL
+  /** Helps `index` where very many papers wait. */
+  readonly entry?: URL
 }
 
+type WorkerContext = Pick<ArchiveParts, 'database' | 'onFault'>
+
+/** `close` ends the work in the background. Whoever opened the database closes it, afterwards. */
 export async function createArchive(parts: ArchiveParts): Promise<Archive> {
-  const { database, random = Math.random, onFault = () => {}, threads = {} } = parts
-  const index = createSqliteSearchIndex(database.indexing, database.reader)
-  const { path } = database
-  const indexing =
-    threads.indexing &&
-    createThread<IndexWork>({
-      module: threads.indexing,
-      does: 'writes the index',
-      names: INDEX_WORK,
-      passesMuch: true,
-      data: { path, ...(threads.making && { making: threads.making.href }) },
-      onFault,
-    })
-  const work = indexing?.calls ?? createIndexWork({ database, index, making: createMaking(database.reader) })
-  const indexer = createIndexer({ database, work, pace: indexing ? BESIDE : IN_BETWEEN, onFault })
-  const before = indexer.beforeSearch
-  if (await needsRebuild(database)) void indexer.rebuild().catch(onFault)
-  const store = createStore({ database, onChanged: indexer.changed })
-  const answering =
-    threads.answering &&
-    createThread<Questions>({
-      module: threads.answering,
-      does: 'answers questions',
-      names: QUESTIONS,
-      data: { path },
-      before,
-      onFault,
-    })
-  answering?.start()
+  const { database, random = Math.random, onFault = () => {}, workers = {} } = parts
+  const opened = openIndex(database)
+  const { index } = opened
+  const context = { database, onFault }
+  const indexWorker = workers.index && startIndexWorker(workers.index, workers.entry, context)
+  const writer = indexWorker?.calls ?? createIndexWriter(index, createEntryBuilder(database))
+  const pace = indexWorker ? WORKER_PACE : INLINE_PACE
+  const scheduler = createIndexScheduler({ database, index, writer, pace, onFault })
+  const { ensureIndexed } = scheduler
+  if (await needsRebuild(database)) void scheduler.rebuild().catch(onFault)
+  const store = createStore({ database, onChanged: scheduler.papersChanged })
+  const queryWorker = workers.query && startQueryWorker(workers.query, ensureIndexed, context)
   return {
     ...createReading({ database, random }),
     ...store,
-    ...(answering?.calls ?? createQuestions({ database, index, before })),
+    ...(queryWorker?.calls ?? createQueries({ database, index, ensureIndexed })),
     ...createExporting({ database, archive: store }),
-    // What is being typed is answered at once: it may not stand in line behind a long question.
-    suggest: createSuggest({ database, index, before }),
+    // Suggestions appear while somebody types: they must not wait for a long query.
+    suggest: createSuggest({ database, index, ensureIndexed }),
     ...createMatcher(index),
     async doctor() {
       const countIndex = () => ({ reached: index.reached(), entries: index.size(), strays: index.strays().length })
-      return examine(database, await work.check(), countIndex)
+      return examine(database, await writer.check(), countIndex)
     },
-    reindex: indexer.rebuild,
-    settled: indexer.settled,
+    reindex: scheduler.rebuild,
+    settled: scheduler.settled,
     async close() {
-      await answering?.close()
-      await indexer.close()
-      await indexing?.close()
+      await queryWorker?.close()
+      await scheduler.close()
+      await indexWorker?.close()
+      opened.close()
     },
   }
+}
+
+function startIndexWorker(module: URL, entryWorker: URL | undefined, { database, onFault }: WorkerContext): Worker<IndexWriter> {
+  return createWorker<IndexWriter>({
+    module,
+    task: 'writes the index',
+    methods: INDEX_WRITER_METHODS,
+    largeYoungGeneration: true,
+    data: { path: database.path, ...(entryWorker && { entryWorker: entryWorker.href }) },
+    ...(onFault && { onFault }),
+  })
+}
+
+function startQueryWorker(module: URL, beforeCall: () => Promise<void>, { database, onFault }: WorkerContext): Worker<Queries> {
+  const worker = createWorker<Queries>({
+    module,
+    task: 'answers queries',
+    methods: QUERY_METHODS,
+    data: { path: database.path },
+    beforeCall,
+    ...(onFault && { onFault }),
+  })
+  worker.start()
+  return worker
 }

@@ -1,13 +1,15 @@
 #!/usr/bin/env node
-// The process: arguments in, exit code out. Exit codes: 0 done, 1 the answer is no, 2 unusable input or settings, 70 a bug.
+// The process: arguments in, exit code out. Exit codes: 0 done, 1 the answer is no, 2 unusable
+// input or settings, 70 a bug.
 import { setFlagsFromString } from 'node:v8'
 import { runCli } from './cli.ts'
 import { UnusableDatabase } from './database/faults.ts'
 
-// The bot keeps little and makes much that lives for a moment. Left alone the heap grows to several times of what is kept before it is swept.
+// The bot keeps little and makes much that lives for a moment. Left alone the heap grows to several
+// times of what is kept before it is swept.
 setFlagsFromString('--heap-growing-percent=25')
 
-// A reader such as `head` may close the pipe early: that ends the output, it is no fault.
+// A reader such as `head` may close the pipe early: that ends the output and isn't an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error

@@ -1,34 +1,35 @@
-// What was started, in order, and how to take it down again in the other order. A stage that fails to stop does not keep the rest up.
+// What was started, in order, and how to stop it in the other order. A part that fails to stop does
+// not keep the others running.
 import type { Log } from './log/log.ts'
 
-export interface Stages {
+export interface Shutdown {
   /** Aborted as soon as the program stops. */
   readonly signal: AbortSignal
   push(name: string, stop: () => unknown): void
   stop(): Promise<void>
 }
 
-export function createStages(log: Log): Stages {
-  const stages: { readonly name: string; readonly stop: () => unknown }[] = []
+export function createShutdown(log: Log): Shutdown {
+  const started: { readonly name: string; readonly stop: () => unknown }[] = []
   const controller = new AbortController()
   let stopping: Promise<void> | null = null
 
-  async function takeDown(): Promise<void> {
+  async function stopAll(): Promise<void> {
     controller.abort()
-    for (let stage = stages.pop(); stage !== undefined; stage = stages.pop()) {
+    for (let part = started.pop(); part !== undefined; part = started.pop()) {
       try {
-        await stage.stop()
+        await part.stop()
       } catch (error) {
-        log.error({ err: error }, `stopping ${stage.name} failed`)
+        log.error({ err: error }, `stopping ${part.name} failed`)
       }
     }
   }
 
   return {
     signal: controller.signal,
-    push: (name, stop) => stages.push({ name, stop }),
+    push: (name, stop) => started.push({ name, stop }),
     stop() {
-      stopping ??= takeDown()
+      stopping ??= stopAll()
       return stopping
     },
   }

@@ -42,6 +42,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'src/search',
     'src/render',
     'src/schedule',
+    'src/delivery',
   ],
   'src/discord': ['src/text', 'src/log', 'src/render', 'src/schedule', 'src/delivery'],
   'src/chart': [],
@@ -66,6 +67,47 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/cli': ['*'],
   src: ['*'],
 }
+
+interface Rooms {
+  /** Files at the top of the part that every room may import. */
+  readonly shared: readonly string[]
+  /** The room that the other files at the top are; null where they wire the rooms and may import any. */
+  readonly top: string | null
+  /** Each room and the rooms of the same part that it may import. */
+  readonly rooms: Record<string, readonly string[]>
+}
+
+const ROOMS: Record<string, Rooms> = {
+  'src/delivery': {
+    shared: ['delivery.ts', 'identity.ts', 'port.ts', 'settings.ts', 'wait.ts'],
+    top: null,
+    rooms: {
+      limits: [],
+      outbox: [],
+      subscriptions: ['outbox'],
+      messages: ['outbox', 'subscriptions'],
+      planning: ['outbox', 'subscriptions', 'messages'],
+      sending: ['outbox', 'subscriptions', 'messages', 'limits'],
+    },
+  },
+  'src/search': {
+    shared: ['search-index.ts'],
+    top: 'answers',
+    rooms: {
+      query: [],
+      ranking: ['query'],
+      answers: ['query', 'ranking'],
+      indexing: [],
+      sqlite: [],
+      workers: ['answers', 'indexing', 'sqlite'],
+    },
+  },
+}
+
+/** More can't be taken in at a glance. */
+const MAX_FILES_IN_A_FOLDER = 12
+/** Leaves of one kind, and what only grows. The sandbox is a house of its own. */
+const LONG_FOLDERS = /^src\/(?:text$|database\/migrations$|sandbox(?:\/|$))/
 
 function partOf(file: string): string {
   if (file.startsWith('src/')) return file.split('/').length > 2 ? file.split('/').slice(0, 2).join('/') : 'src'
@@ -103,8 +145,50 @@ describe('the arrows of the architecture', () => {
     expect(wrong).toEqual([])
   })
 
+  it('the engine of the database is spoken to in its own folders alone', () => {
+    const RAW_SQL =
+      /\.(?:all|get|run|exec|iterate)(?:<[^\n]*?>)?\(\s*['"`](?:select|insert|update|delete|create|drop|pragma|attach)\b/i
+    const wrong = files.filter((file) => !/\/sqlite\//.test(file) && RAW_SQL.test(readFileSync(join(root, file), 'utf8')))
+    expect(wrong).toEqual([])
+  })
+
+  it('no folder has more files than can be taken in at a glance', () => {
+    const sizes = new Map<string, number>()
+    for (const file of files) sizes.set(dirname(file), (sizes.get(dirname(file)) ?? 0) + 1)
+    const long = [...sizes].filter(([folder, count]) => count > MAX_FILES_IN_A_FOLDER && !LONG_FOLDERS.test(folder))
+    expect(long).toEqual([])
+  })
+
   it('every folder of the program stands on the map', () => {
     expect([...new Set(files.map(partOf))].filter((part) => !(part in ARROWS))).toEqual([])
+  })
+
+  it.each(Object.entries(ROOMS))('the rooms of %s import only the rooms that they may know', (part, { shared, top, rooms }) => {
+    const nameIn = (file: string) => file.slice(part.length + 1)
+    const roomOf = (file: string) => {
+      const [first = '', ...rest] = nameIn(file).split('/')
+      return rest.length > 0 ? first : shared.includes(first) ? null : top
+    }
+    const inPart = files.filter((file) => file.startsWith(`${part}/`))
+    const mayImport = (from: string, to: string) => {
+      const room = roomOf(to)
+      return room === null ? shared.includes(nameIn(to)) : room === from || rooms[from]?.includes(room)
+    }
+    const wrong = inPart.flatMap((file) => {
+      const from = roomOf(file)
+      return from === null
+        ? []
+        : inside(file)
+            .filter((to) => to.startsWith(`${part}/`) && !mayImport(from, to))
+            .map((to) => `${file} → ${to}`)
+    })
+    expect(wrong).toEqual([])
+    expect([...new Set(inPart.flatMap((file) => roomOf(file) ?? []))].sort()).toEqual(Object.keys(rooms).sort())
+  })
+
+  it.each(Object.entries(ROOMS))('the table of the rooms of %s has no circle', (_, { rooms }) => {
+    const reaches = (from: string, to: string): boolean => (rooms[from] ?? []).some((next) => next === to || reaches(next, to))
+    expect(Object.keys(rooms).filter((room) => reaches(room, room))).toEqual([])
   })
 
   it('no import goes round in a circle', () => {

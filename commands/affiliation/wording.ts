@@ -3,7 +3,7 @@
 export const AFFILIATION_WORDING = {
   'affiliation.name': { zh: '机构', en: 'affiliation' },
   'affiliation.description': {
-    zh: '一个机构的论文，以及各年各类的篇数',
+    zh: '一个机构的论文，以及各年份、各类别的篇数',
     en: 'Papers of an institution, counted by year and category',
   },
   'affiliation.name.name': { zh: '名称', en: 'name' },

@@ -52,7 +52,10 @@ export const citeChoice: ComponentHandler = {
   run: (context) => citeButton.run({ ...context, args: context.values }),
 }
 
-/** Each in a block of its own, which Discord gives a copy button; what is too long for one message goes on as a file. */
+/**
+ * Each in a block of its own, which Discord gives a copy button; what is too long for one message
+ * goes on as a file.
+ */
 async function references({ services, locale }: ReaderContext, paper: ArchivedPaper, styles: readonly Style[]): Promise<Answer> {
   const day = today(services.clock.now())
   const texts = styles.map((style) => ({ style, text: citation(paper, style, day) }))

@@ -3,19 +3,21 @@
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { chatDefinition } from '../shared/define.ts'
-import type { ChatCommand, ComponentHandler, Part } from '../shared/services.ts'
+import type { ChatCommand, ComponentHandler, Handler } from '../shared/services.ts'
 import { isKey, type Key, t } from '../shared/wording/wording.ts'
 
 const KEEPING = new Set(['subscribe', 'subscriptions', 'preview', 'status', 'watch', 'saved'])
 
 /** The list is asked for when it is needed: it contains /help itself. */
-export function createHelp(parts: () => readonly Part[]): ChatCommand {
+export function createHelp(handlers: () => readonly Handler[]): ChatCommand {
   return {
     kind: 'chat',
     definition: chatDefinition('help'),
     async run({ services, locale }) {
       const size = await services.archive.size()
-      const commands = parts().flatMap((part) => (part.kind === 'chat' && part.allowed !== 'owner' ? [part.definition.name] : []))
+      const commands = handlers().flatMap((handler) =>
+        handler.kind === 'chat' && handler.allowed !== 'owner' ? [handler.definition.name] : [],
+      )
       const list = (names: readonly string[]) => names.map((name) => commandLine(locale, name)).join('\n')
       const embed = {
         title: t(locale, 'help.heading'),

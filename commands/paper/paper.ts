@@ -13,7 +13,10 @@ export const paper: ChatCommand = {
   autocomplete: suggestTitles,
 }
 
-/** `中文 / English` under a paper: the other language, or the whole text of a message that shows both. */
+/**
+ * `中文 / English` under a paper: the other language, or the whole text of a message that shows
+ * both.
+ */
 export const textButton: ComponentHandler = {
   kind: 'component',
   name: 'text',

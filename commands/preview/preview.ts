@@ -1,4 +1,5 @@
-// /preview: the rehearsal. The messages are made by what makes the posted ones; what is left out says why.
+// /preview: the rehearsal. The messages are made by what makes the posted ones; what is left out
+// says why.
 import { ComponentType } from 'discord.js'
 import type { LeftOut, Preview, PreviewMessage } from '../../src/delivery/delivery.ts'
 import type { Subscription } from '../../src/delivery/subscriptions/subscription.ts'
@@ -68,7 +69,10 @@ async function pressed(context: GuildContext, id: string | undefined, day: strin
     : await rehearsal(context, found, day || undefined, from)
 }
 
-/** Without a choice: the one of this channel, or of this server; where there are several, the reader chooses. */
+/**
+ * Without a choice: the one of this channel, or of this server; where there are several, the reader
+ * chooses.
+ */
 async function ofThisPlace(context: GuildContext, day: string | undefined): Promise<Answer> {
   const { locale, services, guildId, channelId } = context
   const all = guildId === null ? [] : await services.delivery.subscriptions.list({ guildId })
@@ -110,7 +114,10 @@ function messageBody({ body, files, post }: PreviewMessage): AnswerBody {
   }
 }
 
-/** What would be posted in a sentence, and each paper that would not with why: those that do not fit stand in a file. */
+/**
+ * What would be posted in a sentence, and each paper that would not with why: those that do not fit
+ * are in a file.
+ */
 function summary(
   { locale, language }: GuildContext,
   { channelId }: Subscription,

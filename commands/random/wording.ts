@@ -2,6 +2,6 @@
 
 export const RANDOM_WORDING = {
   'random.name': { zh: '随机', en: 'random' },
-  'random.description': { zh: '随机看一篇论文', en: 'A paper by chance' },
-  'random.none': { zh: '类别 {category} 里没有论文。', en: 'There is no paper in {category}.' },
+  'random.description': { zh: '随机看一篇论文', en: 'A random paper' },
+  'random.none': { zh: '类别 {category} 里没有论文。', en: 'No papers in {category}.' },
 } as const

@@ -11,7 +11,7 @@ interface ExportedEntry {
   readonly savedAt: number
 }
 
-interface Options {
+interface ExportOptions {
   readonly language: Language
   /** `YYYY-MM-DD`. */
   readonly today: string
@@ -29,11 +29,11 @@ const NAMES: Readonly<Record<Format, string>> = {
   json: 'reading-list.json',
 }
 
-export function exportFile(format: Format, entries: readonly ExportedEntry[], options: Options) {
+export function exportFile(format: Format, entries: readonly ExportedEntry[], options: ExportOptions) {
   return { name: NAMES[format], bytes: new TextEncoder().encode(textOf(format, entries, options)) }
 }
 
-function textOf(format: Format, entries: readonly ExportedEntry[], options: Options): string {
+function textOf(format: Format, entries: readonly ExportedEntry[], options: ExportOptions): string {
   switch (format) {
     case 'bibtex':
       return bibtex(entries, options.today)

@@ -1,8 +1,8 @@
-// The reading list, a page at a time. The page stands in the custom_ids.
+// The reading list, a page at a time. The page number is part of the custom_ids.
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import type { SavedPaper } from '../../src/readers/reading-lists.ts'
-import { button, type Row, row } from '../../src/render/parts/buttons.ts'
+import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { fitLine } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
@@ -17,13 +17,16 @@ import { FORMATS, LABELS } from './export.ts'
 const PAGE = 10
 const DAY_MS = 86_400_000
 
-type Entry = SavedPaper & { readonly paper: ArchivedPaper | null }
+type SavedEntry = SavedPaper & { readonly paper: ArchivedPaper | null }
 
-/** What stands in the reader's list, each with its paper; null where the archive does not have it any more. */
+/**
+ * What the reader's list holds, each with its paper; null where the archive does not have it
+ * any more.
+ */
 export async function entriesOf(
   { services, userId }: ReaderContext,
   window?: { limit: number; offset: number },
-): Promise<Entry[]> {
+): Promise<SavedEntry[]> {
   const saved = await services.readers.lists.list(userId, window)
   const papers = new Map((await services.archive.papers(saved.map(({ paperId }) => paperId))).map((paper) => [paper.id, paper]))
   return saved.map((one) => ({ ...one, paper: papers.get(one.paperId) ?? null }))
@@ -57,13 +60,13 @@ export async function listPage(context: ReaderContext, wanted: number, note?: st
   }
 }
 
-function entryLine(context: ReaderContext, { paper, paperId, note }: Entry, number: number): string {
+function entryLine(context: ReaderContext, { paper, paperId, note }: SavedEntry, number: number): string {
   const { locale, language } = context
   const line = paper === null ? `**${number}.** ${t(locale, 'saved.gone', { id: paperId })}` : paperLine(paper, number, language)
   return note === null ? line : `${line}\n-# 📝 ${fitLine(note, 100)}`
 }
 
-function rows(context: ReaderContext, entries: readonly Entry[], page: number, pages: number): Row[] {
+function rows(context: ReaderContext, entries: readonly SavedEntry[], page: number, pages: number): ButtonRow[] {
   const { locale, language } = context
   const pick = row([
     {

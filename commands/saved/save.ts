@@ -7,11 +7,11 @@ import { titleIn } from '../../src/render/view.ts'
 import { gone } from '../paper/paper.ts'
 import { messageDefinition } from '../shared/define.ts'
 import { fromMessage } from '../shared/papers/message-menu.ts'
-import type { Answer, ComponentHandler, MessageCommand, Part, ReaderContext } from '../shared/services.ts'
+import type { Answer, ComponentHandler, Handler, MessageCommand, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 import { savedRow } from './saved.ts'
 
-/** `save:1:<paper>`: it stands below every posted paper. */
+/** `save:1:<paper>`: the button below every posted paper. */
 const saveButton: ComponentHandler = {
   kind: 'component',
   name: 'save',
@@ -47,4 +47,4 @@ async function save(context: ReaderContext, paper: ArchivedPaper): Promise<Answe
   return { kind: 'reply', body: { content, components: [savedRow(context, paper.id, true)] } }
 }
 
-export const saveParts: readonly Part[] = [saveButton, saveMenu, saveChoice]
+export const saveHandlers: readonly Handler[] = [saveButton, saveMenu, saveChoice]

@@ -2,13 +2,21 @@
 import { ButtonStyle, TextInputStyle } from 'discord.js'
 import type { PaperId } from '../../src/digest/digest.ts'
 import { customIds } from '../../src/render/custom-id.ts'
-import { button, type Row, row } from '../../src/render/parts/buttons.ts'
+import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { fitLine, fitText } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { today } from '../shared/days.ts'
 import { chatDefinition, textOption } from '../shared/define.ts'
-import type { Answer, AnswerBody, ChatCommand, ComponentHandler, ModalHandler, Part, ReaderContext } from '../shared/services.ts'
+import type {
+  Answer,
+  AnswerBody,
+  ChatCommand,
+  ComponentHandler,
+  Handler,
+  ModalHandler,
+  ReaderContext,
+} from '../shared/services.ts'
 import { updateHandler } from '../shared/update-handler.ts'
 import { t } from '../shared/wording/wording.ts'
 import { exportFile, FORMATS } from './export.ts'
@@ -127,7 +135,7 @@ async function onePage(context: ReaderContext, id: string, said?: string): Promi
 }
 
 /** What can be done with a paper of the list. */
-export function savedRow({ locale, language }: ReaderContext, paperId: PaperId, isThere: boolean): Row {
+export function savedRow({ locale, language }: ReaderContext, paperId: PaperId, isThere: boolean): ButtonRow {
   return row([
     ...(isThere ? [button('中文 / English', customIds.text(language, paperId))] : []),
     button(t(locale, 'saved.button.note'), `saved-note:1:${paperId}`),
@@ -136,4 +144,4 @@ export function savedRow({ locale, language }: ReaderContext, paperId: PaperId, 
   ])
 }
 
-export const savedParts: readonly Part[] = [saved, turn, week, pick, remove, clear, clearYes, exporting, note, noteForm]
+export const savedHandlers: readonly Handler[] = [saved, turn, week, pick, remove, clear, clearYes, exporting, note, noteForm]

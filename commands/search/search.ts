@@ -3,7 +3,7 @@ import type { APIEmbed } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { SearchAnswer, SearchOptions } from '../../src/archive/archive.ts'
 import { embedLength, LIMITS } from '../../src/render/message.ts'
-import { button, openMenus, type Row, row } from '../../src/render/parts/buttons.ts'
+import { type ButtonRow, button, openMenus, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
@@ -30,7 +30,7 @@ import { t } from '../shared/wording/wording.ts'
 
 const PAGE = 5
 
-/** Short keys: it stands in an address. */
+/** The keys are short because the state is part of an address. */
 const stateSchema = z.object({
   q: z.string().max(400),
   c: z.array(z.string().max(24)).max(20).optional(),
@@ -89,14 +89,14 @@ export const searchShare: ComponentHandler = {
   },
 }
 
-interface Page {
+interface SearchPage {
   readonly number: number
   readonly sort: Sort
   /** Everybody sees it already. */
   readonly shared: boolean
 }
 
-function pressedPage({ args }: Pick<ComponentContext, 'args'>): Omit<Page, 'shared'> {
+function pressedPage({ args }: Pick<ComponentContext, 'args'>): Omit<SearchPage, 'shared'> {
   const [number = '0', sort] = args
   return { number: Math.min(10_000, Math.max(0, Math.trunc(Number(number)) || 0)), sort: sort === 'd' ? 'date' : 'relevance' }
 }
@@ -142,7 +142,7 @@ function stateFrom(context: ChatContext): { state: State } | { answer: Answer } 
   }
 }
 
-async function page(context: ReaderContext, state: State, shown: Page): Promise<AnswerBody> {
+async function page(context: ReaderContext, state: State, shown: SearchPage): Promise<AnswerBody> {
   const { services, locale, language } = context
   const { number, sort } = shown
   const options: SearchOptions = {
@@ -200,7 +200,7 @@ function noteText(locale: ReaderContext['locale'], { code, found, used }: Search
   return `-# ${(t as (locale: ReaderContext['locale'], key: `note.${typeof code}`, values: object) => string)(locale, `note.${code}`, values)}`
 }
 
-function turnRow({ locale }: ReaderContext, { number, sort, shared }: Page, pages: number, total: number): Row {
+function turnRow({ locale }: ReaderContext, { number, sort, shared }: SearchPage, pages: number, total: number): ButtonRow {
   const letter = sort === 'date' ? 'd' : 'r'
   const other = sort === 'date' ? t(locale, 'button.by-relevance') : t(locale, 'button.by-date')
   const share = button(t(locale, 'button.share'), `search-share:1:${number}:${letter}`)

@@ -26,12 +26,12 @@ export const SEARCH_WORDING = {
   'search.sort.date.name': { zh: '最新', en: 'Newest first' },
   'search.total': { zh: '{total} 篇', en: '{total} found' },
   'search.none': {
-    zh: '没有找到与「{query}」相符的论文。试试更少的词、另一种语言，或去掉筛选条件。',
+    zh: '没有找到与「{query}」相符的论文。可以减少关键词、换一种语言，或去掉筛选条件。',
     en: 'No paper matches “{query}”. Try fewer words, the other language, or fewer filters.',
   },
   'search.blank': {
-    zh: '请输入至少一个词，例如：扩散模型、author:He 或 category:CV。',
-    en: 'Type at least one word, such as: diffusion model, author:He or category:CV.',
+    zh: '请至少输入一个词，例如：扩散模型、author:He 或 category:CV。',
+    en: 'Type at least one word. For example: diffusion model, author:He or category:CV.',
   },
   'search.days-reversed': {
     zh: '最早日期 {from} 在最晚日期 {to} 之后。请把两者对调。',
@@ -40,22 +40,25 @@ export const SEARCH_WORDING = {
   'search.filters': { zh: '筛选：{filters}', en: 'Filters: {filters}' },
   'note.respelled': {
     zh: '「{found}」没有结果，已按「{used}」搜索。',
-    en: 'Nothing has “{found}”; searched for “{used}” instead.',
+    en: 'No results for “{found}”; showing results for “{used}”.',
   },
   'note.some-terms-only': {
     zh: '没有同时含有全部词语的论文，以下只含其中一部分。',
-    en: 'No paper has all the words; these have some of them.',
+    en: 'No paper has all of these words; these have some of them.',
   },
-  'note.unknown-field': { zh: '不认识「{found}」，已按普通词语搜索。', en: '“{found}” is no field; taken as words.' },
-  'note.bad-date': { zh: '看不懂日期「{found}」，已按普通词语搜索。', en: 'Cannot read the date “{found}”; taken as words.' },
+  'note.unknown-field': { zh: '不认识「{found}」，已按普通词语搜索。', en: '“{found}” isn’t a known field; searched as text.' },
+  'note.bad-date': {
+    zh: '看不懂日期「{found}」，已按普通词语搜索。',
+    en: '“{found}” isn’t a date the bot understands; searched as text.',
+  },
   'note.unbalanced-quote': {
     zh: '引号没有成对，其后已按普通词语搜索。',
-    en: 'A quotation mark has no partner; what follows was taken as words.',
+    en: 'A quotation mark is missing its partner; what follows was searched as text.',
   },
   'note.dangling-operator': {
     zh: '「{found}」缺少词语，已按普通词语搜索。',
-    en: '“{found}” had nothing to work on; taken as a word.',
+    en: '“{found}” has nothing to apply to; searched as text.',
   },
-  'note.query-cut': { zh: '关键词太长，只用了开头。', en: 'The query is too long; only its beginning was used.' },
+  'note.query-cut': { zh: '关键词太长，只用了开头。', en: 'The query is too long; only the beginning was used.' },
   'note.no-terms': { zh: '关键词里没有可搜索的词语。', en: 'The query has no words to search for.' },
 } as const

@@ -1,4 +1,5 @@
-// Definitions of commands, named in the wording table: `search.name`, `search.description`, `search.query.name` and so on.
+// Definitions of commands, named in the wording table: `search.name`, `search.description`,
+// `search.query.name` and so on.
 
 import {
   ApplicationCommandType,
@@ -23,7 +24,10 @@ type Stem = Key extends infer K ? (K extends `${infer S}.name` ? S : never) : ne
 const LOCALES: readonly Locale[] = ['zh-CN', 'zh-TW']
 
 export interface Reach {
-  /** `everywhere`: servers, direct messages, and as an app of the reader's own. `server`: servers only. */
+  /**
+   * `everywhere`: servers, direct messages, and as an app of the reader's own. `server`: servers
+   * only.
+   */
   readonly where?: 'everywhere' | 'server'
   /** Who sees it by default; the router checks again. */
   readonly allowed?: 'everyone' | 'manage-server' | 'administrator'
@@ -107,7 +111,10 @@ function named(stem: Stem): { name: string; name_localizations: LocalizationMap 
   return { name: TABLE[key].en, name_localizations: localized(key) }
 }
 
-/** The name of a command and of an option is the same in every scope: Discord hands the English one to the bot. */
+/**
+ * The name of a command and of an option is the same in every scope: Discord hands the English one
+ * to the bot.
+ */
 function described(stem: Stem): ReturnType<typeof named> & { description: string; description_localizations: LocalizationMap } {
   const key = `${stem}.description`
   if (!isKey(key)) throw new Error(`the wording table has no "${key}"`)

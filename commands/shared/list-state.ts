@@ -1,5 +1,6 @@
-// What a list of results needs for its next page stands in the list itself, behind the `#` of its heading's address: the page
-// turns after restarts and upgrades, nothing is kept for it, and 100 characters of custom_id are no bound.
+// What a list of results needs for its next page is kept in the list itself, behind the `#` of its
+// heading's address: the page turns after restarts and upgrades, nothing is kept for it, and 100
+// characters of custom_id are no bound.
 import { clip } from '../../src/text/graphemes.ts'
 
 const KEY = 'paperboy='
@@ -15,7 +16,10 @@ interface Pressed {
   readonly interaction: unknown
 }
 
-/** The state of the message that was pressed; null where it has none, or something else. The caller parses it. */
+/**
+ * The state of the message that was pressed; null where it has none, or something else. The caller
+ * parses it.
+ */
 export function stateOf({ interaction }: Pressed): unknown {
   const message = typeof interaction === 'object' && interaction !== null && 'message' in interaction ? interaction.message : null
   const embeds =
@@ -31,7 +35,10 @@ export function stateOf({ interaction }: Pressed): unknown {
   }
 }
 
-/** Turning a page changes the list for its reader; somebody else's press on a shared list gives that reader a list of their own. */
+/**
+ * Turning a page changes the list for its reader; somebody else's press on a shared list gives that
+ * reader a list of their own.
+ */
 export function mayUpdate(interaction: {
   message: { flags: { has(flag: 'Ephemeral'): boolean }; interactionMetadata: { user: { id: string } } | null }
   user: { id: string }

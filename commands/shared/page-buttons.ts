@@ -1,4 +1,5 @@
-// The two buttons that turn the pages of a list; nothing where one page has everything. `customId` makes the one of a page.
+// The two buttons that turn the pages of a list; nothing where one page has everything. `customId`
+// makes the one of a page.
 
 import { button } from '../../src/render/parts/buttons.ts'
 import type { Locale } from '../../src/text/locale.ts'

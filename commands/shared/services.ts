@@ -20,7 +20,7 @@ export interface Services {
   readonly drawBars: DrawBars
 }
 
-export type Part = frame.Part<Services>
+export type Handler = frame.Handler<Services>
 export type ChatCommand = frame.ChatCommand<Services>
 export type MessageCommand = frame.MessageCommand<Services>
 export type ComponentHandler = frame.ComponentHandler<Services>

@@ -1,4 +1,5 @@
-// The two forms of a subscription: what it is about, and its finer conditions. What was written in them comes back as changes of a wish.
+// The two forms of a subscription: what it is about, and its finer conditions. What was written in
+// them comes back as changes of a wish.
 import { ComponentType, SelectMenuDefaultValueType, TextInputStyle } from 'discord.js'
 import type { APILabelComponent, APIModalInteractionResponseCallbackData, APISelectMenuOption } from 'discord-api-types/v10'
 import { type Wish, type WishInput, wishSchema } from '../../src/delivery/subscriptions/subscription.ts'
@@ -29,7 +30,10 @@ export const LANGUAGES = ['both', 'zh', 'en'] as const
 const FLAGS = { starred: 'starredOnly', featured: 'featuredOnly', silent: 'silent' } as const
 type Flag = keyof typeof FLAGS
 
-/** A new one asks for its channel too (at most five inputs fit a form); `usual` stands there at first. */
+/**
+ * A new one asks for its channel too (at most five inputs fit a form); `usual` is filled in at
+ * first.
+ */
 export async function wishForm(
   context: ReaderContext,
   customId: string,
@@ -182,7 +186,10 @@ async function categoriesInput({ services, language }: ReaderContext, wish: Wish
   }
 }
 
-/** What is too long for a form is not in it and stays as it is: cut short, it would be kept cut short. */
+/**
+ * What is too long for a form is not in it and stays as it is: cut short, it would be kept cut
+ * short.
+ */
 const fits = (values: readonly string[]) => values.join('\n').length <= MAX_TEXT
 
 function lines(

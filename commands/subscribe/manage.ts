@@ -1,4 +1,5 @@
-// What the buttons and menus of a subscription's panel do. Each answers with the panel as it is then.
+// What the buttons and menus of a subscription's panel do. Each answers with the panel as it is
+// then.
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { SubscriptionId } from '../../src/delivery/subscriptions/subscription.ts'
 import { button, row } from '../../src/render/parts/buttons.ts'
@@ -189,7 +190,7 @@ const open = onPanel('sub-open', async (context, subscription) => ({ kind: 'upda
 /** The menu of the list: its value is the subscription. */
 const pick: ComponentHandler = { ...open, name: 'sub-pick', run: (context) => open.run({ ...context, args: context.values }) }
 
-export const panelParts = [
+export const panelHandlers = [
   edit,
   more,
   form('sub-form', readWishForm),

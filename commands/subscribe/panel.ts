@@ -1,8 +1,9 @@
-// One subscription with everything that can be done to it. All state is in the database and in the custom_ids: it works after a restart.
+// One subscription with everything that can be done to it. All state is in the database and in the
+// custom_ids: it works after a restart.
 import { ButtonStyle, ComponentType, time } from 'discord.js'
 import type { APIButtonComponent, APIStringSelectComponent } from 'discord-api-types/v10'
 import type { Subscription, SubscriptionId, Wish } from '../../src/delivery/subscriptions/subscription.ts'
-import { button, type Row, row } from '../../src/render/parts/buttons.ts'
+import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import type { AnswerBody, ReaderContext } from '../shared/services.ts'
@@ -65,7 +66,10 @@ function readiness({ interaction, locale }: GuildContext, { channelId, wish }: S
   return t(locale, 'subscription.missing', { channel: channelId, permissions })
 }
 
-function controls({ interaction, locale }: GuildContext, { id, state, skipNext, wish, channelId, origin }: Subscription): Row[] {
+function controls(
+  { interaction, locale }: GuildContext,
+  { id, state, skipNext, wish, channelId, origin }: Subscription,
+): ButtonRow[] {
   const checked = checkChannel(interaction.guild, channelId)
   const places = checked.kind === 'channel' ? checked.places : [wish.place]
   const isOurs = origin === 'command'
@@ -102,7 +106,10 @@ function menu<V extends string>(
   return { type: ComponentType.StringSelect, custom_id: customId, options }
 }
 
-/** The keys of a wish that the menus of the panel set, with what may be chosen, in the order in which it is shown. */
+/**
+ * The keys of a wish that the menus of the panel set, with what may be chosen, in the order in
+ * which it is shown.
+ */
 export const SETTABLE = {
   language: LANGUAGES,
   layout: ['full', 'standard', 'compact'],

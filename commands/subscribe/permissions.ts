@@ -1,4 +1,5 @@
-// What the bot may do in a channel, against what a subscription there needs. Asked of the client's own knowledge: no request.
+// What the bot may do in a channel, against what a subscription there needs. Asked of the client's
+// own knowledge: no request.
 import { ChannelType, type Guild, PermissionFlagsBits } from 'discord.js'
 import type { Wish } from '../../src/delivery/subscriptions/subscription.ts'
 

@@ -35,7 +35,10 @@ export const subscribe: ChatCommand = {
   },
 }
 
-/** The channel where the command was typed; in a thread, the one around it. Null where that takes no posts. */
+/**
+ * The channel where the command was typed; in a thread, the one around it. Null where that takes no
+ * posts.
+ */
 function usualChannel({ interaction }: ChatContext): string | null {
   const { channel } = interaction
   const place = channel?.isThread() ? channel.parent : channel

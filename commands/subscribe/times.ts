@@ -1,4 +1,5 @@
-// Posting times as people write them: "9:00", "weekdays 9:30, 18:00 Europe/Berlin", "周一 9点", "0 9 * * 1-5", or nothing for "on arrival".
+// Posting times as people write them: "9:00", "weekdays 9:30, 18:00 Europe/Berlin", "周一 9点", "0
+// 9 * * 1-5", or nothing for "on arrival".
 import { parseWish, type Wish } from '../../src/delivery/subscriptions/subscription.ts'
 import { isZone } from '../../src/schedule/zone.ts'
 import type { Locale } from '../../src/text/locale.ts'
@@ -15,7 +16,10 @@ export const DEFAULT_ZONE = 'Asia/Shanghai'
 
 const ARRIVAL = /^(?:(?:on |at )?arrival|到达(?:时|即发)?|到達(?:時|即發)?|随到随发|隨到隨發)$/iu
 
-/** The day of the week in cron, with the words for it; the first of each language is the one that is shown. */
+/**
+ * The day of the week in cron, with the words for it; the first of each language is the one that is
+ * shown.
+ */
 const DAYS: readonly (readonly [cron: string, en: string, zh: string, ...others: string[]])[] = [
   ['*', 'daily', '每天', 'every day', '每日'],
   ['1-5', 'weekdays', '工作日', 'mon-fri', '周一至周五', '週一至週五'],
@@ -29,7 +33,10 @@ const DAYS: readonly (readonly [cron: string, en: string, zh: string, ...others:
   ['0', 'Sun', '周日', 'sunday', '週日', '星期日', '周天'],
 ]
 
-/** A zone behind the last time holds for all that have none of their own. Nothing written: on arrival. */
+/**
+ * A zone behind the last time holds for all that have none of their own. Nothing written: on
+ * arrival.
+ */
 export function readTimes(typed: string | null, zone: string = DEFAULT_ZONE): ReadTimes {
   const pieces = (typed ?? '')
     .normalize('NFKC')

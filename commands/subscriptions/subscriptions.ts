@@ -1,7 +1,7 @@
 // /subscriptions: the list of a server, one of which opens as a panel; export and import as a file.
 import { ComponentType, ApplicationCommandOptionType as OptionType, time } from 'discord.js'
 import { exportSchema, type Subscription } from '../../src/delivery/subscriptions/subscription.ts'
-import { button, type Row, row } from '../../src/render/parts/buttons.ts'
+import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
@@ -15,7 +15,7 @@ import { checkChannel } from '../subscribe/permissions.ts'
 import { categoriesText, stateText, timesText } from '../subscribe/words.ts'
 
 const MAX_IMPORT_BYTES = 2 ** 20
-/** A menu has room for 25; twenty lines stay within an embed whatever stands in them. */
+/** A menu has room for 25; twenty lines stay within an embed whatever they contain. */
 const PAGE = 20
 const MAX_PROBLEMS = 10
 
@@ -69,7 +69,7 @@ async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
   const shown = all.slice(page * PAGE, (page + 1) * PAGE).map((one, i) => ({ one, number: page * PAGE + i + 1 }))
   const lines = shown.map(({ one, number }) => listLine(context, one, number))
   if (pages > 1) lines.push(`-# ${t(locale, 'page', { page: page + 1, pages })}`)
-  const pick: Row['components'][number] = {
+  const pick: ButtonRow['components'][number] = {
     type: ComponentType.StringSelect,
     custom_id: 'sub-pick:1',
     placeholder: t(locale, 'subscriptions.open'),
@@ -119,7 +119,9 @@ async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachm
   return { ...(await list(context)), content: done }
 }
 
-/** Wishes for a place that their channel cannot be, such as a forum where there is a text channel. */
+/**
+ * Wishes for a place that their channel cannot be, such as a forum where there is a text channel.
+ */
 function misplaced({ interaction, locale }: ChatContext, value: unknown): readonly string[] {
   const parsed = exportSchema.safeParse(value)
   return (parsed.data?.subscriptions ?? []).flatMap(({ channelId, wish }, i) => {
@@ -132,7 +134,7 @@ function misplaced({ interaction, locale }: ChatContext, value: unknown): readon
   })
 }
 
-/** What stands at a path such as `subscriptions.0.wish.most`. */
+/** The value at a path such as `subscriptions.0.wish.most`. */
 function foundAt(value: unknown, path: string): string {
   let at: unknown = value
   for (const key of path === '' ? [] : path.split('.'))

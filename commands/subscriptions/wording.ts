@@ -7,16 +7,16 @@ export const SUBSCRIPTIONS_WORDING = {
     en: 'This server’s subscriptions: edit, pause, copy, export',
   },
   'subscriptions.file.name': { zh: '文件', en: 'file' },
-  'subscriptions.file.description': { zh: '导入以前导出的文件', en: 'Import a file that was exported before' },
+  'subscriptions.file.description': { zh: '导入以前导出的文件', en: 'Import a file exported earlier' },
   'subscriptions.heading': { zh: '本服务器的订阅', en: 'Subscriptions of this server' },
-  'subscriptions.none': { zh: '还没有订阅。用 /subscribe 开始。', en: 'No subscriptions yet. Begin with /subscribe.' },
+  'subscriptions.none': { zh: '还没有订阅。用 /subscribe 开始。', en: 'No subscriptions yet. Start with /subscribe.' },
   'subscriptions.open': { zh: '打开一个订阅', en: 'Open a subscription' },
   'subscriptions.page': { zh: '显示前 {shown} 个，共 {all} 个', en: 'the first {shown} of {all}' },
   'subscriptions.exported': {
     zh: '{count} 个订阅。用 /subscriptions 的「文件」选项导入。',
-    en: '{count} subscriptions. Import it with the option “file” of /subscriptions.',
+    en: '{count} subscription{s:count}. To import the file, attach it to the “file” option of /subscriptions.',
   },
-  'subscriptions.imported': { zh: '导入 {created} 个，已有 {known} 个。', en: '{created} imported, {known} were there already.' },
+  'subscriptions.imported': { zh: '导入 {created} 个，已有 {known} 个。', en: '{created} imported, {known} already existed.' },
   'subscriptions.found': { zh: '是 {found}：', en: 'is {found}:' },
   'subscriptions.more-problems': { zh: '还有 {count} 处', en: 'and {count} more' },
   'subscriptions.wrong-place': {
@@ -24,11 +24,11 @@ export const SUBSCRIPTIONS_WORDING = {
     en: 'is "{found}", but <#{channel}> can only be {places}.',
   },
   'subscriptions.import-failed': {
-    zh: '没有导入。文件里的问题：\n{problems}\n请改好这些地方，或重新「导出」，再导入一次。',
-    en: 'Nothing was imported. What is wrong in the file:\n{problems}\nMend these places, or export anew, and import it again.',
+    zh: '没有导入。文件里的问题：\n{problems}\n请修正后重新导入，或重新「导出」。',
+    en: 'Nothing was imported. Problems in the file:\n{problems}\nFix these and try again, or export again.',
   },
   'subscriptions.no-json': {
-    zh: '不是 JSON（{found}）。请用「导出」得到的文件。',
-    en: 'it is no JSON ({found}). Take a file that “Export” made.',
+    zh: '不是有效的 JSON（{found}）。请使用「导出」得到的文件。',
+    en: 'not valid JSON ({found}). Use a file made with “Export”.',
   },
 } as const

@@ -3,12 +3,12 @@
 export const TRENDS_WORDING = {
   'trends.name': { zh: '趋势', en: 'trends' },
   'trends.description': {
-    zh: '近几周上升的词语与类别，图与文字',
-    en: 'Rising terms and categories of the last weeks, as a picture and as text',
+    zh: '近几周升温的词语和类别',
+    en: 'Rising terms and categories of the last weeks',
   },
   'trends.weeks.name': { zh: '周数', en: 'weeks' },
-  'trends.weeks.description': { zh: '看几周，2 到 52，默认 8', en: 'How many weeks, 2 to 52; 8 if left out' },
-  'trends.title': { zh: '{weeks} 周趋势（{from} 至 {to}）', en: 'Trends of {weeks} weeks ({from} to {to})' },
+  'trends.weeks.description': { zh: '看几周，2 到 52，默认 8', en: 'How many weeks, 2 to 52; 8 by default' },
+  'trends.title': { zh: '{weeks} 周趋势（{from} 至 {to}）', en: 'Trends over {weeks} weeks ({from} to {to})' },
   'trends.papers': { zh: '{papers} 篇论文', en: '{papers} paper{s:papers}' },
   'trends.terms-zh': { zh: '上升的中文词', en: 'Rising Chinese terms' },
   'trends.terms-en': { zh: '上升的英文词', en: 'Rising English terms' },
@@ -16,7 +16,7 @@ export const TRENDS_WORDING = {
   'trends.line': { zh: '{papers} 篇，×{rise}', en: '{papers} paper{s:papers}, ×{rise}' },
   'trends.none': {
     zh: '论文还太少，看不出趋势。至少需要两周的速递。',
-    en: 'Too few papers to see a trend. At least two weeks of digests are needed.',
+    en: 'Not enough papers to show a trend yet: at least two weeks of digests are needed.',
   },
   'trends.alt': { zh: '条形图：{items}', en: 'Bar chart: {items}' },
 } as const

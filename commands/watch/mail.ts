@@ -1,6 +1,6 @@
 // The one message a day that tells of new papers for a reader's watches.
 
-import type { Mail } from '../../src/readers/mailer.ts'
+import type { Mail } from '../../src/readers/watch-messages.ts'
 import type { MessageBody } from '../../src/render/message.ts'
 import { button, openMenus, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'

@@ -1,8 +1,9 @@
-// /watch: a reader's own words, told of by direct message. No roles, and nothing until the reader asks for it.
+// /watch: a reader's own words, with new papers by direct message. No roles, and nothing until the
+// reader asks for it.
 import { ComponentType } from 'discord.js'
 import type { Readers } from '../../src/readers/readers.ts'
 import { MAX_WATCHES, type Watcher } from '../../src/readers/watches.ts'
-import { button, openMenus, type Row, row } from '../../src/render/parts/buttons.ts'
+import { type ButtonRow, button, openMenus, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { fitLine } from '../../src/render/parts/fit.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
@@ -11,7 +12,15 @@ import { oneLine } from '../../src/text/markdown.ts'
 import { gone } from '../paper/paper.ts'
 import { chatDefinition, textOption } from '../shared/define.ts'
 import { paperLine } from '../shared/papers/papers-list.ts'
-import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, Part, ReaderContext } from '../shared/services.ts'
+import type {
+  Answer,
+  AnswerBody,
+  ChatCommand,
+  ChatContext,
+  ComponentHandler,
+  Handler,
+  ReaderContext,
+} from '../shared/services.ts'
 import { updateHandler } from '../shared/update-handler.ts'
 import { t } from '../shared/wording/wording.ts'
 
@@ -42,7 +51,7 @@ async function add(context: ChatContext, typed: string): Promise<AnswerBody> {
 async function overview(context: ReaderContext, note?: string): Promise<AnswerBody> {
   const { services, locale, userId } = context
   // It says so itself.
-  await services.readers.watches.takeRefusal(userId)
+  await services.readers.watches.consumeDmRefusal(userId)
   const watcher = await services.readers.watches.get(userId)
   if (watcher === null || watcher.queries.length === 0)
     return { content: [...(note === undefined ? [] : [note]), t(locale, 'watch.none')].join('\n') }
@@ -62,12 +71,12 @@ async function overview(context: ReaderContext, note?: string): Promise<AnswerBo
 }
 
 function stateText({ locale }: ReaderContext, { state, since }: Watcher): string {
-  return state === 'closed' ? t(locale, 'watch.closed', { since: Math.floor(since / 1000) }) : t(locale, `watch.${state}`)
+  return state === 'dm-blocked' ? t(locale, 'watch.closed', { since: Math.floor(since / 1000) }) : t(locale, `watch.${state}`)
 }
 
 const resumeButton = (locale: Locale) => button(t(locale, 'watch.button.resume'), 'watch-resume:1')
 
-function controls({ locale }: ReaderContext, { state, queries }: Watcher): Row[] {
+function controls({ locale }: ReaderContext, { state, queries }: Watcher): ButtonRow[] {
   const toggle = state === 'active' ? button(t(locale, 'watch.button.stop'), 'watch-pause:1') : resumeButton(locale)
   return [
     row([
@@ -84,7 +93,7 @@ function controls({ locale }: ReaderContext, { state, queries }: Watcher): Row[]
 
 /** For the next use of anything after Discord refused a message to the reader. */
 export async function refusedNotice(readers: Readers, userId: string, locale: Locale): Promise<AnswerBody | null> {
-  if (!(await readers.watches.takeRefusal(userId))) return null
+  if (!(await readers.watches.consumeDmRefusal(userId))) return null
   const watcher = await readers.watches.get(userId)
   if (watcher === null) return null
   const content = t(locale, 'watch.closed', { since: Math.floor(watcher.since / 1000) })
@@ -157,4 +166,4 @@ const more: ComponentHandler = {
   },
 }
 
-export const watchParts: readonly Part[] = [watch, remove, pause, resume, stop, all, more]
+export const watchHandlers: readonly Handler[] = [watch, remove, pause, resume, stop, all, more]

@@ -5,7 +5,7 @@ import { contentOfRow } from './rows.ts'
 
 const MAX_NAMED = 10
 
-/** What the search index says of itself. */
+/** What the search index holds. */
 export interface IndexCounts {
   /** The change of the archive up to which it has seen every paper. */
   readonly reached: number
@@ -15,15 +15,19 @@ export interface IndexCounts {
 }
 
 /** `indexFaults`: what the index's own check found. `countIndex` is called where the archive is sound. */
-export function examine(database: Database, indexFaults: readonly string[], countIndex: () => IndexCounts): Finding[] {
+export async function examine(
+  database: Database,
+  indexFaults: readonly string[],
+  countIndex: () => IndexCounts,
+): Promise<Finding[]> {
   const damaged = database.integrity().map((message): Finding => ({ code: 'damaged', message }))
   // Of a damaged file nothing further can be said for sure.
   if (damaged.length > 0) return damaged
   return [
     ...database.danglingReferences().map((message): Finding => ({ code: 'dangling-reference', message })),
     ...indexDamage(indexFaults),
-    ...countsAgree(database, countIndex()),
-    ...contents(database),
+    ...(await countsAgree(database, countIndex())),
+    ...(await contents(database)),
   ]
 }
 
@@ -35,10 +39,10 @@ function indexDamage(messages: readonly string[]): Finding[] {
   ]
 }
 
-function countsAgree(database: Database, { reached, entries, strays }: IndexCounts): Finding[] {
-  const count = (sql: string) => database.reader.get<{ n: number }>(sql, [reached])?.n ?? 0
-  const indexed = count('select count(*) as n from papers where retracted = 0 and changed <= ?')
-  const waiting = count('select count(*) as n from papers where changed > ?')
+async function countsAgree({ reading }: Database, { reached, entries, strays }: IndexCounts): Promise<Finding[]> {
+  const papers = reading.selectFrom('papers').select(({ fn }) => fn.countAll<number>().as('n'))
+  const indexed = (await papers.where('retracted', '=', 0).where('changed', '<=', reached).executeTakeFirstOrThrow()).n
+  const waiting = (await papers.where('changed', '>', reached).executeTakeFirstOrThrow()).n
   const findings: Finding[] = []
   if (waiting > 0)
     findings.push({
@@ -55,10 +59,10 @@ function countsAgree(database: Database, { reached, entries, strays }: IndexCoun
 }
 
 /** Rows whose JSON can't be read, and figures whose bytes are gone. */
-function contents(database: Database): Finding[] {
+async function contents({ reading }: Database): Promise<Finding[]> {
   const findings: Finding[] = []
-  const blobs = new Set(database.writer.all<{ sha256: string }>('select sha256 from blobs').map(({ sha256 }) => sha256))
-  for (const { id, content } of database.writer.iterate<{ id: string; content: string }>('select id, content from papers')) {
+  const blobs = new Set((await reading.selectFrom('blobs').select('sha256').execute()).map(({ sha256 }) => sha256))
+  for await (const { id, content } of reading.selectFrom('papers').select(['id', 'content']).stream()) {
     if (findings.length >= MAX_NAMED) break
     try {
       const lost = contentOfRow(content).figures.filter((figure) => figure.kind === 'file' && !blobs.has(figure.sha256))

@@ -1,20 +1,18 @@
 // Reads papers and digests back.
-import type { Kysely } from 'kysely'
-import type { Database } from '../database/database.ts'
-import type { Schema } from '../database/schema/index.ts'
+import type { ReadOnlyDatabase, ReadQueries } from '../database/database.ts'
 import type { Figure, PaperId } from '../digest/digest.ts'
 import type { Archive, ArchivedDigest, ArchivedPaper } from './archive.ts'
 import { contentOfRow, digestOfRow, type PaperRow, paperOfRow, paperOfSighting } from './rows.ts'
 import { pidOf } from './store.ts'
 
-const IDS_A_QUERY = 500
+const MAX_IDS_A_QUERY = 500
 
 export type Reading = Pick<
   Archive,
   'digest' | 'digests' | 'digestsOfDay' | 'paper' | 'papers' | 'figures' | 'sightings' | 'random' | 'size'
 >
 
-export function createReading({ database, random }: { database: Database; random: () => number }): Reading {
+export function createReading({ database, random }: { database: ReadOnlyDatabase; random: () => number }): Reading {
   const db = database.reading
   return {
     async digest(id) {
@@ -70,15 +68,15 @@ export function createReading({ database, random }: { database: Database; random
   }
 }
 
-const liveDigests = (db: Kysely<Schema>) => db.selectFrom('digests').where('digests.retracted', '=', 0)
-const livePapers = (db: Kysely<Schema>) => db.selectFrom('papers').where('papers.retracted', '=', 0)
+const liveDigests = (db: ReadQueries) => db.selectFrom('digests').where('digests.retracted', '=', 0)
+const livePapers = (db: ReadQueries) => db.selectFrom('papers').where('papers.retracted', '=', 0)
 
-async function digestWithPapers(database: Database, id: number): Promise<ArchivedDigest | null> {
+async function digestWithPapers(database: ReadOnlyDatabase, id: number): Promise<ArchivedDigest | null> {
   const db = database.reading
   const digest = await liveDigests(db).selectAll().where('id', '=', id).executeTakeFirst()
   if (!digest) return null
   const sightings = await db.selectFrom('sightings').selectAll().where('digest_id', '=', id).orderBy('position').execute()
-  const papers = papersByPid(
+  const papers = await papersByPid(
     database,
     sightings.map(({ pid }) => pid),
   )
@@ -92,27 +90,35 @@ async function digestWithPapers(database: Database, id: number): Promise<Archive
 }
 
 /** In the order asked; papers that were taken back are left out. */
-export function papersOfPids(database: Database, pids: readonly number[]): ArchivedPaper[] {
-  const papers = papersByPid(database, pids)
+export async function papersOfPids(database: ReadOnlyDatabase, pids: readonly number[]): Promise<ArchivedPaper[]> {
+  const papers = await papersByPid(database, pids)
   return pids.flatMap((pid) => {
     const paper = papers.get(pid)
     return paper ? [paperOfRow(paper.row, paper.legend)] : []
   })
 }
 
-function papersByPid(database: Database, pids: readonly number[]): Map<number, { row: PaperRow; legend: string }> {
-  const rows = database.reader.all<PaperRow & { legend: string }>(
-    `select papers.*, digests.legend from papers join digests on digests.id = papers.digest_id
-     where papers.retracted = 0 and pid in (select value from json_each(?))`,
-    [JSON.stringify(pids)],
-  )
-  return new Map(rows.map(({ legend, ...row }) => [row.pid, { row, legend }]))
+async function papersByPid(
+  database: ReadOnlyDatabase,
+  pids: readonly number[],
+): Promise<Map<number, { row: PaperRow; legend: string }>> {
+  const papers = new Map<number, { row: PaperRow; legend: string }>()
+  for (let start = 0; start < pids.length; start += MAX_IDS_A_QUERY) {
+    const rows = await livePapers(database.reading)
+      .innerJoin('digests', 'digests.id', 'papers.digest_id')
+      .selectAll('papers')
+      .select('digests.legend')
+      .where('pid', 'in', pids.slice(start, start + MAX_IDS_A_QUERY))
+      .execute()
+    for (const { legend, ...row } of rows) papers.set(row.pid, { row, legend })
+  }
+  return papers
 }
 
-async function papersOfIds(database: Database, ids: readonly PaperId[]): Promise<ArchivedPaper[]> {
+async function papersOfIds(database: ReadOnlyDatabase, ids: readonly PaperId[]): Promise<ArchivedPaper[]> {
   const pids: number[] = []
-  for (let start = 0; start < ids.length; start += IDS_A_QUERY) {
-    const part = ids.slice(start, start + IDS_A_QUERY)
+  for (let start = 0; start < ids.length; start += MAX_IDS_A_QUERY) {
+    const part = ids.slice(start, start + MAX_IDS_A_QUERY)
     const rows = await database.reading
       .selectFrom('paper_keys')
       .selectAll()
@@ -128,7 +134,7 @@ async function papersOfIds(database: Database, ids: readonly PaperId[]): Promise
   return papersOfPids(database, pids)
 }
 
-async function figuresOf(db: Kysely<Schema>, id: PaperId): Promise<Exclude<Figure, { kind: 'mark' }>[]> {
+async function figuresOf(db: ReadQueries, id: PaperId): Promise<Exclude<Figure, { kind: 'mark' }>[]> {
   const pid = await pidOf(db, id)
   const row = pid === null ? undefined : await livePapers(db).select('content').where('pid', '=', pid).executeTakeFirst()
   const figures: Exclude<Figure, { kind: 'mark' }>[] = []
@@ -142,22 +148,46 @@ async function figuresOf(db: Kysely<Schema>, id: PaperId): Promise<Exclude<Figur
   return figures
 }
 
-/** A paper at a random place of the order in which papers came: no count of all is needed. */
+/** A paper at a random position of the order in which papers came: no count of all is needed. */
 async function randomPaper(
-  database: Database,
+  database: ReadOnlyDatabase,
   random: () => number,
   category: string | undefined,
 ): Promise<ArchivedPaper | null> {
-  // Of a narrow table where there is one: the rows of papers are wide.
-  const [table, values] =
-    category === undefined ? ['papers where', []] : ['paper_categories where category = ? and', [category.toUpperCase()]]
-  const live = `select pid from ${table} pid not in (select pid from papers where retracted > 0)`
-  const pidOf = (sql: string, ...more: number[]) => database.reader.get<{ pid: number }>(sql, [...values, ...more])?.pid
   // Each end by itself: asked for both at once, every candidate would be looked at.
-  const first = pidOf(`${live} order by pid limit 1`)
-  const last = pidOf(`${live} order by pid desc limit 1`)
+  const first = await livePidFrom(database, category, 0, 'asc')
+  const last = await livePidFrom(database, category, 0, 'desc')
   if (first === undefined || last === undefined) return null
-  const at = first + Math.floor(random() * (last - first + 1))
-  const pid = pidOf(`${live} and pid >= ? order by pid limit 1`, at)
-  return pid === undefined ? null : (papersOfPids(database, [pid])[0] ?? null)
+  const pid = await livePidFrom(database, category, first + Math.floor(random() * (last - first + 1)), 'asc')
+  return pid === undefined ? null : ((await papersOfPids(database, [pid]))[0] ?? null)
+}
+
+/** The first or last number of a paper from `least` on, read from a narrow table where there is one: rows of papers are wide. */
+async function livePidFrom(
+  { reading }: ReadOnlyDatabase,
+  category: string | undefined,
+  least: number,
+  order: 'asc' | 'desc',
+): Promise<number | undefined> {
+  const retracted = reading.selectFrom('papers').select('pid').where('retracted', '>', 0)
+  const row =
+    category === undefined
+      ? await reading
+          .selectFrom('papers as p')
+          .select('p.pid')
+          .where('p.pid', 'not in', retracted)
+          .where('p.pid', '>=', least)
+          .orderBy('p.pid', order)
+          .limit(1)
+          .executeTakeFirst()
+      : await reading
+          .selectFrom('paper_categories as c')
+          .select('c.pid')
+          .where('c.category', '=', category.toUpperCase())
+          .where('c.pid', 'not in', retracted)
+          .where('c.pid', '>=', least)
+          .orderBy('c.pid', order)
+          .limit(1)
+          .executeTakeFirst()
+  return row?.pid
 }

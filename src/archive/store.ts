@@ -1,6 +1,7 @@
-// Puts a digest into the archive, corrects one, takes one back. Each is one transaction; the index follows behind.
-import type { Kysely, Transaction } from 'kysely'
-import type { Database } from '../database/database.ts'
+// Puts a digest into the archive, corrects one, takes one back. Each is one transaction; the index
+// follows later.
+import type { Transaction } from 'kysely'
+import type { Database, ReadQueries } from '../database/database.ts'
 import type { Schema } from '../database/schema/index.ts'
 import type { Digest, PaperId } from '../digest/digest.ts'
 import type { Archive, StoreOutcome, StoreSource } from './archive.ts'
@@ -16,7 +17,7 @@ export type Store = Pick<Archive, 'storeDigest' | 'retract' | 'release'>
 
 export function createStore(parts: {
   database: Database
-  /** Told of papers that are new, changed or gone. */
+  /** Called with the number of papers that are new, changed or gone. */
   onChanged: (papers: number) => Promise<void>
 }): Store {
   const { database } = parts
@@ -246,7 +247,7 @@ async function retract(db: Db, what: { digestId: number } | { paperId: PaperId }
 }
 
 /** The archive's number of a paper, also under an id that another sighting gave it. */
-export async function pidOf(db: Kysely<Schema>, id: PaperId): Promise<number | null> {
+export async function pidOf(db: ReadQueries, id: PaperId): Promise<number | null> {
   const row = await db.selectFrom('paper_keys').select('pid').where('key', '=', `id:${id}`).executeTakeFirst()
   return row?.pid ?? null
 }

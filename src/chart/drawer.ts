@@ -1,4 +1,5 @@
-// Has pictures drawn in threads of their own, one at a time. Each thread gives its memory back when it is done.
+// Has pictures drawn in threads of their own, one at a time. Each thread gives its memory back when
+// it is done.
 import { Worker } from 'node:worker_threads'
 import type { BarChart } from './bars.ts'
 

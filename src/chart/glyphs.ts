@@ -1,5 +1,6 @@
-// Text as outlines, from the font inside an npm package: no font of the system is needed, and Chinese looks the same everywhere.
-// The font comes in a hundred files by ranges of characters; only those that a text needs are read.
+// Text as outlines, from the font inside an npm package: no font of the system is needed, and
+// Chinese looks the same everywhere. The font comes in a hundred files by ranges of characters;
+// only those that a text needs are read.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -91,7 +92,9 @@ function spanOf(text: string): readonly [number, number] {
   return [from, to]
 }
 
-/** Ranges that were read, the latest last: pictures of the same archive need the same ones again. */
+/**
+ * Ranges that were read, the latest last: pictures of the same archive need the same ones again.
+ */
 const kept = new Map<string, Font>()
 const MAX_KEPT = 24
 

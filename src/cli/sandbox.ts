@@ -1,4 +1,5 @@
-// `paperboy sandbox`: the local Discord alone, until it is stopped. `paperboy start` opens its own the same way.
+// `paperboy sandbox`: the local Discord alone, until it is stopped. `paperboy start` opens its own
+// the same way.
 import { join } from 'node:path'
 import { type Limits, type Sandbox, startProblem, startSandbox } from 'discord-sandbox'
 import { packageRoot } from '../package-root.ts'

@@ -1,4 +1,5 @@
-// How a long-running command ends: a signal, or a fault after which nothing works. A second signal does not wait.
+// How a long-running command ends: a signal, or a fault after which nothing works. A second signal
+// does not wait.
 
 export type StopReason = { readonly kind: 'signal' } | { readonly kind: 'fatal'; readonly why: string }
 
@@ -11,7 +12,8 @@ export interface Stopping {
 
 export function untilStopped(): Stopping {
   let settle: (reason: StopReason) => void = () => {}
-  // A bot that waits for the network has no socket and no timer of its own that would keep the process alive.
+  // A bot that waits for the network has no socket and no timer of its own that would keep the
+  // process alive.
   const alive = setInterval(() => {}, 3_600_000)
   const reason = new Promise<StopReason>((resolve) => {
     settle = (end) => {

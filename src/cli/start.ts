@@ -1,10 +1,11 @@
-// `paperboy start`: the bot, until it is told to stop; with a sandbox of its own where there is no token.
+// `paperboy start`: the bot, until it is stopped; with a sandbox of its own where there is no
+// token.
 import { join } from 'node:path'
 import type { Config } from '../../config/schema.ts'
 import { createApp } from '../app.ts'
 import { createLog } from '../log/create-log.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'
-import { builtThreads } from './built-threads.ts'
+import { builtWorkers } from './built-workers.ts'
 import { openSandbox } from './sandbox.ts'
 import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 import { untilStopped } from './signals.ts'
@@ -42,7 +43,7 @@ async function run(
     log,
     discord,
     clock,
-    ...builtThreads('answering', 'indexing', 'making', 'drawing'),
+    workers: builtWorkers('query', 'index', 'entry', 'chart'),
     onFatal: stopping.fail,
   })
   try {

@@ -1,25 +1,29 @@
-// Wires the parts of delivery together. Everything it does begins with `wake`: a tick, a new digest, a change.
+// Wires the parts of delivery together. Everything it does begins with `wake`: a tick, a new
+// digest, a change.
 import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import { databaseFaultOf, sayDatabaseFault } from '../database/faults.ts'
 import type { Log } from '../log/log.ts'
 import type { Clock } from '../schedule/clock.ts'
-import type { Delivery } from './delivery.ts'
-import { createBreaker } from './limits/circuit-breaker.ts'
-import { createPacer } from './limits/rate-limiter.ts'
+import type { Delivery, DirectMessages } from './delivery.ts'
+import { createLimitedSender } from './limits/limited-sender.ts'
+import type { Requests } from './limits/requests.ts'
 import { createContents } from './messages/contents.ts'
-import { createOutbox, type Lane, type Planned } from './outbox/outbox.ts'
+import { createRenderCache } from './messages/render-cache.ts'
+import { createOutbox, type OnQueued, type Queue } from './outbox/outbox.ts'
 import { transition } from './outbox/transitions.ts'
 import { createCorrections } from './planning/corrections.ts'
 import { createEditions } from './planning/editions.ts'
 import { createPlanner } from './planning/planner.ts'
-import type { MessageSender, Outcome, ReadOutcome } from './port.ts'
+import type { ChannelRights, MessageSender } from './port.ts'
 import { createRecall } from './recall.ts'
 import { createReports } from './reports.ts'
 import { createCourier } from './sending/courier.ts'
 import { createForbidden } from './sending/forbidden.ts'
+import { createGivenUp } from './sending/given-up.ts'
 import { createNotices } from './sending/notices.ts'
-import { createErrand } from './sending/send-next.ts'
+import { createReconciler } from './sending/reconcile.ts'
+import { createSendNext } from './sending/send-next.ts'
 import { createTags } from './sending/tags.ts'
 import { type DeliverySettings, deliverySettingsSchema } from './settings.ts'
 import { type Configured, createConfiguration } from './subscriptions/configuration.ts'
@@ -30,108 +34,94 @@ export interface DeliveryParts {
   readonly database: Database
   readonly archive: Archive
   readonly sender: MessageSender
+  /** The turns of all requests of the process, in front of the sender. */
+  readonly requests: Requests
   readonly clock: Clock
   readonly log: Log
   readonly settings?: Partial<DeliverySettings>
   /** What the config file subscribes, with the channels that are found at the moment. */
   readonly configured?: () => readonly Configured[]
+  /** What the bot may do where, as the gateway knows it. */
+  readonly rights?: ChannelRights
+  /** What is owed to single people; none where it is left out. */
+  readonly direct?: DirectMessages
   /** The token is refused: nothing will work again. */
   readonly onFatal: (why: string) => void
   readonly random?: () => number
 }
 
-/** Uploads under way at a time; each is held in memory as often as it is sent. */
-const MAX_UPLOAD_BYTES = 32 * 1024 * 1024
 const DEFAULT_GRACE = 8_000
-/** Planned together, then sent together: as many as Discord takes in a second. The next are planned while these wait for theirs. */
-const LOT = 50
+/**
+ * Queues planned together, then sent together: as many as Discord takes requests in a second. The
+ * next are planned while these wait for their turns.
+ */
+const MAX_PLANNED_TOGETHER = 50
+const UNKNOWN_RIGHTS: ChannelRights = { has: () => null }
+const NO_DIRECT: DirectMessages = { compose: async () => null, blocked: async () => {} }
 
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { database, archive, sender, clock, log } = parts
+  const { database, archive, requests, clock, log } = parts
   const settings = deliverySettingsSchema.parse(parts.settings ?? {})
   const random = parts.random ?? Math.random
+  const sender = createLimitedSender(parts.sender, requests)
   const outbox = createOutbox(database)
-  const contents = createContents({ database, archive })
-  const editions = createEditions({ database, archive, contents, clock })
+  const cache = createRenderCache()
+  const contents = createContents({ database, archive, cache })
+  const editions = createEditions({ database, archive, contents, cache, clock })
   const planner = createPlanner({ database, editions, clock, log, settings })
-  const corrections = createCorrections({ database, archive, contents, clock })
-  const forbidden = createForbidden({ database, outbox, clock, log, settings, returning: planner.skipStale })
-  const pacer = createPacer(settings.requestsPerSecond)
-  const breaker = createBreaker(settings.invalidRequestBudget)
-  const looked = new Set<string>()
-  let uploading = 0
-  let started = false
-  let stopped = false
+  const corrections = createCorrections({ database, archive, contents, cache, clock })
+  const rights = parts.rights ?? UNKNOWN_RIGHTS
+  const beforeResume = planner.skipStale
+  const forbidden = createForbidden({ database, outbox, clock, log, settings, beforeResume })
+  let isStarted = false
+  let isStopped = false
 
-  const errand = createErrand({
+  const sendNext = createSendNext({
     outbox,
     contents,
     sender,
+    direct: parts.direct ?? NO_DIRECT,
     notices: createNotices({ database, sender }),
-    tags: createTags(sender),
+    tags: createTags({ sender, rights }),
+    reconciler: createReconciler({ outbox, contents, sender, rights }),
+    forbidden,
+    givenUp: createGivenUp({ database, clock }),
     clock,
     random,
     log,
-    looked,
-    roomAt: (key) => pacer.roomAt(key, clock.now()),
-    mayUpload(bytes) {
-      if (bytes > 0 && uploading > 0 && uploading + bytes > MAX_UPLOAD_BYTES) return false
-      uploading += bytes
-      return true
-    },
-    async forbid(owed, reason) {
-      await forbidden.forbid(owed, reason)
-      await refresh()
-    },
-    async allowed(owed) {
-      if (await forbidden.allowed(owed.lane)) wake()
-    },
+    wake,
     stopAll: (why) => end(`Discord refuses the token (${why}). Set DISCORD_TOKEN to one that is valid and start again.`),
   })
-  const courier = createCourier({ errand, heed, pacer, breaker, clock, log, onFault })
-  const refresh = async () => courier.add(await outbox.lanes())
+  const courier = createCourier({ sendNext, requests, clock, log, onFault })
+  const takeUpQueues = async () => courier.add(await outbox.queues())
 
   function end(why: string): void {
-    stopped = true
+    isStopped = true
     void courier.stop(0)
     parts.onFatal(why)
   }
 
   /** A full disk or a busy one may pass; a damaged database only gets worse. */
   function onFault(error: unknown): void {
-    if (!stopped && databaseFaultOf(error) === 'damaged') end(sayDatabaseFault('damaged', database.path))
-  }
-
-  function heed(outcome: Outcome | ReadOutcome<unknown>): void {
-    const now = clock.now()
-    if (outcome.kind === 'sent' || outcome.kind === 'read' || outcome.kind === 'refused') breaker.succeeded()
-    if (outcome.kind === 'wait') {
-      if (outcome.scope !== 'shared') breaker.invalid(now)
-      if (outcome.retryAfterMs === null) breaker.blocked(now)
-      else if (outcome.scope === 'global') {
-        breaker.limited(now, outcome.retryAfterMs)
-        pacer.struck(now)
-      }
-    }
-    if (outcome.kind === 'refused' && (outcome.status === 401 || outcome.status === 403)) breaker.invalid(now)
+    if (!isStopped && databaseFaultOf(error) === 'damaged') end(sayDatabaseFault('damaged', database.path))
   }
 
   let planning: Promise<void> | null = null
   let planAgain = false
 
   async function planOnce(): Promise<void> {
-    contents.forget()
-    courier.unblock([...(await forbidden.retry('due')), ...(await reclaim())])
-    const lot: Lane[] = []
-    const planned: Planned = async (lane) => {
-      lot.push(lane)
-      if (lot.length < LOT) return
-      courier.add(lot.splice(0))
-      await courier.spare()
+    contents.invalidate()
+    courier.unblock([...(await forbidden.retry('due')), ...(await resumeOrphaned())])
+    const planned: Queue[] = []
+    const onQueued: OnQueued = async (queue) => {
+      planned.push(queue)
+      if (planned.length < MAX_PLANNED_TOGETHER) return
+      courier.add(planned.splice(0))
+      await courier.whenIdle()
     }
-    await corrections.run(planned)
-    await planner.run(planned)
-    await refresh()
+    await corrections.run(onQueued)
+    await planner.run(onQueued)
+    await takeUpQueues()
   }
 
   async function planLoop(): Promise<void> {
@@ -143,7 +133,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         log.error({ err: error }, 'Planning failed; it is tried again at the next tick')
         onFault(error)
       }
-    } while (planAgain && !stopped)
+    } while (planAgain && !isStopped)
   }
 
   function plan(): Promise<void> {
@@ -155,52 +145,58 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   }
 
   function wake(): void {
-    if (started && !stopped) void plan()
+    if (isStarted && !isStopped) void plan()
   }
 
   const subscriptions = createSubscriptionStore({ database, clock, changed: wake })
-  const configuration = createConfiguration({ database, subscriptions, clock, returning: planner.skipStale })
-  const reports = createReports({ database, archive, contents, editions, breaker, clock })
-  const recall = createRecall({ database, contents, planner, sender, clock, onOwed: refresh })
+  const configuration = createConfiguration({ database, subscriptions, clock, beforeResume })
+  const reports = createReports({ database, archive, contents, editions, requests, clock })
+  const recall = createRecall({ database, contents, planner, sender, clock, onQueued: takeUpQueues })
 
-  /** What waits for a channel that is not forbidden any more: a person has resumed it, or the last process ended in between. */
-  async function reclaim(): Promise<readonly string[]> {
-    const strayed = await outbox.strayed()
+  /**
+   * What waits for a channel that is not forbidden any more: a person has resumed it, or the last
+   * process ended in between.
+   */
+  async function resumeOrphaned(): Promise<readonly string[]> {
+    const orphaned = await outbox.orphaned()
     const moment = { now: clock.now(), random: random() }
-    for (const owed of strayed) await outbox.save(owed.seq, transition(owed, { kind: 'resume' }, moment).life)
-    return strayed.map((owed) => owed.lane)
+    for (const row of orphaned) await outbox.save(row.seq, transition(row, { kind: 'resume' }, moment).life)
+    return orphaned.map((row) => row.queue)
   }
 
-  async function takeUp(): Promise<void> {
+  async function takeUpLastRun(): Promise<void> {
     const moment = { now: clock.now(), random: random() }
-    for (const owed of await outbox.interrupted()) await outbox.save(owed.seq, transition(owed, { kind: 'restart' }, moment).life)
-    await reclaim()
+    for (const row of await outbox.interrupted()) await outbox.save(row.seq, transition(row, { kind: 'restart' }, moment).life)
+    await resumeOrphaned()
     if (parts.configured !== undefined) await configuration.apply(parts.configured())
   }
 
   return {
     subscriptions,
     async start() {
-      await takeUp()
-      started = true
+      await takeUpLastRun()
+      isStarted = true
       await plan()
     },
     async stop(graceMs = DEFAULT_GRACE) {
-      stopped = true
+      isStopped = true
       await courier.stop(graceMs)
       await planning
     },
     wake,
     async plan() {
-      if (started && !stopped) await plan()
+      if (isStarted && !isStopped) await plan()
     },
-    idle: () => courier.idle(),
+    async idle() {
+      await planning
+      await courier.whenSettled()
+    },
     ...reports,
     ...recall,
     nextSlots: (subscription, count) => upcoming(subscription, clock.now(), count),
     async changed(where) {
-      if (!started || stopped) return
-      if (parts.configured !== undefined) await configuration.takeUp(parts.configured())
+      if (!isStarted || isStopped) return
+      if (parts.configured !== undefined) await configuration.resume(parts.configured())
       courier.unblock(await forbidden.retry(where))
       wake()
     },

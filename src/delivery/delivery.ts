@@ -1,41 +1,77 @@
 // The delivery as the rest of the program sees it.
-import type { RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10'
 import type { ArchivedPaper } from '../archive/archive.ts'
 import type { PaperId } from '../digest/digest.ts'
-import type { Upload } from './port.ts'
-import type { ForbiddenReason, Subscription, SubscriptionId } from './subscriptions/subscription.ts'
+import type { DeliveryId, SubscriptionId } from './identity.ts'
+import type { ForbiddenReason, MessageBody, Upload } from './port.ts'
+import type { Subscription } from './subscriptions/subscription.ts'
 import type { SubscriptionStore } from './subscriptions/subscriptions.ts'
 
 export interface Delivery {
   readonly subscriptions: SubscriptionStore
   /** Takes up what was left, plans what is due, and sends. Resolves once the first plan is made. */
   start(): Promise<void>
-  /** Nothing new is begun; what is in flight may finish for `graceMs` (default 8 s), then it is cut and reconciled at the next start. */
+  /**
+   * Nothing new is begun; what is in flight may finish for `graceMs` (default 8 s), then it is cut
+   * and reconciled at the next start.
+   */
   stop(graceMs?: number): Promise<void>
-  /** Something may be due: a tick, a new subscription, a change of the clock. Cheap, and safe at any time. */
+  /**
+   * Something may be due: a tick, a new subscription, a change of the clock. Cheap, and safe at any
+   * time.
+   */
   wake(): void
-  /** A digest is in the archive, or was corrected: plans it for everybody who wants it on arrival. Safe to repeat. */
+  /**
+   * A digest is in the archive, or was corrected: plans it for everybody who wants it on arrival.
+   * Safe to repeat.
+   */
   plan(digestId: number): Promise<void>
-  /** Nothing is left to send now: all that is open waits for a time, a person or Discord. For scripts and tests. */
+  /**
+   * Nothing is left to send now: all that is open waits for a time, a person or Discord. For
+   * scripts and tests.
+   */
   idle(): Promise<void>
   /** What would be posted for the digests of a day (default: the newest digest), stored nowhere. */
   preview(subscription: Subscription, date?: string): Promise<Preview>
   status(where: { guildId: string } | { channelId: string }): Promise<readonly SubscriptionStatus[]>
   health(): Promise<DeliveryHealth>
-  /** Deletes the messages of a digest or a paper in every channel; unsent ones are dropped. The archive is not touched. */
+  /**
+   * Deletes the messages of a digest or a paper in every channel; unsent ones are dropped. The
+   * archive is not touched.
+   */
   retract(what: { digestId: number } | { paperId: PaperId }): Promise<{ readonly messages: number; readonly channels: number }>
-  /** Sends a day again where its messages are missing: asks Discord which still exist, and posts the others anew. */
-  resend(date: string, where?: { channelId?: string; guildId?: string }): Promise<{ readonly messages: number }>
-  /** Plans the digests of the last days (by their date, or by arrival where they have none) for one subscription. */
+  /**
+   * Sends a day again where its messages are missing: asks Discord which still exist, and posts the
+   * others again. `unchecked`: so many messages Discord did not answer for; they are left as they
+   * are.
+   */
+  resend(
+    date: string,
+    where?: { channelId?: string; guildId?: string },
+  ): Promise<{ readonly messages: number; readonly unchecked?: number }>
+  /**
+   * Plans the digests of the last days (by their date, or by arrival where they have none) for one
+   * subscription.
+   */
   backfill(id: SubscriptionId, days: number | 'all'): Promise<{ readonly digests: number; readonly papers: number }>
   /** Empty with `arrival`. */
   nextSlots(subscription: Pick<Subscription, 'wish' | 'lastSlot'>, count: number): readonly number[]
   /** The papers behind the "n more" line of a day index; empty where the token is unknown. */
-  folded(token: string): Promise<readonly PaperId[]>
+  overflow(token: string): Promise<readonly PaperId[]>
   /** Where a server already has a paper, newest first. */
   posts(paperId: PaperId, guildId: string): Promise<readonly Post[]>
-  /** A channel, its permissions or its server changed: what is forbidden there is tried again at once. */
+  /**
+   * A channel, its permissions or its server changed: what is forbidden there is tried again at
+   * once.
+   */
   changed(where: { channelId: string } | { guildId: string }): Promise<void>
+}
+
+/** What is owed to a single person is composed by whoever owes it, when it is sent. */
+export interface DirectMessages {
+  /** Without the mark. Null where nothing is left to say. */
+  compose(id: DeliveryId, userId: string): Promise<MessageBody | null>
+  /** The person takes no messages from the bot; the delivery is dropped. */
+  blocked(id: DeliveryId, userId: string): Promise<void>
 }
 
 export interface Post {
@@ -66,7 +102,7 @@ export interface LeftOut {
 export interface PreviewMessage {
   /** `post` opens a forum post, `thread` a thread on the message before. */
   readonly kind: 'index' | 'papers' | 'briefs'
-  readonly body: RESTPostAPIChannelMessageJSONBody
+  readonly body: MessageBody
   /** Pictures that the body shows. */
   readonly files: readonly Upload[]
   readonly papers: readonly PaperId[]
@@ -91,6 +127,8 @@ export type QuietCause =
   | { readonly kind: 'skipping-next' }
   | { readonly kind: 'forbidden'; readonly since: number; readonly reason: ForbiddenReason; readonly nextProbe: number }
   | { readonly kind: 'waiting'; readonly until: number; readonly why: string }
+  /** Messages of the last week that Discord refused for good; `why` is its own error of the newest. */
+  | { readonly kind: 'given-up'; readonly messages: number; readonly why: string }
   | { readonly kind: 'late'; readonly slot: number; readonly until: number }
   | { readonly kind: 'next-slot'; readonly at: number; readonly papers: number }
 

@@ -1,19 +1,24 @@
-// What is asked about messages that were sent: take them back, send them again, fill in days, find them.
+// What is asked about messages that were sent: take them back, send them again, fill in days, find
+// them.
 import type { Database } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
-import type { Clock } from '../schedule/clock.ts'
+import { type Clock, sleep } from '../schedule/clock.ts'
 import type { Delivery } from './delivery.ts'
-import { deliveryId } from './identity.ts'
+import { deliveryId, type SubscriptionId } from './identity.ts'
 import { type Contents, linkTo } from './messages/contents.ts'
-import type { Entry } from './messages/index-entries.ts'
-import { enqueue, type NewDelivery, type Owed, owedOf } from './outbox/outbox.ts'
-import { transition } from './outbox/transitions.ts'
+import type { IndexEntry } from './messages/index-entries.ts'
+import { enqueue } from './outbox/enqueue.ts'
+import { type NewDelivery, type OutboxRow, outboxRowOf } from './outbox/outbox-row.ts'
+import { backoff, transition } from './outbox/transitions.ts'
 import { editOf } from './planning/corrections.ts'
 import type { Planner } from './planning/planner.ts'
 import type { MessageSender } from './port.ts'
-import type { SubscriptionId } from './subscriptions/subscription.ts'
 
-type Recall = Pick<Delivery, 'retract' | 'resend' | 'backfill' | 'folded' | 'posts'>
+type Recall = Pick<Delivery, 'retract' | 'resend' | 'backfill' | 'overflow' | 'posts'>
+
+/** Asked so often whether a message exists, each time after a wait of at most a minute. */
+const MAX_TRIES = 5
+const MAX_WAIT_MS = 60_000
 
 export function createRecall(parts: {
   database: Database
@@ -21,27 +26,31 @@ export function createRecall(parts: {
   planner: Planner
   sender: MessageSender
   clock: Clock
-  onOwed: () => Promise<void>
+  onQueued: () => Promise<void>
 }): Recall {
   const { contents, planner, sender, clock } = parts
   const db = parts.database.query
 
   const messages = () => db.selectFrom('deliveries').selectAll().where('act', 'in', ['message', 'post'])
 
-  async function carriersOf(what: { digestId: number } | { paperId: PaperId }): Promise<readonly Owed[]> {
-    if ('digestId' in what) return (await messages().where('digest_id', '=', what.digestId).orderBy('seq').execute()).map(owedOf)
+  async function carriersOf(what: { digestId: number } | { paperId: PaperId }): Promise<readonly OutboxRow[]> {
+    if ('digestId' in what)
+      return (await messages().where('digest_id', '=', what.digestId).orderBy('seq').execute()).map(outboxRowOf)
     const posted = await db.selectFrom('posted').select('delivery_id').where('paper_id', '=', what.paperId).execute()
     const ids = posted.map((row) => row.delivery_id)
-    return ids.length === 0 ? [] : (await messages().where('id', 'in', ids).orderBy('seq').execute()).map(owedOf)
+    return ids.length === 0 ? [] : (await messages().where('id', 'in', ids).orderBy('seq').execute()).map(outboxRowOf)
   }
 
   /** A message of one paper goes; one of several is drawn without it, and so is the day index. */
-  async function changesFor(carrier: Owed, what: { digestId: number } | { paperId: PaperId }): Promise<readonly NewDelivery[]> {
+  async function changesFor(
+    carrier: OutboxRow,
+    what: { digestId: number } | { paperId: PaperId },
+  ): Promise<readonly NewDelivery[]> {
     const round = `retract ${clock.now()}`
     if ('digestId' in what || carrier.papers.length === 1) {
       const remove = {
         ...editOf(carrier, round, false),
-        id: deliveryId(carrier.subscriptionId, 'delete', carrier.id, round),
+        id: deliveryId(carrier.subscriptionId ?? '', 'delete', carrier.id, round),
         act: 'delete' as const,
       }
       return 'digestId' in what ? [remove] : [remove, ...(await indexEdits(carrier, round))]
@@ -49,7 +58,7 @@ export function createRecall(parts: {
     return [editOf(carrier, round, true), ...(await indexEdits(carrier, round))]
   }
 
-  async function indexEdits(carrier: Owed, round: string): Promise<readonly NewDelivery[]> {
+  async function indexEdits(carrier: OutboxRow, round: string): Promise<readonly NewDelivery[]> {
     if (carrier.digestId === null) return []
     const index = await messages()
       .where('subscription_id', '=', carrier.subscriptionId)
@@ -57,10 +66,10 @@ export function createRecall(parts: {
       .where('role', '=', 'index')
       .where('state', '=', 'sent')
       .execute()
-    return index.map((row) => editOf(owedOf(row), round, true))
+    return index.map((row) => editOf(outboxRowOf(row), round, true))
   }
 
-  async function dropOpen(carriers: readonly Owed[], what: { digestId: number } | { paperId: PaperId }): Promise<void> {
+  async function dropOpen(carriers: readonly OutboxRow[], what: { digestId: number } | { paperId: PaperId }): Promise<void> {
     for (const carrier of carriers) {
       // One that may be under way is settled first, and then deleted like any other.
       if (carrier.state !== 'planned' && carrier.state !== 'waiting') continue
@@ -74,8 +83,8 @@ export function createRecall(parts: {
     }
   }
 
-  async function reopen(owed: Owed): Promise<void> {
-    const { life } = transition(owed, { kind: 'reopen' }, { now: clock.now(), random: 0 })
+  async function reopen(row: OutboxRow): Promise<void> {
+    const { life } = transition(row, { kind: 'reopen' }, { now: clock.now(), random: 0 })
     await db
       .updateTable('deliveries')
       .set({
@@ -85,34 +94,44 @@ export function createRecall(parts: {
         why: null,
         message_id: null,
         channel_id: null,
-        generation: owed.generation + 1,
+        generation: row.generation + 1,
       })
-      .where('seq', '=', owed.seq)
+      .where('seq', '=', row.seq)
       .execute()
   }
 
-  async function isThere(owed: Owed): Promise<boolean> {
-    if (owed.channelId === null || owed.messageId === null) return false
-    const { outcome } = await sender.message(owed.channelId, owed.messageId, AbortSignal.timeout(15_000))
-    // Only a clear "unknown message" is a reason to send it anew.
-    return !(outcome.kind === 'read' && outcome.found === null)
+  /**
+   * Only a clear "unknown message" is a reason to send it again; what Discord does not answer now
+   * is asked for later.
+   */
+  async function presenceOf(row: OutboxRow): Promise<'present' | 'missing' | 'unchecked'> {
+    if (row.channelId === null || row.messageId === null) return 'missing'
+    for (let tries = 1; tries <= MAX_TRIES; tries++) {
+      const { outcome } = await sender.message(row.channelId, row.messageId)
+      if (outcome.kind === 'read') return outcome.found === null ? 'missing' : 'present'
+      if (outcome.kind === 'refused' || outcome.kind === 'withdrawn') return 'unchecked'
+      const wait = (outcome.kind === 'wait' ? outcome.retryAfterMs : null) ?? backoff(tries, 1)
+      if (wait > MAX_WAIT_MS) return 'unchecked'
+      await sleep(clock, wait)
+    }
+    return 'unchecked'
   }
 
   return {
     async retract(what) {
-      contents.forget()
+      contents.invalidate()
       const carriers = await carriersOf(what)
       await dropOpen(carriers, what)
-      const standing = carriers.filter((carrier) => !['planned', 'waiting', 'dropped'].includes(carrier.state))
+      const sent = carriers.filter((carrier) => !['planned', 'waiting', 'dropped'].includes(carrier.state))
       const rows: NewDelivery[] = []
-      for (const carrier of standing) rows.push(...(await changesFor(carrier, what)))
+      for (const carrier of sent) rows.push(...(await changesFor(carrier, what)))
       await db.transaction().execute(async (handle) => {
         await enqueue(handle, rows, clock.now())
         if ('digestId' in what)
           await handle.updateTable('editions').set({ state: 'retracted' }).where('digest_id', '=', what.digestId).execute()
       })
-      await parts.onOwed()
-      return { messages: standing.length, channels: new Set(standing.map((carrier) => carrier.lane)).size }
+      await parts.onQueued()
+      return { messages: sent.length, channels: new Set(sent.map((carrier) => carrier.queue)).size }
     },
     async resend(date, where = {}) {
       let query = db
@@ -131,15 +150,20 @@ export function createRecall(parts: {
         .orderBy('deliveries.seq')
       if (where.channelId !== undefined) query = query.where('subscriptions.channel_id', '=', where.channelId)
       if (where.guildId !== undefined) query = query.where('subscriptions.guild_id', '=', where.guildId)
-      const missing: Owed[] = []
-      for (const row of await query.execute()) if (!(await isThere(owedOf(row)))) missing.push(owedOf(row))
-      for (const owed of missing) await reopen(owed)
+      const missing: OutboxRow[] = []
+      let unchecked = 0
+      for (const row of (await query.execute()).map(outboxRowOf)) {
+        const presence = await presenceOf(row)
+        if (presence === 'missing') missing.push(row)
+        if (presence === 'unchecked') unchecked += 1
+      }
+      for (const row of missing) await reopen(row)
       const round = `resend ${clock.now()}`
-      const edits = (await Promise.all(missing.map((owed) => indexEdits(owed, round)))).flat()
-      const reopened = missing.filter((owed) => owed.role === 'index').map((owed) => editOf(owed, round, false))
+      const edits = (await Promise.all(missing.map((row) => indexEdits(row, round)))).flat()
+      const reopened = missing.filter((row) => row.role === 'index').map((row) => editOf(row, round, false))
       await enqueue(db, [...edits, ...reopened], clock.now())
-      await parts.onOwed()
-      return { messages: missing.length }
+      await parts.onQueued()
+      return { messages: missing.length, ...(unchecked > 0 ? { unchecked } : {}) }
     },
     async backfill(id, days) {
       await db
@@ -148,10 +172,10 @@ export function createRecall(parts: {
         .where('id', '=', id)
         .execute()
       const { digests, papers } = await planner.backfill(id as SubscriptionId)
-      await parts.onOwed()
+      await parts.onQueued()
       return { digests, papers }
     },
-    async folded(token) {
+    async overflow(token) {
       const row = await db
         .selectFrom('deliveries')
         .innerJoin('editions', (join) =>
@@ -162,8 +186,8 @@ export function createRecall(parts: {
         .select('editions.entries')
         .where('deliveries.id', '=', token)
         .executeTakeFirst()
-      const entries = row === undefined ? [] : (JSON.parse(row.entries) as Entry[])
-      return entries.filter((entry) => entry.state === 'folded').map((entry) => entry.paper)
+      const entries = row === undefined ? [] : (JSON.parse(row.entries) as IndexEntry[])
+      return entries.filter((entry) => entry.state === 'overflow').map((entry) => entry.paper)
     },
     async posts(paperId, guildId) {
       const rows = await parts.database.reading

@@ -1,10 +1,11 @@
-// What people ask about delivery: what would be posted, why it is quiet, how it goes. Nothing here changes anything.
+// What people ask about delivery: what would be posted, why it is quiet, how it goes. Nothing here
+// changes anything.
 import type { Archive, ArchivedDigest } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../schedule/clock.ts'
 import type { Delivery, LeftOut, PreviewMessage, QuietCause, SubscriptionStatus } from './delivery.ts'
-import type { Breaker } from './limits/circuit-breaker.ts'
-import { composePart } from './messages/compose.ts'
+import type { Requests } from './limits/requests.ts'
+import { composeMessage } from './messages/compose.ts'
 import type { Contents } from './messages/contents.ts'
 import { isOpen } from './outbox/outbox.ts'
 import type { Editions } from './planning/editions.ts'
@@ -14,15 +15,17 @@ import { subscriptionOf } from './subscriptions/subscription-rows.ts'
 
 type Reports = Pick<Delivery, 'preview' | 'status' | 'health'>
 
+const WEEK = 7 * 86_400_000
+
 export function createReports(parts: {
   database: Database
   archive: Archive
   contents: Contents
   editions: Editions
-  breaker: Breaker
+  requests: Requests
   clock: Clock
 }): Reports {
-  const { archive, contents, editions, breaker, clock } = parts
+  const { archive, contents, editions, requests, clock } = parts
   const db = parts.database.query
 
   async function digestsFor(date: string | undefined): Promise<readonly ArchivedDigest[]> {
@@ -37,7 +40,7 @@ export function createReports(parts: {
     const messages: PreviewMessage[] = []
     for (const draft of edition.drafts) {
       if (draft.act !== 'message' && draft.act !== 'post') continue
-      const part = { ...draft, step: { layout: draft.layout, images: draft.images } }
+      const spec = { ...draft, step: { layout: draft.layout, images: draft.images } }
       const source = {
         wish: subscription.wish,
         digest,
@@ -46,7 +49,7 @@ export function createReports(parts: {
         figures: archive.figures,
         updated: false,
       }
-      const composed = await composePart(part, source)
+      const composed = await composeMessage(spec, source)
       if (composed === null) continue
       const post = draft.act === 'post' ? { name: composed.name, tags: composed.tags } : null
       messages.push({ kind: draft.role, body: composed.body, files: composed.files, papers: draft.papers, post })
@@ -89,17 +92,31 @@ export function createReports(parts: {
     if (subscription.state === 'paused') causes.push({ kind: 'paused' })
     if (subscription.state === 'forbidden' && subscription.forbidden !== null)
       causes.push({ kind: 'forbidden', ...subscription.forbidden })
-    const resting = breaker.resting(now)
+    const resting = requests.resting()
     if (resting !== null) causes.push({ kind: 'waiting', ...resting })
     else if (waiting.until !== null && waiting.until > now)
       causes.push({ kind: 'waiting', until: waiting.until, why: waiting.why ?? '' })
-    causes.push(...(await digestCauses(subscription)))
+    causes.push(...(await givenUpCauses(subscription)), ...(await digestCauses(subscription)))
     if (subscription.skipNext) causes.push({ kind: 'skipping-next' })
     if (subscription.waitingSlot !== null)
       causes.push({ kind: 'late', slot: subscription.waitingSlot, until: cutOff(subscription, subscription.waitingSlot) })
     const [next] = upcoming(subscription, now, 1)
     if (next !== undefined) causes.push({ kind: 'next-slot', at: next, papers: await pendingPapers(subscription) })
     return causes
+  }
+
+  async function givenUpCauses(subscription: Subscription): Promise<readonly QuietCause[]> {
+    const rows = await db
+      .selectFrom('deliveries')
+      .select('why')
+      .where('subscription_id', '=', subscription.id)
+      .where('state', '=', 'dropped')
+      .where('refusal', 'is not', null)
+      .where('refusal', '!=', 'message-gone')
+      .where('created_at', '>', clock.now() - WEEK)
+      .orderBy('seq', 'desc')
+      .execute()
+    return rows.length === 0 ? [] : [{ kind: 'given-up', messages: rows.length, why: rows[0]?.why ?? '' }]
   }
 
   async function digestCauses(subscription: Subscription): Promise<readonly QuietCause[]> {
@@ -170,7 +187,7 @@ export function createReports(parts: {
       return { messages, leftOut, date: digests[0]?.date ?? date ?? null }
     },
     async status(where): Promise<readonly SubscriptionStatus[]> {
-      const query = db.selectFrom('subscriptions').selectAll().where('dormant', 'is', null).orderBy('created_at')
+      const query = db.selectFrom('subscriptions').selectAll().where('suspended', 'is', null).orderBy('created_at')
       const rows = await ('guildId' in where
         ? query.where('guild_id', '=', where.guildId)
         : query.where('channel_id', '=', where.channelId)
@@ -188,7 +205,7 @@ export function createReports(parts: {
       const states = await db
         .selectFrom('subscriptions')
         .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-        .where('dormant', 'is', null)
+        .where('suspended', 'is', null)
         .groupBy('state')
         .execute()
       const count = (state: Subscription['state']) => Number(states.find((row) => row.state === state)?.count ?? 0)
@@ -207,15 +224,14 @@ export function createReports(parts: {
         .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('created_at').as('oldest')])
         .where(isOpen)
         .executeTakeFirst()
-      const now = clock.now()
       return {
         subscriptions: { active: count('active'), paused: count('paused'), forbidden: count('forbidden') },
         queue: Number(open?.count ?? 0),
         oldestQueuedAt: open?.oldest ?? null,
         sent: await of('sent'),
         dropped: await of('dropped'),
-        resting: breaker.resting(now),
-        invalidRequests: breaker.invalidCount(now),
+        resting: requests.resting(),
+        invalidRequests: requests.invalidRequests(),
       }
     },
   }

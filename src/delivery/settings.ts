@@ -2,7 +2,10 @@
 import { z } from 'zod'
 
 export const deliverySettingsSchema = z.strictObject({
-  /** How long after its time a missed slot is still made up for, and how far back a channel that was forbidden is served. */
+  /**
+   * How long after its time a missed slot is still made up for, and how far back a channel that was
+   * forbidden is served.
+   */
   catchUpHours: z
     .number()
     .min(0)
@@ -10,7 +13,10 @@ export const deliverySettingsSchema = z.strictObject({
     .default(48),
   /** Most requests a second over all channels. Discord allows a bot 50. */
   requestsPerSecond: z.number().min(1).max(1000).default(50),
-  /** Of 401, 403 and 429 in ten minutes, before all sending rests. Discord blocks an address at 10,000. */
+  /**
+   * Of 401, 403 and 429 in ten minutes, before all sending rests. Discord blocks an address at
+   * 10,000.
+   */
   invalidRequestBudget: z.int().min(10).max(9000).default(1000),
   /** How soon a forbidden channel is tried again; each failure doubles it, up to a day. */
   probeMinutes: z

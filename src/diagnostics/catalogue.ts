@@ -1,5 +1,5 @@
-// Every code with its severity, wording and remedy in both languages. `{found}` is what the input had.
-// Codes are never renamed: people filter logs by them.
+// Every code with its severity, wording and remedy in both languages. `{found}` is what the input
+// had. Codes are never renamed: people filter logs by them.
 import type { Bilingual } from '../text/bilingual.ts'
 import type { Diagnostic, Severity, Span } from './diagnostic.ts'
 
@@ -35,7 +35,7 @@ export const catalogue = {
     'error',
     ['found {found}', '发现{found}'],
     ['text, mail, HTML, Markdown or a zip of these', '应为文本、邮件、HTML、Markdown 或其 zip 压缩包'],
-    ['Export the digest as text; pictures belong beside it.', '请将推介另存为文本,图片单独存放。'],
+    ['Export the digest as text; put the pictures next to it.', '请将推介另存为文本,图片单独存放。'],
   ),
   'no-papers': entry(
     'error',
@@ -127,6 +127,51 @@ export const catalogue = {
     ['each paper once', '每篇论文应只出现一次'],
     ['Delete one of the two entries.', '请删除其中一条。'],
   ),
+  'long-title': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['a title of one line', '标题应只占一行'],
+    ['Put the title on a line of its own, and what follows it below.', '请将标题单独成行,其后内容另起一行。'],
+  ),
+  'mixed-field': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['each field on lines of its own', '各字段应分行书写'],
+    [
+      'Put it on a line of its own, or name the fields, as in "Authors:" and "Abstract:".',
+      '请另起一行,或在各字段前写明“作者:”“摘要:”等。',
+    ],
+  ),
+  'odd-people': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['names of people between commas, and institutions in brackets', '姓名应以逗号分隔,机构应置于方括号内'],
+    [
+      'Separate the names by commas and put the institutions in brackets below them.',
+      '请以逗号分隔姓名,并在其下用方括号写机构。',
+    ],
+  ),
+  'several-papers': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['one paper below each heading', '每个标题下应只有一篇论文'],
+    ['Begin each paper with a number or a category, such as "2、[CV] Title".', '请在每篇论文前写上编号或类别,如“2、[CV] 标题”。'],
+  ),
+  'bare-paper': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['authors, an address or an abstract', '应有作者、链接或摘要'],
+    ['Add what is known of the paper, or delete the line if it is not a heading.', '请补充论文信息;若该行并非标题,请删除。'],
+  ),
+  'fewer-papers': entry(
+    'warning',
+    ['found {found}', '发现{found}'],
+    ['as many papers as the digest says', '篇数应与文中所述一致'],
+    [
+      'Look at the lines above that were not read, and give each paper a heading such as "2、[CV] Title".',
+      '请查看未被识别的行,并为每篇论文写上标题行,如“2、[CV] 标题”。',
+    ],
+  ),
   'no-date': entry(
     'warning',
     ['found no date in {found}', '{found}没有日期'],
@@ -135,7 +180,7 @@ export const catalogue = {
   ),
   'year-assumed': entry(
     'info',
-    ['found the date "{found}" without a year', '日期“{found}”没有年份'],
+    ['found the date {found}', '日期{found}'],
     ['a date with its year', '日期应含年份'],
     ['Write the year into the head or the file name.', '请在开头或文件名中写明年份。'],
   ),

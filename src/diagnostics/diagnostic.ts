@@ -1,8 +1,11 @@
-// A diagnostic is data about imperfect input: it stands beside a usable result and is never thrown.
+// A diagnostic is data about imperfect input: it comes with a usable result and is never thrown.
 
 export type Severity = 'error' | 'warning' | 'info'
 
-/** A place in the decoded text. Lines and columns count from 1; columns count UTF-16 units, as editors do. */
+/**
+ * A place in the decoded text. Lines and columns count from 1; columns count UTF-16 units, as
+ * editors do.
+ */
 export interface Span {
   readonly line: number
   readonly column: number
@@ -19,7 +22,10 @@ export interface Diagnostic {
   readonly found: string
   /** The same in Chinese, where it is words of ours and no quotation. */
   readonly foundZh?: string | undefined
-  /** What was found and what was expected, in English; the catalogue has the Chinese wording and the remedy. */
+  /**
+   * What was found and what was expected, in English; the catalogue has the Chinese wording and the
+   * remedy.
+   */
   readonly message: string
 }
 

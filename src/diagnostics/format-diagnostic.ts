@@ -28,7 +28,10 @@ export function formatDiagnostic(diagnostic: Diagnostic, file: string, line: str
   ].join('\n')
 }
 
-/** Tabs become one blank, so that the caret stays right; controls and bidi overrides must not reach a terminal. */
+/**
+ * Tabs become one blank, so that the caret stays right; controls and bidi overrides must not reach
+ * a terminal.
+ */
 export function printable(text: string): string {
   return text
     .replace(/\s/g, (space) => (space === '\u3000' ? space : ' '))

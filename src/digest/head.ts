@@ -1,34 +1,43 @@
 // The lines before the first paper: the series' title, a date, a legend, a summary of the day's titles.
-import { type FoundDate, findDate } from './dates.ts'
+
+import { type FoundDate, findDate } from './dates/dates.ts'
+import { SERIES, WEEKDAY, withoutDate } from './dates/day-line.ts'
+import { type Posted, readPosted } from './dates/posted.ts'
+import { countOf } from './examine/promised.ts'
 import type { Item } from './tokens.ts'
 
-export type HeadOwner = 'series' | 'date' | 'contents' | 'ornament' | 'legend' | 'unread'
+export type HeadOwner = 'series' | 'date' | 'contents' | 'ornament' | 'legend' | 'boilerplate' | 'unread'
 
 export interface Head {
   readonly title: string | null
   readonly date: FoundDate | null
   readonly dateItem: Item | null
+  readonly posted: readonly Posted[]
   readonly owners: ReadonlyMap<number, HeadOwner>
 }
 
-const SERIES = /推介|前沿|日报|周报|晨报|早报|速递|精选|论文|文摘|每日|今日|digest|daily|weekly|papers?|arxiv|news/i
 const LONGEST_TITLE = 60
-
-const WEEKDAY =
-  /星期.|周[一二三四五六日天]|[年月日号]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:the|of)\b/gi
+/** 日期：2021-07-10 dates the digest. */
+const DATED = /^.{0,12}\d{1,4}\s*[-/.年月]\s*\d{1,2}/
 
 export function readHead(items: readonly Item[]): Head {
   const owners = new Map<number, HeadOwner>()
   let title: string | null = null
   let date: FoundDate | null = null
   let dateItem: Item | null = null
+  const posted: Posted[] = []
   let inSummary = false
   for (const [i, item] of items.entries()) {
     const { line, token } = item
     inSummary = isSummary(item) || (inSummary && !line.gap && token.kind !== 'links')
     if (inSummary || token.kind === 'point') owners.set(line.number, 'contents')
     else if (token.kind === 'figures' || token.kind === 'links') owners.set(line.number, 'ornament')
-    else {
+    else if (isPosted(line.text, posted)) owners.set(line.number, 'date')
+    else if (token.kind === 'label' && !DATED.test(token.rest)) {
+      // A name, an address, a source: they are the page's on which the digest stood.
+      owners.set(line.number, token.field === 'title' && title === null ? 'series' : 'boilerplate')
+      if (token.field === 'title') title ??= bare(token.rest)
+    } else {
       const found = line.text.length <= 200 ? findDate(line.text) : null
       if (found && date === null) {
         date = found
@@ -37,10 +46,21 @@ export function readHead(items: readonly Item[]): Head {
       if (title === null && isTitle(line.text, found, i === 0)) {
         title = bare(line.text)
         owners.set(line.number, 'series')
-      } else owners.set(line.number, found && line.text.length <= LONGEST_TITLE ? 'date' : 'unread')
+      } else owners.set(line.number, ownerOf(line.text, found))
     }
   }
-  return { title, date, dateItem, owners }
+  return { title, date, dateItem, posted, owners }
+}
+
+function isPosted(text: string, posted: Posted[]): boolean {
+  const found = readPosted(text)
+  if (found !== null) posted.push(found)
+  return found !== null
+}
+
+function ownerOf(text: string, date: FoundDate | null): HeadOwner {
+  if (date !== null && text.length <= LONGEST_TITLE) return 'date'
+  return countOf(text) === null ? 'unread' : 'contents'
 }
 
 /** "摘要:A、B、C" in the head lists the titles of the day. */
@@ -53,11 +73,6 @@ function isTitle(text: string, date: FoundDate | null, isFirst: boolean): boolea
   const words = date ? withoutDate(text, date) : text
   if (!/\p{L}{2,}/u.test(words.replace(WEEKDAY, ''))) return false
   return date !== null || SERIES.test(text) || isFirst
-}
-
-function withoutDate(text: string, { written }: FoundDate): string {
-  const plain = text.normalize('NFKC')
-  return plain.includes(written) ? plain.replace(written, '') : plain.replace(/[〇零一二三四五六七八九十]+\s*(?=[年月日号])/g, '')
 }
 
 function bare(text: string): string {

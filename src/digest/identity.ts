@@ -1,8 +1,8 @@
 // Who a paper is: the same on two days, in two spellings, on two machines.
 import { createHash } from 'node:crypto'
 import type { Bilingual } from '../text/bilingual.ts'
-import { arxivIdOf } from './arxiv.ts'
 import type { Paper, PaperId } from './digest.ts'
+import { arxivIdOf } from './links/arxiv.ts'
 
 const ASCII = /^[ -~]*$/
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'

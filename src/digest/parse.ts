@@ -1,25 +1,46 @@
-// Text → digests: lines → constructs → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
-import { type Diagnostic, diagnose, WHOLE_FILE } from '../diagnostics/index.ts'
-import { arxivIdOf } from './arxiv.ts'
-import { classify } from './constructs/index.ts'
-import { dateOf } from './date-of.ts'
-import { findDate } from './dates.ts'
+// Text → digests: lines → layout → items → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
+import { type Diagnostic, diagnose, WHOLE_FILE, type Found as Words } from '../diagnostics/index.ts'
+import { type Above, aboveOf, datesOf, titleOf } from './around/above.ts'
+import { partsOf, readAround, withoutAround } from './around/around.ts'
+import type { Around } from './around/part.ts'
+import { type DateFound, dateOf } from './dates/date-of.ts'
+import { findDate } from './dates/dates.ts'
+import { readPosted } from './dates/posted.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
 import type { EntryFields } from './entry/draft.ts'
 import { readEntry } from './entry/read-entry.ts'
-import { examine, examineNumbers, isKnown, noPapers, repeated, spanIn, unreadLines } from './examine.ts'
+import {
+  type Confidence,
+  examineCount,
+  examineNumbers,
+  examinePapers,
+  examineShapes,
+  isKnown,
+  noPapers,
+  repeated,
+  spanIn,
+  unreadLines,
+} from './examine/examine.ts'
 import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
-import { type Line, splitText } from './lines.ts'
-import { resolveNumbered } from './numbered.ts'
-import { type Entry, type Outline, outlineDigests } from './outline.ts'
-import { claimsOf, createOwnership, type Owner, type Ownership } from './ownership.ts'
+import { type Recognition, recognise, signsOf } from './layouts/index.ts'
+import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
+import { splitText } from './lines/lines.ts'
+import { arxivIdOf } from './links/arxiv.ts'
+import { resolveLink } from './links/redirects.ts'
+import { type Entry, type Outline, outlineDigests } from './outline/outline.ts'
+import { claimsOf, createOwnership, type Owner, type Ownership } from './outline/ownership.ts'
 import type { Item, LabelField } from './tokens.ts'
+import { unfoldLines } from './unfold/index.ts'
 
 export interface TextSource {
   readonly file: string
   readonly encoding: string
   readonly modifiedAt?: Date | undefined
+  /** When the mail that carries the text was sent. */
+  readonly sentAt?: Date | undefined
+  /** Whether the file holds other texts too, such as a mailbox. */
+  readonly isOneOfSeveral?: boolean | undefined
   /** A title that stands outside the text, such as a mail's subject. */
   readonly subject?: string | undefined
   /** Takes the marks of a markup off a line; lines and spans stay those of the text. */
@@ -30,77 +51,117 @@ export interface TextSource {
   readonly resolveFigure?: ((url: string) => { name: string; mediaType: string; bytes: Uint8Array } | null) | undefined
 }
 
+export interface RecognisedLayout {
+  readonly name: string
+  readonly title: string
+  readonly signs: readonly Sign[]
+}
+
 /** A digest with the text it was read from. */
 export interface Reading {
   readonly digest: Digest
   /** All lines of the file, blank ones too. */
   readonly lines: readonly string[]
+  /** Null where no layout was recognised. */
+  readonly layout: RecognisedLayout | null
+  /** How sure the shape of each paper is, in the order of the papers. */
+  readonly confidence: readonly Confidence[]
   /** By line number; blank lines and lines of other digests of the file have none. */
   readonly owners: ReadonlyMap<number, Owner>
 }
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
   const { raws, lines } = splitText(text, source.plain)
-  const outlines = outlineDigests(resolveNumbered(classify(lines)))
+  const around = readAround(text, raws)
+  const survey = createSurvey(unfoldLines(withoutAround(lines, around)))
+  const recognition = recognise(survey)
+  const items = recognition.layout.read(survey)
+  const outlines = partsOf(items, around).flatMap(outlineDigests)
+  const several = outlines.length > 1 ? { links: linksOf(items) } : null
   return outlines.map((outline, i) =>
     assemble(
       outline,
-      raws,
-      lines,
+      { raws, survey, recognition, around },
       i === 0 ? source : { ...source, file: `${source.file}#${i + 1}`, diagnostics: [] },
-      outlines.length > 1,
+      several,
     ),
   )
 }
 
-function assemble(
-  outline: Outline,
-  raws: readonly string[],
-  lines: readonly Line[],
-  source: TextSource,
-  isOneOfSeveral: boolean,
-): Reading {
+interface RecognisedText {
+  readonly raws: readonly string[]
+  readonly survey: Survey
+  readonly recognition: Recognition
+  readonly around: readonly Around[]
+}
+
+/** What the digests of one file know of each other. */
+interface Several {
+  readonly links: readonly string[]
+}
+
+function assemble(outline: Outline, text: RecognisedText, source: TextSource, several: Several | null): Reading {
   const ownership = createOwnership()
   const diagnostics: Diagnostic[] = []
   const head = readHead(outline.head)
   const legend = readLegend(outline)
   for (const { item, as } of outline.marks) ownership.give(item.line.number, { paper: null, field: as })
   for (const [number, field] of head.owners) ownership.give(number, { paper: null, field })
-  const entries = isPlausible(outline, legend) ? outline.entries : []
-  const papers = entries.map((entry, i) => {
-    const paper = readPaper(entry, i + 1, source, ownership)
-    examine(paper, entry, legend, diagnostics)
-    return paper
+  const isRecognised = text.recognition.signs.length > 0
+  const entries = isRecognised || isPlausible(outline, legend) ? outline.entries : []
+  const read = entries.map((entry, i) => {
+    return { paper: readPaper(entry, i + 1, source, ownership), entry }
   })
+  const papers = read.map(({ paper }) => paper)
+  const confidence = examineShapes(read, diagnostics)
+  examineCount(outline, papers.length, diagnostics)
+  examinePapers(read, { legend, isUsual: !isRecognised }, diagnostics)
   if (entries !== outline.entries) disown(outline.entries, ownership)
   disown(outline.repeated, ownership)
   diagnostics.push(...outline.repeated.map(repeated))
   examineNumbers(entries, diagnostics)
-  const dated = dateDigest(head, papers, source, isOneOfSeveral, diagnostics)
-  if (papers.length === 0) diagnostics.push(noPapers(lines))
-  for (const diagnostic of unreadLines(lines, ownership.unread())) diagnostics.push(diagnostic)
+  const above = aboveOf(text.around, outline.entries[0]?.heading.line.number ?? outline.head[0]?.line.number ?? 0)
+  const dated = dateDigest(head, outline, papers, above, source, several, diagnostics)
+  if (papers.length === 0) diagnostics.push(noPapers(text.survey.lines))
+  for (const diagnostic of unreadLines(text.survey.lines, ownership.unread())) diagnostics.push(diagnostic)
   diagnostics.sort((a, b) => a.span.line - b.span.line || a.span.column - b.span.column)
   const digest = {
     file: source.file,
     encoding: source.encoding,
     ...dated,
-    title: head.title ?? source.subject ?? null,
+    title: titleOf(above, head.title, source.subject),
     legend,
     papers,
     diagnostics: source.diagnostics?.length ? [...source.diagnostics, ...diagnostics] : diagnostics,
   }
-  return new TextReading(digest, raws, ownership)
+  return new TextReading(digest, { text, ownership, confidence })
+}
+
+interface Found {
+  readonly text: RecognisedText
+  readonly ownership: Ownership
+  readonly confidence: readonly Confidence[]
 }
 
 class TextReading implements Reading {
   readonly digest: Digest
   readonly lines: readonly string[]
+  readonly confidence: readonly Confidence[]
+  readonly #text: RecognisedText
   readonly #ownership: Ownership
 
-  constructor(digest: Digest, lines: readonly string[], ownership: Ownership) {
+  constructor(digest: Digest, { text, ownership, confidence }: Found) {
     this.digest = digest
-    this.lines = lines
+    this.lines = text.raws
+    this.confidence = confidence
+    this.#text = text
     this.#ownership = ownership
+  }
+
+  get layout(): RecognisedLayout | null {
+    const { recognition, survey } = this.#text
+    const signs = signsOf(recognition, survey).filter(({ line }) => this.#ownership.of(line) !== undefined)
+    return signs.length === 0 ? null : { name: recognition.layout.name, title: recognition.layout.title, signs }
   }
 
   /** Only reports ask for it. */
@@ -127,7 +188,8 @@ function isPlausible(outline: Outline, legend: Readonly<Record<string, string>>)
 function isEvident({ heading, body }: Entry): boolean {
   const isFull = heading.token.number !== null && heading.token.categories.length > 0
   return body.some(({ token }) => {
-    if (token.kind === 'links') return isFull || token.urls.some((url) => arxivIdOf(url) !== null || url.includes('weibo.'))
+    if (token.kind === 'links')
+      return isFull || token.urls.map(resolveLink).some((url) => arxivIdOf(url) !== null || url.includes('weibo.'))
     if (token.kind === 'people') return token.sure || heading.token.categories.length > 0
     if (token.kind === 'label') return PAPER_LABELS.has(token.field)
     return token.kind === 'affiliations' || (isFull && (token.kind === 'figures' || token.kind === 'prose'))
@@ -163,10 +225,14 @@ function readPaper(entry: Entry, position: number, source: TextSource, ownership
   }
 }
 
-/** Without a heading for the others, numbered papers are the featured ones, and so is what has an abstract. */
+/** Without a heading for the others, numbered papers are the featured ones, and so is what has an abstract or points. */
 function sectionOf(entry: Entry, fields: EntryFields): Section {
   if (entry.isListed !== null) return entry.isListed ? 'brief' : 'featured'
-  return entry.heading.token.number !== null || fields.abstract.en !== null || fields.abstract.zh !== null ? 'featured' : 'brief'
+  return entry.heading.token.number !== null || hasText(fields) ? 'featured' : 'brief'
+}
+
+function hasText({ abstract, points, takeaway }: EntryFields): boolean {
+  return abstract.en !== null || abstract.zh !== null || points.length > 0 || takeaway !== null
 }
 
 function resolveFigure(figure: Figure, source: TextSource): Figure {
@@ -178,22 +244,31 @@ function resolveFigure(figure: Figure, source: TextSource): Figure {
 
 function dateDigest(
   head: Head,
+  outline: Outline,
   papers: readonly Paper[],
+  above: Above,
   source: TextSource,
-  isOneOfSeveral: boolean,
+  several: Several | null,
   diagnostics: Diagnostic[],
 ): Pick<Digest, 'date' | 'dateFrom'> {
-  const headDate = head.date ?? (source.subject === undefined ? null : findDate(source.subject))
+  const subject = above.forwarded?.title ?? source.subject
+  const headDate = head.date ?? (subject === undefined ? null : findDate(subject))
   const found = dateOf({
-    names: source.file.replace(/#\d+$/, '').split('/').reverse(),
+    names: source.file
+      .replace(/(?:#\d+)+$/, '')
+      .split('/')
+      .reverse(),
     head: headDate,
-    papers,
+    posted: [...datesOf(above), ...head.posted, ...outline.marks.flatMap(({ item }) => readPosted(item.line.text) ?? [])],
+    links: [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
+    sentAt: source.sentAt ?? null,
     modifiedAt: source.modifiedAt ?? null,
-    isOneOfSeveral,
+    isOneOfSeveral: several !== null || source.isOneOfSeveral === true,
+    fileLinks: several?.links ?? [],
   })
   const span = head.dateItem ? spanIn(head.dateItem.line, head.date?.written ?? '') : WHOLE_FILE
   if (found.date === null && papers.length > 0) diagnostics.push(diagnose('no-date', WHOLE_FILE, source.file))
-  if (found.isYearAssumed) diagnostics.push(diagnose('year-assumed', span, headDate?.written ?? ''))
+  if (found.yearFrom !== null) diagnostics.push(diagnose('year-assumed', span, yearless(headDate?.written ?? '', found)))
   if (found.conflict !== null)
     diagnostics.push(
       diagnose('date-conflict', span, {
@@ -202,4 +277,16 @@ function dateDigest(
       }),
     )
   return { date: found.date, dateFrom: found.dateFrom }
+}
+
+function linksOf(items: readonly Item[]): readonly string[] {
+  return items.flatMap(({ token }) => (token.kind === 'links' ? token.urls.map(resolveLink) : []))
+}
+
+/** The time of a file changes with every copy of it: a year from there is worth a look. */
+function yearless(written: string, { date, yearFrom }: DateFound): Words {
+  const [en, zh] = [`"${written}" without a year`, `“${written}”没有年份`]
+  if (yearFrom !== 'mtime') return { en, zh }
+  const year = date?.slice(0, 4)
+  return { en: `${en}, which only the time of the file gives as ${year}`, zh: `${zh}，仅按文件时间推定为 ${year} 年` }
 }

@@ -2,7 +2,7 @@
 // the authors of a paper or a piece of a wrapped abstract.
 import type { Language } from '../text/bilingual.ts'
 import type { Figure } from './digest.ts'
-import type { Line } from './lines.ts'
+import type { Line } from './lines/lines.ts'
 
 export type LabelField =
   | 'title'
@@ -12,6 +12,8 @@ export type LabelField =
   | 'affiliations'
   | 'abstract'
   | 'points'
+  /** A point that names its kind, such as 动机 or 方法. */
+  | 'aspect'
   | 'takeaway'
   | 'links'
   | 'categories'
@@ -41,12 +43,14 @@ export type Token =
   | { readonly kind: 'legend'; readonly names: Readonly<Record<string, string>> }
   | { readonly kind: 'affiliations'; readonly names: readonly string[]; readonly open: boolean }
   /** `sure`: several names; otherwise one name, which may be a short title as well. */
-  | { readonly kind: 'people'; readonly names: readonly string[]; readonly sure: boolean }
+  | { readonly kind: 'people'; readonly names: readonly string[]; readonly sure: boolean; readonly places?: readonly string[] }
   | { readonly kind: 'figures'; readonly figures: readonly Figure[] }
   | { readonly kind: 'links'; readonly urls: readonly string[] }
   | { readonly kind: 'label'; readonly field: LabelField; readonly rest: string }
   | { readonly kind: 'point'; readonly text: string }
   | { readonly kind: 'ornament' }
+  /** What the page around a digest adds to a copy of it, such as buttons, counters and footers; `closes`: what follows is not a paper's either. */
+  | { readonly kind: 'boilerplate'; readonly sure: boolean; readonly closes: boolean }
   | { readonly kind: 'prose'; readonly language: Language | null }
 
 export type TokenOf<K extends Token['kind']> = Extract<Token, { kind: K }>

@@ -12,8 +12,10 @@ import {
   Team,
 } from 'discord.js'
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10'
+import type { Requests } from '../delivery/limits/requests.ts'
 import type { Log } from '../log/log.ts'
-import { type Registration, registerCommands } from './registration.ts'
+import { type Registration, registerCommands } from './rest/registration.ts'
+import { createRequester, type Requester, restOptions } from './rest/requester.ts'
 
 export interface DiscordSettings {
   readonly token: string
@@ -25,11 +27,16 @@ export interface DiscordSettings {
 
 export interface DiscordParts extends DiscordSettings {
   readonly log: Log
+  /** The turns of all requests of the process. */
+  readonly requests: Requests
   readonly definitions: readonly RESTPostAPIApplicationCommandsJSONBody[]
   readonly onInteraction: (interaction: Interaction) => Promise<void>
   /** Permissions or channels may have changed there. */
   readonly onChanged: (where: { channelId: string } | { guildId: string }) => void
-  /** The connection is lost for good: the token was refused, or Discord closed it with a code that forbids to come back. */
+  /**
+   * The connection is lost for good: the token was refused, or Discord closed it with a code that
+   * forbids to come back.
+   */
   readonly onFatal: (why: string) => void
 }
 
@@ -39,7 +46,10 @@ export type LoginOutcome =
       readonly applicationId: string
       readonly userId: string
       readonly guilds: number
-      /** Null where Discord would not take the commands: the log says why, and the bot goes on with those of last time. */
+      /**
+       * Null where Discord would not take the commands: the log says why, and the bot goes on with
+       * those of last time.
+       */
       readonly registration: Registration | null
     }
   /** Nothing but another token or another setting helps. */
@@ -49,6 +59,7 @@ export type LoginOutcome =
 
 export interface Discord {
   readonly client: Client
+  readonly requester: Requester
   start(): Promise<LoginOutcome>
   stop(): Promise<void>
   isOwner(userId: string): Promise<boolean>
@@ -57,7 +68,7 @@ export interface Discord {
 export function createDiscord(parts: DiscordParts): Discord {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: parts.api },
+    rest: restOptions(parts.api),
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -79,11 +90,14 @@ export function createDiscord(parts: DiscordParts): Discord {
       UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user?.id },
     }),
   })
+  const requester = createRequester(client.rest)
+  requester.limitOwnRequests(parts.requests)
   listen(client, parts)
   let owners: Promise<ReadonlySet<string>> | null = null
 
   return {
     client,
+    requester,
     start: () => start(client, parts),
     stop: () => client.destroy(),
     isOwner: async (userId) => {
@@ -118,7 +132,7 @@ function listen(client: Client, parts: DiscordParts): void {
   client.on(Events.InteractionCreate, (interaction) => void parts.onInteraction(interaction))
   client.on(Events.ChannelCreate, (channel) => onChanged({ channelId: channel.id }))
   client.on(Events.ChannelUpdate, (_, channel) => onChanged({ channelId: channel.id }))
-  client.on(Events.ThreadUpdate, (_, thread) => onChanged({ channelId: thread.id }))
+  client.on(Events.ThreadUpdate, (_, thread) => onChanged({ channelId: thread.parentId ?? thread.id }))
   client.on(Events.ChannelDelete, (channel) => onChanged({ channelId: channel.id }))
   client.on(Events.GuildCreate, (guild) => onChanged({ guildId: guild.id }))
   client.on(Events.GuildAvailable, (guild) => onChanged({ guildId: guild.id }))

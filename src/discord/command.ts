@@ -1,5 +1,6 @@
-// What a command is to the router: a definition, and functions from a context to an answer. Handlers never touch the
-// interaction's callbacks: they return what to say, and the router says it in time, whatever happens.
+// What a command is to the router: a definition, and functions from a context to an answer.
+// Handlers never touch the interaction's callbacks: they return what to say, and the router says it
+// in time, whatever happens.
 
 import type {
   AnySelectMenuInteraction,
@@ -41,7 +42,10 @@ export type Answer =
   | { readonly kind: 'update'; readonly body: AnswerBody }
   | { readonly kind: 'modal'; readonly modal: APIModalInteractionResponseCallbackData }
 
-/** Who may use it. Checked by the router at each use: what Discord hides from a menu it still lets through. */
+/**
+ * Who may use it. Checked by the router at each use: what Discord hides from a menu it still lets
+ * through.
+ */
 export type Allowed = 'everyone' | 'manage-server' | 'owner'
 
 export interface Context<S, I> {
@@ -82,7 +86,7 @@ export interface ModalContext<S> extends Context<S, ModalSubmitInteraction> {
 }
 
 export interface AutocompleteContext<S> extends Context<S, AutocompleteInteraction> {
-  /** The option that is being typed, and what stands in it. */
+  /** The option that is being typed, and its text so far. */
   readonly option: string
   readonly typed: string
   text(option: string): string | null
@@ -93,14 +97,17 @@ export interface Choice {
   readonly value: string
 }
 
-interface Handler {
+interface Restricted {
   readonly allowed?: Allowed
 }
 
-export interface ChatCommand<S> extends Handler {
+export interface ChatCommand<S> extends Restricted {
   readonly kind: 'chat'
   readonly definition: RESTPostAPIApplicationCommandsJSONBody
-  /** `modal`: it may open a modal, so it is never deferred and must be quick. An option `share` set to true shows the answer to all. */
+  /**
+   * `modal`: it may open a modal, so it is never deferred and must be quick. An option `share` set
+   * to true shows the answer to all.
+   */
   readonly answers?: 'reply' | 'modal'
   /** It takes long as a rule: “thinking…” is said at once instead of after a while. */
   readonly slow?: boolean
@@ -109,17 +116,20 @@ export interface ChatCommand<S> extends Handler {
 }
 
 /** An entry of the menu on a message. */
-export interface MessageCommand<S> extends Handler {
+export interface MessageCommand<S> extends Restricted {
   readonly kind: 'message'
   readonly definition: RESTPostAPIApplicationCommandsJSONBody
   run(context: Context<S, MessageContextMenuCommandInteraction>): Promise<Answer>
 }
 
 /** Everything with a custom_id `name:version:…`: buttons and select menus. */
-export interface ComponentHandler<S> extends Handler {
+export interface ComponentHandler<S> extends Restricted {
   readonly kind: 'component'
   readonly name: string
-  /** The versions of the custom_id that it understands; default: 1. Any other is answered kindly, and nothing is run. */
+  /**
+   * The versions of the custom_id that it understands; default: 1. Any other is answered kindly,
+   * and nothing is run.
+   */
   readonly versions?: readonly number[]
   /** How it is deferred when it takes long; a `modal` is not, and may answer in any way. */
   readonly answers: 'reply' | 'update' | 'modal'
@@ -128,7 +138,7 @@ export interface ComponentHandler<S> extends Handler {
   run(context: ComponentContext<S>): Promise<Answer>
 }
 
-export interface ModalHandler<S> extends Handler {
+export interface ModalHandler<S> extends Restricted {
   readonly kind: 'modal'
   readonly name: string
   readonly versions?: readonly number[]
@@ -137,4 +147,4 @@ export interface ModalHandler<S> extends Handler {
   run(context: ModalContext<S>): Promise<Answer>
 }
 
-export type Part<S> = ChatCommand<S> | MessageCommand<S> | ComponentHandler<S> | ModalHandler<S>
+export type Handler<S> = ChatCommand<S> | MessageCommand<S> | ComponentHandler<S> | ModalHandler<S>

@@ -1,4 +1,5 @@
-// Logs in, again and again while Discord is out of reach: a lost network must not end the bot. A refused token does.
+// Logs in, again and again while Discord is out of reach: a lost network must not end the bot. A
+// refused token does.
 
 import type { Log } from '../log/log.ts'
 import { type Clock, sleep } from '../schedule/clock.ts'

@@ -1,8 +1,12 @@
-// One interaction's answer: sent at once, or after a deferral when it takes longer than Discord's three seconds would bear.
+// One interaction's answer: sent at once, or after a deferral when it takes longer than Discord's
+// three seconds would bear.
 import { AttachmentBuilder, type InteractionEditReplyOptions, MessageFlags, type RepliableInteraction } from 'discord.js'
 import type { Answer, AnswerBody } from './command.ts'
 
-/** Discord gives three seconds, and readers patience for a tenth of one: what is not there by then shows that it comes. */
+/**
+ * Discord gives three seconds, and readers patience for a tenth of one: what is not there by then
+ * shows that it comes.
+ */
 const DEFER_AFTER_MS = 50
 
 export interface Replier {

@@ -1,4 +1,5 @@
-// Every interaction ends in an answer: in time, in the reader's language, and with a code where something broke.
+// Every interaction ends in an answer: in time, in the reader's language, and with a code where
+// something broke.
 
 import { randomInt } from 'node:crypto'
 import { DiscordAPIError, type Interaction, PermissionFlagsBits, type RepliableInteraction } from 'discord.js'
@@ -7,7 +8,7 @@ import { parseCustomId } from '../render/custom-id.ts'
 import type { Language } from '../text/bilingual.ts'
 import { clip } from '../text/graphemes.ts'
 import { type Locale, localeOf } from '../text/locale.ts'
-import type { Allowed, Answer, AnswerBody, Choice, Context, Part } from './command.ts'
+import type { Allowed, Answer, AnswerBody, Choice, Context, Handler } from './command.ts'
 import { autocompleteContext, chatContext, componentContext, contextOf, modalContext } from './context.ts'
 import { createReplier, type Replier } from './replier.ts'
 
@@ -16,19 +17,22 @@ export interface RouterTexts {
   failed(locale: Locale, code: string): string
   /** `allowed` is what the reader is not. */
   refused(locale: Locale, allowed: Exclude<Allowed, 'everyone'>): string
-  /** A button or command of a version that is no more. */
+  /** A button or command of an older version. */
   outdated(locale: Locale): string
 }
 
 export interface RouterParts<S> {
-  readonly parts: readonly Part<S>[]
+  readonly handlers: readonly Handler<S>[]
   readonly services: S
   readonly texts: RouterTexts
   readonly log: Log
   /** What a reader chose with /language; null where nothing. */
   readonly chosenLanguage: (userId: string) => Promise<Language | null>
   readonly isOwner: (userId: string) => Promise<boolean>
-  /** What a reader must be told at the next use of anything, beside its answer; null where nothing. */
+  /**
+   * What a reader is to be notified of at the next use of anything, after its answer; null:
+   * nothing.
+   */
   readonly afterwards?: (userId: string, locale: Locale) => Promise<AnswerBody | null>
 }
 
@@ -41,10 +45,16 @@ const TOO_LATE = new Set([10062, 40060, 10015, 50027])
 
 export function createRouter<S>(router: RouterParts<S>): Router {
   const commands = new Map(
-    router.parts.flatMap((part) => ('definition' in part ? [[`${part.kind} ${part.definition.name}`, part] as const] : [])),
+    router.handlers.flatMap((handler) =>
+      'definition' in handler ? [[`${handler.kind} ${handler.definition.name}`, handler] as const] : [],
+    ),
   )
-  const components = new Map(router.parts.flatMap((part) => (part.kind === 'component' ? [[part.name, part] as const] : [])))
-  const modals = new Map(router.parts.flatMap((part) => (part.kind === 'modal' ? [[part.name, part] as const] : [])))
+  const components = new Map(
+    router.handlers.flatMap((handler) => (handler.kind === 'component' ? [[handler.name, handler] as const] : [])),
+  )
+  const modals = new Map(
+    router.handlers.flatMap((handler) => (handler.kind === 'modal' ? [[handler.name, handler] as const] : [])),
+  )
 
   async function handle(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return suggest(interaction)
@@ -52,7 +62,8 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     const replier = createReplier(interaction, (error) => failedLate(interaction, error))
     let locale: Locale = localeOf(interaction.locale, null)
     try {
-      // The timer runs before anything is awaited: a slow database must not use up the three seconds.
+      // The timer runs before anything is awaited: a slow database must not use up the three
+      // seconds.
       const target = targetOf(interaction)
       replier.deferLater(target?.answers ?? 'reply', target?.shared ?? false, target?.slow ?? false)
       locale = localeOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
@@ -121,12 +132,12 @@ export function createRouter<S>(router: RouterParts<S>): Router {
   }
 
   function target(
-    part: { allowed?: Allowed; slow?: boolean },
+    handler: { allowed?: Allowed; slow?: boolean },
     answers: Target['answers'],
     shared: boolean,
     run: Target['run'],
   ): Target {
-    return { answers, shared, slow: part.slow ?? false, allowed: part.allowed ?? 'everyone', run }
+    return { answers, shared, slow: handler.slow ?? false, allowed: handler.allowed ?? 'everyone', run }
   }
 
   async function refusalOf(interaction: Interaction, allowed: Allowed): Promise<Exclude<Allowed, 'everyone'> | null> {
@@ -177,7 +188,7 @@ export function createRouter<S>(router: RouterParts<S>): Router {
   return { handle }
 }
 
-const understands = (part: { versions?: readonly number[] }, version: number) => (part.versions ?? [1]).includes(version)
+const understands = (handler: { versions?: readonly number[] }, version: number) => (handler.versions ?? [1]).includes(version)
 
 function say(content: string): Answer {
   return { kind: 'reply', body: { content } satisfies AnswerBody }

@@ -1,5 +1,5 @@
-// Compares a digest that arrives with those before it, and says why it should be held back. The archive is the memory:
-// a restart, another process and an import know the same predecessors.
+// Compares a digest that arrives with those before it, and says why it should be held back. The
+// archive is the memory: a restart, another process and an import know the same predecessors.
 import type { Archive } from '../archive/archive.ts'
 import type { Digest } from '../digest/digest.ts'
 import { DRIFT_WINDOW, driftReason, type FieldCoverage, fieldCoverage } from '../digest/index.ts'

@@ -1,4 +1,5 @@
-// Which files are looked at: everything but hidden files and the unfinished ones that editors and downloads leave beside their target.
+// Which files are looked at: everything but hidden files and the unfinished ones that editors and
+// downloads leave next to their target.
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
@@ -14,7 +15,10 @@ export function isUnfinished(name: string): boolean {
   return UNFINISHED.test(basename(name))
 }
 
-/** Every regular file below the folder, in the order of its path. A file that vanishes meanwhile is left out. */
+/**
+ * Every regular file below the folder, in the order of its path. A file that vanishes meanwhile is
+ * left out.
+ */
 export async function listFiles(folder: string): Promise<readonly FoundFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries
@@ -25,7 +29,7 @@ export async function listFiles(folder: string): Promise<readonly FoundFile[]> {
   return found.filter((file) => file !== null)
 }
 
-/** Null where there is no regular file (any more). */
+/** Null where no regular file is there (any more). */
 export async function look(path: string): Promise<FoundFile | null> {
   const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ELOOP') return null

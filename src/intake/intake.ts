@@ -1,4 +1,5 @@
-// Bytes arrive: read, store once, report. The only way into the archive, whatever brought the bytes.
+// Bytes arrive: read, store once, report. The only way into the archive, whatever brought the
+// bytes.
 import { createHash } from 'node:crypto'
 import type { Archive, StoreOutcome } from '../archive/archive.ts'
 import type { Digest } from '../digest/digest.ts'
@@ -11,7 +12,10 @@ export type IntakeOutcome = StoreOutcome | { readonly kind: 'unread' }
 export interface IntakeReport {
   readonly digest: Digest
   readonly outcome: IntakeOutcome
-  /** Why the drift alarm holds the digest back: it is archived and searchable, and not posted. Null where it does not. */
+  /**
+   * Why the drift alarm holds the digest back: it is archived and searchable, and not posted. Null
+   * where it does not.
+   */
   readonly held: string | null
 }
 

@@ -1,4 +1,5 @@
-// The folder in which digests appear. A scan reads what is new and whole; a file that still changes waits for a later scan.
+// The folder in which digests appear. A scan reads what is new and whole; a file that still changes
+// waits for a later scan.
 import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { type FoundFile, listFiles, look } from './files.ts'
@@ -24,7 +25,7 @@ const printOf = (file: FoundFile) => `${file.size}:${file.modifiedAt.getTime()}`
 
 export function createWatchedFolder(parts: {
   readonly folder: string
-  /** How long size and time must stand still. */
+  /** How long size and time must stay the same. */
   readonly settleMs: number
   readonly intake: Intake
   readonly now: () => number
@@ -34,7 +35,10 @@ export function createWatchedFolder(parts: {
   let complained: string | null = null
   let first = true
 
-  /** On the first scan a file's own time is proof enough; later ones must also have been seen unchanged. */
+  /**
+   * On the first scan a file's own time is proof enough; later ones must also have been seen
+   * unchanged.
+   */
   function isWhole(file: FoundFile, before: Seen | undefined): boolean {
     const age = now() - file.modifiedAt.getTime()
     if (first) return age >= settleMs

@@ -179,7 +179,10 @@ function institutions() {
   return loaded
 }
 
-/** Keys of an affiliation as a digest writes it: of each known institution named in it, else its own words. */
+/**
+ * Keys of an affiliation as a digest writes it: of each known institution named in it, else its own
+ * words.
+ */
 export function keysOfAffiliation(written: string): readonly string[] {
   const { byName, longest } = institutions()
   const whole = joined(written)
@@ -190,7 +193,8 @@ export function keysOfAffiliation(written: string): readonly string[] {
   for (let start = 0; start < words.length; start++)
     for (let length = Math.min(longest, words.length - start); length > 0; length--) {
       const found = byName.get(words.slice(start, start + length).join(' '))
-      // A short name inside a longer one is often another thing ("Duke" in "Duke Energy"): only whole names count there.
+      // A short name inside a longer one is often another thing ("Duke" in "Duke Energy"): only
+      // whole names count there.
       if (!found || (length === 1 && !isWholeName(words[start] ?? '', found))) continue
       keys.add(found.key)
       start += length - 1
@@ -201,7 +205,10 @@ export function keysOfAffiliation(written: string): readonly string[] {
 
 const isWholeName = (word: string, institution: Institution) => word === institution.key || /大学|学院|研究/.test(word)
 
-/** Every name of the institution meant, itself first; for what the table doesn't know, the name typed. */
+/**
+ * Every name of the institution meant, itself first; for what the table doesn't know, the name
+ * typed.
+ */
 export function namesOfAffiliation(typed: string): readonly string[] {
   return institutions().byName.get(joined(typed))?.names ?? [typed]
 }
@@ -209,7 +216,10 @@ export function namesOfAffiliation(typed: string): readonly string[] {
 /** The folded form in which affiliations outside the table are compared. */
 export const foldedAffiliation = joined
 
-/** Whether the table knows what was typed: then it means that institution, and no other whose name has the words. */
+/**
+ * Whether the table knows what was typed: then it means that institution, and no other whose name
+ * has the words.
+ */
 export const isKnownAffiliation = (typed: string): boolean => institutions().byName.has(joined(typed))
 
 /** Whether an institution of these keys is the one that was typed, as the search understands it. */

@@ -4,7 +4,10 @@ import { isParticle, isSuffix } from './particles.ts'
 
 export interface WrittenName {
   readonly family: string
-  /** As written: `A`, `Ashish`, `C R N`; empty for a name of one word, for Chinese names and for groups. */
+  /**
+   * As written: `A`, `Ashish`, `C R N`; empty for a name of one word, for Chinese names and for
+   * groups.
+   */
   readonly given: string
   /** `Jr.`, `III`; empty for most. */
   readonly suffix: string
@@ -14,7 +17,10 @@ export interface WrittenName {
 const GROUP =
   /\b(?:and|[Tt]he|[Tt]eam|[Gg]roup|[Cc]ollaboration|[Cc]onsortium|[Cc]ommittee|Labs?|[Ll]aboratory|[Ii]nstitute|[Uu]niversity)\b| AI$/
 
-/** Digests write names as papers do, given name first; a Chinese name is one word, family name first. */
+/**
+ * Digests write names as papers do, given name first; a Chinese name is one word, family name
+ * first.
+ */
 export function writtenName(author: string): WrittenName {
   const text = oneLine(author)
     .replace(/[*†‡§¶]+$/u, '')
@@ -28,7 +34,10 @@ export function writtenName(author: string): WrittenName {
   return { family: all.slice(at).join(' '), given: all.slice(0, at).join(' '), suffix: suffix.replace(/,$/, '') }
 }
 
-/** `Jean-Luc` → `J-L`, `AN` and `A. N.` → `A`, `N`: each word's first letter; capitals alone are initials already. */
+/**
+ * `Jean-Luc` → `J-L`, `AN` and `A. N.` → `A`, `N`: each word's first letter; capitals alone are
+ * initials already.
+ */
 export function initialsOf(given: string): string[] {
   return given.split(/[\s.]+/u).flatMap((word) => {
     if (word === '' || word === '-') return []

@@ -1,4 +1,5 @@
-// Reading lists, and what a server's readers saved most: a save inside a server is a vote there, one for each reader.
+// Reading lists, and what a server's readers saved most: a save inside a server is a vote there,
+// one for each reader.
 import type { Database } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { Clock } from '../schedule/clock.ts'

@@ -1,5 +1,4 @@
-// Watches at rest: words of a reader's own, for which one message a day tells of new papers.
-
+// Watches at rest: words of a reader's own, for which one message a day brings new papers.
 import type { Database } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { Clock } from '../schedule/clock.ts'
@@ -7,16 +6,18 @@ import type { Locale } from '../text/locale.ts'
 
 export const MAX_WATCHES = 20
 
-export type WatcherState = 'active' | 'stopped' | 'closed'
+export type WatcherState = 'active' | 'stopped' | 'dm-blocked'
 
 export interface Watcher {
-  /** `closed`: Discord refuses direct messages to this reader; what is found meanwhile waits. */
+  /**
+   * `dm-blocked`: Discord refuses direct messages to this reader; what is found meanwhile waits.
+   */
   readonly state: WatcherState
   /** When it got into this state, ms. */
   readonly since: number
   /** In the order in which they were added. */
   readonly queries: readonly string[]
-  /** Papers found that no message has told of. */
+  /** Papers found that no message has brought yet. */
   readonly waiting: number
 }
 
@@ -30,11 +31,13 @@ export interface Watches {
   stop(userId: string): Promise<void>
   /** After a stop, or when direct messages are open again. */
   resume(userId: string, locale: Locale): Promise<void>
-  /** True once after messages were refused: the reader is to be told. */
-  takeRefusal(userId: string): Promise<boolean>
+  /** True once after messages were refused: the reader is to be notified. */
+  consumeDmRefusal(userId: string): Promise<boolean>
   /** New papers may be there. */
   look(): void
-  /** The papers that a message of this reader's told of, in its order; empty where it is another's. */
+  /**
+   * The papers that a message of this reader's brought, in its order; empty where it is another's.
+   */
   mailed(userId: string, mailId: string): Promise<readonly PaperId[]>
 }
 
@@ -65,8 +68,8 @@ export function createWatches(parts: {
       .execute()
   }
 
-  /** Words found no more take along what they found, unless a message has told of it. */
-  const forget = async (userId: string, query?: string) => {
+  /** What removed words have found goes with them, unless a message has brought it. */
+  const dropWaiting = async (userId: string, query?: string) => {
     let hits = db.deleteFrom('watch_hits').where('user_id', '=', userId).where('mail_id', 'is', null)
     if (query !== undefined) hits = hits.where('query', '=', query)
     await hits.execute()
@@ -110,24 +113,24 @@ export function createWatches(parts: {
         .where('user_id', '=', userId)
         .where('query', '=', query)
         .executeTakeFirst()
-      await forget(userId, query)
+      await dropWaiting(userId, query)
       return numDeletedRows > 0n
     },
     async stop(userId) {
       await set(userId, 'stopped')
-      await forget(userId)
+      await dropWaiting(userId)
     },
     async resume(userId, locale) {
       await set(userId, 'active', locale)
       changed()
     },
-    async takeRefusal(userId) {
+    async consumeDmRefusal(userId) {
       const { numUpdatedRows } = await db
         .updateTable('watchers')
-        .set({ told: 1 })
+        .set({ notified: 1 })
         .where('user_id', '=', userId)
-        .where('state', '=', 'closed')
-        .where('told', '=', 0)
+        .where('state', '=', 'dm-blocked')
+        .where('notified', '=', 0)
         .executeTakeFirst()
       return numUpdatedRows > 0n
     },
@@ -136,7 +139,7 @@ export function createWatches(parts: {
   }
 }
 
-/** What a message told of, in its order; empty where it is another reader's. */
+/** What a message brought, in its order; empty where it is another reader's. */
 export async function mailedPapers(db: Database['query'], userId: string, mailId: string): Promise<readonly PaperId[]> {
   const rows = await db
     .selectFrom('watch_hits')

@@ -1,7 +1,7 @@
 // A message as a terminal shows it: no markdown, wrapped, with the embed's colour as a bar.
 import type { APIEmbed } from 'discord-api-types/v10'
 import type { MessageBody } from './message.ts'
-import type { Row } from './parts/buttons.ts'
+import type { ButtonRow } from './parts/buttons.ts'
 
 export interface TextOptions {
   /** Columns; default 100. */
@@ -20,7 +20,7 @@ export function bodyAsText(body: MessageBody, options: TextOptions = {}): string
     ...((body.attachments ?? []) as { filename?: string; description?: string | null }[]).map((file) =>
       `[${file.filename ?? ''}] ${file.description ?? ''}`.trim(),
     ),
-    ...((body.components ?? []) as Row[]).map(rowAsText),
+    ...((body.components ?? []) as ButtonRow[]).map(rowAsText),
   ]
   return blocks.filter((block) => block !== '').join('\n')
 }
@@ -41,7 +41,7 @@ function embedAsText(embed: APIEmbed, width: number, colour: boolean): string {
   return lines.map((line) => `${bar}${line}`.trimEnd()).join('\n')
 }
 
-function rowAsText(row: Row): string {
+function rowAsText(row: ButtonRow): string {
   const labels = row.components.map((component) => {
     if ('url' in component) return `[${component.label ?? ''}: ${component.url}]`
     if ('label' in component) return `[${component.label ?? ''}]`
@@ -60,7 +60,9 @@ export function withoutMarkdown(text: string): string {
     .replaceAll('\u200b', '')
 }
 
-/** Lines of at most `width` columns; a Chinese character takes two and may stand at any line's end. */
+/**
+ * Lines of at most `width` columns; a Chinese character takes two and may end any line.
+ */
 export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((line) => wrapLine(line, width))
 }

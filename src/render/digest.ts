@@ -1,4 +1,5 @@
-// A whole digest as the messages that a channel gets: each featured paper, then the short list packed.
+// A whole digest as the messages that a channel gets: each featured paper, then the short list
+// packed.
 import type { Digest } from '../digest/digest.ts'
 import { renderBriefs } from './lists/briefs.ts'
 import type { CommonOptions, Layout, MessageBody } from './message.ts'

@@ -1,4 +1,5 @@
-// What to try when Discord refuses a message as malformed: less of it, down to one line, never nothing.
+// What to try when Discord refuses a message as malformed: less of it, down to one line, never
+// nothing.
 import type { Layout } from './message.ts'
 
 export interface Step {

@@ -1,19 +1,23 @@
-// The mark of a delivery inside its message: a send without an answer is found again by it, whatever the text became.
+// The mark of a delivery inside its message: a send without an answer is found again by it,
+// whatever the text became.
 import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord-api-types/v10'
 import { customIds } from './custom-id.ts'
 import type { MessageBody } from './message.ts'
 
-type Row = APIActionRowComponent<APIComponentInMessageActionRow>
+type MessageRow = APIActionRowComponent<APIComponentInMessageActionRow>
 
 const MARK = /^[A-Za-z0-9._-]{1,30}$/
 
-/** Puts the mark into the first thing that can be pressed; a message without one gets a small button. */
+/**
+ * Puts the mark into the first thing that can be pressed; a message without one gets a small
+ * button.
+ */
 export function withMark(body: MessageBody, mark: string): MessageBody {
   if (!MARK.test(mark)) throw new RangeError(`a mark has 1 to 30 of A-Z a-z 0-9 . _ -, found "${mark}"`)
-  const rows = (body.components ?? []) as Row[]
+  const rows = (body.components ?? []) as MessageRow[]
   const at = rows.findIndex((row) => row.components.some((component) => 'custom_id' in component))
   if (at === -1) {
-    const button: Row = {
+    const button: MessageRow = {
       type: 1,
       components: [{ type: 2, style: 2, label: 'Paperboy', custom_id: `${customIds.about()}~${mark}` }],
     }
@@ -22,7 +26,7 @@ export function withMark(body: MessageBody, mark: string): MessageBody {
   return { ...body, components: rows.map((row, i) => (i === at ? markRow(row, mark) : row)) }
 }
 
-function markRow(row: Row, mark: string): Row {
+function markRow(row: MessageRow, mark: string): MessageRow {
   const first = row.components.findIndex((component) => 'custom_id' in component)
   const components = row.components.map((component, i) =>
     i === first && 'custom_id' in component

@@ -13,19 +13,26 @@ export function viewsOf(digest: Digest): PaperView[] {
   }))
 }
 
-/** The address that a title links to: arXiv where there is one, else the first that may be a link. */
+/**
+ * The address that a title links to: arXiv where there is one, else the first that may be a link.
+ */
 export function mainLink(paper: Pick<PaperView, 'links'>, limit?: number): string | null {
   const usable = paper.links.flatMap((link) => safeUrl(link, limit) ?? [])
   return usable.find((link) => /(^|\.)arxiv\.org$/.test(new URL(link).hostname)) ?? usable[0] ?? null
 }
 
-/** The title in the language, in the other one where that is missing, else the paper's id. Never empty, one line. */
+/**
+ * The title in the language, in the other one where that is missing, else the paper's id. Never
+ * empty, one line.
+ */
 export function titleIn(paper: Pick<PaperView, 'title' | 'id'>, language: Language): string {
   const first = oneLine(paper.title[language] ?? '')
   return first || oneLine(paper.title[language === 'zh' ? 'en' : 'zh'] ?? '') || paper.id
 }
 
-/** The title that leads: English, as the paper itself has it, unless the reader chose Chinese alone. */
+/**
+ * The title that leads: English, as the paper itself has it, unless the reader chose Chinese alone.
+ */
 export function leadLanguage(language: LanguageChoice): Language {
   return language === 'zh' ? 'zh' : 'en'
 }

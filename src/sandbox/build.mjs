@@ -1,6 +1,6 @@
 // Bundles the package into dist/: the module, the command and the page; with --types its declarations too.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
@@ -49,6 +49,10 @@ function buildTypes() {
 
 if (process.argv[1] === import.meta.filename) {
   const results = await Promise.all([program, pageBuild(join(root, 'dist/page'))].map((options) => build(options)))
-  for (const file of results.flatMap((result) => result.outputFiles)) place(file)
+  const files = results.flatMap((result) => result.outputFiles)
+  for (const file of files) place(file)
+  // Chunks are named by their content: those of earlier builds go, once nothing names them any more.
+  const chunks = join(root, 'dist/chunks')
+  for (const name of readdirSync(chunks)) if (!files.some(({ path }) => path === join(chunks, name))) rmSync(join(chunks, name))
   if (process.argv.includes('--types')) buildTypes()
 }

@@ -31,6 +31,8 @@ export interface RequestEntry {
   /** The route's name: `POST /channels/:id/messages`. */
   readonly route: string
   readonly path: string
+  /** What followed the path's question mark. */
+  readonly query: string
   readonly status: number
   readonly code: number | null
   readonly body: unknown

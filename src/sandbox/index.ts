@@ -24,6 +24,11 @@ export { parseSeed, readSeed, SeedError } from './seed/read.ts'
 export type { ChannelType, Seed } from './seed/schema.ts'
 export { type StartChoice, startProblem } from './server/start-problem.ts'
 export { momentOf, type Snowflake, snowflakeAt } from './snowflake.ts'
+export type { MessageLike } from './testing/match.ts'
+export type { Habits, MessagePlace, Person, Reply, Target } from './testing/person.ts'
+export type { Recorder, Recording } from './testing/recording.ts'
+export { ReplayError, type ReplayOptions, type StepDifference } from './testing/replay.ts'
+export type { WaitOptions, Watch } from './testing/watch.ts'
 export type { PermissionName } from './world/permissions.ts'
 export type {
   Application,

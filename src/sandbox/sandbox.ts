@@ -7,6 +7,7 @@ import { createControlRoutes } from './control/routes.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { createGateway } from './gateway/gateway.ts'
+import { createHistory } from './history.ts'
 import { createRequestLog, type RequestLog } from './requests.ts'
 import { createRest, type RestParts } from './rest/pipeline.ts'
 import { createRates, type Limits } from './rest/rates.ts'
@@ -18,6 +19,10 @@ import { parseSeed } from './seed/read.ts'
 import type { Seed } from './seed/schema.ts'
 import { openServer, pathOf } from './server/http.ts'
 import { builtPage } from './server/page-files.ts'
+import { createPerson, type Habits, type Person } from './testing/person.ts'
+import { createRecorder, type Recorder } from './testing/recording.ts'
+import { type ReplayOptions, replayRecording } from './testing/replay.ts'
+import { createWatch, type Watch } from './testing/watch.ts'
 import type { Counts } from './validate/limits.ts'
 import { createCommands } from './world/commands.ts'
 import { createInteractions } from './world/interactions.ts'
@@ -56,7 +61,7 @@ export interface SandboxApplication {
   readonly token: string
 }
 
-export interface Sandbox extends AsyncDisposable {
+export interface Sandbox extends AsyncDisposable, Watch {
   readonly port: number
   /** The page. */
   readonly url: string
@@ -73,6 +78,11 @@ export interface Sandbox extends AsyncDisposable {
   readonly faults: Faults
   readonly clock: Clock
   readonly feed: Feed
+  /** Somebody in front of it, by user name or id. */
+  as(user: string, habits?: Habits): Person
+  readonly recorder: Omit<Recorder, 'control'>
+  /** Plays a recorded session and rejects with a ReplayError where the bot answers otherwise. */
+  replay(recording: unknown, options?: ReplayOptions): Promise<void>
   stop(): Promise<void>
 }
 
@@ -129,20 +139,26 @@ function build(
   const realms = tenants.map(({ realm }) => realm)
   const invoker = createInvokers(realms, gateway.isConnected)
   const parts: ControlParts = { ...first, realms, world, gateway, clock, feed, invoker }
-  const control = createControl(parts)
-  const events = createEventStream(feed, faults, clock.now)
+  const history = createHistory(feed)
+  const recorder = createRecorder(world, history, createControl(parts))
+  const { control } = recorder
+  const watch = createWatch(world, history)
+  const replay = (recording: unknown, how?: ReplayOptions) => replayRecording({ world, history, control }, recording, how)
+  const events = createEventStream(history, faults, clock.now)
   feed.listen((change) => {
     if (change.kind === 'dispatch') gateway.dispatch(change)
   })
   clock.onMove(() => feed.tell({ kind: 'clock', clock }))
   server.serve({
     rest: createRest([first, ...tenants.slice(1)], pathOf),
-    control: createControlRoutes(parts, control, events),
+    control: createControlRoutes(parts, { control, events, watch, recorder, replay }),
     gateway,
     files: world.files,
     pageFolder: options.pageFolder ?? builtPage(),
   })
   const stop = async () => {
+    recorder.stop()
+    history.close()
     events.close()
     faults.clear()
     gateway.stop()
@@ -166,6 +182,10 @@ function build(
     faults,
     clock,
     feed,
+    ...watch,
+    as: (user, habits) => createPerson(control, user, habits),
+    recorder,
+    replay,
     stop,
     [Symbol.asyncDispose]: stop,
   }

@@ -3,7 +3,9 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Calls once after `ms`; the answer cancels it. A pending call does not keep the process alive. */
+  /**
+   * Calls once after `ms`; the answer cancels it. A pending call does not keep the process alive.
+   */
   after(ms: number, call: () => void): () => void
 }
 
@@ -27,7 +29,7 @@ export interface ManualClock extends Clock {
   next(): number | null
 }
 
-/** A clock that stands still until it is moved. */
+/** A clock that moves only when it is moved. */
 export function createManualClock(start: number): ManualClock {
   let now = start
   let waiting: { at: number; call: () => void }[] = []

@@ -1,4 +1,5 @@
-// A cron expression as a set of wall-clock times. node-cron reads the text; days are matched here, without a clock.
+// A cron expression as a set of wall-clock times. node-cron reads the text; days are matched here,
+// without a clock.
 import { parse, validateDetailed } from 'node-cron'
 
 export interface CronTimes {
@@ -29,7 +30,9 @@ function nearestWeekday(year: number, month: number, target: number): number {
   return target
 }
 
-/** `L` last day, `L-3` three before it, `15W` the weekday nearest the 15th, `LW` the last weekday. */
+/**
+ * `L` last day, `L-3` three before it, `15W` the weekday nearest the 15th, `LW` the last weekday.
+ */
 function isDayOfMonth(token: number | string, year: number, month: number, day: number): boolean {
   if (typeof token === 'number') return token === day
   const last = lastDay(year, month)
@@ -50,7 +53,10 @@ function isDayOfWeek(token: number | string, year: number, month: number, day: n
 
 const rising = (values: readonly number[]) => [...values].sort((a, b) => a - b)
 
-/** Throws where `cronProblem` would have said what is wrong. As with node-cron, both day fields must match. */
+/**
+ * Throws where `cronProblem` would have said what is wrong. As with node-cron, both day fields must
+ * match.
+ */
 export function parseCron(expression: string): CronTimes {
   const fields = parse(expression)
   const times = rising(fields.hour).flatMap((hour) =>

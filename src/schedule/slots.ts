@@ -1,6 +1,7 @@
-// When a subscription posts. Pure: the same schedule and moment give the same slots on every machine.
-// A time of day that clocks jump over moves behind the jump; one that comes twice counts the first time only. A schedule
-// that runs in every hour follows elapsed time instead, so that the repeated hour has its slots too.
+// When a subscription posts. Pure: the same schedule and moment give the same slots on every
+// machine. A time of day that clocks jump over moves behind the jump; one that comes twice counts
+// the first time only. A schedule that runs in every hour follows elapsed time instead, so that the
+// repeated hour has its slots too.
 import { type CronTimes, parseCron } from './cron.ts'
 import { instantsOf, steadyOffset, wallTime } from './zone.ts'
 

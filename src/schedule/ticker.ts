@@ -1,4 +1,5 @@
-// node-cron as an alarm clock: it wakes, and stored state decides what is due. A tick that is late or lost changes nothing.
+// node-cron as an alarm clock: it wakes, and stored state decides what is due. A tick that is late
+// or lost changes nothing.
 import { type ScheduledTask, schedule } from 'node-cron'
 
 export interface Ticker {

@@ -1,14 +1,15 @@
-// A term in the other language, from the papers that have it: what their other half says more often than other papers do.
-
+// A term in the other language, from the papers that have it: what their other half says more often
+// than other papers do.
 import type { Archive, GlossaryEntry } from '../archive/archive.ts'
 import { contentOfRow } from '../archive/rows.ts'
-import type { Database } from '../database/database.ts'
+import type { ReadOnlyDatabase } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
 import { runTerms, wholeTerms, wordTerms } from '../text/ngrams.ts'
 import { scan } from '../text/terms.ts'
 import { createYielder } from '../threads/yield.ts'
 import { phraseOf } from './ranking/expressions.ts'
 import type { Expression, SearchIndex } from './search-index.ts'
+import type { SearchParts } from './search-parts.ts'
 
 const SAMPLE = 200
 const CANDIDATES = 40
@@ -25,14 +26,9 @@ interface Sampled {
   readonly zh: string
 }
 
-export function createGlossary(parts: {
-  database: Database
-  index: SearchIndex
-  before: () => Promise<void>
-}): Archive['glossary'] {
-  const { database, index } = parts
+export function createGlossary({ database, index, ensureIndexed }: SearchParts): Archive['glossary'] {
   return async (word, limit = 5) => {
-    await parts.before()
+    await ensureIndexed()
     const text = word.trim().slice(0, 60)
     if (scan(text).length === 0) return []
     const asked = phrase(text)
@@ -51,14 +47,21 @@ export function createGlossary(parts: {
 const phrase = (text: string): Expression => phraseOf(scan(text))
 
 /** The newest first. */
-async function sampled({ reader }: Database, pids: readonly number[], yieldTurn: () => Promise<void>): Promise<Sampled[]> {
+async function sampled(
+  { reading }: ReadOnlyDatabase,
+  pids: readonly number[],
+  yieldTurn: () => Promise<void>,
+): Promise<Sampled[]> {
   const newest = [...pids].sort((a, b) => b - a)
   const sample: Sampled[] = []
   for (let at = 0; at < newest.length; at += ROWS_A_READ) {
-    const rows = reader.all<{ id: string; content: string }>(
-      'select id, content from papers where retracted = 0 and pid in (select value from json_each(?)) order by pid desc',
-      [JSON.stringify(newest.slice(at, at + ROWS_A_READ))],
-    )
+    const rows = await reading
+      .selectFrom('papers')
+      .select(['id', 'content'])
+      .where('retracted', '=', 0)
+      .where('pid', 'in', newest.slice(at, at + ROWS_A_READ))
+      .orderBy('pid', 'desc')
+      .execute()
     for (const { id, content } of rows) {
       const { title, abstract, takeaway } = contentOfRow(content)
       const joined = (texts: readonly (string | null)[]) => texts.filter((text) => text !== null).join('\n')

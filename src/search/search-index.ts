@@ -1,8 +1,8 @@
-// What an index over the papers can do, whatever the engine. Terms come ready made (see text/terms.ts): an engine
-// compares them and knows nothing of languages.
+// The port of search: what an index over the papers can do, whatever the engine. Terms come ready
+// made (see text/terms.ts): an engine compares them and knows nothing of languages.
 import type { PersonName } from '../names/people.ts'
 
-/** Every text is a list of terms separated by spaces. */
+/** What the index holds of one paper. Every text is a list of terms separated by spaces. */
 export interface IndexEntry {
   readonly pid: number
   readonly title: string
@@ -23,12 +23,12 @@ export interface NamesOfPaper {
   readonly affiliations: readonly { readonly name: string; readonly keys: readonly string[] }[]
 }
 
-/** Of a folded word of the English texts or of a name. */
+/** How many papers have a folded word in their English texts or names. */
 export interface WordCount {
-  /** What it is indexed by. */
+  /** What the word is indexed by. */
   readonly term: string
   readonly papers: number
-  /** In the title of one of them: a known spelling however few papers have it. */
+  /** A word of a title is a known spelling, however few papers have it. */
   readonly inTitle: boolean
 }
 
@@ -37,7 +37,7 @@ export type IndexColumn = 'title' | 'title_zh' | 'people' | 'abstract' | 'abstra
 export type Expression =
   | { readonly kind: 'term'; readonly term: string }
   | { readonly kind: 'prefix'; readonly term: string }
-  /** Side by side; the last term of an unfinished one is a beginning. */
+  /** Terms in this order without others between; the last term of an unfinished one is a prefix. */
   | { readonly kind: 'phrase'; readonly terms: readonly string[]; readonly unfinished: boolean }
   | { readonly kind: 'all' | 'any'; readonly of: readonly Expression[] }
   | { readonly kind: 'in'; readonly columns: readonly IndexColumn[]; readonly of: Expression }
@@ -69,10 +69,13 @@ export interface KnownWord {
   readonly papers: number
 }
 
-/** Where very many match, only the newest are scored, and of those with all these words in the title the newest. */
-export interface Scored {
+/**
+ * Where very many papers match, only the newest are scored, and the newest of those that have all
+ * these words in their title.
+ */
+export interface ScoringLimit {
   readonly newest: number
-  /** Of folded words, not stemmed; at least one. */
+  /** Beginnings of folded words, not stemmed; at least one. */
   readonly titleBeginnings: readonly string[]
 }
 
@@ -80,29 +83,38 @@ export interface MatchOptions {
   readonly where: readonly Condition[]
   readonly limit: number
   readonly order: 'best' | 'newest'
-  /** Scores them all where left out, and where conditions choose among them anyway. */
-  readonly scored?: Scored
+  /** Every match is scored where it is left out, and where conditions choose among them anyway. */
+  readonly scoringLimit?: ScoringLimit
 }
 
+export interface PageRange {
+  readonly limit: number
+  readonly offset: number
+}
+
+export interface CountsOfPapers {
+  readonly byCategory: Readonly<Record<string, number>>
+  /** `YYYY-MM` → papers. */
+  readonly byMonth: Readonly<Record<string, number>>
+}
+
+export interface ListedPapers {
+  readonly total: number
+  readonly counts: CountsOfPapers
+  /** Of the page asked for, the newest day first. */
+  readonly pids: readonly number[]
+}
+
+/** What reads the index, and of the archive what belongs to reading it. */
 export interface SearchIndex {
-  /** Inside a transaction, as all that changes it. An entry that is there already is replaced. */
-  put(entries: readonly IndexEntry[]): void
-  /** Of papers that were just put. Many at once, behind their entries: in between, each call would make the index write what it gathers. */
-  putNames(names: readonly NamesOfPaper[]): void
-  /** Adds to the papers that have each word; `spellFrom` of them make it a known spelling. */
-  countWords(counts: ReadonlyMap<string, WordCount>, spellFrom: number): void
-  remove(pids: readonly number[]): void
-  /** Forgets the words and their counts. */
-  clearWords(): void
-  /** The change of the archive up to which it has seen all. */
-  reached(): number
-  reach(changed: number): void
   match(expression: Expression, options: MatchOptions): IndexMatch[]
   count(expression: Expression, where: readonly Condition[]): number
   /** Papers that meet the conditions, the newest day first. */
-  list(where: readonly Condition[], limit: number, offset: number): number[]
+  list(where: readonly Condition[], range: PageRange): number[]
   countListed(where: readonly Condition[]): number
-  counts(where: readonly Condition[]): { byCategory: Record<string, number>; byMonth: Record<string, number> }
+  counts(where: readonly Condition[]): CountsOfPapers
+  /** The same three at once for one condition; quick where it names an author or an institution. */
+  listWithCounts(condition: Condition, range: PageRange): ListedPapers
   /** Papers that have the term, in any column. */
   frequency(term: string): number
   /** Papers that have a word of this term, about: cheaper, for words only. */
@@ -110,6 +122,11 @@ export interface SearchIndex {
   /** Papers whose titles have all the words, the newest first; `prefix` is the beginning of one more. */
   titles(words: readonly string[], prefix: string | null, limit: number): number[]
   hasSurname(surname: string): boolean
+  hasAuthor(name: PersonName): boolean
+  /** Of these words those that the index knows. */
+  knownWords(words: readonly string[]): KnownWord[]
+  /** Names of authors as papers write them, whose surname is or begins so. */
+  authorsLike(name: PersonName): { readonly name: string; readonly papers: number }[]
   /** Keys of affiliations that contain the text as whole words. */
   affiliationKeys(text: string): string[]
   word(word: string): KnownWord | null
@@ -119,12 +136,38 @@ export interface SearchIndex {
   wordsLike(word: string): KnownWord[]
   /** Known words that begin so, the most used first. */
   completions(prefix: string, limit: number): KnownWord[]
-  /** Compacts what many small writes have left. Inside a transaction. */
-  compact(): void
+  /** Papers in the archive, about. */
+  paperCount(): number
+  /** The last change in the archive. */
+  lastChange(): number
+  /** The change of the archive up to which the index has seen every paper. */
+  reached(): number
+  /** Papers that changed after `reached`; counting ends at `limit`. */
+  countPending(limit: number): number
   /** Papers that have an entry. */
   size(): number
   /** Entries whose paper is gone, and was before the change reached. */
   strays(): number[]
+}
+
+export interface WritableSearchIndex extends SearchIndex {
+  /** All that changes the index happens inside one; the next one waits for it. */
+  transaction<Result>(change: () => Promise<Result>): Promise<Result>
+  /** An entry that is there already is replaced. */
+  put(entries: readonly IndexEntry[]): void
+  /**
+   * Names of papers that were just put. Many at once, after all their entries: in between, each call
+   * would make the index write what it gathers.
+   */
+  putNames(names: readonly NamesOfPaper[]): void
+  /** Adds to the papers that have each word; `spellFrom` of them make it a known spelling. */
+  countWords(counts: ReadonlyMap<string, WordCount>, spellFrom: number): void
+  remove(pids: readonly number[]): void
+  /** Forgets the words and their counts. */
+  clearWords(): void
+  markReached(changed: number): void
+  /** Compacts what many small writes have left. */
+  compact(): void
   /** Throws all of it away, damaged or not, and begins with nothing. */
   recreate(): void
   /** Findings, empty where all is well. */

@@ -1,65 +1,66 @@
 // Answers a query: parse, find candidates, order them, cut snippets.
-
 import type { SearchAnswer, SearchHit, SearchNote, SearchOptions } from '../archive/archive.ts'
 import { papersOfPids } from '../archive/reading.ts'
-import type { Database } from '../database/database.ts'
-import { scan, termOf, wantedOf } from '../text/terms.ts'
+import type { ReadOnlyDatabase } from '../database/database.ts'
+import { createWordFilter, scan, termOf } from '../text/terms.ts'
 import { parseQuery } from './query/parse.ts'
 import type { Clause, Query } from './query/query.ts'
 import { type Candidate, findCandidates } from './ranking/candidates.ts'
-import { conditionOfClause, conditionsOfFilters, createNames } from './ranking/conditions.ts'
+import { conditionOfClause, conditionsOfFilters, createNameResolver } from './ranking/conditions.ts'
 import { isTextual } from './ranking/expressions.ts'
+import { joinAuthorNames } from './ranking/find-names.ts'
+import { fuseRanks } from './ranking/fuse-ranks.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
-import type { Condition, SearchIndex } from './search-index.ts'
-import { type Sought, snippet } from './snippet.ts'
+import type { Condition, PageRange, SearchIndex } from './search-index.ts'
+import type { SearchParts } from './search-parts.ts'
+import { type Highlights, snippet } from './snippet.ts'
 
 const DEFAULT_LIMIT = 10
 const MAX_HITS = 100
-/** So many of the best are put in order by more than the index sees. */
-const RANKED = 40
+/** So many of the best are ordered again by what the index does not see. */
+const MAX_RANKED = 40
 
 export type Search = (query: string, options?: SearchOptions) => Promise<SearchAnswer>
 
-interface Found {
+interface FoundPapers {
   readonly ranked: readonly Ranked[]
   readonly total: number
   readonly notes: readonly SearchNote[]
 }
 
-export function createSearch(parts: {
-  database: Database
-  index: SearchIndex
-  elapsed: () => number
-  before: () => Promise<void>
-}): Search {
+export function createSearch(parts: SearchParts & { readonly elapsed: () => number }): Search {
   const { database } = parts
-  const meant = createNames(parts.index)
+  const names = createNameResolver(parts.index)
   return async (typed, options = {}) => {
-    const index = remembering(parts.index)
+    const index = withCachedFrequencies(parts.index)
     const started = parts.elapsed()
-    await parts.before()
-    const query = parseQuery(typed)
+    await parts.ensureIndexed()
+    const parsed = parseQuery(typed, { today: options.today })
+    const query = { ...parsed, clauses: joinAuthorNames(index, parsed.clauses) }
     const limit = Math.min(MAX_HITS, Math.max(1, Math.trunc(options.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT))
     const offset = Math.max(0, Math.trunc(options.offset ?? 0) || 0)
     const where = [
-      ...conditionsOfFilters(options, meant),
-      ...query.clauses.filter((clause) => !isSought(clause)).map((clause) => conditionOfClause(clause, meant)),
+      ...conditionsOfFilters(options, names),
+      ...query.clauses.filter((clause) => !isRanking(clause)).map((clause) => conditionOfClause(clause, names)),
     ]
-    const sought = query.clauses.filter(isSought)
-    const page = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
-    const found = sought.length > 0 ? findByText(database, index, sought, where, page) : listed(index, where, page, typed, query)
+    const ranking = query.clauses.filter(isRanking)
+    const range = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
+    const found =
+      ranking.length > 0
+        ? await findByText(database, index, ranking, where, range)
+        : findByConditions(index, where, range, typed, query)
     const shown = found.ranked.slice(offset, offset + limit)
-    const papers = papersOfPids(
+    const papers = await papersOfPids(
       database,
       shown.map(({ pid }) => pid),
     )
-    const marks = soughtIn(sought, found.notes)
+    const highlights = highlightsOf(ranking, found.notes)
     const hits = papers.map(
       (paper, at): SearchHit => ({
         paper,
         score: shown[at]?.score ?? 0,
-        snippet: { en: snippet(paper.abstract.en, marks, 'en'), zh: snippet(paper.abstract.zh, marks, 'zh') },
-        titles: { en: snippet(paper.title.en, marks, 'en'), zh: snippet(paper.title.zh, marks, 'zh') },
+        snippet: { en: snippet(paper.abstract.en, highlights, 'en'), zh: snippet(paper.abstract.zh, highlights, 'zh') },
+        titles: { en: snippet(paper.title.en, highlights, 'en'), zh: snippet(paper.title.zh, highlights, 'zh') },
       }),
     )
     return { query: typed, total: found.total, tookMs: parts.elapsed() - started, hits, notes: [...query.notes, ...found.notes] }
@@ -67,8 +68,8 @@ export function createSearch(parts: {
 }
 
 /** Every step of one search asks for the frequencies of the same few terms. */
-function remembering(index: SearchIndex): SearchIndex {
-  const remembered = (ask: (term: string) => number) => {
+function withCachedFrequencies(index: SearchIndex): SearchIndex {
+  const cached = (ask: (term: string) => number) => {
     const known = new Map<string, number>()
     return (term: string) => {
       const frequency = known.get(term) ?? ask(term)
@@ -76,37 +77,41 @@ function remembering(index: SearchIndex): SearchIndex {
       return frequency
     }
   }
-  return { ...index, frequency: remembered(index.frequency), wordFrequency: remembered(index.wordFrequency) }
+  return { ...index, frequency: cached(index.frequency), wordFrequency: cached(index.wordFrequency) }
 }
 
 /** Clauses that rank; every other clause only admits or excludes. */
-const isSought = (clause: Clause) => !clause.negative && clause.anyOf.every(isTextual)
+const isRanking = (clause: Clause) => !clause.negative && clause.anyOf.every(isTextual)
 
-interface Page {
-  readonly limit: number
-  readonly offset: number
+interface OrderedRange extends PageRange {
   readonly order: 'best' | 'newest'
 }
 
-function findByText(
-  database: Database,
+async function findByText(
+  database: ReadOnlyDatabase,
   index: SearchIndex,
-  sought: readonly Clause[],
+  ranking: readonly Clause[],
   where: readonly Condition[],
-  page: Page,
-): Found {
-  const papers = database.reader.get<{ n: number }>('select max(pid) as n from papers')?.n ?? 0
-  const limit = Math.max(RANKED, page.offset + page.limit)
-  const { matches, total, parts, notes } = findCandidates(index, sought, { where, limit, order: page.order, papers })
-  if (page.order === 'newest') return { ranked: byDate(textsOf(database, matches)), total, notes }
-  const mended = new Map(notes.flatMap(({ code, found, used }) => (code === 'respelled' && used ? [[found, used]] : [])))
-  const typed = sought.flatMap(({ anyOf }) =>
+  range: OrderedRange,
+): Promise<FoundPapers> {
+  const papers = index.paperCount()
+  const limit = Math.max(MAX_RANKED, range.offset + range.limit)
+  const { matches, byTerms, total, parts, notes } = findCandidates(index, ranking, { where, limit, order: range.order, papers })
+  if (range.order === 'newest') return { ranked: byDate(await textsOf(database, matches)), total, notes }
+  const respelled = new Map(notes.flatMap(({ code, found, used }) => (code === 'respelled' && used ? [[found, used]] : [])))
+  const named = new Set(notes.flatMap(({ code, found }) => (code === 'name-read' ? found.split(' ') : [])))
+  const typed = ranking.flatMap(({ anyOf }) =>
     anyOf
       .filter(isTextual)
+      .filter(({ text }) => !named.has(text.toLowerCase()))
       .map((alternative) => ({ text: alternative.text, last: alternative.kind === 'text' && alternative.last })),
   )
-  const ranked = rank(index, { typed, mended, parts }, textsOf(database, matches.slice(0, RANKED)), papers)
-  return { ranked: [...ranked, ...matches.slice(RANKED).map(({ pid }) => ({ pid, score: 0 }))], total, notes }
+  // Where no paper has all of it, what the index itself finds best is among what is ordered again.
+  const isPartial = byTerms.length > 0
+  const reordered = isPartial ? matches.slice(0, MAX_RANKED + byTerms.length) : matches.slice(0, MAX_RANKED)
+  const byContent = rank(index, { typed, respelled, parts }, await textsOf(database, reordered), papers)
+  const ranked = isPartial ? fuseRanks(byContent, byTerms) : byContent
+  return { ranked: [...ranked, ...matches.slice(reordered.length).map(({ pid }) => ({ pid, score: 0 }))], total, notes }
 }
 
 const byDate = (candidates: readonly CandidateText[]): Ranked[] =>
@@ -115,31 +120,44 @@ const byDate = (candidates: readonly CandidateText[]): Ranked[] =>
     .map(({ pid }) => ({ pid, score: 0 }))
 
 /** In the order of the matches. The whole content is read only where a paper may lack some of what was asked. */
-function textsOf(database: Database, matches: readonly Candidate[]): CandidateText[] {
-  const content = matches.some(({ reach }) => reach === 'part') ? 'lower(content)' : 'null'
-  const rows = database.reader.all<Omit<CandidateText, keyof Candidate> & { pid: number }>(
-    `select pid, title_en as "titleEn", title_zh as "titleZh", date, ${content} as content from papers
-     where pid in (select value from json_each(?)) and retracted = 0`,
-    [JSON.stringify(matches.map(({ pid }) => pid))],
-  )
+async function textsOf({ reading }: ReadOnlyDatabase, matches: readonly Candidate[]): Promise<CandidateText[]> {
+  if (matches.length === 0) return []
+  const isContentRead = matches.some(({ reach }) => reach === 'part')
+  const rows = await reading
+    .selectFrom('papers')
+    .select(['pid', 'title_en as titleEn', 'title_zh as titleZh', 'date'])
+    .$if(isContentRead, (query) => query.select(({ fn }) => fn<string>('lower', ['content']).as('content')))
+    .where(
+      'pid',
+      'in',
+      matches.map(({ pid }) => pid),
+    )
+    .where('retracted', '=', 0)
+    .execute()
   const byPid = new Map(rows.map((row) => [row.pid, row]))
   return matches.flatMap((match) => {
     const row = byPid.get(match.pid)
-    return row ? [{ ...match, ...row, content: match.reach === 'part' ? row.content : null }] : []
+    return row ? [{ ...match, ...row, content: (match.reach === 'part' ? row.content : null) ?? null }] : []
   })
 }
 
 /** Without any text: what the conditions admit, the newest first; without conditions either, nothing. */
-function listed(index: SearchIndex, where: readonly Condition[], page: Page, typed: string, query: Query): Found {
+function findByConditions(
+  index: SearchIndex,
+  where: readonly Condition[],
+  range: OrderedRange,
+  typed: string,
+  query: Query,
+): FoundPapers {
   if (query.clauses.length === 0) {
     const notes: SearchNote[] = [{ code: 'no-terms', found: typed.slice(0, 60), used: null }]
     if (where.length === 0 || typed.trim() !== '') return { ranked: [], total: 0, notes }
   }
-  const pids = index.list(where, page.offset + page.limit, 0)
+  const pids = index.list(where, { limit: range.offset + range.limit, offset: 0 })
   return { ranked: pids.map((pid, at) => ({ pid, score: 1 / (at + 1) })), total: index.countListed(where), notes: [] }
 }
 
-function soughtIn(clauses: readonly Clause[], notes: readonly SearchNote[]): Sought {
+function highlightsOf(clauses: readonly Clause[], notes: readonly SearchNote[]): Highlights {
   const terms = new Set<string>()
   const prefixes: string[] = []
   const runs: string[] = []
@@ -153,5 +171,5 @@ function soughtIn(clauses: readonly Clause[], notes: readonly SearchNote[]): Sou
     }
   }
   for (const { code, used } of notes) if (code === 'respelled' && used !== null) terms.add(termOf(used))
-  return { terms, prefixes, runs, wanted: wantedOf([...terms, ...prefixes], runs.length > 0) }
+  return { terms, prefixes, runs, filter: createWordFilter([...terms, ...prefixes], runs.length > 0) }
 }

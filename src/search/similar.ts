@@ -1,12 +1,11 @@
 // Papers that speak of the same things: those that share the terms which say most of the one given.
-
 import type { Archive, ArchivedPaper, SimilarPaper } from '../archive/archive.ts'
 import { papersOfPids } from '../archive/reading.ts'
 import { pidOf } from '../archive/store.ts'
-import type { Database } from '../database/database.ts'
 import { isEmptyWord } from '../text/ngrams.ts'
 import { pairsOf, scan, termOf } from '../text/terms.ts'
 import type { SearchIndex } from './search-index.ts'
+import type { SearchParts } from './search-parts.ts'
 
 const TERMS_ASKED = 20
 /** Terms of more papers than this tell kinds of papers apart badly. */
@@ -29,25 +28,19 @@ interface Weighed extends WrittenTerm {
   readonly weight: number
 }
 
-export function createSimilar(parts: {
-  database: Database
-  index: SearchIndex
-  before: () => Promise<void>
-}): Archive['similar'] {
-  const { database, index } = parts
+export function createSimilar({ database, index, ensureIndexed }: SearchParts): Archive['similar'] {
   return async (id, limit = 5) => {
-    await parts.before()
+    await ensureIndexed()
     const pid = await pidOf(database.reading, id)
-    const paper = pid === null ? undefined : papersOfPids(database, [pid])[0]
+    const paper = pid === null ? undefined : (await papersOfPids(database, [pid]))[0]
     if (pid === null || !paper) return []
-    const papers = database.reader.get<{ n: number }>('select max(pid) as n from papers')?.n ?? 0
-    const terms = weighed(index, paper, papers)
+    const terms = weighed(index, paper, index.paperCount())
     if (terms.length === 0) return []
     const expression = { kind: 'any', of: terms.map(({ term }) => ({ kind: 'term', term }) as const) } as const
     const matches = index
       .match(expression, { where: [], limit: limit * 4 + 1, order: 'best' })
       .filter((match) => match.pid !== pid)
-    const neighbours = papersOfPids(
+    const neighbours = await papersOfPids(
       database,
       matches.map((match) => match.pid),
     )

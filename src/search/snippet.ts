@@ -1,122 +1,130 @@
 // The best passage of a text with what the query found marked in it.
-
 import type { Snippet } from '../archive/archive.ts'
 import { graphemeEnds } from '../text/graphemes.ts'
 import { sentenceEnds } from '../text/sentences.ts'
-import { pairsOf, scan, termOf, type Unit, type Wanted } from '../text/terms.ts'
+import { pairsOf, scan, termOf, type Unit, type WordFilter } from '../text/terms.ts'
 
 /** What counts as found: terms of words, beginnings of an unfinished word, and runs of characters. */
-export interface Sought {
+export interface Highlights {
   readonly terms: ReadonlySet<string>
   readonly prefixes: readonly string[]
   readonly runs: readonly string[]
-  /** The same in short, for passing over the rest of a text. */
-  readonly wanted?: Wanted
+  /** Lets the scan pass over the rest of a text. */
+  readonly filter?: WordFilter
 }
 
 const MAX_LENGTH: Readonly<Record<'en' | 'zh', number>> = { en: 240, zh: 110 }
 
-interface SoughtRun {
+interface RunWithPairs {
   readonly run: string
   /** Looked for where the whole run isn't there; none where it is short. */
   readonly pairs: readonly string[]
 }
 
-interface Mark {
+interface TextRange {
   readonly start: number
   readonly end: number
 }
 
 /** Null for a text without a match. */
-export function snippet(text: string | null, sought: Sought, language: 'en' | 'zh'): Snippet | null {
+export function snippet(text: string | null, highlights: Highlights, language: 'en' | 'zh'): Snippet | null {
   if (text === null) return null
-  const marks = joined(marksIn(text, sought))
-  if (marks.length === 0) return null
-  const { start, end } = bestPassage(text, marks, MAX_LENGTH[language])
-  return pieces(text, marks, graphemeAround(text, start).start, graphemeAround(text, end).end)
+  const ranges = joined(highlightedIn(text, highlights))
+  if (ranges.length === 0) return null
+  const { start, end } = bestPassage(text, ranges, MAX_LENGTH[language])
+  return pieces(text, ranges, graphemeAround(text, start).start, graphemeAround(text, end).end)
 }
 
-function marksIn(text: string, sought: Sought): Mark[] {
-  const runs = sought.runs.map((run) => ({ run, pairs: run.length < 3 ? [] : pairsOf(run).slice(0, -1) }))
-  return scan(text, sought.wanted).flatMap((unit) => (unit.kind === 'word' ? wordMark(unit, sought) : runMarks(text, unit, runs)))
+function highlightedIn(text: string, highlights: Highlights): TextRange[] {
+  const runs = highlights.runs.map((run) => ({ run, pairs: run.length < 3 ? [] : pairsOf(run).slice(0, -1) }))
+  return scan(text, highlights.filter).flatMap((unit) =>
+    unit.kind === 'word' ? wordRange(unit, highlights) : runRanges(text, unit, runs),
+  )
 }
 
-function wordMark({ start, end, parts, readings }: Unit, sought: Sought): Mark[] {
+function wordRange({ start, end, parts, readings }: Unit, highlights: Highlights): TextRange[] {
   const isFound =
-    parts.some((word) => isSought(word, sought)) || readings.some((words) => words.some((word) => isSought(word, sought)))
+    parts.some((word) => isHighlighted(word, highlights)) ||
+    readings.some((words) => words.some((word) => isHighlighted(word, highlights)))
   return isFound ? [{ start, end }] : []
 }
 
-const isSought = (word: string, { terms, prefixes }: Sought) =>
+const isHighlighted = (word: string, { terms, prefixes }: Highlights) =>
   terms.has(termOf(word)) || prefixes.some((prefix) => word.startsWith(prefix))
 
 /** Folding may change the length of a run (rarely, and then of width only): such a run is marked whole. */
-function runMarks(text: string, unit: Unit, sought: readonly SoughtRun[]): Mark[] {
+function runRanges(text: string, unit: Unit, runs: readonly RunWithPairs[]): TextRange[] {
   const isSameLength = unit.folded.length === unit.end - unit.start
-  return sought
+  return runs
     .flatMap(({ run, pairs }) => {
-      const found: Mark[] = []
+      const found: TextRange[] = []
       for (let at = unit.folded.indexOf(run); at >= 0; at = unit.folded.indexOf(run, at + 1))
         found.push(
           isSameLength ? { start: unit.start + at, end: unit.start + at + run.length } : { start: unit.start, end: unit.end },
         )
-      return found.length > 0 || !isSameLength ? found : pairMarks(unit, pairs)
+      return found.length > 0 || !isSameLength ? found : pairRanges(unit, pairs)
     })
     .filter(({ start, end }) => end <= text.length && start < end)
 }
 
-const pairMarks = (unit: Unit, pairs: readonly string[]): Mark[] =>
+const pairRanges = (unit: Unit, pairs: readonly string[]): TextRange[] =>
   pairs.flatMap((pair) => {
     const at = unit.folded.indexOf(pair)
     return at < 0 ? [] : [{ start: unit.start + at, end: unit.start + at + pair.length }]
   })
 
-function joined(marks: readonly Mark[]): Mark[] {
-  const sorted = [...marks].sort((a, b) => a.start - b.start || b.end - a.end)
+function joined(ranges: readonly TextRange[]): TextRange[] {
+  const sorted = [...ranges].sort((a, b) => a.start - b.start || b.end - a.end)
   const result: { start: number; end: number }[] = []
-  for (const mark of sorted) {
+  for (const range of sorted) {
     const last = result.at(-1)
-    if (last && mark.start <= last.end) last.end = Math.max(last.end, mark.end)
-    else result.push({ ...mark })
+    if (last && range.start <= last.end) last.end = Math.max(last.end, range.end)
+    else result.push({ ...range })
   }
   return result
 }
 
 /** Whole sentences while they fit; of the places to begin, the last one whose passage has the most different matches. */
-function bestPassage(text: string, marks: readonly Mark[], longest: number): Mark {
-  if (text.length <= longest) return { start: 0, end: text.length }
+function bestPassage(text: string, ranges: readonly TextRange[], maxLength: number): TextRange {
+  if (text.length <= maxLength) return { start: 0, end: text.length }
   const starts = [0, ...sentenceEnds(text).map((end) => end + text.slice(end).search(/\S|$/))].filter(
     (start) => start < text.length,
   )
-  let best: (Mark & { worth: number }) | undefined
+  let best: (TextRange & { worth: number }) | undefined
   for (const [at, start] of starts.entries()) {
-    const end = endOfPassage(text, starts, at, longest, marks)
-    const inside = marks.filter((mark) => mark.start >= start && mark.end <= end)
-    const different = new Set(inside.map((mark) => text.slice(mark.start, mark.end).toLowerCase()))
+    const end = endOfPassage(text, starts, at, maxLength, ranges)
+    const inside = ranges.filter((range) => range.start >= start && range.end <= end)
+    const different = new Set(inside.map((range) => text.slice(range.start, range.end).toLowerCase()))
     const worth = different.size * 10 + inside.length
     if (!best || worth >= best.worth) best = { start, end, worth }
   }
-  return best && best.worth > 0 ? best : aroundMark(text, marks[0] ?? { start: 0, end: 0 }, longest)
+  return best && best.worth > 0 ? best : aroundRange(text, ranges[0] ?? { start: 0, end: 0 }, maxLength)
 }
 
-function endOfPassage(text: string, starts: readonly number[], at: number, longest: number, marks: readonly Mark[]): number {
+function endOfPassage(
+  text: string,
+  starts: readonly number[],
+  at: number,
+  maxLength: number,
+  ranges: readonly TextRange[],
+): number {
   const start = starts[at] ?? 0
   let end = start
   for (const next of [...starts.slice(at + 1), text.length]) {
-    if (next - start > longest) break
+    if (next - start > maxLength) break
     end = next
   }
   if (end > start) return end
   // One long sentence: cut where a grapheme and, in Latin text, a word ends, if a match is in reach.
-  const first = marks.find((mark) => mark.start >= start)
-  return first && first.end - start <= longest ? cutBefore(text, start + longest) : start
+  const first = ranges.find((range) => range.start >= start)
+  return first && first.end - start <= maxLength ? cutBefore(text, start + maxLength) : start
 }
 
-function aroundMark(text: string, mark: Mark, longest: number): Mark {
-  const room = Math.max(0, Math.floor((longest - (mark.end - mark.start)) / 2))
+function aroundRange(text: string, range: TextRange, maxLength: number): TextRange {
+  const room = Math.max(0, Math.floor((maxLength - (range.end - range.start)) / 2))
   return {
-    start: mark.start - room <= 0 ? 0 : cutBefore(text, mark.start - room),
-    end: cutBefore(text, Math.max(mark.end, Math.min(text.length, mark.end + room))),
+    start: range.start - room <= 0 ? 0 : cutBefore(text, range.start - room),
+    end: cutBefore(text, Math.max(range.end, Math.min(text.length, range.end + room))),
   }
 }
 
@@ -132,7 +140,7 @@ const SIMPLE = /[\x20-\x7e\u2013-\u201f\u3001\u3002\u3008-\u3011\u4e00-\u9fff\uf
 const FARTHEST = 64
 
 /** The grapheme that `at` would cut in two; both ends are `at` where it stands between two. */
-function graphemeAround(text: string, at: number): Mark {
+function graphemeAround(text: string, at: number): TextRange {
   if (at <= 0 || at >= text.length || (SIMPLE.test(text.charAt(at - 1)) && SIMPLE.test(text.charAt(at))))
     return { start: at, end: at }
   // What joins to a grapheme depends on what stands before it, back to a character that joins to nothing.
@@ -143,17 +151,17 @@ function graphemeAround(text: string, at: number): Mark {
   return { start, end: start === at ? at : (ends.find((end) => end > at) ?? at) }
 }
 
-function pieces(text: string, marks: readonly Mark[], start: number, end: number): Snippet {
+function pieces(text: string, ranges: readonly TextRange[], start: number, end: number): Snippet {
   const result: { text: string; match: boolean }[] = []
   const add = (part: string, match: boolean) => {
     if (part !== '') result.push({ text: part, match })
   }
   if (start > 0) add('…', false)
   let at = start
-  for (const mark of marks.filter((found) => found.start >= start && found.end <= end)) {
-    add(text.slice(at, mark.start), false)
-    add(text.slice(mark.start, mark.end), true)
-    at = mark.end
+  for (const range of ranges.filter((found) => found.start >= start && found.end <= end)) {
+    add(text.slice(at, range.start), false)
+    add(text.slice(range.start, range.end), true)
+    at = range.end
   }
   add(text.slice(at, end).trimEnd(), false)
   if (text.slice(end).trim() !== '') add('…', false)

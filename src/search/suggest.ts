@@ -1,37 +1,33 @@
-// What a reader may be typing: titles that have the words so far, in any order and from anywhere in the title; authors.
-
+// What a reader may be typing: titles that have the words so far, in any order and from anywhere in
+// the title; authors.
 import type { Archive, Suggestion } from '../archive/archive.ts'
-import type { Database } from '../database/database.ts'
+import type { ReadOnlyDatabase } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
-import { namesMeant, type PersonName } from '../names/people.ts'
+import { namesMeant } from '../names/people.ts'
 import type { Language } from '../text/bilingual.ts'
 import { pairsOf, scan } from '../text/terms.ts'
 import type { SearchIndex } from './search-index.ts'
+import type { SearchParts } from './search-parts.ts'
 
 const MAX_SUGGESTIONS = 25
 /** So many of the newest are looked at; of these the ones nearest to what was typed are shown. */
-const LOOKED_AT = 120
-const NAMES_LOOKED_AT = 1_000
+const MAX_LOOKED_AT = 120
 
-interface Titles {
+interface PaperTitles {
   readonly pid: number
   readonly id: string
   readonly en: string | null
   readonly zh: string | null
 }
 
-export function createSuggest(parts: {
-  database: Database
-  index: SearchIndex
-  before: () => Promise<void>
-}): Archive['suggest'] {
+export function createSuggest({ database, index, ensureIndexed }: SearchParts): Archive['suggest'] {
   return async (typed, options = {}) => {
-    await parts.before()
+    await ensureIndexed()
     const limit = Math.min(MAX_SUGGESTIONS, Math.max(1, options.limit ?? MAX_SUGGESTIONS))
     const kinds = options.kinds ?? ['title', 'author']
     const text = typed.slice(0, 100)
-    const authors = kinds.includes('author') ? suggestAuthors(parts.database, text, limit) : []
-    const titles = kinds.includes('title') ? suggestTitles(parts.database, parts.index, text, limit, options.language) : []
+    const authors = kinds.includes('author') ? suggestAuthors(index, text, limit) : []
+    const titles = kinds.includes('title') ? await suggestTitles(database, index, text, limit, options.language) : []
     if (titles.length === 0 || authors.length === 0) return [...titles, ...authors].slice(0, limit)
     // A surname fits few titles, a word of a title few names: neither may push the other out.
     const kept = authors.slice(0, Math.max(limit - titles.length, Math.min(5, Math.floor(limit / 4))))
@@ -39,13 +35,13 @@ export function createSuggest(parts: {
   }
 }
 
-function suggestTitles(
-  database: Database,
+async function suggestTitles(
+  database: ReadOnlyDatabase,
   index: SearchIndex,
   text: string,
   limit: number,
   language: Language | undefined,
-): Suggestion[] {
+): Promise<Suggestion[]> {
   const units = scan(text)
   const isOpen = /[\p{L}\p{N}+#]$/u.test(text)
   const words: string[] = []
@@ -61,25 +57,25 @@ function suggestTitles(
       if (isLast) prefix = unit.parts.at(-1) ?? null
     }
   })
-  const pids = units.length === 0 ? newest(database, limit) : index.titles([...new Set(words)], prefix, LOOKED_AT)
+  const pids = units.length === 0 ? await newestPids(database, limit) : index.titles([...new Set(words)], prefix, MAX_LOOKED_AT)
   const folded = foldedText(text)
-  return titlesOf(database, pids)
+  return (await titlesOf(database, pids))
     .map((titles) => ({ titles, near: nearness(titles, folded) }))
     .sort((a, b) => b.near - a.near || b.titles.pid - a.titles.pid)
     .slice(0, limit)
     .flatMap(({ titles }) => suggestion(titles, folded, language))
 }
 
-const newest = (database: Database, limit: number) =>
-  database.reader
-    .all<{ pid: number }>('select pid from papers where retracted = 0 order by pid desc limit ?', [limit])
-    .map(({ pid }) => pid)
+const livePapers = ({ reading }: ReadOnlyDatabase) => reading.selectFrom('papers').where('retracted', '=', 0)
 
-function titlesOf(database: Database, pids: readonly number[]): Titles[] {
-  return database.reader.all<Titles>(
-    `select pid, id, title_en as en, title_zh as zh from papers where retracted = 0 and pid in (select value from json_each(?))`,
-    [JSON.stringify(pids)],
-  )
+async function newestPids(database: ReadOnlyDatabase, limit: number): Promise<number[]> {
+  const rows = await livePapers(database).select('pid').orderBy('pid', 'desc').limit(limit).execute()
+  return rows.map(({ pid }) => pid)
+}
+
+async function titlesOf(database: ReadOnlyDatabase, pids: readonly number[]): Promise<PaperTitles[]> {
+  if (pids.length === 0) return []
+  return livePapers(database).select(['pid', 'id', 'title_en as en', 'title_zh as zh']).where('pid', 'in', pids).execute()
 }
 
 const foldedText = (text: string) =>
@@ -88,7 +84,7 @@ const foldedText = (text: string) =>
     .join(' ')
 
 /** A title that begins so, then one that has it at the start of a word, then the same words elsewhere. */
-function nearness({ en, zh }: Titles, folded: string): number {
+function nearness({ en, zh }: PaperTitles, folded: string): number {
   if (folded === '') return 0
   const titles = [en, zh].filter((title) => title !== null).map(foldedText)
   if (titles.some((title) => title.startsWith(folded))) return 3
@@ -97,42 +93,19 @@ function nearness({ en, zh }: Titles, folded: string): number {
 }
 
 /** In the language asked for; else in that of the title which has what was typed. */
-function suggestion({ id, en, zh }: Titles, folded: string, language: Language | undefined): Suggestion[] {
+function suggestion({ id, en, zh }: PaperTitles, folded: string, language: Language | undefined): Suggestion[] {
   const isZhMeant = language === undefined ? zh !== null && /[^\u0000-\u024f]/.test(folded) : language === 'zh'
   const text = isZhMeant ? (zh ?? en) : (en ?? zh)
   return text === null ? [] : [{ kind: 'title', text, paperId: id as PaperId }]
 }
 
-function suggestAuthors(database: Database, text: string, limit: number): Suggestion[] {
+function suggestAuthors(index: SearchIndex, text: string, limit: number): Suggestion[] {
   if (text.trim().length < 2) return []
   const found = new Map<string, number>()
-  for (const meant of namesMeant(text))
-    for (const { name, n } of namesLike(database, meant)) found.set(name, Math.max(found.get(name) ?? 0, n))
+  for (const person of namesMeant(text))
+    for (const { name, papers } of index.authorsLike(person)) found.set(name, Math.max(found.get(name) ?? 0, papers))
   return [...found]
     .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
     .slice(0, limit)
     .map(([name]) => ({ kind: 'author', text: name, paperId: null }))
-}
-
-/** So short a beginning of a surname fits too many to go with a name of which the archive has the initial only. */
-const MIN_BEGUN = 4
-
-/** Names whose surname is or begins so; a given name fits by what both sides have of it. */
-function namesLike(database: Database, { surname, given }: PersonName): { name: string; n: number }[] {
-  const names = (condition: string, values: readonly string[]) =>
-    database.reader.all<{ name: string; n: number }>(
-      `select name, count(*) as n from (select name from paper_authors where ${condition} limit ?) group by name`,
-      [...values, NAMES_LOOKED_AT],
-    )
-  const begun = [surname, `${surname}\u{10ffff}`]
-  if (given === null) return names('surname >= ? and surname < ?', begun)
-  const initial = given.slice(0, 1)
-  const exact = names('surname = ? and (given = ? or given >= ? and given < ?)', [surname, initial, given, `${given}\u{10ffff}`])
-  const fitting = given.length === 1 || surname.length >= MIN_BEGUN ? [initial, given] : [given, given]
-  const longer = names('surname > ? and surname < ? and (given = ? or given >= ? and given < ?)', [
-    ...begun,
-    ...fitting,
-    `${given}\u{10ffff}`,
-  ])
-  return [...exact, ...longer]
 }

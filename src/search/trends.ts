@@ -1,10 +1,10 @@
 // Terms and categories that papers have more and more of, week by week, in both languages.
-
 import type { Archive, Trend, Trends } from '../archive/archive.ts'
 import { contentOfRow } from '../archive/rows.ts'
-import type { Database } from '../database/database.ts'
+import type { ReadOnlyDatabase } from '../database/database.ts'
 import { runTerms, wholeTerms, wordTerms } from '../text/ngrams.ts'
 import { createYielder } from '../threads/yield.ts'
+import type { SearchParts } from './search-parts.ts'
 
 const DAY_MS = 86_400_000
 const MAX_WEEKS = 52
@@ -25,20 +25,27 @@ interface Recent {
   readonly categories: readonly string[]
 }
 
-type Breathe = () => Promise<void>
+type YieldTurn = () => Promise<void>
 
-export function createTrends(parts: { database: Database }): Archive['trends'] {
+export function createTrends({ database }: Pick<SearchParts, 'database'>): Archive['trends'] {
   return async ({ weeks = 8, until, limit = 10 } = {}) => {
     const count = Math.min(MAX_WEEKS, Math.max(2, Math.trunc(weeks)))
-    const last =
-      until ??
-      parts.database.reader.get<{ date: string | null }>('select max(date) as date from papers where retracted = 0')?.date
+    const last = until ?? (await lastDay(database))
     if (!last || Number.isNaN(Date.parse(last))) return { weeks: [], papers: [], terms: { en: [], zh: [] }, categories: [] }
     const starts = weekStarts(last, count)
     const yieldTurn = createYielder()
-    const { papers, scale } = await recentPapers(parts.database, starts, last, yieldTurn)
+    const { papers, scale } = await recentPapers(database, starts, last, yieldTurn)
     return trendsOf(papers, starts, scale, limit, yieldTurn)
   }
+}
+
+async function lastDay({ reading }: ReadOnlyDatabase): Promise<string | null | undefined> {
+  const row = await reading
+    .selectFrom('papers')
+    .select(({ fn }) => fn.max('date').as('date'))
+    .where('retracted', '=', 0)
+    .executeTakeFirst()
+  return row?.date
 }
 
 /** The last week ends with `last`. */
@@ -49,27 +56,35 @@ function weekStarts(last: string, count: number): string[] {
 
 /** `scale`: each paper stands for so many. */
 async function recentPapers(
-  { reader }: Database,
+  { reading }: ReadOnlyDatabase,
   starts: readonly string[],
   last: string,
-  yieldTurn: Breathe,
+  yieldTurn: YieldTurn,
 ): Promise<{ papers: Recent[]; scale: number }> {
-  const all = reader.all<{ pid: number }>(
-    'select pid from papers where retracted = 0 and date between ? and ? order by date, pid',
-    [starts[0] ?? last, last],
-  )
+  const all = await reading
+    .selectFrom('papers')
+    .select('pid')
+    .where('retracted', '=', 0)
+    .where('date', '>=', starts[0] ?? last)
+    .where('date', '<=', last)
+    .orderBy('date')
+    .orderBy('pid')
+    .execute()
   const scale = Math.max(1, Math.ceil(all.length / MAX_PAPERS))
   const pids = all.filter((_, at) => at % scale === 0).map(({ pid }) => pid)
   const papers: Recent[] = []
   for (let at = 0; at < pids.length; at += ROWS_A_READ) {
-    const rows = reader.all<{ date: string; content: string }>(
-      'select date, content from papers where pid in (select value from json_each(?)) order by date, pid',
-      [JSON.stringify(pids.slice(at, at + ROWS_A_READ))],
-    )
+    const rows = await reading
+      .selectFrom('papers')
+      .select(['date', 'content'])
+      .where('pid', 'in', pids.slice(at, at + ROWS_A_READ))
+      .orderBy('date')
+      .orderBy('pid')
+      .execute()
     for (const { date, content } of rows) {
       const { title, takeaway, abstract, categories } = contentOfRow(content)
       papers.push({
-        week: starts.findLastIndex((start) => start <= date),
+        week: starts.findLastIndex((start) => start <= (date ?? '')),
         en: `${title.en ?? ''}.\n${abstract.en ?? ''}`,
         zh: `${title.zh ?? ''}。${takeaway ?? ''}。${abstract.zh ?? ''}`,
         categories,
@@ -85,7 +100,7 @@ async function trendsOf(
   weeks: readonly string[],
   scale: number,
   limit: number,
-  yieldTurn: Breathe,
+  yieldTurn: YieldTurn,
 ): Promise<Trends> {
   const sizes = weeks.map((_, week) => papers.filter((paper) => paper.week === week).length)
   const measure = (text: string, counts: readonly number[]) => riseOf(text, counts, sizes, scale)
@@ -131,7 +146,7 @@ async function candidatesOf(
   papers: readonly Recent[],
   termsOf: (paper: Recent) => readonly string[],
   weeks: number,
-  yieldTurn: Breathe,
+  yieldTurn: YieldTurn,
 ): Promise<string[]> {
   const half = Math.floor(weeks / 2)
   const counts = new Map<string, number>()
@@ -162,7 +177,7 @@ async function countsOf(
   terms: readonly string[],
   has: Has,
   weeks: number,
-  yieldTurn: Breathe,
+  yieldTurn: YieldTurn,
 ): Promise<Map<string, number[]>> {
   const counts = new Map(terms.map((term) => [term, Array.from({ length: weeks }, () => 0)]))
   for (const paper of papers) {

@@ -1,4 +1,5 @@
-// The built-in names of the categories, for digests whose legend does not name them. A digest's own legend goes first.
+// The built-in names of the categories, for digests whose legend does not name them. A digest's own
+// legend goes first.
 import type { Bilingual } from './bilingual.ts'
 
 const names = (zh: string, en: string): Bilingual => ({ zh, en })

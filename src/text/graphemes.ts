@@ -1,4 +1,5 @@
-// Lengths and cuts as people and Discord see text: Discord counts code points, people see grapheme clusters.
+// Lengths and cuts as people and Discord see text: Discord counts code points, people see grapheme
+// clusters.
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
@@ -21,7 +22,10 @@ export function graphemeEnds(text: string): number[] {
   return ends
 }
 
-/** The longest beginning that `fits` and ends between two grapheme clusters; `fits` must hold for every part of what it holds for. */
+/**
+ * The longest beginning that `fits` and ends between two grapheme clusters; `fits` must hold for
+ * every part of what it holds for.
+ */
 export function longestPrefix(text: string, ends: readonly number[], fits: (prefix: string) => boolean): string {
   let low = 0
   let high = ends.length
@@ -33,7 +37,10 @@ export function longestPrefix(text: string, ends: readonly number[], fits: (pref
   return low === 0 ? '' : text.slice(0, ends[low - 1])
 }
 
-/** The text itself where it has at most `limit` code points, else its beginning with an ellipsis in place of the rest. */
+/**
+ * The text itself where it has at most `limit` code points, else its beginning with an ellipsis in
+ * place of the rest.
+ */
 export function clip(text: string, limit: number): string {
   if (countCodePoints(text) <= limit) return text
   const head = longestPrefix(text, graphemeEnds(text), (prefix) => countCodePoints(prefix) <= limit - 1)

@@ -1,4 +1,5 @@
-// Which wording a reader gets. zh-TW is its own wording (Traditional characters), and Chinese where papers are concerned.
+// Which wording a reader gets. zh-TW is its own wording (Traditional characters), and Chinese where
+// papers are concerned.
 import type { Language } from './bilingual.ts'
 
 export type Locale = 'zh-CN' | 'zh-TW' | 'en'

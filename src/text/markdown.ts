@@ -1,10 +1,14 @@
-// Text from outside becomes text inside Discord's markdown: what it shows is what it said, and nothing in it acts.
+// Text from outside becomes text inside Discord's markdown: what it shows is what it said, and
+// nothing in it acts.
 
-// Bidi overrides and isolates can make a link or a name read as another; the other controls have no look at all.
+// Bidi overrides and isolates can make a link or a name read as another; the other controls have no
+// look at all.
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu
 const URL_IN_TEXT = /https?:\/\/[\w\-./?=&%#~+,:;]*[\w\-/=&%#~+]/g
 
-/** Well-formed Unicode without controls or overrides; line ends are `\n`; nobody is called. */
+/**
+ * Well-formed Unicode without controls or overrides; line ends are `\n`; mentions do not notify.
+ */
 export function plainText(text: string): string {
   return (
     text
@@ -22,7 +26,10 @@ export function oneLine(text: string): string {
   return plainText(text).replace(/\s+/gu, ' ').trim()
 }
 
-/** Shows the text literally in content, embed titles, descriptions and fields. Addresses in it stay links to where they say. */
+/**
+ * Shows the text literally in content, embed titles, descriptions and fields. Addresses in it stay
+ * links to where they say.
+ */
 export function escapeMarkdown(text: string): string {
   const plain = plainText(text)
   let escaped = ''
@@ -59,7 +66,10 @@ function escapeLineStart(line: string): string {
   )
 }
 
-/** An address that may stand in `[text](address)`, an embed or a button; null where it is no http(s) address or too long. */
+/**
+ * An address that is allowed in `[text](address)`, an embed or a button; null where it is no
+ * http(s) address or too long.
+ */
 export function safeUrl(address: string, limit = 2048): string | null {
   if (!URL.canParse(address)) return null
   const url = new URL(address)

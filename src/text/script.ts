@@ -1,7 +1,8 @@
-// Which script a character belongs to. Only what a Chinese and English digest needs: no tables, no locale.
+// Which script a character belongs to. Only what a Chinese and English digest needs: no tables, no
+// locale.
 import type { Language } from './bilingual.ts'
 
-/** Han, kana and Hangul: characters that stand beside each other without a space. */
+/** Han, kana and Hangul: characters that follow each other without a space. */
 export function isCjk(code: number): boolean {
   return (
     (code >= 0x3400 && code <= 0x9fff) ||
@@ -34,7 +35,10 @@ export function hasCjk(text: string): boolean {
 
 const SAMPLE = 160
 
-/** The language of a line by its beginning; null where it has letters of neither. A Chinese line may quote much English. */
+/**
+ * The language of a line by its beginning; null where it has letters of neither. A Chinese line may
+ * quote much English.
+ */
 export function languageOf(text: string): Language | null {
   const sample = text.length > SAMPLE ? text.slice(0, SAMPLE) : text
   if (!hasCjk(sample)) return LATIN.test(sample) ? 'en' : null

@@ -1,7 +1,8 @@
 // Where sentences end, in Chinese and in English, and cutting text only there.
 import { graphemeEnds, longestPrefix } from './graphemes.ts'
 
-// An abbreviation is followed by more of its sentence however the next word is written ("Fig. 3", "et al. Show").
+// An abbreviation is followed by more of its sentence however the next word is written ("Fig. 3",
+// "et al. Show").
 const ABBREVIATIONS = new Set(
   (
     'e.g i.e al cf vs viz resp approx fig figs eq eqs sec secs tab ch app ref refs no nos vol pp p ed eds dr prof mr mrs ms st jr sr ' +
@@ -15,7 +16,10 @@ const END_OR_NOT = new Set(['etc', 'inc', 'ltd', 'co', 'corp'])
 const END = /[。！？!?.…]+[”’」』）)】》"'\]]*/gu
 const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}“‘「『（【《]/u
 
-/** Offsets behind each sentence of the text, closing quotes included, ascending. The end of the text counts only where it closes one. */
+/**
+ * Offsets behind each sentence of the text, closing quotes included, ascending. The end of the text
+ * counts only where it closes one.
+ */
 export function sentenceEnds(text: string): number[] {
   const ends: number[] = []
   for (const match of text.matchAll(END)) {
@@ -44,7 +48,8 @@ function closesSentence(text: string, start: number, mark: string, end: number):
 function isAbbreviation(word: string): boolean {
   const plain = word.toLowerCase().replace(/^\.+/, '')
   if (END_OR_NOT.has(plain)) return false
-  // A single capital is an initial ("A. Jaegle"); "vitamin C." at the end of a text is taken for one too, and does no harm.
+  // A single capital is an initial ("A. Jaegle"); "vitamin C." at the end of a text is taken for
+  // one too, and does no harm.
   return ABBREVIATIONS.has(plain) || /^\p{Lu}$/u.test(word) || /^(\p{L}\.)+\p{L}$/u.test(word)
 }
 
@@ -58,8 +63,9 @@ export interface Cut {
 }
 
 /**
- * The longest beginning of whole sentences that fits. Where not even the first sentence fits, it ends between two words
- * (or grapheme clusters of one endless word) with an ellipsis, for which `fits` is asked too.
+ * The longest beginning of whole sentences that fits. Where not even the first sentence fits, it
+ * ends between two words (or grapheme clusters of one endless word) with an ellipsis, for which
+ * `fits` is asked too.
  */
 export function cutAtSentence(text: string, fits: (part: string) => boolean): Cut {
   if (fits(text)) return { text, isCut: false }
@@ -71,7 +77,10 @@ export function cutAtSentence(text: string, fits: (part: string) => boolean): Cu
   return { text: head === '' ? '' : `${head.trimEnd()}…`, isCut: true }
 }
 
-/** The whole text in pieces that each fit, divided at sentence ends, or between graphemes where one sentence is too long. */
+/**
+ * The whole text in pieces that each fit, divided at sentence ends, or between graphemes where one
+ * sentence is too long.
+ */
 export function splitAtSentences(text: string, fits: (part: string) => boolean): string[] {
   const pieces: string[] = []
   let rest = text.trim()

@@ -1,5 +1,6 @@
-// Text → terms: the same for what is indexed and for what is asked, whatever the engine. A change of what it
-// answers, here or in what it uses, needs a new TERMS_VERSION: archives then rebuild their index by themselves.
+// Text → terms: the same for what is indexed and for what is asked, whatever the engine. A change
+// of what it answers, here or in what it uses, needs a new TERMS_VERSION: archives then rebuild
+// their index by themselves.
 import { classAt, IGNORED, JOINER, RUN, WORD } from './characters.ts'
 import { simplified } from './traditional.ts'
 import { type Word, wordAt } from './word.ts'
@@ -9,8 +10,9 @@ export { termOf } from './word.ts'
 export const TERMS_VERSION = 3
 
 /**
- * A stretch of text that is searched as one thing. `word`: letters and digits, with what joins them ("gpt-4", "C++").
- * `run`: characters written without spaces (Chinese, kana, Hangul), cut into overlapping pairs.
+ * A stretch of text that is searched as one thing. `word`: letters and digits, with what joins them
+ * ("gpt-4", "C++"). `run`: characters written without spaces (Chinese, kana, Hangul), cut into
+ * overlapping pairs.
  */
 export interface Unit extends Pick<Word, 'folded' | 'parts' | 'readings'> {
   readonly kind: 'word' | 'run'
@@ -37,27 +39,30 @@ function isSimplified(run: string): boolean {
   return true
 }
 
-/** What of a text is looked at, where only a few words are looked for. */
-export interface Wanted {
-  /** Of the words: what has none of them in it is passed over. */
+/** Lets a scan pass over words that can hold none of a few words looked for. */
+export interface WordFilter {
+  /** The first characters of those words. */
   readonly beginnings: ReadonlySet<number>
   readonly runs: boolean
 }
 
 /** `words` are folded words, their stems or their first letters. */
-export function wantedOf(words: Iterable<string>, runs: boolean): Wanted {
+export function createWordFilter(words: Iterable<string>, runs: boolean): WordFilter {
   return { beginnings: new Set([...words].map((word) => beginningAt(word, 0, word.length))), runs }
 }
 
-/** The first character and the next that is no mark; only the first where it is the last. */
+/** The first character and the next that isn't a mark; only the first where it is the last. */
 function beginningAt(text: string, start: number, end: number): number {
   const first = text.charCodeAt(start) | 32
   for (let at = start + 1; at < end; at++) if (classAt(text, at) !== JOINER) return (first << 8) | (text.charCodeAt(at) | 32)
   return first
 }
 
-/** What is cut out of an ASCII word begins at its start, at a capital, at a digit or behind a mark; other words are all looked at. */
-function mayHold({ beginnings }: Wanted, text: string, start: number, end: number): boolean {
+/**
+ * What is cut out of an ASCII word begins at its start, at a capital, at a digit or behind a mark;
+ * other words are all looked at.
+ */
+function mayHold({ beginnings }: WordFilter, text: string, start: number, end: number): boolean {
   let before = 0
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at)
@@ -70,14 +75,14 @@ function mayHold({ beginnings }: Wanted, text: string, start: number, end: numbe
 }
 
 /** Cuts a text into its units, in order. */
-export function scan(text: string, wanted?: Wanted): Unit[] {
+export function scan(text: string, filter?: WordFilter): Unit[] {
   const units: Unit[] = []
   let at = 0
   while (at < text.length) {
     const kind = classAt(text, at)
     if (kind === WORD) {
       const end = endOfWord(text, at)
-      if (wanted && !mayHold(wanted, text, at, end)) {
+      if (filter && !mayHold(filter, text, at, end)) {
         at = end
         continue
       }
@@ -87,7 +92,7 @@ export function scan(text: string, wanted?: Wanted): Unit[] {
       at = end
     } else if (kind === RUN) {
       const end = endOfRun(text, at)
-      const folded = wanted?.runs === false ? '' : foldRun(text.slice(at, end))
+      const folded = filter?.runs === false ? '' : foldRun(text.slice(at, end))
       if (folded !== '') units.push({ kind: 'run', start: at, end, folded, parts: [folded], readings: [] })
       at = end
     } else at++
@@ -106,7 +111,10 @@ function endOfRun(text: string, start: number): number {
   return end
 }
 
-/** A joiner belongs to the word only between two of its characters; `++` and `#` only behind a letter. */
+/**
+ * A joiner belongs to the word only between two of its characters; `++` and `#` only behind a
+ * letter.
+ */
 function endOfWord(text: string, start: number): number {
   let at = start
   let end = start
@@ -127,7 +135,10 @@ function signsBehind(text: string, start: number, end: number): number {
   return signs > 0 && end - start <= 2 && /\p{L}$/u.test(text.slice(start, end)) ? signs : 0
 }
 
-/** Overlapping pairs and, last, the last character alone, so that a single character is found as the start of a term. */
+/**
+ * Overlapping pairs and, last, the last character alone, so that a single character is found as the
+ * start of a term.
+ */
 export function pairsOf(run: string): string[] {
   const characters = /[\ud800-\udfff]/.test(run) ? [...run] : run
   const pairs: string[] = []
@@ -147,9 +158,10 @@ function indexedRun(run: string): string {
 const SPACE = 32
 
 /**
- * The terms of a text separated by spaces, in reading order; other readings stand behind, where they part no phrase.
- * The same as going through `scan`, in a third of the time: ingesting is mostly this. Into `spelled` go the words that
- * can be misspelt or left unfinished, each with its term.
+ * The terms of a text separated by spaces, in reading order; other readings come last, where
+ * they part no phrase. The same as going through `scan`, in a third of the time: ingesting is
+ * mostly this. Into `spelled` go the words that can be misspelt or left unfinished, each with its
+ * term.
  */
 export function indexedText(text: string, spelled?: Map<string, string>): string {
   const terms: string[] = []

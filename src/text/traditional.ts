@@ -1,5 +1,6 @@
-// Traditional Chinese characters folded to simplified ones, for comparing only: a few forms have more than one reading.
-// The table is generated from OpenCC by test/text/traditional.test.ts, because loading OpenCC itself takes a quarter second.
+// Traditional Chinese characters folded to simplified ones, for comparing only: a few forms have
+// more than one reading. The table is generated from OpenCC by test/text/traditional.test.ts,
+// because loading OpenCC itself takes a quarter second.
 
 /** Pairs of a traditional character and its simplified form. */
 const PAIRS = `
@@ -81,4 +82,18 @@ export function simplified(unit: number): number {
   if (unit < FIRST || unit > LAST) return unit
   table ??= load()
   return table[unit - FIRST] || unit
+}
+
+/** The same text in simplified characters, unit by unit. */
+export function simplifiedText(text: string): string {
+  let folded = ''
+  let from = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    const simple = simplified(unit)
+    if (simple === unit) continue
+    folded += text.slice(from, i) + String.fromCharCode(simple)
+    from = i + 1
+  }
+  return from === 0 ? text : folded + text.slice(from)
 }

@@ -8,25 +8,34 @@ export interface Word {
   readonly folded: string
   /** Folded words it consists of, joiners left out: "GPT-4" → ["gpt", "4"]. */
   readonly parts: readonly string[]
-  /** Other readings: joined ("gpt4") or cut at camel case and digits ("image net"); each a sequence of folded words. */
+  /**
+   * Other readings: joined ("gpt4") or cut at camel case and digits ("image net"); each a sequence
+   * of folded words.
+   */
   readonly readings: readonly (readonly string[])[]
   /** The terms of its parts, separated by spaces. */
   readonly terms: string
   /** The terms of its readings, a space before each. */
   readonly behind: string
-  /** What of it can be misspelt or left unfinished, each with its term; null for all of it, which has one term. */
+  /**
+   * What of it can be misspelt or left unfinished, each with its term; null for all of it, which
+   * has one term.
+   */
   readonly spelled: readonly Spelled[] | null
 }
 
 type Spelled = readonly [word: string, term: string]
 
-/** Texts repeat the same few thousand words; each is kept at the place of its hash until another one comes there. */
+/**
+ * Texts repeat the same few thousand words; each is kept at the place of its hash until another one
+ * comes there.
+ */
 const kept: (Word | undefined)[] = new Array(65_536).fill(undefined)
 const MAX_KEPT = 40
 
 /**
- * The word at a place of a text, compared where it stands: for a map each word would have to be cut out first. What
- * this costs is mostly waiting for memory.
+ * The word at a place of a text, compared in place: for a map each word would have to be cut
+ * out first. What this costs is mostly waiting for memory.
  */
 export function wordAt(text: string, start: number, end: number): Word {
   const length = end - start
@@ -47,7 +56,9 @@ const copied = (part: string) => (part.length < 13 ? part : Buffer.from(part).to
 const NONE = [] as const
 /** Most words. */
 const PLAIN = /^[A-Z]?[a-z]+$/
-/** Words that folding only sets in lower case, and those among them that no reading cuts further. */
+/**
+ * Words that folding only sets in lower case, and those among them that no reading cuts further.
+ */
 const SIMPLE = /^[A-Za-z\d]+(?:-[A-Za-z\d]+)*$/
 const SEAM = /[a-z][A-Z]|[A-Za-z]{2}\d/
 

@@ -1,21 +1,21 @@
 // What goes between the bot's thread and one that works for it. All of it is plain data.
 
-export interface ThreadData {
-  /** Of the database's file. */
+export interface WorkerData {
+  /** Of the archive's file. */
   readonly path: string
-  /** Of a thread that this one may start: the built `making.ts`. */
-  readonly making?: string
+  /** Address of the built module of a further thread that this one may start. */
+  readonly entryWorker?: string
 }
 
-export interface Asked {
+export interface CallMessage {
   readonly id: number
-  readonly name: string
+  readonly method: string
   readonly args: readonly unknown[]
 }
 
-/** Asked instead of a question: close the database and end. */
+/** Sent instead of a call: close the database and end. */
 export const END = 'end'
 
-export type Answered =
-  | { readonly id: number; readonly kind: 'answer'; readonly answer: unknown }
+export type ResultMessage =
+  | { readonly id: number; readonly kind: 'result'; readonly result: unknown }
   | { readonly id: number; readonly kind: 'fault'; readonly error: unknown }

@@ -1,26 +1,25 @@
-// The inner side of a thread: calls its functions as it is asked to, one message each.
+// The inner side of a thread: runs its methods as it is asked to, one message each.
 import { parentPort, workerData } from 'node:worker_threads'
-import { type Answered, type Asked, END, type ThreadData } from './messages.ts'
+import { type CallMessage, END, type ResultMessage, type WorkerData } from './messages.ts'
 
-type Callable = Readonly<Record<string, (...args: never) => Promise<unknown>>>
+type Method = (...args: readonly unknown[]) => Promise<unknown>
 
-export function serve(start: (data: ThreadData) => { readonly calls: object; close(): Promise<void> }): void {
+export function serve(start: (data: WorkerData) => { readonly calls: object; close(): Promise<void> }): void {
   const port = parentPort
   if (port === null) throw new Error('This file runs as a thread of the bot only')
-  const { calls, close } = start(workerData as ThreadData)
-  const known = calls as Callable
+  const { calls, close } = start(workerData as WorkerData)
+  const methods = calls as Readonly<Record<string, Method>>
 
-  async function answer({ id, name, args }: Asked): Promise<Answered> {
+  async function run({ id, method, args }: CallMessage): Promise<ResultMessage> {
     try {
-      const call = known[name] as (...args: readonly unknown[]) => Promise<unknown>
-      return { id, kind: 'answer', answer: await call(...args) }
+      return { id, kind: 'result', result: await (methods[method] as Method)(...args) }
     } catch (error) {
       return { id, kind: 'fault', error }
     }
   }
 
-  port.on('message', async (message: Asked | typeof END) => {
-    if (message !== END) return port.postMessage(await answer(message))
+  port.on('message', async (message: CallMessage | typeof END) => {
+    if (message !== END) return port.postMessage(await run(message))
     port.close()
     await close()
   })

@@ -1,79 +1,82 @@
-// Asks a thread beside the bot's. One that breaks fails what it was asked; the next call starts another.
+// Calls the methods of another thread. One that breaks fails the calls it had; the next call starts
+// another.
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
-import { type Answered, type Asked, END, type ThreadData } from './messages.ts'
+import { Worker as NodeWorker } from 'node:worker_threads'
+import { type CallMessage, END, type ResultMessage, type WorkerData } from './messages.ts'
 
-export interface ThreadParts<Calls> {
+export interface WorkerParts<Calls> {
   /** The built file, which serves `Calls`. */
   readonly module: URL
-  /** What it does, for the message when it breaks: "answers questions". */
-  readonly does: string
-  readonly names: readonly (keyof Calls & string)[]
-  readonly data: ThreadData
-  /** Much lives for a moment in it: with more room for that, the collector runs less often. */
-  readonly passesMuch?: boolean
+  /** For the message when it breaks: "answers queries". */
+  readonly task: string
+  readonly methods: readonly (keyof Calls & string)[]
+  readonly data: WorkerData
+  /** Most of its objects live for a moment: with more room for them, the collector runs less often. */
+  readonly largeYoungGeneration?: boolean
   /** Awaited before each call. */
-  readonly before?: () => Promise<void>
-  /** Told why it broke; what was asked fails anyway. */
+  readonly beforeCall?: () => Promise<void>
+  /** Called with why it broke; its calls fail anyway. */
   readonly onFault?: (error: unknown) => void
 }
 
-export interface Thread<Calls> {
+export interface Worker<Calls> {
   readonly calls: Calls
-  /** Before the first call, which then need not wait for it. */
+  /** Starts the thread before the first call, which then need not wait for it. */
   start(): void
   close(): Promise<void>
 }
 
-interface Waiting {
-  resolve(answer: unknown): void
+interface PendingCall {
+  resolve(result: unknown): void
   reject(error: unknown): void
 }
 
-/** Every function of `Calls` answers with a promise, and takes and gives plain data. */
-export function createThread<Calls extends object>(parts: ThreadParts<Calls>): Thread<Calls> {
-  const waiting = new Map<number, Waiting>()
-  let asked = 0
-  let isClosed = false
-  let worker: Worker | null = null
+const YOUNG_GENERATION_MB = 96
 
-  function start(): Worker {
-    const started = new Worker(parts.module, {
+/** Every method of `Calls` answers with a promise, and takes and gives plain data. */
+export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): Worker<Calls> {
+  const pending = new Map<number, PendingCall>()
+  let lastId = 0
+  let isClosed = false
+  let worker: NodeWorker | null = null
+
+  function start(): NodeWorker {
+    const started = new NodeWorker(parts.module, {
       workerData: parts.data,
-      ...(parts.passesMuch && { resourceLimits: { maxYoungGenerationSizeMb: 96 } }),
+      ...(parts.largeYoungGeneration && { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } }),
     })
     // The bot decides when it ends, not an idle thread.
     started.unref()
-    started.on('message', (message: Answered) => {
-      const one = waiting.get(message.id)
-      waiting.delete(message.id)
-      if (message.kind === 'answer') one?.resolve(message.answer)
-      else one?.reject(message.error)
+    started.on('message', (message: ResultMessage) => {
+      const call = pending.get(message.id)
+      pending.delete(message.id)
+      if (message.kind === 'result') call?.resolve(message.result)
+      else call?.reject(message.error)
     })
     started.on('error', parts.onFault ?? (() => {}))
     started.on('exit', () => {
       if (worker !== started) return
       worker = null
-      for (const { reject } of waiting.values()) reject(new Error(`The thread that ${parts.does} ended before its answer`))
-      waiting.clear()
+      for (const { reject } of pending.values()) reject(new Error(`The thread that ${parts.task} ended before its answer`))
+      pending.clear()
     })
     return started
   }
 
-  const ask = async (name: string, args: readonly unknown[]): Promise<unknown> => {
-    // Without anything to wait for the call is on its way at once, however long the caller goes on.
-    if (parts.before) await parts.before()
+  const call = async (method: string, args: readonly unknown[]): Promise<unknown> => {
+    // Without anything to wait for, the call is on its way at once, however long the caller goes on.
+    if (parts.beforeCall) await parts.beforeCall()
     if (isClosed) throw new Error('The archive is closed')
     worker ??= start()
-    const id = asked++
-    const answer = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }))
-    worker.postMessage({ id, name, args } satisfies Asked)
-    return answer
+    const id = ++lastId
+    const result = new Promise((resolve, reject) => pending.set(id, { resolve, reject }))
+    worker.postMessage({ id, method, args } satisfies CallMessage)
+    return result
   }
 
   return {
     calls: Object.fromEntries(
-      parts.names.map((name) => [name, (...args: readonly unknown[]) => ask(name, args)]),
+      parts.methods.map((method) => [method, (...args: readonly unknown[]) => call(method, args)]),
     ) as unknown as Calls,
     start() {
       worker ??= start()

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { snippet } from '../../src/search/snippet.ts'
 import { graphemeEnds } from '../../src/text/graphemes.ts'
-import { scan, termOf, wantedOf } from '../../src/text/terms.ts'
+import { createWordFilter, scan, termOf } from '../../src/text/terms.ts'
 
 const sought = (words: string, runs: readonly string[] = []) => ({
   terms: new Set(words.split(' ').filter(Boolean).map(termOf)),
@@ -103,8 +103,8 @@ describe('the best passage of a text', () => {
         const words = scan(typed).flatMap(({ kind, parts, readings }) => (kind === 'run' ? [] : [...parts, ...readings.flat()]))
         const prefixes = isUnfinished ? words.slice(-1) : []
         const some = { terms: new Set(words.slice(0, 3).map(termOf)), prefixes, runs: ['网'] }
-        const wanted = wantedOf([...some.terms, ...prefixes], true)
-        expect(snippet(text, { ...some, wanted }, 'en')).toEqual(snippet(text, some, 'en'))
+        const filter = createWordFilter([...some.terms, ...prefixes], true)
+        expect(snippet(text, { ...some, filter }, 'en')).toEqual(snippet(text, some, 'en'))
       }),
       { numRuns: 500 },
     )

@@ -49,9 +49,21 @@ describe('paperboy check --json', () => {
     const { out, code } = await paperboy(['check', file('2021-07-10.txt', '1、[CV] 只有标题\nA Jones, B Smith\n'), '--json'])
     expect(code).toBe(0)
     const [digest] = jsonLines(out) as [Record<string, unknown> & { papers: Record<string, unknown>[]; diagnostics: object[] }]
-    expect(Object.keys(digest)).toEqual(['file', 'encoding', 'date', 'dateFrom', 'title', 'legend', 'papers', 'diagnostics'])
+    expect(Object.keys(digest)).toEqual([
+      'file',
+      'encoding',
+      'date',
+      'dateFrom',
+      'title',
+      'legend',
+      'papers',
+      'diagnostics',
+      'layout',
+    ])
     expect(Object.keys(digest.papers[0] ?? {})).toEqual(
-      'id position section starred categories title authors affiliations abstract points takeaway links figures lines'.split(' '),
+      'id position section starred categories title authors affiliations abstract points takeaway links figures lines confidence'.split(
+        ' ',
+      ),
     )
     expect(Object.keys(digest.diagnostics[0] ?? {})).toEqual(['severity', 'code', 'line', 'column', 'message'])
     expect(digest).toMatchObject({ encoding: 'utf-8', date: '2021-07-10', dateFrom: 'name', title: null, legend: {} })
@@ -138,6 +150,7 @@ describe('paperboy check', () => {
     expect(code).toBe(0)
     expect(out.split('\n')).toEqual([
       `${path}: 1 paper, 2021-07-10 (from name), utf-8`,
+      '  layout: series (headings with a number or a category, fields line by line), seen in 1 line, the first "1、[CV/XX] A Title" in line 1',
       '   1 featured [CV/XX] A Title / 标题一 (2101.00001, lines 1-7, 1 figure)',
       `${path}:1:7 info unknown-category found the category "XX"; expected a code of the legend or of arXiv`,
       '  1、[CV/XX] A Title',

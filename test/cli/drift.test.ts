@@ -54,7 +54,7 @@ describe('a digest whose fields fall far below the last fourteen', () => {
     expect(released).toMatchObject({ code: 0, out: expect.stringContaining('2021-07-15.txt is released') })
     const again = await paperboy(['ingest', join(folder, 'digests')], data)
     expect(again.out).toMatch(/held back +0\n/)
-    expect((await paperboy(['release'], data)).out).toBe('No digest is held back.\n')
+    expect((await paperboy(['release'], data)).out).toBe('No digest is on hold.\n')
   })
 
   it('is not handed on as good by the watched folder, and stays searchable', async () => {
@@ -84,7 +84,7 @@ describe('a digest whose fields fall far below the last fourteen', () => {
     cpSync(join(folder, 'mended', day(15)), join(folder, 'digests', day(15)))
     const { out } = await paperboy(['ingest', join(folder, 'digests')], data)
     expect(out).toMatch(/corrected +1\n/)
-    expect((await paperboy(['release'], data)).out).toBe('No digest is held back.\n')
+    expect((await paperboy(['release'], data)).out).toBe('No digest is on hold.\n')
   })
 
   it('is posted where the digests before it were the same, and where there are too few of them', async () => {

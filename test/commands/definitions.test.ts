@@ -1,6 +1,6 @@
 // The registered definitions, held against Discord's documented limits.
 import { describe, expect, it } from 'vitest'
-import { definitions, parts } from '../../commands/index.ts'
+import { definitions, handlers } from '../../commands/index.ts'
 
 interface Definition {
   readonly type?: number
@@ -87,7 +87,7 @@ describe('the registered commands', () => {
   })
 
   it('answer every option that promises suggestions', () => {
-    const silent = parts.filter(
+    const silent = handlers.filter(
       (part) =>
         part.kind === 'chat' &&
         part.autocomplete === undefined &&
@@ -97,7 +97,7 @@ describe('the registered commands', () => {
   })
 
   it('have a name of their own for every button, menu and modal', () => {
-    const names = parts.flatMap((part) => ('name' in part ? [`${part.kind} ${part.name}`] : []))
+    const names = handlers.flatMap((part) => ('name' in part ? [`${part.kind} ${part.name}`] : []))
     expect(new Set(names).size).toBe(names.length)
   })
 })

@@ -1,5 +1,5 @@
 // `npm run settings` writes the table of settings into README.md; otherwise it is compared.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { settingsTable } from '../../config/table.ts'
@@ -13,11 +13,5 @@ describe('the README', () => {
     const expected = text.replace(BETWEEN, (_, open: string, close: string) => `${open}${settingsTable()}\n${close}`)
     if (process.env.SETTINGS === 'write') writeFileSync(README, expected)
     expect(readFileSync(README, 'utf8'), 'run `npm run settings`').toBe(expected)
-  })
-
-  it('links only to files that are there', () => {
-    const links = [...readFileSync(README, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '')
-    expect(links.length).toBeGreaterThan(5)
-    expect(links.filter((link) => !existsSync(join(README, '..', link)))).toEqual([])
   })
 })

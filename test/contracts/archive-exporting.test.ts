@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
 import { archiveOf, digest, ids, paper, store } from './archive-of.ts'
-import { ENGINES } from './engines.ts'
+import { STORAGES } from './storages.ts'
 
 async function lines(archive: Archive): Promise<string[]> {
   const all: string[] = []
@@ -39,13 +39,13 @@ async function fill(archive: Archive): Promise<void> {
   await archive.retract({ paperId: paper('unwanted').id })
 }
 
-describe.each(ENGINES)('exporting an archive ($name)', (engine) => {
+describe.each(STORAGES)('exporting an archive ($name)', (storage) => {
   it('gives lines from which another archive becomes the same', async () => {
-    const { archive } = await archiveOf(engine)
+    const { archive } = await archiveOf(storage)
     await fill(archive)
     const exported = await lines(archive)
     for (const line of exported) expect(line).not.toMatch(/[\n\r]/)
-    const { archive: other } = await archiveOf(engine)
+    const { archive: other } = await archiveOf(storage)
     const tally = await other.importLines(exported)
     expect(tally.refused).toEqual([])
     expect(await lines(other)).toEqual(exported)
@@ -61,7 +61,7 @@ describe.each(ENGINES)('exporting an archive ($name)', (engine) => {
   })
 
   it('takes the same lines twice without a change', async () => {
-    const { archive } = await archiveOf(engine)
+    const { archive } = await archiveOf(storage)
     await fill(archive)
     const exported = await lines(archive)
     const tally = await archive.importLines(exported)
@@ -70,17 +70,17 @@ describe.each(ENGINES)('exporting an archive ($name)', (engine) => {
   })
 
   it('names the lines that are none of an export, and takes the others', async () => {
-    const { archive } = await archiveOf(engine)
+    const { archive } = await archiveOf(storage)
     await fill(archive)
     const exported = await lines(archive)
-    const { archive: other } = await archiveOf(engine)
+    const { archive: other } = await archiveOf(storage)
     const tally = await other.importLines(['no JSON', '{"kind":"digest"}', '', ...exported])
     expect(tally.refused.map(({ line }) => line)).toEqual([1, 2])
     expect(await lines(other)).toEqual(exported)
   })
 
   it('finds what the archive lacks', async () => {
-    const { archive, database } = await archiveOf(engine)
+    const { archive, database } = await archiveOf(storage)
     await fill(archive)
     await archive.settled()
     expect(await archive.doctor()).toEqual([])

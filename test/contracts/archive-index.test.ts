@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { Archive, Progress } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
 import type { Database } from '../../src/database/database.ts'
+import { openIndex } from '../../src/search/sqlite/open-index.ts'
 import { TERMS_VERSION } from '../../src/text/terms.ts'
 import { archiveOf, digest, paper, store } from './archive-of.ts'
-import { ENGINES, IN_A_FILE } from './engines.ts'
+import { IN_A_FILE, STORAGES } from './storages.ts'
 
 const COUNT = 200
 
@@ -25,9 +26,9 @@ const setting = (database: Database, name: string) =>
 const madeByOtherTerms = (database: Database) =>
   database.writer.run("update settings set value = '0' where name = 'terms_version'")
 
-describe.each(ENGINES)('the index of an archive ($name)', (engine) => {
-  it('is made anew with progress, and answers as before', async () => {
-    const { archive } = await archiveOf(engine)
+describe.each(STORAGES)('the index of an archive ($name)', (storage) => {
+  it('is rebuilt with progress, and answers as before', async () => {
+    const { archive } = await archiveOf(storage)
     await filled(archive)
     const progress: Progress[] = []
     await archive.reindex((step) => progress.push(step))
@@ -40,11 +41,13 @@ describe.each(ENGINES)('the index of an archive ($name)', (engine) => {
   })
 
   it('is mended by a rebuild when entries are lost, or left over', async () => {
-    const { archive, database } = await archiveOf(engine)
+    const { archive, database } = await archiveOf(storage)
     await filled(archive)
-    database.indexing.run('delete from search_terms where rowid <= 10')
+    const { writer, close } = openIndex(database)
+    writer.run('delete from search_terms where rowid <= 10')
     expect((await archive.doctor()).map(({ code }) => code)).toEqual(['index-count'])
-    database.indexing.run("insert into search_terms (rowid, title) values (99999, 'stray')")
+    writer.run("insert into search_terms (rowid, title) values (99999, 'stray')")
+    close()
     await archive.reindex()
     expect(await archive.doctor()).toEqual([])
     expect(await total(archive, '狐狸')).toBe(COUNT)
@@ -52,7 +55,7 @@ describe.each(ENGINES)('the index of an archive ($name)', (engine) => {
   })
 
   it('is rebuilt on start when it was made by other terms, while the archive answers and takes digests', async () => {
-    const database = await engine.open()
+    const database = await storage.open()
     const before = await createArchive({ database })
     await filled(before)
     await before.close()
@@ -82,7 +85,7 @@ describe.each(ENGINES)('the index of an archive ($name)', (engine) => {
   })
 
   it('goes on with a rebuild where a stop interrupted it', async () => {
-    const database = await engine.open()
+    const database = await storage.open()
     const first = await createArchive({ database })
     await filled(first)
     let stopped: Promise<void> | undefined
@@ -104,7 +107,7 @@ describe.each(ENGINES)('the index of an archive ($name)', (engine) => {
   })
 
   it('begins a rebuild anew when the terms changed once more in between', async () => {
-    const { archive, database } = await archiveOf(engine)
+    const { archive, database } = await archiveOf(storage)
     await filled(archive)
     database.writer.run("insert into settings (name, value) values ('reindex_from', '0:150')")
     const progress: Progress[] = []

@@ -4,10 +4,10 @@ import type { Archive } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
 import type { Database } from '../../src/database/database.ts'
 import type { Digest, Paper, PaperId } from '../../src/digest/digest.ts'
-import type { Engine } from './engines.ts'
+import type { Storage } from './storages.ts'
 
-export async function archiveOf(engine: Engine): Promise<{ archive: Archive; database: Database }> {
-  const database = await engine.open()
+export async function archiveOf(storage: Storage): Promise<{ archive: Archive; database: Database }> {
+  const database = await storage.open()
   const archive = await createArchive({ database, random: () => 0.5 })
   onTestFinished(async () => {
     await archive.close()

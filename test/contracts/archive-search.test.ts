@@ -7,7 +7,7 @@ import type { Archive, SearchOptions } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
 import { HOSTILE, hostileQuery } from '../support/hostile-queries.ts'
 import { archiveOf, digest, ids, paper, store } from './archive-of.ts'
-import { ENGINES } from './engines.ts'
+import { STORAGES } from './storages.ts'
 
 const PAPERS = [
   paper('attention', {
@@ -53,11 +53,11 @@ const PAPERS = [
   }),
 ] as const
 
-describe.each(ENGINES)('searching ($name)', (engine) => {
+describe.each(STORAGES)('searching ($name)', (storage) => {
   let archive: Archive
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'paperboy-search-'))
-    const database = await engine.open(folder)
+    const database = await storage.open(folder)
     archive = await createArchive({ database })
     await store(archive, digest('2021-07-09', PAPERS.slice(0, 3)))
     await store(archive, digest('2021-08-10', PAPERS.slice(3)))
@@ -265,9 +265,9 @@ describe.each(ENGINES)('searching ($name)', (engine) => {
   })
 })
 
-describe.each(ENGINES)('what an answer is ordered by ($name)', (engine) => {
+describe.each(STORAGES)('what an answer is ordered by ($name)', (storage) => {
   it('puts the newest first among equals, in whatever order they came', async () => {
-    const { archive } = await archiveOf(engine)
+    const { archive } = await archiveOf(storage)
     for (const date of ['2021-07-02', '2021-07-03', '2021-07-01'])
       await store(archive, digest(date, [paper(date, { title: { en: `Learning to rank ${date}`, zh: null } })]))
     const { hits } = await archive.search('rank')
@@ -275,7 +275,7 @@ describe.each(ENGINES)('what an answer is ordered by ($name)', (engine) => {
   })
 
   it('puts a title before any number of mentions', async () => {
-    const { archive } = await archiveOf(engine)
+    const { archive } = await archiveOf(storage)
     const mentions = paper('mentions', { abstract: { en: 'Curling stones. Curling ice. Curling brooms.', zh: null } })
     const title = paper('title', { title: { en: 'Curling with robots', zh: null } })
     await store(archive, digest('2021-07-01', [title, mentions]))
@@ -283,7 +283,7 @@ describe.each(ENGINES)('what an answer is ordered by ($name)', (engine) => {
   })
 
   it('takes a typo for the likelier of two spellings', async () => {
-    const { archive } = await archiveOf(engine)
+    const { archive } = await archiveOf(storage)
     const many = Array.from({ length: 5 }, (_, at) =>
       paper(`model-${at}`, { title: { en: `Diffusion model number ${'abcde'.charAt(at)}`, zh: null } }),
     )
@@ -294,7 +294,7 @@ describe.each(ENGINES)('what an answer is ordered by ($name)', (engine) => {
   })
 
   it('finds what was stored a moment ago, and no longer what was taken back', async () => {
-    const { archive } = await archiveOf(engine)
+    const { archive } = await archiveOf(storage)
     await store(archive, digest('2021-07-01', [paper('fresh', { title: { en: 'Fresh fish', zh: null } })]))
     expect((await archive.search('fish')).total).toBe(1)
     await archive.retract({ paperId: paper('fresh').id })
@@ -303,7 +303,7 @@ describe.each(ENGINES)('what an answer is ordered by ($name)', (engine) => {
   })
 
   it('finds similar papers by the terms they share, and names these', async () => {
-    const { archive } = await archiveOf(engine)
+    const { archive } = await archiveOf(storage)
     const about = (id: string, en: string, zh: string) => paper(id, { title: { en, zh }, abstract: { en, zh } })
     await store(
       archive,

@@ -1,4 +1,4 @@
-// Questions answered by the built thread: the same answers, faults that reach who asked, and an orderly end.
+// Queries answered by the built thread: the same answers, faults that reach who asked, and an orderly end.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -14,9 +14,9 @@ import { digest, paper } from './archive-of.ts'
 const root = resolve(import.meta.dirname, '../..')
 /** Inside the project, so that the packages are found. */
 const built = join(root, 'dist/test-thread', String(process.pid))
-const answering = pathToFileURL(join(built, 'query-worker.js'))
-const indexing = pathToFileURL(join(built, 'index-worker.js'))
-const making = pathToFileURL(join(built, 'entry-worker.js'))
+const query = pathToFileURL(join(built, 'query-worker.js'))
+const index = pathToFileURL(join(built, 'index-worker.js'))
+const entry = pathToFileURL(join(built, 'entry-worker.js'))
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-thread-'))
 const faults: unknown[] = []
 let database: Database
@@ -47,7 +47,7 @@ beforeAll(async () => {
   })
   database = await openDatabase(join(folder, 'paperboy.sqlite'))
   const onFault = (error: unknown) => faults.push(error)
-  threaded = await createArchive({ database, threads: { answering, indexing, making }, onFault })
+  threaded = await createArchive({ database, workers: { query, index, entry }, onFault })
   await store(threaded, DIGEST, '2024-01-05.txt')
 })
 
@@ -89,12 +89,12 @@ it('fails what it was asked where it breaks, says so, and is started anew for th
   writeFileSync(broken, 'throw new Error("no thread today")')
   const archive = await createArchive({
     database,
-    threads: { answering: pathToFileURL(broken) },
+    workers: { query: pathToFileURL(broken) },
     onFault: (error) => faults.push(error),
   })
   await expect(archive.search('diffusion')).rejects.toThrow(/ended before its answer/)
   expect(faults).toContainEqual(expect.objectContaining({ message: 'no thread today' }))
-  writeFileSync(broken, `export * from ${JSON.stringify(answering.href)}`)
+  writeFileSync(broken, `export * from ${JSON.stringify(query.href)}`)
   expect((await archive.search('diffusion')).total).toBe(2)
   await archive.close()
   await expect(archive.search('diffusion')).rejects.toThrow(/closed/)
@@ -108,7 +108,7 @@ it('writes the index in threads, however many papers wait, and goes on after one
   const told: unknown[] = []
   const archive = await createArchive({
     database: many,
-    threads: { indexing: pathToFileURL(broken), making },
+    workers: { index: pathToFileURL(broken), entry },
     onFault: (error) => told.push(error),
   })
   const papers = Array.from({ length: 700 }, (_, at) =>
@@ -117,7 +117,7 @@ it('writes the index in threads, however many papers wait, and goes on after one
   await archive.storeDigest(digest('2024-02-01', papers), { sha256: 'otters', receivedAt: 0 })
   await expect(archive.settled()).rejects.toThrow(/writes the index ended before its answer/)
   expect(told).toContainEqual(expect.objectContaining({ message: 'no index today' }))
-  writeFileSync(broken, `export * from ${JSON.stringify(indexing.href)}`)
+  writeFileSync(broken, `export * from ${JSON.stringify(index.href)}`)
   await archive.settled()
   expect((await archive.search('otter')).total).toBe(700)
   expect((await archive.byAuthor('J Doe')).total).toBe(700)

@@ -10,7 +10,7 @@ import { createArchive } from '../../src/create-archive.ts'
 import { choosePapers } from '../../src/delivery/planning/choose.ts'
 import { wishSchema } from '../../src/delivery/subscriptions/subscription.ts'
 import { digest, ids, paper, store } from './archive-of.ts'
-import { ENGINES } from './engines.ts'
+import { STORAGES } from './storages.ts'
 
 const AUTHORS = [
   ...['Kaiming He', 'K He', 'K. He', 'He Kaiming', '何恺明', 'Laurens van der Maaten', 'L van der Maaten', 'Maaten, L.'],
@@ -79,13 +79,13 @@ const PAPERS = Array.from({ length: 80 }, (_, n) =>
   }),
 )
 
-describe.each(ENGINES)('the filters of a subscription ($name)', (engine) => {
+describe.each(STORAGES)('the filters of a subscription ($name)', (storage) => {
   let archive: Archive
   let papers: readonly ArchivedPaper[]
 
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'paperboy-filters-'))
-    const database = await engine.open(folder)
+    const database = await storage.open(folder)
     archive = await createArchive({ database })
     await store(archive, digest('2021-07-10', PAPERS))
     await archive.settled()

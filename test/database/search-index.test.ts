@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/database/database.ts'
-import type { Expression, IndexEntry, SearchIndex } from '../../src/search/search-index.ts'
-import { createSqliteSearchIndex } from '../../src/search/sqlite/search-index.ts'
+import type { Expression, IndexEntry, WritableSearchIndex } from '../../src/search/search-index.ts'
+import { openIndex } from '../../src/search/sqlite/open-index.ts'
 
 let database: Database
-let index: SearchIndex
+let index: WritableSearchIndex
 
 const entry = (pid: number, title: string): IndexEntry => ({
   pid,
@@ -18,7 +18,7 @@ const entry = (pid: number, title: string): IndexEntry => ({
 
 beforeAll(async () => {
   database = await openDatabase(':memory:')
-  index = createSqliteSearchIndex(database.indexing, database.reader)
+  index = openIndex(database).index
   const titles = ['graph', 'one', 'two', 'three', 'four', 'five']
   database.writer.exec('pragma foreign_keys = off')
   index.put(titles.map((title, at) => entry(at + 1, title)))
@@ -31,7 +31,7 @@ const graph: Expression = { kind: 'term', term: 'graph' }
 const everything = { where: [], limit: 10, order: 'best' } as const
 const pidsOf = (newest: number) =>
   index
-    .match(graph, { ...everything, scored: { newest, titleBeginnings: ['graph'] } })
+    .match(graph, { ...everything, scoringLimit: { newest, titleBeginnings: ['graph'] } })
     .map(({ pid }) => pid)
     .sort()
 
@@ -52,13 +52,13 @@ test('with a condition all that meet it are scored, however old', async () => {
       [pid, `p${pid}`, date, pid],
     )
   const where = [{ kind: 'date', from: '2021-07-01', to: '2021-07-02' }] as const
-  const found = index.match(graph, { ...everything, where, scored: { newest: 2, titleBeginnings: ['five'] } })
+  const found = index.match(graph, { ...everything, where, scoringLimit: { newest: 2, titleBeginnings: ['five'] } })
   expect(found.map(({ pid }) => pid).sort()).toEqual([1, 2])
 })
 
 test('a paper with the words in its title is the best, scored among few or all', () => {
   expect(index.match(graph, everything)[0]?.pid).toBe(1)
-  expect(index.match(graph, { ...everything, scored: { newest: 2, titleBeginnings: ['graph'] } })[0]?.pid).toBe(1)
+  expect(index.match(graph, { ...everything, scoringLimit: { newest: 2, titleBeginnings: ['graph'] } })[0]?.pid).toBe(1)
 })
 
 test('an entry that is put again counts once as a paper', () => {

@@ -8,14 +8,14 @@ import { CHANNEL, createStage, GUILD, type Stage } from './support/stage.ts'
 const MINUTE = 60_000
 const HERE = [{ channelId: CHANNEL, guildId: GUILD }]
 
-const entry = (wish: WishInput = {}, places: Configured['places'] = HERE): Configured => ({
-  reference: '#papers',
-  places,
+const entry = (wish: WishInput = {}, channels: Configured['channels'] = HERE): Configured => ({
+  channelRef: '#papers',
+  channels,
   wish,
   backfill: 'all',
 })
 
-/** `file` is what the config file says at the moment; a restart reads it anew. */
+/** `file` is what the config file says at the moment; a restart reads it again. */
 async function configured(...entries: readonly Configured[]): Promise<{ stage: Stage; file: { now: readonly Configured[] } }> {
   const file = { now: entries }
   const stage = await createStage({ configured: () => file.now })
@@ -56,7 +56,7 @@ describe('a subscription of the config file', () => {
     expect(first && (await stage.delivery.subscriptions.delete(first.id))).toBe('fixed')
   })
 
-  it('whose channel cannot be seen at a start lies dormant, and is taken up where it was', async () => {
+  it('whose channel cannot be seen at a start is suspended, and resumed where it was', async () => {
     const { stage, file } = await configured(entry())
     await arrives(stage, 'aaaa')
     file.now = [entry({}, [])]

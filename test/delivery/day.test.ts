@@ -144,7 +144,7 @@ describe('the most of a slot', () => {
       true,
     ])
     const token = /more:1:([A-Za-z0-9_-]+)/.exec(textOf(stage.discord.standing[0]))?.[1] ?? ''
-    expect(await stage.delivery.folded(token)).toEqual(['aaaa1', 'aaaa2'])
+    expect(await stage.delivery.overflow(token)).toEqual(['aaaa1', 'aaaa2'])
   })
 })
 
@@ -234,7 +234,7 @@ describe('taking back and sending again', () => {
     expect(await stage.delivery.backfill(id, 3)).toEqual({ digests: 0, papers: 0 })
   })
 
-  it('a server is told where it has a paper', async () => {
+  it('a server sees where it has a paper', async () => {
     const stage = await subscribed({})
     await arrives(stage, 'a.txt', featured('aaaa1'))
     const posts = await stage.delivery.posts('aaaa1' as never, GUILD)

@@ -4,11 +4,11 @@ import { openDatabase } from '../../src/database/database.ts'
 import { createOutbox, type Outbox } from '../../src/delivery/outbox/outbox.ts'
 
 it.each<[string, (outbox: Outbox) => Promise<unknown>]>([
-  ['the next act of a channel', (outbox) => outbox.head('1')],
-  ['the channels that have something open', (outbox) => outbox.lanes()],
+  ['the next act of a channel', (outbox) => outbox.firstOf('1')],
+  ['the channels that have something open', (outbox) => outbox.queues()],
   ['what of a channel may stand in it already', (outbox) => outbox.openOf('1')],
   ['what was being sent when a process ended', (outbox) => outbox.interrupted()],
-  ['what waits for a channel that is open again', (outbox) => outbox.strayed()],
+  ['what waits for a channel that is open again', (outbox) => outbox.orphaned()],
   ['what waits for a channel to take it', (outbox) => outbox.paused('1')],
 ])('%s is found by an index over what is open', async (_, ask) => {
   const database = await openDatabase(':memory:')

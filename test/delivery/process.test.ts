@@ -39,7 +39,7 @@ async function place(): Promise<Place> {
 
 beforeAll(buildBot, 60_000)
 
-it('a second bot on the archive is refused and told who holds it; SIGTERM lets what is under way be answered and noted', async () => {
+it('a second bot on the archive is refused with the name of who holds it; SIGTERM lets what is under way be answered and noted', async () => {
   const { sandbox, folder, start } = await place()
   const bot = start()
   await untilRunning(bot)

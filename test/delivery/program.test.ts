@@ -1,4 +1,5 @@
-// The whole program when its server, its channel or its network changes under it: real codes, real gateway.
+// The whole program when its server, its channel or its network changes under it: real codes, real
+// gateway.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sandbox, WorldAction } from 'discord-sandbox'
@@ -25,7 +26,7 @@ async function running(subscribed: readonly string[], sandbox: Sandbox) {
   return { arrives: (number: number) => putDigest(digests, numberedDigest(number, 1, 0)), planned }
 }
 
-it('a channel that takes away a right or is deleted: the server is told once, the others go on, and it resumes when it is mended', async () => {
+it('a channel that takes away a right or is deleted: the server is notified once, the others go on, and it resumes when it is mended', async () => {
   const sandbox = await startSandbox({ limits: 'off' })
   onTestFinished(sandbox.stop)
   const act = (action: WorldAction) => sandbox.control.act(action)
@@ -33,15 +34,15 @@ it('a channel that takes away a right or is deleted: the server is told once, th
   act({ action: 'set-permission', channel: SEED.papers, deny: ['SEND_MESSAGES'] })
   act({ action: 'delete-channel', channel: SEED.announcements })
   arrives(1)
-  const told = () => texts(sandbox, SEED.general).filter((text) => text.includes('Papers cannot be posted'))
-  await until(() => posted(sandbox, SEED.general, 'K0101') === 1 && told().length === 2, 'the others and the notices')
-  expect(told().filter((text) => text.includes(`<#${SEED.papers}>`))).toEqual([expect.stringContaining('Send Messages')])
-  expect(told().filter((text) => text.includes(`<#${SEED.announcements}>`))).toEqual([
+  const notices = () => texts(sandbox, SEED.general).filter((text) => text.includes('Papers cannot be posted'))
+  await until(() => posted(sandbox, SEED.general, 'K0101') === 1 && notices().length === 2, 'the others and the notices')
+  expect(notices().filter((text) => text.includes(`<#${SEED.papers}>`))).toEqual([expect.stringContaining('Send Messages')])
+  expect(notices().filter((text) => text.includes(`<#${SEED.announcements}>`))).toEqual([
     expect.stringContaining('no longer exists'),
   ])
   act({ action: 'set-permission', channel: SEED.papers, allow: ['SEND_MESSAGES'] })
   await until(() => posted(sandbox, SEED.papers, 'K0101') === 1, 'the mended channel')
-  expect(told()).toHaveLength(2)
+  expect(notices()).toHaveLength(2)
 }, 120_000)
 
 it('a network that is gone for a while: what comes meanwhile is sent when it is back, once', async () => {

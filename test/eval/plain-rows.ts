@@ -1,8 +1,9 @@
 // The rows of an archive written into a database without any index: what ingesting would cost if nobody wanted to search.
 import { createStore } from '../../src/archive/store.ts'
 import { type Database, openDatabase } from '../../src/database/database.ts'
-import type { Connection, SqlRow } from '../../src/database/sqlite/connection.ts'
+import type { ReadConnection, SqlRow } from '../../src/database/sqlite/connection.ts'
 import type { Digest } from '../../src/digest/digest.ts'
+import { openIndex } from '../../src/search/sqlite/open-index.ts'
 import { sourceOf } from './engines/paperboy.ts'
 
 /** Rows of names are kept with the index; without one, they would stand beside the rest. */
@@ -24,7 +25,7 @@ export interface DigestRows {
 }
 
 /** Statements that write what the archive has of one digest; a paper that a later digest took over is there already. */
-export function rowsOf(archive: Connection, digestId: number): DigestRows {
+export function rowsOf(archive: ReadConnection, digestId: number): DigestRows {
   const rows = TABLES.flatMap(({ name, of }) =>
     archive.all<SqlRow>(`select * from ${name} where ${of}`, [digestId]).map((row) => {
       const columns = Object.keys(row)
@@ -59,10 +60,12 @@ export async function openPlainDatabase(path: string): Promise<PlainDatabase> {
   const { writer } = database
   // A paper that a later digest took over comes with that one's rows, behind those that name it.
   writer.exec('pragma foreign_keys = off')
+  const index = openIndex(database)
   for (const name of PEOPLE) {
     const sql = 'select sql from search.sqlite_master where name = ?'
-    writer.exec(database.reader.get<{ sql: string }>(sql, [name])?.sql ?? '')
+    writer.exec(index.writer.get<{ sql: string }>(sql, [name])?.sql ?? '')
   }
+  index.close()
   return {
     write(digest) {
       writer.exec('begin')

@@ -2,7 +2,7 @@
 
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
 import { describe, expect, it } from 'vitest'
-import type { ChatCommand, Part } from '../../commands/shared/services.ts'
+import type { ChatCommand, Handler } from '../../commands/shared/services.ts'
 import { startBot } from '../support/bot.ts'
 import { useJourney } from '../support/journey.ts'
 import { createReader } from '../support/reader.ts'
@@ -39,7 +39,7 @@ function closeGate(): void {
   })
 }
 
-const parts: readonly Part[] = [
+const handlers: readonly Handler[] = [
   command('slow', async () => {
     await gates.slow
     return { kind: 'reply', body: { content: 'at last' } }
@@ -112,9 +112,9 @@ const parts: readonly Part[] = [
     run: async ({ field, args }) => ({ kind: 'reply', body: { content: `${field('name')} ${args[0]}` } }),
   },
 ]
-const definitions = parts.flatMap((part) => ('definition' in part ? [part.definition] : []))
+const definitions = handlers.flatMap((handler) => ('definition' in handler ? [handler.definition] : []))
 
-const journey = useJourney({ parts, definitions })
+const journey = useJourney({ handlers, definitions })
 
 const reader = (user = 'member', locale = 'en-US') => createReader(journey.sandbox, { locale, user })
 const interactions = () =>
@@ -260,7 +260,7 @@ describe('publishing', () => {
     const refused = await startBot({
       sandbox: { apiUrl: journey.sandbox.apiUrl, token: 'wrong' },
       folder: journey.folder,
-      parts,
+      handlers,
       definitions,
     })
     expect(refused.login).toMatchObject({ kind: 'refused', why: expect.stringContaining('refused the token') as string })

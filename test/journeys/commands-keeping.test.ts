@@ -26,8 +26,8 @@ describe('/saved', () => {
     const paper = await reader.run('paper', { title: 'Attention Is All You Need' })
     const first = await reader.press(paper, 'Save')
     expect(first.isEphemeral).toBe(true)
-    expect(first.text).toContain('Saved “Attention Is All You Need”. Your list has 1.')
-    expect((await reader.press(paper, 'Save')).text).toContain('is in your list already')
+    expect(first.text).toContain('Saved “Attention Is All You Need”. Your list has 1 paper.')
+    expect((await reader.press(paper, 'Save')).text).toContain('is already in your list')
     const other = await reader.run('paper', { title: 'Mask R-CNN' })
     expect((await reader.menu('Save', other)).text).toMatch(/Your list has 2/)
     const several = await reader.run('search', { query: 'model' })
@@ -42,7 +42,7 @@ describe('/saved', () => {
     const one = await reader.set(list, await idOf('Attention Is All You Need'))
     const form = await reader.pressForForm(one, 'Note')
     const noted = await reader.submit(form, { note: 'read @everyone **first**' })
-    expect(noted.text).toContain('The note is kept.')
+    expect(noted.text).toContain('Note saved.')
     await journey.restart()
     const again = await reader.press(noted, 'Reading list')
     expect(again.text).toContain('📝 read @\u200beveryone \\*\\*first\\*\\*')
@@ -62,11 +62,11 @@ describe('/saved', () => {
   it('shows what this server saved this week, by count and never by name', async () => {
     const reader = chinese()
     await reader.press(await reader.run('paper', { title: 'Attention Is All You Need' }), '收藏')
-    const week = await reader.press(await reader.run('saved', {}), '本服务器一周')
-    expect(week.text).toMatch(/收藏最多的[\s\S]*▲ 2 · \*\*1\.\*\* [\s\S]*Attention/)
+    const week = await reader.press(await reader.run('saved', {}), '本周热门')
+    expect(week.text).toMatch(/本周热门收藏[\s\S]*▲ 2 · \*\*1\.\*\* [\s\S]*Attention/)
     expect((await english().run('saved', { show: 'week' })).text).toContain('▲ 2')
     const direct = createReader(journey.sandbox, { locale: 'en-US', user: 'member', direct: true })
-    expect((await direct.run('saved', { show: 'week' })).text).toContain('works in servers only')
+    expect((await direct.run('saved', { show: 'week' })).text).toContain('only works in servers')
     expect((await direct.run('saved', {})).text).toContain('Your reading list (3)')
   })
 
@@ -76,10 +76,10 @@ describe('/saved', () => {
     const left = await reader.press(one, 'Remove')
     expect(left.text).toMatch(/Removed\.[\s\S]*Your reading list \(2\)/)
     const sure = await reader.press(left, 'Clear')
-    expect(sure.text).toContain('Clear the whole list (2')
+    expect(sure.text).toContain('Clear the whole list (2 papers')
     expect((await reader.press(sure, 'Cancel')).text).toContain('Your reading list (2)')
     const cleared = await reader.press(await reader.press(await reader.run('saved', {}), 'Clear'), 'Yes, clear it')
-    expect(cleared.text).toContain('Cleared: 2.')
+    expect(cleared.text).toContain('Cleared 2 papers.')
     expect((await english().run('saved', { show: 'week' })).text).toContain('▲ 1')
   })
 })
@@ -96,6 +96,7 @@ async function arrive(title: string): Promise<void> {
   await journey.bot.archive.storeDigest({ ...digest, date }, { sha256: String(files).repeat(64), receivedAt: Date.now() })
   journey.bot.mailer.wake()
   await journey.bot.mailer.idle()
+  await journey.bot.delivery.idle()
 }
 
 function mailOf(user: string): Seen[] {
@@ -109,11 +110,11 @@ function mailOf(user: string): Seen[] {
 describe('/watch', () => {
   it('explains itself, takes words, and refuses what cannot be looked for', async () => {
     const reader = english()
-    expect((await reader.run('watch', {})).text).toContain('No watches yet')
-    expect((await reader.run('watch', { words: '!!!' })).text).toContain('has no word to look for')
+    expect((await reader.run('watch', {})).text).toContain('You aren’t watching anything yet')
+    expect((await reader.run('watch', { words: '!!!' })).text).toContain('has no words to search for')
     const added = await reader.run('watch', { words: 'flux capacitor' })
-    expect(added.text).toMatch(/Watching “flux capacitor”.*one a day at most[\s\S]*Active/)
-    expect((await reader.run('watch', { words: 'flux capacitor' })).text).toContain('is watched already')
+    expect(added.text).toMatch(/Watching “flux capacitor”.*at most one a day[\s\S]*Active/)
+    expect((await reader.run('watch', { words: 'flux capacitor' })).text).toContain('You are already watching “flux capacitor”')
     expect((await chinese().run('watch', { words: '通量电容' })).text).toMatch(/已关注「通量电容」[\s\S]*运行中/)
   })
 
@@ -124,7 +125,7 @@ describe('/watch', () => {
     await journey.restart()
     await arrive('A Second Flux Capacitor')
     expect(mailOf('member')).toHaveLength(1)
-    expect((await english().run('watch', {})).text).toContain('1 papers wait for the next message')
+    expect((await english().run('watch', {})).text).toContain('1 paper waiting for the next message')
   })
 
   it('the message opens papers, leads to the list, and stops with one tap', async () => {
@@ -134,8 +135,8 @@ describe('/watch', () => {
     expect((await direct.choose(mail, 0)).text).toContain('The Flux Capacitor Revisited')
     expect((await direct.press(mail, 'My watches')).text).toContain('flux capacitor')
     const stopped = await direct.press(mail, 'Stop')
-    expect(stopped.text).toContain('Stopped: no more messages')
-    expect((await direct.press(stopped, 'Go on')).text).toContain('Active')
+    expect(stopped.text).toContain('Stopped: no more direct messages')
+    expect((await direct.press(stopped, 'Resume')).text).toContain('Active')
   })
 
   it('is paused, not lost, while a reader takes no messages, and says so at the next use', async () => {
@@ -146,15 +147,16 @@ describe('/watch', () => {
       journey.sandbox.control
         .messages('#general', { limit: 500 })
         .messages.map((message) => JSON.stringify(message))
-        .filter((text) => text.includes('拒绝了给你的私信') && text.includes('watch-resume:1'))
+        .filter((text) => text.includes('无法给你发私信') && text.includes('watch-resume:1'))
     await until(() => notes().length === 1, 'the note')
     await chinese().run('saved', {})
     const told = await chinese().run('watch', {})
     expect(notes().filter((text) => !text.includes('watch-remove:1'))).toHaveLength(1)
-    expect(told.text).toMatch(/拒绝了给你的私信[\s\S]*通量电容[\s\S]*1 篇在等/)
+    expect(told.text).toMatch(/无法给你发私信[\s\S]*通量电容[\s\S]*1 篇在等/)
     journey.sandbox.control.act({ action: 'block-dm', user: 'owner', blocked: false })
     expect((await chinese().press(told, '继续')).text).toContain('运行中')
     await journey.bot.mailer.idle()
+    await journey.bot.delivery.idle()
     expect(mailOf('owner').map(({ text }) => text)).toEqual([expect.stringMatching(/新论文[\s\S]*通量电容的新进展/)])
   })
 
@@ -162,7 +164,7 @@ describe('/watch', () => {
     const reader = english()
     await reader.run('watch', { words: 'second thing' })
     const list = await reader.run('watch', {})
-    expect((await reader.press(list, 'Stop')).text).toContain('Stopped: no messages')
+    expect((await reader.press(list, 'Stop')).text).toContain('Stopped: no direct messages')
     const removed = await reader.set(list, 'second thing')
     expect(removed.text).toMatch(/Removed “second thing”/)
     expect((await reader.run('watch', {})).text).not.toContain('second thing')

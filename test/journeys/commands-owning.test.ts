@@ -24,24 +24,24 @@ describe('/admin', () => {
   it('refuses everybody but the owners', async () => {
     await expect(reader().run('admin health', {})).rejects.toThrow('lacks the permissions')
     journey.sandbox.control.act({ action: 'update-role', role: 'Moderator', permissions: ['ADMINISTRATOR'] })
-    expect((await reader('zh-CN', 'moderator').run('admin health', {})).text).toContain('只供机器人的主人使用')
+    expect((await reader('zh-CN', 'moderator').run('admin health', {})).text).toContain('仅限机器人的管理员使用')
   })
 
   it('brings a digest in, posts it, and knows it the second time', async () => {
     await journey.bot.delivery.subscriptions.create({ channelId: owner().channel('#papers'), guildId: await guild(), wish: {} })
     const answer = await ingest('2025-02-03.txt', digest('Brought by Hand'))
-    expect(answer.text).toContain('2025-02-03.txt: new digest of 2025-02-03, 1 papers')
+    expect(answer.text).toContain('2025-02-03.txt: new digest of 2025-02-03, 1 paper')
     await journey.bot.delivery.idle()
     expect(JSON.stringify(papersChannel())).toContain('Brought by Hand')
-    expect((await ingest('2025-02-03.txt', digest('Brought by Hand'), 'zh-CN')).text).toContain('早已有了')
+    expect((await ingest('2025-02-03.txt', digest('Brought by Hand'), 'zh-CN')).text).toContain('已在库中')
   })
 
   it('says what is wrong with a file that is no digest', async () => {
     const answer = await ingest('note.txt', new TextEncoder().encode('milk and bread'), 'zh-CN')
-    expect(answer.text).toContain('不是日报')
+    expect(answer.text).toContain('不是速递')
     expect(answer.text).toContain('no-papers')
     const known = await ingest('2025-01-06.txt', readFileSync(join(SAMPLES, '2025-01-06.txt')))
-    expect(known.text).toContain('is known already')
+    expect(known.text).toContain('is already in the archive')
   })
 
   it('takes an archive of many, and tells of each in a file', async () => {
@@ -53,7 +53,7 @@ describe('/admin', () => {
       'many.zip',
       zipSync(Object.fromEntries([...many, ['note.txt', new TextEncoder().encode('milk')]])),
     )
-    expect(answer.text).toMatch(/41 digests.*40 new.*1 unread.*40 papers.*All of it stands in the file/s)
+    expect(answer.text).toMatch(/41 digests.*40 new.*1 unreadable.*40 papers.*The full list is in the file/s)
     const [file] = answer.attachments as readonly { url?: string }[]
     const report = await (await fetch(file?.url ?? '')).text()
     expect(report.match(/: new, 2025-04-/g)).toHaveLength(40)
@@ -73,7 +73,7 @@ describe('/admin', () => {
     const before = papersChannel()
     const [gone] = before.filter((message) => JSON.stringify(message).includes('Brought by Hand') && message.components?.length)
     journey.sandbox.control.act({ action: 'delete-message', channel: '#papers', message: gone?.id ?? '' })
-    expect((await owner().run('admin resend', { day: '2025-02-03' })).text).toMatch(/2025-02-03: 1 messages are sent again/)
+    expect((await owner().run('admin resend', { day: '2025-02-03' })).text).toMatch(/2025-02-03: sending 1 message again/)
     await journey.bot.delivery.idle()
     expect(papersChannel()).toHaveLength(before.length)
   })
@@ -82,18 +82,18 @@ describe('/admin', () => {
     expect((await owner().run('admin retract', {})).text).toContain('not both')
     expect((await owner().run('admin retract', { paper: 'Brought by Foot' })).text).toContain('Nothing found')
     const sure = await owner().run('admin retract', { paper: 'Brought by Hand' })
-    expect(sure.text).toContain('Take back “Brought by Hand”?')
-    expect((await owner().press(sure, 'Yes, take it back')).text).toMatch(/Taken back: \d+ messages in 1 channels/)
+    expect(sure.text).toContain('Retract “Brought by Hand”?')
+    expect((await owner().press(sure, 'Yes, retract it')).text).toMatch(/Retracted: \d+ messages? in 1 channel\./)
     await journey.bot.delivery.idle()
     expect((await reader().run('search', { query: 'Brought by Hand' })).titles).not.toContain('1. Brought by Hand')
     expect(await journey.bot.archive.paper('2502.00001' as never)).toBeNull()
   })
 
-  it('tells how it goes, and makes the index anew', async () => {
+  it('shows its health, and rebuilds the index', async () => {
     expect((await owner().run('admin health', {})).text).toMatch(/Archive: 5 digests, \d+ papers\nSubscriptions: 1 active/)
     expect((await owner('zh-CN').run('admin reindex', {})).text).toContain('正在重建')
-    expect((await owner().run('admin release', {})).text).toContain('No digest is held back')
-    expect((await owner().run('admin release', { digest: 'x' })).text).toContain('No digest called “x”')
+    expect((await owner().run('admin release', {})).text).toContain('No digest is on hold')
+    expect((await owner().run('admin release', { digest: 'x' })).text).toContain('No digest named “x”')
   })
 })
 

@@ -53,14 +53,14 @@ describe('under a posted paper', () => {
   })
 
   it('a search says where this server already has the paper', async () => {
-    expect((await english().run('search', { query: 'attention is all you need' })).text).toContain('In this server')
+    expect((await english().run('search', { query: 'attention is all you need' })).text).toContain('View in this server')
     expect(
       (
         await createReader(journey.sandbox, { locale: 'en-US', direct: true }).run('search', {
           query: 'attention is all you need',
         })
       ).text,
-    ).not.toContain('In this server')
+    ).not.toContain('View in this server')
   })
 
   it('the papers beyond the most open from "n more"', async () => {

@@ -71,7 +71,7 @@ describe('/search', () => {
   })
 
   it('says what is wrong with a date, and that nothing was found', async () => {
-    expect((await english().run('search', { query: 'x', from: 'someday' })).text).toContain('Cannot read the date “someday”')
+    expect((await english().run('search', { query: 'x', from: 'someday' })).text).toContain('Couldn’t read the date “someday”')
     expect((await chinese().run('search', { query: 'zzzqqq' })).text).toMatch(/没有找到|没有可搜索/)
   })
 
@@ -81,7 +81,7 @@ describe('/search', () => {
     expect((await english().run('search', { query: 'x', from: '2022', to: '2021-07' })).text).toContain(
       'The earliest day, 2022-01-01, is after the latest, 2021-07-31',
     )
-    expect((await chinese().run('search', { query: '  ' })).text).toContain('请输入至少一个词')
+    expect((await chinese().run('search', { query: '  ' })).text).toContain('请至少输入一个词')
   })
 
   it('shows a passage in each language under every hit, and marks the titles too', async () => {
@@ -179,10 +179,10 @@ describe('days', () => {
 
   it('/digest names the nearest days where there is none, suggests days, and explains what a date is', async () => {
     const reply = await english().run('digest', { date: '2024-12-31' })
-    expect(reply.text).toMatch(/no digest of 2024-12-31[\s\S]*2025-01-06/)
+    expect(reply.text).toMatch(/No digest for 2024-12-31[\s\S]*2025-01-06/)
     const days = await english().suggest('digest', { date: '2025-01' }, 'date')
     expect(days.map((choice) => choice.value)).toEqual(['2025-01-09', '2025-01-08', '2025-01-07', '2025-01-06'])
-    expect((await english().run('digest', { date: 'soon' })).text).toContain('Cannot read the date')
+    expect((await english().run('digest', { date: 'soon' })).text).toContain('Couldn’t read the date')
   })
 
   it('/latest shows the newest', async () => {
@@ -206,7 +206,7 @@ describe('neighbours and people', () => {
     expect(similar.text).toContain('In common: ')
     const pressed = await reader.press(await reader.run('paper', { title: 'Attention Is All You Need' }), 'Similar')
     expect(pressed.text).toBe(similar.text)
-    expect((await chinese().run('similar', { title: 'Attention Is All You Need' })).text).toContain('共同：')
+    expect((await chinese().run('similar', { title: 'Attention Is All You Need' })).text).toContain('共同点：')
   })
 
   it('/author counts by year and category', async () => {
@@ -270,11 +270,11 @@ describe('/cite', () => {
 describe('words', () => {
   it('/trends answers with a picture, its alternative text and text, or says that it is too early', async () => {
     const reply = await english().run('trends', { weeks: 4 })
-    expect(reply.text).toMatch(/Too few papers|Trends of/)
+    expect(reply.text).toMatch(/Not enough papers|Trends over/)
   })
 
   it('/term finds the counterpart, or says that there is none', async () => {
-    expect((await english().run('term', { word: 'zzzqqq' })).text).toContain('no counterpart')
+    expect((await english().run('term', { word: 'zzzqqq' })).text).toContain('No translation of “zzzqqq”')
     expect((await chinese().run('term', { word: '注意力' })).text).toMatch(/↔|没有找到/)
   })
 

@@ -39,9 +39,9 @@ describe('/subscribe', () => {
       times: 'weekdays 9:00, 18:00 Europe/Berlin',
     })
     expect(panel.isEphemeral).toBe(true)
-    expect(panel.text).toContain('starts with the next digest')
+    expect(panel.text).toContain('Posting starts with the next digest')
     expect(panel.text.match(/<t:\d+:f>/g)).toHaveLength(3)
-    expect(panel.text).toContain('All permissions are there')
+    expect(panel.text).toContain('All permissions granted')
     expect((await only()).wish).toMatchObject({
       categories: ['CV', 'LG'],
       include: ['diffusion'],
@@ -58,7 +58,7 @@ describe('/subscribe', () => {
   it('keeps everything but a time that means nothing, and says which', async () => {
     const form = await owner().openForm('subscribe', { channel: owner().channel('#announcements') })
     const panel = await owner().submit(form, { times: 'half past *nine*' })
-    expect(panel.text).toContain('“half past \\*nine\\*” was not understood')
+    expect(panel.text).toContain('Couldn’t read the time “half past \\*nine\\*”. Posting times were not changed')
     const made = (await all()).find(({ channelId }) => channelId === owner().channel('#announcements'))
     expect(made?.wish).toMatchObject({ when: 'arrival', place: 'announcement' })
     await journey.bot.delivery.subscriptions.delete(made?.id as never)
@@ -69,7 +69,7 @@ describe('/subscribe', () => {
     journey.sandbox.control.act({ action: 'set-permission', channel, target: 'bot', deny: ['EMBED_LINKS', 'ATTACH_FILES'] })
     await until(async () => {
       const panel = await owner().set(await owner().run('subscriptions', {}), (await only()).id)
-      return panel.text.includes('lacks permissions') && panel.text.includes('Embed Links, Attach Files')
+      return panel.text.includes('missing permissions') && panel.text.includes('Embed Links, Attach Files')
     }, 'the missing permissions')
     journey.sandbox.control.act({ action: 'set-permission', channel, target: 'bot', clear: ['EMBED_LINKS', 'ATTACH_FILES'] })
   })
@@ -83,7 +83,7 @@ describe('/subscribe', () => {
       return await owner().set(await owner().run('subscriptions', {}), id)
     }
     const [open, guarded] = [role('readers', true), role('board', false)]
-    await until(async () => (await panelWith(open)).text.includes('All permissions are there'), 'no missing right')
+    await until(async () => (await panelWith(open)).text.includes('All permissions granted'), 'no missing right')
     await until(
       async () => (await panelWith(guarded)).text.includes('Mention @everyone, @here, and All Roles'),
       'the missing right',
@@ -131,7 +131,7 @@ describe('the panel', () => {
   })
 
   it('has the finer conditions in a form of their own', async () => {
-    const form = await owner().pressForForm(await open(), 'More conditions')
+    const form = await owner().pressForForm(await open(), 'More filters')
     const panel = await owner().submit(form, {
       authors: 'Yann LeCun',
       affiliations: '清华大学',
@@ -140,13 +140,13 @@ describe('the panel', () => {
     })
     expect(panel.text).toContain('Yann LeCun, 清华大学')
     expect((await only()).wish).toMatchObject({ most: 3, starredOnly: true, silent: true, featuredOnly: false })
-    const again = await owner().submit(await owner().pressForForm(await open(), 'More conditions'), {
+    const again = await owner().submit(await owner().pressForForm(await open(), 'More filters'), {
       most: 'many',
       authors: '',
       affiliations: '',
       options: [],
     })
-    expect(again.text).toContain('“many” is no whole number')
+    expect(again.text).toContain('“many” isn’t a whole number from 1 to 100. The limit was not changed.')
     expect((await only()).wish).toMatchObject({ most: 3, starredOnly: false, authors: [] })
   })
 
@@ -174,7 +174,7 @@ describe('the panel', () => {
   it('works after a restart, in a message from before it', async () => {
     const panel = await open()
     await journey.restart()
-    expect((await owner().press(panel, 'Skip once')).text).toContain('The next time is skipped')
+    expect((await owner().press(panel, 'Skip once')).text).toContain('The next post will be skipped.')
     await owner().press(await open(), 'Don’t skip')
   })
 
@@ -185,7 +185,7 @@ describe('the panel', () => {
     const copy = (await all()).find(({ channelId }) => channelId === owner().channel('#paper-forum'))
     expect(copy?.wish).toMatchObject({ place: 'forum', most: 3 })
     const sure = await owner().press(copied, 'Delete')
-    expect((await owner().press(sure, 'Yes, delete')).text).toContain('is deleted')
+    expect((await owner().press(sure, 'Yes, delete')).text).toContain('was deleted')
     expect(await all()).toHaveLength(1)
   })
 
@@ -193,7 +193,7 @@ describe('the panel', () => {
     const before = journey.sandbox.control.messages('#papers', { limit: 500 }).messages.length
     const asked = await owner().press(await open(), 'Backfill')
     const done = await owner().press(asked, 'all')
-    expect(done.text).toMatch(/On the way: 4 digests, \d+ papers/)
+    expect(done.text).toMatch(/Backfilling 4 digests with \d+ papers/)
     await journey.bot.delivery.idle()
     expect(journey.sandbox.control.messages('#papers', { limit: 500 }).messages.length).toBeGreaterThan(before)
   })
@@ -210,7 +210,7 @@ describe('/subscriptions', () => {
     expect(exported.attachments).toMatchObject([{ filename: 'paperboy-subscriptions.json' }])
     const bytes = await fileOf(exported)
     const again = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes }])
-    expect(again.text).toContain('0 imported, 1 were there already')
+    expect(again.text).toContain('0 imported, 1 already existed')
     await journey.bot.delivery.subscriptions.delete((await only()).id)
     expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes }])).text).toContain('1 imported')
     expect((await only()).wish.most).toBe(3)
@@ -219,10 +219,10 @@ describe('/subscriptions', () => {
   it('says what is wrong in a file that cannot be imported', async () => {
     const text = (json: string) => new TextEncoder().encode(json)
     const broken = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: text('{') }])
-    expect(broken.text).toContain('it is no JSON')
+    expect(broken.text).toContain('not valid JSON')
     const foreign = text('{"paperboy":1,"subscriptions":[{"channelId":"123456789012345678","wish":{}}]}')
     expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: foreign }])).text).toContain(
-      '123456789012345678 is no channel of this server',
+      "123456789012345678 isn't a channel of this server",
     )
     const forum = text(`{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":{"place":"forum"}}]}`)
     expect((await chinese().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: forum }])).text).toMatch(
@@ -232,7 +232,7 @@ describe('/subscriptions', () => {
     const bad = text(`{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":${wish}}]}`)
     const named = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: bad }])
     expect(named.text).toMatch(
-      /wish\.when\.0\.cron` is "9 o'clock":[\s\S]*`subscriptions\.0\.wish\.most` is 0: a whole number from 1 to 100[\s\S]*import it again/,
+      /wish\.when\.0\.cron` is "9 o'clock":[\s\S]*`subscriptions\.0\.wish\.most` is 0: a whole number from 1 to 100[\s\S]*Fix these and try again/,
     )
     expect(await all()).toHaveLength(1)
   })
@@ -262,8 +262,8 @@ describe('/preview and /status', () => {
     const choices = await owner().suggest('preview', { subscription: 'papers' }, 'subscription')
     expect(choices).toMatchObject([{ value: id }])
     const shown = await owner().run('preview', { subscription: id, date: '2025-01-06' })
-    expect(shown.text).toContain('Rehearsal')
-    expect(shown.text).toMatch(/left out:[\s\S]*an excluded word \(attention\)/)
+    expect(shown.text).toContain('Preview')
+    expect(shown.text).toMatch(/left out:[\s\S]*has an excluded keyword \(attention\)/)
     await until(() => hiddenIn('#general').includes('Deep Residual Learning for Image Recognition'), 'the rehearsed messages')
     const preview = await journey.bot.delivery.preview(await only(), '2025-01-06')
     expect(preview.messages.length).toBeGreaterThan(1)
@@ -271,7 +271,7 @@ describe('/preview and /status', () => {
   })
 
   it('without a choice it is this channel’s or the server’s only one, else one is chosen', async () => {
-    expect((await owner().run('preview', { date: '2025-01-06' })).text).toContain('Rehearsal')
+    expect((await owner().run('preview', { date: '2025-01-06' })).text).toContain('Preview')
     const { guildId } = await only()
     const channelId = owner().channel('#announcements')
     const other = await journey.bot.delivery.subscriptions.create({
@@ -302,8 +302,8 @@ describe('/preview and /status', () => {
     })
     await journey.bot.archive.storeDigest(digest, { sha256: 'c'.repeat(64), receivedAt: Date.now() })
     const first = await owner().run('preview', { subscription: id, date: '2025-03-01' })
-    expect(first.text).toContain('Numbers 1 to 10 follow')
-    expect((await owner().press(first, 'Next 10')).text).toContain('Numbers 11 to 20 follow')
+    expect(first.text).toContain('Messages 1 to 10:')
+    expect((await owner().press(first, 'Next 10')).text).toContain('Messages 11 to 20:')
     await journey.bot.delivery.subscriptions.update(id, { exclude: ['long'] })
     const without = await owner().run('preview', { subscription: id, date: '2025-03-01' })
     expect(without.text).toContain('60 left out')
@@ -312,12 +312,12 @@ describe('/preview and /status', () => {
   })
 
   it('says kindly what it does not know', async () => {
-    expect((await owner().run('preview', { subscription: 'nothing' })).text).toContain('no such subscription')
+    expect((await owner().run('preview', { subscription: 'nothing' })).text).toContain('No such subscription')
     expect((await owner().run('preview', { subscription: (await only()).id, date: 'someday' })).text).toContain('someday')
   })
 
   it('says in words why it is quiet', async () => {
-    expect((await owner().run('status', {})).text).toContain('starts with the next digest')
+    expect((await owner().run('status', {})).text).toContain('Posting starts with the next digest')
     const { id } = await only()
     const [digest] = await readDigests(
       new TextEncoder().encode('1、[LG] Filtered Away\n\nA Author\n[Lab]\n都不要的。\nNot wanted.\n'),
@@ -327,7 +327,7 @@ describe('/preview and /status', () => {
     await journey.bot.delivery.subscriptions.update(id, { when: 'arrival', include: ['something else entirely'] })
     const { digestId } = await journey.bot.archive.storeDigest(digest, { sha256: 'd'.repeat(64), receivedAt: Date.now() })
     await journey.bot.delivery.plan(digestId)
-    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025-05-01 did not match/)
+    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025-05-01 didn’t match/)
     await journey.bot.delivery.subscriptions.pause((await only()).id)
     expect((await chinese().run('status', {})).text).toContain('已暂停')
     await journey.bot.delivery.subscriptions.resume((await only()).id)
@@ -351,8 +351,8 @@ describe('/preview and /status', () => {
     await journey.bot.delivery.plan(digestId)
     await journey.bot.delivery.idle()
     const told = await owner().run('status', {})
-    expect(told.text).toMatch(/lacks a permission there \(<t:\d+:R>\)\. \/subscriptions says which/)
-    expect((await chinese().run('subscriptions', {})).text).toContain('被拒绝')
+    expect(told.text).toMatch(/missing a permission there \(<t:\d+:R>\); \/subscriptions shows which/)
+    expect((await chinese().run('subscriptions', {})).text).toContain('无法发送')
   })
 })
 

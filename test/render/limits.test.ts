@@ -86,7 +86,7 @@ describe('whatever a digest says', () => {
 
   it('a day index has as many messages before the papers landed as after', () => {
     fc.assert(
-      fc.property(fc.array(anyPaper, { maxLength: 60 }), language, fc.boolean(), (papers, language, folded) => {
+      fc.property(fc.array(anyPaper, { maxLength: 60 }), language, fc.boolean(), (papers, language, overflow) => {
         const day = (url: string | null) => ({
           date: '2021-07-10',
           title: null,
@@ -95,7 +95,7 @@ describe('whatever a digest says', () => {
             url,
             ...(i % 5 === 4 ? { seen: { date: null, url, promoted: true } } : {}),
           })),
-          ...(folded ? { folded: { count: 7, token: 's1.d2' } } : {}),
+          ...(overflow ? { overflow: { count: 7, token: 's1.d2' } } : {}),
         })
         const before = renderDayIndex(day(null), { language })
         const after = renderDayIndex(day(JUMP), { language, updated: true })

@@ -76,7 +76,7 @@ describe('the day index', () => {
   it('says where a paper was posted before and that it was promoted, and how many more there are', () => {
     const seen = { date: '2021-07-01', url, promoted: true }
     const [body] = renderDayIndex(
-      { date: '2021-07-10', title: null, entries: [{ paper: brief(1), url: null, seen }], folded: { count: 3, token: 't' } },
+      { date: '2021-07-10', title: null, entries: [{ paper: brief(1), url: null, seen }], overflow: { count: 3, token: 't' } },
       { language: 'en' },
     )
     expect(body?.embeds?.[0]?.description).toContain(

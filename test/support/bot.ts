@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sandbox } from 'discord-sandbox'
-import { definitions, parts, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
-import type { Part, Services } from '../../commands/shared/services.ts'
+import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
+import type { Handler, Services } from '../../commands/shared/services.ts'
 import type { Archive } from '../../src/archive/archive.ts'
 import { drawBars } from '../../src/chart/bars.ts'
 import type { DrawBars } from '../../src/chart/drawer.ts'
@@ -13,14 +13,15 @@ import { createArchive } from '../../src/create-archive.ts'
 import { openDatabase } from '../../src/database/database.ts'
 import { createDelivery } from '../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../src/delivery/delivery.ts'
+import { createLimits } from '../../src/delivery/limits/create-limits.ts'
 import { readDigests } from '../../src/digest/index.ts'
 import { createDiscord, type Discord, type LoginOutcome } from '../../src/discord/client.ts'
-import { createDirectMessages } from '../../src/discord/direct-messages.ts'
+import { createSender } from '../../src/discord/rest/sender.ts'
 import { createRouter, type Router } from '../../src/discord/router.ts'
-import { createSender } from '../../src/discord/sender.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { createReaders } from '../../src/readers/create-readers.ts'
 import { createMailer, type Mailer } from '../../src/readers/mailer.ts'
+import { createWatchMessages } from '../../src/readers/watch-messages.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 
 export interface LogLine {
@@ -46,7 +47,7 @@ export interface BotOptions {
   readonly digests?: string
   readonly owners?: readonly string[]
   /** More or other things to press, for tests of the frame. */
-  readonly parts?: readonly Part[]
+  readonly handlers?: readonly Handler[]
   readonly definitions?: typeof definitions
   readonly drawBars?: DrawBars
 }
@@ -65,7 +66,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const router = new Promise<Router>((resolve) => {
     resolveRouter = resolve
   })
+  const requests = createLimits({}, systemClock)
   const discord = createDiscord({
+    requests,
     token,
     api,
     owners: options.owners ?? [],
@@ -77,18 +80,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   })
   const login = await discord.start()
   const userId = login.kind === 'ready' ? login.userId : ''
-  const sender = createSender({ token, api, userId })
+  const sender = createSender({ requester: discord.requester, userId })
   const delivery = createDelivery({
     database,
     archive,
     sender,
+    requests,
+    direct: createWatchMessages({ database, archive, clock: systemClock, log, compose: watchMail }),
     clock: systemClock,
     log,
     onFatal: (why) => log.error({}, why),
   })
   await delivery.start()
-  const direct = createDirectMessages({ client: discord.client, sender })
-  const mailer = createMailer({ database, archive, direct, clock: systemClock, log, compose: watchMail, gatherMs: 0 })
+  const mailer = createMailer({ database, archive, clock: systemClock, log, onQueued: delivery.wake, gatherMs: 0 })
   mailer.wake()
   await mailer.idle()
   const readers = createReaders({ database, clock: systemClock, changed: mailer.wake })
@@ -104,7 +108,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
   resolveRouter(
     createRouter({
-      parts: options.parts ?? parts,
+      handlers: options.handlers ?? handlers,
       services,
       texts: routerTexts,
       log,

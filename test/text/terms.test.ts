@@ -45,6 +45,8 @@ describe('terms of Latin words', () => {
     ['network', 'networks'],
     ['segmenting', 'segments'],
     ['modelling behaviour', 'modeling behavior'],
+    ['possibly assembled', 'possible assembly'],
+    ['visualisations', 'visualize'],
     ['Müller', 'muller'],
     ['ﬁne-tuning', 'finetuning'],
     ["Xi'an", 'xian'],

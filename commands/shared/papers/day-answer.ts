@@ -17,7 +17,7 @@ export const moreButton: ComponentHandler = {
   answers: 'reply',
   async run(context) {
     const { archive, delivery } = context.services
-    const papers = await archive.papers(await delivery.folded(context.args.join(':')))
+    const papers = await archive.papers(await delivery.overflow(context.args.join(':')))
     const [first] = papers
     if (first === undefined) return gone(context)
     return listAnswer(context, { date: first.date, title: null, papers })

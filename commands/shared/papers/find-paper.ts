@@ -1,7 +1,7 @@
 // From what a reader typed or chose to a paper, and the suggestions while typing.
 import type { ArchivedPaper, Suggestion } from '../../../src/archive/archive.ts'
-import { arxivIdOf } from '../../../src/digest/arxiv.ts'
 import type { PaperId } from '../../../src/digest/digest.ts'
+import { arxivIdOf } from '../../../src/digest/links/arxiv.ts'
 import { LIMITS } from '../../../src/render/message.ts'
 import { titleIn } from '../../../src/render/view.ts'
 import { clip, countCodePoints } from '../../../src/text/graphemes.ts'
@@ -9,10 +9,13 @@ import { escapeLine } from '../../../src/text/markdown.ts'
 import type { Answer, AutocompleteContext, ChatContext, Choice, Services } from '../services.ts'
 import { t } from '../wording/wording.ts'
 
-/** The value of a suggested title: its text may be longer than the 100 characters that Discord has for it. */
+/**
+ * The value of a suggested title: its text may be longer than the 100 characters that Discord has
+ * for it.
+ */
 const CHOSEN = 'id:'
 
-interface Found {
+interface FoundPaper {
   readonly paper: ArchivedPaper
   /** No title has what was typed; this one is the nearest. */
   readonly guessed: boolean
@@ -32,8 +35,11 @@ export async function withPaper(context: ChatContext, act: (paper: ArchivedPaper
   return countCodePoints(content) > LIMITS.content ? answer : { ...answer, body: { ...answer.body, content } }
 }
 
-/** A suggestion that was chosen, an id or an address of arXiv's, words of a title; in the end what a search finds first. */
-export async function findPaper({ archive }: Pick<Services, 'archive'>, typed: string): Promise<Found | null> {
+/**
+ * A suggestion that was chosen, an id or an address of arXiv's, words of a title; in the end what a
+ * search finds first.
+ */
+export async function findPaper({ archive }: Pick<Services, 'archive'>, typed: string): Promise<FoundPaper | null> {
   const text = [...typed].slice(0, 300).join('')
   const named = text.startsWith(CHOSEN) ? text.slice(CHOSEN.length) : (arxivIdOf(text)?.replace('/', '-') ?? null)
   const id = named ?? text

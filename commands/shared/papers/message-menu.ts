@@ -9,7 +9,10 @@ import { paperIdsOf } from './message-papers.ts'
 
 type MenuContext = Parameters<MessageCommand['run']>[0]
 
-/** `choose` is the name of the handler that takes the chosen one: `<choose>:1:<part>`, its values are ids. */
+/**
+ * `choose` is the name of the handler that takes the chosen one: `<choose>:1:<part>`, its values
+ * are ids.
+ */
 export async function fromMessage(
   context: MenuContext,
   choose: string,

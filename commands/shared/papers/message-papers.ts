@@ -1,8 +1,12 @@
-// Which paper a message shows: for the entries of the menu on messages, and for buttons without one of their own.
+// Which paper a message shows: for the entries of the menu on messages, and for buttons without one
+// of their own.
 import type { PaperId } from '../../../src/digest/digest.ts'
 import { parseCustomId } from '../../../src/render/custom-id.ts'
 
-/** The papers that the message's buttons and menus name, each once, in order; empty where it is none of ours. */
+/**
+ * The papers that the message's buttons and menus name, each once, in order; empty where it is none
+ * of ours.
+ */
 export function paperIdsOf(message: unknown): PaperId[] {
   return [...new Set(componentsOf(message).flatMap(idsOf))] as PaperId[]
 }

@@ -1,10 +1,11 @@
-// A paper as one reader sees it: whole, in the reader's language, with everything that can be done with it.
+// A paper as one reader sees it: whole, in the reader's language, with everything that can be done
+// with it.
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { ArchivedPaper } from '../../../src/archive/archive.ts'
 import { customIds } from '../../../src/render/custom-id.ts'
 import { LIMITS } from '../../../src/render/message.ts'
 import { renderWhole } from '../../../src/render/paper/whole.ts'
-import { button, type Row } from '../../../src/render/parts/buttons.ts'
+import { type ButtonRow, button } from '../../../src/render/parts/buttons.ts'
 import { mainLink } from '../../../src/render/view.ts'
 import type { Language } from '../../../src/text/bilingual.ts'
 import type { Answer, AnswerBody, ReaderContext } from '../services.ts'
@@ -17,7 +18,7 @@ export interface PaperAnswerOptions {
   /** Said above the paper. */
   readonly note?: string
   /** One more row, below the paper's own. */
-  readonly row?: Row
+  readonly row?: ButtonRow
 }
 
 export async function paperAnswer(
@@ -38,9 +39,9 @@ export async function paperAnswer(
   return { kind: 'reply', body: { ...first, ...(options.note === undefined ? {} : { content: options.note }) }, more }
 }
 
-async function paperRows(context: ReaderContext, paper: ArchivedPaper, shown: Language | 'both'): Promise<Row[]> {
+async function paperRows(context: ReaderContext, paper: ArchivedPaper, shown: Language | 'both'): Promise<ButtonRow[]> {
   const { locale } = context
-  const row: Row = {
+  const row: ButtonRow = {
     type: ComponentType.ActionRow,
     components: [
       button('中文 / English', customIds.text(shown, paper.id)),

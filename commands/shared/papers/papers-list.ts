@@ -41,7 +41,10 @@ export interface Hit {
   readonly jump: { readonly url: string; readonly label: string } | null
 }
 
-/** Most code points of a snippet, from the most generous: the first with which a whole page fits is taken. */
+/**
+ * Most code points of a snippet, from the most generous: the first with which a whole page fits is
+ * taken.
+ */
 const SNIPPETS = [260, 180, 110, 60, 0]
 
 /** The papers of a page of results, within `room` characters for all of them. */
@@ -104,7 +107,9 @@ function markedTitle(title: string, found: Snippet | null, limit: number, mark: 
 /** A heading is bold already: what was found in it is underlined. */
 type Mark = '**' | '__'
 
-/** What the query found is bold. Pieces beside each other are joined: `**a****b**` would show stars. */
+/**
+ * What the query found is bold. Neighbouring pieces are joined: `**a****b**` would show stars.
+ */
 export function snippetText(snippet: Snippet, limit: number, bold: Mark = '**'): string {
   let text = ''
   let open = false

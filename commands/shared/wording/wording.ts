@@ -23,7 +23,10 @@ import { WATCH_WORDING } from '../../watch/wording.ts'
 import { COMMON } from './common.ts'
 import traditional from './traditional.json' with { type: 'json' }
 
-/** The one table: both languages side by side. Traditional Chinese is made from it by `npm run wording`. */
+/**
+ * The one table: both languages side by side. Traditional Chinese is made from it by `npm run
+ * wording`.
+ */
 export const TABLE = {
   ...COMMON,
   ...ADMIN_WORDING,
@@ -57,7 +60,10 @@ type PlaceholdersOf<Text extends string> = Text extends `${string}{${infer Name}
 type Placeholders<K extends Key> = PlaceholdersOf<(typeof TABLE)[K]['en']>
 type Values<K extends Key> = [Placeholders<K>] extends [never] ? [] : [Readonly<Record<Placeholders<K>, string | number>>]
 
-/** The text with its placeholders filled. Values from outside must be escaped by the caller where markdown is read. */
+/**
+ * The text with its placeholders filled. Values from outside must be escaped by the caller where
+ * markdown is read.
+ */
 export function t<K extends Key>(locale: Locale, key: K, ...values: Values<K>): string {
   const text = textOf(locale, key)
   const given = values[0] as Readonly<Record<string, string | number>> | undefined

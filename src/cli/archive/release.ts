@@ -1,16 +1,20 @@
-// `paperboy release [DIGEST…] [--all]`: lets digests go that the drift alarm held back; without one, lists them.
+// `paperboy release [DIGEST…] [--all]`: lets digests go that the drift alarm held back; without
+// one, lists them.
 import type { ArchivedDigest } from '../../archive/archive.ts'
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
 
-interface Options extends ConfigFlags {
+interface ReleaseFlags extends ConfigFlags {
   readonly all?: boolean
 }
 
 type Held = Omit<ArchivedDigest, 'papers'>
 
-/** 0; 1 where a name fits no digest that is held back. The running bot posts what was let go at its next minute. */
-export async function release(names: readonly string[], options: Options): Promise<number> {
+/**
+ * 0; 1 where a name fits no digest that is held back. The running bot posts what was let go at its
+ * next minute.
+ */
+export async function release(names: readonly string[], options: ReleaseFlags): Promise<number> {
   const config = settingsOrComplain(options)
   if (config === null) return 2
   return await withArchive(config, async (archive) => {
@@ -35,6 +39,6 @@ function fits({ id, file, date }: Held, name: string): boolean {
 }
 
 function listText(held: readonly Held[]): string {
-  if (held.length === 0) return 'No digest is held back.\n'
+  if (held.length === 0) return 'No digest is on hold.\n'
   return held.map(({ id, file, date, held: why }) => `${id} ${file} (${date ?? 'no date'}): ${why}\n`).join('')
 }

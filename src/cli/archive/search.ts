@@ -3,7 +3,7 @@ import type { SearchAnswer, SearchHit, Snippet } from '../../archive/archive.ts'
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
 
-interface Options extends ConfigFlags {
+interface SearchFlags extends ConfigFlags {
   readonly category: readonly string[]
   readonly from?: string
   readonly to?: string
@@ -12,7 +12,7 @@ interface Options extends ConfigFlags {
   readonly json?: boolean
 }
 
-export async function search(query: string, options: Options): Promise<number> {
+export async function search(query: string, options: SearchFlags): Promise<number> {
   const config = settingsOrComplain(options)
   if (config === null) return 2
   const { category, from, to, author, limit } = options

@@ -1,14 +1,18 @@
-// `paperboy check FILE… [--json] [--coverage]`: what the reader finds in digests, and what it doubts. Stores nothing.
-import { digestToJson, type Reading, readFileDigests, reportCoverage, reportDigest } from '../../digest/index.ts'
+// `paperboy check FILE… [--json] [--coverage]`: what the reader finds in digests, and what it
+// doubts. Stores nothing.
+import { type Reading, readFileDigests, readingToJson, reportCoverage, reportDigest } from '../../digest/index.ts'
 import { readFileBytes } from './read-file.ts'
 
-interface Options {
+interface CheckFlags {
   readonly json?: boolean
   readonly coverage?: boolean
 }
 
-/** 0; 1 where a diagnostic is an error; 2 where a file cannot be read. The other files are read all the same. */
-export async function check(paths: readonly string[], options: Options): Promise<number> {
+/**
+ * 0; 1 where a diagnostic is an error; 2 where a file cannot be read. The other files are read all
+ * the same.
+ */
+export async function check(paths: readonly string[], options: CheckFlags): Promise<number> {
   let code = 0
   for (const path of paths) {
     const file = await readFileBytes(path)
@@ -24,8 +28,8 @@ export async function check(paths: readonly string[], options: Options): Promise
   return code
 }
 
-function print(readings: readonly Reading[], options: Options): string {
-  if (options.json) return readings.map((reading) => `${JSON.stringify(digestToJson(reading.digest))}\n`).join('')
+function print(readings: readonly Reading[], options: CheckFlags): string {
+  if (options.json) return readings.map((reading) => `${JSON.stringify(readingToJson(reading))}\n`).join('')
   if (options.coverage) return `${reportCoverage(readings)}\n`
   return readings.map((reading) => `${reportDigest(reading)}\n`).join('')
 }

@@ -6,13 +6,13 @@ import { renderDigest } from '../../render/digest.ts'
 import type { Layout, MessageBody } from '../../render/message.ts'
 import { readFileBytes } from './read-file.ts'
 
-interface Options {
+interface RenderFlags {
   readonly json?: boolean
   readonly language: 'zh' | 'en' | 'both'
   readonly layout: Layout
 }
 
-export async function render(path: string, options: Options): Promise<number> {
+export async function render(path: string, options: RenderFlags): Promise<number> {
   const file = await readFileBytes(path)
   if (file.kind === 'unreadable') {
     process.stderr.write(`${file.reason}\n`)

@@ -7,6 +7,8 @@ import { keepingTables } from './005-keeping.ts'
 import { toldWatchers } from './006-told.ts'
 import { indexApart } from './007-index-apart.ts'
 import { locale } from './008-locale.ts'
+import { oneOutbox } from './009-one-outbox.ts'
+import { deliveryWaits } from './010-delivery-waits.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +20,6 @@ export const MIGRATIONS: readonly Migration[] = [
   toldWatchers,
   indexApart,
   locale,
+  oneOutbox,
+  deliveryWaits,
 ]

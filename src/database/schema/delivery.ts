@@ -26,14 +26,17 @@ export interface SubscriptionTable {
   last_slot: number | null
   waiting_slot: number | null
   forbidden_since: number | null
-  forbidden_reason: 'gone' | 'access' | 'permissions' | null
+  forbidden_reason: 'gone' | 'access' | 'permissions' | 'type' | 'tags' | null
   next_probe: number | null
   /** Probes in a row that failed. */
   probes: number
   /** The channel as the settings write it, where they own the subscription. */
   configured_as: string | null
-  /** Kept with its history, but nothing goes out: no channel answers to its name now, or it was taken out of the settings. */
-  dormant: 'unseen' | 'removed' | null
+  /**
+   * Kept with its history, but nothing goes out: no channel answers to its name now, or it was taken
+   * out of the settings.
+   */
+  suspended: 'unseen' | 'removed' | null
 }
 
 /** What was decided about one digest for one subscription; it is decided once. */
@@ -51,34 +54,45 @@ export interface EditionTable {
   planned_at: number
 }
 
-/** One act that a subscription is owed. `seq` is the order within a lane. */
+/** One act that is owed to a subscription or to a person. `seq` is the order within a queue. */
 export interface DeliveryTable {
   seq: Generated<number>
   id: string
-  subscription_id: string
-  /** The channel whose acts are done one after the other. */
-  lane: string
+  /** Null where it is owed to a person. */
+  subscription_id: string | null
+  /** The person to whom a direct message is owed. */
+  recipient: string | null
+  /** Acts of one queue are done one after the other: those of a channel, a server or a person. */
+  queue: string
   digest_id: number | null
   act: 'message' | 'post' | 'thread' | 'edit' | 'publish' | 'delete' | 'direct'
-  role: 'index' | 'papers' | 'briefs' | 'notice'
+  role: 'index' | 'papers' | 'briefs' | 'notice' | 'watch'
+  /** Which of several messages of the day index it is. */
   part: Generated<number>
   /** JSON array of paper ids. */
   papers: string
   /** Id of the delivery whose message it changes. */
   target: string | null
   /** Id of the delivery that opened the thread or post in which it goes. */
-  inside: string | null
-  /** JSON of what a notice says, and to whom. */
+  thread_opener: string | null
+  /** JSON of what a notice says. */
   content: string | null
+  /** How many of those who may be given a notice have not taken it. */
+  recipients_tried: Generated<number>
   layout: 'full' | 'standard' | 'compact' | 'link'
   images: number
   updated: Generated<number>
   state: 'planned' | 'sending' | 'unknown' | 'waiting' | 'paused' | 'sent' | 'dropped'
   failures: Generated<number>
-  unsure: Generated<number>
+  maybe_sent: Generated<number>
+  /** Counts up when it is to be sent again, or with other content. */
   generation: Generated<number>
   not_before: number | null
+  /** When the wait until then began. */
+  waiting_since: number | null
   why: string | null
+  /** What Discord refused last, as the port names it. */
+  refusal: string | null
   channel_id: string | null
   message_id: string | null
   body_hash: string | null

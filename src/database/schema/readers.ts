@@ -28,12 +28,12 @@ export interface WatcherTable {
   user_id: string
   /** The wording of this reader's messages. */
   locale: Locale
-  /** `closed`: Discord refuses direct messages to this reader. */
-  state: 'active' | 'stopped' | 'closed'
+  /** `dm-blocked`: Discord refuses direct messages to this reader. */
+  state: 'active' | 'stopped' | 'dm-blocked'
   /** When it got into this state. */
   since: number
-  /** With `closed`: 1 when the reader knows. */
-  told: Generated<number>
+  /** With `dm-blocked`: 1 when the reader knows. */
+  notified: Generated<number>
 }
 
 export interface WatchTable {
@@ -48,17 +48,7 @@ export interface WatchDigestTable {
   revision: number
 }
 
-export interface WatchMailTable {
-  id: string
-  user_id: string
-  state: 'planned' | 'sending' | 'unknown' | 'sent' | 'dropped'
-  failures: Generated<number>
-  not_before: number
-  created_at: number
-  sent_at: number | null
-}
-
-/** A paper that answers a watch; it waits for a message while `mail_id` is null. */
+/** A paper that answers a watch; `mail_id` is the delivery that brings it, null while it waits for one. */
 export interface WatchHitTable {
   user_id: string
   paper_id: string
@@ -75,6 +65,5 @@ export interface ReadersSchema {
   readonly watchers: WatcherTable
   readonly watches: WatchTable
   readonly watch_digests: WatchDigestTable
-  readonly watch_mails: WatchMailTable
   readonly watch_hits: WatchHitTable
 }

@@ -4,14 +4,22 @@ import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite
 export type SqlValue = string | number | bigint | null | Uint8Array
 export type SqlRow = Record<string, SqlValue>
 
-export interface Connection {
+/** Writes nothing. */
+export interface ReadConnection {
   all<Row = SqlRow>(sql: string, parameters?: readonly unknown[]): Row[]
   get<Row = SqlRow>(sql: string, parameters?: readonly unknown[]): Row | undefined
-  run(sql: string, parameters?: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint }
   /** Rows one at a time; the statement is its own, so that other queries may run in between. */
   iterate<Row = SqlRow>(sql: string, parameters?: readonly unknown[]): IterableIterator<Row>
+  /** Makes the tables of another file visible under `name`; once is enough. */
+  attach(file: string, name: string): void
+}
+
+export interface Connection extends ReadConnection {
+  run(sql: string, parameters?: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint }
   exec(sql: string): void
   isInTransaction(): boolean
+  /** Some faults have rolled back already; then it does nothing. */
+  rollBack(): void
   /** Whether the statement answers with rows. */
   returnsRows(sql: string): boolean
   close(): void
@@ -20,8 +28,8 @@ export interface Connection {
 const CACHED_STATEMENTS = 200
 
 /**
- * The driver takes a boolean for an integer, a lone Date or object for named parameters, and stores NaN as NULL:
- * each would be a silent loss, so each is refused by name.
+ * The driver takes a boolean for an integer, a lone Date or object for named parameters, and stores
+ * NaN as NULL: each would be a silent loss, so each is refused by name.
  */
 export function checkedParameters(sql: string, parameters: readonly unknown[]): SqlValue[] {
   return parameters.map((value, index) => {
@@ -41,8 +49,8 @@ export function openConnection(path: string, options: { readOnly?: boolean; time
     timeout: options.timeoutMs ?? 5_000,
   })
   const statements = new Map<string, StatementSyncInstance>()
-  /** Asking for the columns costs as much as many a statement. */
-  const answering = new WeakMap<StatementSyncInstance, boolean>()
+  /** Asking a statement for its columns may cost as much as running it, so the answer is kept. */
+  const knownToReturnRows = new WeakMap<StatementSyncInstance, boolean>()
   const prepare = (sql: string): StatementSyncInstance => {
     const cached = statements.get(sql)
     const statement = cached ?? database.prepare(sql)
@@ -56,12 +64,19 @@ export function openConnection(path: string, options: { readOnly?: boolean; time
     get: (sql, parameters = []) => prepare(sql).get(...checkedParameters(sql, parameters)),
     run: (sql, parameters = []) => prepare(sql).run(...checkedParameters(sql, parameters)),
     iterate: (sql, parameters = []) => database.prepare(sql).iterate(...checkedParameters(sql, parameters)),
+    attach(file, name) {
+      const attached = database.prepare('pragma database_list').all() as readonly { readonly name: string }[]
+      if (attached.every((one) => one.name !== name)) database.exec(`attach '${file.replaceAll("'", "''")}' as ${name}`)
+    },
     exec: (sql) => database.exec(sql),
     isInTransaction: () => database.isTransaction,
+    rollBack() {
+      if (database.isTransaction) database.exec('rollback')
+    },
     returnsRows(sql) {
       const statement = prepare(sql)
-      const known = answering.get(statement) ?? statement.columns().length > 0
-      answering.set(statement, known)
+      const known = knownToReturnRows.get(statement) ?? statement.columns().length > 0
+      knownToReturnRows.set(statement, known)
       return known
     },
     close() {

@@ -1,59 +1,70 @@
-// When all sending must rest: the whole bot is limited, an address is about to be blocked, or is blocked already.
-import { ignoreFarFuture } from './ignore-far-future.ts'
+// When all sending must rest: the whole bot is limited, or its address is about to be blocked or is
+// blocked already.
+import type { Outcome, ReadOutcome } from '../port.ts'
+import { endOf, isOver, NO_WAIT, type Wait, waitFor } from '../wait.ts'
 
-export interface Breaker {
-  /** Until when and why; null where sending may go on. */
-  resting(now: number): { readonly until: number; readonly why: string } | null
-  /** A 429 of the whole bot. */
-  limited(now: number, ms: number): void
-  /** A 429 that does not say for how long: the look of a block. Each in a row doubles the rest. */
-  blocked(now: number): void
-  /** A 401, 403 or 429 that counts towards Discord's block of the address. */
-  invalid(now: number): void
-  invalidCount(now: number): number
+export interface Rest {
+  readonly until: number
+  readonly why: string
+}
+
+export interface CircuitBreaker {
+  /** Null where sending may go on. */
+  resting(now: number): Rest | null
+  /** What any request was answered, at once: others may be about to leave. */
+  recordOutcome(outcome: Outcome | ReadOutcome<unknown>, now: number): void
+  /** Of the 401, 403 and 429 that count towards Discord's block of the address. */
+  invalidRequests(now: number): number
   /** After a block one request goes alone, until one is answered. */
-  onTrial(): boolean
-  succeeded(): void
+  isOnTrial(): boolean
 }
 
 const WINDOW = 10 * 60_000
 const FIRST_REST = 60_000
 const MAX_REST = 60 * 60_000
 
-export function createBreaker(budget: number): Breaker {
-  let rest = { until: 0, why: '' }
+export function createCircuitBreaker(invalidRequestBudget: number): CircuitBreaker {
+  let rest: Wait & { readonly why: string } = { ...NO_WAIT, why: '' }
+  /** 429s in a row that did not say for how long: each doubles the rest. */
   let blocks = 0
   let invalid: number[] = []
-  const restUntil = (now: number, until: number, why: string) => {
-    if (until > rest.until || rest.until > ignoreFarFuture(rest.until, now)) rest = { until, why }
+
+  function restFor(ms: number, now: number, why: string): void {
+    const wait = waitFor(ms, now)
+    if (wait.until > endOf(rest, now)) rest = { ...wait, why }
   }
-  const forget = (now: number) => {
+
+  function forgetOld(now: number): void {
     invalid = invalid.filter((at) => at > now - WINDOW && at <= now)
   }
+
+  function blocked(now: number): void {
+    // Answers to requests that were under way when it began say nothing new.
+    if (blocks > 0 && !isOver(rest, now)) return
+    blocks += 1
+    restFor(Math.min(MAX_REST, FIRST_REST * 2 ** (blocks - 1)), now, 'refused without saying for how long')
+  }
+
   return {
     resting(now) {
-      if (ignoreFarFuture(rest.until, now) > now) return rest
-      forget(now)
-      const oldest = invalid[invalid.length - budget]
+      if (!isOver(rest, now)) return rest
+      forgetOld(now)
+      const oldest = invalid[invalid.length - invalidRequestBudget]
       return oldest === undefined ? null : { until: oldest + WINDOW, why: `${invalid.length} refused requests in ten minutes` }
     },
-    limited: (now, ms) => restUntil(now, now + ms, 'rate limit of the whole bot'),
-    blocked(now) {
-      // Those that were under way when it began say nothing new.
-      if (blocks > 0 && ignoreFarFuture(rest.until, now) > now) return
-      blocks += 1
-      restUntil(now, now + Math.min(MAX_REST, FIRST_REST * 2 ** (blocks - 1)), 'refused without saying for how long')
+    recordOutcome(outcome, now) {
+      if (outcome.kind === 'wait') {
+        if (outcome.scope !== 'shared') invalid.push(now)
+        if (outcome.retryAfterMs === null) blocked(now)
+        else if (outcome.scope === 'global') restFor(outcome.retryAfterMs, now, 'rate limit of the whole bot')
+      }
+      if (outcome.kind === 'refused' && (outcome.status === 401 || outcome.status === 403)) invalid.push(now)
+      if (outcome.kind === 'sent' || outcome.kind === 'read' || outcome.kind === 'refused') blocks = 0
     },
-    invalid(now) {
-      invalid.push(now)
-    },
-    invalidCount(now) {
-      forget(now)
+    invalidRequests(now) {
+      forgetOld(now)
       return invalid.length
     },
-    onTrial: () => blocks > 0,
-    succeeded() {
-      blocks = 0
-    },
+    isOnTrial: () => blocks > 0,
   }
 }

@@ -1,55 +1,64 @@
-// How fast requests may go: at most so many in any second in all, and no request into a bucket that is known to be empty.
-
+// How fast requests may go: at most so many in any second in all, and none into a bucket that is
+// known to be empty.
 import type { BucketState } from '../port.ts'
-import { ignoreFarFuture } from './ignore-far-future.ts'
-import { createLog, createWindows, type Place, type Second } from './rate-window.ts'
+import { endOf, isOver, NO_WAIT, type Wait, waitFor } from '../wait.ts'
+import { fixedWindow, type RateWindow, type RequestSlot, slidingLog } from './rate-window.ts'
 
-export interface Pacer extends Second {
-  /** The limit of the whole bot struck although it was kept: for an hour it is counted as strictly as can be. */
-  struck(now: number): void
-  /** When the bucket of this route of this channel has room again. */
-  roomAt(key: string, now: number): number
-  note(key: string, bucket: BucketState, now: number): void
+export interface RateLimiter extends RateWindow {
+  /**
+   * After a limit of the whole bot although it was kept: requests are counted as strictly as can
+   * be.
+   */
+  tightenForAnHour(now: number): void
+  /** When the bucket of this route of this channel has room again; not before `now`. */
+  readyAt(bucketKey: string, now: number): number
+  recordBucket(bucketKey: string, bucket: BucketState, now: number): void
 }
 
 const HOUR = 3_600_000
-/** Between the answer's departure there and its arrival here the bucket is older than we think, never younger; timers may fire 1 ms early. */
+/**
+ * Between the answer's departure there and its arrival here the bucket is older than we think,
+ * never younger; timers may fire 1 ms early.
+ */
 const MARGIN = 2
+/** Above as many buckets those that have refilled are forgotten. */
+const MAX_BUCKETS = 5000
 
-export function createPacer(perSecond: number): Pacer {
-  const windows = createWindows(perSecond)
-  const log = createLog(perSecond)
+export function createRateLimiter(perSecond: number): RateLimiter {
+  const usual = fixedWindow(perSecond)
+  const strict = slidingLog(perSecond)
   let strictUntil = 0
-  const rooms = new Map<string, number>()
+  /** When each empty bucket refills. */
+  const refills = new Map<string, Wait>()
   return {
     wait(now) {
-      const [usual, strict] = [windows.wait(now), log.wait(now)]
-      if (strictUntil <= now || strictUntil > now + HOUR) return usual
-      return usual === null || strict === null ? null : Math.max(usual, strict)
+      const waits = [usual.wait(now), strict.wait(now)] as const
+      if (strictUntil <= now || strictUntil > now + HOUR) return waits[0]
+      return waits[0] === null || waits[1] === null ? null : Math.max(waits[0], waits[1])
     },
-    take(): Place {
-      log.take()
-      return windows.take()
+    take(): RequestSlot {
+      strict.take()
+      return usual.take()
     },
-    answered(place, now) {
-      log.answered(place, now)
-      windows.answered(place, now)
+    answered(slot, now) {
+      strict.answered(slot, now)
+      usual.answered(slot, now)
     },
     unused() {
-      log.unused()
-      windows.unused()
+      strict.unused()
+      usual.unused()
     },
-    struck(now) {
+    tightenForAnHour(now) {
       strictUntil = now + HOUR
     },
-    roomAt(key, now) {
-      const at = ignoreFarFuture(rooms.get(key) ?? now, now)
-      if (at <= now) rooms.delete(key)
-      return Math.max(at, now)
+    readyAt(bucketKey, now) {
+      const at = endOf(refills.get(bucketKey) ?? NO_WAIT, now)
+      if (at <= now) refills.delete(bucketKey)
+      return at
     },
-    note(key, bucket, now) {
-      if (bucket.remaining <= 0) rooms.set(key, now + bucket.resetAfterMs + MARGIN)
-      if (rooms.size > 5000) for (const [name, at] of rooms) if (at <= now) rooms.delete(name)
+    recordBucket(bucketKey, bucket, now) {
+      if (bucket.remaining <= 0) refills.set(bucketKey, waitFor(bucket.resetAfterMs + MARGIN, now))
+      if (refills.size > MAX_BUCKETS) for (const [key, wait] of refills) if (isOver(wait, now)) refills.delete(key)
     },
   }
 }

@@ -1,33 +1,44 @@
-// The limit of so many requests a second, counted in two ways: as Discord's libraries count it, and as nobody could count it stricter.
-export interface Second {
-  /** 0 where a request may go now, else ms until one may; null: as soon as one that is under way is answered. */
+// The limit of so many requests a second, counted in two ways: as Discord's libraries count it, and
+// as strictly as it can be counted.
+export interface RateWindow {
+  /**
+   * 0 where a request may go now, else ms until one may; null: as soon as one that is under way is
+   * answered.
+   */
   wait(now: number): number | null
-  /** Ask `wait` before. The place is given back with `answered`, or with `unused` where no request was made. */
-  take(): Place
-  answered(place: Place, now: number): void
+  /**
+   * Ask `wait` before. The slot is given back with `answered`, or with `unused` where no request
+   * was made.
+   */
+  take(): RequestSlot
+  answered(slot: RequestSlot, now: number): void
   unused(): void
 }
 
-/** The batch with which a request went. */
-export type Place = number
+/** The batch with which a request left. */
+export type RequestSlot = number
 
 const SECOND = 1000
 /** Answers are noted in whole milliseconds. */
 const MARGIN = 1
 
 /**
- * The other side counts in windows of a second that open with their first request; nobody tells when. What is known of a request is that it
- * was counted between its going and its answer. So the first answer of a batch bounds from above when the window opened into which its
- * request fell: a second later that window is over, and the next batch may go. `opened` bounds it from below: what was answered later than
- * a second after that may have been counted in the next window already, as may what is still under way, and takes a place in the next batch.
+ * The other side counts in windows of a second that open with their first request, and does not say
+ * when. What is known of a request is that it was counted between its departure and its answer. So
+ * the first answer of a batch bounds from above when the window opened into which its request fell:
+ * a second later that window is over, and the next batch may go. `opened` bounds it from below:
+ * what was answered later than a second after that may have been counted in the next window
+ * already, as may what is still under way, and takes a slot in the next batch.
  */
-export function createWindows(perSecond: number): Second {
+export function fixedWindow(perSecond: number): RateWindow {
   let underWay = 0
   /** The earliest time at which the window may have opened that counts this batch. */
   let opened = 0
-  /** Of those that this batch has to count. */
+  /** When those were answered that this batch has to count. */
   let answers: number[] = []
-  /** Of this batch: what went with an earlier one may have been counted in the window before. */
+  /**
+   * Of this batch alone: what left with an earlier one may have been counted in the window before.
+   */
   let firstAnswer: number | null = null
   let batch = 0
 
@@ -56,10 +67,10 @@ export function createWindows(perSecond: number): Second {
       underWay += 1
       return batch
     },
-    answered(place, now) {
+    answered(slot, now) {
       underWay -= 1
       answers.push(now)
-      if (place === batch) firstAnswer ??= now
+      if (slot === batch) firstAnswer ??= now
     },
     unused() {
       underWay -= 1
@@ -68,19 +79,20 @@ export function createWindows(perSecond: number): Second {
 }
 
 /**
- * A place is free again one second after the answer has come: the request was counted before that, so that whatever window the other side
- * uses, it never sees more than `perSecond` in a second. But each delay of an answer is lost for good.
+ * A slot is free again one second after the answer has come: the request was counted before that,
+ * so whatever window the other side uses, it never sees more than `perSecond` in a second. But each
+ * delay of an answer is lost for good.
  */
-export function createLog(perSecond: number): Second {
+export function slidingLog(perSecond: number): RateWindow {
   let underWay = 0
   const cooling: number[] = []
-  const forget = (now: number) => {
+  const dropOld = (now: number) => {
     // One that cools for longer than a second was noted by a clock that has been set back since.
     while (cooling[0] !== undefined && (cooling[0] <= now || cooling[0] > now + SECOND)) cooling.shift()
   }
   return {
     wait(now) {
-      forget(now)
+      dropOld(now)
       if (underWay + cooling.length < perSecond) return 0
       return cooling[0] === undefined ? null : cooling[0] - now
     },
@@ -88,7 +100,7 @@ export function createLog(perSecond: number): Second {
       underWay += 1
       return 0
     },
-    answered(_place, now) {
+    answered(_slot, now) {
       underWay -= 1
       cooling.push(now + SECOND)
     },

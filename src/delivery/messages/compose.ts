@@ -1,4 +1,5 @@
-// The message of a delivery, drawn anew from the archive each time it is sent: a correction needs no other path.
+// The message of a delivery, drawn from the archive each time it is sent: a correction needs no
+// other path.
 import { createHash } from 'node:crypto'
 import type { ArchivedDigest, ArchivedPaper } from '../../archive/archive.ts'
 import type { Figure, PaperId } from '../../digest/digest.ts'
@@ -14,10 +15,12 @@ import { WORDS } from '../../render/wording.ts'
 import type { DeliveryId } from '../identity.ts'
 import type { MessageBody, Upload } from '../port.ts'
 import type { Wish } from '../subscriptions/subscription.ts'
-import { dayView, type Entry } from './index-entries.ts'
+import { dayView, type IndexEntry } from './index-entries.ts'
 
-/** What of a delivery decides how its message looks. */
-export interface Part {
+/**
+ * What of a delivery decides how its message looks. `part`: which of several messages of the index.
+ */
+export interface MessageSpec {
   readonly id: DeliveryId
   readonly role: 'index' | 'papers' | 'briefs'
   readonly part: number
@@ -25,10 +28,10 @@ export interface Part {
   readonly step: Step
 }
 
-export interface Source {
+export interface MessageSource {
   readonly wish: Wish
   readonly digest: ArchivedDigest
-  readonly entries: readonly Entry[]
+  readonly entries: readonly IndexEntry[]
   readonly links: ReadonlyMap<DeliveryId, string>
   readonly figures: (id: PaperId) => Promise<readonly Figure[]>
   readonly updated: boolean
@@ -44,24 +47,27 @@ interface Drawn {
 
 /** A message without the mark of its delivery: many deliveries may share it. */
 export interface Drawing extends Drawn {
-  /** The same as long as the digest says the same, whatever landed and however often it was edited. */
+  /**
+   * The same as long as the digest says the same, whatever was sent and however often it was
+   * edited.
+   */
   readonly hash: string
 }
 
 export type Composed = Drawing
 
 /** Null where nothing is left to show: the digest was corrected and no longer has the papers. */
-export async function composePart(part: Part, source: Source): Promise<Composed | null> {
-  const drawing = await drawPart(part, source)
-  return drawing === null ? null : marked(drawing, part.id)
+export async function composeMessage(spec: MessageSpec, source: MessageSource): Promise<Composed | null> {
+  const drawing = await drawMessage(spec, source)
+  return drawing === null ? null : marked(drawing, spec.id)
 }
 
 export const marked = (drawing: Drawing, id: DeliveryId): Composed => ({ ...drawing, body: withMark(drawing.body, id) })
 
-export async function drawPart(part: Part, source: Source): Promise<Drawing | null> {
-  const drawn = await draw(part, source, source.digest.papers.length)
+export async function drawMessage(spec: MessageSpec, source: MessageSource): Promise<Drawing | null> {
+  const drawn = await draw(spec, source, source.digest.papers.length)
   if (drawn === null) return null
-  const plain = isPlain(part, source) ? drawn : await draw(part, { ...source, updated: false, links: new Map() }, null)
+  const plain = isPlain(spec, source) ? drawn : await draw(spec, { ...source, updated: false, links: new Map() }, null)
   const hash = createHash('sha256')
     .update(JSON.stringify([plain?.body, drawn.files.map((file) => [file.name, file.bytes.byteLength])]))
     .digest('base64url')
@@ -69,32 +75,38 @@ export async function drawPart(part: Part, source: Source): Promise<Drawing | nu
   return { ...drawn, hash }
 }
 
-/** How many papers a day has may change without a word of a message of papers changing: none of these is drawn plain at first. */
-const isPlain = (part: Part, { updated, links }: Source) => part.role === 'index' && !updated && links.size === 0
+/**
+ * Whether it was drawn without anything that may differ while the digest says the same: links, the
+ * note of a correction, the number of papers of the day.
+ */
+const isPlain = (spec: MessageSpec, { updated, links }: MessageSource) => spec.role === 'index' && !updated && links.size === 0
 
-async function draw(part: Part, source: Source, total: number | null): Promise<Drawn | null> {
-  switch (part.role) {
+async function draw(spec: MessageSpec, source: MessageSource, total: number | null): Promise<Drawn | null> {
+  switch (spec.role) {
     case 'index':
-      return drawIndex(part, source)
+      return drawIndex(spec, source)
     case 'papers':
-      return drawPapers(part, source, total)
+      return drawPapers(spec, source, total)
     case 'briefs':
-      return drawBriefs(part, source)
+      return drawBriefs(spec, source)
   }
 }
 
-function drawIndex(part: Part, { wish, digest, entries, links, updated }: Source): Drawn | null {
-  const view = dayView(digest, entries, links, part.id)
+function drawIndex(spec: MessageSpec, { wish, digest, entries, links, updated }: MessageSource): Drawn | null {
+  const view = dayView(digest, entries, links, spec.id)
   const name = [digest.date, digest.title ?? label(WORDS.dayOfPapers, wish.language)].filter((text) => text !== null).join(' · ')
   const mention = wish.mentionRole === null ? {} : { mentionRole: wish.mentionRole }
   const bodies = renderDayIndex(view, { language: wish.language, updated, silent: wish.silent, ...mention })
-  const body = bodies[part.part]
+  const body = bodies[spec.part]
   if (body === undefined) return null
-  const bare = part.step.layout === 'link' || part.step.layout === 'compact'
-  return { body: bare ? bareIndex(body, name, part.step) : body, files: [], name: clipName(name), tags: [] }
+  const bare = spec.step.layout === 'link' || spec.step.layout === 'compact'
+  return { body: bare ? bareIndex(body, name, spec.step) : body, files: [], name: clipName(name), tags: [] }
 }
 
-/** What Discord refuses in an index can only be one of its texts: first the titles go, then all but the name of the day. */
+/**
+ * What Discord refuses in an index can only be one of its texts: first the titles go, then all but
+ * the name of the day.
+ */
 function bareIndex(body: MessageBody, name: string, step: Step): MessageBody {
   const { embeds: _embeds, content: _content, ...rest } = body
   return step.layout === 'compact' ? { ...rest, embeds: [{ title: clipName(name) }] } : { ...rest, content: clipName(name) }
@@ -102,14 +114,14 @@ function bareIndex(body: MessageBody, name: string, step: Step): MessageBody {
 
 const clipName = (name: string) => [...name].slice(0, LIMITS.forumName).join('')
 
-async function drawPapers(part: Part, source: Source, total: number | null): Promise<Drawn | null> {
-  const papers = present(part, source)
+async function drawPapers(spec: MessageSpec, source: MessageSource, total: number | null): Promise<Drawn | null> {
+  const papers = present(spec, source)
   const [first] = papers
   if (first === undefined) return null
   const { wish, updated } = source
-  const figures = part.step.images && papers.length === 1 && first.figures > 0 ? await source.figures(first.id) : []
+  const figures = spec.step.images && papers.length === 1 && first.figures > 0 ? await source.figures(first.id) : []
   const options = { language: wish.language, ...(total === null ? {} : { total }), updated, silent: wish.silent, figures }
-  const body = fitting(part.step, (step) =>
+  const body = fitting(spec.step, (step) =>
     renderPapers(papers, { ...options, layout: step.layout }).map((message) => message.body),
   )
   const count = body?.attachments?.length ?? 0
@@ -117,11 +129,11 @@ async function drawPapers(part: Part, source: Source, total: number | null): Pro
   return body === null ? null : { body, files: figureFiles(figures).slice(0, count), name: post.name, tags: post.tags }
 }
 
-function drawBriefs(part: Part, source: Source): Drawn | null {
-  const papers = present(part, source)
+function drawBriefs(spec: MessageSpec, source: MessageSource): Drawn | null {
+  const papers = present(spec, source)
   const { wish, digest, updated } = source
   const options = { language: wish.language, date: digest.date, updated, silent: wish.silent }
-  const body = fitting(part.step, (step) =>
+  const body = fitting(spec.step, (step) =>
     (step.layout === 'link' || step.layout === 'compact'
       ? renderPapers(papers, { ...options, layout: step.layout })
       : renderBriefs(papers, options)
@@ -132,7 +144,10 @@ function drawBriefs(part: Part, source: Source): Drawn | null {
   return body === null ? null : { body, files: [], name: clipName(name), tags }
 }
 
-/** The simplest step from the given one on at which the papers are one message again: a correction may have made them longer. */
+/**
+ * The first step, from the given one on, at which the papers are one message again: a correction
+ * may have made them longer.
+ */
 function fitting(step: Step, render: (step: Step) => readonly MessageBody[]): MessageBody | null {
   let last: MessageBody | null = null
   for (let current: Step | null = step; current !== null; current = nextStep(current)) {
@@ -143,7 +158,7 @@ function fitting(step: Step, render: (step: Step) => readonly MessageBody[]): Me
   return last
 }
 
-function present(part: Part, source: Source): readonly ArchivedPaper[] {
+function present(spec: MessageSpec, source: MessageSource): readonly ArchivedPaper[] {
   const papers = new Map(source.digest.papers.map((paper) => [paper.id, paper]))
-  return part.papers.flatMap((id) => papers.get(id) ?? [])
+  return spec.papers.flatMap((id) => papers.get(id) ?? [])
 }

@@ -1,26 +1,30 @@
-// What a delivery needs to be drawn: its subscription, digest, edition and the addresses of what has landed.
-// Digests are remembered for some seconds only: a thousand channels ask for the same one, and then nobody.
+// What a delivery needs to be drawn: its subscription, digest, edition and the addresses of what
+// was sent. Digests are kept for some seconds only: a thousand channels ask for the same one, and
+// then none does.
 import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import type { PaperId } from '../../digest/digest.ts'
-import type { DeliveryId } from '../identity.ts'
-import type { Owed } from '../outbox/outbox.ts'
-import type { Subscription, SubscriptionId } from '../subscriptions/subscription.ts'
+import type { DeliveryId, SubscriptionId } from '../identity.ts'
+import type { OutboxRow } from '../outbox/outbox-row.ts'
+import type { Subscription } from '../subscriptions/subscription.ts'
 import { subscriptionOf } from '../subscriptions/subscription-rows.ts'
-import { type Composed, marked, type Part } from './compose.ts'
-import { createDrawings } from './drawings.ts'
-import type { Entry } from './index-entries.ts'
+import { type Composed, type Drawing, drawMessage, type MessageSource, type MessageSpec, marked } from './compose.ts'
+import type { IndexEntry } from './index-entries.ts'
+import type { RenderCache } from './render-cache.ts'
 
 export interface Contents {
   subscription(id: SubscriptionId): Promise<Subscription | null>
   digest(id: number): Promise<ArchivedDigest | null>
-  entries(id: SubscriptionId, digestId: number): Promise<readonly Entry[] | null>
-  /** The message of a delivery of this subscription; `shown` is the one whose message it is: itself, or the target of an edit. */
-  compose(shown: Owed, subscription: Subscription, step: Part['step'], updated: boolean): Promise<Composed | null>
+  entries(id: SubscriptionId, digestId: number): Promise<readonly IndexEntry[] | null>
+  /**
+   * The message of a delivery of this subscription; `shown` is the one whose message it is: itself,
+   * or the target of an edit. Null where nothing is left to show.
+   */
+  compose(shown: OutboxRow, subscription: Subscription, step: MessageSpec['step'], updated: boolean): Promise<Composed | null>
   pictured(digest: ArchivedDigest): Promise<ReadonlySet<PaperId>>
   /** Another number: what was composed before may be out of date. */
-  generation(): number
-  forget(): void
+  version(): number
+  invalidate(): void
 }
 
 const MAX_DIGESTS = 4
@@ -29,12 +33,40 @@ export function linkTo(guildId: string | null, channelId: string, messageId: str
   return `https://discord.com/channels/${guildId ?? '@me'}/${channelId}/${messageId}`
 }
 
-export function createContents(parts: { database: Database; archive: Archive }): Contents {
-  const { archive } = parts
+export function createContents(parts: { database: Database; archive: Archive; cache: RenderCache }): Contents {
+  const { archive, cache } = parts
   const db = parts.database.query
   const digests = new Map<number, Promise<ArchivedDigest | null>>()
-  const drawings = createDrawings()
-  let generation = 0
+
+  async function draw(spec: MessageSpec, source: MessageSource): Promise<Drawing | null> {
+    // The links make every channel's index its own.
+    if (spec.role === 'index') return await drawMessage(spec, source)
+    const key = keyOf(spec, source)
+    const known = cache.get<Drawing>(key)
+    if (known !== undefined) return known
+    const version = cache.version()
+    const drawing = await drawMessage(spec, source)
+    if (drawing !== null) cache.keep(key, drawing, bytesOf(drawing), version)
+    return drawing
+  }
+
+  async function linksOf(entries: readonly IndexEntry[], subscription: Subscription): Promise<ReadonlyMap<DeliveryId, string>> {
+    const ids = [...new Set(entries.flatMap((entry) => entry.delivery ?? []))]
+    if (ids.length === 0) return new Map()
+    const rows = await db
+      .selectFrom('deliveries')
+      .select(['id', 'channel_id', 'message_id'])
+      .where('id', 'in', ids)
+      .where('state', '=', 'sent')
+      .execute()
+    return new Map(
+      rows.flatMap(({ id, channel_id, message_id }): [DeliveryId, string][] =>
+        channel_id === null || message_id === null
+          ? []
+          : [[id as DeliveryId, linkTo(subscription.guildId, channel_id, message_id)]],
+      ),
+    )
+  }
 
   const contents: Contents = {
     async subscription(id) {
@@ -57,17 +89,17 @@ export function createContents(parts: { database: Database; archive: Archive }):
         .where('subscription_id', '=', id)
         .where('digest_id', '=', digestId)
         .executeTakeFirst()
-      return row === undefined ? null : (JSON.parse(row.entries) as Entry[])
+      return row === undefined ? null : (JSON.parse(row.entries) as IndexEntry[])
     },
     async compose(shown, subscription, step, updated) {
-      if (shown.digestId === null || shown.role === 'notice') return null
+      if (shown.digestId === null || shown.role === 'notice' || shown.role === 'watch') return null
       const digest = await contents.digest(shown.digestId)
       if (digest === null) return null
       const entries = shown.role === 'index' ? ((await contents.entries(subscription.id, shown.digestId)) ?? []) : []
       const links = await linksOf(entries, subscription)
-      const part = { id: shown.id, role: shown.role, part: shown.part, papers: shown.papers, step }
+      const spec = { id: shown.id, role: shown.role, part: shown.part, papers: shown.papers, step }
       const { wish } = subscription
-      const drawing = await drawings.of(part, { wish, digest, entries, links, figures: (id) => archive.figures(id), updated })
+      const drawing = await draw(spec, { wish, digest, entries, links, figures: (id) => archive.figures(id), updated })
       return drawing === null ? null : marked(drawing, shown.id)
     },
     async pictured(digest) {
@@ -78,30 +110,19 @@ export function createContents(parts: { database: Database; archive: Archive }):
       }
       return pictured
     },
-    generation: () => generation,
-    forget() {
-      generation += 1
+    version: cache.version,
+    invalidate() {
       digests.clear()
-      drawings.forget()
+      cache.invalidate()
     },
   }
-
-  async function linksOf(entries: readonly Entry[], subscription: Subscription): Promise<ReadonlyMap<DeliveryId, string>> {
-    const ids = [...new Set(entries.flatMap((entry) => entry.delivery ?? []))]
-    if (ids.length === 0) return new Map()
-    const rows = await db
-      .selectFrom('deliveries')
-      .select(['id', 'channel_id', 'message_id'])
-      .where('id', 'in', ids)
-      .where('state', '=', 'sent')
-      .execute()
-    return new Map(
-      rows.flatMap(({ id, channel_id, message_id }): [DeliveryId, string][] =>
-        channel_id === null || message_id === null
-          ? []
-          : [[id as DeliveryId, linkTo(subscription.guildId, channel_id, message_id)]],
-      ),
-    )
-  }
   return contents
+}
+
+const bytesOf = (drawing: Drawing) => drawing.files.reduce((sum, file) => sum + file.bytes.byteLength, 0)
+
+/** Everything that decides the look of a message of papers. */
+function keyOf({ role, part, papers, step }: MessageSpec, { digest, wish, updated }: MessageSource): string {
+  const look = [digest.id, digest.revision, role, part, step.layout, step.images, wish.language, wish.silent, updated]
+  return ['message', ...look, ...papers].join(' ')
 }

@@ -4,34 +4,37 @@ import type { PaperId } from '../../digest/digest.ts'
 import type { DayEntry, DayView } from '../../render/lists/day-index.ts'
 import type { DeliveryId } from '../identity.ts'
 
-export interface Entry {
+export interface IndexEntry {
   readonly paper: PaperId
-  /** `folded`: beyond the most of the slot, behind the "n more" line. */
-  readonly state: 'posted' | 'seen' | 'folded'
+  /** `overflow`: above the limit of the slot, behind the "n more" line. */
+  readonly state: 'posted' | 'seen' | 'overflow'
   /** The delivery that carries it, or that carried it when it was seen. */
   readonly delivery: DeliveryId | null
   readonly seen: { readonly day: string | null; readonly promoted: boolean } | null
 }
 
-/** `links` has the address of each message that has landed. Papers that the digest no longer has are left out. */
+/**
+ * `links` has the address of each message that was sent. Papers that the digest no longer has are
+ * left out.
+ */
 export function dayView(
   digest: Pick<ArchivedDigest, 'date' | 'title' | 'papers'>,
-  entries: readonly Entry[],
+  entries: readonly IndexEntry[],
   links: ReadonlyMap<DeliveryId, string>,
   token: string,
 ): DayView {
   const papers = new Map(digest.papers.map((paper) => [paper.id, paper]))
-  const folded = entries.filter((entry) => entry.state === 'folded').length
+  const overflow = entries.filter((entry) => entry.state === 'overflow').length
   return {
     date: digest.date,
     title: digest.title,
     entries: entries.flatMap((entry): DayEntry[] => {
       const paper = papers.get(entry.paper)
-      if (paper === undefined || entry.state === 'folded') return []
+      if (paper === undefined || entry.state === 'overflow') return []
       const url = (entry.delivery === null ? undefined : links.get(entry.delivery)) ?? null
       if (entry.seen === null) return [{ paper, url }]
       return [{ paper, url: null, seen: { date: entry.seen.day, url, promoted: entry.seen.promoted } }]
     }),
-    ...(folded === 0 ? {} : { folded: { count: folded, token } }),
+    ...(overflow === 0 ? {} : { overflow: { count: overflow, token } }),
   }
 }

@@ -1,170 +1,110 @@
 // The outbox: every act that is owed, in the database. Each method is one transaction.
-import { type Insertable, type Kysely, type Selectable, sql, type Transaction, type Updateable } from 'kysely'
+import { sql, type Updateable } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { DeliveryTable } from '../../database/schema/delivery.ts'
-import type { Schema } from '../../database/schema/index.ts'
-import type { PaperId } from '../../digest/digest.ts'
+import type { Handle } from '../../database/schema/index.ts'
 import type { DeliveryId } from '../identity.ts'
-import type { SubscriptionId } from '../subscriptions/subscription.ts'
+import { lifeColumns, type OutboxRow, outboxRowOf } from './outbox-row.ts'
 import type { Life } from './transitions.ts'
 
-/** A row of the outbox as the program speaks of it. */
-export interface Owed extends Life {
-  readonly seq: number
-  readonly id: DeliveryId
-  readonly subscriptionId: SubscriptionId
-  readonly lane: string
-  readonly digestId: number | null
-  readonly role: DeliveryTable['role']
-  readonly part: number
-  readonly papers: readonly PaperId[]
-  readonly target: DeliveryId | null
-  readonly inside: DeliveryId | null
-  readonly content: string | null
-  readonly updated: boolean
-  readonly generation: number
-  readonly channelId: string | null
-  readonly messageId: string | null
-  readonly hash: string | null
-  readonly createdAt: number
-  readonly sentAt: number | null
-}
-
-export interface Lane {
-  readonly lane: string
+/** A queue of acts that are done one after the other: those of a channel, a server or a person. */
+export interface Queue {
+  readonly key: string
   readonly open: number
 }
 
-export type Planned = (lane: Lane) => Promise<void>
+/** Hears of each queue as soon as something was put into it, and is waited for. */
+export type OnQueued = (queue: Queue) => Promise<void>
 
-export interface Landed {
+/** Where a message is. A null hash leaves the one of the claim. */
+export interface SentMessage {
   readonly channelId: string
   readonly messageId: string
   readonly hash: string | null
 }
 
-export type Handle = Kysely<Schema> | Transaction<Schema>
-
-/** Word for word as the index over what is open has it: with values that are bound SQLite would read every message ever sent. */
+/**
+ * Word for word as the index over what is open has it: with values that are bound SQLite would read
+ * every message ever sent.
+ */
 export const isOpen = sql<boolean>`deliveries.state not in ('sent', 'dropped')`
 
-export function owedOf(row: Selectable<DeliveryTable>): Owed {
-  return {
-    seq: row.seq,
-    id: row.id as DeliveryId,
-    subscriptionId: row.subscription_id as SubscriptionId,
-    lane: row.lane,
-    digestId: row.digest_id,
-    act: row.act,
-    role: row.role,
-    part: row.part,
-    papers: JSON.parse(row.papers) as PaperId[],
-    target: row.target as DeliveryId | null,
-    inside: row.inside as DeliveryId | null,
-    content: row.content,
-    step: { layout: row.layout, images: row.images === 1 },
-    updated: row.updated === 1,
-    state: row.state,
-    failures: row.failures,
-    unsure: row.unsure === 1,
-    generation: row.generation,
-    notBefore: row.not_before,
-    why: row.why,
-    channelId: row.channel_id,
-    messageId: row.message_id,
-    hash: row.body_hash,
-    createdAt: row.created_at,
-    sentAt: row.sent_at,
-  }
-}
-
-function lifeColumns(life: Life): Updateable<DeliveryTable> {
-  return {
-    state: life.state,
-    layout: life.step.layout,
-    images: life.step.images ? 1 : 0,
-    failures: life.failures,
-    unsure: life.unsure ? 1 : 0,
-    not_before: life.notBefore,
-    why: life.why,
-  }
-}
-
-export type NewDelivery = Omit<Insertable<DeliveryTable>, 'seq' | 'state' | 'created_at'>
+/** So many changes of a queue may wait at a time before what is behind them waits too. */
+const MAX_LOOKED_AT = 50
 
 export interface Outbox {
-  /** Channels with something open that may go out, those of paused subscriptions left out. */
-  lanes(): Promise<readonly Lane[]>
-  /** The next act of a lane. */
-  head(lane: string): Promise<Owed | null>
-  get(id: DeliveryId): Promise<Owed | null>
-  many(ids: readonly DeliveryId[]): Promise<readonly Owed[]>
-  /** Open acts of a lane that may stand in the channel already. */
-  openOf(lane: string): Promise<readonly Owed[]>
-  /** The newest message of ours that is known to stand in a channel. */
+  /**
+   * Queues with something open that may go out; those of paused and suspended subscriptions are
+   * left out.
+   */
+  queues(): Promise<readonly Queue[]>
+  /** Open acts of a queue that may go out, in order: the first of them. */
+  firstOf(queue: string): Promise<readonly OutboxRow[]>
+  get(id: DeliveryId): Promise<OutboxRow | null>
+  /** Open acts of a queue that may have been sent already. */
+  openOf(queue: string): Promise<readonly OutboxRow[]>
+  /** The newest message of ours that is known to be in a channel. */
   newestIn(channelId: string): Promise<string | null>
   /** Whether a message is known to be some delivery's. */
   isKnown(channelId: string, messageId: string): Promise<boolean>
   save(seq: number, life: Life): Promise<void>
-  /** Before it is sent: what it will show is known even if no answer comes. False: it changed meanwhile, and is not to be sent so. */
-  claim(owed: Owed, life: Life, hash: string | null): Promise<boolean>
-  /** It stands in the channel; where it changed another message, that is noted with it. A null hash leaves the one of the claim. */
-  land(owed: Owed, landed: Landed, now: number): Promise<void>
-  setPart(seq: number, part: number): Promise<void>
+  /**
+   * Before it is sent: what it will show is known even if no answer comes. False: it changed
+   * meanwhile, and is not to be sent as it was drawn.
+   */
+  claim(row: OutboxRow, life: Life, hash: string | null): Promise<boolean>
+  /** It is in the channel; where it changed another message, that is noted with it. */
+  markSent(row: OutboxRow, message: SentMessage, now: number): Promise<void>
+  /** The thread or post in which it was to go takes nothing any more: it goes to the channel, or opens a post of its own. */
+  leaveThread(row: OutboxRow): Promise<void>
+  /** Another recipient is to be tried. */
+  tryNextRecipient(row: OutboxRow): Promise<void>
   /** What was being sent when the last process ended. */
-  interrupted(): Promise<readonly Owed[]>
+  interrupted(): Promise<readonly OutboxRow[]>
   /** Paused ones whose channel is not known to be forbidden. */
-  strayed(): Promise<readonly Owed[]>
-  paused(lane: string): Promise<readonly Owed[]>
+  orphaned(): Promise<readonly OutboxRow[]>
+  paused(queue: string): Promise<readonly OutboxRow[]>
 }
 
 export function createOutbox(database: Database): Outbox {
   const db = database.query
+
+  const open = () => db.selectFrom('deliveries').where(isOpen)
+  /** Open, and not of a subscription for which nothing goes out. */
+  const sendable = () =>
+    open()
+      .leftJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
+      .where(({ or, and, eb }) =>
+        or([
+          eb('deliveries.subscription_id', 'is', null),
+          and([eb('subscriptions.state', '!=', 'paused'), eb('subscriptions.suspended', 'is', null)]),
+        ]),
+      )
+
   return {
-    async lanes() {
-      const rows = await db
-        .selectFrom('deliveries')
-        .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
-        .select(({ fn }) => ['deliveries.lane', fn.countAll<number>().as('open')])
-        .where(isOpen)
-        .where('subscriptions.state', '!=', 'paused')
-        .where('subscriptions.dormant', 'is', null)
-        .groupBy('deliveries.lane')
+    async queues() {
+      const rows = await sendable()
+        .select(({ fn }) => ['deliveries.queue', fn.countAll<number>().as('open')])
+        .groupBy('deliveries.queue')
         .execute()
-      return rows.map((row) => ({ lane: row.lane, open: Number(row.open) }))
+      return rows.map((row) => ({ key: row.queue, open: Number(row.open) }))
     },
-    async head(lane) {
-      const row = await db
-        .selectFrom('deliveries')
-        .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
+    async firstOf(queue) {
+      const rows = await sendable()
         .selectAll('deliveries')
-        .where('deliveries.lane', '=', lane)
-        .where(isOpen)
-        .where('subscriptions.state', '!=', 'paused')
-        .where('subscriptions.dormant', 'is', null)
+        .where('deliveries.queue', '=', queue)
         .orderBy('deliveries.seq')
-        .limit(1)
-        .executeTakeFirst()
-      return row === undefined ? null : owedOf(row)
+        .limit(MAX_LOOKED_AT)
+        .execute()
+      return rows.map(outboxRowOf)
     },
     async get(id) {
       const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
-      return row === undefined ? null : owedOf(row)
+      return row === undefined ? null : outboxRowOf(row)
     },
-    async many(ids) {
-      if (ids.length === 0) return []
-      return (await db.selectFrom('deliveries').selectAll().where('id', 'in', ids).execute()).map(owedOf)
-    },
-    async openOf(lane) {
-      const rows = await db
-        .selectFrom('deliveries')
-        .selectAll()
-        .where('lane', '=', lane)
-        .where(isOpen)
-        .where('act', 'in', ['message', 'post'])
-        .orderBy('seq')
-        .execute()
-      return rows.map(owedOf)
+    async openOf(queue) {
+      const query = open().selectAll().where('queue', '=', queue).where('act', 'in', ['message', 'post', 'direct'])
+      return (await query.orderBy('seq').execute()).map(outboxRowOf)
     },
     async newestIn(channelId) {
       const row = await db
@@ -189,85 +129,75 @@ export function createOutbox(database: Database): Outbox {
     async save(seq, life) {
       await db.updateTable('deliveries').set(lifeColumns(life)).where('seq', '=', seq).execute()
     },
-    async claim(owed, life, hash) {
+    async claim(row, life, hash) {
       const result = await db
         .updateTable('deliveries')
         .set({ ...lifeColumns(life), body_hash: hash })
-        .where('seq', '=', owed.seq)
-        .where('state', '=', owed.state)
-        .where('generation', '=', owed.generation)
+        .where('seq', '=', row.seq)
+        .where('state', '=', row.state)
+        .where('generation', '=', row.generation)
         .executeTakeFirst()
       return result.numUpdatedRows > 0n
     },
-    async land(owed, landed, now) {
-      const { channelId: channel_id, messageId: message_id, hash } = landed
-      const place = { channel_id, message_id, ...(hash === null ? {} : { body_hash: hash }), sent_at: now }
-      const note = (handle: Handle) =>
+    async markSent(row, { channelId, messageId, hash }, now) {
+      const where = { channel_id: channelId, message_id: messageId, ...(hash === null ? {} : { body_hash: hash }) }
+      const mark = (handle: Handle) =>
         handle
           .updateTable('deliveries')
-          .set({ ...lifeColumns(owed), ...place })
-          .where('seq', '=', owed.seq)
+          .set({ ...lifeColumns(row), ...where, sent_at: now })
+          .where('seq', '=', row.seq)
           .execute()
-      const change = changeOf(owed, hash)
-      const { target } = owed
-      if (target === null || change === null) return void (await note(db))
+      const change = changeOf(row, hash)
+      const { target } = row
+      if (target === null || change === null) return void (await mark(db))
       await db.transaction().execute(async (handle) => {
-        await note(handle)
+        await mark(handle)
         await handle.updateTable('deliveries').set(change).where('id', '=', target).execute()
       })
     },
-    async setPart(seq, part) {
-      await db.updateTable('deliveries').set({ part, state: 'planned', not_before: null }).where('seq', '=', seq).execute()
+    async leaveThread(row) {
+      const opener = row.threadOpener
+      if (opener === null) return
+      const again = { state: 'planned', not_before: null, waiting_since: null } as const
+      await db.transaction().execute(async (handle) => {
+        const opened = await handle.selectFrom('deliveries').select('act').where('id', '=', opener).executeTakeFirst()
+        const isPost = opened?.act === 'post'
+        await handle
+          .updateTable('deliveries')
+          .set({ ...again, ...(isPost ? { act: 'post', thread_opener: null } : {}) })
+          .where('seq', '=', row.seq)
+          .execute()
+        // All that was to go into the thread goes to the channel.
+        if (!isPost) await handle.updateTable('deliveries').set({ channel_id: null }).where('id', '=', opener).execute()
+      })
+    },
+    async tryNextRecipient(row) {
+      await db
+        .updateTable('deliveries')
+        .set({ recipients_tried: row.recipientsTried + 1, state: 'planned', not_before: null })
+        .where('seq', '=', row.seq)
+        .execute()
     },
     async interrupted() {
-      return (await db.selectFrom('deliveries').selectAll().where(isOpen).where('state', '=', 'sending').execute()).map(owedOf)
+      return (await open().selectAll().where('state', '=', 'sending').execute()).map(outboxRowOf)
     },
-    async strayed() {
-      const rows = await db
-        .selectFrom('deliveries')
+    async orphaned() {
+      const rows = await open()
         .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
         .selectAll('deliveries')
-        .where(isOpen)
         .where('deliveries.state', '=', 'paused')
         .where('subscriptions.state', '!=', 'forbidden')
         .execute()
-      return rows.map(owedOf)
+      return rows.map(outboxRowOf)
     },
-    async paused(lane) {
-      const rows = await db
-        .selectFrom('deliveries')
-        .selectAll()
-        .where('lane', '=', lane)
-        .where(isOpen)
-        .where('state', '=', 'paused')
-        .execute()
-      return rows.map(owedOf)
+    async paused(queue) {
+      return (await open().selectAll().where('queue', '=', queue).where('state', '=', 'paused').execute()).map(outboxRowOf)
     },
   }
 }
 
 /** What an act does to the message that it changes. */
-function changeOf(owed: Owed, hash: string | null): Updateable<DeliveryTable> | null {
-  if (owed.act === 'delete') return { state: 'dropped', why: 'retracted', message_id: null, channel_id: null }
-  return owed.act === 'edit' && hash !== null ? { body_hash: hash, ...(owed.updated ? { updated: 1 } : {}) } : null
-}
-
-/** Rows of one statement have the same columns. */
-const UNSAID = { part: 0, target: null, inside: null, content: null, updated: 0 } as const
-/** SQLite takes some thousand values a statement. */
-const ROWS_A_STATEMENT = 100
-
-/** Within a transaction: rows that are not there yet, in order. Answers how many were new. */
-export async function enqueue(db: Handle, rows: readonly NewDelivery[], now: number): Promise<number> {
-  let added = 0
-  for (let first = 0; first < rows.length; first += ROWS_A_STATEMENT) {
-    const some = rows.slice(first, first + ROWS_A_STATEMENT)
-    const result = await db
-      .insertInto('deliveries')
-      .values(some.map((row) => ({ ...UNSAID, ...row, state: 'planned' as const, created_at: now })))
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .executeTakeFirst()
-    added += Number(result.numInsertedOrUpdatedRows ?? 0n)
-  }
-  return added
+function changeOf(row: OutboxRow, hash: string | null): Updateable<DeliveryTable> | null {
+  if (row.act === 'delete') return { state: 'dropped', why: 'retracted', message_id: null, channel_id: null }
+  return row.act === 'edit' && hash !== null ? { body_hash: hash, ...(row.updated ? { updated: 1 } : {}) } : null
 }

@@ -41,14 +41,14 @@ export function choosePapers(papers: readonly ArchivedPaper[], wish: Wish, match
 const rank = (paper: ArchivedPaper) => (paper.starred ? 0 : 2) + (paper.section === 'featured' ? 0 : 1)
 
 /**
- * The most that a slot posts: starred before others, then featured before brief ones, then the digest's order. Those that stay keep
- * the digest's order; the others are folded.
+ * At most so many papers a slot: starred before others, then featured before brief ones, then the
+ * digest's order. Those that stay keep the digest's order; the others are the overflow.
  */
-export function foldPapers(
+export function limitPapers(
   papers: readonly ArchivedPaper[],
   most: number | null,
-): { readonly posted: readonly ArchivedPaper[]; readonly folded: readonly ArchivedPaper[] } {
-  if (most === null || papers.length <= most) return { posted: papers, folded: [] }
+): { readonly posted: readonly ArchivedPaper[]; readonly overflow: readonly ArchivedPaper[] } {
+  if (most === null || papers.length <= most) return { posted: papers, overflow: [] }
   const kept = new Set([...papers].sort((a, b) => rank(a) - rank(b) || a.position - b.position).slice(0, most))
-  return { posted: papers.filter((paper) => kept.has(paper)), folded: papers.filter((paper) => !kept.has(paper)) }
+  return { posted: papers.filter((paper) => kept.has(paper)), overflow: papers.filter((paper) => !kept.has(paper)) }
 }

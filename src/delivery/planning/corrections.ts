@@ -1,34 +1,38 @@
-// A digest was corrected on disk: what has been sent is edited where it would look different, new papers are added, nothing is sent again.
+// A digest was corrected on disk: what has been sent is edited where it would look different, new
+// papers are added, nothing is sent again.
 import { setImmediate as yieldTurn } from 'node:timers/promises'
 import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import type { Clock } from '../../schedule/clock.ts'
-import { deliveryId } from '../identity.ts'
+import { deliveryId, type SubscriptionId } from '../identity.ts'
 import type { Contents } from '../messages/contents.ts'
-import type { Entry } from '../messages/index-entries.ts'
-import { enqueue, type NewDelivery, type Owed, owedOf, type Planned } from '../outbox/outbox.ts'
-import type { Subscription, SubscriptionId } from '../subscriptions/subscription.ts'
+import type { IndexEntry } from '../messages/index-entries.ts'
+import type { RenderCache } from '../messages/render-cache.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import type { OnQueued } from '../outbox/outbox.ts'
+import { type NewDelivery, type OutboxRow, outboxRowOf } from '../outbox/outbox-row.ts'
+import type { Subscription } from '../subscriptions/subscription.ts'
 import { choosePapers } from './choose.ts'
 import { rememberPosted, rowOf, seenBefore, threadOf } from './editions.ts'
 import { arrangePapers, type Draft } from './plan.ts'
 
 export interface Corrections {
-  /** Brings every edition of a corrected digest up to date; `planned` hears of each lane as soon as it has something, and is waited for. */
-  run(planned: Planned): Promise<void>
+  /** Brings every edition of a corrected digest up to date. */
+  run(onQueued: OnQueued): Promise<void>
 }
 
-export function editOf(shown: Owed, round: string, updated: boolean): NewDelivery {
+export function editOf(shown: OutboxRow, round: string, updated: boolean): NewDelivery {
   return {
-    id: deliveryId(shown.subscriptionId, 'edit', shown.id, round),
+    id: deliveryId(shown.subscriptionId ?? '', 'edit', shown.id, round),
     subscription_id: shown.subscriptionId,
-    lane: shown.lane,
+    queue: shown.queue,
     digest_id: shown.digestId,
     act: 'edit',
     role: shown.role,
     part: shown.part,
     papers: JSON.stringify(shown.papers),
     target: shown.id,
-    inside: null,
+    thread_opener: null,
     layout: shown.step.layout,
     images: shown.step.images ? 1 : 0,
     updated: updated ? 1 : 0,
@@ -39,12 +43,13 @@ export function createCorrections(parts: {
   database: Database
   archive: Archive
   contents: Contents
+  cache: RenderCache
   clock: Clock
 }): Corrections {
-  const { database, archive, contents, clock } = parts
+  const { database, archive, contents, cache, clock } = parts
   const db = database.query
 
-  async function messagesOf(id: SubscriptionId, digestId: number): Promise<readonly Owed[]> {
+  async function messagesOf(id: SubscriptionId, digestId: number): Promise<readonly OutboxRow[]> {
     const rows = await db
       .selectFrom('deliveries')
       .selectAll()
@@ -53,11 +58,11 @@ export function createCorrections(parts: {
       .where('act', 'in', ['message', 'post'])
       .orderBy('seq')
       .execute()
-    return rows.map(owedOf)
+    return rows.map(outboxRowOf)
   }
 
-  async function differing(subscription: Subscription, messages: readonly Owed[]): Promise<readonly Owed[]> {
-    const differ: Owed[] = []
+  async function differing(subscription: Subscription, messages: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
+    const differ: OutboxRow[] = []
     for (const shown of messages) {
       if (shown.state !== 'sent') continue
       const composed = await contents.compose(shown, subscription, shown.step, false)
@@ -77,7 +82,7 @@ export function createCorrections(parts: {
       const { wanted } = choosePapers(digest.papers, subscription.wish, archive)
       const added = wanted.filter((paper) => !known.has(paper.id) && !seen.has(paper.id))
       const thread = subscription.wish.place === 'thread' ? await threadOf(handle, subscription.id, digest.date) : null
-      const drafts = arrangePapers({ subscription, digest, pictured }, added, thread)
+      const drafts = arrangePapers({ subscription, digest, pictured, cache }, added, thread)
       await rememberPosted(handle, subscription.id, digest, drafts)
       const order = new Map(digest.papers.map((paper) => [paper.id, paper.position]))
       const now = [...entries, ...drafts.flatMap(entriesOf)].sort((a, b) => (order.get(a.paper) ?? 0) - (order.get(b.paper) ?? 0))
@@ -101,7 +106,7 @@ export function createCorrections(parts: {
   }
 
   return {
-    async run(planned) {
+    async run(onQueued) {
       const outdated = await db
         .selectFrom('digests')
         .innerJoin('editions', 'editions.digest_id', 'digests.id')
@@ -110,7 +115,7 @@ export function createCorrections(parts: {
         .whereRef('editions.revision', '<', 'digests.revision')
         .where('digests.held', 'is', null)
         .execute()
-      if (outdated.length > 0) contents.forget()
+      if (outdated.length > 0) contents.invalidate()
       for (const row of outdated) {
         const [subscription, digest] = [
           await contents.subscription(row.subscription_id as SubscriptionId),
@@ -119,14 +124,17 @@ export function createCorrections(parts: {
         if (subscription === null || digest === null) continue
         if (row.state === 'planned') {
           const messages = await correct(subscription, digest)
-          if (messages > 0) await planned({ lane: subscription.channelId, open: messages })
+          if (messages > 0) await onQueued({ key: subscription.channelId, open: messages })
         } else await reconsider(row.state, subscription, digest)
         await yieldTurn()
       }
     },
   }
 
-  /** Where nothing was wanted of it, the corrected digest is decided anew; what was skipped stays skipped. */
+  /**
+   * Where nothing was wanted of it, the corrected digest is decided again; what was skipped stays
+   * skipped.
+   */
   async function reconsider(state: string, subscription: Subscription, digest: ArchivedDigest): Promise<void> {
     const edition = (query: 'deleteFrom') =>
       db[query]('editions').where('subscription_id', '=', subscription.id).where('digest_id', '=', digest.id)
@@ -148,6 +156,6 @@ export function createCorrections(parts: {
   }
 }
 
-function entriesOf(draft: Draft): readonly Entry[] {
+function entriesOf(draft: Draft): readonly IndexEntry[] {
   return draft.papers.map((paper) => ({ paper, state: 'posted', delivery: draft.id, seen: null }))
 }

@@ -1,12 +1,16 @@
-// Decides once what a subscription gets of a digest, and puts it into the outbox in the same transaction.
+// Decides once what a subscription gets of a digest, and puts it into the outbox in the same
+// transaction.
 import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
+import type { Handle } from '../../database/schema/index.ts'
 import type { PaperId } from '../../digest/digest.ts'
 import type { Clock } from '../../schedule/clock.ts'
-import type { DeliveryId } from '../identity.ts'
+import type { DeliveryId, SubscriptionId } from '../identity.ts'
 import type { Contents } from '../messages/contents.ts'
-import { enqueue, type Handle, type NewDelivery } from '../outbox/outbox.ts'
-import type { Subscription, SubscriptionId } from '../subscriptions/subscription.ts'
+import type { RenderCache } from '../messages/render-cache.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import type { NewDelivery } from '../outbox/outbox-row.ts'
+import type { Subscription } from '../subscriptions/subscription.ts'
 import { type Draft, type Edition, planEdition, type Seen } from './plan.ts'
 
 export interface Editions {
@@ -21,14 +25,14 @@ export function rowOf(draft: Draft, subscription: Pick<Subscription, 'id' | 'cha
   return {
     id: draft.id,
     subscription_id: subscription.id,
-    lane: subscription.channelId,
+    queue: subscription.channelId,
     digest_id: digestId,
     act: draft.act,
     role: draft.role,
     part: draft.part,
     papers: JSON.stringify(draft.papers),
     target: draft.target,
-    inside: draft.inside,
+    thread_opener: draft.threadOpener,
     layout: draft.layout,
     images: draft.images ? 1 : 0,
   }
@@ -103,8 +107,14 @@ export async function threadOf(db: Handle, id: SubscriptionId, day: string | nul
   return (row?.id as DeliveryId | undefined) ?? null
 }
 
-export function createEditions(parts: { database: Database; archive: Archive; contents: Contents; clock: Clock }): Editions {
-  const { database, archive, contents, clock } = parts
+export function createEditions(parts: {
+  database: Database
+  archive: Archive
+  contents: Contents
+  cache: RenderCache
+  clock: Clock
+}): Editions {
+  const { database, archive, contents, cache, clock } = parts
   const db = database.query
 
   async function plan(
@@ -121,6 +131,7 @@ export function createEditions(parts: { database: Database; archive: Archive; co
       matcher: archive,
       room,
       pictured,
+      cache,
       thread: subscription.wish.place === 'thread' ? await threadOf(handle, subscription.id, digest.date) : null,
     })
   }

@@ -1,4 +1,5 @@
-// From one digest to the acts that one subscription is owed, in order. Pure: preview shows what this decides.
+// From one digest to the acts that one subscription is owed, in order. Pure: preview shows what
+// this decides.
 import type { ArchivedDigest, ArchivedPaper } from '../../archive/archive.ts'
 import type { PaperId } from '../../digest/digest.ts'
 import { renderBriefs } from '../../render/lists/briefs.ts'
@@ -7,10 +8,11 @@ import type { Layout } from '../../render/message.ts'
 import { renderPapers } from '../../render/paper/papers.ts'
 import type { LeftOut } from '../delivery.ts'
 import { type DeliveryId, deliveryId } from '../identity.ts'
-import { dayView, type Entry } from '../messages/index-entries.ts'
-import type { Act } from '../port.ts'
+import { dayView, type IndexEntry } from '../messages/index-entries.ts'
+import { once, type RenderCache } from '../messages/render-cache.ts'
+import type { ActKind } from '../outbox/transitions.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
-import { choosePapers, foldPapers, type Matcher } from './choose.ts'
+import { choosePapers, limitPapers, type Matcher } from './choose.ts'
 
 /** Where and how this subscription had a paper before. */
 export interface Seen {
@@ -21,12 +23,12 @@ export interface Seen {
 
 export interface Draft {
   readonly id: DeliveryId
-  readonly act: Act['kind']
+  readonly act: ActKind
   readonly role: 'index' | 'papers' | 'briefs'
   readonly part: number
   readonly papers: readonly PaperId[]
   readonly target: DeliveryId | null
-  readonly inside: DeliveryId | null
+  readonly threadOpener: DeliveryId | null
   readonly layout: Layout
   readonly images: boolean
 }
@@ -34,7 +36,7 @@ export interface Draft {
 export interface Edition {
   /** Empty where there is nothing to say. */
   readonly drafts: readonly Draft[]
-  readonly entries: readonly Entry[]
+  readonly entries: readonly IndexEntry[]
   readonly leftOut: readonly LeftOut[]
   readonly day: string | null
 }
@@ -44,42 +46,47 @@ export interface PlanInput {
   readonly digest: ArchivedDigest
   readonly seen: ReadonlyMap<PaperId, Seen>
   readonly matcher: Matcher
-  /** What is left of the most that the slot posts; null: no limit. */
+  /** How many more papers the slot may post; null: no limit. */
   readonly room: number | null
   /** Papers that have pictures to upload. */
   readonly pictured: ReadonlySet<PaperId>
   /** The thread of that day, where one is open already. */
   readonly thread: DeliveryId | null
+  /** Most channels wish for the same, and drawing is what planning takes. */
+  readonly cache: RenderCache
 }
 
-/** The index shows links of what has landed; between many messages it is brought up to date this often. */
+/**
+ * The index shows links of what was sent; between many messages it is brought up to date this
+ * often.
+ */
 const MESSAGES_BETWEEN_EDITS = 10
 
 export function planEdition(input: PlanInput): Edition {
   const { subscription, digest, seen } = input
   const { wanted, leftOut } = choosePapers(digest.papers, subscription.wish, input.matcher)
   const fresh = wanted.filter((paper) => !seen.has(paper.id))
-  const { posted, folded } = foldPapers(fresh, input.room)
-  const entries = wanted.map((paper) => entryOf(paper, seen.get(paper.id), folded.includes(paper)))
+  const { posted, overflow } = limitPapers(fresh, input.room)
+  const entries = wanted.map((paper) => entryOf(paper, seen.get(paper.id), overflow.includes(paper)))
   const worthSaying = fresh.length > 0 || entries.some((entry) => entry.seen?.promoted)
-  const all = [...leftOut, ...leftBehind(wanted, seen, folded)]
+  const all = [...leftOut, ...leftBehind(wanted, seen, overflow)]
   if (!worthSaying) return { drafts: [], entries: [], leftOut: all, day: digest.date }
   return { ...arrange(input, entries, posted), leftOut: all, day: digest.date }
 }
 
-function entryOf(paper: ArchivedPaper, seen: Seen | undefined, folded: boolean): Entry {
+function entryOf(paper: ArchivedPaper, seen: Seen | undefined, overflow: boolean): IndexEntry {
   if (seen !== undefined) {
     const promoted = seen.section === 'brief' && paper.section === 'featured'
     return { paper: paper.id, state: 'seen', delivery: seen.deliveryId, seen: { day: seen.day, promoted } }
   }
-  return { paper: paper.id, state: folded ? 'folded' : 'posted', delivery: null, seen: null }
+  return { paper: paper.id, state: overflow ? 'overflow' : 'posted', delivery: null, seen: null }
 }
 
-function leftBehind(wanted: readonly ArchivedPaper[], seen: PlanInput['seen'], folded: readonly ArchivedPaper[]): LeftOut[] {
+function leftBehind(wanted: readonly ArchivedPaper[], seen: PlanInput['seen'], overflow: readonly ArchivedPaper[]): LeftOut[] {
   return wanted.flatMap((paper): LeftOut[] => {
     const before = seen.get(paper.id)
     if (before !== undefined) return [{ paper, why: 'seen-before', detail: before.day }]
-    return folded.includes(paper) ? [{ paper, why: 'over-the-most', detail: null }] : []
+    return overflow.includes(paper) ? [{ paper, why: 'over-the-most', detail: null }] : []
   })
 }
 
@@ -88,26 +95,19 @@ interface Packed {
   readonly papers: readonly PaperId[]
 }
 
-type PackInput = Pick<PlanInput, 'subscription' | 'digest' | 'pictured'>
-
-/** What was drawn for a digest to see how it packs. Most channels wish for the same, and drawing is what planning takes. */
-const drawn = new WeakMap<ArchivedDigest, Map<string, unknown>>()
-
-function once<T>(digest: ArchivedDigest, key: readonly unknown[], draw: () => T): T {
-  const known = drawn.get(digest) ?? new Map<string, unknown>()
-  drawn.set(digest, known)
-  const name = JSON.stringify(key)
-  if (!known.has(name)) known.set(name, draw())
-  return known.get(name) as T
-}
+type PackInput = Pick<PlanInput, 'subscription' | 'digest' | 'pictured' | 'cache'>
 
 function packPapers(papers: readonly ArchivedPaper[], input: PackInput): readonly Packed[] {
   const { place, layout, language } = input.subscription.wish
-  const key = ['papers', place === 'forum', layout, language, papers.map((paper) => [paper.id, input.pictured.has(paper.id)])]
-  return once(input.digest, key, () => drawPacked(papers, input))
+  const { id, revision } = input.digest
+  const shown = papers.map((paper) => [paper.id, input.pictured.has(paper.id)])
+  return once(input.cache, ['packed', id, revision, place === 'forum', layout, language, shown], () => drawPacked(papers, input))
 }
 
-/** Each message of papers, packed as the layout allows; one with pictures stands alone, so that they are seen to be its own. */
+/**
+ * Each message of papers, packed as the layout allows; a paper with pictures has a message of its
+ * own, so that it is clear whose they are.
+ */
 function drawPacked(papers: readonly ArchivedPaper[], { subscription, digest, pictured }: PackInput): readonly Packed[] {
   const { wish } = subscription
   const featured = papers.filter((paper) => paper.section === 'featured')
@@ -132,17 +132,17 @@ function drawPacked(papers: readonly ArchivedPaper[], { subscription, digest, pi
 
 function arrange(
   input: PlanInput,
-  entries: readonly Entry[],
+  entries: readonly IndexEntry[],
   posted: readonly ArchivedPaper[],
 ): Pick<Edition, 'drafts' | 'entries'> {
   const { subscription, digest } = input
   const { wish } = subscription
   const name = (...what: (string | number | null)[]) => deliveryId(subscription.id, ...what)
-  const plain = { part: 0, papers: [], target: null, inside: null, layout: 'full', images: false } as const
+  const plain = { part: 0, papers: [], target: null, threadOpener: null, layout: 'full', images: false } as const
   const shown = entries.map((entry) => [entry.paper, entry.state, entry.seen])
   const parts = once(
-    digest,
-    ['index', wish.language, shown],
+    input.cache,
+    ['index parts', digest.id, digest.revision, wish.language, shown],
     () => renderDayIndex(dayView(digest, entries, new Map(), 'token'), { language: wish.language }).length,
   )
   const index = Array.from({ length: parts }, (_, part) => name('index', digest.date, digest.file, part))
@@ -154,9 +154,9 @@ function arrange(
   const forum = wish.place === 'forum'
   const inIndex = forum ? first : thread
   const opening: Draft[] = [
-    { ...plain, id: first, act: forum ? 'post' : 'message', role: 'index', inside: forum ? null : input.thread },
+    { ...plain, id: first, act: forum ? 'post' : 'message', role: 'index', threadOpener: forum ? null : input.thread },
     ...(opened === null ? [] : [{ ...plain, id: opened, act: 'thread' as const, role: 'index' as const, target: first }]),
-    ...further.map((id, i): Draft => ({ ...plain, id, act: 'message', role: 'index', part: i + 1, inside: inIndex })),
+    ...further.map((id, i): Draft => ({ ...plain, id, act: 'message', role: 'index', part: i + 1, threadOpener: inIndex })),
   ]
   const papers = arrangePapers(input, posted, thread)
   const edit = (round: number) =>
@@ -185,7 +185,7 @@ export function arrangePapers(input: PackInput, posted: readonly ArchivedPaper[]
   return packPapers(posted, input).map(({ role, papers }): Draft => {
     const id = deliveryId(subscription.id, role, ...papers)
     const opensPost = forum && (role === 'papers' || briefsPost === null)
-    const inside = forum ? (opensPost ? null : briefsPost) : thread
+    const threadOpener = forum ? (opensPost ? null : briefsPost) : thread
     if (forum && role === 'briefs') briefsPost ??= id
     return {
       id,
@@ -194,7 +194,7 @@ export function arrangePapers(input: PackInput, posted: readonly ArchivedPaper[]
       part: 0,
       papers,
       target: null,
-      inside,
+      threadOpener,
       layout: subscription.wish.layout,
       images: role === 'papers' && subscription.wish.layout !== 'compact',
     }

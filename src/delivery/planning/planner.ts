@@ -1,4 +1,5 @@
-// Finds what is due, from stored state alone: digests that nobody decided about, slots that have come, notices that are owed.
+// Finds what is due, from stored state alone: digests that are undecided, slots that have come,
+// notices that are owed.
 import { setImmediate as yieldTurn } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { Database } from '../../database/database.ts'
@@ -6,19 +7,23 @@ import type { SubscriptionTable } from '../../database/schema/delivery.ts'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../schedule/clock.ts'
 import { dayIn } from '../../schedule/zone.ts'
-import { deliveryId } from '../identity.ts'
-import { enqueue, type Planned } from '../outbox/outbox.ts'
-import type { Notice } from '../sending/notices.ts'
+import { deliveryId, type SubscriptionId } from '../identity.ts'
+import type { Notice } from '../messages/notice.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import type { OnQueued } from '../outbox/outbox.ts'
 import type { DeliverySettings } from '../settings.ts'
 import { type Due, dueAt, timetables } from '../subscriptions/due.ts'
-import type { Subscription, SubscriptionId } from '../subscriptions/subscription.ts'
+import type { Subscription } from '../subscriptions/subscription.ts'
 import { newestDigest, subscriptionOf } from '../subscriptions/subscription-rows.ts'
 import type { Editions } from './editions.ts'
 
 export interface Planner {
-  /** Plans everything that is due; `planned` hears of each lane as soon as it has something, and is waited for. */
-  run(planned: Planned): Promise<void>
-  /** One that could not be served for long is not flooded when it can: what came before the catch-up time stays away. */
+  /** Plans everything that is due. */
+  run(onQueued: OnQueued): Promise<void>
+  /**
+   * One that could not be served for long is not flooded when it can: what came before the catch-up
+   * time is skipped.
+   */
   skipStale(id: SubscriptionId): Promise<void>
   /** Plans the days that are still to be filled for a subscription, whatever its timetable says. */
   backfill(id: SubscriptionId): Promise<{ digests: number; papers: number; messages: number }>
@@ -30,7 +35,7 @@ interface Pending {
   readonly through: number
 }
 
-type Row = Selectable<SubscriptionTable>
+type SubscriptionRow = Selectable<SubscriptionTable>
 
 const HOUR = 3_600_000
 
@@ -44,11 +49,11 @@ export function createPlanner(parts: {
   const { database, editions, clock, log, settings } = parts
   const db = database.query
 
-  const set = async (id: SubscriptionId, values: Partial<Row>) => {
+  const set = async (id: SubscriptionId, values: Partial<SubscriptionRow>) => {
     await db.updateTable('subscriptions').set(values).where('id', '=', id).execute()
   }
 
-  async function pendingOf(row: Row): Promise<Pending> {
+  async function pendingOf(row: SubscriptionRow): Promise<Pending> {
     const digests = await db
       .selectFrom('digests')
       .leftJoin('editions', (join) =>
@@ -86,11 +91,11 @@ export function createPlanner(parts: {
 
   /** Answers how many messages are owed. */
   async function settle(
-    row: Row,
+    row: SubscriptionRow,
     subscription: Subscription,
     pending: Pending,
     slots: number,
-    changes: Partial<Row>,
+    changes: Partial<SubscriptionRow>,
   ): Promise<number> {
     const skipping = row.skip_next === 1 && pending.ids.length > 0
     if (skipping) await editions.skip(subscription.id, pending.ids)
@@ -99,7 +104,7 @@ export function createPlanner(parts: {
     return messages
   }
 
-  async function onTime(row: Row, subscription: Subscription, pending: Pending): Promise<number> {
+  async function onTime(row: SubscriptionRow, subscription: Subscription, pending: Pending): Promise<number> {
     const due = dueAt(subscription, pending.ids.length > 0, clock.now(), settings.catchUpHours)
     switch (due.kind) {
       case 'nothing':
@@ -107,7 +112,7 @@ export function createPlanner(parts: {
       case 'reset':
         log.warn(
           { subscription: subscription.id, slot: subscription.lastSlot },
-          'The last slot lies in the future: was the clock wrong? It is set back to now',
+          'The last slot is in the future: was the clock wrong? It is set back to now',
         )
         await set(subscription.id, { last_slot: clock.now(), waiting_slot: null })
         return 0
@@ -135,7 +140,7 @@ export function createPlanner(parts: {
     const row = {
       id: deliveryId(subscription.id, 'late', due.slot),
       subscription_id: subscription.id,
-      lane: subscription.channelId,
+      queue: subscription.channelId,
       digest_id: null,
       act: subscription.wish.place === 'forum' ? ('post' as const) : ('message' as const),
       role: 'notice' as const,
@@ -184,12 +189,12 @@ export function createPlanner(parts: {
     return planned
   }
 
-  async function runOne(row: Row): Promise<number> {
+  async function runOne(row: SubscriptionRow): Promise<number> {
     if (row.backfill !== null) return (await backfill(row.id as SubscriptionId)).messages + (await runDue(row))
     return await runDue(row)
   }
 
-  async function runDue(row: Row): Promise<number> {
+  async function runDue(row: SubscriptionRow): Promise<number> {
     const subscription = subscriptionOf(row)
     const found = await pendingOf(row)
     if (subscription.wish.when !== 'arrival') return await onTime(row, subscription, found)
@@ -201,13 +206,13 @@ export function createPlanner(parts: {
   }
 
   return {
-    async run(planned) {
+    async run(onQueued) {
       const newest = await newestDigest(db)
       const rows = await db
         .selectFrom('subscriptions')
         .select('id')
         .where('state', '=', 'active')
-        .where('dormant', 'is', null)
+        .where('suspended', 'is', null)
         .where((or) => or.or([or('seen_through', '<', newest), or('last_slot', 'is not', null), or('backfill', 'is not', null)]))
         .orderBy('created_at')
         .execute()
@@ -217,11 +222,11 @@ export function createPlanner(parts: {
           .selectAll()
           .where('id', '=', id)
           .where('state', '=', 'active')
-          .where('dormant', 'is', null)
+          .where('suspended', 'is', null)
           .executeTakeFirst()
         if (row === undefined) continue
         const messages = await runOne(row)
-        if (messages > 0) await planned({ lane: row.channel_id, open: messages })
+        if (messages > 0) await onQueued({ key: row.channel_id, open: messages })
         await yieldTurn()
       }
     },

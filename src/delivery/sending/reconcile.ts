@@ -1,100 +1,138 @@
-// Looks into a channel for messages that we may have sent without knowing: by the mark that each of ours carries. It is done for every send
-// without an answer, and once in each run of the program before the first send into a channel: the database may be an older copy.
+// Looks into a channel for messages that we may have sent without knowing: by the mark that each of
+// ours carries. It is done for every send without an answer, and once in each run of the program
+// before the first send into a channel: the database may be an older copy.
 import { markOf } from '../../render/mark.ts'
 import type { Contents } from '../messages/contents.ts'
-import type { Outbox, Owed } from '../outbox/outbox.ts'
-import type { Answer, FoundThread, MessageSender, Outcome, ReadMessage, ReadOutcome } from '../port.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { OutboxRow } from '../outbox/outbox-row.ts'
+import type { ChannelMessage, ChannelRights, Failure, ForumThread, MessageSender } from '../port.ts'
 
-export interface Found {
+export interface FoundMessage {
   readonly channelId: string
   readonly messageId: string
 }
 
 /** By mark; or why it could not be read. */
-export type Look =
-  | { readonly kind: 'looked'; readonly found: ReadonlyMap<string, Found> }
-  | { readonly kind: 'failed'; readonly outcome: Exclude<Outcome, { kind: 'sent' }> }
+export type Scan =
+  | { readonly kind: 'scanned'; readonly found: ReadonlyMap<string, FoundMessage> }
+  | { readonly kind: 'failed'; readonly outcome: Failure }
 
-/** Makes one request within the limits. */
-export type Paced = <T extends Outcome | ReadOutcome<unknown> | null>(
-  key: string,
-  call: (signal: AbortSignal) => Promise<Answer<T>>,
-) => Promise<T>
+export interface Reconciler {
+  /** Whether everything of ours in it is known. */
+  isScanned(channelId: string): boolean
+  /** Ours alone: a thread or post that was just opened. */
+  markScanned(channelId: string): void
+  /** For a forum post its forum is scanned, else the channel. */
+  scan(row: OutboxRow, channelId: string, guildId: string | null): Promise<Scan>
+}
 
 const PAGE = 100
-/** A thousand messages of others since ours: the channel is busier than any that a digest is read in. */
+/**
+ * With a thousand messages of others since ours the channel is busier than any that a digest is
+ * read in.
+ */
 const MAX_PAGES = 10
 const EPOCH = 1_420_070_400_000n
+const MINUTE = 60_000
+
+const NO_HISTORY: Failure = {
+  kind: 'refused',
+  refusal: 'permissions',
+  status: 403,
+  code: 50013,
+  message: 'Read Message History is missing',
+}
 
 const isOlder = (a: string, b: string) => BigInt(a) < BigInt(b)
-const sentAt = (id: string) => Number((BigInt(id) >> 22n) + EPOCH)
+const createdAt = (id: string) => Number((BigInt(id) >> 22n) + EPOCH)
 
-/** All marks of ours newer than the newest message that we know of. */
-export async function lookIntoChannel(
-  channelId: string,
-  parts: { outbox: Outbox; sender: MessageSender; paced: Paced },
-): Promise<Look> {
-  const newest = await parts.outbox.newestIn(channelId)
-  const found = new Map<string, Found>()
-  let before: string | undefined
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const at = before
-    const read = await parts.paced(`read ${channelId}`, (signal) =>
-      parts.sender.messages(channelId, at === undefined ? {} : { before: at }, signal),
-    )
-    if (read.kind !== 'read') return { kind: 'failed', outcome: read }
-    for (const message of read.found) remember(found, message, channelId)
-    const oldest = read.found.at(-1)?.id
-    if (oldest === undefined || read.found.length < PAGE || (newest !== null && !isOlder(newest, oldest))) break
-    before = oldest
+export function createReconciler(parts: {
+  outbox: Outbox
+  contents: Contents
+  sender: MessageSender
+  rights: ChannelRights
+}): Reconciler {
+  const { outbox, contents, sender, rights } = parts
+  const scannedChannels = new Set<string>()
+
+  /** All marks of ours newer than the newest message that we know of. */
+  async function scanChannel(channelId: string): Promise<Scan> {
+    const newest = await outbox.newestIn(channelId)
+    const found = new Map<string, FoundMessage>()
+    let before: string | undefined
+    let isNewestSeen = false
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const { outcome } = await sender.messages(channelId, before === undefined ? {} : { before })
+      if (outcome.kind !== 'read') return { kind: 'failed', outcome }
+      for (const message of outcome.found) collect(found, message, channelId)
+      isNewestSeen ||= outcome.found.some((message) => message.id === newest)
+      const oldest = outcome.found.at(-1)?.id
+      if (oldest === undefined || outcome.found.length < PAGE || (newest !== null && !isOlder(newest, oldest))) break
+      before = oldest
+    }
+    const unreadable = isNewestSeen ? null : await whyUnreadable(channelId, newest)
+    return unreadable === null ? { kind: 'scanned', found } : { kind: 'failed', outcome: unreadable }
   }
-  return { kind: 'looked', found }
+
+  /**
+   * Without the right to read the history Discord answers an empty list, not an error: a list that
+   * lacks the newest message we know of is believed only where the right is there.
+   */
+  async function whyUnreadable(channelId: string, newest: string | null): Promise<Failure | null> {
+    const mayRead = rights.has(channelId, 'ReadMessageHistory')
+    if (mayRead === true || (mayRead === null && newest === null)) return null
+    if (mayRead === false || newest === null) return NO_HISTORY
+    const { outcome } = await sender.message(channelId, newest)
+    return outcome.kind === 'read' ? null : outcome
+  }
+
+  /**
+   * A post is one of ours if its first message has a mark. Only threads that may be among `posts`
+   * are opened.
+   */
+  async function scanForum(forumId: string, guildId: string, posts: readonly OutboxRow[]): Promise<Scan> {
+    const threads: ForumThread[] = []
+    for (const archived of [false, true]) {
+      const { outcome } = await sender.threads({ forumId, guildId, archived })
+      if (outcome.kind !== 'read') return { kind: 'failed', outcome }
+      threads.push(...outcome.found)
+    }
+    const found = new Map<string, FoundMessage>()
+    for (const thread of await candidates(threads, posts)) {
+      if (await outbox.isKnown(thread.id, thread.id)) continue
+      const { outcome } = await sender.message(thread.id, thread.id)
+      if (outcome.kind === 'read') {
+        if (outcome.found !== null) collect(found, outcome.found, thread.id)
+      } else if (outcome.kind !== 'refused' || outcome.refusal === 'unauthorised') return { kind: 'failed', outcome }
+    }
+    return { kind: 'scanned', found }
+  }
+
+  /** By name, or by age. */
+  async function candidates(threads: readonly ForumThread[], posts: readonly OutboxRow[]): Promise<readonly ForumThread[]> {
+    const names = new Set<string>()
+    for (const post of posts) {
+      const subscription = post.subscriptionId === null ? null : await contents.subscription(post.subscriptionId)
+      const composed = subscription === null ? null : await contents.compose(post, subscription, post.step, false)
+      if (composed !== null) names.add(composed.name)
+    }
+    const since = Math.min(...posts.map((post) => post.createdAt)) - MINUTE
+    return threads.filter((thread) => thread.own && (names.has(thread.name) || createdAt(thread.id) >= since))
+  }
+
+  return {
+    isScanned: (channelId) => scannedChannels.has(channelId),
+    markScanned: (channelId) => void scannedChannels.add(channelId),
+    async scan(row, channelId, guildId) {
+      const posts = row.act === 'post' ? (await outbox.openOf(row.queue)).filter(({ act }) => act === 'post') : null
+      const scan = posts === null ? await scanChannel(channelId) : await scanForum(channelId, guildId ?? '', posts)
+      if (scan.kind === 'scanned') scannedChannels.add(channelId)
+      return scan
+    },
+  }
 }
 
-function remember(found: Map<string, Found>, message: ReadMessage, channelId: string): void {
+function collect(found: Map<string, FoundMessage>, message: ChannelMessage, channelId: string): void {
   const mark = message.own ? markOf(message) : null
   if (mark !== null) found.set(mark, { channelId, messageId: message.id })
-}
-
-/** A post is one of ours if its first message has a mark. Only those are opened that may be among the owed: by name, or by age. */
-export async function lookIntoForum(
-  forumId: string,
-  guildId: string,
-  owed: readonly Owed[],
-  parts: { outbox: Outbox; sender: MessageSender; contents: Contents; paced: Paced },
-): Promise<Look> {
-  const { outbox, sender, paced } = parts
-  const threads: FoundThread[] = []
-  for (const archived of [false, true]) {
-    const listed = await paced(`threads ${guildId}`, (signal) => sender.threads({ forumId, guildId, archived }, signal))
-    if (listed.kind !== 'read') return { kind: 'failed', outcome: listed }
-    threads.push(...listed.found)
-  }
-  const found = new Map<string, Found>()
-  for (const thread of await candidates(threads, owed, parts)) {
-    if (await outbox.isKnown(thread.id, thread.id)) continue
-    const read: ReadOutcome<ReadMessage | null> = await paced(`read ${thread.id}`, (signal) =>
-      sender.message(thread.id, thread.id, signal),
-    )
-    if (read.kind === 'read') {
-      if (read.found !== null) remember(found, read.found, thread.id)
-    } else if (!(read.kind === 'refused' && read.refusal !== 'unauthorised')) return { kind: 'failed', outcome: read }
-  }
-  return { kind: 'looked', found }
-}
-
-async function candidates(
-  threads: readonly FoundThread[],
-  owed: readonly Owed[],
-  { contents }: { contents: Contents },
-): Promise<readonly FoundThread[]> {
-  const names = new Set<string>()
-  for (const post of owed) {
-    const subscription = await contents.subscription(post.subscriptionId)
-    const composed = subscription === null ? null : await contents.compose(post, subscription, post.step, false)
-    if (composed !== null) names.add(composed.name)
-  }
-  const since = Math.min(...owed.map((post) => post.createdAt))
-  const MINUTE = 60_000
-  return threads.filter((thread) => thread.own && (names.has(thread.name) || sentAt(thread.id) >= since - MINUTE))
 }

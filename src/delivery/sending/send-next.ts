@@ -1,228 +1,327 @@
-// One step of one lane: look for what may have been sent, or send what comes next. At most one act is begun in it.
-
+// One step of one queue, from top to bottom: what is next, where it goes, whether it may be there
+// already, how it looks, sending it, and what the answer means. At most one act is begun in a step.
 import type { Log } from '../../log/log.ts'
+import { withMark } from '../../render/mark.ts'
 import type { Clock } from '../../schedule/clock.ts'
+import type { DirectMessages } from '../delivery.ts'
 import { nonceOf } from '../identity.ts'
-import { ignoreFarFuture } from '../limits/ignore-far-future.ts'
-import type { Composed } from '../messages/compose.ts'
+import type { LimitedSender } from '../limits/limited-sender.ts'
 import type { Contents } from '../messages/contents.ts'
 import { type Address, addressOf } from '../outbox/address.ts'
-import type { Outbox, Owed } from '../outbox/outbox.ts'
-import { type Effect, type LifeEvent, type Transition, transition } from '../outbox/transitions.ts'
-import type { Act, Answer, MessageSender, Outcome } from '../port.ts'
-import type { ForbiddenReason, Subscription } from '../subscriptions/subscription.ts'
+import { chooseNext, isWaiting } from '../outbox/next-row.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { OutboxRow } from '../outbox/outbox-row.ts'
+import { type Effect, type Life, type LifeEvent, transition } from '../outbox/transitions.ts'
+import type { Act, Failure, Outcome, Refusal } from '../port.ts'
+import type { Subscription } from '../subscriptions/subscription.ts'
+import type { Forbidden } from './forbidden.ts'
+import type { GivenUp } from './given-up.ts'
 import { isToServer, type Notices } from './notices.ts'
-import { type Found, type Look, lookIntoChannel, lookIntoForum, type Paced } from './reconcile.ts'
+import type { Reconciler } from './reconcile.ts'
 import type { Tags } from './tags.ts'
 
-/** What the lane may do next. */
-export type Next =
+/** What the queue may do next. */
+export type QueueStep =
   /** Nothing is open. */
   | { readonly kind: 'empty' }
   | { readonly kind: 'later'; readonly at: number }
   /** A person or Discord must do something first. */
   | { readonly kind: 'blocked' }
-  /** One act is settled, or the lane may go on at once. */
+  /** One act is settled, or the queue may go on at once. */
   | { readonly kind: 'again'; readonly settled: boolean }
 
-export interface ErrandParts {
+export type SendNext = (queue: string) => Promise<QueueStep>
+
+export interface SendNextParts {
   readonly outbox: Outbox
   readonly contents: Contents
-  readonly sender: MessageSender
+  readonly sender: LimitedSender
+  readonly direct: DirectMessages
   readonly notices: Notices
   readonly tags: Tags
+  readonly reconciler: Reconciler
+  readonly forbidden: Forbidden
+  readonly givenUp: GivenUp
   readonly clock: Clock
   readonly random: () => number
   readonly log: Log
-  /** When the bucket has room. */
-  readonly roomAt: (key: string) => number
-  /** Room for so many bytes of upload; false: not now. */
-  readonly mayUpload: (bytes: number) => boolean
-  /** Channels that were looked into in this run. */
-  readonly looked: Set<string>
-  readonly forbid: (owed: Owed, reason: ForbiddenReason) => Promise<void>
-  readonly allowed: (owed: Owed) => Promise<void>
+  /** Something else may be due now: a notice, or what a channel was waiting for. */
+  readonly wake: () => void
   readonly stopAll: (why: string) => void
 }
 
-const again = (settled: boolean): Next => ({ kind: 'again', settled })
-const bucketKey = (kind: Act['kind'], placeId: string) => `${kind} ${placeId}`
-const placeOf = (act: Act) => ('channelId' in act ? act.channelId : act.userId)
+/** Buckets of messages refill in seconds; one of published messages takes an hour. */
+const MAX_BUCKET_WAIT_MS = 10_000
 
-export function createErrand(parts: ErrandParts): (lane: string, paced: Paced) => Promise<Next> {
-  const { outbox, contents, clock, log, looked } = parts
+const again = (settled: boolean): QueueStep => ({ kind: 'again', settled })
+
+export function createSendNext(parts: SendNextParts): SendNext {
+  const { outbox, contents, sender, direct, notices, reconciler, forbidden, clock, log } = parts
   const moment = () => ({ now: clock.now(), random: parts.random() })
 
-  async function settle(owed: Owed, event: LifeEvent): Promise<Next> {
-    const { life, effect } = transition(owed, event, moment())
-    await outbox.save(owed.seq, life)
-    await carryOut(owed, { life, effect })
-    if (life.state === 'dropped') log.warn({ delivery: owed.id, why: life.why }, 'A message was given up')
-    return next(life)
+  async function sendNext(queue: string): Promise<QueueStep> {
+    const next = chooseNext(await outbox.firstOf(queue), clock.now())
+    if (next.kind !== 'row') return next
+    const { row } = next
+    if (row.state === 'paused') return { kind: 'blocked' }
+    if (row.state === 'sending') return await settle(row, { kind: 'restart' })
+    if (row.notBefore !== null && isWaiting(row, clock.now())) return { kind: 'later', at: row.notBefore }
+    const version = contents.version()
+    if (row.recipient !== null) return await sendToPerson(row, row.recipient, version)
+    const subscription = row.subscriptionId === null ? null : await contents.subscription(row.subscriptionId)
+    if (subscription === null) return { kind: 'empty' }
+    if (row.role === 'notice') return await sendNotice(row, subscription, version)
+    return await sendToChannel(row, subscription, version)
   }
 
-  async function carryOut(owed: Owed, { life, effect }: { life: Transition['life']; effect: Effect }): Promise<void> {
-    switch (effect) {
-      case 'none':
-      case 'log-dropped':
-        return
-      case 'forbid-channel':
-        return await parts.forbid(owed, reasonOf(life.why))
-      case 'stop-all':
-        return parts.stopAll(life.why ?? 'the token is refused')
+  async function sendToChannel(row: OutboxRow, subscription: Subscription, version: number): Promise<QueueStep> {
+    const address = await addressOf(row, subscription.channelId, outbox)
+    if (address.kind === 'nowhere') return await settle(row, { kind: 'drop', why: address.why })
+    if (address.kind === 'channel') {
+      const known = await lookFirst(row, address.channelId, subscription.guildId)
+      if (known !== null) return known
     }
+    const later = fullUntil(row.act === 'direct' ? 'message' : row.act, address.channelId)
+    if (later !== null) return await waitInBucket(row, later)
+    const drawn = await drawAct(row, address, subscription)
+    if (drawn === null) return await settle(row, { kind: 'drop', why: 'nothing is left to show' })
+    const { act, hash } = drawn
+    if (act.kind !== 'post') return await perform(row, act, hash, version)
+    return await perform(row, { ...act, tags: await parts.tags.idsFor(act.channelId, act.tags) }, hash, version, act.tags)
   }
 
-  const next = (life: Transition['life']): Next => {
-    if (life.state === 'sent' || life.state === 'dropped') return again(true)
-    if (life.state === 'paused') return { kind: 'blocked' }
-    return life.notBefore === null ? again(false) : { kind: 'later', at: life.notBefore }
+  async function sendToPerson(row: OutboxRow, userId: string, version: number): Promise<QueueStep> {
+    const { outcome } = await sender.openDirect(userId)
+    if (outcome.kind !== 'read') return await settle(row, { kind: 'not-begun', outcome })
+    const { channelId } = outcome.found
+    const known = await lookFirst(row, channelId, null)
+    if (known !== null) return known
+    const body = await direct.compose(row.id, userId)
+    if (body === null) return await settle(row, { kind: 'drop', why: 'nothing is left to say' })
+    const nonce = nonceOf(row.id, channelId, row.generation)
+    const act: Act = { kind: 'message', channelId, body: withMark(body, row.id), files: [], nonce }
+    return fullUntil(act.kind, channelId) ?? (await perform(row, act, null, version))
   }
 
-  async function adopt(lane: string, found: ReadonlyMap<string, Found>): Promise<number> {
+  async function sendNotice(row: OutboxRow, subscription: Subscription, version: number): Promise<QueueStep> {
+    // The first who takes it is not known any more: one sent twice is better than none.
+    if (row.state === 'unknown' && isToServer(row)) return await settle(row, { kind: 'absent' })
+    const prepared = await notices.actOf(row, subscription)
+    if (prepared.kind === 'all-tried') return await settle(row, { kind: 'drop', why: 'all who may be notified were tried' })
+    if (prepared.kind !== 'act') return await notPrepared(row, prepared)
+    const { act } = prepared
+    if (!isToServer(row)) {
+      const known = await lookFirst(row, act.channelId, subscription.guildId)
+      if (known !== null) return known
+    }
+    return fullUntil(act.kind, act.channelId) ?? (await perform(row, act, null, version))
+  }
+
+  async function notPrepared(row: OutboxRow, outcome: Failure): Promise<QueueStep> {
+    if (outcome.kind !== 'refused' || outcome.refusal === 'unauthorised') return await settle(row, { kind: 'not-begun', outcome })
+    await outbox.tryNextRecipient(row)
+    return again(false)
+  }
+
+  /**
+   * Before it is sent, and where it may have been sent without our knowing, the channel is read.
+   * Null: it is not there, and may be sent.
+   */
+  async function lookFirst(row: OutboxRow, channelId: string, guildId: string | null): Promise<QueueStep | null> {
+    if (row.state !== 'unknown' && reconciler.isScanned(channelId)) return null
+    const scan = await reconciler.scan(row, channelId, guildId)
+    if (scan.kind === 'failed') return await settle({ ...row, state: 'unknown' }, { kind: 'unread', outcome: scan.outcome })
     let adopted = 0
-    if (found.size === 0) return 0
-    for (const owed of await outbox.openOf(lane)) {
-      const where = found.get(owed.id)
-      if (where === undefined) continue
-      const { life } = transition(owed, { kind: 'found' }, moment())
-      await outbox.land({ ...owed, ...life }, { ...where, hash: null }, clock.now())
+    for (const open of scan.found.size === 0 ? [] : await outbox.openOf(row.queue)) {
+      const message = scan.found.get(open.id)
+      if (message === undefined) continue
+      const { life } = transition(open, { kind: 'found' }, moment())
+      await outbox.markSent({ ...open, ...life }, { ...message, hash: null }, clock.now())
       adopted += 1
     }
-    return adopted
-  }
-
-  async function lookFor(owed: Owed, channelId: string, guildId: string | null, paced: Paced): Promise<Look> {
-    if (owed.act !== 'post') return await lookIntoChannel(channelId, { outbox, sender: parts.sender, paced })
-    const posts = (await outbox.openOf(owed.lane)).filter((other) => other.act === 'post')
-    return await lookIntoForum(channelId, guildId ?? '', posts, { outbox, sender: parts.sender, contents, paced })
-  }
-
-  /** Null where the channel was read: then everything of ours in it is known. */
-  async function look(owed: Owed, channelId: string, guildId: string | null, paced: Paced): Promise<Next | null> {
-    const result = await lookFor(owed, channelId, guildId, paced)
-    if (result.kind === 'failed') {
-      const unknown = owed.state === 'unknown' ? owed : { ...owed, state: 'unknown' as const }
-      return await settle(unknown, { kind: 'unread', outcome: result.outcome })
-    }
-    looked.add(channelId)
-    const adopted = await adopt(owed.lane, result.found)
-    if (adopted > 0) log.info({ lane: owed.lane, adopted }, 'Messages that had been sent before were found in the channel')
-    return null
-  }
-
-  async function reconcile(owed: Owed, subscription: Subscription, paced: Paced): Promise<Next> {
-    if (isToServer(owed)) return await settle(owed, { kind: 'absent' })
-    const address = await addressOf(owed, subscription.channelId, outbox)
-    if (address.kind !== 'channel') return await settle(owed, { kind: 'drop', why: 'it has no place any more' })
-    const failed = await look(owed, address.channelId, subscription.guildId, paced)
-    if (failed !== null) return failed
-    const now = await outbox.get(owed.id)
-    return now === null || now.state !== 'unknown' ? again(true) : await settle(now, { kind: 'absent' })
-  }
-
-  async function send(owed: Owed, subscription: Subscription, paced: Paced): Promise<Next> {
-    const since = contents.generation()
-    if (owed.role === 'notice') {
-      const act = await parts.notices.act(owed, subscription, paced)
-      const unread = act?.kind === 'message' && !isToServer(owed) && !looked.has(act.channelId)
-      if (unread) return (await look(owed, act.channelId, subscription.guildId, paced)) ?? again(false)
-      if (act === null) return await settle(owed, { kind: 'drop', why: 'nobody is left to be told' })
-      return full(act.kind, placeOf(act)) ?? (await perform(owed, act, null, since, paced))
-    }
-    const address = await addressOf(owed, subscription.channelId, outbox)
-    if (address.kind === 'nowhere') return await settle(owed, { kind: 'drop', why: address.why })
-    if (address.kind === 'channel' && !looked.has(address.channelId)) {
-      return (await look(owed, address.channelId, subscription.guildId, paced)) ?? again(false)
-    }
-    const later = full(owed.act, address.channelId)
-    if (later !== null) return later
-    const drawn = await drawAct(owed, address, subscription, contents)
-    if (drawn === null) return await settle(owed, { kind: 'drop', why: 'nothing is left to show' })
-    const { act, composed } = drawn
-    const tagged = act.kind === 'post' ? { ...act, tags: await parts.tags(act.channelId, act.tags, paced) } : act
-    return await perform(owed, tagged, composed, since, paced)
+    if (adopted > 0) log.info({ queue: row.queue, adopted }, 'Messages that had been sent before were found in the channel')
+    if (scan.found.has(row.id)) return again(true)
+    return row.state === 'unknown' ? await settle(row, { kind: 'absent' }) : null
   }
 
   /** Null where the bucket has room. */
-  function full(kind: Act['kind'], placeId: string): Next | null {
-    const room = parts.roomAt(bucketKey(kind, placeId))
-    return room > clock.now() ? { kind: 'later', at: room } : null
+  function fullUntil(kind: Act['kind'], channelId: string): Extract<QueueStep, { kind: 'later' }> | null {
+    const at = sender.readyAt(kind, channelId)
+    return at > clock.now() ? { kind: 'later', at } : null
   }
 
-  async function perform(owed: Owed, act: Act, composed: Composed | null, since: number, paced: Paced): Promise<Next> {
-    const bytes = composed?.files.reduce((sum, file) => sum + file.bytes.byteLength, 0) ?? 0
-    if (bytes > 0 && !parts.mayUpload(bytes)) return { kind: 'later', at: clock.now() + 50 }
-    const sending = { ...owed, ...transition(owed, { kind: 'claim' }, moment()).life }
-    const outcome = await paced(bucketKey(act.kind, placeOf(act)), async (signal): Promise<Answer<Outcome | null>> => {
-      const isNews = contents.generation() === since && (await outbox.claim(owed, sending, composed?.hash ?? null))
-      return isNews ? await parts.sender.perform(act, signal) : { outcome: null, bucket: null, asked: false }
-    })
-    if (bytes > 0) parts.mayUpload(-bytes)
-    if (outcome === null) return again(false)
-    return await afterwards(sending, act, settledOutcome(act, outcome, owed), composed)
+  /** A change of an older message that must wait for long is passed by what is behind it. */
+  async function waitInBucket(row: OutboxRow, later: Extract<QueueStep, { kind: 'later' }>): Promise<QueueStep> {
+    const ms = later.at - clock.now()
+    if (row.target === null || ms < MAX_BUCKET_WAIT_MS) return later
+    return await settle(row, { kind: 'not-begun', outcome: { kind: 'wait', scope: 'user', retryAfterMs: ms } })
   }
 
-  async function afterwards(owed: Owed, act: Act, outcome: Outcome, composed: Composed | null): Promise<Next> {
-    if (isToServer(owed) && outcome.kind === 'refused' && outcome.refusal !== 'unauthorised') {
-      await outbox.setPart(owed.seq, owed.part + 1)
-      return again(false)
+  async function drawAct(
+    row: OutboxRow,
+    address: Exclude<Address, { kind: 'nowhere' }>,
+    subscription: Subscription,
+  ): Promise<{ readonly act: Act; readonly hash: string | null } | null> {
+    const { channelId } = address
+    if (address.kind === 'message') {
+      const { messageId, shown } = address
+      if (row.act === 'publish' || row.act === 'delete') return { act: { kind: row.act, channelId, messageId }, hash: null }
+      const step = row.act === 'edit' ? row.step : shown.step
+      const composed = await contents.compose(shown, subscription, step, row.updated || shown.updated)
+      if (composed === null) return null
+      const { body, files, name, hash } = composed
+      if (row.act === 'thread') return { act: { kind: 'thread', channelId, messageId, name }, hash: null }
+      return { act: { kind: 'edit', channelId, messageId, body, files }, hash }
     }
-    if (outcome.kind !== 'sent') return await settle(owed, { kind: 'outcome', outcome })
-    const { life } = transition(owed, { kind: 'outcome', outcome }, moment())
-    const { channelId, messageId } = outcome
-    await outbox.land({ ...owed, ...life }, { channelId, messageId, hash: composed?.hash ?? null }, clock.now())
-    if (act.kind === 'post' || act.kind === 'thread') looked.add(outcome.channelId)
-    await parts.allowed(owed)
+    const composed = await contents.compose(row, subscription, row.step, false)
+    if (composed === null) return null
+    const { body, files, name, tags, hash } = composed
+    if (row.act === 'post') return { act: { kind: 'post', channelId, name, tags, body, files }, hash }
+    return { act: { kind: 'message', channelId, body, files, nonce: nonceOf(row.id, channelId, row.generation) }, hash }
+  }
+
+  async function perform(
+    row: OutboxRow,
+    act: Act,
+    hash: string | null,
+    version: number,
+    tagNames: readonly string[] = [],
+  ): Promise<QueueStep> {
+    const sending = { ...row, ...transition(row, { kind: 'claim' }, moment()).life }
+    const isWanted = async () => contents.version() === version && (await outbox.claim(row, sending, hash))
+    const { outcome } = await sender.perform(act, { isWanted })
+    if (outcome.kind === 'withdrawn') return again(false)
+    const settled = meaningFor(row, act, await withCurrentTags(act, tagNames, await inOpenThread(act, outcome)))
+    if (settled.kind !== 'sent') return await notSent(sending, act, settled)
+    const { life } = transition(sending, { kind: 'outcome', outcome: settled }, moment())
+    await outbox.markSent({ ...sending, ...life }, { ...settled, hash }, clock.now())
+    if (act.kind === 'post' || act.kind === 'thread') reconciler.markScanned(settled.channelId)
+    if (await forbidden.allowed(row.queue)) parts.wake()
     return again(true)
   }
 
-  return async (lane, paced) => {
-    const owed = await outbox.head(lane)
-    if (owed === null) return { kind: 'empty' }
-    if (owed.state === 'paused') return { kind: 'blocked' }
-    if (owed.state === 'sending') return await settle(owed, { kind: 'restart' })
-    if (owed.notBefore !== null && ignoreFarFuture(owed.notBefore, clock.now()) > clock.now())
-      return { kind: 'later', at: owed.notBefore }
-    const subscription = await contents.subscription(owed.subscriptionId)
-    if (subscription === null) return { kind: 'empty' }
-    return owed.state === 'unknown' ? await reconcile(owed, subscription, paced) : await send(owed, subscription, paced)
+  async function notSent(row: OutboxRow, act: Act, outcome: Outcome): Promise<QueueStep> {
+    if (outcome.kind !== 'refused' || outcome.refusal === 'unauthorised') return await settle(row, { kind: 'outcome', outcome })
+    if (isToServer(row)) {
+      await outbox.tryNextRecipient(row)
+      return again(false)
+    }
+    if (outcome.refusal === 'unclear')
+      log.error({ ...outcome, delivery: row.id }, 'Discord gave an error that is not known; it is tried again')
+    if (isInThread(row, act) && CLOSES_THREAD.has(outcome.refusal)) return await threadClosed(row, act, outcome)
+    if (isOnlyThisAct(act, outcome.refusal)) return await giveUp(row, act, outcome)
+    return await settle(row, { kind: 'outcome', outcome })
   }
+
+  /** A thread that takes nothing any more concerns the thread, unless its channel is closed too. */
+  async function threadClosed(row: OutboxRow, act: Act, outcome: RefusedOutcome): Promise<QueueStep> {
+    const channel = (await sender.forum(row.queue)).outcome
+    if (channel.kind === 'refused') return await settle(row, { kind: 'outcome', outcome: channel })
+    if (row.threadOpener === null || act.kind !== 'message') return await giveUp(row, act, outcome)
+    log.warn({ delivery: row.id, thread: act.channelId, refused: outcome.message }, 'A thread takes nothing any more')
+    await parts.givenUp.report(row, { what: 'thread', channelId: act.channelId, outcome })
+    await outbox.leaveThread(row)
+    parts.wake()
+    return again(false)
+  }
+
+  async function giveUp(row: OutboxRow, act: Act, outcome: RefusedOutcome): Promise<QueueStep> {
+    const why = `${outcome.status} ${outcome.code}: ${outcome.message}`
+    return await settle(row, { kind: 'drop', why, refusal: outcome.refusal }, { channelId: act.channelId, outcome })
+  }
+
+  /** A message in an archived thread can be edited only once the thread is open again. */
+  async function inOpenThread(act: Act, outcome: Outcome): Promise<Outcome> {
+    if (act.kind !== 'edit' || outcome.kind !== 'refused' || outcome.refusal !== 'thread-archived') return outcome
+    const opened = (await sender.unarchive(act.channelId)).outcome
+    return opened.kind === 'read' ? (await sender.perform(act)).outcome : opened
+  }
+
+  /** A tag may have been deleted or required since the forum was read. */
+  async function withCurrentTags(act: Act, names: readonly string[], outcome: Outcome): Promise<Outcome> {
+    if (act.kind !== 'post' || outcome.kind !== 'refused') return outcome
+    if (outcome.refusal !== 'tags' && outcome.refusal !== 'invalid') return outcome
+    parts.tags.forget(act.channelId)
+    const tags = await parts.tags.idsFor(act.channelId, names)
+    const isSame = tags.length === act.tags.length && tags.every((id) => act.tags.includes(id))
+    return isSame ? outcome : (await sender.perform({ ...act, tags })).outcome
+  }
+
+  async function settle(row: OutboxRow, event: LifeEvent, refused = refusedBy(row, event)): Promise<QueueStep> {
+    const { life, effect } = transition(row, event, moment())
+    // What a person is owed goes back to who owes it before the delivery ends: a crash in between
+    // loses nothing.
+    if (effect.kind === 'block-recipient' && row.recipient !== null) await direct.blocked(row.id, row.recipient)
+    await outbox.save(row.seq, life)
+    await carryOut({ ...row, ...life }, effect)
+    if (life.state === 'dropped') {
+      log.warn({ delivery: row.id, why: life.why }, 'A message was given up')
+      if (refused !== null && refused.outcome.refusal !== 'message-gone') {
+        await parts.givenUp.report(row, { what: row.target === null ? 'message' : 'change', ...refused })
+        parts.wake()
+      }
+    }
+    return stepAfter(life)
+  }
+
+  async function carryOut(row: OutboxRow, effect: Effect): Promise<void> {
+    switch (effect.kind) {
+      case 'none':
+      case 'block-recipient':
+        return
+      case 'forbid-channel':
+        await forbidden.forbid(row, effect.reason)
+        return parts.wake()
+      case 'stop-all':
+        return parts.stopAll(row.why ?? 'the token is refused')
+    }
+  }
+
+  return sendNext
 }
 
-const reasonOf = (why: string | null): ForbiddenReason => {
-  if (why?.startsWith('404')) return 'gone'
-  return why?.includes('50013') ? 'permissions' : 'access'
+type RefusedOutcome = Extract<Outcome, { kind: 'refused' }>
+
+function refusedBy(row: OutboxRow, event: LifeEvent): { readonly channelId: string; readonly outcome: RefusedOutcome } | null {
+  if (event.kind !== 'outcome' || event.outcome.kind !== 'refused') return null
+  return { channelId: row.channelId ?? row.queue, outcome: event.outcome }
 }
 
-/** Done before is done; and a thread that is gone is no reason to forbid its channel. */
-function settledOutcome(act: Act, outcome: Outcome, owed: Owed): Outcome {
-  if (outcome.kind !== 'refused' || !('channelId' in act)) return outcome
-  if (outcome.refusal === 'already' && 'messageId' in act)
+/** In a thread these say something of the thread, not of its channel. */
+const CLOSES_THREAD: ReadonlySet<Refusal> = new Set([
+  'access',
+  'permissions',
+  'channel-gone',
+  'message-gone',
+  'thread-archived',
+  'thread-locked',
+  'wrong-type',
+])
+
+const isInThread = (row: OutboxRow, act: Act) => row.recipient === null && act.channelId !== row.queue
+
+/** What opens a thread or publishes may be impossible where messages are not. */
+const isOnlyThisAct = (act: Act, refusal: Refusal) =>
+  (act.kind === 'thread' || act.kind === 'publish') && (refusal === 'permissions' || refusal === 'wrong-type')
+
+function stepAfter(life: Life): QueueStep {
+  if (life.state === 'sent' || life.state === 'dropped') return again(true)
+  if (life.state === 'paused') return { kind: 'blocked' }
+  return life.notBefore === null ? again(false) : { kind: 'later', at: life.notBefore }
+}
+
+/**
+ * What an answer means for this row: done before is done, and a lost thread is not a lost channel.
+ */
+function meaningFor(row: OutboxRow, act: Act, outcome: Outcome): Outcome {
+  if (outcome.kind !== 'refused') return outcome
+  const { refusal } = outcome
+  if (refusal === 'already' && 'messageId' in act)
     return { kind: 'sent', channelId: act.kind === 'thread' ? act.messageId : act.channelId, messageId: act.messageId }
-  if (outcome.refusal === 'channel-gone' && act.channelId !== owed.lane) return { ...outcome, refusal: 'message-gone' }
+  if (row.recipient !== null && (refusal === 'access' || refusal === 'permissions' || refusal === 'channel-gone'))
+    return { ...outcome, refusal: 'dm-blocked' }
+  // Its thread is gone with the message that was to be changed.
+  if (refusal === 'channel-gone' && act.channelId !== row.queue && act.kind !== 'message')
+    return { ...outcome, refusal: 'message-gone' }
   return outcome
-}
-
-async function drawAct(
-  owed: Owed,
-  address: Exclude<Address, { kind: 'nowhere' }>,
-  subscription: Subscription,
-  contents: Contents,
-): Promise<{ act: Act; composed: Composed | null } | null> {
-  const { channelId } = address
-  if (address.kind === 'message') {
-    const { messageId, shown } = address
-    if (owed.act === 'publish' || owed.act === 'delete') return { act: { kind: owed.act, channelId, messageId }, composed: null }
-    const step = owed.act === 'edit' ? owed.step : shown.step
-    const composed = await contents.compose(shown, subscription, step, owed.updated || shown.updated)
-    if (composed === null) return null
-    if (owed.act === 'thread') return { act: { kind: 'thread', channelId, messageId, name: composed.name }, composed: null }
-    return { act: { kind: 'edit', channelId, messageId, body: composed.body, files: composed.files }, composed }
-  }
-  const composed = await contents.compose(owed, subscription, owed.step, false)
-  if (composed === null) return null
-  const { body, files, name, tags } = composed
-  if (owed.act === 'post') return { act: { kind: 'post', channelId, name, tags, body, files }, composed }
-  return { act: { kind: 'message', channelId, body, files, nonce: nonceOf(owed.id, channelId, owed.generation) }, composed }
 }

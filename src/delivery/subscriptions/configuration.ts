@@ -1,33 +1,38 @@
-// Keeps the subscriptions of the config file and those in the database the same. None is ever deleted: one whose channel cannot be found
-// now, or that was taken out of the file, lies dormant with its history, so that nothing comes twice when it is back.
+// Keeps the subscriptions of the config file and those in the database the same. None is ever
+// deleted: one whose channel cannot be found now, or that was taken out of the file, is suspended
+// with its history, so that nothing comes twice when it is back.
 import type { Selectable } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { SubscriptionTable } from '../../database/schema/delivery.ts'
 import type { Clock } from '../../schedule/clock.ts'
+import type { SubscriptionId } from '../identity.ts'
 import { isOpen } from '../outbox/outbox.ts'
-import { parseWish, type SubscriptionId, type Wish, type WishInput } from './subscription.ts'
+import { parseWish, type Wish, type WishInput } from './subscription.ts'
 import { configuredId, newestDigest } from './subscription-rows.ts'
 import type { SubscriptionStore } from './subscriptions.ts'
 
 /** One subscription of the config file, with the channels that answer to its name now. */
 export interface Configured {
   /** The channel as the file writes it: an id, or `#name`. */
-  readonly reference: string
-  readonly places: readonly { readonly channelId: string; readonly guildId: string | null }[]
+  readonly channelRef: string
+  readonly channels: readonly { readonly channelId: string; readonly guildId: string | null }[]
   readonly wish: WishInput
   readonly backfill: number | 'all'
 }
 
 export interface Configuration {
-  /** At a start: what has no channel now lies down. */
+  /** At a start: what has no channel now is suspended. */
   apply(configured: readonly Configured[]): Promise<void>
-  /** Later: only what has found its channel is taken up. One that disappears is noticed when it refuses a message, and its server is told. */
-  takeUp(configured: readonly Configured[]): Promise<void>
+  /**
+   * Later: only what has found its channel is resumed. One that disappears is noticed when it
+   * refuses a message, and its server is notified.
+   */
+  resume(configured: readonly Configured[]): Promise<void>
 }
 
-type Row = Selectable<SubscriptionTable>
+type SubscriptionRow = Selectable<SubscriptionTable>
 
-interface Wanted extends Omit<Configured, 'places'> {
+interface Wanted extends Omit<Configured, 'channels'> {
   readonly channelId: string
   readonly guildId: string | null
   readonly parsed: Wish
@@ -38,24 +43,24 @@ export function createConfiguration(parts: {
   subscriptions: SubscriptionStore
   clock: Clock
   /** Before one that could not be seen is served again. */
-  returning: (id: SubscriptionId) => Promise<void>
+  beforeResume: (id: SubscriptionId) => Promise<void>
 }): Configuration {
   const { database, subscriptions, clock } = parts
   const db = database.query
 
-  async function change(row: Row, wanted: Wanted): Promise<void> {
+  async function change(row: SubscriptionRow, wanted: Wanted): Promise<void> {
     const id = row.id as SubscriptionId
-    if (row.dormant === 'unseen') await parts.returning(id)
+    if (row.suspended === 'unseen') await parts.beforeResume(id)
     const { when } = wanted.parsed
     const timed = JSON.stringify((JSON.parse(row.wish) as Wish).when) !== JSON.stringify(when)
-    const fresh = row.dormant === 'removed'
+    const fresh = row.suspended === 'removed'
     await db
       .updateTable('subscriptions')
       .set({
         wish: JSON.stringify(wanted.parsed),
         guild_id: wanted.guildId ?? row.guild_id,
-        configured_as: wanted.reference,
-        dormant: null,
+        configured_as: wanted.channelRef,
+        suspended: null,
         ...(timed || fresh ? { last_slot: when === 'arrival' ? null : clock.now(), waiting_slot: null } : {}),
         ...(fresh ? { seen_through: await newestDigest(db) } : {}),
       })
@@ -64,10 +69,10 @@ export function createConfiguration(parts: {
   }
 
   /** What was taken out of the file is not owed any more; what cannot be seen is. */
-  async function lieDown(row: Row, dormant: 'unseen' | 'removed'): Promise<void> {
+  async function suspend(row: SubscriptionRow, suspended: 'unseen' | 'removed'): Promise<void> {
     await db.transaction().execute(async (handle) => {
-      await handle.updateTable('subscriptions').set({ dormant }).where('id', '=', row.id).execute()
-      if (dormant === 'removed')
+      await handle.updateTable('subscriptions').set({ suspended }).where('id', '=', row.id).execute()
+      if (suspended === 'removed')
         await handle
           .updateTable('deliveries')
           .set({ state: 'dropped', why: 'its subscription was taken out of the settings' })
@@ -80,7 +85,7 @@ export function createConfiguration(parts: {
   const fromSettings = async () => await db.selectFrom('subscriptions').selectAll().where('origin', '=', 'config').execute()
 
   /** Answers the ids that the file has now. */
-  async function keep(configured: readonly Configured[], known: readonly Row[]): Promise<ReadonlySet<string>> {
+  async function keep(configured: readonly Configured[], known: readonly SubscriptionRow[]): Promise<ReadonlySet<string>> {
     const kept = new Set<string>()
     for (const [channelId, wanted] of byChannel(configured)) {
       const here = known.filter((row) => row.channel_id === channelId)
@@ -88,7 +93,7 @@ export function createConfiguration(parts: {
         kept.add(id)
         const row = here.find((other) => other.id === id)
         if (row !== undefined) await change(row, one)
-        else await subscriptions.create({ ...one, configured: { id, reference: one.reference } })
+        else await subscriptions.create({ ...one, configured: { id, channelRef: one.channelRef } })
       }
     }
     return kept
@@ -98,19 +103,22 @@ export function createConfiguration(parts: {
     async apply(configured) {
       const known = await fromSettings()
       const kept = await keep(configured, known)
-      const written = new Set(configured.map(({ reference }) => reference))
+      const written = new Set(configured.map(({ channelRef }) => channelRef))
       for (const row of known) {
         if (kept.has(row.id)) continue
-        const dormant = written.has(row.configured_as ?? '') && row.dormant !== 'removed' ? 'unseen' : 'removed'
-        if (row.dormant !== dormant) await lieDown(row, dormant)
+        const suspended = written.has(row.configured_as ?? '') && row.suspended !== 'removed' ? 'unseen' : 'removed'
+        if (row.suspended !== suspended) await suspend(row, suspended)
       }
     },
-    async takeUp(configured) {
-      // It is asked at every change of any server.
+    async resume(configured) {
+      // This runs at every change of any server.
       if (configured.length === 0) return
       const known = await fromSettings()
-      const present = new Set(known.filter((row) => row.dormant === null).map((row) => row.channel_id))
-      const back = configured.map((one) => ({ ...one, places: one.places.filter((place) => !present.has(place.channelId)) }))
+      const present = new Set(known.filter((row) => row.suspended === null).map((row) => row.channel_id))
+      const back = configured.map((one) => ({
+        ...one,
+        channels: one.channels.filter((channel) => !present.has(channel.channelId)),
+      }))
       await keep(back, known)
     },
   }
@@ -118,17 +126,24 @@ export function createConfiguration(parts: {
 
 function byChannel(configured: readonly Configured[]): ReadonlyMap<string, readonly Wanted[]> {
   const channels = new Map<string, Wanted[]>()
-  for (const { places, ...rest } of configured) {
+  for (const { channels: found, ...rest } of configured) {
     const parsed = parseWish(rest.wish)
     if ('problems' in parsed) continue
-    for (const place of places)
-      channels.set(place.channelId, [...(channels.get(place.channelId) ?? []), { ...rest, ...place, parsed: parsed.wish }])
+    for (const channel of found)
+      channels.set(channel.channelId, [...(channels.get(channel.channelId) ?? []), { ...rest, ...channel, parsed: parsed.wish }])
   }
   return channels
 }
 
-/** The same wish keeps its history wherever it stands in the file; a changed one takes the first that is left. */
-function assignIds(channelId: string, wanted: readonly Wanted[], known: readonly Row[]): ReadonlyMap<SubscriptionId, Wanted> {
+/**
+ * The same wish keeps its history wherever it is in the file; a changed one takes the first that is
+ * left.
+ */
+function assignIds(
+  channelId: string,
+  wanted: readonly Wanted[],
+  known: readonly SubscriptionRow[],
+): ReadonlyMap<SubscriptionId, Wanted> {
   const assigned = new Map<SubscriptionId, Wanted>()
   const isFree = (id: string) => !assigned.has(id as SubscriptionId)
   const changed = wanted.filter((one) => {

@@ -3,9 +3,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Selectable, Updateable } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { SubscriptionTable } from '../../database/schema/delivery.ts'
+import type { Handle } from '../../database/schema/index.ts'
 import type { Clock } from '../../schedule/clock.ts'
-import type { Handle } from '../outbox/outbox.ts'
-import { exportSchema, parseWish, type Subscription, type SubscriptionId, type Wish, wishSchema } from './subscription.ts'
+import type { SubscriptionId } from '../identity.ts'
+import { exportSchema, parseWish, type Subscription, type Wish, wishSchema } from './subscription.ts'
 import type { ChangeOutcome, CreateOutcome, ImportOutcome, NewSubscription, SubscriptionStore } from './subscriptions.ts'
 
 export function subscriptionOf(row: Selectable<SubscriptionTable>): Subscription {
@@ -45,7 +46,10 @@ function wishOf(text: string): Wish {
   return wish
 }
 
-/** The same for the same place in a config file on every machine, so that a lost database finds its messages again. */
+/**
+ * The same for the same place in a config file on every machine, so that a lost database finds its
+ * messages again.
+ */
 export function configuredId(channelId: string, ordinal: number): SubscriptionId {
   return createHash('sha256')
     .update(JSON.stringify([channelId, ordinal]))
@@ -95,8 +99,8 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       forbidden_reason: null,
       next_probe: null,
       probes: 0,
-      configured_as: wanted.configured?.reference ?? null,
-      dormant: null,
+      configured_as: wanted.configured?.channelRef ?? null,
+      suspended: null,
     }
     await db
       .insertInto('subscriptions')
@@ -120,7 +124,7 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       return found === undefined ? null : subscriptionOf(found)
     },
     async list(where = {}) {
-      let query = db.selectFrom('subscriptions').selectAll().where('dormant', 'is', null).orderBy('created_at').orderBy('id')
+      let query = db.selectFrom('subscriptions').selectAll().where('suspended', 'is', null).orderBy('created_at').orderBy('id')
       if (where.guildId !== undefined) query = query.where('guild_id', '=', where.guildId)
       if (where.channelId !== undefined) query = query.where('channel_id', '=', where.channelId)
       if (where.state !== undefined) query = query.where('state', '=', where.state)
@@ -186,7 +190,9 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
         }
       const wanted = parsed.data.subscriptions
       const foreign = wanted.flatMap(({ channelId }, i) =>
-        allows(channelId) ? [] : [{ path: `subscriptions.${i}.channelId`, message: `${channelId} is no channel of this server` }],
+        allows(channelId)
+          ? []
+          : [{ path: `subscriptions.${i}.channelId`, message: `${channelId} isn't a channel of this server` }],
       )
       if (foreign.length > 0) return { created: [], known: 0, problems: foreign }
       const present = new Set((await store.list({ guildId })).map(({ channelId, wish }) => JSON.stringify([channelId, wish])))

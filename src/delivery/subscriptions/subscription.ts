@@ -1,9 +1,13 @@
-// What a channel wishes for: one schema for the config file, /subscribe, the database and exported files.
+// What a channel wishes for: one schema for the config file, /subscribe, the database and exported
+// files.
 import { z } from 'zod'
 import { cronProblem } from '../../schedule/cron.ts'
 import { isZone } from '../../schedule/zone.ts'
+import type { SubscriptionId } from '../identity.ts'
+import type { ForbiddenReason } from '../port.ts'
 
-export type SubscriptionId = string & { readonly __brand: 'SubscriptionId' }
+export type { SubscriptionId } from '../identity.ts'
+export type { ForbiddenReason } from '../port.ts'
 
 const words = z.array(z.string().trim().min(1).max(200, 'at most 200 characters')).max(50, 'at most 50')
 
@@ -21,7 +25,9 @@ const zoneSchema = z.string().refine(isZone, 'a time zone such as Asia/Shanghai,
 
 export const timetableSchema = z.strictObject({ cron: cronSchema, zone: zoneSchema.default('Asia/Shanghai') })
 
-/** `arrival`: as soon as a digest is in the archive. `cron`: at each time of any of the timetables. */
+/**
+ * `arrival`: as soon as a digest is in the archive. `cron`: at each time of any of the timetables.
+ */
 export const whenSchema = z.union([z.literal('arrival'), z.array(timetableSchema).min(1).max(10)])
 
 export const wishSchema = z.strictObject({
@@ -36,20 +42,32 @@ export const wishSchema = z.strictObject({
     .max(50)
     .transform((codes) => [...new Set(codes.map((code) => code.toUpperCase()))])
     .default([]),
-  /** Queries of the search language: a paper must answer one of `include` (empty: any paper) and none of `exclude`. */
+  /**
+   * Queries of the search language: a paper must answer one of `include` (empty: any paper) and
+   * none of `exclude`.
+   */
   include: words.default([]),
   exclude: words.default([]),
-  /** One of these must be among the authors, or the affiliations; case and word order do not matter. Empty: all. */
+  /**
+   * One of these must be among the authors, or the affiliations; case and word order do not matter.
+   * Empty: all.
+   */
   authors: words.default([]),
   affiliations: words.default([]),
   starredOnly: z.boolean().default(false),
   featuredOnly: z.boolean().default(false),
   language: z.enum(['zh', 'en', 'both']).default('both'),
   layout: z.enum(['full', 'standard', 'compact']).default('full'),
-  /** `thread`: one thread a day. `forum`: a post a paper. `announcement`: as `channel`, and the day index is published. */
+  /**
+   * `thread`: one thread a day. `forum`: a post a paper. `announcement`: as `channel`, and the day
+   * index is published.
+   */
   place: z.enum(['channel', 'thread', 'forum', 'announcement']).default('channel'),
   when: whenSchema.default('arrival'),
-  /** Most papers in one slot: starred first, then featured, then brief ones, each in the digest's order. Null: all. */
+  /**
+   * Most papers in one slot: starred first, then featured, then brief ones, each in the digest's
+   * order. Null: all.
+   */
   most: range(1, 100).nullable().default(null),
   silent: z.boolean().default(false),
   /** A role that the day index mentions. */
@@ -58,7 +76,10 @@ export const wishSchema = z.strictObject({
     .regex(/^\d{17,20}$/, 'the id of a role')
     .nullable()
     .default(null),
-  /** With timetables: how long after a slot a late digest is still posted at once, and whether its absence is then announced. */
+  /**
+   * With timetables: how long after a slot a late digest is still posted at once, and whether its
+   * absence is then announced.
+   */
   late: z
     .strictObject({
       waitMinutes: range(0, 1440).default(180),
@@ -80,9 +101,12 @@ export interface Subscription {
   readonly guildId: string | null
   readonly wish: Wish
   readonly state: SubscriptionState
-  /** Where it came from: the config file owns its subscriptions, commands may pause them but not edit or delete. */
+  /**
+   * Where it came from: the config file owns its subscriptions, commands may pause them but not
+   * edit or delete.
+   */
   readonly origin: 'config' | 'command'
-  /** Digests up to this one are none of its business. */
+  /** Digests up to this one were there before it. */
   readonly startsAfter: number
   /** The next slot, or the next digest, is left out. */
   readonly skipNext: boolean
@@ -93,9 +117,6 @@ export interface Subscription {
   readonly waitingSlot: number | null
   readonly forbidden: { readonly since: number; readonly reason: ForbiddenReason; readonly nextProbe: number } | null
 }
-
-/** `gone`: the channel or server does not exist (for us) any more. `access`: it cannot be seen. `permissions`: a right is missing. */
-export type ForbiddenReason = 'gone' | 'access' | 'permissions'
 
 export interface WishProblem {
   /** Such as `when.0.cron`. */

@@ -1,5 +1,6 @@
 // Subscriptions at rest: what the commands and the config file say to them.
-import type { Subscription, SubscriptionExport, SubscriptionId, Wish, WishInput, WishProblem } from './subscription.ts'
+import type { SubscriptionId } from '../identity.ts'
+import type { Subscription, SubscriptionExport, Wish, WishInput, WishProblem } from './subscription.ts'
 
 export interface NewSubscription {
   readonly channelId: string
@@ -8,7 +9,7 @@ export interface NewSubscription {
   /** Days before it that are posted too; default 0. */
   readonly backfill?: number | 'all'
   /** Where the config file owns it: its id, and the channel as the file writes it. */
-  readonly configured?: { readonly id: SubscriptionId; readonly reference: string }
+  readonly configured?: { readonly id: SubscriptionId; readonly channelRef: string }
 }
 
 export type CreateOutcome =
@@ -25,8 +26,8 @@ export interface ImportOutcome {
 }
 
 /**
- * A new subscription starts with the next digest. `fixed` answers a change to one that the config file owns;
- * pausing, resuming and skipping are allowed to them too.
+ * A new subscription starts with the next digest. `fixed` answers a change to one that the config
+ * file owns; pausing, resuming and skipping are allowed to them too.
  */
 export interface SubscriptionStore {
   create(wanted: NewSubscription): Promise<CreateOutcome>
@@ -36,7 +37,7 @@ export interface SubscriptionStore {
   update(id: SubscriptionId, changes: Partial<WishInput>): Promise<ChangeOutcome>
   /** False where it is unknown. */
   pause(id: SubscriptionId): Promise<boolean>
-  /** Digests that arrived in between stay away; `backfill` brings them. */
+  /** Digests that arrived in between are left out; `backfill` brings them. */
   resume(id: SubscriptionId): Promise<boolean>
   skipOnce(id: SubscriptionId, skip?: boolean): Promise<boolean>
   delete(id: SubscriptionId): Promise<'deleted' | 'unknown' | 'fixed'>

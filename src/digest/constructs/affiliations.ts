@@ -1,7 +1,7 @@
 // [UC San Diego & Tsinghua University & UC Berkeley]      【DeepMind】      [MIT] [CMU]      [Google; ETH Zürich
 // A line that is nothing but brackets. The bracket may close on a later line.
-import { splitAffiliations } from '../affiliations.ts'
 import type { Construct, Token } from '../tokens.ts'
+import { splitPlaces } from './names/places.ts'
 
 const OPEN = /[[【［〔]/
 const ONE = /[[【［〔]([^[\]【】［］〔〕]{1,600})[\]】］〕][\s,，;；&＆/、]*/y
@@ -23,7 +23,7 @@ export const affiliations: Construct = {
       at = ONE.lastIndex
     }
     if (at === text.length && names.some((name) => !DIGITS.test(name)))
-      return { kind: 'affiliations', names: names.flatMap(splitAffiliations), open: false }
+      return { kind: 'affiliations', names: names.flatMap(splitPlaces), open: false }
     const isOpen = at === 0 && !/[\]】］〕]/.test(text) && text.length <= 400 && !OPEN.test(text.slice(1))
     return isOpen && text.length > 2 ? { kind: 'affiliations', names: [], open: true } : null
   },
@@ -48,5 +48,5 @@ function readPlain(text: string): Token | null {
   if (first === '' || RESERVED.has(first.charAt(0) + first.slice(1).toLowerCase())) return null
   // Capitals and a dash may be a legend.
   if (DASH.test(rest)) return null
-  return { kind: 'affiliations', names: splitAffiliations(first + rest), open: false }
+  return { kind: 'affiliations', names: splitPlaces(first + rest), open: false }
 }

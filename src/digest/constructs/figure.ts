@@ -3,7 +3,7 @@
 import type { Figure } from '../digest.ts'
 import type { Construct, Token } from '../tokens.ts'
 
-const EXTENSION = 'png|jpe?g|gif|webp|bmp|svg'
+const EXTENSION = 'png|jpe?g|gif|webp|bmp|svg|heic|tiff?|avif'
 const PICTURE = new RegExp(
   [
     `!\\[(?<alt>[^\\]\\n]{0,500})\\]\\(\\s*(?:<(?<enclosed>[^>\\n]{1,2000})>|(?<address>[^)\\s>]{0,2000}))(?:\\s+["'][^"'\\n]{0,200}["'])?\\s*\\)`,
@@ -12,6 +12,11 @@ const PICTURE = new RegExp(
     '[[【［(（](?:image|img|figure|fig|图片?|插图|截图|cid)\\s*\\d{0,3}\\s*(?:[:：]\\s*(?<name>[^\\]】］)）\\n]{0,500}))?[\\]】］)）]',
     `(?<file>(?:image|img|图片?|figure|fig|screenshot|截图|屏幕截图)[\\w .()（）-]{0,30}?\\.(?:${EXTENSION}))`,
     '(?:图片|image|截图)(?:\\s?\\d{1,3})?(?=\\s|$)',
+    // Names that phones, chats, office programs and web pages give, and numbers of figures.
+    `(?:截屏|截图|屏幕截图|屏幕快照|螢幕快照|屏幕录制|screen ?shot|微信图片|微信截图|QQ截图|QQ图片|WeChat ?Image|mmexport|clip_image|IMG|DSC|PXL|pasted[ _-]?image|未命名|下载|download|unnamed|picture|photo)[^\\n/<>:：,，。]{0,60}?\\.(?:${EXTENSION})(?=\\s|$)`,
+    `[\\w@~-]{1,80}\\.(?:${EXTENSION})(?=\\s|$)`,
+    '(?:图|圖|fig(?:ure)?\\.?)\\s?(?:\\d{1,3}|[一二三四五六七八九十])(?=\\s*$|\\s+(?:图|圖|fig))',
+    '\\ufffc+',
   ].join('|'),
   'iy',
 )
@@ -23,10 +28,11 @@ const GAP = /[\s,，、;；|]*/y
 
 export const figure: Construct = {
   name: 'figure',
-  starts: /[!<hiIfFsS图截屏[【［(（]/,
+  starts: /[^\u4e00-\u9fff]|[图圖截屏螢微未下]/,
   longest: 4000,
   plain: { starts: /i/, read: (text) => (text === MOST_WRITTEN ? PASTED : null) },
   read(text) {
+    if (!mayBePicture(text)) return null
     const figures: Figure[] = []
     let at = 0
     while (at < text.length) {
@@ -40,6 +46,14 @@ export const figure: Construct = {
     }
     return { kind: 'figures', figures }
   },
+}
+
+const SIGN = /\.(?:png|jpe?g|gif|webp|bmp|svg|heic|tiff?|avif)|image|img|cid|fig|图|圖|截|\ufffc/i
+
+/** A cheap look before the costly one. */
+function mayBePicture(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return first === 0x21 || first === 0x3c || SIGN.test(text)
 }
 
 /** A name alone may be found among a container's pictures; where it is not, it is a mark. */

@@ -1,25 +1,29 @@
 // The table of constructs: the first that reads a line has it. A new form is a file and a line here.
-import type { Line } from '../lines.ts'
+import type { Line } from '../lines/lines.ts'
 import type { Construct, Item, Token } from '../tokens.ts'
 import { affiliations } from './affiliations.ts'
-import { contents } from './contents.ts'
+import { boilerplate } from './between/boilerplate.ts'
+import { contents } from './between/contents.ts'
+import { legend } from './between/legend.ts'
+import { ornament } from './between/ornament.ts'
+import { posted } from './between/posted.ts'
+import { section } from './between/section.ts'
 import { figure } from './figure.ts'
 import { heading } from './heading.ts'
 import { label } from './label.ts'
-import { legend } from './legend.ts'
 import { link } from './link.ts'
-import { ornament } from './ornament.ts'
 import { people } from './people.ts'
 import { point } from './point.ts'
 import { prose } from './prose.ts'
-import { section } from './section.ts'
 
 export const constructs: readonly Construct[] = [
   figure,
   link,
   ornament,
+  posted,
   contents,
   section,
+  boilerplate,
   legend,
   heading,
   label,

@@ -1,65 +1,65 @@
-// 作者:A Jaegle      Abstract: We …      要点：      【一句话总结】 …
+// 作者:A Jaegle      Abstract: We …      要点：      【一句话总结】 …      **摘要**：…      動機：…
 // └ field └ rest
+import { simplifiedText } from '../../text/traditional.ts'
 import type { Construct, LabelField } from '../tokens.ts'
+import { labelWords, MAX_LABEL } from './label-words.ts'
 
-const LABELS: readonly (readonly [LabelField, string])[] = [
-  ['title.zh', '中文(?:标题|题目|名)|中文题名'],
-  ['title.en', '英文(?:标题|题目|名)|English title'],
-  ['title', '标题|题目|论文(?:标题|题目|名称)|titles?|paper title'],
-  ['authors', '(?:论文)?作者|(?:全部|主要)作者|authors?'],
-  ['affiliations', '(?:作者)?(?:机构|单位)|所属(?:机构|单位)|来自|affiliations?|institutions?|organi[sz]ations?'],
-  ['abstract', '(?:中文|英文|论文|内容)?(?:摘要|简介|概要)|内容|(?:English |Chinese )?abstract|summary'],
-  [
-    'points',
-    '(?:论文|主要|核心|关键)?要点|亮点|核心(?:观点|贡献)|主要贡献|key ?points?|highlights?|main points?|takeaways|key takeaways',
-  ],
-  [
-    'takeaway',
-    '一句话(?:总结|概括|概述|点评|简介)?|总结|tl;?\\s?dr|takeaway|in (?:one|a) sentence|one[- ]sentence summary|bottom line',
-  ],
-  ['links', '(?:论文|代码|项目|原文|相关)?(?:链接|地址|网址)|links?|resources'],
-  ['categories', '(?:类别|分类|领域|方向)|category|categories|subjects?'],
-  [
-    'note',
-    '(?:发表|发布|提交)(?:于|时间|日期)?|会议|期刊|关键词|备注|评论|点评|comments?|venue|keywords?|published(?: in| at)?|submitted',
-  ],
-]
-const NAMED = LABELS.map(([, words], i) => `(?<f${i}>${words})`).join('|')
-const LABEL = new RegExp(
-  `^[\\s#*_>【[［（(]*(?:${NAMED})\\s*(?:[】\\]］）)*_]*\\s*[:：]\\s*[*_]*|[】\\]］]\\s*[:：]?\\s*|\\s*[*_]*$)`,
-  'i',
+/** What may stand before a label. */
+const OPENING = /^(?:[-–—•·▪◦●]\s*)?[\s#*_>【[［（(「『《]{0,12}/
+const BULLET = /^[-–—•·▪◦●]\s*/
+/** The label's word and what closes it: brackets and a colon, a bracket alone, or nothing where the line ends. */
+const WORD = new RegExp(
+  `^(?<word>[^:：】\\]］」』》*_\\n]{1,${MAX_LABEL}}?)\\s*(?:(?<colon>[】\\]］」』》）)*_\\s]{0,6}[:：][*_\\s]*)|(?<bracket>[】\\]］」』》][*_\\s]*)|(?<end>[*_\\s]*$))`,
 )
+/** Labels that a line may hold without a colon or a bracket. */
+const ALONE = /^(?:abstract|highlights|key points|authors|affiliations)$/i
+const NEAR = 48
 
-const SHORT = 20
-const NEAR = 36
+export const label: Construct = {
+  name: 'label',
+  starts: null,
+  longest: Number.POSITIVE_INFINITY,
+  read(text) {
+    const found = readLabel(text)
+    if (found === null) return null
+    const { field, rest } = found
+    // An aspect such as 动机 stays part of its point.
+    if (field === 'aspect' && rest !== '') return { kind: 'point', text: text.replace(BULLET, '') }
+    return { kind: 'label', field, rest }
+  },
+}
+
+export interface FoundLabel {
+  readonly field: LabelField
+  readonly rest: string
+}
+
+export function readLabel(text: string): FoundLabel | null {
+  if (!hasMark(text) && text.length > MAX_LABEL) return null
+  const opening = OPENING.exec(text)?.[0].length ?? 0
+  const match = WORD.exec(text.slice(opening, opening + NEAR))
+  if (match?.groups === undefined) return null
+  const { word = '', colon, bracket } = match.groups
+  const field = labelWords.get(simplifiedText(word.trim().replace(/\s+/g, ' ')).toLowerCase())
+  if (field === undefined) return null
+  const rest = text.slice(opening + match[0].length).trim()
+  const isMarked = colon !== undefined || (bracket !== undefined && opening > 0)
+  // A bare word on a line of its own may be anything: 代码, Paper, 方法.
+  if (!isMarked && (NEEDS_COLON.has(field) || (/^[a-z\s]+$/i.test(text) && !ALONE.test(text)))) return null
+  if (!isMarked && bracket !== undefined) return null
+  if (colon === undefined && NEEDS_COLON.has(field)) return null
+  return { field, rest }
+}
+
+const NEEDS_COLON: ReadonlySet<LabelField> = new Set<LabelField>(['links', 'note', 'aspect', 'categories'])
 
 /** A colon or a closing bracket near the beginning: a cheap look before the costly one. */
 function hasMark(text: string): boolean {
-  for (let i = 0; i < NEAR; i++) {
+  const end = Math.min(text.length, NEAR)
+  for (let i = 0; i < end; i++) {
     const code = text.charCodeAt(i)
     if (code <= 0x7a && code !== 0x3a && code !== 0x5d) continue
     if (code === 0x3a || code === 0xff1a || code === 0x3011 || code === 0x5d || code === 0xff3d) return true
   }
   return false
-}
-
-export const label: Construct = {
-  name: 'label',
-  starts: /[中英标题论作全主机单所来内摘简概要亮核关一总链代项原相网地类分领方发提会期备评点a-zA-Z#*_>【[［（(]/,
-  longest: Number.POSITIVE_INFINITY,
-  read(text) {
-    if (text.length > SHORT && !hasMark(text)) return null
-    const match = LABEL.exec(text.length > 200 ? text.slice(0, 200) : text)
-    if (!match?.groups) return null
-    const index = LABELS.findIndex((_, i) => match.groups?.[`f${i}`] !== undefined)
-    const field = LABELS[index]?.[0]
-    const rest = text.slice(match[0].length).trim()
-    // A bare Latin word on a line of its own is a label only with a colon or brackets around it.
-    if (
-      field === undefined ||
-      (rest === '' && /^[a-z\s]+$/i.test(text) && !/^(?:abstract|highlights|key points|authors|affiliations)$/i.test(text))
-    )
-      return null
-    return { kind: 'label', field, rest }
-  },
 }

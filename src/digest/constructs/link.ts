@@ -1,6 +1,7 @@
 // https://arxiv.org/abs/2103.03206      论文:https://… 代码:https://…      [PDF](https://…)      arXiv:2103.03206v2
 // A line that is nothing but addresses and their names. An address inside a sentence is prose.
-import { arxivAddress } from '../arxiv.ts'
+import { arxivAddress } from '../links/arxiv.ts'
+import { mayHoldIdentifier, readIdentifiers } from '../links/identifiers.ts'
 import type { Construct } from '../tokens.ts'
 
 const PLAIN = /^https?:\/\/[!-;=?-~]+$/
@@ -16,7 +17,7 @@ const ADDRESS = new RegExp(
 const FULL_WIDTH_COLON = /\b(https?)：(?=\/\/)/gi
 const BARE = new RegExp(HOSTS, 'i')
 const NAMES =
-  /(?:论文|文章|代码|项目|工程|源码|原文|微博|主页|数据集?|视频|演示|博客|详情|来源|解读|查看|链接|地址|网址|页面|网站|开源|官网|全文|更多|与|和|及)+|paper|pdf|arxiv|abs|abstract|preprint|code|git ?hub|repo(?:sitory)?|projects?|home ?page|web ?site|web|page|demo|video|data ?sets?|data|blog|links?|url|source|weibo|doi|hugging ?face|hf|open ?review|slides|poster|models?|weights|official|available at|see|at|via|and|the|full text|tl;?dr|html|v\d+|📄|🔗|💻|🏠|📝/gi
+  /(?:网页|地址|点击|点此|下载|展开|收起|全文|阅读|戳|这里|长图|视频号|原图|论文|文章|代码|项目|工程|源码|原文|微博|主页|数据集?|视频|演示|博客|详情|来源|解读|查看|链接|地址|网址|页面|网站|开源|官网|全文|更多|与|和|及)+|paper|pdf|arxiv|abs|abstract|preprint|code|git ?hub|repo(?:sitory)?|projects?|home ?page|web ?site|web|page|demo|video|data ?sets?|data|blog|links?|url|source|weibo|doi|hugging ?face|hf|open ?review|slides|poster|models?|weights|official|available at|see|at|via|and|the|full text|tl;?dr|html|v\d+|📄|🔗|💻|🏠|📝/gi
 const PUNCTUATION = /[\s:：|/\\,，、;；.。·•\-–—=>→()（）[\]【】［］<>《》*_`#+&]+/g
 const ARXIV = /^.{0,8}arxiv/i
 const ARXIV_LABEL = /^(?:论文|paper|link|链接)\s*[:：]\s*/i
@@ -34,17 +35,20 @@ export const link: Construct = {
   },
   read(written) {
     const hasSlash = written.includes('/')
-    if (!hasSlash && !(written.length < 80 && ARXIV.test(written))) return null
+    const isNamed = written.length <= LONGEST_BARE && mayHoldIdentifier(written)
+    if (!hasSlash && !isNamed && !(written.length < 80 && ARXIV.test(written))) return null
     const text = hasSlash && written.includes('：//') ? written.replace(FULL_WIDTH_COLON, '$1:') : written
     const spelled = text.length < 80 && ARXIV.test(text) ? arxivAddress(text.replace(ARXIV_LABEL, '')) : null
     if (spelled !== null) return { kind: 'links', urls: [spelled] }
-    if (!text.includes('://') && (text.length > LONGEST_BARE || !hasSlash || !BARE.test(text))) return null
-    const urls: string[] = []
-    const rest = text.replace(ADDRESS, (address: string, linked: string | undefined) => {
-      urls.push(absolute(linked ?? address))
-      return ' '
+    if (!isNamed && !text.includes('://') && (text.length > LONGEST_BARE || !hasSlash || !BARE.test(text))) return null
+    const found: { url: string; at: number }[] = []
+    const words = text.replace(ADDRESS, (address: string, linked: string | undefined, at: number) => {
+      found.push({ url: absolute(linked ?? address), at })
+      return ' '.repeat(address.length)
     })
-    return urls.length > 0 && isOnlyNames(rest.trim()) ? { kind: 'links', urls } : null
+    const named = isNamed ? readIdentifiers(words) : { found: [], rest: words }
+    const urls = [...found, ...named.found].sort((a, b) => a.at - b.at).map(({ url }) => url)
+    return urls.length > 0 && isOnlyNames(named.rest.trim()) ? { kind: 'links', urls } : null
   },
 }
 

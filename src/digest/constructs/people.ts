@@ -1,6 +1,8 @@
 // A Jaegle, F Gimeno, A Brock      V H. Pong and A Nair, et al.      张三、李四
-import { splitPeople, splitPlainPeople, weighPeople } from '../people.ts'
+import { splitPeople, splitPlainPeople, weighPeople } from '../../names/split-people.ts'
 import type { Construct } from '../tokens.ts'
+import { splitChineseNames } from './names/chinese-names.ts'
+import { readPlacedPeople } from './names/placed-people.ts'
 
 /** Sentences have long stretches without a comma; lists of names have not. */
 const LONGEST_STRETCH = 60
@@ -9,7 +11,7 @@ const LONGEST_CHINESE_LINE = 200
 /** Chinese names are short: a comma, a blank or the end stands near. */
 const CHINESE_LIST = /^.{1,12}(?:[,，、;；·|｜\s]|$)/
 const SENTENCE = /[。！？:：]|[.!?]$|[a-z]{4}\.\s/
-const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr)\.$/u
+const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr|\.\.)\.$/u
 
 export const people: Construct = {
   name: 'people',
@@ -24,7 +26,12 @@ export const people: Construct = {
     },
   },
   read(text) {
-    if (text.charCodeAt(0) >= 0x3400 && (text.length > LONGEST_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
+    const isChinese = text.charCodeAt(0) >= 0x3400
+    const spaced = isChinese ? splitChineseNames(text) : null
+    if (spaced !== null) return { kind: 'people', names: spaced, sure: true }
+    const placed = /[)）\]】]$/.test(text) ? readPlacedPeople(text) : null
+    if (placed !== null) return placed
+    if (isChinese && (text.length > LONGEST_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
     if (!isDense(text)) return null
     if (SENTENCE.test(text) && !ENDS_IN_INITIAL.test(text.slice(-8))) return null
     const names = splitPeople(text)

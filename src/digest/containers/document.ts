@@ -21,7 +21,7 @@ export function parseDocument(document: Document): readonly Reading[] {
 /** A digest without papers that says why. */
 export function nothingRead(file: string, diagnostics: readonly Diagnostic[], encoding = 'utf-8'): Reading {
   const digest: Digest = { file, encoding, date: null, dateFrom: null, title: null, legend: {}, papers: [], diagnostics }
-  return { digest, lines: [], owners: new Map() }
+  return { digest, lines: [], layout: null, confidence: [], owners: new Map() }
 }
 
 export function fault(code: DiagnosticCode, found: Found): Diagnostic {

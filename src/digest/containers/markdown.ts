@@ -1,6 +1,6 @@
 // A line of Markdown as a reader sees it: escapes, emphasis and quote marks gone. Line by line, so that spans stay true.
 
-import { placesOf, withoutPlaces } from '../without-places.ts'
+import { placesOf, withoutPlaces } from '../lines/without-places.ts'
 
 const ESCAPE = /\\([\\`*_{}[\]()#+\-.!<>|~])/g
 const QUOTE = /^\s{0,3}(?:>\s?)+/

@@ -1,9 +1,10 @@
 // A paper while its lines are being read. Texts are kept as lines until the end, so that each is joined once.
 import type { Bilingual, Language } from '../../text/bilingual.ts'
-import { arxivPage } from '../arxiv.ts'
 import type { Figure } from '../digest.ts'
-import { joinLines } from '../join.ts'
-import type { Claims } from '../ownership.ts'
+import { joinLines } from '../lines/join.ts'
+import { arxivPage } from '../links/arxiv.ts'
+import { resolveLink } from '../links/redirects.ts'
+import type { Claims } from '../outline/ownership.ts'
 
 type Lines = string[]
 
@@ -58,7 +59,7 @@ export function closeDraft(draft: Draft): EntryFields {
     abstract: { en: paragraphs(draft, 'en'), zh: paragraphs(draft, 'zh') },
     points: draft.points.map(joinLines),
     takeaway: draft.takeaway.length === 0 ? null : joinLines(draft.takeaway),
-    links: distinctLinks(draft.links),
+    links: distinctLinks(draft.links.map(resolveLink)),
     figures,
   }
 }

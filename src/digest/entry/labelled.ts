@@ -1,23 +1,29 @@
 // Lines that say what they are: labelled fields with what follows them, links, figures, points.
+
+import { institutionsOf } from '../../names/institutions.ts'
+import { splitPeople } from '../../names/split-people.ts'
 import { languageOf } from '../../text/script.ts'
-import { splitAffiliations } from '../affiliations.ts'
-import { institutionsOf } from '../institution.ts'
-import type { Field } from '../ownership.ts'
-import { splitPeople } from '../people.ts'
-import { firstSentenceEnd, withoutStop } from '../sentence.ts'
+import { splitChineseNames } from '../constructs/names/chinese-names.ts'
+import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
+import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
+import type { Field } from '../outline/ownership.ts'
 import type { Item, LabelField } from '../tokens.ts'
 import type { Draft } from './draft.ts'
+import { addPlainPoint, endsSentence, splitAspects, splitPoints } from './points.ts'
 
 /** Returns the lines that nothing here claims. */
 export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
   const rest: Item[] = []
   let open: LabelField | null = null
   let before: Item | undefined
+  /** The points have neither numbers nor bullets. */
+  let isPlainList = false
   for (const item of body) {
     const { token, line } = item
     if (token.kind === 'label') {
       open = token.field
-      takeField(draft, open, token.rest, line.number, true)
+      isPlainList = (open === 'points' && token.rest === '') || open === 'aspect'
+      takeField(draft, open, token.field === 'aspect' ? line.text : token.rest, line.number, true)
     } else if (token.kind === 'links') {
       draft.links.push(...token.urls)
       draft.owners.set(line.number, 'links')
@@ -27,19 +33,31 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
       draft.owners.set(line.number, 'figures')
       open = null
     } else if (token.kind === 'point') {
-      draft.points.push([token.text])
+      for (const piece of splitAspects(token.text)) draft.points.push([piece])
       draft.owners.set(line.number, 'points')
       open = 'points'
+      isPlainList = false
+    } else if (isPlainList && before !== undefined && isPlainPoint(item, before) && !opensText('points', item, rest, draft)) {
+      addPlainPoint(draft, line.text, before.token.kind === 'label' ? '' : before.line.text)
+      draft.owners.set(line.number, 'points')
     } else if (open !== null && belongsTo(open, item, before, draft) && !opensText(open, item, rest, draft))
       takeField(draft, open, line.text, line.number, false)
     else {
       const closing = token.kind === 'prose' && endsInColon(line.text) ? CLOSING_LABEL.exec(line.text) : null
       open = closing === null ? null : 'points'
+      isPlainList = closing !== null
       rest.push(closing === null ? item : { token, line: { ...line, text: line.text.slice(0, closing.index) } })
     }
     before = item
   }
   return rest
+}
+
+function isPlainPoint({ line, token }: Item, before: Item): boolean {
+  if (token.kind !== 'prose' && token.kind !== 'people') return false
+  // Right below the label a blank line may stand; further points follow each other.
+  if (before.token.kind === 'label') return true
+  return !line.gap && languageOf(line.text) === languageOf(before.line.text)
 }
 
 /** A line below a label belongs to it while nothing sets it apart. */
@@ -83,10 +101,6 @@ function endsInColon(text: string): boolean {
   return last === 0x3a || last === 0xff1a
 }
 
-function endsSentence(text: string): boolean {
-  return /[。.!?！？;；]$/.test(text)
-}
-
 function takeField(draft: Draft, field: LabelField, text: string, line: number, isLabel: boolean): void {
   draft.owners.set(line, ownerOf(field, text))
   if (text === '') return
@@ -97,13 +111,16 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
       takeTitle(draft, field, text)
       break
     case 'authors':
-      draft.authors.push(...splitPeople(text))
+      draft.authors.push(...(splitChineseNames(text) ?? splitPeople(text)))
       break
     case 'affiliations':
-      draft.affiliations.push(...splitAffiliations(text.replace(/^[[【［(（]|[\]】］)）]$/g, '')))
+      draft.affiliations.push(...(readMarkedPlaces(text) ?? splitPlaces(text.replace(/^[[【［(（]|[\]】］)）]$/g, ''))))
       break
     case 'abstract':
       addLine(draft.abstract[languageOf(text) ?? 'en'], text, isLabel)
+      break
+    case 'aspect':
+      draft.points.push([text])
       break
     case 'points':
       for (const piece of isLabel || draft.points.length === 0 ? splitPoints(text) : []) draft.points.push([piece])
@@ -125,6 +142,7 @@ function ownerOf(field: LabelField, text: string): Field {
   if (field === 'title') return `title.${language}`
   if (field === 'abstract') return `abstract.${language}`
   if (field === 'links') return text === '' ? 'links' : 'unread'
+  if (field === 'aspect') return 'points'
   return field === 'note' ? 'unread' : field
 }
 
@@ -144,17 +162,6 @@ function addContinuation(draft: Draft, text: string): void {
   const last = draft.points.at(-1)
   const isNew = draft.points.length > 0 && splitPoints(text).includes(last?.[0] ?? '')
   if (last && !isNew) last.push(text)
-}
-
-const INLINE_POINT = /(?:^|[;；。.,，\s])\s*(?:[(（]?\d{1,2}(?:[、)）]|[.．](?!\d))|[①-⑳])\s*/
-
-/** `1. one; 2. two` on one line. */
-function splitPoints(text: string): string[] {
-  const pieces = text
-    .split(INLINE_POINT)
-    .map((piece) => piece.trim())
-    .filter((piece) => piece !== '')
-  return pieces.length > 1 ? pieces : [text]
 }
 
 function splitCategories(text: string): string[] {

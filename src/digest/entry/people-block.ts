@@ -1,20 +1,25 @@
 // Authors and affiliations that no label names: known by their shape, and by standing side by side.
+
+import { institutionsOf } from '../../names/institutions.ts'
+import { splitAffiliations } from '../../names/split-affiliations.ts'
+import { splitPeople } from '../../names/split-people.ts'
 import { languageOf } from '../../text/script.ts'
-import { splitAffiliations } from '../affiliations.ts'
-import { institutionsOf } from '../institution.ts'
-import { joinLines } from '../join.ts'
-import type { Entry } from '../outline.ts'
-import { splitPeople } from '../people.ts'
+import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
+import { joinLines } from '../lines/join.ts'
+import type { Entry } from '../outline/outline.ts'
 import type { Item } from '../tokens.ts'
 import type { Draft } from './draft.ts'
+import { namesOf } from './names.ts'
 
 /** Returns the lines that are neither. */
 export function takePeople(draft: Draft, entry: Entry, items: readonly Item[]): readonly Item[] {
   const taken = new Set<Item>()
   takeAffiliations(draft, items, taken)
   if (draft.authors.length === 0) {
-    for (const item of withoutPlaces(draft, authorLines(entry, items))) {
-      draft.authors.push(...(item.token.kind === 'people' ? item.token.names : splitPeople(item.line.text)))
+    const authors = withoutPlaces(draft, authorLines(entry, items))
+    draft.authors.push(...namesOf(authors))
+    for (const item of authors) {
+      if (item.token.kind === 'people') draft.affiliations.push(...(item.token.places ?? []))
       draft.owners.set(item.line.number, 'authors')
       taken.add(item)
     }
@@ -33,7 +38,7 @@ function takeAffiliations(draft: Draft, items: readonly Item[], taken: Set<Item>
     if (item?.token.kind !== 'affiliations') continue
     const lines = item.token.open ? untilClosed(items, i) : [item]
     const text = () => joinLines(lines.map(({ line }) => line.text)).slice(1, -1)
-    if (lines.length > 0) draft.affiliations.push(...(item.token.open ? splitAffiliations(text()) : item.token.names))
+    if (lines.length > 0) draft.affiliations.push(...(item.token.open ? splitPlaces(text()) : item.token.names))
     for (const line of lines) {
       draft.owners.set(line.line.number, 'affiliations')
       taken.add(line)
@@ -60,7 +65,7 @@ function takeEnclosed(draft: Draft, items: readonly Item[], taken: Set<Item>): v
   const after = items.findIndex((item, i) => i > 0 && !taken.has(item) && isAuthorLine(draft, items[i - 1]))
   const item = items[after]
   if (!item || item.line.gap || !ENCLOSED.test(item.line.text) || SENTENCE.test(item.line.text)) return
-  draft.affiliations.push(...splitAffiliations(item.line.text.slice(1, -1)))
+  draft.affiliations.push(...splitPlaces(item.line.text.slice(1, -1)))
   draft.owners.set(item.line.number, 'affiliations')
   taken.add(item)
 }
@@ -68,19 +73,41 @@ function takeEnclosed(draft: Draft, items: readonly Item[], taken: Set<Item>): v
 /** Below the first line of authors, "Google Research" is where they work, unless brackets say so already. */
 function withoutPlaces(draft: Draft, authors: readonly Item[]): readonly Item[] {
   if (authors.length < 2 || draft.affiliations.length > 0) return authors
-  return authors.filter((item, i) => i === 0 || institutionsOf(item.line.text) === null)
+  return authors.filter((item, i) => i === 0 || placesBelow(authors[0], item) === null)
+}
+
+/** The institutions of a line below the authors that has no brackets; null where it is something else. */
+function placesBelow(authors: Item | undefined, { line }: Item): readonly string[] | null {
+  return readMarkedPlaces(line.text) ?? institutionsOf(line.text) ?? (authors ? placesUnlike(authors.line.text, line.text) : null)
+}
+
+const INITIALS = /^(?:\p{Lu}\.?-?\s?){1,3}\p{Lu}\p{L}/u
+const CAPITALISED = /^(?:\p{Lu}[\p{L}\d.'’()-]*|of|the|and|for|at|in|de|der|für|di|du)(?:\s|$)/u
+
+/** Where all authors are `A Vaswani` and between commas, capitalised words that are neither are where they work. */
+function placesUnlike(authors: string, text: string): readonly string[] | null {
+  const names = splitPeople(authors)
+  if (/[,，、;；&]$/.test(authors) || /[,，、。！？:：]|[.!?]$/.test(text) || !names.every((name) => INITIALS.test(name)))
+    return null
+  const places = splitAffiliations(text)
+  const isPlace = (place: string) => {
+    const words = place.split(' ')
+    return !INITIALS.test(place) && words.length > 1 && words.length <= 10 && words.every((word) => CAPITALISED.test(word))
+  }
+  return places.every(isPlace) ? places : null
 }
 
 /** `DeepMind` or `清华大学` below the authors, without brackets. */
 function takeBare(draft: Draft, items: readonly Item[], taken: Set<Item>): void {
   if (draft.affiliations.length > 0 || draft.authors.length === 0) return
   let last = 0
+  const authors = items.find((item) => isAuthorLine(draft, item))
   for (const item of items) {
     const { line, token } = item
     if (taken.has(item) || (token.kind !== 'people' && token.kind !== 'prose')) continue
     // A blank line may stand between.
     const isBelow = [line.number - 1, line.number - 2].some((above) => above === last || draft.owners.get(above) === 'authors')
-    const names = isBelow ? institutionsOf(line.text) : null
+    const names = isBelow ? placesBelow(authors, item) : null
     if (names === null) continue
     draft.affiliations.push(...names)
     draft.owners.set(line.number, 'affiliations')

@@ -1,8 +1,8 @@
 // One entry → the fields of a paper, and for each of its lines the field that has it.
 import type { Language } from '../../text/bilingual.ts'
 import { languageOf } from '../../text/script.ts'
-import type { Entry } from '../outline.ts'
-import type { Claims } from '../ownership.ts'
+import type { Entry } from '../outline/outline.ts'
+import type { Claims } from '../outline/ownership.ts'
 import type { Item } from '../tokens.ts'
 import { closeDraft, type Draft, type EntryFields, openDraft } from './draft.ts'
 import { takeLabelled } from './labelled.ts'

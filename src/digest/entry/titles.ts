@@ -2,9 +2,9 @@
 import type { Bilingual, Language } from '../../text/bilingual.ts'
 import { languageOf } from '../../text/script.ts'
 import { displayWidth } from '../../text/width.ts'
-import { joinLines } from '../join.ts'
-import type { Entry } from '../outline.ts'
-import { firstSentenceEnd, withoutStop } from '../sentence.ts'
+import { joinLines } from '../lines/join.ts'
+import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
+import type { Entry } from '../outline/outline.ts'
 import type { Item } from '../tokens.ts'
 import type { Draft } from './draft.ts'
 

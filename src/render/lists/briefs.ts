@@ -9,7 +9,7 @@ import { categoryColour } from '../parts/colours.ts'
 import { fitLine, fitNames } from '../parts/fit.ts'
 import { leadLanguage, mainLink, titleIn } from '../view.ts'
 import { PHRASES, phrase, WORDS } from '../wording.ts'
-import { type Entry, packEntries } from './pack.ts'
+import { type PackedEntry, packEntries } from './pack.ts'
 
 export interface BriefOptions extends CommonOptions {
   readonly date: string | null
@@ -41,7 +41,7 @@ export function renderBriefs(papers: readonly PaperView[], options: BriefOptions
   })
 }
 
-function briefEmbeds(embeds: readonly Entry<PaperView>[][], title: string, footer: string): APIEmbed[] {
+function briefEmbeds(embeds: readonly PackedEntry<PaperView>[][], title: string, footer: string): APIEmbed[] {
   return embeds.map((entries, i) => ({
     ...(i === 0 ? { title } : {}),
     description: entries.map((entry) => entry.text).join('\n\n'),

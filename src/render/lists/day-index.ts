@@ -1,16 +1,17 @@
-// The message a day begins with: date, counts by category, each paper's title, and where it stands once it has landed.
+// The message a day begins with: date, counts by category, each paper's title, and a link to it
+// once it has landed.
 
 import type { APIEmbed } from 'discord-api-types/v10'
 import { countCodePoints } from '../../text/graphemes.ts'
 import { oneLine } from '../../text/markdown.ts'
 import { customIds } from '../custom-id.ts'
 import { type CommonOptions, type LanguageChoice, LIMITS, label, type MessageBody, message, type PaperView } from '../message.ts'
-import { button, type Row } from '../parts/buttons.ts'
+import { type ButtonRow, button } from '../parts/buttons.ts'
 import { ACCENT } from '../parts/colours.ts'
 import { fitLine } from '../parts/fit.ts'
 import { categoryLabel, leadLanguage, titleIn } from '../view.ts'
 import { PHRASES, phrase, WORDS } from '../wording.ts'
-import { type Entry, packEntries } from './pack.ts'
+import { type PackedEntry, packEntries } from './pack.ts'
 
 export interface DayEntry {
   readonly paper: PaperView
@@ -25,7 +26,7 @@ export interface DayView {
   readonly title: string | null
   readonly entries: readonly DayEntry[]
   /** Papers beyond the most that a slot posts; the token is what the button's handler is given. */
-  readonly folded?: { readonly count: number; readonly token: string }
+  readonly overflow?: { readonly count: number; readonly token: string }
 }
 
 export interface DayOptions extends CommonOptions {
@@ -33,10 +34,14 @@ export interface DayOptions extends CommonOptions {
   readonly mentionRole?: string
 }
 
-// https://discord.com/channels/<guild>/<channel>/<message> with ids of 20 digits, and the brackets of a masked link.
+// https://discord.com/channels/<guild>/<channel>/<message> with ids of 20 digits, and the brackets
+// of a masked link.
 const JUMP_LINK = 96
 
-/** How many messages there are does not depend on which papers have landed, so edits always find theirs. */
+/**
+ * How many messages there are does not depend on which papers have landed, so edits always find
+ * theirs.
+ */
 export function renderDayIndex(day: DayView, options: DayOptions): MessageBody[] {
   const title = fitLine(
     `${day.date ?? label(WORDS.noDate, options.language)} · ${oneLine(day.title ?? '') || label(WORDS.dayOfPapers, options.language)}`,
@@ -44,9 +49,9 @@ export function renderDayIndex(day: DayView, options: DayOptions): MessageBody[]
   )
   const counts = countsLine(day.entries, options.language)
   const footer =
-    phrase(PHRASES.papers, options.language, day.entries.length + (day.folded?.count ?? 0)) +
+    phrase(PHRASES.papers, options.language, day.entries.length + (day.overflow?.count ?? 0)) +
     (options.updated ? ` · ${label(WORDS.updated, options.language)}` : '')
-  const fold = day.folded === undefined ? '' : phrase(PHRASES.morePapers, options.language, day.folded.count)
+  const fold = day.overflow === undefined ? '' : phrase(PHRASES.morePapers, options.language, day.overflow.count)
   const overhead = [title, counts, footer, fold].reduce((sum, text) => sum + countCodePoints(text) + 4, 0)
   const texts = day.entries.map((entry) => dayEntry(entry, options.language))
   const packed = texts.length === 0 ? [[[]]] : packEntries(texts, overhead, 1)
@@ -73,8 +78,8 @@ function dayMessage(
   fold: string,
   options: DayOptions,
 ): MessageBody {
-  const row: Row | null =
-    last && day.folded !== undefined ? { type: 1, components: [button(fold, customIds.more(day.folded.token))] } : null
+  const row: ButtonRow | null =
+    last && day.overflow !== undefined ? { type: 1, components: [button(fold, customIds.more(day.overflow.token))] } : null
   const body = message({ embeds, ...(row === null ? {} : { components: [row] }) }, options)
   if (!first || options.mentionRole === undefined) return body
   return { ...body, content: `<@&${options.mentionRole}>`, allowed_mentions: { parse: [], roles: [options.mentionRole] } }
@@ -92,7 +97,7 @@ function countsLine(entries: readonly DayEntry[], language: LanguageChoice): str
   return sorted.map(({ name, count }) => `${name} **${count}**`).join('  ·  ')
 }
 
-function dayEntry(entry: DayEntry, language: LanguageChoice): Entry<DayEntry> {
+function dayEntry(entry: DayEntry, language: LanguageChoice): PackedEntry<DayEntry> {
   const { paper, seen } = entry
   const lead = leadLanguage(language)
   const title = fitLine(titleIn(paper, lead), 200)

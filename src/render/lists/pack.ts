@@ -1,7 +1,7 @@
 // Many short entries in as few messages as the limits allow, in their order.
 import { LIMITS } from '../message.ts'
 
-export interface Entry<T> {
+export interface PackedEntry<T> {
   readonly item: T
   readonly text: string
   /** What to reserve for it; larger than the text where the text will grow by an edit. */
@@ -9,13 +9,14 @@ export interface Entry<T> {
 }
 
 /**
- * Messages of embeds of entries. `overhead` is what each message spends beside the entries, `separator` what stands between
- * two of one embed. Each message takes as many as it can hold, and no other division into runs needs fewer messages.
+ * Messages of embeds of entries. `overhead` is what each message spends besides the entries,
+ * `separator` what comes between two of one embed. Each message takes as many as it can hold, and
+ * no other division into runs needs fewer messages.
  */
-export function packEntries<T>(entries: readonly Entry<T>[], overhead: number, separator = 2): Entry<T>[][][] {
-  const messages: Entry<T>[][][] = []
-  let run: Entry<T>[] = []
-  let shown: Entry<T>[][] = []
+export function packEntries<T>(entries: readonly PackedEntry<T>[], overhead: number, separator = 2): PackedEntry<T>[][][] {
+  const messages: PackedEntry<T>[][][] = []
+  let run: PackedEntry<T>[] = []
+  let shown: PackedEntry<T>[][] = []
   for (const entry of entries) {
     const longer = [...run, entry]
     const divided = divide(longer, overhead, separator)
@@ -33,10 +34,10 @@ export function packEntries<T>(entries: readonly Entry<T>[], overhead: number, s
 }
 
 /**
- * The run in as few embeds as a message can hold it in: a break between two embeds costs no separator, so where the text is
- * just too long, more embeds make room. Null where none do.
+ * The run in as few embeds as a message can hold it in: a break between two embeds costs no
+ * separator, so where the text is just too long, more embeds make room. Null where none do.
  */
-function divide<T>(run: readonly Entry<T>[], overhead: number, separator: number): Entry<T>[][] | null {
+function divide<T>(run: readonly PackedEntry<T>[], overhead: number, separator: number): PackedEntry<T>[][] | null {
   const text = run.reduce((sum, { size }) => sum + size, 0)
   const least = text + overhead + separator * Math.max(0, run.length - LIMITS.embeds)
   if (least > LIMITS.embedText) return null
@@ -48,10 +49,13 @@ function divide<T>(run: readonly Entry<T>[], overhead: number, separator: number
   return null
 }
 
-/** Exactly so many embeds, each as full as it may be, with one entry at least left for each of the others. */
-function fill<T>(run: readonly Entry<T>[], embeds: number, overhead: number, separator: number): Entry<T>[][] | null {
+/**
+ * Exactly so many embeds, each as full as it may be, with one entry at least left for each of the
+ * others.
+ */
+function fill<T>(run: readonly PackedEntry<T>[], embeds: number, overhead: number, separator: number): PackedEntry<T>[][] | null {
   const most = LIMITS.embedDescription - overhead
-  const made: Entry<T>[][] = []
+  const made: PackedEntry<T>[][] = []
   let length = 0
   for (const [at, entry] of run.entries()) {
     const current = made.at(-1)

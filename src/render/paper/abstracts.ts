@@ -1,4 +1,5 @@
-// The running text of a paper's message: Chinese title and abstract, points, English abstract, within the room that is left.
+// The running text of a paper's message: Chinese title and abstract, points, English abstract,
+// within the room that is left.
 import type { Language } from '../../text/bilingual.ts'
 import { countCodePoints } from '../../text/graphemes.ts'
 import { escapeMarkdown, oneLine, plainText } from '../../text/markdown.ts'
@@ -32,7 +33,10 @@ export function descriptionsOf(paper: PaperView, language: LanguageChoice, depth
   return parts.filter((part) => part !== '')
 }
 
-/** The abstracts to show, in order. A language that the paper does not have gives way to the one that it has. */
+/**
+ * The abstracts to show, in order. A language that the paper does not have gives way to the one
+ * that it has.
+ */
 function abstractsOf(paper: PaperView, language: LanguageChoice): [string, string] {
   const zh = plainText(paper.abstract.zh ?? '')
   const en = plainText(paper.abstract.en ?? '')
@@ -46,7 +50,10 @@ function abstractsOf(paper: PaperView, language: LanguageChoice): [string, strin
   }
 }
 
-/** What stands above the abstract: the whole title where the embed's is cut, the other language's title, the sentence that sums up. */
+/**
+ * What comes above the abstract: the whole title where the embed's is cut, the other language's
+ * title, the sentence that sums up.
+ */
 function headOf(paper: PaperView, language: LanguageChoice): string {
   const lead: Language = language === 'zh' ? 'zh' : 'en'
   const title = titleIn(paper, lead)

@@ -1,4 +1,5 @@
-// A paper's pictures: bytes are uploaded with the message, addresses become embeds of their own, bare marks show nothing.
+// A paper's pictures: bytes are uploaded with the message, addresses become embeds of their own,
+// bare marks show nothing.
 import type { APIEmbed, RESTAPIAttachment } from 'discord-api-types/v10'
 import type { Figure } from '../../digest/digest.ts'
 import { clip } from '../../text/graphemes.ts'
@@ -12,7 +13,10 @@ export interface FigureFile {
   readonly alt: string | null
 }
 
-/** What goes up with the message, in the order of its `attachments`; what is too big for Discord is left out. */
+/**
+ * What goes up with the message, in the order of its `attachments`; what is too big for Discord is
+ * left out.
+ */
 export function figureFiles(figures: readonly Figure[]): FigureFile[] {
   const files: FigureFile[] = []
   let room: number = LIMITS.requestBytes
@@ -38,13 +42,19 @@ export function attachmentsOf(files: readonly FigureFile[]): RESTAPIAttachment[]
   })
 }
 
-/** An embed a picture: Discord shows only the first of several embeds with the same `url`, so they have none. */
+/**
+ * An embed a picture: Discord shows only the first of several embeds with the same `url`, so they
+ * have none.
+ */
 export function figureEmbeds(figures: readonly Figure[], most: number, colour: number): APIEmbed[] {
   const addresses = figures.flatMap((figure) => (figure.kind === 'address' ? (safeUrl(figure.url) ?? []) : []))
   return [...new Set(addresses)].slice(0, most).map((url) => ({ color: colour, image: { url } }))
 }
 
-/** Unique and plain: Discord rewrites any other character in a file name, and then `attachment://` no longer finds it. */
+/**
+ * Unique and plain: Discord rewrites any other character in a file name, and then `attachment://`
+ * no longer finds it.
+ */
 function fileName(name: string, index: number, mediaType: string): string {
   const ending =
     /\.(png|jpe?g|gif|webp)$/i.exec(name)?.[0].toLowerCase() ?? `.${/^image\/(png|jpeg|gif|webp)$/.exec(mediaType)?.[1] ?? 'png'}`

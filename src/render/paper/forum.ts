@@ -25,7 +25,10 @@ export function renderForumPost(paper: PaperView, options: PaperOptions): ForumP
   }
 }
 
-/** The code and its name where both fit into a tag, else the code: the same for the same category every day. */
+/**
+ * The code and its name where both fit into a tag, else the code: the same for the same category
+ * every day.
+ */
 export function forumTagName(code: string, names: Readonly<Record<string, Bilingual>>, language: LanguageChoice): string {
   const plain = clip(oneLine(code), LIMITS.forumTag)
   const pair = Object.hasOwn(names, code) ? names[code] : undefined

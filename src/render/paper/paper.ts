@@ -109,7 +109,9 @@ function footerOf(paper: PaperView, options: PaperOptions): string {
   return parts.join(' · ')
 }
 
-/** Title, and one sentence in each language: what the digest sums up, else how the abstract begins. */
+/**
+ * Title, and one sentence in each language: what the digest sums up, else how the abstract begins.
+ */
 function compactEmbed(paper: PaperView, options: PaperOptions): APIEmbed {
   const { language } = options
   const lead = leadLanguage(language)

@@ -1,4 +1,5 @@
-// Several papers in as few messages as the limits allow: one each in full, packed where the layout is short.
+// Several papers in as few messages as the limits allow: one each in full, packed where the layout
+// is short.
 import type { APIEmbed } from 'discord-api-types/v10'
 import type { PaperId } from '../../digest/digest.ts'
 import { countCodePoints } from '../../text/graphemes.ts'

@@ -29,7 +29,10 @@ export function renderWhole(paper: PaperView, lead: Language, both: boolean, tot
   return packed(closed.map((embed, i) => (i === closed.length - 1 ? { ...embed, footer: { text: footer } } : embed)))
 }
 
-/** Texts that stand together where they fit into one embed; a longer one is divided at its sentences. Escaped here. */
+/**
+ * Texts that share an embed where they fit into one; a longer one is divided at its
+ * sentences. Escaped here.
+ */
 function pieces(texts: readonly string[]): string[] {
   const fits = (part: string) => countCodePoints(part) <= PIECE
   const made: string[] = []

@@ -13,9 +13,9 @@ import { type LanguageChoice, LIMITS, label, type PaperView } from '../message.t
 import { leadLanguage, mainLink, titleIn } from '../view.ts'
 import { WORDS } from '../wording.ts'
 
-export type Row = APIActionRowComponent<APIComponentInMessageActionRow>
+export type ButtonRow = APIActionRowComponent<APIComponentInMessageActionRow>
 
-export function paperButtons(paper: PaperView, language: LanguageChoice): Row {
+export function paperButtons(paper: PaperView, language: LanguageChoice): ButtonRow {
   const link = mainLink(paper, LIMITS.buttonUrl)
   const components: APIButtonComponent[] = [
     button('中文 / English', customIds.text(language, paper.id)),
@@ -29,7 +29,7 @@ export function paperButtons(paper: PaperView, language: LanguageChoice): Row {
   return { type: ComponentType.ActionRow, components }
 }
 
-export function row(components: Row['components']): Row {
+export function row(components: ButtonRow['components']): ButtonRow {
   return { type: ComponentType.ActionRow, components }
 }
 
@@ -41,17 +41,20 @@ export function button(
   return { type: ComponentType.Button, style, label: text, custom_id: customId }
 }
 
-/** Menus that open one of the papers; Discord has 25 options a menu and five rows a message, the rest stays without. */
-export function openMenus(papers: readonly PaperView[], language: LanguageChoice, mostMenus = 5): Row[] {
+/**
+ * Menus that open one of the papers; Discord has 25 options a menu and five rows a message, the
+ * rest stays without.
+ */
+export function openMenus(papers: readonly PaperView[], language: LanguageChoice, mostMenus = 5): ButtonRow[] {
   const unique = [...new Map(papers.map((paper) => [paper.id, paper])).values()]
-  const rows: Row[] = []
+  const rows: ButtonRow[] = []
   for (let i = 0; i < unique.length && rows.length < mostMenus; i += LIMITS.selectOptions) {
     rows.push(openMenu(unique.slice(i, i + LIMITS.selectOptions), language, rows.length))
   }
   return rows
 }
 
-function openMenu(papers: readonly PaperView[], language: LanguageChoice, part: number): Row {
+function openMenu(papers: readonly PaperView[], language: LanguageChoice, part: number): ButtonRow {
   const lead = leadLanguage(language)
   const menu: APIStringSelectComponent = {
     type: ComponentType.StringSelect,

@@ -1,4 +1,5 @@
-// Text from a digest, escaped and within a limit. Escaping makes text longer, so the limit is asked of the escaped text.
+// Text from a digest, escaped and within a limit. Escaping makes text longer, so the limit is asked
+// of the escaped text.
 import { countCodePoints, graphemeEnds, longestPrefix } from '../../text/graphemes.ts'
 import { escapeLine, escapeMarkdown, oneLine, plainText } from '../../text/markdown.ts'
 import { type Cut, cutAtSentence } from '../../text/sentences.ts'
@@ -12,7 +13,10 @@ export function fitLine(text: string, limit: number): string {
   return `${escapeLine(head)}…`
 }
 
-/** As much of the text as can matter for a limit: nothing behind it ever fits, however it is escaped. */
+/**
+ * As much of the text as can matter for a limit: nothing behind it ever fits, however it is
+ * escaped.
+ */
 function reach(text: string, limit: number): string {
   return text.length <= 2 * limit + 64 ? text : text.slice(0, 2 * limit + 64)
 }
@@ -33,7 +37,10 @@ export function fitNames(names: readonly string[], limit: number, most: number, 
   return escaped.length === 0 ? '' : joined()
 }
 
-/** Shares `room` between two texts: each has what it needs where that fits, else none has less than half. */
+/**
+ * Shares `room` between two texts: each has what it needs where that fits, else none has less than
+ * half.
+ */
 export function shareRoom(room: number, first: number, second: number): [number, number] {
   if (first + second <= room) return [first, second]
   const half = Math.floor(room / 2)

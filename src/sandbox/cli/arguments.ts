@@ -1,9 +1,11 @@
 // The words of the command line; what is wrong with them is said in one line each.
 import { parseArgs } from 'node:util'
 import type { Limits, SandboxOptions } from '../sandbox.ts'
-import { GATEWAY_INTENTS, type IntentName, PRIVILEGED_BITS } from '../seed/intents.ts'
+import { INTENT_NAMES, type IntentName, isPrivileged } from '../seed/intents.ts'
 import { readSeed, SeedError } from '../seed/read.ts'
 import type { Seed } from '../seed/schema.ts'
+import type { Recording } from '../testing/recording.ts'
+import { readSession, SessionFileError } from './session-file.ts'
 
 export const DEFAULT_PORT = 3210
 
@@ -18,7 +20,8 @@ Usage: discord-sandbox [options]
   --intents LIST   privileged intents to switch on: all, none, or names with commas
                    (GUILD_MEMBERS, GUILD_PRESENCES, MESSAGE_CONTENT); left out: what the seed says
   --limits NAME    rate limits: discord (default), relaxed or off
-  --replay FILE    play a recorded session into the world, check what the bot answers, and stop
+  --record FILE    write what people do and what the bot answers into this file at the end
+  --replay FILE    play such a file to the bot that connects, and stop: with 1 where it answers otherwise
   --json           print what was opened as one line of JSON
   --version        print the version
   --help           print this
@@ -27,7 +30,9 @@ Usage: discord-sandbox [options]
 export interface Wish {
   readonly options: SandboxOptions & { readonly port: number }
   readonly json: boolean
-  readonly replay: string | undefined
+  readonly record: string | undefined
+  /** Read already. */
+  readonly replay: Recording | undefined
 }
 export type Parsed =
   | { readonly kind: 'run'; readonly wish: Wish }
@@ -54,12 +59,11 @@ function limitsOf(text: string): Limits {
 function intentsOf(text: string): 'all' | IntentName[] {
   if (text === 'all') return 'all'
   if (text === 'none') return []
-  const names = Object.keys(GATEWAY_INTENTS) as IntentName[]
   const plain = (name: string) => name.replaceAll('_', '').toLowerCase()
   return text.split(',').map((each) => {
-    const found = names.find((name) => plain(name) === plain(each.trim()))
+    const found = INTENT_NAMES.find((name) => plain(name) === plain(each.trim()))
     if (found !== undefined) return found
-    const privileged = names.filter((name) => GATEWAY_INTENTS[name] & PRIVILEGED_BITS)
+    const privileged = INTENT_NAMES.filter(isPrivileged)
     throw new WrongArgument(
       `--intents: "${each.trim()}" is not an intent of Discord; give all, none, or any of ${privileged.join(', ')}`,
     )
@@ -76,6 +80,7 @@ const CONFIG = {
   state: { type: 'string' },
   intents: { type: 'string' },
   limits: { type: 'string' },
+  record: { type: 'string' },
   replay: { type: 'string' },
   json: { type: 'boolean' },
   version: { type: 'boolean', short: 'v' },
@@ -88,20 +93,21 @@ export function parseArguments(words: readonly string[], usual: Seed): Parsed {
     const { values } = parseArgs({ args: [...words], options: CONFIG })
     if (values.help) return { kind: 'help' }
     if (values.version) return { kind: 'version' }
+    const replay = values.replay === undefined ? undefined : readSession(values.replay)
     const seed = withIntents(
       values.seed === undefined ? usual : readSeed(values.seed),
       values.intents === undefined ? undefined : intentsOf(values.intents),
     )
     const options = {
-      port: values.port === undefined ? (values.replay === undefined ? DEFAULT_PORT : 0) : portOf(values.port),
+      port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
       seed,
       limits: values.limits === undefined ? ('discord' as const) : limitsOf(values.limits),
       ...(values.host !== undefined && { host: values.host }),
       ...(values.state !== undefined && { statePath: values.state }),
     }
-    return { kind: 'run', wish: { options, json: values.json ?? false, replay: values.replay } }
+    return { kind: 'run', wish: { options, json: values.json ?? false, record: values.record, replay } }
   } catch (error) {
-    if (error instanceof SeedError) return { kind: 'wrong', why: error.message }
+    if (error instanceof SeedError || error instanceof SessionFileError) return { kind: 'wrong', why: error.message }
     if (error instanceof WrongArgument) return { kind: 'wrong', why: `${error.message}.` }
     if ((error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS'))
       return {

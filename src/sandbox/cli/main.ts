@@ -5,6 +5,7 @@ import { startSandbox } from '../sandbox.ts'
 import { DEFAULT_SEED } from '../seed/default-seed.ts'
 import { startProblem } from '../server/start-problem.ts'
 import { parseArguments, USAGE, type Wish } from './arguments.ts'
+import { playSession, SessionFileError, writeSession } from './session-file.ts'
 
 const version = (): string =>
   JSON.parse(readFileSync(join(dirname(import.meta.dirname), 'package.json'), 'utf8')).version as string
@@ -19,7 +20,7 @@ const untilStopped = () =>
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
 
-async function run({ options, json }: Wish): Promise<number> {
+async function run({ options, json, record, replay }: Wish): Promise<number> {
   const stopped = untilStopped()
   try {
     await using sandbox = await startSandbox(options)
@@ -30,10 +31,14 @@ async function run({ options, json }: Wish): Promise<number> {
         ? `${JSON.stringify({ url, apiUrl, applications })}\n`
         : `The sandbox is open: ${url}\nPoint your library at ${apiUrl} and log in as\n${bots}\nCtrl+C stops it.\n`,
     )
+    if (replay) return await playSession(sandbox, replay, stopped)
+    if (record !== undefined) sandbox.recorder.start()
     await stopped
+    const recording = sandbox.recorder.stop()
+    if (record !== undefined && recording) writeSession(record, recording)
     return 0
   } catch (error) {
-    const why = startProblem(error, options)
+    const why = error instanceof SessionFileError ? error.message : startProblem(error, options)
     if (why === undefined) throw error
     return complain(why)
   }

@@ -10,4 +10,6 @@ export interface Page {
   readonly actions: Actions
   /** The page's words in the viewer's language. */
   readonly say: Say
+  /** Shows a message's JSON in the developer panel. */
+  inspect(channelId: string, messageId: string): void
 }

@@ -143,7 +143,10 @@ function remembered(body: Body | ApiError): unknown {
 }
 
 /** As it came, with the version that routing takes out. */
-const pathOf = (context: NodeContext): string => (context.env.incoming.url ?? '').split('?')[0] ?? ''
+function addressOf(context: NodeContext): { path: string; query: string } {
+  const [path = '', query = ''] = (context.env.incoming.url ?? '').split(/\?(.*)/s)
+  return { path, query }
+}
 
 /** Cuts the connection without a word. */
 function cut(context: NodeContext): Response {
@@ -206,7 +209,7 @@ function createRoutes(getPath: (request: Request) => string): Hono<RestEnv> {
       ms: Math.round((performance.now() - started) * 10) / 10,
       method: route.method,
       route: name,
-      path: pathOf(context),
+      ...addressOf(context),
       status: lost ? 0 : outcome.status,
       code: outcome.status >= 400 && typeof code === 'number' ? code : null,
       body: remembered(body),
@@ -234,7 +237,7 @@ function createRoutes(getPath: (request: Request) => string): Hono<RestEnv> {
       ms: 0,
       method: context.req.method,
       route: `${context.req.method} ${path}`,
-      path: pathOf(context),
+      ...addressOf(context),
     }
     log.add({
       ...entry,

@@ -16,7 +16,7 @@ import {
 import type { Store } from '../world/store.ts'
 import type { Overwrite, Role } from '../world/types.ts'
 import { privilegedBits } from './intents.ts'
-import { channelTypeOf, type FullSeed } from './schema.ts'
+import { channelTypeOf, type FullSeed, idsIn } from './schema.ts'
 
 type Server = FullSeed['servers'][number]
 type ChannelSeed = Server['channels'][number]
@@ -146,8 +146,14 @@ export function plantApplications(
 
 export function plantSeed(store: Store, seed: FullSeed): void {
   let count = 0
+  const given = new Set([...idsIn(seed)].map(({ id }) => id))
+  function next(): string {
+    count += 1
+    const made = snowflakeAt(SEED_MOMENT + count * 1_000)
+    return given.has(made) ? next() : made
+  }
   const people = new Map<string, string>()
-  const planting: Planting = { store, seed, people, idOf: (given) => given ?? snowflakeAt(SEED_MOMENT + ++count * 1_000) }
+  const planting: Planting = { store, seed, people, idOf: (id) => id ?? next() }
   for (const { id, name } of seed.applications) {
     const made = planting.idOf(id)
     people.set(name, made)

@@ -15,7 +15,8 @@ export const CONTENT_SECURITY_POLICY = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
-  "frame-ancestors 'none'",
+  // Embedded by this machine's own tools: an editor's browser, a dashboard, the page itself as on a phone.
+  "frame-ancestors 'self' http://127.0.0.1:* http://localhost:* https://localhost:* vscode-webview:",
 ].join('; ')
 
 export const SAFE_HEADERS = {
@@ -23,7 +24,6 @@ export const SAFE_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',
-  'x-frame-options': 'DENY',
 } as const
 
 const PAGE_TYPES: Record<string, string> = {

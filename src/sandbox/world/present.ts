@@ -41,6 +41,9 @@ export function presentUser(user: User): object {
   }
 }
 
+/** Each of these numbers of boosts is one tier more. */
+const BOOSTS_OF_TIERS = [2, 7, 14] as const
+
 const DEFAULT_SETTINGS: GuildSettings = {
   icon: null,
   splash: null,
@@ -80,8 +83,8 @@ export function presentGuild(guild: Guild): object {
     mfa_level: 0,
     application_id: null,
     vanity_url_code: null,
-    premium_tier: 0,
-    premium_subscription_count: 0,
+    premium_tier: BOOSTS_OF_TIERS.filter((needed) => (guild.boosts ?? 0) >= needed).length,
+    premium_subscription_count: guild.boosts ?? 0,
     nsfw_level: 0,
     nsfw: false,
     region: 'deprecated',

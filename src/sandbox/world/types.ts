@@ -64,6 +64,8 @@ export interface Guild {
   roles: Role[]
   joined_at: string
   unavailable: boolean
+  /** How many people boost it. */
+  boosts?: number
   settings?: Partial<GuildSettings>
   emojis?: GuildEmoji[]
   stickers?: Sticker[]

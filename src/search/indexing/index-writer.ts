@@ -1,17 +1,17 @@
-// What writes the search index: in a thread of its own where there is one, so that storing papers and indexing them run
-// side by side. Each piece is one transaction; what it leaves undone is seen again by the next.
-import type { Database } from '../../database/database.ts'
-import type { NamesOfPaper, SearchIndex } from '../search-index.ts'
-import type { Made, Making } from './entry-batch.ts'
+// Writes the search index: in a thread of its own where there is one, so that storing papers and
+// indexing them run at the same time. Each step is one transaction; what it leaves undone is seen
+// again by the next.
+import type { NamesOfPaper, WritableSearchIndex } from '../search-index.ts'
+import type { EntryBatch, EntryBuilder } from './build-batches.ts'
 
-export const INDEX_WORK = ['catchUp', 'startRebuild', 'rebuild', 'finishRebuild', 'recreate', 'check'] as const
+export const INDEX_WRITER_METHODS = ['catchUp', 'startRebuild', 'rebuild', 'finishRebuild', 'recreate', 'check'] as const
 
-export interface IndexWork {
-  /** Indexes papers that changed since it was last here, the earliest first; answers how many it did, `most` at most. */
-  catchUp(most: number): Promise<number>
-  /** Before all papers are indexed anew: what changes from now on is left to `catchUp`. */
+export interface IndexWriter {
+  /** Indexes papers that changed since its last turn, the earliest first; answers how many, `limit` at most. */
+  catchUp(limit: number): Promise<number>
+  /** Before every paper is indexed again: what changes from now on is left to `catchUp`. */
   startRebuild(): Promise<void>
-  /** Indexes the papers of these numbers anew, the first not included. */
+  /** Indexes the papers of these numbers again, `after` not included. */
   rebuild(after: number, to: number): Promise<void>
   finishRebuild(): Promise<void>
   recreate(): Promise<void>
@@ -19,81 +19,72 @@ export interface IndexWork {
   check(): Promise<readonly string[]>
 }
 
-/** Entries are made so many at a time: all of a large transaction would fill the memory. */
-export const MADE_AT_ONCE = 256
+/** Papers of one batch: the entries of a whole large transaction would fill the memory. */
+export const BATCH_PAPERS = 256
 
-export interface IndexWorkParts {
-  readonly database: Database
-  readonly index: SearchIndex
-  readonly making: Making
-}
-
-export function createIndexWork({ database, index, making }: IndexWorkParts): IndexWork {
-  const { reader, changeIndex } = database
-  const last = () => reader.get<{ changed: number | null }>('select max(changed) as changed from papers')?.changed ?? 0
+export function createIndexWriter(index: WritableSearchIndex, builder: EntryBuilder): IndexWriter {
   return {
-    catchUp: (most) =>
-      changeIndex(async () => {
-        const batch = createBatch(database, index, making)
-        const make = (after: number, done: number) => making.changedAfter(after, Math.min(MADE_AT_ONCE, most - done))
+    catchUp: (limit) =>
+      index.transaction(async () => {
+        const transaction = gatherBatches(index, builder)
+        const build = (after: number, done: number) => builder.buildChanged(after, Math.min(BATCH_PAPERS, limit - done))
         let [reached, done] = [index.reached(), 0]
-        await making.begin(reached)
-        for (let made = await make(reached, 0); made.papers > 0; ) {
-          ;[reached, done] = [made.changed, done + made.papers]
-          // The next are made while these are written.
-          const next = make(reached, done)
-          batch.add(made)
-          made = await next
+        await builder.begin(index.countPending(BATCH_PAPERS + 1))
+        for (let batch = await build(reached, 0); batch.papers > 0; ) {
+          ;[reached, done] = [batch.changed, done + batch.papers]
+          // The next batch is built while this one is written.
+          const next = build(reached, done)
+          transaction.add(batch)
+          batch = await next
         }
         if (done > 0) {
-          await batch.finish()
-          index.reach(reached)
+          await transaction.finish()
+          index.markReached(reached)
         }
         return done
       }),
     startRebuild: () =>
-      changeIndex(async () => {
+      index.transaction(async () => {
         index.clearWords()
-        index.reach(last())
+        index.markReached(index.lastChange())
         index.remove(index.strays())
       }),
     rebuild: (after, to) =>
-      changeIndex(async () => {
-        const batch = createBatch(database, index, making)
-        await making.begin(index.reached())
-        batch.add(await making.numbered(after, to))
-        await batch.finish()
+      index.transaction(async () => {
+        const transaction = gatherBatches(index, builder)
+        await builder.begin(0)
+        transaction.add(await builder.buildNumbered(after, to))
+        await transaction.finish()
       }),
-    finishRebuild: () => changeIndex(async () => index.compact()),
-    recreate: () => changeIndex(async () => index.recreate()),
-    check: () => changeIndex(async () => index.check()),
+    finishRebuild: () => index.transaction(async () => index.compact()),
+    recreate: () => index.transaction(async () => index.recreate()),
+    check: () => index.transaction(async () => index.check()),
   }
 }
 
-interface Batch {
-  add(made: Made): void
-  /** The names and words of them all: each word is written once, however many of the papers have it. */
+interface GatheredBatches {
+  add(batch: EntryBatch): void
+  /** Writes the names and words of all batches: each word once, however many of the papers have it. */
   finish(): Promise<void>
 }
 
-function createBatch(database: Database, index: SearchIndex, making: Making): Batch {
+function gatherBatches(index: WritableSearchIndex, builder: EntryBuilder): GatheredBatches {
   const names: NamesOfPaper[] = []
   return {
-    add(made) {
-      index.remove(made.gone)
-      index.put(made.entries)
-      names.push(...made.names)
+    add(batch) {
+      index.remove(batch.gone)
+      index.put(batch.entries)
+      names.push(...batch.names)
     },
     async finish() {
-      const words = making.words()
+      const words = builder.words()
       index.putNames(names)
-      index.countWords(await words, spellFrom(database))
+      index.countWords(await words, spellFrom(index.paperCount()))
     },
   }
 }
 
-/** In a small archive every word may be meant; in a large one a word of one paper is as often a slip itself. */
-function spellFrom(database: Database): number {
-  const papers = database.reader.get<{ n: number }>('select max(pid) as n from papers')?.n ?? 0
+/** In a small archive every word may be intended; in a large one a word of one paper is as often a slip itself. */
+function spellFrom(papers: number): number {
   return papers < 2_000 ? 1 : papers < 10_000 ? 2 : 3
 }

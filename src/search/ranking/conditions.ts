@@ -8,17 +8,17 @@ import type { Alternative, Clause } from '../query/query.ts'
 import type { Condition, SearchIndex } from '../search-index.ts'
 import { expressionOf, isTextual, NO_OTHER_FORMS } from './expressions.ts'
 
-/** Never met: a name without a letter in it stands for nobody. */
+/** Never met: a name without a letter in it is nobody's. */
 const NOBODY: Condition = { kind: 'any', of: [] }
 
-/** What a typed name stands for in this archive. */
-export interface Names {
+/** What a typed name refers to in this archive. */
+export interface NameResolver {
   author(name: string): Condition
   /** Keys of a typed institution: its own where the table knows it, else of every affiliation that has the words. */
   affiliationKeys(name: string): readonly string[]
 }
 
-export function createNames(index: SearchIndex): Names {
+export function createNameResolver(index: SearchIndex): NameResolver {
   return {
     author(name) {
       const names = namesMeant(name)
@@ -37,31 +37,31 @@ export function createNames(index: SearchIndex): Names {
   }
 }
 
-export function conditionsOfFilters(filters: SearchFilters, meant: Names): Condition[] {
+export function conditionsOfFilters(filters: SearchFilters, resolver: NameResolver): Condition[] {
   const conditions: Condition[] = []
   const { categories, from, to, author, affiliation, section, starred } = filters
   if (categories && categories.length > 0) conditions.push({ kind: 'category', codes: categories })
   if (from !== undefined || to !== undefined) conditions.push({ kind: 'date', from: from ?? null, to: to ?? null })
-  if (author !== undefined) conditions.push(meant.author(author))
-  if (affiliation !== undefined) conditions.push({ kind: 'affiliation', keys: meant.affiliationKeys(affiliation) })
+  if (author !== undefined) conditions.push(resolver.author(author))
+  if (affiliation !== undefined) conditions.push({ kind: 'affiliation', keys: resolver.affiliationKeys(affiliation) })
   if (section !== undefined) conditions.push({ kind: 'section', section })
   if (starred !== undefined) conditions.push({ kind: 'starred', starred })
   return conditions
 }
 
-export function conditionOfClause(clause: Clause, meant: Names): Condition {
-  const parts = clause.anyOf.map((alternative) => conditionOf(alternative, meant))
+export function conditionOfClause(clause: Clause, resolver: NameResolver): Condition {
+  const parts = clause.anyOf.map((alternative) => conditionOf(alternative, resolver))
   const condition: Condition = parts.length === 1 && parts[0] ? parts[0] : { kind: 'any', of: parts }
   return clause.negative ? { kind: 'not', of: condition } : condition
 }
 
-function conditionOf(alternative: Alternative, meant: Names): Condition {
+function conditionOf(alternative: Alternative, resolver: NameResolver): Condition {
   if (isTextual(alternative)) return { kind: 'matches', expression: expressionOf(alternative, NO_OTHER_FORMS) }
   switch (alternative.kind) {
     case 'author':
-      return meant.author(alternative.text)
+      return resolver.author(alternative.text)
     case 'affiliation':
-      return { kind: 'affiliation', keys: meant.affiliationKeys(alternative.text) }
+      return { kind: 'affiliation', keys: resolver.affiliationKeys(alternative.text) }
     case 'category':
       return { kind: 'category', codes: alternative.codes }
     case 'date':

@@ -1,28 +1,27 @@
-// The text of a query taken apart into what can be looked for on its own: words, and runs of characters cut where the
-// papers themselves cut them, since people write terms side by side ("水下重建") that a paper has apart.
-
+// The text of a query taken apart into what can be looked for on its own: words, and runs cut where the
+// papers themselves cut them, since people write terms together ("水下重建") that a paper has apart.
 import { pairsOf, scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
 import { all, any, expressionOf, isTextual, type OtherForms, type TextAlternative, unitExpression } from './expressions.ts'
 
-export interface Part {
+export interface QueryPart {
   readonly text: string
   readonly expression: Expression
   /** Papers that have it, about. */
   readonly papers: number
   /** Less than the whole of it: some pairs of a run. */
   readonly loose: Expression
-  /** What of it to look for in a paper's text, folded; any of them counts. Words are beginnings of words. */
-  readonly marks: readonly string[]
+  /** What to look for in a paper's text, folded; any of them counts. Words are beginnings of words. */
+  readonly surfaces: readonly string[]
   /** Pairs of a run, each of which counts for its share where the whole is not there. */
   readonly pairs: readonly string[]
-  /** Says how one asks, not what for: "what do … know about", "有没有…的论文". */
+  /** Phrases the question and says nothing of its subject: "what do … know about", "有没有…的论文". */
   readonly isFiller: boolean
 }
 
 /** A pair this much rarer than both its neighbours joins two terms by chance. */
-const WEAK = 0.04
+const WEAK_PAIR_SHARE = 0.04
 
 const FILLER_WORDS = new Set(
   'a an the of for to in on and or is are was do does did can could would should what which who how why when where about with by from at as it its that this these there any some me my i we you your know tell find show search paper papers article articles please called named'.split(
@@ -32,7 +31,7 @@ const FILLER_WORDS = new Set(
 const FILLER_RUNS =
   /有没有|有哪些|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|相关|方面|介绍|讲述|讲的是|讲|论文|文章|(?<!目)的(?!确)|[吗呢吧啊]|了(?!解)/g
 
-export function partsOf(index: SearchIndex, clauses: readonly Clause[], forms: OtherForms): Part[] {
+export function partsOf(index: SearchIndex, clauses: readonly Clause[], forms: OtherForms): QueryPart[] {
   return clauses.flatMap(({ anyOf }) => {
     const textual = anyOf.filter(isTextual)
     const [only, ...more] = textual
@@ -41,7 +40,7 @@ export function partsOf(index: SearchIndex, clauses: readonly Clause[], forms: O
   })
 }
 
-function partOfSeveral(textual: readonly TextAlternative[], forms: OtherForms): Part {
+function partOfSeveral(textual: readonly TextAlternative[], forms: OtherForms): QueryPart {
   const expression = any(textual.map((alternative) => expressionOf(alternative, forms)))
   return {
     text: textual.map(({ text }) => text).join(' OR '),
@@ -49,16 +48,16 @@ function partOfSeveral(textual: readonly TextAlternative[], forms: OtherForms): 
     loose: expression,
     pairs: [],
     papers: 1,
-    marks: textual.flatMap(({ text }) =>
+    surfaces: textual.flatMap(({ text }) =>
       scan(text).flatMap((unit) => (unit.kind === 'run' ? [unit.folded] : unit.parts.map(termOf))),
     ),
     isFiller: false,
   }
 }
 
-function partsOfAlternative(index: SearchIndex, alternative: TextAlternative, forms: OtherForms): Part[] {
+function partsOfAlternative(index: SearchIndex, alternative: TextAlternative, forms: OtherForms): QueryPart[] {
   const units = scan(alternative.text)
-  return units.flatMap((unit, at): Part[] => {
+  return units.flatMap((unit, at): QueryPart[] => {
     const isLast = alternative.kind === 'text' && alternative.last && at === units.length - 1
     const inColumns = (expression: Expression): Expression =>
       alternative.kind === 'title' ? { kind: 'in', columns: ['title', 'title_zh'], of: expression } : expression
@@ -78,15 +77,15 @@ function partsOfAlternative(index: SearchIndex, alternative: TextAlternative, fo
         loose: expression,
         pairs: [],
         papers: Math.max(...terms.map((term) => index.wordFrequency(term))),
-        marks: unit.parts.length > 1 ? [unit.folded, ...readings] : [...terms, ...readings],
+        surfaces: unit.parts.length > 1 ? [unit.folded, ...readings] : [...terms, ...readings],
         isFiller: FILLER_WORDS.has(unit.folded),
       },
     ]
   })
 }
 
-function runParts(index: SearchIndex, run: string): Part[] {
-  const parts: Part[] = []
+function runParts(index: SearchIndex, run: string): QueryPart[] {
+  const parts: QueryPart[] = []
   let at = 0
   for (const filler of run.matchAll(FILLER_RUNS)) {
     parts.push(...termParts(index, run.slice(at, filler.index)))
@@ -97,12 +96,12 @@ function runParts(index: SearchIndex, run: string): Part[] {
   return parts.length > 0 ? parts : termParts(index, run)
 }
 
-function termParts(index: SearchIndex, run: string): Part[] {
+function termParts(index: SearchIndex, run: string): QueryPart[] {
   if (run === '') return []
   const pairs = pairsOf(run).slice(0, -1)
   if (pairs.length === 0) {
     const expression: Expression = { kind: 'prefix', term: run }
-    return [{ text: run, expression, loose: expression, papers: 1, marks: [run], pairs: [], isFiller: true }]
+    return [{ text: run, expression, loose: expression, papers: 1, surfaces: [run], pairs: [], isFiller: true }]
   }
   const counts = pairs.map((pair) => index.frequency(pair))
   const pieces: string[] = []
@@ -110,7 +109,7 @@ function termParts(index: SearchIndex, run: string): Part[] {
   counts.forEach((count, at) => {
     const [left, right] = [counts[at - 1], counts[at + 1]]
     const isBetween = left !== undefined && right !== undefined && at > start && at + 1 < pairs.length
-    if (!isBetween || count > WEAK * Math.min(left, right)) return
+    if (!isBetween || count > WEAK_PAIR_SHARE * Math.min(left, right)) return
     pieces.push(run.slice(start, at + 1))
     start = at + 1
   })
@@ -118,7 +117,7 @@ function termParts(index: SearchIndex, run: string): Part[] {
   return pieces.map((piece) => pieceOf(index, piece))
 }
 
-function pieceOf(index: SearchIndex, piece: string): Part {
+function pieceOf(index: SearchIndex, piece: string): QueryPart {
   const pairs = pairsOf(piece).slice(0, -1)
   const known = pairs.map((pair) => ({ pair, papers: index.frequency(pair) })).filter(({ papers }) => papers > 0)
   const expressions = known.map(({ pair }): Expression => ({ kind: 'term', term: pair }))
@@ -128,7 +127,7 @@ function pieceOf(index: SearchIndex, piece: string): Part {
     expression: known.length === 0 ? unknown : all(expressions),
     loose: known.length === 0 ? unknown : any(expressions),
     papers: known.length === 0 ? 0 : Math.min(...known.map(({ papers }) => papers)),
-    marks: [piece],
+    surfaces: [piece],
     pairs,
     isFiller: false,
   }

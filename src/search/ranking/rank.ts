@@ -1,10 +1,10 @@
 // Orders what the index found by what it can't see: whether the words stand in the title as typed, how much of the query
 // a paper has at all, whether it is new.
 
-import { scan, termOf, type Wanted, wantedOf } from '../../text/terms.ts'
+import { createWordFilter, scan, termOf, type WordFilter } from '../../text/terms.ts'
 import type { SearchIndex } from '../search-index.ts'
 import type { Candidate } from './candidates.ts'
-import type { Part } from './query-parts.ts'
+import type { QueryPart } from './query-parts.ts'
 
 export interface CandidateText extends Candidate {
   readonly titleEn: string | null
@@ -28,65 +28,70 @@ const PAIRS_ONLY = 0.8
 /** More than all the rest: what has the words as typed comes before what has them in another spelling. */
 const AS_TYPED = 10
 
-interface Word {
+interface QueryWord {
   readonly word: string
   readonly term: string
   readonly weight: number
   readonly isUnfinished: boolean
 }
 
-export interface Asked {
+export interface RankedQuery {
   readonly typed: readonly { readonly text: string; readonly last: boolean }[]
   /** Misspelt word → the spelling taken for it. */
-  readonly mended: ReadonlyMap<string, string>
-  readonly parts: readonly Part[]
+  readonly respelled: ReadonlyMap<string, string>
+  readonly parts: readonly QueryPart[]
 }
 
 /** `candidates` come best first, as the index has them. */
 export function rank(
   index: SearchIndex,
-  { typed, mended, parts }: Asked,
+  { typed, respelled, parts }: RankedQuery,
   candidates: readonly CandidateText[],
   papers: number,
 ): Ranked[] {
-  const words = wordsOf(index, typed, mended, papers)
-  const wanted = wantedOf(
+  const words = wordsOf(index, typed, respelled, papers)
+  const filter = createWordFilter(
     words.flatMap(({ word, term }) => [word, term]),
     false,
   )
   const weigh = coverage(parts, papers)
-  const places = placesOf(candidates)
+  const positions = positionsOf(candidates)
   return candidates
     .map((candidate, at) => ({
       pid: candidate.pid,
       date: candidate.date ?? '',
       score:
         (candidate.reach === 'typed' ? AS_TYPED : 0) +
-        1 / ((places[at] ?? at) + 2) +
-        inTitle(words, wanted, candidate.titleEn) +
+        1 / ((positions[at] ?? at) + 2) +
+        inTitle(words, filter, candidate.titleEn) +
         COVERAGE * (candidate.content === null ? 1 : weigh(candidate.content)),
     }))
     .sort((a, b) => b.score - a.score || b.date.localeCompare(a.date) || b.pid - a.pid)
 }
 
-/** Candidates that the index holds for equal share a place. */
-function placesOf(candidates: readonly Candidate[]): number[] {
-  const places: number[] = []
+/** Candidates that the index scores the same share a position. */
+function positionsOf(candidates: readonly Candidate[]): number[] {
+  const positions: number[] = []
   candidates.forEach(({ score, reach }, at) => {
     const before = candidates[at - 1]
-    places.push(before?.score === score && before.reach === reach ? (places[at - 1] ?? at) : at)
+    positions.push(before?.score === score && before.reach === reach ? (positions[at - 1] ?? at) : at)
   })
-  return places
+  return positions
 }
 
-function wordsOf(index: SearchIndex, texts: Asked['typed'], mended: Asked['mended'], papers: number): Word[] {
+function wordsOf(
+  index: SearchIndex,
+  texts: RankedQuery['typed'],
+  respelled: RankedQuery['respelled'],
+  papers: number,
+): QueryWord[] {
   const words = texts.flatMap(({ text, last }) => {
     const units = scan(text)
     return units.flatMap((unit, at) =>
       unit.kind === 'run'
         ? []
         : unit.parts
-            .flatMap((word) => (index.wordFrequency(termOf(word)) === 0 ? mended.get(word)?.split(' ') : null) ?? [word])
+            .flatMap((word) => (index.wordFrequency(termOf(word)) === 0 ? respelled.get(word)?.split(' ') : null) ?? [word])
             .map((word) => ({ word, term: termOf(word), isUnfinished: last && at === units.length - 1 })),
     )
   })
@@ -94,9 +99,9 @@ function wordsOf(index: SearchIndex, texts: Asked['typed'], mended: Asked['mende
 }
 
 /** Only words are looked for: what is asked in Chinese is as often cut out of an abstract, and the title says nothing then. */
-function inTitle(words: readonly Word[], wanted: Wanted, title: string | null): number {
+function inTitle(words: readonly QueryWord[], filter: WordFilter, title: string | null): number {
   if (words.length === 0 || title === null) return 0
-  const surfaces = new Set(scan(title, wanted).flatMap(({ parts, readings }) => [...parts, ...readings.flat()]))
+  const surfaces = new Set(scan(title, filter).flatMap(({ parts, readings }) => [...parts, ...readings.flat()]))
   if (surfaces.size === 0) return 0
   const terms = new Set([...surfaces].map(termOf))
   const sum = words.reduce((total, { weight }) => total + weight, 0)
@@ -115,7 +120,7 @@ function inTitle(words: readonly Word[], wanted: Wanted, title: string | null): 
 }
 
 /** The share of what was asked that a text has, by weight. */
-function coverage(parts: readonly Part[], papers: number): (content: string) => number {
+function coverage(parts: readonly QueryPart[], papers: number): (content: string) => number {
   const weighed = parts
     .filter(({ isFiller }) => !isFiller)
     .map((part) => ({ ...part, weight: Math.log(1 + papers / (1 + part.papers)) }))
@@ -123,7 +128,7 @@ function coverage(parts: readonly Part[], papers: number): (content: string) => 
   return (content) => (sum === 0 ? 0 : weighed.reduce((total, part) => total + part.weight * shareIn(content, part), 0) / sum)
 }
 
-function shareIn(content: string, { marks, pairs }: Part): number {
-  if (marks.some((mark) => content.includes(mark))) return 1
+function shareIn(content: string, { surfaces, pairs }: QueryPart): number {
+  if (surfaces.some((surface) => content.includes(surface))) return 1
   return pairs.length === 0 ? 0 : (PAIRS_ONLY * pairs.filter((pair) => content.includes(pair)).length) / pairs.length
 }

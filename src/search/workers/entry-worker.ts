@@ -1,9 +1,9 @@
-// The thread that makes what the index is to hold, while the one that writes it writes.
-import { openForReading } from '../../database/database.ts'
+// The thread that builds the entries of the index while the index worker writes them.
+import { openReadOnly } from '../../database/database.ts'
 import { serve } from '../../threads/serve-calls.ts'
-import { createMaking } from '../indexing/entry-batch.ts'
+import { createEntryBuilder } from '../indexing/build-batches.ts'
 
 serve(({ path }) => {
-  const database = openForReading(path)
-  return { calls: createMaking(database.reader), close: database.close }
+  const database = openReadOnly(path)
+  return { calls: createEntryBuilder(database), close: database.close }
 })

@@ -1,12 +1,13 @@
-// The thread that answers questions: one long query here keeps nobody waiting who only wants a button's answer.
-import { openForReading } from '../../database/database.ts'
+// The thread that answers queries: a long one here does not hold up who only presses a button.
+import { openReadOnly } from '../../database/database.ts'
 import { serve } from '../../threads/serve-calls.ts'
-import { createQuestions } from '../questions.ts'
-import { createSqliteSearchIndex } from '../sqlite/search-index.ts'
+import { createQueries } from '../queries.ts'
+import { openIndexForReading } from '../sqlite/open-index.ts'
 
 serve(({ path }) => {
-  const database = openForReading(path)
-  const index = createSqliteSearchIndex(database.indexing, database.reader)
+  const database = openReadOnly(path)
+  const index = openIndexForReading(database)
   // The thread that asks has the index brought up to date before.
-  return { calls: createQuestions({ database, index, before: async () => {} }), close: database.close }
+  const ensureIndexed = async () => {}
+  return { calls: createQueries({ database, index, ensureIndexed }), close: database.close }
 })

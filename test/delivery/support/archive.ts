@@ -1,5 +1,5 @@
-// An archive of digests that a test makes up: the digests' table is real, the papers are kept in memory.
-
+// An archive of digests that a test makes up: the digests' table is real, the papers are kept in
+// memory.
 import type { Archive, ArchivedDigest, ArchivedPaper } from '../../../src/archive/archive.ts'
 import type { Database } from '../../../src/database/database.ts'
 import type { Figure, PaperId } from '../../../src/digest/digest.ts'

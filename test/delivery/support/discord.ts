@@ -1,6 +1,17 @@
-// A Discord of a few lines behind the sender's port: channels that remember messages, nonces of the last minutes, and a script of troubles.
-// What a trouble does to the message is up to it: before it was made, or after.
-import type { Act, Answer, MessageSender, Outcome, ReadOutcome } from '../../../src/delivery/port.ts'
+// A Discord of a few lines behind the sender's port: channels that remember messages, nonces of the
+// last minutes, and a script of troubles. What a trouble does to the message is up to it: before it
+// was made, or after.
+import type {
+  Act,
+  Answer,
+  ChannelMessage,
+  Failure,
+  ForumTag,
+  MessageSender,
+  Outcome,
+  ReadOutcome,
+  Refusal,
+} from '../../../src/delivery/port.ts'
 import type { Clock } from '../../../src/schedule/clock.ts'
 
 export interface Standing {
@@ -15,14 +26,14 @@ export interface Standing {
 }
 
 /** Null: all goes well. `made`: the message is made although the answer says otherwise. */
-export type Trouble = { readonly made: boolean; readonly outcome: Exclude<Outcome, { kind: 'sent' }> } | null
+export type Trouble = { readonly made: boolean; readonly outcome: Failure } | null
 
 export interface FakeDiscord extends MessageSender {
   readonly standing: Standing[]
   readonly acts: Act[]
   /** Asked before each act. */
   trouble: (act: Act) => Trouble
-  readTrouble: () => Exclude<Outcome, { kind: 'sent' }> | null
+  readTrouble: () => Failure | null
   in(channelId: string): readonly Standing[]
   remove(messageId: string): void
   system: string | null
@@ -31,10 +42,7 @@ export interface FakeDiscord extends MessageSender {
 const NONCE_MEMORY = 5 * 60_000
 
 export const silence = (made: boolean): Trouble => ({ made, outcome: { kind: 'unknown', why: 'the socket was cut' } })
-export const refusal = (
-  refusal: 'access' | 'permissions' | 'channel-gone' | 'invalid' | 'unauthorised' | 'message-gone' | 'too-large',
-  code = 50013,
-): Trouble => ({
+export const refusal = (refusal: Refusal, code = 50013): Trouble => ({
   made: false,
   outcome: {
     kind: 'refused',
@@ -43,6 +51,14 @@ export const refusal = (
     code,
     message: refusal,
   },
+})
+
+export const tagOf = (name: string, id = name, moderated = false): ForumTag => ({
+  id,
+  name,
+  moderated,
+  emojiId: null,
+  emojiName: null,
 })
 
 export function createFakeDiscord(clock: Clock): FakeDiscord {
@@ -54,9 +70,8 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
 
   function make(act: Act): Outcome {
     switch (act.kind) {
-      case 'message':
-      case 'direct': {
-        const channelId = act.kind === 'message' ? act.channelId : `dm-${act.userId}`
+      case 'message': {
+        const { channelId } = act
         const again = standing.find((message) => message.nonce === act.nonce && message.at > clock.now() - NONCE_MEMORY)
         if (again !== undefined) return { kind: 'sent', channelId: again.channelId, messageId: again.id }
         return add(newId(), channelId, act.body, act.nonce, null)
@@ -102,7 +117,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     const trouble = discord.readTrouble()
     return answer(trouble ?? { kind: 'read' as const, found: found() })
   }
-  const seen = (message: Standing) => ({ id: message.id, own: true, components: message.body.components ?? [] })
+  const seen = (message: Standing): ChannelMessage => ({ id: message.id, own: true, components: message.body.components ?? [] })
 
   const discord: FakeDiscord = {
     standing,
@@ -147,8 +162,10 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
       ),
     forum: async () => answer({ kind: 'read', found: { tags: [], requiresTag: false } }),
     setTags: async (_id, tags) =>
-      answer({ kind: 'read', found: { tags: tags.map(({ name }) => ({ id: `tag-${name}`, name })), requiresTag: false } }),
-    guild: async () => answer({ kind: 'read', found: { systemChannelId: discord.system, ownerId: '100000000000000001' } }),
+      answer({ kind: 'read', found: { tags: tags.map((tag) => tagOf(tag.name, `tag-${tag.name}`)), requiresTag: false } }),
+    unarchive: async () => answer({ kind: 'read', found: null }),
+    openDirect: async (userId) => answer({ kind: 'read', found: { channelId: `dm-${userId}` } }),
+    contacts: async () => answer({ kind: 'read', found: { systemChannelId: discord.system, ownerId: '100000000000000001' } }),
   }
   return discord
 }

@@ -1,12 +1,15 @@
 // The whole delivery against the sandbox: a real archive, discord.js' REST, real time.
 import { createHash } from 'node:crypto'
+import { REST } from 'discord.js'
 import type { Sandbox, SandboxOptions, WorldAction } from 'discord-sandbox'
 import type { Archive } from '../../../src/archive/archive.ts'
 import { createArchive } from '../../../src/create-archive.ts'
 import { openDatabase } from '../../../src/database/database.ts'
 import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../../src/delivery/delivery.ts'
-import { createSender } from '../../../src/discord/sender.ts'
+import { createLimits } from '../../../src/delivery/limits/create-limits.ts'
+import { createRequester, restOptions } from '../../../src/discord/rest/requester.ts'
+import { createSender } from '../../../src/discord/rest/sender.ts'
 import { silentLog } from '../../../src/log/log.ts'
 import { systemClock } from '../../../src/schedule/clock.ts'
 import { SEED, startSandbox } from '../../support/sandbox.ts'
@@ -37,7 +40,7 @@ export interface Live {
   store(made: MadeDigest): Promise<number>
   /** A new channel in the first server: 0 text, 5 announcement, 15 forum. */
   channel(name: string, type?: number, more?: object): string
-  /** Bodies of what stands in a channel, oldest first; of a forum, of all its posts. */
+  /** The messages of a channel, oldest first; of a forum, of all its posts. */
   standing(channelId: string): readonly Message[]
   stop(): Promise<void>
 }
@@ -48,12 +51,14 @@ export async function startLive(
   const sandbox = await startSandbox(options.sandbox)
   const database = await openDatabase(options.database ?? ':memory:')
   const archive = await createArchive({ database })
-  const sender = createSender({ token: sandbox.token, api: sandbox.apiUrl, userId: SEED.bot })
+  const rest = new REST(restOptions(sandbox.apiUrl)).setToken(sandbox.token)
+  const sender = createSender({ requester: createRequester(rest), userId: SEED.bot })
   const fatal: string[] = []
   const delivery = createDelivery({
     database,
     archive,
     sender,
+    requests: createLimits(options.delivery?.settings ?? {}, systemClock),
     clock: systemClock,
     log: silentLog,
     onFatal: (why) => fatal.push(why),

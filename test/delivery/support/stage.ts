@@ -1,8 +1,10 @@
-// A delivery on a database of its own, with a clock that stands still and a Discord of a few lines.
+// A delivery on a database of its own, with a clock that only tests move and a Discord of a few lines.
 import { setImmediate as yieldTurn } from 'node:timers/promises'
 import { type Database, openDatabase } from '../../../src/database/database.ts'
 import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../../src/delivery/delivery.ts'
+import { createLimits } from '../../../src/delivery/limits/create-limits.ts'
+import type { MessageBody } from '../../../src/delivery/port.ts'
 import type { Subscription, WishInput } from '../../../src/delivery/subscriptions/subscription.ts'
 import { silentLog } from '../../../src/log/log.ts'
 import { createManualClock, type ManualClock } from '../../../src/schedule/clock.ts'
@@ -29,22 +31,36 @@ export interface Stage {
   restart(): Promise<void>
 }
 
-export async function createStage(parts: Partial<DeliveryParts> = {}, path = ':memory:'): Promise<Stage> {
+type StageParts = Partial<DeliveryParts>
+
+/**
+ * `parts` replace those of the stage; where they need its database or clock they are a function.
+ * `standing` is in Discord's channels before the delivery starts.
+ */
+export async function createStage(
+  parts: StageParts | ((of: { database: Database; clock: ManualClock }) => Promise<StageParts>) = {},
+  path = ':memory:',
+  standing: readonly { readonly channelId: string; readonly body: MessageBody }[] = [],
+): Promise<Stage> {
   const database = await openDatabase(path)
   const clock = createManualClock(START)
   const archive = createMadeArchive(database)
+  const replaced = typeof parts === 'function' ? await parts({ database, clock }) : parts
   const discord = createFakeDiscord(clock)
+  for (const [i, { channelId, body }] of standing.entries())
+    await discord.perform({ kind: 'message', channelId, body, files: [], nonce: `before ${i}` })
   const fatal: string[] = []
   const create = () =>
     createDelivery({
       database,
       archive,
       sender: discord,
+      requests: createLimits(replaced.settings ?? {}, clock),
       clock,
       log: silentLog,
       onFatal: (why) => fatal.push(why),
       random: () => 0.5,
-      ...parts,
+      ...replaced,
     })
 
   const stage: Stage = {

@@ -1,4 +1,5 @@
-// Any schedule of outcomes, restarts and passing time: in the end every channel has every message once, in order.
+// Any schedule of outcomes, restarts and passing time: in the end every channel has every message
+// once, in order.
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { Act } from '../../../src/delivery/port.ts'
@@ -56,7 +57,7 @@ async function weather(script: readonly Trouble[], happenings: readonly Event[])
   const stage = await createStage()
   for (const [i, place] of KINDS.entries()) await stage.subscribe({ place }, channelOf(i))
   let next = 0
-  const strikes = (act: Act) => (act.kind === 'direct' ? null : (script[next++ % script.length] ?? null))
+  const strikes = (act: Act) => (act.channelId.startsWith('dm-') ? null : (script[next++ % script.length] ?? null))
   stage.discord.trouble = strikes
   const expected: string[] = []
   for (const event of happenings) {

@@ -6,15 +6,15 @@ import { pathToFileURL } from 'node:url'
 import type { Archive, StoreSource } from '../../../src/archive/archive.ts'
 import { createArchive } from '../../../src/create-archive.ts'
 import { openDatabase } from '../../../src/database/database.ts'
-import type { Connection } from '../../../src/database/sqlite/connection.ts'
-import { indexFileOf } from '../../../src/database/sqlite/index-file.ts'
+import type { ReadConnection } from '../../../src/database/sqlite/connection.ts'
 import type { Digest } from '../../../src/digest/digest.ts'
+import { indexFileOf } from '../../../src/search/sqlite/index-file.ts'
 import { arxivNumber } from '../inputs.ts'
 import type { Engine } from './engine.ts'
 
 export interface Paperboy {
   readonly archive: Archive
-  readonly reader: Connection
+  readonly reader: ReadConnection
   close(): Promise<void>
 }
 
@@ -22,12 +22,12 @@ export const archivePath = (inputs: string) => join(inputs, 'paperboy', 'archive
 export const indexPath = (inputs: string) => indexFileOf(archivePath(inputs))
 
 /** What `build.mjs` makes: the bot's own threads. */
-const built = (name: string) => pathToFileURL(resolve(`dist/${name}-thread.js`))
-const THREADS = { indexing: built('indexing'), making: built('making') }
+const built = (name: string) => pathToFileURL(resolve(`dist/${name}.js`))
+const WORKERS = { index: built('index-worker'), entry: built('entry-worker') }
 
 export async function openPaperboy(inputs: string): Promise<Paperboy> {
   const database = await openDatabase(archivePath(inputs))
-  const archive = await createArchive({ database, threads: THREADS })
+  const archive = await createArchive({ database, workers: WORKERS })
   return {
     archive,
     reader: database.reader,

@@ -13,6 +13,8 @@ import type { Channel, Command, Component, Interaction, Message, User } from '..
 import type { World } from '../../world/world.ts'
 import { fileShape, type GivenFile, givenFile, keepFile } from '../given-files.ts'
 import { ControlError, findChannel, findMessage, findUser } from '../names.ts'
+import { buttonCalled, menuOffering, valueCalled, valuesByCustomId } from './by-label.ts'
+import { readLine } from './command-line.ts'
 import { modalData } from './modal-data.ts'
 import { buildOptions, compactResolved, noResolved, type OptionParts, resolveChannel, resolveUser } from './options.ts'
 import { interactionPayload } from './payload.ts'
@@ -27,6 +29,8 @@ const common = {
   timeout_ms: z.number().int().min(0).default(60_000),
 }
 const options = z.record(z.string(), z.unknown()).default({})
+/** Which component of the message: by its custom id, or by the words it shows. */
+const component = { custom_id: z.string().optional(), label: z.string().optional() }
 const value = z.union([z.string(), z.boolean(), fileShape, z.array(z.union([z.string(), fileShape]))])
 
 const kinds = [
@@ -34,8 +38,8 @@ const kinds = [
   z.object({ kind: z.literal('autocomplete'), ...common, name: z.string(), options, focused: z.string() }),
   z.object({ kind: z.literal('message-command'), ...common, name: z.string(), message_id: z.string() }),
   z.object({ kind: z.literal('user-command'), ...common, name: z.string(), target_user: z.string() }),
-  z.object({ kind: z.literal('button'), ...common, message_id: z.string(), custom_id: z.string() }),
-  z.object({ kind: z.literal('select'), ...common, message_id: z.string(), custom_id: z.string(), values: z.array(z.string()) }),
+  z.object({ kind: z.literal('button'), ...common, message_id: z.string(), ...component }),
+  z.object({ kind: z.literal('select'), ...common, message_id: z.string(), ...component, values: z.array(z.string()) }),
   z.object({ kind: z.literal('modal'), ...common, interaction_id: z.string(), values: z.record(z.string(), value).default({}) }),
 ] as const
 
@@ -131,13 +135,16 @@ export function createInvoker({ world, commands, interactions, isConnected }: In
 
   function chat(input: Parsed & { kind: 'command' | 'autocomplete' }, files: OptionParts['files']): Interaction {
     const scene = sceneOf(input)
-    const [name = '', ...path] = input.name.replace(/^\//, '').split(' ')
+    const line = input.name.replace(/^\//, '')
+    const [name = '', ...words] = line.split(' ')
     const command = commandFor(scene, name, 1)
+    const isTyped = input.name.startsWith('/') && Object.keys(input.options).length === 0
+    const { path, options } = isTyped ? readLine(command, line.slice(name.length)) : { path: words, options: input.options }
     const focused = input.kind === 'autocomplete' ? input.focused : undefined
-    const { options: nodes, resolved } = buildOptions(partsOf(scene, files, focused), command, path, input.options)
+    const { options: nodes, resolved } = buildOptions(partsOf(scene, files, focused), command, path, options)
     const data = { ...commandData(command), ...(nodes.length > 0 && { options: nodes }), ...compactResolved(resolved) }
     const type = focused === undefined ? 2 : 4
-    return send(scene, { type, name: input.name.replace(/^\//, ''), command_type: 1 }, data, { command })
+    return send(scene, { type, name: [name, ...path].join(' '), command_type: 1 }, data, { command })
   }
 
   const commandData = (command: Command) => ({
@@ -182,16 +189,25 @@ export function createInvoker({ world, commands, interactions, isConnected }: In
     return { message, component: found }
   }
 
+  function customIdOf(scene: Scene, input: Parsed & { kind: 'button' | 'select' }): string {
+    if (input.custom_id !== undefined) return input.custom_id
+    const message = findMessage(world, scene.channel.id, input.message_id)
+    if (input.kind === 'select') return menuOffering(message, input.values, input.label)
+    if (input.label !== undefined) return buttonCalled(message, input.label)
+    throw new ControlError(400, 'which button? Give its label, or its custom_id')
+  }
+
   function component(input: Parsed & { kind: 'button' | 'select' }): Interaction {
     const scene = sceneOf(input)
-    const { message, component: found } = componentOf(scene, input.message_id, input.custom_id)
-    const base = { component_type: found.type, custom_id: input.custom_id, id: found.id }
-    const draft = { type: 3, custom_id: input.custom_id, source_id: message.id }
+    const custom_id = customIdOf(scene, input)
+    const { message, component: found } = componentOf(scene, input.message_id, custom_id)
+    const base = { component_type: found.type, custom_id, id: found.id }
+    const draft = { type: 3, custom_id, source_id: message.id }
     if (input.kind === 'button') {
-      if (found.type !== 2) throw new ControlError(400, `"${input.custom_id}" is no button`)
+      if (found.type !== 2) throw new ControlError(400, `"${custom_id}" is no button`)
       return send(scene, draft, base, { message })
     }
-    if (![3, 5, 6, 7, 8].includes(found.type)) throw new ControlError(400, `"${input.custom_id}" is no select`)
+    if (![3, 5, 6, 7, 8].includes(found.type)) throw new ControlError(400, `"${custom_id}" is no select`)
     const resolved = noResolved()
     const values = selected(partsOf(scene, []), found, input.values, resolved)
     return send(scene, draft, { ...base, values, ...compactResolved(resolved) }, { message })
@@ -201,7 +217,7 @@ export function createInvoker({ world, commands, interactions, isConnected }: In
     const opened = world.store.interactions.get(input.interaction_id)
     if (!opened?.modal) throw new ControlError(404, `interaction ${input.interaction_id} has shown no modal`)
     const scene = sceneOf(input, opened)
-    const data = modalData(opened.modal, input.values, {
+    const data = modalData(opened.modal, valuesByCustomId(opened.modal, input.values), {
       select: (node, values, resolved) => selected(partsOf(scene, []), node, values, resolved),
       file: (node, given) => keepFile(world, givenFile(`"${node.custom_id}"`, given, files)),
     })
@@ -246,11 +262,12 @@ export function selected(
   if (values.length < min || values.length > max)
     throw new ControlError(400, `"${node.custom_id}" takes ${min} to ${max} values, not ${values.length}`)
   if (node.type === 3) {
-    const known = (node.options as { value: string }[]).map(({ value }) => value)
-    const strange = values.find((value) => !known.includes(value))
-    if (strange !== undefined)
-      throw new ControlError(400, `"${strange}" is no value of "${node.custom_id}"; known: ${known.join(', ')}`)
-    return [...values]
+    return values.map((text) => {
+      const value = valueCalled(node, text)
+      if (value !== undefined) return value
+      const known = (node.options as { value: string }[]).map((option) => option.value)
+      throw new ControlError(400, `"${text}" is no value of "${node.custom_id}"; known: ${known.join(', ')}`)
+    })
   }
   if (node.type === 8) return values.map((value) => resolveChannel(parts, resolved, value))
   if (node.type === 5 || node.type === 7) return values.map((value) => resolveUser(parts, resolved, value))

@@ -2,11 +2,11 @@
 
 import { snowflakeAt } from '../../snowflake.ts'
 import type { Component, Message } from '../../world/types.ts'
-import { api, type Choice, type InteractionAnswer, type Modal, Refused } from './api.ts'
+import type { Say } from '../dom/words.ts'
 import type { Layers } from '../layers/layers.ts'
+import { api, type Choice, type InteractionAnswer, type Modal, Refused } from './api.ts'
 import type { Store } from './store.ts'
 import { FLAG } from './types.ts'
-import type { Say } from '../dom/words.ts'
 
 export interface Actions {
   command(name: string, options: Readonly<Record<string, unknown>>, files: readonly File[]): Promise<void>

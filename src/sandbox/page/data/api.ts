@@ -18,12 +18,14 @@ export interface FaultState {
   readonly hits: number
   readonly count?: number
   readonly route?: string
+  readonly probability?: number
   readonly method?: string
   readonly [key: string]: unknown
 }
 
 export interface WorldState {
   readonly clock: ClockState
+  readonly token: string
   readonly bot: User
   readonly users: User[]
   readonly guilds: PageGuild[]
@@ -111,6 +113,8 @@ export const api = {
   fault: (fault: object) => call<FaultState>('POST', '/faults', fault),
   removeFault: (id: number) => call<FaultState[]>('DELETE', `/faults/${id}`),
   clearFaults: () => call<FaultState[]>('DELETE', '/faults'),
+  startRecording: () => call('POST', '/recording'),
+  stopRecording: () => call<object | null>('DELETE', '/recording'),
   clock: (move: object) => call<ClockState>('POST', '/clock', move),
 }
 

@@ -1,5 +1,11 @@
 // What the viewer and the bot may do, computed as the sandbox itself computes it.
-import { computePermissions, DM_PERMISSIONS, PERMISSIONS, type PermissionName, withImpliedDenials } from '../../world/permissions.ts'
+import {
+  computePermissions,
+  DM_PERMISSIONS,
+  PERMISSIONS,
+  type PermissionName,
+  withImpliedDenials,
+} from '../../world/permissions.ts'
 import type { Channel, Command } from '../../world/types.ts'
 import type { Store } from './store.ts'
 import { isDirect, isThread } from './types.ts'

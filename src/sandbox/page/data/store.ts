@@ -1,8 +1,8 @@
 // What the page knows, kept true by the stream of events. Views listen to topics and draw themselves again.
 import type { GatewayEntry, RequestEntry } from '../../feed.ts'
 import type { Channel, Command, Interaction, Message, User } from '../../world/types.ts'
-import { api, type ClockState, type FaultState, listen } from './api.ts'
 import type { Opening } from '../opening.ts'
+import { api, type ClockState, type FaultState, listen } from './api.ts'
 import { createShelves, type Shelves } from './shelves.ts'
 import type { Note, PageGuild, Shown, Viewer } from './types.ts'
 import { isDirect } from './types.ts'
@@ -30,6 +30,8 @@ export interface Store {
   readonly requests: readonly RequestEntry[]
   readonly gateway: readonly GatewayEntry[]
   readonly bot: User
+  /** With which the first application logs in. */
+  readonly token: string
   readonly isBotConnected: boolean
   readonly isOnline: boolean
   readonly viewer: Viewer
@@ -72,6 +74,7 @@ export function createStore(first: Viewer): Store {
   let requests: RequestEntry[] = []
   let gateway: GatewayEntry[] = []
   let bot: User | undefined
+  let token = ''
   let isBotConnected = false
   let isOnline = true
   let viewer = first
@@ -124,6 +127,7 @@ export function createStore(first: Viewer): Store {
     commands = state.commands
     faults = state.faults
     bot = state.bot
+    token = state.token
     isBotConnected = state.gateway.sessions.some(({ connected }) => connected !== false)
     setClock(state.clock)
     for (const topic of ['world', 'commands', 'faults', 'place'] as const) touch(topic)
@@ -287,6 +291,9 @@ export function createStore(first: Viewer): Store {
     get bot() {
       if (!bot) throw new Error('the state has not been loaded yet')
       return bot
+    },
+    get token() {
+      return token
     },
     get isBotConnected() {
       return isBotConnected

@@ -14,7 +14,16 @@ export interface MessageListParts {
   reply(messageId: string): void
 }
 
-export function createMessageList(page: Page, parts: MessageListParts): HTMLElement {
+/** Far more than anybody scrolls. */
+const MAX_LOADED = 20_000
+
+export interface MessageList {
+  readonly element: HTMLElement
+  /** Loads as far as the message, brings it into sight and marks it; says so where it is not there. */
+  reveal(channelId: string, messageId: string): Promise<void>
+}
+
+export function createMessageList(page: Page, parts: MessageListParts): MessageList {
   const { store, say, layers } = page
   const identities = new WeakMap<object, number>()
   let lastIdentity = 0
@@ -111,7 +120,19 @@ export function createMessageList(page: Page, parts: MessageListParts): HTMLElem
   store.on(['messages', 'notes', 'place', 'viewer', 'world'], draw)
   setInterval(() => refreshTimes(element, store.viewer.locale, store.now()), 15_000)
   store.on('clock', () => refreshTimes(element, store.viewer.locale, store.now()))
-  return element
+  return {
+    element,
+    async reveal(channelId, messageId) {
+      await store.shelves.load(channelId)
+      const shelf = () => store.shelves.of(channelId)
+      const isThere = () => shelf().messages.some(({ id }) => id === messageId)
+      while (!isThere() && shelf().hasOlder && shelf().messages.length < MAX_LOADED) await store.shelves.loadOlder(channelId)
+      store.flush()
+      if (store.place?.id !== channelId) return
+      if (isThere()) list.reveal(messageId)
+      else layers.notice(say('messageGone'))
+    },
+  }
 }
 
 function refreshTimes(element: HTMLElement, locale: string, now: number): void {

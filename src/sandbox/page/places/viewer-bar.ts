@@ -13,11 +13,13 @@ export type Theme = 'dark' | 'light'
 export interface ViewerBarParts {
   readonly theme: () => Theme
   setTheme(theme: Theme): void
+  /** Left out where this is the phone already. */
+  readonly showPhone?: (() => void) | undefined
 }
 
 const LANGUAGE_NAMES: Record<Locale, string> = { 'zh-CN': '简体中文', 'zh-TW': '繁體中文', 'en-US': 'English' }
 
-export function createViewerBar(page: Page, { theme, setTheme }: ViewerBarParts): HTMLElement {
+export function createViewerBar(page: Page, { theme, setTheme, showPhone }: ViewerBarParts): HTMLElement {
   const { store, say, layers } = page
   const button = h('button', { type: 'button', class: 'viewer', 'aria-haspopup': 'menu', on: { click: open } })
   const element = h('div', { class: 'viewer-bar' }, button)
@@ -44,6 +46,7 @@ export function createViewerBar(page: Page, { theme, setTheme }: ViewerBarParts)
         isChecked: theme() === each,
         run: () => setTheme(each),
       })),
+      ...(showPhone ? [{ heading: say('view') }, { label: say('phone'), run: showPhone }] : []),
     ]
     openMenu(layers, button, say('viewer'), entries, button)
   }

@@ -1,0 +1,45 @@
+// The sender of delivery with its limits in front: whatever asks Discord through it is counted,
+// waits for its turn, and is recorded.
+import type { Act, Answer, MessageSender, Outcome, ReadOutcome, RequestOptions } from '../port.ts'
+import type { Requests } from './requests.ts'
+
+export interface LimitedSender extends MessageSender {
+  /**
+   * When an act of this kind to this channel finds room in its bucket: who asks before drawing
+   * draws once.
+   */
+  readyAt(kind: Act['kind'], channelId: string): number
+}
+
+export function createLimitedSender(sender: MessageSender, requests: Requests): LimitedSender {
+  const limited = <T extends Outcome | ReadOutcome<unknown>>(
+    bucketKey: string,
+    options: RequestOptions | undefined,
+    ask: (options: RequestOptions) => Promise<Answer<T>>,
+  ) => requests.run(bucketKey, (signal) => ask({ signal }), options)
+
+  return {
+    readyAt: (kind, channelId) => requests.readyAt(bucketOf(kind, channelId)),
+    perform: (act, options) =>
+      requests.run(bucketOf(act.kind, act.channelId), (signal) => sender.perform(act, { signal }), {
+        ...options,
+        uploadBytes: bytesOf(act),
+      }),
+    messages: (channelId, page, options) => limited(`read ${channelId}`, options, (own) => sender.messages(channelId, page, own)),
+    message: (channelId, messageId, options) =>
+      limited(`read ${channelId}`, options, (own) => sender.message(channelId, messageId, own)),
+    threads: (where, options) => limited(`threads ${where.guildId}`, options, (own) => sender.threads(where, own)),
+    unarchive: (threadId, options) => limited(`channel ${threadId}`, options, (own) => sender.unarchive(threadId, own)),
+    openDirect: (userId, options) => limited('open direct', options, (own) => sender.openDirect(userId, own)),
+    forum: (channelId, options) => limited(`forum ${channelId}`, options, (own) => sender.forum(channelId, own)),
+    setTags: (channelId, tags, options) =>
+      limited(`channel ${channelId}`, options, (own) => sender.setTags(channelId, tags, own)),
+    contacts: (guildId, options) => limited(`guild ${guildId}`, options, (own) => sender.contacts(guildId, own)),
+  }
+}
+
+const bucketOf = (kind: Act['kind'], channelId: string) => `${kind} ${channelId}`
+
+function bytesOf(act: Act): number {
+  return 'files' in act ? act.files.reduce((sum, file) => sum + file.bytes.byteLength, 0) : 0
+}

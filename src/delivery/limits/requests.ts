@@ -1,0 +1,155 @@
+// Every request of the process takes its turn here: first come, first served, as fast as the rate
+// limiter and the circuit breaker allow. What each was answered is recorded at once.
+import { setImmediate as yieldTurn } from 'node:timers/promises'
+import type { Clock } from '../../schedule/clock.ts'
+import type { Answer, Failure, Outcome, ReadOutcome, RequestOptions } from '../port.ts'
+import type { CircuitBreaker, Rest } from './circuit-breaker.ts'
+import type { RateLimiter } from './rate-limiter.ts'
+import type { RequestSlot } from './rate-window.ts'
+import type { UploadBudget } from './upload-budget.ts'
+
+export interface Requests {
+  /** Waits for a turn, then makes the request; its signal ends when the request is to be cut. */
+  run<T extends Outcome | ReadOutcome<unknown>>(
+    bucketKey: string,
+    request: (signal: AbortSignal) => Promise<Answer<T>>,
+    options?: RequestOptions & { readonly uploadBytes?: number },
+  ): Promise<Answer<T | Extract<Failure, { kind: 'withdrawn' }>>>
+  /** When the bucket has room; not before now. */
+  readyAt(bucketKey: string): number
+  /** Null where requests may go. */
+  resting(): Rest | null
+  isOnTrial(): boolean
+  /** Whether a request that came now would go at once. */
+  hasRoom(): boolean
+  underWay(): number
+  invalidRequests(): number
+  /** Whenever a request has left or was answered. */
+  onChange(listener: () => void): void
+  /**
+   * Resolves in a round of the event loop of its own, so that answers that have come are read
+   * first.
+   */
+  nextRound(): Promise<void>
+  /** Nothing new leaves; what waits for its turn is withdrawn. */
+  close(): void
+  /** What is under way is cut. */
+  abort(): void
+}
+
+export function createRequests(parts: {
+  readonly rateLimiter: RateLimiter
+  readonly circuitBreaker: CircuitBreaker
+  readonly uploads: UploadBudget
+  readonly clock: Clock
+}): Requests {
+  const { rateLimiter, circuitBreaker, uploads, clock } = parts
+  const waiting: ((slot: RequestSlot | null) => void)[] = []
+  /**
+   * One controller a request: discord.js leaves its listener on a signal for as long as the signal
+   * lives.
+   */
+  const controllers = new Set<AbortController>()
+  const listeners: (() => void)[] = []
+  let underWay = 0
+  let isClosed = false
+  let cancelTimer = () => {}
+  let lastRound = Promise.resolve()
+
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+
+  /** Null where it was closed before the turn came. */
+  function turn(): Promise<RequestSlot | null> {
+    return new Promise((resolve) => {
+      waiting.push(resolve)
+      giveTurns()
+    })
+  }
+
+  function giveTurns(): void {
+    cancelTimer()
+    if (isClosed) for (const withdraw of waiting.splice(0)) withdraw(null)
+    const now = clock.now()
+    while (waiting.length > 0 && circuitBreaker.resting(now) === null && rateLimiter.wait(now) === 0) {
+      if (circuitBreaker.isOnTrial() && underWay > 0) return
+      underWay += 1
+      waiting.shift()?.(rateLimiter.take())
+    }
+    arm(now)
+  }
+
+  function arm(now: number): void {
+    if (waiting.length === 0) return
+    const restsFor = (circuitBreaker.resting(now)?.until ?? now) - now
+    // Null: the next answer gives turns.
+    const wait = rateLimiter.wait(now)
+    if (wait !== null || restsFor > 0) cancelTimer = clock.after(Math.max(1, wait ?? 0, restsFor), giveTurns)
+  }
+
+  async function ask<T extends Outcome | ReadOutcome<unknown>>(
+    bucketKey: string,
+    request: (signal: AbortSignal) => Promise<Answer<T>>,
+    { signal, isWanted }: RequestOptions,
+  ): Promise<Answer<T | { readonly kind: 'withdrawn' }>> {
+    const slot = await turn()
+    if (slot === null) return WITHDRAWN
+    const controller = new AbortController()
+    controllers.add(controller)
+    const cut = () => controller.abort()
+    signal?.addEventListener('abort', cut, { once: true })
+    let isAsked = false
+    changed()
+    try {
+      if (signal?.aborted || (isWanted !== undefined && !(await isWanted()))) return WITHDRAWN
+      isAsked = true
+      const answer = await request(controller.signal)
+      record(bucketKey, answer)
+      return answer
+    } finally {
+      signal?.removeEventListener('abort', cut)
+      controllers.delete(controller)
+      underWay -= 1
+      if (isAsked) rateLimiter.answered(slot, clock.now())
+      else rateLimiter.unused()
+      giveTurns()
+      changed()
+      await nextRound()
+    }
+  }
+
+  function record(bucketKey: string, { outcome, bucket }: Answer<Outcome | ReadOutcome<unknown>>): void {
+    const now = clock.now()
+    if (bucket !== null) rateLimiter.recordBucket(bucketKey, bucket, now)
+    circuitBreaker.recordOutcome(outcome, now)
+    if (outcome.kind === 'wait' && outcome.scope === 'global' && outcome.retryAfterMs !== null) rateLimiter.tightenForAnHour(now)
+  }
+
+  function nextRound(): Promise<void> {
+    lastRound = lastRound.then(() => yieldTurn())
+    return lastRound
+  }
+
+  return {
+    run: async (bucketKey, request, options = {}) =>
+      await uploads.withUpload(options.uploadBytes ?? 0, async () => await ask(bucketKey, request, options)),
+    readyAt: (bucketKey) => rateLimiter.readyAt(bucketKey, clock.now()),
+    resting: () => circuitBreaker.resting(clock.now()),
+    isOnTrial: circuitBreaker.isOnTrial,
+    hasRoom: () => rateLimiter.wait(clock.now()) === 0,
+    underWay: () => underWay,
+    invalidRequests: () => circuitBreaker.invalidRequests(clock.now()),
+    onChange: (listener) => void listeners.push(listener),
+    nextRound,
+    close() {
+      isClosed = true
+      giveTurns()
+    },
+    abort() {
+      for (const controller of controllers) controller.abort()
+    },
+  }
+}
+
+const WITHDRAWN = { outcome: { kind: 'withdrawn' }, bucket: null } as const

@@ -1,0 +1,57 @@
+// 阅读原文      赞12 在看8      著作权归作者所有。…      转载请注明出处      1 / 5      微博位置：无      [^1]: 见原文
+// What the page around a digest, its platform or its publisher adds to a copy. It says nothing of any paper.
+import { simplifiedText } from '../../../text/traditional.ts'
+import type { Construct } from '../../tokens.ts'
+
+const COUNT = '\\s*[:：]?\\s*[\\d.,]+\\s*(?:[kKwW万千亿]\\+?|\\+)?'
+const TIME =
+  '(?:\\d{4}[-/.年]\\d{1,2}[-/.月]\\d{1,2}日?|\\d{1,2}[-/.月]\\d{1,2}日?|今天|昨天|前天|星期.|周.|\\d{1,2}\\s*(?:秒|分钟|小时|天)前)?\\s*(?:上午|下午|早上|晚上)?\\s*(?:\\d{1,2}:\\d{2}(?::\\d{2})?)?'
+
+/** Whole lines, in simplified characters, that nothing else looks like. */
+const SURE = [
+  // Buttons and counters.
+  `(?:(?:阅读|赞|在看|喜欢|点赞|转发|评论|收藏|分享|浏览|播放|粉丝|关注|喜欢作者|赞同|条评论|阅读量|微博数|推荐|点赞数|转发数|评论数|关注数|粉丝数|views?|likes?|comments?|shares?)(?:${COUNT})?[\\s,，·|/]*)+`,
+  `(?:${COUNT}\\s*(?:阅读|赞同?|在看|喜欢|点赞|转发|条?评论|收藏|分享|浏览|播放|粉丝|人?赞过|次阅读|views?|likes?|comments?|shares?)[\\s,，·|/]*)+`,
+  '(?:展开|收起|展开全文|收起全文|阅读原文|阅读全文|查看原文|查看更多|查看全文|查看图片|查看大图|原图|原文链接|网页链接|显示地图|点击查看|点击展开|赞赏|喜欢作者|写留言|留言|精选留言|写评论|添加收藏|举报|投诉|复制链接|分享到|预览时标签不可点|微信扫一扫|关注该公众号|继续滑动看下一个|轻触阅读原文|向上滑动看下一个|知道了|已关注|更多|设为星标|返回顶部|返回目录|回到顶部|上一篇|下一篇|广告|赞助)\\s*[>》→↓↑»…]*',
+  '(?:[[【]?组图共\\s*\\d+\\s*张[\\]】]?\\s*|原图\\s*)+',
+  // What a copied post or its export carries.
+  '(?:微博位置|发布时间|发布工具|用户昵称|用户id|用户信息|原创微博内容|微博内容|发布于|编辑于|作者主页|微博id|ip属地|所属专栏|所属话题|收录于合集|收录于话题)\\s*[:：丨|/]?.{0,80}',
+  '(?:文章来源|图片来源|封面图|头图|来源|编辑|责编|责任编辑|排版|校对|审核|译者|编译|策划|监制|美编|运营|供稿|文)\\s*[:：丨]\\s*.{0,40}',
+  '(?:来自|from)\\s*(?:微博|weibo|iphone|ipad|android|mac|华为|小米|网页版|知乎|微信).{0,30}',
+  `${TIME}\\s*(?:来自|发布于|编辑于|转赞人数|修改于).{0,40}`,
+  // Pages of an album.
+  '\\d{1,3}\\s*/\\s*\\d{1,3}',
+  '第\\s*\\d{1,3}\\s*页(?:\\s*[,，/]?\\s*共\\s*\\d{1,3}\\s*页)?',
+  // Footnotes.
+  '\\[\\^[^\\]\\s]{1,20}\\]\\s*[:：].{0,400}',
+]
+/** Lines that a text may hold as well: they count where a page has them, in front of the papers or behind an entry's end. */
+const LIKELY = [
+  '更多(?:精彩|内容|文章|论文|推荐|阅读|干货|资讯|往期)*\\s*(?:[,，]?\\s*请?(?:见|看|访问|关注|点击|移步|参考).{0,60}|[:：>》→»]\\s*.{0,80})',
+  '.{0,40}(?:著作权归作者所有|商业转载请|版权(?:归|所有|声明)|版权属于|未经(?:授权|允许|许可|同意).{0,12}(?:转载|使用)|转载(?:请|须|需|自|务必)|侵权(?:请|必|联系)|如有侵权|如涉及版权|本文(?:首发|转载自|来源于?[:：])|文章仅代表|观点仅代表|仅供(?:学习|参考)|免责声明|all rights reserved|cc by).{0,120}',
+  '.{0,40}(?:公众号[:：「“【]|(?:关注|搜索).{0,12}公众号|公众号(?:后台|回复)|微信号|知识星球|扫码|扫一扫|扫描.{0,8}二维码|长按识别|长按关注|点击上方|点击下方|点击关注|关注我们|进群|交流群|加群|订阅我们|欢迎(?:关注|订阅|投稿|加入|扫码|留言|添加)|投稿(?:邮箱|请)|商务合作|联系我们|点个(?:赞|在看)|一键三连|设为星标).{0,80}',
+  '公众号.{0,30}',
+  '.{0,30}由\\s*(?:ai|gpt|chatgpt|大模型|机器人|程序|脚本|系统|github).{0,12}(?:生成|整理|翻译|更新|发布|推送).{0,60}',
+  '(?:this (?:digest|report|post|newsletter|page) (?:is|was) .{0,80}|(?:auto(?:matically)?[ -])?generated (?:by|with|on|at) .{0,80}|powered by .{0,60}|unsubscribe.{0,80}|subscribe (?:to|at|here).{0,80}|read (?:more|online|in browser).{0,40}|view (?:this|in) .{0,60}|follow us.{0,60}|copyright .{0,80}|©.{0,80}|back to (?:top|contents|index).{0,20})',
+]
+/** From these on nothing is a paper's until the next heading. */
+const CLOSING = [
+  '(?:参考(?:文献|资料|链接|来源)?|引用|references?|bibliography|sources|脚注|注释|附注|footnotes?|notes)\\s*[:：]?',
+  '(?:喜欢此内容的人还喜欢|相关阅读|相关推荐|相关文章|猜你喜欢|往期(?:回顾|精选|推荐|精彩|内容|文章).{0,20}|精彩推荐)\\s*[:：>》→↓]*',
+]
+const whole = (lines: readonly string[]) =>
+  new RegExp(`^[\\s*_>#—–=~·【[(（|-]*(?:${lines.join('|')})[\\s*_—–=~·】\\])）|-]*$`, 'i')
+const [SURE_LINE, LIKELY_LINE, CLOSING_LINE] = [whole(SURE), whole(LIKELY), whole(CLOSING)]
+const MAX_LINE = 300
+
+export const boilerplate: Construct = {
+  name: 'boilerplate',
+  starts: null,
+  longest: MAX_LINE,
+  read(text) {
+    const folded = simplifiedText(text)
+    if (CLOSING_LINE.test(folded)) return { kind: 'boilerplate', sure: true, closes: true }
+    if (SURE_LINE.test(folded)) return { kind: 'boilerplate', sure: true, closes: false }
+    return LIKELY_LINE.test(folded) ? { kind: 'boilerplate', sure: false, closes: false } : null
+  },
+}

@@ -1,0 +1,12 @@
+// 目录      本期目录:      ## Contents      Table of contents
+import type { Construct } from '../../tokens.ts'
+
+const CONTENTS =
+  /^[\s#*_【[（(—–=>·-]*(?:(?:本期|今日|本文|论文)?(?:目录|目次|导读|速览|一览)|(?:table of )?contents|in this issue|toc)[\s#*_】\])）:：—–=·-]*$/i
+
+export const contents: Construct = {
+  name: 'contents',
+  starts: /[\s#*_【[（(—–=>·\-本今论論目導导速一tci]/i,
+  longest: 40,
+  read: (text) => (CONTENTS.test(text) ? { kind: 'contents' } : null),
+}

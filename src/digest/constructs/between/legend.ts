@@ -1,0 +1,105 @@
+// LG - 机器学习 CV - 计算机视觉 CL - 计算与语言      AI：人工智能      GR 图形学      (*表示值得重点关注)
+// One pair or several on a line; the star's meaning may stand behind them or alone.
+import { CATEGORIES } from '../../../text/categories.ts'
+import { hasCjk } from '../../../text/script.ts'
+import type { Construct } from '../../tokens.ts'
+
+const PAIR =
+  /(?<![A-Za-z\d-])([A-ZＡ-Ｚ][A-Za-zＡ-Ｚ]{1,4}(?:-[A-Z]{2,5})?)[\]】］)）]?(?:\s+[-–—－]{1,2}\s+|\s*[-–—－]{1,2}\s*(?=[\u3400-\u9fff])|\s*(?:[:：=＝~～→]|->)\s*)/g
+/** A known code right before its name, with a blank or nothing between. */
+const LOOSE_PAIR = /(?<=^|[\s,，;；、|/])([A-Z]{2,3})\s*(?=[\u3400-\u9fff])/g
+const LOOSE = /^(?:[A-Z]{2,3}\s*[\u3400-\u9fff、与和及]{2,14}(?:[\s,，;；|/·]+|$))+$/
+const LEAD = /^[\s#*_>([【［（]*(?:(?:图例|说明|分类|类别|注|legend|categories|note)\s*[:：]\s*[[【［(（]?)?$/i
+/** `图例:` on a line of its own, above the pairs. */
+const ALONE = /^[\s#*_>([【［（]*(?:图例|类别说明|分类说明|legend)[\s\]】］)）*_]*[:：]?[\s\]】］)）*_]*$/i
+/** A cheap look before the costly one: a code and a dash or colon near the beginning. */
+const FIRST =
+  /^[^A-ZＡ-Ｚ]{0,16}(?:[Ll]egend|[Cc]ategories|[Nn]ote)?[^A-ZＡ-Ｚ]{0,6}[A-ZＡ-Ｚ][A-Za-zＡ-Ｚ-]{1,9}[\]】］)）]?\s*[-–—－:：=＝~～→]/
+const EDGE = /^[\s,，;；、|/·。.]+|[\s,，;；、|/·。.()（）[\]【】［］]+$/g
+const STAR = /[(（]?\s*[*＊★☆⭐]\s*(?:号|标记)?\s*(?:表示|代表|为|[:：=]|means|=)\s*[^)）]{1,30}[)）]?/i
+const LONGEST_NAME = 30
+
+export const legend: Construct = {
+  name: 'legend',
+  starts: /[A-ZＡ-Ｚ图说分类注LCNlcn#*＊★☆⭐_>([【［（]/,
+  longest: 600,
+  read(text) {
+    const loose = readLoose(text)
+    if (loose !== null) return { kind: 'legend', names: loose }
+    if (!mayBegin(text)) return null
+    const star = /[*＊★☆⭐]/.test(text) ? STAR.exec(text) : null
+    const pairs = star ? text.replace(star[0], ' ').trim() : text
+    if (star && pairs === '') return { kind: 'legend', names: {} }
+    if (ALONE.test(pairs)) return { kind: 'legend', names: {} }
+    if (!FIRST.test(pairs)) return null
+    const found = [...pairs.matchAll(PAIR)]
+    if (found.length === 0 || !LEAD.test(pairs.slice(0, found[0]?.index))) return null
+    const names: Record<string, string> = {}
+    for (const [i, match] of found.entries()) {
+      const name = pairs.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
+      const inside = looseNames(name)
+      const { first } = inside
+      if (first === '' || first.length > LONGEST_NAME || /[。,，!?！？]/.test(first)) return null
+      names[codeOf(match[1] ?? '')] = first
+      Object.assign(names, inside.others)
+    }
+    return isLegend(names) ? { kind: 'legend', names } : null
+  },
+}
+
+function codeOf(written: string): string {
+  return (/[Ａ-Ｚ]/.test(written) ? written.normalize('NFKC') : written).toUpperCase()
+}
+
+/** `CV 计算机视觉 GR 图形学`: names that known codes go by, so that `AI 绘画` stays a title. */
+function readLoose(text: string): Record<string, string> | null {
+  const first = text.charCodeAt(0)
+  if (first < 65 || first > 90 || text.length > LONGEST_LOOSE || !hasCjk(text.slice(2, LOOSE_NEAR))) return null
+  const star = STAR.exec(text)
+  const pairs = star ? text.replace(star[0], ' ').trim() : text
+  if (!LOOSE.test(pairs)) return null
+  const { others } = looseNames(` ${pairs}`)
+  const all = Object.entries(others)
+  const good = all.filter(([code, name]) => isLike(name, CATEGORIES[code]?.zh ?? '')).length
+  return good > 0 && good * 2 >= all.length ? others : null
+}
+
+const LONGEST_LOOSE = 200
+const LOOSE_NEAR = 8
+
+/** What stands before the first known code, and the pairs from there. */
+function looseNames(text: string): { first: string; others: Record<string, string> } {
+  if (!/[A-Z]{2}/.test(text)) return { first: text, others: {} }
+  const found = [...text.matchAll(LOOSE_PAIR)].filter((match) => Object.hasOwn(CATEGORIES, match[1] ?? ''))
+  const others: Record<string, string> = {}
+  for (const [i, match] of found.entries())
+    others[match[1] ?? ''] = text.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
+  return { first: text.slice(0, found[0]?.index).replace(EDGE, ''), others }
+}
+
+/** Two characters beside each other in both. */
+function isLike(name: string, known: string): boolean {
+  for (let i = 0; i + 2 <= name.length; i++) if (known.includes(name.slice(i, i + 2))) return true
+  return false
+}
+
+/** A line that begins with a word of Latin capitals is a legend only with a dash or a colon behind its first word or two. */
+function mayBegin(text: string): boolean {
+  const first = text.charCodeAt(0)
+  if (first < 65 || first > 90) return true
+  const end = Math.min(text.length, 24)
+  for (let i = 1; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 0x20) continue
+    return true
+  }
+  return false
+}
+
+/** One pair alone must look like one: `BERT: a survey` in the head is a title. */
+function isLegend(names: Readonly<Record<string, string>>): boolean {
+  const all = Object.values(names)
+  const chinese = all.filter(hasCjk)
+  if (all.length > 1) return chinese.length * 2 >= all.length || all.every((name) => name.length <= 30)
+  return chinese.length === 1 && (all[0]?.length ?? 0) <= 12
+}

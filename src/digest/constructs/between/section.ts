@@ -1,0 +1,42 @@
+// 另外几篇值得关注的论文:      其他值得关注的论文      ## Also worth reading      【值得关注的几篇论文】      重点论文:
+import { simplifiedText } from '../../../text/traditional.ts'
+import type { Construct } from '../../tokens.ts'
+
+const OPEN = '^[\\s#*_【[（(—–=>·-]*'
+const CLOSE = '[\\s#*_】\\])）:：—–=·.…-]*$'
+const MORE = '(?:[（(](?:续|二|三|四|\\d{1,2})[）)])?'
+const PAPERS = '(?:论文|文章|paper)s?'
+
+/** A Chinese title may well speak of 推荐 and 研究; only these words together are a heading. */
+const CHINESE = new RegExp(
+  `${OPEN}(?:(?=[^。,，:：]{0,30}${PAPERS}|(?:另外|其他|其它|还有|另有|以下)[^。,，:：]{0,12}值得[^。,，:：]{0,12}(?:工作|研究))[^。,，:：]{0,16}值得[^。,，:：]{0,16}|(?:另外|其他|其它|另有|更多|今日|今天|本期)?[^。,，:：]{0,4}推荐(?:的|几篇|阅读){0,2}${PAPERS})${MORE}${CLOSE}`,
+  'i',
+)
+const CHINESE_SHORT = new RegExp(
+  `${OPEN}(?:(?:另外|其他|其它|还有|另有|更多)(?:的|几|一些|\\d{0,2}|[一二三四五六七八九十两]{0,2})?篇?(?:的|相关|精选)?(?:${PAPERS}|推荐)|值得(?:关注|一读|一看)|延伸阅读|推荐阅读)${MORE}${CLOSE}`,
+  'i',
+)
+const ENGLISH = new RegExp(
+  `${OPEN}(?:(?:also|further|other|more|others|some other|a few (?:other|more)|several other|additional)\\b[\\w\\s,'’-]{0,40}\\b(?:reading|papers?|worth|noting|noteworthy|attention|interest|mentions?|a look|works?)|also (?:worth|of|notable|recommended|noteworthy)\\b[\\w\\s'’-]{0,30}|(?:papers? )?worth (?:reading|noting|a look|attention|watching|your (?:time|attention))|hono(?:u)?rable mentions?|in brief|briefly noted|others(?=\\s*[:：]))${MORE}${CLOSE}`,
+  'i',
+)
+const FEATURED = new RegExp(
+  `${OPEN}(?:(?:今日|今天|本期)?(?:重点|精选|主要)(?:关注|推荐|推介)?(?:的)?(?:论文|文章)|featured papers?)${CLOSE}`,
+  'i',
+)
+
+/** Each of the patterns with Chinese in it wants one of these: a cheap look before the costly ones. */
+const WORDS = /值得|推荐|论文|文章|阅读|papers?/i
+
+export const section: Construct = {
+  name: 'section',
+  starts: /[另其此还更以下今本值推重延也有精主几数還延數a-zA-Z#*_【[（(—–=>·-]/,
+  longest: 70,
+  read(written) {
+    const text = simplifiedText(written)
+    if (ENGLISH.test(text)) return { kind: 'section', listed: true }
+    if (!WORDS.test(text)) return null
+    if (FEATURED.test(text)) return { kind: 'section', listed: false }
+    return CHINESE.test(text) || CHINESE_SHORT.test(text) ? { kind: 'section', listed: true } : null
+  },
+}

@@ -1,0 +1,38 @@
+// Institutions as people write them: joined by `&`, between commas, behind the marks that authors refer to.
+
+import { isInstitution } from '../../../names/institutions.ts'
+import { splitAffiliations } from '../../../names/split-affiliations.ts'
+
+/** Parts of an institution; the institution follows behind a comma. */
+const UNIT =
+  /^(?:Dept\b|Department|School|Faculty|College of|Division|Laborator(?:y|ies)|Lab\b|Key Lab|State Key|National Key|Cent(?:er|re) (?:for|of)|Institute (?:of|for)|Graduate School|Academy of|Chair|Group|Team)/i
+
+/** Universities go by these names, and towns as well: "University of California, Berkeley". */
+const TOWN = /^(?:Berkeley|Cambridge|Oxford|Princeton|Stanford)$/
+const UNIVERSITY = /\b(?:University|Institute|College|School)\b/
+
+/** "UC San Diego, Tsinghua University" are two, "Stanford University, USA" and "Department of Physics, MIT" are one. */
+export function splitPlaces(text: string): string[] {
+  const names = splitAffiliations(text)
+  if (!text.includes(',') && !text.includes('，')) return names
+  return names.flatMap((name) => {
+    const parts = name.split(/\s*[,，]\s*/).filter((part) => part !== '')
+    const isAddress = parts.some((part, i) => UNIT.test(part) || (TOWN.test(part) && UNIVERSITY.test(parts[i - 1] ?? '')))
+    const areSeparate = parts.length > 1 && parts.every(isInstitution) && !isAddress
+    return areSeparate ? parts : [name]
+  })
+}
+
+const MARK =
+  /(?:^|[\s,，;；、])(?:\^?(?:[¹²³⁰⁴-⁹]+|[*†‡§¶#✉]+)|\^?\{?\d{1,2}\}?[.)]?(?=\s?[\p{Lu}\u4e00-\u9fff])|[(（[]\d{1,2}[)）\]])\s*(?=[\p{L}])/gu
+const MAX_LINE = 1000
+
+/** "¹Google Brain ²University of Toronto"; null where the line does not begin with such a mark. */
+export function readMarkedPlaces(text: string): string[] | null {
+  if (text.length > MAX_LINE || !/^[¹²³⁰⁴-⁹*†‡§¶#✉^({[（\d]/.test(text) || /[。！？]/.test(text)) return null
+  const marks = [...text.matchAll(MARK)]
+  if (marks[0]?.index !== 0) return null
+  const names = marks.map((mark, i) => text.slice(mark.index + mark[0].length, marks[i + 1]?.index))
+  const places = names.map((name) => name.replace(/[\s,，;；、&]+(?:and)?$/, '').trim()).filter((name) => name !== '')
+  return places.length > 0 && places.every((place) => /^[\p{Lu}\u4e00-\u9fff]/u.test(place)) ? places : null
+}

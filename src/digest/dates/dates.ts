@@ -1,0 +1,123 @@
+// Dates as people write them in file names and heads. Only real days count: 2021-02-30 is none.
+
+export interface FoundDate {
+  /** Null where the text leaves it out. */
+  readonly year: number | null
+  readonly month: number
+  readonly day: number
+  /** The text that says so. */
+  readonly written: string
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const MONTH =
+  '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
+const YEAR = '(?<year>(?:19|20)\\d{2})'
+
+const WITH_YEAR = [
+  new RegExp(`(?<!\\d)${YEAR}\\s*(?<sep>[-–./_·])\\s*(?<m>\\d{1,2})\\s*\\k<sep>\\s*(?<d>\\d{1,2})(?!\\d)`),
+  new RegExp(`(?<!\\d)${YEAR}\\s*年\\s*(?<m>\\d{1,2})\\s*月\\s*(?<d>\\d{1,2})(?!\\d)`),
+  new RegExp(`(?<!\\d)${YEAR}(?<m>\\d{2})(?<d>\\d{2})(?!\\d)`),
+  // Month first, as in the series' own 7.10; where that is no month, day first.
+  new RegExp(`(?<!\\d)(?<m>\\d{1,2})(?<sep>[./-])(?<d>\\d{1,2})\\k<sep>${YEAR}(?!\\d)`),
+  new RegExp(`(?<!\\d)(?<d>\\d{1,2})(?<sep>[./-])(?<m>\\d{1,2})\\k<sep>${YEAR}(?!\\d)`),
+  new RegExp(`(?<![a-z])${MONTH}[\\s_-]*(?<d>\\d{1,2})(?:st|nd|rd|th)?[\\s,_-]+${YEAR}(?!\\d)`, 'i'),
+  new RegExp(`(?<!\\d)(?<d>\\d{1,2})(?:st|nd|rd|th)?[\\s_.-]*(?:of\\s+)?${MONTH}[\\s,_-]*${YEAR}(?!\\d)`, 'i'),
+]
+const NUMBERS = /(?:^|[(（[【\s—–|·:：])(?<m>\d{1,2})\s*[./·-]\s*(?<d>\d{1,2})(?=$|[)）\]】\s—–|·,，])/
+const WITHOUT_YEAR = [
+  /(?<!\d)(?<m>\d{1,2})\s*月\s*(?<d>\d{1,2})\s*[日号]?(?!\d)/,
+  new RegExp(`(?<![a-z])${MONTH}\\s*(?<d>\\d{1,2})(?:st|nd|rd|th)?(?![\\d\\w])`, 'i'),
+  new RegExp(`(?<!\\d)(?<d>\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?${MONTH}(?![a-z])`, 'i'),
+  NUMBERS,
+]
+
+/** Version, score and measure: `Python 3.7`, `v2.1`, `mAP 7.10`, `3.5 倍` are numbers, whatever days they may look like. */
+const BEHIND_NUMBER_WORD =
+  /(?:版本?|得分|评分|分数|准确率|精度|\b(?:v|ver|version|gpt|python|cuda|torch|pytorch|score|map|iou|bleu|fid))\s*[-:：]?\s*$/i
+const BEFORE_UNIT = /^\s*(?:分(?!享)|倍|%|％|万|亿|个|秒|版|[kmg]b?\b|x\b|×|points?\b|times\b|billion\b|million\b)/i
+
+export function findFullDate(text: string): FoundDate | null {
+  return find(plain(text), WITH_YEAR)
+}
+
+/** A date with or without its year; the fuller one wins. */
+export function findDate(text: string): FoundDate | null {
+  return find(plain(text), WITH_YEAR) ?? find(plain(text), WITHOUT_YEAR)
+}
+
+const ZONED = /\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*(?:Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b)/
+
+/** A day as headers write it; where they give a time and its zone, the day that it then was in Shanghai. */
+export function findDay(text: string): FoundDate | null {
+  const written = text.slice(0, MAX_WRITTEN)
+  const time = ZONED.test(written) ? Date.parse(written) : Number.NaN
+  if (!Number.isFinite(time)) return findFullDate(written)
+  const [year = 0, month = 0, day = 0] = dayInShanghai(time).split('-').map(Number)
+  return isRealDay(year, month, day) ? { year, month, day, written } : null
+}
+
+const MAX_WRITTEN = 200
+
+function plain(text: string): string {
+  const narrow = /[０-９．／－]/.test(text) ? text.normalize('NFKC') : text
+  return /[〇零一二三四五六七八九十]\s*[年月]/.test(narrow) ? withDigits(narrow) : narrow
+}
+
+const NUMERALS = '〇一二三四五六七八九'
+
+/** 二〇二一年七月十日 → 2021年7月10日, padded to its length, so that what was written can be found again. */
+function withDigits(text: string): string {
+  return text
+    .replace(/[〇零一二三四五六七八九]{4}(?=\s*年)/g, (year) => [...year].map(digitOf).join(''))
+    .replace(/[一二三四五六七八九十]{1,3}(?=\s*[月日号])/g, (number) => String(numberOf(number)).padStart(number.length, '0'))
+}
+
+function digitOf(numeral: string): number {
+  return Math.max(0, NUMERALS.indexOf(numeral))
+}
+
+function numberOf(text: string): number {
+  if (!text.includes('十')) return digitOf(text.charAt(text.length - 1))
+  const [tens = '', ones = ''] = text.split('十')
+  return (tens === '' ? 1 : digitOf(tens)) * 10 + (ones === '' ? 0 : digitOf(ones))
+}
+
+function find(text: string, patterns: readonly RegExp[]): FoundDate | null {
+  for (const pattern of patterns) {
+    const match = pattern.exec(text)
+    const groups = match?.groups
+    if (!match || !groups || (pattern === NUMBERS && isMeasure(text, match))) continue
+    const month = groups.month ? MONTHS.indexOf(groups.month.slice(0, 3).toLowerCase()) + 1 : Number(groups.m)
+    const date = {
+      year: groups.year ? Number(groups.year) : null,
+      month,
+      day: Number(groups.d),
+      written: match[0].replace(/^[^\d\p{L}]+|\s+$/gu, ''),
+    }
+    if (isRealDay(date.year ?? 2000, date.month, date.day)) return date
+  }
+  return null
+}
+
+function isMeasure(text: string, match: RegExpExecArray): boolean {
+  const start = match.index + match[0].search(/\d/)
+  return (
+    BEHIND_NUMBER_WORD.test(text.slice(Math.max(0, start - 20), start)) ||
+    BEFORE_UNIT.test(text.slice(match.index + match[0].length))
+  )
+}
+
+export function isRealDay(year: number, month: number, day: number): boolean {
+  const time = new Date(Date.UTC(year, month - 1, day))
+  return time.getUTCFullYear() === year && time.getUTCMonth() === month - 1 && time.getUTCDate() === day
+}
+
+export function isoDay(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+/** Shanghai has kept UTC+8 without daylight saving since 1991. */
+export function dayInShanghai(milliseconds: number): string {
+  return new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 10)
+}

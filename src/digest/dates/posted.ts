@@ -1,0 +1,33 @@
+// When a text was posted or edited, as copies of web pages say: 编辑于 2021-07-10 08:12・IP 属地北京, Posted on July 10, 2021.
+import { type FoundDate, findDate, findFullDate } from './dates.ts'
+
+export interface Posted {
+  readonly date: FoundDate
+  /** An edit may come long behind the day; the posting itself hardly does. */
+  readonly isEdit: boolean
+}
+
+export const MAX_POSTED = 80
+const EDITED =
+  '(?:最后|最近|上次)?(?:编辑|編輯|修改|更新)(?:于|於|时间|時間|日期)|(?:last\\s+)?(?:edited|updated|modified)(?:\\s+(?:on|at))?'
+const FIRST_POSTED =
+  '(?:首次)?(?:发布|發佈|發布|发表|發表|创建|创作|推送|发送)(?:于|於|时间|時間|日期)|(?:first\\s+)?(?:posted|published|created)(?:\\s+(?:on|at))?'
+const DAY =
+  '(?:\\d{1,4}\\s*[-./年]\\s*\\d{1,2}\\s*[-./月]\\s*\\d{1,4}\\s*日?|\\d{1,2}\\s*[-./月]\\s*\\d{1,2}\\s*日?|[a-z]{3,9}\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?(?:,?\\s+\\d{4})?|\\d{1,2}\\s+[a-z]{3,9}\\.?,?\\s+\\d{4})'
+const TIME = '(?:[\\sT,]*(?:上午|下午|at\\s+)?\\s*\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\s*[ap]m)?)?'
+/** What pages put behind the time: a place, a device, the name of the site. */
+const REST = '(?:[\\s・·|,，]*(?:IP\\s*属地|来自|来源|编辑|作者|发布于|from|by|via)[^\\n]{0,30})?'
+const LINE = new RegExp(
+  `^[\\s「【[(（*_—-]{0,4}(?:(?<edit>${EDITED})|${FIRST_POSTED})\\s*[:：]?\\s*${DAY}${TIME}${REST}[\\s」】\\])）。.*_—-]{0,4}$`,
+  'i',
+)
+/** The characters that such a line may begin with. */
+export const mayBePosted = /[\s「【[(（*_—\-最近上编編修更首发發创推lefupmc]/i
+
+/** Null where the line says anything else. */
+export function readPosted(text: string): Posted | null {
+  if (text.length > MAX_POSTED || !mayBePosted.test(text.charAt(0))) return null
+  const match = LINE.exec(text)
+  const date = match === null ? null : (findFullDate(text) ?? findDate(text))
+  return date === null ? null : { date, isEdit: match?.groups?.edit !== undefined }
+}

@@ -1,0 +1,61 @@
+// The points of a paper, however they are set: numbered, with bullets, a line each, or run into one line.
+import { simplifiedText } from '../../text/traditional.ts'
+import { labelWords } from '../constructs/label-words.ts'
+import type { Draft } from './draft.ts'
+
+const INLINE_POINT = /(?:^|[;；。.,，\s])\s*(?:[(（]?\d{1,2}(?:[、)）]|[.．](?!\d))|[①-⑳])\s*/
+const BULLETS_INSIDE = /\s*[•·●▪◆]\s*(?=\S)/
+const ASPECTS = [...labelWords]
+  .filter(([, field]) => field === 'aspect')
+  .map(([word]) => word)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+/** 方法： in the middle of a text, behind the end of a sentence. */
+const ASPECT_INSIDE = new RegExp(`(?<=[。；;.!！?？]["”）)]?)\\s*(?=(?:${ASPECTS})\\s*[:：])`)
+const ENDS_SENTENCE = /[。.!?！？;；]["”）)]?$/
+const STARTS_ASPECT = new RegExp(`^(?:${ASPECTS})\\s*[:：]`)
+
+/** `1. one; 2. two`, `• one • two`, `动机：one。方法：two。` on one line. */
+export function splitPoints(text: string): string[] {
+  const aspects = splitAspects(text)
+  return aspects.length > 1 ? aspects.flatMap(splitMarked) : splitMarked(text)
+}
+
+function splitMarked(text: string): string[] {
+  const pieces = trimmed(text.split(INLINE_POINT))
+  if (pieces.length > 1) return pieces
+  const bulleted = trimmed(text.split(BULLETS_INSIDE))
+  return bulleted.length > 2 ? bulleted : [text]
+}
+
+/** Each aspect with its label; what stands before the first is a point of its own. */
+export function splitAspects(text: string): string[] {
+  if (!/[:：]/.test(text)) return [text]
+  const folded = simplifiedText(text)
+  let from = 0
+  return folded.split(ASPECT_INSIDE).flatMap((piece) => {
+    const at = folded.indexOf(piece, from)
+    from = at + piece.length
+    return trimmed([text.slice(at, from)])
+  })
+}
+
+function trimmed(pieces: readonly string[]): string[] {
+  return pieces.map((piece) => piece.trim()).filter((piece) => piece !== '')
+}
+
+export function startsAspect(text: string): boolean {
+  return STARTS_ASPECT.test(simplifiedText(text.slice(0, 12)))
+}
+
+/** A line below a bare label, or below other such lines: a point of its own where the one above has ended. */
+export function addPlainPoint(draft: Draft, text: string, before: string): void {
+  const last = draft.points.at(-1)
+  if (last === undefined || ENDS_SENTENCE.test(before) || startsAspect(text))
+    for (const piece of splitPoints(text)) draft.points.push([piece])
+  else last.push(text)
+}
+
+export function endsSentence(text: string): boolean {
+  return ENDS_SENTENCE.test(text)
+}

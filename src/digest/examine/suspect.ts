@@ -1,0 +1,195 @@
+// Fields that a careful person would look at twice: what they hold belongs into another field, so the shape of the paper
+// was probably misread.
+import type { DiagnosticCode, Found } from '../../diagnostics/index.ts'
+import { institutionsOf } from '../../names/institutions.ts'
+import { CATEGORIES } from '../../text/categories.ts'
+import { hasCjk } from '../../text/script.ts'
+import { simplifiedText } from '../../text/traditional.ts'
+import { labelWords, MAX_LABEL } from '../constructs/label-words.ts'
+import type { Paper } from '../digest.ts'
+import { arxivIdOf } from '../links/arxiv.ts'
+import type { LabelField } from '../tokens.ts'
+import { splitTitleAndNames } from '../unfold/title-and-names.ts'
+
+export interface Suspicion {
+  readonly code: DiagnosticCode
+  readonly found: Found
+  /** Words of the text at which to look. */
+  readonly at: string
+}
+
+/** The longest titles that arXiv has are shorter. */
+const MAX_TITLE = { en: 260, zh: 110 } as const
+const MAX_NAME = 60
+const MAX_PLACE = 160
+
+export function suspicionsOf(paper: Paper): Suspicion[] {
+  const { title, abstract, points, takeaway } = paper
+  const field = (en: string, zh: string, text: string | null) => (text === null ? [] : suspectText(paper, { en, zh }, text))
+  return [
+    ...suspectTitle(paper, title.en, MAX_TITLE.en),
+    ...suspectTitle(paper, title.zh, MAX_TITLE.zh),
+    ...field('title', '标题', title.en),
+    ...field('title', '标题', title.zh),
+    ...field('abstract', '摘要', abstract.en),
+    ...field('abstract', '摘要', abstract.zh),
+    ...field('points', '要点', points.length === 0 ? null : points.join('\n')),
+    ...field('one-sentence summary', '一句话总结', takeaway),
+    ...suspectPeople(paper),
+    ...suspectLinks(paper),
+    ...suspectBareness(paper),
+  ]
+}
+
+interface Named {
+  readonly en: string
+  readonly zh: string
+}
+
+const ofPaper = (paper: Paper, { en, zh }: Named, what: Named): Found => ({
+  en: `${what.en} in the ${en} of paper ${paper.position}`,
+  zh: `第${paper.position}篇的${zh}里有${what.zh}`,
+})
+
+function suspectTitle(paper: Paper, title: string | null, limit: number): Suspicion[] {
+  if (title === null) return []
+  const found = {
+    en: `a title of ${title.length} characters for paper ${paper.position}`,
+    zh: `第${paper.position}篇的标题长达${title.length}个字符`,
+  }
+  if (title.length > limit) return [{ code: 'long-title', found, at: title }]
+  const parted = title.includes(',') && NAME_INSIDE.test(title) ? splitTitleAndNames(title) : null
+  if (parted === null || !INITIALS.test(parted.names)) return []
+  const what = { en: `names, "${clip(parted.names)}",`, zh: `姓名“${clip(parted.names)}”` }
+  return [{ code: 'mixed-field', found: ofPaper(paper, { en: 'title', zh: '标题' }, what), at: parted.names }]
+}
+
+/** An initial and a family name before a comma. */
+const NAME_INSIDE = /\p{Lu}\.? \p{Lu}[\p{L}'’-]+,/u
+const INITIALS = /^(?:\p{Lu}\.?-?\s){1,3}\p{Lu}\p{Ll}/u
+
+function suspectText(paper: Paper, field: Named, text: string): Suspicion[] {
+  const address = addressIn(text)
+  const bracket = text.includes('[') || text.includes('【') ? bracketIn(text) : null
+  const label = labelIn(text)
+  if (address === null && bracket === null && label === null) return []
+  const suspicion = (what: string, zh: string, at: string): Suspicion => ({
+    code: 'mixed-field',
+    found: ofPaper(paper, field, { en: `${what} "${clip(at)}"`, zh: `${zh}“${clip(at)}”` }),
+    at,
+  })
+  return [
+    ...(address === null ? [] : [suspicion('an address,', '网址', address)]),
+    ...(bracket === null ? [] : [suspicion('a bracket,', '方括号', bracket)]),
+    ...(label === null ? [] : [suspicion('a label,', '标签', label)]),
+  ]
+}
+
+const ADDRESS = /https?:\/\/[^\s\u3000-\u9fff\uff00-\uffef]+/g
+/** What leads to an address inside a sentence. */
+const LEADS =
+  /(?:\b(?:at|via|from|on|in|see|visit|to|is|are|under|through|here|url|link|page|code|data|repository|and)|[见在为于是到自:：(（<,，、和及访问址])\s*$/i
+
+/** An address that is no part of a sentence. */
+function addressIn(text: string): string | null {
+  if (!text.includes('://')) return null
+  for (const match of text.matchAll(ADDRESS))
+    if (!LEADS.test(text.slice(Math.max(0, match.index - 24), match.index))) return match[0]
+  return null
+}
+
+const BRACKET = /[[【]([^[\]【】]{2,200})[\]】]/g
+
+/** A bracket that holds institutions or categories; numbers and words such as [MASK] are an abstract's own. */
+function bracketIn(text: string): string | null {
+  for (const [whole, inner = ''] of text.matchAll(BRACKET))
+    if (/\S\s?&\s?\S/.test(inner) || Object.hasOwn(CATEGORIES, inner) || institutionsOf(inner) !== null) return whole
+  return null
+}
+
+const LABELS: ReadonlySet<LabelField> = new Set<LabelField>([
+  'authors',
+  'affiliations',
+  'title',
+  'title.en',
+  'title.zh',
+  'points',
+  'takeaway',
+  'links',
+])
+/** The words between the end of a sentence and a colon. */
+const BEGINNING = /(?:^|[。！？!?；;.\n])\s*([^。！？!?；;.\n:：]{1,16})$/
+const MAX_COLONS = 60
+
+/** A sentence that begins with the label of another field. */
+function labelIn(text: string): string | null {
+  let at = nextColon(text, 0)
+  for (let count = 0; at !== -1 && count < MAX_COLONS; at = nextColon(text, at + 1), count++) {
+    const word = BEGINNING.exec(text.slice(Math.max(0, at - MAX_LABEL), at))?.[1]
+    if (word === undefined) continue
+    const field = labelWords.get(simplifiedText(word.replace(/[【】[\]*\s]+/g, ' ').trim()).toLowerCase())
+    if (field !== undefined && LABELS.has(field) && (hasCjk(word) || field === 'authors'))
+      return text.slice(at - word.length, at + 12)
+  }
+  return null
+}
+
+function nextColon(text: string, from: number): number {
+  const plain = text.indexOf(':', from)
+  const wide = text.indexOf('：', from)
+  return plain === -1 ? wide : wide === -1 ? plain : Math.min(plain, wide)
+}
+
+function suspectPeople(paper: Paper): Suspicion[] {
+  const author = suspectName(paper.authors, ODD_AUTHOR, MAX_NAME)
+  const place = suspectName(paper.affiliations, ODD_PLACE, MAX_PLACE)
+  const odd = (at: string, en: string, zh: string): Suspicion => ({
+    code: 'odd-people',
+    found: { en: `"${clip(at)}" as ${en} of paper ${paper.position}`, zh: `第${paper.position}篇的${zh}“${clip(at)}”` },
+    at,
+  })
+  return [
+    ...(author === null ? [] : [odd(author, 'an author', '作者')]),
+    ...(place === null ? [] : [odd(place, 'an institution', '机构')]),
+  ]
+}
+
+/** One look at all names; a second only where it finds something. */
+function suspectName(names: readonly string[], odd: RegExp, limit: number): string | null {
+  const isFine = names.every((name) => name.length <= limit) && !odd.test(names.join('\n'))
+  return isFine ? null : (names.find((name) => name.length > limit || odd.test(name)) ?? null)
+}
+
+const ODD_PLACE = /:\/\/|[。！？]/
+const ODD_AUTHOR =
+  /:\/\/|[。：]|\d{3}|\b(?:Universit(?:y|é|ät)|Institut[eo]?|College|Laborator(?:y|ies)|Hochschule)\b|大学|研究院|研究所|实验室/
+
+const MAX_PAPERS = 2
+
+/** Addresses of several papers: a list of them was taken for one. */
+function suspectLinks(paper: Paper): Suspicion[] {
+  if (paper.links.length <= MAX_PAPERS) return []
+  const ids = new Set(paper.links.flatMap((link) => arxivIdOf(link) ?? []))
+  if (ids.size <= MAX_PAPERS) return []
+  const found = {
+    en: `addresses of ${ids.size} papers in paper ${paper.position}`,
+    zh: `第${paper.position}篇里有${ids.size}篇论文的网址`,
+  }
+  return [{ code: 'several-papers', found, at: [...ids][1] ?? '' }]
+}
+
+function suspectBareness(paper: Paper): Suspicion[] {
+  const { authors, affiliations, links, abstract, points, takeaway } = paper
+  const hasText = abstract.en !== null || abstract.zh !== null || points.length > 0 || takeaway !== null
+  if (authors.length > 0 || affiliations.length > 0 || links.length > 0 || hasText) return []
+  return [
+    { code: 'bare-paper', found: { en: `only a title in paper ${paper.position}`, zh: `第${paper.position}篇只有标题` }, at: '' },
+  ]
+}
+
+const MAX_QUOTE = 40
+
+function clip(text: string): string {
+  const characters = [...text.slice(0, MAX_QUOTE * 2)]
+  return characters.length <= MAX_QUOTE && text.length <= MAX_QUOTE * 2 ? text : `${characters.slice(0, MAX_QUOTE).join('')}…`
+}

@@ -1,0 +1,53 @@
+// What a layout is. A digest is first recognised, then read by its layout's few constructs into the items that every
+// layout shares: headings, people, links, labels, prose. Outline, entries and fields never ask which layout it was.
+import type { Line } from '../lines/lines.ts'
+import type { Item } from '../tokens.ts'
+
+/** A line that speaks for a layout, and what was seen in it. */
+export interface Sign {
+  readonly line: number
+  readonly what: string
+}
+
+export interface Layout {
+  /** Never renamed: `check --json` prints it and scripts may ask for it. */
+  readonly name: string
+  /** What `check` calls it. */
+  readonly title: string
+  /**
+   * The lines that open a paper in the way of this layout and of no other. The layout with the most of them reads the text;
+   * a layout that is not sure gives none.
+   */
+  signs(survey: Survey): readonly Sign[]
+  /** Every line as one item or, where a line holds several fields, as several, in order. No line may be left out. */
+  read(survey: Survey): readonly Item[]
+}
+
+/** The lines of a text, and those that begin with given characters, so that a layout need not look at every line. */
+export interface Survey {
+  readonly lines: readonly Line[]
+  /** In the order of the text. */
+  beginningWith(characters: string): readonly Line[]
+}
+
+export function createSurvey(lines: readonly Line[]): Survey {
+  const byFirst = new Map<number, Line[]>()
+  for (const line of lines) {
+    const first = line.text.charCodeAt(0)
+    const same = byFirst.get(first)
+    if (same) same.push(line)
+    else byFirst.set(first, [line])
+  }
+  return {
+    lines,
+    beginningWith: (characters) => {
+      const found = [...characters].flatMap((character) => byFirst.get(character.charCodeAt(0)) ?? [])
+      return found.sort((a, b) => a.number - b.number)
+    },
+  }
+}
+
+/** A part of a line as a line of its own; spans and owners stay those of the whole. */
+export function pieceOf(line: Line, text: string): Line {
+  return { number: line.number, raw: line.raw, text: text.trim(), gap: false }
+}

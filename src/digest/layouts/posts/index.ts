@@ -1,0 +1,63 @@
+// Posts of a micro-blog, one paper a line, alone or on a copied page with its counters and other posts between them.
+import { languageOf } from '../../../text/script.ts'
+import { classify } from '../../constructs/index.ts'
+import { isDayLine } from '../../dates/day-line.ts'
+import type { Line } from '../../lines/lines.ts'
+import { resolveNumbered } from '../../outline/numbered.ts'
+import type { Item, Token } from '../../tokens.ts'
+import { type Layout, pieceOf, type Survey } from '../layout.ts'
+import { type Post, readPost } from './post.ts'
+
+export const posts: Layout = {
+  name: 'posts',
+  title: 'one paper a line, its title in 《》',
+  signs: (survey) => openings(survey).map(({ number, text }) => ({ line: number, what: text })),
+  read,
+}
+
+function openings({ beginningWith }: Survey): readonly Line[] {
+  return beginningWith('《*＊★☆⭐【0123456789').filter(({ text }) => readPost(text)?.isPaper === true)
+}
+
+const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
+/** What a page has below each post. */
+const BELOW_POST = /^(?:微博位置|发布时间|发布工具|点赞数|转发数|评论数)\s*[:：]/
+
+function read({ lines }: Survey): readonly Item[] {
+  const isPage = lines.some(({ text }) => BELOW_POST.test(text))
+  let isOther = false
+  let isHead = true
+  const items = lines.flatMap((line): readonly Item[] => {
+    const post = readPost(line.text)
+    if (post?.isPaper) {
+      isOther = false
+      isHead = false
+      return itemsOf(line, post)
+    }
+    if (BELOW_POST.test(line.text)) {
+      isOther = true
+      return [{ line, token: PAGE }]
+    }
+    // On a page with counters, what is no paper is another post, in front of the papers too.
+    const isPost = isOther || post !== null || (isPage && isHead && !isDayLine(line.text))
+    return isPost ? [{ line, token: PAGE }] : classify([line])
+  })
+  return resolveNumbered(items)
+}
+
+function itemsOf(line: Line, post: Post): readonly Item[] {
+  const piece = (text: string) => pieceOf(line, text)
+  const { number, starred, title, lead, authors, places, links, rest } = post
+  return [
+    { line: { ...line, text: title }, token: { kind: 'heading', number, categories: [], starred, title, links: [] } },
+    ...(lead === null ? [] : [{ line: piece(lead), token: { kind: 'label', field: 'title.zh', rest: lead } as const }]),
+    ...(authors.length === 0
+      ? []
+      : [{ line: piece(authors.join(', ')), token: { kind: 'people', names: authors, sure: true } as const }]),
+    ...(places.length === 0
+      ? []
+      : [{ line: piece(places.join(' & ')), token: { kind: 'affiliations', names: places, open: false } as const }]),
+    ...(/\p{L}{2}/u.test(rest) ? [{ line: piece(rest), token: { kind: 'prose', language: languageOf(rest) } as const }] : []),
+    ...(links.length === 0 ? [] : [{ line: piece(links.join(' ')), token: { kind: 'links', urls: links } as const }]),
+  ]
+}

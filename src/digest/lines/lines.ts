@@ -1,0 +1,93 @@
+// Text → lines. Layout debris of copy and paste (zero-width blanks, exotic spaces) goes here, once, so that
+// nothing behind this stage needs to know of it. Joiners and bidi controls stay: they belong to the text.
+
+import { unmark } from './marks.ts'
+import { isWrittenApart, readable } from './readable.ts'
+import { placesOf, withoutPlaces } from './without-places.ts'
+
+export interface Line {
+  /** From 1, in the file. */
+  readonly number: number
+  /** The line as decoded; spans are columns of it. */
+  readonly raw: string
+  /** Trimmed, exotic spaces as plain ones. Empty where the line has nothing but invisible characters. */
+  readonly text: string
+  /** Whether at least one blank line, or the start of the file, stands before it. */
+  readonly gap: boolean
+}
+
+/** Every character that plain text does without, and some between them: ranges are scanned faster than single ones. */
+const MAY_BE_UNUSUAL = /[\t\v\f\r\u0085-\u00ad\u1680-\u200f\u2028-\u2060\u3000\ufeff]/
+/** One scan of a file tells whether any of them matters. */
+const UNUSUAL = /[\t\v\f\r\u0085\u00a0\u00ad\u1680\u2000-\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/
+const ENDING = /\r\n|[\n\r\u0085\u2028\u2029]/
+const INVISIBLE = /[\u200b\u2060\ufeff]/g
+const SPACES = /[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g
+
+export interface SplitText {
+  /** All lines, blank ones too, without their endings. */
+  readonly raws: readonly string[]
+  readonly lines: readonly Line[]
+}
+
+/** `markup` takes the marks of a markup off a line. */
+export function splitText(text: string, markup?: (raw: string) => string): SplitText {
+  const isApart = isWrittenApart(text)
+  const isUnusual = isApart || (MAY_BE_UNUSUAL.test(text) && UNUSUAL.test(text))
+  const raws = isUnusual ? text.split(ENDING) : text.split('\n')
+  const shown = chain(unmark(text, raws), markup)
+  // Markup goes before entities are read: an escaped mark is none.
+  const plain = isApart ? chain(shown, readable) : shown
+  const lines: Line[] = []
+  let gap = true
+  let lastRaw = ''
+  let lastText = ''
+  for (let i = 0; i < raws.length; i++) {
+    const raw = raws[i] ?? ''
+    // `image.png` stands ten times below each other.
+    const visible = raw === lastRaw ? lastText : textOf(raw, plain, isUnusual)
+    lastRaw = raw
+    lastText = visible
+    if (visible !== '' || raw.trim() !== '') lines.push({ number: i + 1, raw, text: visible, gap })
+    gap = visible === ''
+  }
+  return { raws, lines }
+}
+
+type Step = ((raw: string) => string) | undefined
+
+function chain(first: Step, second: Step): Step {
+  return first && second ? (raw) => second(first(raw)) : (first ?? second)
+}
+
+function textOf(raw: string, plain: ((raw: string) => string) | undefined, isUnusual: boolean): string {
+  if (plain === undefined && !isUnusual && isTrimmed(raw)) return raw
+  const shown = plain === undefined ? raw : plain(raw)
+  return isUnusual ? withoutDebris(shown) : shown.trim()
+}
+
+/** Of a usual text, whose only blank is the space. */
+function isTrimmed(raw: string): boolean {
+  return raw.charCodeAt(0) > 0x20 && raw.charCodeAt(raw.length - 1) > 0x20
+}
+
+function withoutDebris(raw: string): string {
+  if (!UNUSUAL.test(raw)) return raw.trim()
+  const visible = withoutMarks(raw.replace(INVISIBLE, '').replace(SPACES, ' ').trim())
+  // A soft hyphen shows only where the line breaks.
+  const shown = visible.endsWith('\u00ad') ? `${visible.slice(0, -1)}-` : visible
+  return withoutPlaces(shown, placesOf(shown, '\u00ad'))
+}
+
+/** Direction marks at the edges are left over from a paste; `trim` does not know them. */
+function withoutMarks(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isEdge(text.charCodeAt(start))) start++
+  while (end > start && isEdge(text.charCodeAt(end - 1))) end--
+  return text.slice(start, end)
+}
+
+function isEdge(code: number): boolean {
+  return code === 0x20 || code === 0x200e || code === 0x200f
+}

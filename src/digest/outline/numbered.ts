@@ -1,0 +1,92 @@
+// A number and text without a category is a paper's heading, a point, a line of a table of contents, or prose.
+// Its neighbours decide; afterwards no `numbered` token is left.
+import { titleKey } from '../identity.ts'
+import type { Item, Token, TokenOf } from '../tokens.ts'
+
+type Numbered = TokenOf<'numbered'>
+
+interface Place {
+  /** Number of the last paper's heading; 0 before the first. */
+  heading: number
+  /** Number of the last point of the open list; null outside one. */
+  point: number | null
+  hasEntry: boolean
+}
+
+export function resolveNumbered(items: readonly Item[]): readonly Item[] {
+  if (!items.some((item) => item.token.kind === 'numbered')) return items
+  const keys = headingKeys(items)
+  const place: Place = { heading: 0, point: null, hasEntry: false }
+  return items.map((item, i) => {
+    const token = item.token.kind === 'numbered' ? resolve(item as Item<Numbered>, items, i, place, keys) : item.token
+    follow(place, token, item, items[i - 1])
+    return token === item.token ? item : { line: item.line, token }
+  })
+}
+
+function headingKeys(items: readonly Item[]): ReadonlySet<string> {
+  return new Set(items.flatMap(({ token }) => (token.kind === 'heading' ? [titleKey(token.title)] : [])))
+}
+
+function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place: Place, keys: ReadonlySet<string>): Token {
+  const { token, line } = item
+  const asPoint: Token = { kind: 'point', text: token.text }
+  if (place.point !== null && token.number === place.point + 1 && !(token.hashes || isNextPaper(item, place, items, i)))
+    return continuePoint(place, token, asPoint)
+  if (keys.size > 0) {
+    if (keys.has(titleKey(token.text))) return { kind: 'contents' }
+    if (!place.hasEntry) return { kind: 'contents' }
+    if (token.number === place.heading + 1 && isNextPaper(item, place, items, i)) return asHeading(token)
+    return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
+  }
+  const isSeparate = line.gap || token.hashes || i === 0 || isAfterBody(items[i - 1])
+  const fits = token.number === place.heading + 1 || token.number === 1 || token.hashes
+  if (isSeparate && fits && token.text.length <= 300) return asHeading(token)
+  return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
+}
+
+function asHeading(token: Numbered): Token {
+  return { kind: 'heading', number: token.number, categories: [], starred: token.starred, title: token.text, links: [] }
+}
+
+function continuePoint(place: Place, token: Numbered, asPoint: Token): Token {
+  place.point = token.number
+  return asPoint
+}
+
+function startPoint(place: Place, token: Numbered, asPoint: Token, text: string, before: Item | undefined, gap: boolean): Token {
+  const isWrapped = !gap && before?.token.kind === 'prose' && !/[。.!?！？:：;；]$/.test(before.line.text)
+  if (isWrapped || token.number !== 1) return { kind: 'prose', language: /[\u3400-\u9fff]/.test(text) ? 'zh' : 'en' }
+  place.point = 1
+  return asPoint
+}
+
+/** The next paper in order, set apart, with something of a paper behind it. */
+function isNextPaper(item: Item<Numbered>, place: Place, items: readonly Item[], i: number): boolean {
+  if (item.token.number !== place.heading + 1) return false
+  if (!(item.line.gap || isAfterBody(items[i - 1]))) return false
+  const after = items[i + 1]?.token.kind
+  return (
+    after === 'people' || after === 'affiliations' || (after === 'prose' && items[i + 1]?.line.gap === true) || after === 'label'
+  )
+}
+
+function isAfterBody(item: Item | undefined): boolean {
+  return (
+    item?.token.kind === 'figures' ||
+    item?.token.kind === 'links' ||
+    item?.token.kind === 'section' ||
+    item?.token.kind === 'contents'
+  )
+}
+
+function follow(place: Place, token: Token, item: Item, before: Item | undefined): void {
+  if (token.kind === 'heading') {
+    place.heading = token.number ?? place.heading
+    place.hasEntry = true
+    place.point = null
+  } else if (token.kind === 'label') place.point = token.field === 'points' ? 0 : null
+  else if (token.kind === 'section') place.heading = 0
+  else if (token.kind === 'figures' || token.kind === 'links' || token.kind === 'affiliations') place.point = null
+  else if (token.kind === 'prose' && item.line.gap && before !== undefined) place.point = place.point === 0 ? 0 : null
+}

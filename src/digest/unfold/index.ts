@@ -1,0 +1,157 @@
+// A line that holds several fields becomes several lines with its number: a copy may have lost the line ends between
+// the authors and their places, between a title and its authors, or all of them.
+
+import { institutionsOf } from '../../names/institutions.ts'
+import { splitPeople, weighPeople } from '../../names/split-people.ts'
+import { hasCjk, isCjk, isWidePunctuation } from '../../text/script.ts'
+import type { Line } from '../lines/lines.ts'
+import { cut, mayHoldLabels, splitTails } from './tails.ts'
+import { splitTitleAndNames } from './title-and-names.ts'
+
+export function unfoldLines(lines: readonly Line[]): readonly Line[] {
+  let unfolded: Line[] | null = null
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]
+    if (!line) continue
+    const pieces = mayHoldSeveral(line.text) ? splitFields(line.text) : null
+    if (pieces === null || pieces.length < 2) unfolded?.push(line)
+    else {
+      unfolded ??= lines.slice(0, i)
+      for (const [n, text] of pieces.entries()) unfolded.push({ ...line, text, gap: n === 0 && line.gap })
+    }
+  }
+  return unfolded ?? lines
+}
+
+/** Neither a name nor an address alone is as long. */
+const SHORTEST = 16
+
+const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:【[^】]*】\s*)?《)/
+
+/** A cheap look: most lines hold nothing that could part them. */
+function mayHoldSeveral(text: string): boolean {
+  if (text.length < SHORTEST) return false
+  const first = text.charCodeAt(0)
+  // The category of a heading, or a line of places, is the first bracket.
+  const open = nextBracket(text, 0)
+  const isHeading = open !== -1 && open < NEAR
+  const next = isHeading ? nextBracket(text, open + 1) : open
+  if (next !== -1 && (isHeading || mayBeNames(text, next) || holdsCode(text, next)))
+    return !OWN_LAYOUT.test(text) && !text.includes('](')
+  const last = text.charCodeAt(text.length - 1)
+  // A paragraph that ends as it began holds one text, unless a label stands in it.
+  if (isCjk(last) || isWidePunctuation(last)) return isCjk(first) ? mayHoldLabels(text) : hasCjk(text)
+  return (text.includes('://') && first !== LOWER_H) || text.includes('。')
+}
+
+/** A number, a star and a few blanks stand before the category of a heading. */
+const NEAR = 10
+/** An address alone. */
+const LOWER_H = 0x68
+const MAX_FIRST_NAME = 48
+
+/** Names are short and between commas: the first one ends soon. */
+function mayBeNames(text: string, end: number): boolean {
+  if (end <= MAX_FIRST_NAME) return true
+  for (let i = 0; i < MAX_FIRST_NAME; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0x2c || code === 0xff0c || code === 0x3001 || code === 0x3b) return i > 2
+  }
+  return false
+}
+
+/** A bracket that begins with two capitals, such as that of a category. */
+function holdsCode(text: string, from: number): boolean {
+  for (let at = from; at !== -1; at = nextBracket(text, at + 1))
+    if (isCapital(text.charCodeAt(at + 1)) && isCapital(text.charCodeAt(at + 2))) return true
+  return false
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90
+}
+
+function nextBracket(text: string, from: number): number {
+  const square = text.indexOf('[', from)
+  const lenticular = text.indexOf('【', from)
+  return square === -1 ? lenticular : lenticular === -1 ? square : Math.min(square, lenticular)
+}
+
+/** `2、[LG] ` inside a line, behind something that ends. */
+const HEADING_INSIDE =
+  /(?<=[\s。.!?！？:：\])）】\w])(?<![\d.])(?=(?:\d{1,3}\s*[、.．]\s*[*＊★]?|[*＊★]?)[[【](?:cs\.)?[A-Z]{2}(?:[/,、\s][A-Z]{2})*[\]】]\s?[*＊★]?\s?[\p{Lu}\p{Lo}])/gu
+const SECTION_INSIDE =
+  /(?<=[\s。.!?！？\w])(?=(?:另外|其[他它])(?:几|一些)?篇?值得(?:关注|一看|一读)的(?:几篇)?(?:论文|工作)[:：])|(?<=值得(?:关注|一看|一读)的(?:几篇)?(?:论文|工作)[:：])(?=\S)/g
+const LEGEND_INSIDE = /(?<=[)）\]】\u4e00-\u9fff])\s+(?=[A-Z]{2,3}\s*[-–—:：]\s*[\u4e00-\u9fff])/
+/** A heading with room for a body behind it. */
+const LONG = 60
+
+function splitFields(text: string): string[] {
+  return splitHeadings(text).flatMap(splitEntry)
+}
+
+function splitHeadings(text: string): string[] {
+  if (text.length < LONG || !holdsCode(text, nextBracket(text, 1))) return [text]
+  const inside = [...text.matchAll(HEADING_INSIDE)].map(({ index }) => index).filter((at) => at > 0)
+  const numbered = inside.filter((at) => /\d/.test(text.charAt(at)))
+  // `[CV] [LG] Title` is one heading: without a number only what follows an address or a text's end counts.
+  const headings = inside.filter(
+    (at) =>
+      numbered.includes(at) || /[。.!?！？:：]\s*$|(?:https?:\/\/\S+|image\.png)\s+$/.test(text.slice(Math.max(0, at - 200), at)),
+  )
+  if (headings.length === 0) return [text]
+  const sections = [...text.matchAll(SECTION_INSIDE)].map(({ index }) => index)
+  const [first = '', ...others] = cut(
+    text,
+    [...new Set([...headings, ...sections])].sort((a, b) => a - b),
+  )
+  const legend = LEGEND_INSIDE.exec(first)
+  return [...(legend && !STARTS_HEADING.test(first) ? cut(first, [legend.index]) : [first]), ...others]
+}
+
+const STARTS_HEADING =
+  /^[*＊★]?\s*(?:\d{1,3}\s*[、.．)）]\s*)?[*＊★]?\s*(?:[[【](?:[a-z-]+\.)?[A-Z][A-Za-z-]{1,7}(?:[/,、\s]+[A-Z][A-Za-z-]{1,7})*[\]】]\s*[*＊★]?\s*)+/
+/** A bracket group with words in it that is no link. */
+const PLACES = /(?:[[【［]([^[\]【】［］]{2,600})[\]】］]\s*(?!\()[,，;；&]?\s*)+/g
+/** Authors and the beginning of their places, which close on a later line. */
+const OPEN_PLACES = /^([^[\]【】]{3,4000}?)\s*([[【][^[\]【】]{2,300})$/
+const WORDS = /\p{L}{2}/u
+
+/** Title, authors, places and what follows them, in this order and each only where it is evident. */
+function splitEntry(text: string): string[] {
+  const heading = STARTS_HEADING.exec(text)?.[0] ?? ''
+  const body = text.slice(heading.length)
+  const places = placesIn(body)
+  const open = places === null && heading === '' && mayBeNames(body, body.length) ? OPEN_PLACES.exec(body) : null
+  if (open !== null && isPeople(open[1] ?? '', '')) return [open[1] ?? '', open[2] ?? '']
+  if (places === null) return heading === '' ? splitTails(text, false) : splitHeadingTail(text)
+  const left = body.slice(0, places.index).trim()
+  const group = places[0].trim().replace(/[,，;；&]$/, '')
+  const rest = body.slice(places.index + places[0].length).trim()
+  const tails = rest === '' ? [] : splitTails(rest, true)
+  if (heading !== '') {
+    const parted = splitTitleAndNames(left)
+    return parted === null ? splitHeadingTail(text) : [`${heading}${parted.title}`, parted.names, group, ...tails]
+  }
+  return isPeople(left, group) ? [left, group, ...tails] : splitTails(text, false)
+}
+
+function placesIn(body: string): RegExpExecArray | null {
+  if (nextBracket(body, 1) === -1) return null
+  PLACES.lastIndex = 1
+  const match = PLACES.exec(body)
+  return match !== null && WORDS.test(match[1] ?? '') ? match : null
+}
+
+/** A heading keeps its own text; only an address behind a paragraph on its line is parted from it. */
+function splitHeadingTail(text: string): string[] {
+  return [text]
+}
+
+const MAX_NAMES = 4000
+
+function isPeople(left: string, group: string): boolean {
+  if (left === '' || left.length > MAX_NAMES || /[。！？:：]/.test(left)) return false
+  const looks = weighPeople(left, splitPeople(left))
+  return looks === 'several' || (looks === 'one' && (/^\p{Lu}\.?\s/u.test(left) || institutionsOf(group.slice(1, -1)) !== null))
+}

@@ -1,0 +1,88 @@
+// What may follow a text on its own line: a label, the same in the other language, an address, pictures.
+import { isCjk, isWidePunctuation } from '../../text/script.ts'
+import { simplifiedText } from '../../text/traditional.ts'
+import { labelWords } from '../constructs/label-words.ts'
+
+/** Labels that part a line wherever they stand; others are words of a sentence as well. */
+const STRONG = [...labelWords]
+  .filter(([word, field]) => (field === 'points' || field === 'takeaway') && /[\u4e00-\u9fff]{2}/.test(word) && word !== '总结')
+  .map(([word]) => word)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+const BEHIND_SENTENCE = new RegExp(`(?<=[。！？!?；;.])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
+/** In a copy without line ends they stand right behind the text before. */
+const BEHIND_ANYTHING = new RegExp(`(?<=[\\u3400-\\u9fff。！？!?；;.…)）\\]】])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
+/** Words that are in every strong label: a cheap look. */
+const HINTS = ['要点', '一句话', '亮点', '創新', '创新', '要點', '一句話', '亮點', '贡献', '貢獻', '关键点', '核心']
+
+/** An address or the mark of a picture. */
+const LINKED = /^(?:(?:https?:\/\/|www\.)\S{4,2000}|image\.png|图片)$/i
+/** The end of a text, right before an address without a blank. */
+const ADDRESS_BEHIND = /(?<=[。！？）)”"])(?=https?:\/\/\S{4,2000}$)/
+const ENDS = /[。！？.!?）)”"]$/
+/** Nobody puts more addresses behind a paragraph. */
+const MAX_LINKED = 40
+
+const ENGLISH_BEHIND = /(?<=[。！？])\s*(?=[A-Z“"][^\u3400-\u9fff。！？]{39,}[.!?]["”)]?$)/g
+const CHINESE_BEHIND = /(?<=[a-z)\]”"][.!?]["”)]?)\s*(?=[\u3400-\u9fff《“A-Z])/g
+
+/** Pieces of a text in order; one where nothing follows it. */
+export function splitTails(text: string, isGlued: boolean): string[] {
+  return splitAtLabels(text, isGlued).flatMap(splitEnding).flatMap(splitLanguages)
+}
+
+/** A cheap look for the labels that part a line. */
+export function mayHoldLabels(text: string): boolean {
+  return HINTS.some((hint) => text.includes(hint))
+}
+
+function splitAtLabels(text: string, isGlued: boolean): string[] {
+  if (!mayHoldLabels(text)) return [text]
+  const folded = simplifiedText(text)
+  const places = [...folded.matchAll(isGlued ? BEHIND_ANYTHING : BEHIND_SENTENCE)].map(({ index }) => index)
+  return cut(text, places)
+}
+
+/** The addresses and pictures at the end of a text, each by itself, where the text in front of them ends in a full stop. */
+function splitEnding(text: string): string[] {
+  if (!text.includes('://') || text.startsWith('<') || text.startsWith('!')) return [text]
+  const linked: string[] = []
+  let end = text.length
+  while (linked.length < MAX_LINKED) {
+    const start = text.lastIndexOf(' ', end - 1) + 1
+    const piece = text.slice(start, end)
+    const glued = LINKED.test(piece) ? -1 : piece.search(ADDRESS_BEHIND)
+    if (glued === -1 && !LINKED.test(piece)) break
+    linked.unshift(glued === -1 ? piece : piece.slice(glued))
+    end = glued === -1 ? start : start + glued
+    if (glued !== -1 || start === 0) break
+    while (text.charAt(end - 1) === ' ') end--
+  }
+  const before = text.slice(0, end).trim()
+  return linked.some((piece) => piece.includes('://')) && ENDS.test(before) ? [before, ...linked] : [text]
+}
+
+/** Chinese with English behind it, or the other way round, each of whole sentences. */
+function splitLanguages(text: string): string[] {
+  if (text.length < 60) return [text]
+  const last = text.charCodeAt(text.length - 1)
+  const endsWide = isCjk(last) || isWidePunctuation(last) || last === 0x201d
+  if (endsWide) {
+    if (isCjk(text.charCodeAt(0)) || !/^[^\u3400-\u9fff]{40}/.test(text)) return [text]
+    const first = text.search(/[\u3400-\u9fff]/)
+    // The place in front of the first Chinese character, at the sentence's end before it.
+    const place = [...text.slice(0, first + 1).matchAll(CHINESE_BEHIND)].at(-1)?.index
+    return place === undefined || first - place > 24 ? [text] : cut(text, [place])
+  }
+  if (!/[。！？]/.test(text)) return [text]
+  const place = [...text.matchAll(ENGLISH_BEHIND)][0]?.index
+  return place === undefined ? [text] : cut(text, [place])
+}
+
+export function cut(text: string, places: readonly number[]): string[] {
+  const bounds = [0, ...places, text.length]
+  return bounds
+    .slice(0, -1)
+    .map((from, i) => text.slice(from, bounds[i + 1]).trim())
+    .filter((piece) => piece !== '')
+}

@@ -1,0 +1,108 @@
+// "A Jaegle, F Gimeno and V H. Pong, et al." → names. A name is known by its shape alone, so
+// callers weigh the place.
+
+import { PARTICLE_PATTERN } from './particles.ts'
+
+const SEPARATOR = /[,，、;；·|｜]/
+const AND = /\s(?:and|&|＆)\s|^(?:and|&|＆)\s/
+const OTHERS =
+  /[\s,，、;；(（…]*(?:\bet\.?\s*al\b\.?|\band (?:\d+ )?others\b|等\s*(?:共\s*)?\d{0,4}\s*(?:位|人|名)?(?:作者|人)?|…|\.{3,}|\.\.)[)）.。…,，]*$/i
+const FOOTMARKS = /[\s^]*[*†‡§¶#✉∗\d¹²³⁰⁴-⁹]+$/u
+const ENDS_PLAIN = /[\p{L}\p{M}.)"”]$/u
+const PARTICLES = `${PARTICLE_PATTERN}|y|v|d|of|the|for|and`
+const WORD = `(?:\\p{Lu}[\\p{L}\\p{M}'’‘\`.\\-‐–]*|${PARTICLES}|[dlo]['’]\\p{Lu}[\\p{L}\\p{M}-]*|\\(?["“]\\p{L}+["”]\\)?)`
+/** Nearly every name; the rest is asked the longer way. */
+const PLAIN_NAME = /^[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){1,5}$/
+const LATIN_NAME = new RegExp(`^${WORD}(?:\\s+${WORD}){0,5}\\.?$`, 'u')
+const CHINESE_NAME = /^[\u3400-\u9fff]{2,4}$/
+const CJK = /[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]/
+const LETTER = /\p{L}/u
+const LONGEST_NAME = 48
+/** One word is a name only among others; capitals and titles begin so too. */
+const TEAM = /\b(?:Team|Group|Collaboration|Consortium|Lab|Labs|Authors)$/
+
+/** Latin letters beyond ASCII. */
+function isAccented(code: number): boolean {
+  return code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7
+}
+
+/**
+ * "A Jaegle, F Gimeno, V H. Pong": Latin names of two words or more between commas, in one walk and
+ * without a pattern. Null where the line has anything else.
+ */
+export function splitPlainPeople(text: string): string[] | null {
+  const names: string[] = []
+  let start = 0
+  let words = 0
+  let isWordStart = true
+  for (let i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : COMMA
+    if (code === COMMA) {
+      if (words < 2 || words > 6 || isWordStart || i - start > LONGEST_NAME) return null
+      names.push(text.slice(start, i))
+      if (text.charCodeAt(i + 1) === SPACE) i++
+      start = i + 1
+      words = 0
+      isWordStart = true
+    } else if (isWordStart) {
+      if (!(code >= 65 && code <= 90) && !isAccented(code)) return null
+      words++
+      isWordStart = false
+    } else if (code === SPACE) isWordStart = true
+    else if (code === STOP) {
+      // Behind an initial only: elsewhere it may end a sentence.
+      const isInitial = i - 1 === start || text.charCodeAt(i - 2) === SPACE
+      if (!isInitial || text.charCodeAt(i + 1) !== SPACE) return null
+    } else if (!((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 0x2d || code === 0x27 || isAccented(code)))
+      return null
+  }
+  return names
+}
+
+const COMMA = 0x2c
+const SPACE = 0x20
+const STOP = 0x2e
+
+export function splitPeople(text: string): string[] {
+  const names: string[] = []
+  for (const piece of withoutOthers(text).split(SEPARATOR)) {
+    const name = piece.trim()
+    if (PLAIN_NAME.test(name)) names.push(name)
+    else for (const part of name.split(AND)) addName(names, tidy(part.trim()))
+  }
+  return names
+}
+
+function addName(names: string[], name: string): void {
+  if (LETTER.test(name)) names.push(name)
+}
+
+/** "et al." says that there are more; it isn't a name. */
+function withoutOthers(text: string): string {
+  const tail = text.slice(-24)
+  return OTHERS.test(tail) ? text.slice(0, -24) + tail.replace(OTHERS, '') : text
+}
+
+function tidy(name: string): string {
+  if (name.length > LONGEST_NAME * 2) return name
+  const bare = ENDS_PLAIN.test(name) ? name : name.replace(FOOTMARKS, '')
+  return bare
+    .replace(AND, '')
+    .replace(/^[\s*†‡\d]+(?=\p{L})/u, '')
+    .trim()
+}
+
+export function isName(name: string): boolean {
+  return (
+    name.length <= LONGEST_NAME && (PLAIN_NAME.test(name) || (LATIN_NAME.test(name) ? !CJK.test(name) : CHINESE_NAME.test(name)))
+  )
+}
+
+/** `several`: a list of names. `one`: a single one, which a short title may look like as well. */
+export function weighPeople(text: string, names: readonly string[]): 'several' | 'one' | null {
+  if (names.length === 0) return null
+  const good = names.filter(isName).length
+  if (names.length > 1) return good * 5 >= names.length * 4 ? 'several' : null
+  if (good === 0 || CJK.test(text)) return null
+  return OTHERS.test(text.slice(-24)) || TEAM.test(text) ? 'several' : 'one'
+}

@@ -1,0 +1,10 @@
+// What every answer of the search is made from.
+import type { ReadOnlyDatabase } from '../database/database.ts'
+import type { SearchIndex } from './search-index.ts'
+
+export interface SearchParts {
+  readonly database: ReadOnlyDatabase
+  readonly index: SearchIndex
+  /** Awaited first: what was just stored must be found. */
+  readonly ensureIndexed: () => Promise<void>
+}

@@ -1,0 +1,86 @@
+// A condition of the port → SQL about the paper `p`.
+import type { PersonName } from '../../names/people.ts'
+import type { Condition, Expression } from '../search-index.ts'
+import { matchExpression } from './match-expression.ts'
+
+export interface Sql {
+  readonly sql: string
+  readonly values: readonly (string | number)[]
+}
+
+/** Joined by `and`, each behind one; nothing where there are no conditions. */
+export function conditionsSql(where: readonly Condition[]): Sql {
+  const conditions = where.map(conditionSql)
+  return {
+    sql: conditions.map(({ sql }) => `and ${sql}`).join(' '),
+    values: conditions.flatMap(({ values }) => values),
+  }
+}
+
+const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ')
+
+function conditionSql(condition: Condition): Sql {
+  switch (condition.kind) {
+    case 'category':
+      return {
+        sql: `exists (select 1 from paper_categories c where c.pid = p.pid and c.category in (${marks(condition.codes)}))`,
+        values: condition.codes,
+      }
+    case 'date':
+      return { sql: 'p.date between ? and ?', values: [condition.from ?? '0000', condition.to ?? '9999'] }
+    case 'section':
+      return { sql: 'p.section = ?', values: [condition.section] }
+    case 'starred':
+      return { sql: 'p.starred = ?', values: [condition.starred ? 1 : 0] }
+    case 'author':
+    case 'affiliation': {
+      const { sql, values } = pidsByNameSql(condition)
+      return { sql: `p.pid in (${sql})`, values }
+    }
+    case 'given-name': {
+      const inPeople: Expression = { kind: 'in', columns: ['people'], of: { kind: 'term', term: condition.term } }
+      return {
+        sql: `p.pid in (select rowid from search_terms where search_terms match ?)
+         and exists (select 1 from paper_authors a where a.pid = p.pid and a.given = ?)`,
+        values: [matchExpression(inPeople), condition.given],
+      }
+    }
+    case 'matches':
+      return {
+        sql: 'p.pid in (select rowid from search_terms where search_terms match ?)',
+        values: [matchExpression(condition.expression)],
+      }
+    case 'any': {
+      const alternatives = condition.of.map(conditionSql)
+      return {
+        sql: `(${alternatives.map(({ sql }) => `(${sql})`).join(' or ') || '0'})`,
+        values: alternatives.flatMap(({ values }) => values),
+      }
+    }
+    case 'not': {
+      const { sql, values } = conditionSql(condition.of)
+      return { sql: `not coalesce((${sql}), 0)`, values }
+    }
+  }
+}
+
+/** Selects the papers of a name from a narrow table; a paper may be there several times. */
+export function pidsByNameSql(condition: Extract<Condition, { readonly kind: 'author' | 'affiliation' }>): Sql {
+  if (condition.kind === 'affiliation')
+    return { sql: `select pid from paper_affiliations where key in (${marks(condition.keys)})`, values: condition.keys }
+  const names = condition.names.map(nameSql)
+  return {
+    sql: `select pid from paper_authors where ${names.map(({ sql }) => `(${sql})`).join(' or ')}`,
+    values: names.flatMap(({ values }) => values),
+  }
+}
+
+/** An initial fits every name that begins with it, in the archive as in the query. */
+function nameSql({ surname, given }: PersonName): Sql {
+  if (given === null) return { sql: 'surname = ?', values: [surname] }
+  if (given.length === 1) return { sql: 'surname = ? and given >= ? and given < ?', values: [surname, given, firstAfter(given)] }
+  return { sql: 'surname = ? and given in (?, ?)', values: [surname, given, given.slice(0, 1)] }
+}
+
+/** The first text after all that begin with `prefix`. */
+export const firstAfter = (prefix: string) => `${prefix}\u{10ffff}`

@@ -1,0 +1,85 @@
+// The words and names that the index knows.
+import type { ReadConnection } from '../../database/sqlite/connection.ts'
+import type { PersonName } from '../../names/people.ts'
+import type { KnownWord, SearchIndex } from '../search-index.ts'
+import { firstAfter, pidsByNameSql } from './conditions.ts'
+import { deletionsOf } from './deletions.ts'
+
+type WordReader = Pick<
+  SearchIndex,
+  | 'hasSurname'
+  | 'hasAuthor'
+  | 'knownWords'
+  | 'authorsLike'
+  | 'affiliationKeys'
+  | 'word'
+  | 'spellings'
+  | 'wordsLike'
+  | 'completions'
+>
+
+const COLUMNS = 'word, term, papers'
+const MAX_NAMES_READ = 1_000
+
+export function createWordReader(reader: ReadConnection): WordReader {
+  return {
+    hasSurname: (surname) => reader.get('select 1 from paper_authors where surname = ? limit 1', [surname]) !== undefined,
+    hasAuthor(name) {
+      const { sql, values } = pidsByNameSql({ kind: 'author', names: [name] })
+      return reader.get(`${sql} limit 1`, values) !== undefined
+    },
+    knownWords: (words) =>
+      reader.all<KnownWord>(`select ${COLUMNS} from search_words where word in (select value from json_each(?))`, [
+        JSON.stringify(words),
+      ]),
+    authorsLike: (name) => authorsLike(reader, name),
+    affiliationKeys: (text) =>
+      reader
+        .all<{ key: string }>(
+          `select distinct key from paper_affiliations where instr(' ' || key || ' ', ' ' || ? || ' ') > 0 limit 200`,
+          [text],
+        )
+        .map(({ key }) => key),
+    word: (word) => reader.get<KnownWord>(`select ${COLUMNS} from search_words where word = ?`, [word]) ?? null,
+    spellings: (word) =>
+      reader.all<KnownWord>(
+        `select ${COLUMNS} from search_words where word in
+           (select word from search_deletions where deletion in (select value from json_each(?)))`,
+        [JSON.stringify(deletionsOf(word))],
+      ),
+    wordsLike: (word) =>
+      reader.all<KnownWord>(
+        `select ${COLUMNS} from search_words where word >= ? and word < ? and length(word) between ? and ? and papers > 1`,
+        [word.slice(0, 1), firstAfter(word.slice(0, 1)), word.length - 2, word.length + 2],
+      ),
+    completions: (prefix, limit) =>
+      reader.all<KnownWord>(`select ${COLUMNS} from search_words where word >= ? and word < ? order by papers desc limit ?`, [
+        prefix,
+        firstAfter(prefix),
+        limit,
+      ]),
+  }
+}
+
+/** A shorter beginning of a surname fits too many to go with a name of which the archive has the initial only. */
+const MIN_SURNAME_BEGINNING = 4
+
+/** A given name fits by what both sides have of it. */
+function authorsLike(reader: ReadConnection, { surname, given }: PersonName): { name: string; papers: number }[] {
+  const names = (condition: string, values: readonly string[]) =>
+    reader.all<{ name: string; papers: number }>(
+      `select name, count(*) as papers from (select name from paper_authors where ${condition} limit ?) group by name`,
+      [...values, MAX_NAMES_READ],
+    )
+  const beginning = [surname, firstAfter(surname)]
+  if (given === null) return names('surname >= ? and surname < ?', beginning)
+  const initial = given.slice(0, 1)
+  const exact = names('surname = ? and (given = ? or given >= ? and given < ?)', [surname, initial, given, firstAfter(given)])
+  const fitting = given.length === 1 || surname.length >= MIN_SURNAME_BEGINNING ? [initial, given] : [given, given]
+  const longer = names('surname > ? and surname < ? and (given = ? or given >= ? and given < ?)', [
+    ...beginning,
+    ...fitting,
+    firstAfter(given),
+  ])
+  return [...exact, ...longer]
+}
