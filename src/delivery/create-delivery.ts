@@ -69,7 +69,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const contents = createContents({ database, archive, cache })
   const editions = createEditions({ database, archive, contents, cache, clock })
   const planner = createPlanner({ database, editions, clock, log, settings })
-  const corrections = createCorrections({ database, archive, contents, cache, clock })
+  const corrections = createCorrections({ database, archive, contents, cache, clock, settings })
   const rights = parts.rights ?? UNKNOWN_RIGHTS
   const beforeResume = planner.skipStale
   const forbidden = createForbidden({ database, outbox, clock, log, settings, beforeResume })

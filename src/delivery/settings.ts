@@ -18,6 +18,8 @@ export const deliverySettingsSchema = z.strictObject({
    * 10,000.
    */
   invalidRequestBudget: z.int().min(10).max(9000).default(1000),
+  /** What becomes of the message of a paper that its author took out of the digest. */
+  removedPapers: z.enum(['strike', 'delete']).default('strike'),
   /** How soon a forbidden channel is tried again; each failure doubles it, up to a day. */
   probeMinutes: z
     .number()

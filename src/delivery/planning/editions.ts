@@ -60,6 +60,28 @@ export async function seenBefore(db: Handle, id: SubscriptionId, digest: Archive
   )
 }
 
+/** Which of the papers another subscription of the same channel has brought there. */
+export async function broughtByOthers(
+  db: Handle,
+  { id, channelId }: Pick<Subscription, 'id' | 'channelId'>,
+  digest: ArchivedDigest,
+): Promise<ReadonlyMap<PaperId, string | null>> {
+  if (digest.papers.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('posted')
+    .innerJoin('subscriptions', 'subscriptions.id', 'posted.subscription_id')
+    .select(['posted.paper_id', 'posted.day'])
+    .where('subscriptions.channel_id', '=', channelId)
+    .where('subscriptions.id', '!=', id)
+    .where(
+      'posted.paper_id',
+      'in',
+      digest.papers.map((paper) => paper.id),
+    )
+    .execute()
+  return new Map(rows.map((row) => [row.paper_id as PaperId, row.day]))
+}
+
 export async function rememberPosted(
   db: Handle,
   id: SubscriptionId,
@@ -128,6 +150,7 @@ export function createEditions(parts: {
       subscription,
       digest,
       seen: await seenBefore(handle, subscription.id, digest),
+      others: await broughtByOthers(handle, subscription, digest),
       matches: (query, paper) => archive.matches(query, paper),
       room,
       pictured,
