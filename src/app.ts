@@ -120,6 +120,7 @@ export function createApp(config: Config, app: AppParts): App {
       log,
       settings: config.delivery,
       rights: createRights(discord.client),
+      owners: discord.owners,
       direct: createWatchMessages({ database, archive, clock, log, compose: watchMail }),
       configured: configuredSubscriptions(config, app.discord.token, {
         find: (channel) => findChannels(discord.client, channel),

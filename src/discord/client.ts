@@ -72,6 +72,8 @@ export interface Discord {
   /** In any state. Nothing is answered any more, and nothing is waited for longer than a moment. */
   stop(): Promise<void>
   isOwner(userId: string): Promise<boolean>
+  /** Who may use owners' commands, and is asked what only an owner can say. */
+  owners(): Promise<readonly string[]>
 }
 
 interface Connection {
@@ -101,6 +103,17 @@ export function createDiscord(parts: DiscordParts): Discord {
     return outcome
   }
 
+  async function ownerIds(): Promise<readonly string[]> {
+    if (parts.owners.length > 0) return parts.owners
+    owners ??= ownersOf(connection.client)
+    try {
+      return [...(await owners)]
+    } catch (error) {
+      owners = null
+      throw error
+    }
+  }
+
   return {
     get client() {
       return connection.client
@@ -113,16 +126,8 @@ export function createDiscord(parts: DiscordParts): Discord {
       stopping.abort()
       await connection.close()
     },
-    isOwner: async (userId) => {
-      if (parts.owners.length > 0) return parts.owners.includes(userId)
-      owners ??= ownersOf(connection.client)
-      try {
-        return (await owners).has(userId)
-      } catch (error) {
-        owners = null
-        throw error
-      }
-    },
+    isOwner: async (userId) => (await ownerIds()).includes(userId),
+    owners: ownerIds,
   }
 }
 

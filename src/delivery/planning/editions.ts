@@ -19,6 +19,9 @@ export interface Editions {
   /** The same, stored nowhere. */
   rehearse(subscription: Subscription, digest: ArchivedDigest, room: number | null): Promise<Edition>
   skip(id: SubscriptionId, digestIds: readonly number[]): Promise<void>
+  /** Undecided until the owner says so: `decide` and `skip` still can. */
+  hold(id: SubscriptionId, digestIds: readonly number[]): Promise<void>
+  rehearseDay(subscription: Subscription, digestId: number): Promise<Edition>
 }
 
 export function rowOf(draft: Draft, subscription: Pick<Subscription, 'id' | 'channelId'>, digestId: number): NewDelivery {
@@ -165,22 +168,27 @@ export function createEditions(parts: {
     digest: Pick<ArchivedDigest, 'id' | 'revision' | 'date'>,
     edition: Edition | null,
     papers: number,
-  ) =>
-    handle
+    undecided: 'skipped' | 'held' = 'skipped',
+  ) => {
+    const values = {
+      subscription_id: id,
+      digest_id: digest.id,
+      state: edition === null ? undecided : edition.drafts.length === 0 ? ('nothing' as const) : ('planned' as const),
+      revision: digest.revision,
+      day: digest.date,
+      entries: JSON.stringify(edition?.entries ?? []),
+      papers,
+      left_out: edition?.leftOut.length ?? 0,
+      planned_at: clock.now(),
+    }
+    return handle
       .insertInto('editions')
-      .values({
-        subscription_id: id,
-        digest_id: digest.id,
-        state: edition === null ? 'skipped' : edition.drafts.length === 0 ? 'nothing' : 'planned',
-        revision: digest.revision,
-        day: digest.date,
-        entries: JSON.stringify(edition?.entries ?? []),
-        papers,
-        left_out: edition?.leftOut.length ?? 0,
-        planned_at: clock.now(),
-      })
-      .onConflict((conflict) => conflict.doNothing())
+      .values(values)
+      .onConflict((conflict) =>
+        conflict.columns(['subscription_id', 'digest_id']).doUpdateSet(values).where('editions.state', '=', 'held'),
+      )
       .executeTakeFirst()
+  }
 
   return {
     async decide(subscription, digestId, room) {
@@ -205,6 +213,17 @@ export function createEditions(parts: {
         const digest = await contents.digest(digestId)
         if (digest !== null) await note(db, id, digest, null, digest.papers.length)
       }
+    },
+    async hold(id, digestIds) {
+      for (const digestId of digestIds) {
+        const digest = await contents.digest(digestId)
+        if (digest !== null) await note(db, id, digest, null, digest.papers.length, 'held')
+      }
+    },
+    async rehearseDay(subscription, digestId) {
+      const digest = await contents.digest(digestId)
+      if (digest === null) return { drafts: [], entries: [], leftOut: [], day: null }
+      return await plan(db, subscription, digest, subscription.wish.most, await contents.pictured(digest))
     },
   }
 }

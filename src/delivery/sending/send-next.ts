@@ -2,17 +2,19 @@
 // already, how it looks, sending it, and what the answer means. At most one act is begun in a step.
 import type { Log } from '../../log/log.ts'
 import { withMark } from '../../render/mark.ts'
+import { renderNotice } from '../../render/notice.ts'
 import type { Clock } from '../../schedule/clock.ts'
 import type { DirectMessages } from '../delivery.ts'
 import { nonceOf } from '../identity.ts'
 import type { LimitedSender } from '../limits/limited-sender.ts'
 import type { Contents } from '../messages/contents.ts'
+import { type Notice, noticeText } from '../messages/notice.ts'
 import { type Address, addressOf } from '../outbox/address.ts'
 import { chooseNext, isWaiting } from '../outbox/next-row.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
 import { type Effect, type Life, type LifeEvent, transition } from '../outbox/transitions.ts'
-import type { Act, Failure, Outcome, Refusal } from '../port.ts'
+import type { Act, Failure, MessageBody, Outcome, Refusal } from '../port.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import type { Forbidden } from './forbidden.ts'
 import type { GivenUp } from './given-up.ts'
@@ -96,7 +98,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
     const { channelId } = outcome.found
     const known = await lookFirst(row, channelId, null)
     if (known !== null) return known
-    const body = await direct.compose(row.id, userId)
+    const body = row.role === 'notice' ? noticeBody(row) : await direct.compose(row.id, userId)
     if (body === null) return await settle(row, { kind: 'drop', why: 'nothing is left to say' })
     const nonce = nonceOf(row.id, channelId, row.generation)
     const act: Act = { kind: 'message', channelId, body: withMark(body, row.id), files: [], nonce }
@@ -303,6 +305,12 @@ const isInThread = (row: OutboxRow, act: Act) => row.recipient === null && act.c
 /** What opens a thread or publishes may be impossible where messages are not. */
 const isOnlyThisAct = (act: Act, refusal: Refusal) =>
   (act.kind === 'thread' || act.kind === 'publish') && (refusal === 'permissions' || refusal === 'wrong-type')
+
+/** A notice to a person, in both languages. */
+function noticeBody(row: OutboxRow): MessageBody | null {
+  const notice = JSON.parse(row.content ?? 'null') as Notice | null
+  return notice === null ? null : renderNotice(noticeText(notice), 'both')
+}
 
 function stepAfter(life: Life): QueueStep {
   if (life.state === 'sent' || life.state === 'dropped') return again(true)
