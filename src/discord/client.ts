@@ -18,7 +18,7 @@ import type { Log } from '../log/log.ts'
 import { sleep, systemClock } from '../schedule/clock.ts'
 import { aborted } from './aborted.ts'
 import { guardPayloads } from './payload-guard.ts'
-import { type Registration, registerCommands } from './rest/registration.ts'
+import { publishCommands, type Registration } from './rest/registration.ts'
 import { createRequester, type Requester, restOptions } from './rest/requester.ts'
 
 export interface DiscordSettings {
@@ -238,39 +238,12 @@ async function logInWith(client: Client, parts: DiscordParts, signal: AbortSigna
   try {
     await client.login(parts.token)
     const { application, user, guilds } = await ready
-    const registration = publishCommands(client, application.id, parts, signal)
+    const registration = publishCommands(client.rest, application.id, { ...parts, signal })
     return { kind: 'ready', applicationId: application.id, userId: user.id, guilds: guilds.cache.size, registration }
   } catch (error) {
     return loginFailure(error, parts.api, closedWith)
   }
 }
-
-/** Tried again where Discord is limiting or out of reach; the messages do not wait for it. */
-async function publishCommands(
-  client: Client,
-  applicationId: string,
-  { definitions, log }: DiscordParts,
-  signal: AbortSignal,
-): Promise<Registration | null> {
-  for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, MAX_RETRY_MS)) {
-    try {
-      return await registerCommands(client.rest, applicationId, definitions)
-    } catch (error) {
-      if (signal.aborted) return null
-      if (error instanceof DiscordAPIError) {
-        log.error({ err: error }, 'the commands could not be published; the bot goes on with those that Discord has')
-        return null
-      }
-      const ms = error instanceof RateLimitError ? Math.max(error.retryAfter, error.timeToReset, wait) : wait
-      log.warn({ err: error, ms }, `the commands could not be published yet; trying again in ${Math.ceil(ms / 1000)} s`)
-      await Promise.race([sleep(systemClock, ms), aborted(signal)])
-      if (signal.aborted) return null
-    }
-  }
-}
-
-const FIRST_RETRY_MS = 5_000
-const MAX_RETRY_MS = 10 * 60_000
 
 function loginFailure(error: unknown, api: string, closedWith: number | null): LoginOutcome {
   const { host } = new URL(api)

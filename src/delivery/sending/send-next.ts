@@ -132,7 +132,13 @@ export function createSendNext(parts: SendNextParts): SendNext {
   async function lookFirst(row: OutboxRow, channelId: string, guildId: string | null): Promise<QueueStep | null> {
     if (row.state !== 'unknown' && reconciler.isScanned(channelId)) return null
     const scan = await reconciler.scan(row, channelId, guildId)
-    if (scan.kind === 'failed') return await settle({ ...row, state: 'unknown' }, { kind: 'unread', outcome: scan.outcome })
+    if (scan.kind === 'failed') {
+      const { outcome } = scan
+      const isOfThread = row.threadOpener !== null && channelId !== row.queue
+      if (isOfThread && outcome.kind === 'refused' && CLOSES_THREAD.has(outcome.refusal))
+        return await threadUnreadable(row, channelId, outcome)
+      return await settle({ ...row, state: 'unknown' }, { kind: 'unread', outcome })
+    }
     let adopted = 0
     for (const open of scan.found.size === 0 ? [] : await outbox.openOf(row.queue)) {
       const message = scan.found.get(open.id)
@@ -219,9 +225,22 @@ export function createSendNext(parts: SendNextParts): SendNext {
   async function threadClosed(row: OutboxRow, act: Act, outcome: RefusedOutcome): Promise<QueueStep> {
     const channel = (await sender.forum(row.queue)).outcome
     if (channel.kind === 'refused') return await settle(row, { kind: 'outcome', outcome: channel })
+    // Whose fault it is cannot be said now: nothing was done, and it is tried again.
+    if (channel.kind !== 'read') return await settle(row, { kind: 'outcome', outcome: TRY_SOON })
     if (row.threadOpener === null || act.kind !== 'message') return await giveUp(row, act, outcome)
-    log.warn({ delivery: row.id, thread: act.channelId, refused: outcome.message }, 'A thread takes nothing any more')
-    await parts.givenUp.report(row, { what: 'thread', channelId: act.channelId, outcome })
+    return await leaveThread(row, act.channelId, outcome)
+  }
+
+  /** The same where it cannot even be read, as after a restart. */
+  async function threadUnreadable(row: OutboxRow, threadId: string, outcome: RefusedOutcome): Promise<QueueStep> {
+    const channel = (await sender.forum(row.queue)).outcome
+    if (channel.kind === 'read') return await leaveThread(row, threadId, outcome)
+    return await settle({ ...row, state: 'unknown' }, { kind: 'unread', outcome: channel })
+  }
+
+  async function leaveThread(row: OutboxRow, threadId: string, outcome: RefusedOutcome): Promise<QueueStep> {
+    log.warn({ delivery: row.id, thread: threadId, refused: outcome.message }, 'A thread takes nothing any more')
+    await parts.givenUp.report(row, { what: 'thread', channelId: threadId, outcome })
     await outbox.leaveThread(row)
     parts.wake()
     return again(false)
@@ -288,6 +307,8 @@ function refusedBy(row: OutboxRow, event: LifeEvent): { readonly channelId: stri
   if (event.kind !== 'outcome' || event.outcome.kind !== 'refused') return null
   return { channelId: row.channelId ?? row.queue, outcome: event.outcome }
 }
+
+const TRY_SOON: Outcome = { kind: 'wait', scope: 'shared', retryAfterMs: 5_000 }
 
 /** In a thread these say something of the thread, not of its channel. */
 const CLOSES_THREAD: ReadonlySet<Refusal> = new Set([
