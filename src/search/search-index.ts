@@ -136,6 +136,8 @@ export interface SearchIndex {
   wordsLike(word: string): KnownWord[]
   /** Known words that begin so, the most used first. */
   completions(prefix: string, limit: number): KnownWord[]
+  /** Titles and abstracts of papers in each language; an empty text where there is none. */
+  texts(pids: readonly number[]): { readonly en: string; readonly zh: string }[]
   /** Papers in the archive, about. */
   paperCount(): number
   /** The last change in the archive. */

@@ -11,6 +11,7 @@ import { isTextual } from './ranking/expressions.ts'
 import { joinAuthorNames } from './ranking/find-names.ts'
 import { fuseRanks } from './ranking/fuse-ranks.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
+import { createTranslator, type Translator } from './ranking/translate.ts'
 import type { Condition, PageRange, SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
 import { type Highlights, snippet } from './snippet.ts'
@@ -31,6 +32,7 @@ interface FoundPapers {
 export function createSearch(parts: SearchParts & { readonly elapsed: () => number }): Search {
   const { database } = parts
   const names = createNameResolver(parts.index)
+  const translator = createTranslator(parts.index)
   return async (typed, options = {}) => {
     const index = withCachedFrequencies(parts.index)
     const started = parts.elapsed()
@@ -47,7 +49,7 @@ export function createSearch(parts: SearchParts & { readonly elapsed: () => numb
     const range = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
     const found =
       ranking.length > 0
-        ? await findByText(database, index, ranking, where, range)
+        ? await findByText({ database, index, translator }, ranking, where, range)
         : findByConditions(index, where, range, typed, query)
     const shown = found.ranked.slice(offset, offset + limit)
     const papers = await papersOfPids(
@@ -88,15 +90,20 @@ interface OrderedRange extends PageRange {
 }
 
 async function findByText(
-  database: ReadOnlyDatabase,
-  index: SearchIndex,
+  { database, index, translator }: { database: ReadOnlyDatabase; index: SearchIndex; translator: Translator },
   ranking: readonly Clause[],
   where: readonly Condition[],
   range: OrderedRange,
 ): Promise<FoundPapers> {
   const papers = index.paperCount()
   const limit = Math.max(MAX_RANKED, range.offset + range.limit)
-  const { matches, byTerms, total, parts, notes } = findCandidates(index, ranking, { where, limit, order: range.order, papers })
+  const { matches, byTerms, total, parts, notes } = findCandidates(index, ranking, {
+    where,
+    limit,
+    order: range.order,
+    papers,
+    translator,
+  })
   if (range.order === 'newest') return { ranked: byDate(await textsOf(database, matches)), total, notes }
   const respelled = new Map(notes.flatMap(({ code, found, used }) => (code === 'respelled' && used ? [[found, used]] : [])))
   const named = new Set(notes.flatMap(({ code, found }) => (code === 'name-read' ? found.split(' ') : [])))

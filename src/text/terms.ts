@@ -6,7 +6,7 @@ import { type Word, wordAt } from './word.ts'
 
 export { termOf } from './word.ts'
 
-export const TERMS_VERSION = 2
+export const TERMS_VERSION = 3
 
 /**
  * A stretch of text that is searched as one thing. `word`: letters and digits, with what joins them ("gpt-4", "C++").
@@ -106,7 +106,10 @@ function endOfRun(text: string, start: number): number {
   return end
 }
 
-/** A joiner belongs to the word only between two of its characters; `++` and `#` only behind a letter. */
+/**
+ * A joiner belongs to the word only between two of its characters; `++` and `#` only behind a letter,
+ * `×` only behind a digit.
+ */
 function endOfWord(text: string, start: number): number {
   let at = start
   let end = start
@@ -122,6 +125,8 @@ function endOfWord(text: string, start: number): number {
 
 function signsBehind(text: string, start: number, end: number): number {
   const next = text.charCodeAt(end)
+  // "10×" is the word that others write "10x".
+  if (next === TIMES) return /\d$/.test(text.slice(start, end)) ? 1 : 0
   if (next !== 35 && next !== 43 && next !== 0xff03 && next !== 0xff0b) return 0
   const signs = /^(?:\+\+|＋＋|[#＃])(?![\p{L}\p{N}])/u.exec(text.slice(end, end + 3))?.[0].length ?? 0
   return signs > 0 && end - start <= 2 && /\p{L}$/u.test(text.slice(start, end)) ? signs : 0
@@ -145,6 +150,7 @@ function indexedRun(run: string): string {
 }
 
 const SPACE = 32
+const TIMES = 0xd7
 
 /**
  * The terms of a text separated by spaces, in reading order; other readings stand behind, where they part no phrase.

@@ -3,12 +3,15 @@
 import type { SearchNote } from '../../archive/archive.ts'
 import { pairsOf, scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
+import { hasSynonyms, inMainlandWords, termsWithSynonyms } from '../query/synonyms.ts'
 import type { Condition, Expression, IndexMatch, ScoringLimit, SearchIndex } from '../search-index.ts'
+import { expandParts } from './expand-parts.ts'
 import { all, any, expressionOf, isTextual, type OtherForms, phraseOf, type TextAlternative } from './expressions.ts'
 import { type Certainty, findNames } from './find-names.ts'
 import { partsOf, type QueryPart } from './query-parts.ts'
 import { respell } from './respell.ts'
 import { splitWords } from './split-words.ts'
+import type { Translator } from './translate.ts'
 
 /** `typed`: all that was asked for is there as it was typed. `whole`: in another spelling. `part`: some of it. */
 export type Reach = 'typed' | 'whole' | 'part'
@@ -48,6 +51,8 @@ const TELLING_SHARE = 0.25
 const MAX_PARTS_LEFT_OUT = 8
 /** Found fewer than this, the next step may add to it. */
 const ENOUGH = 3
+/** The same where another word for a term is known: it goes on with that one. */
+const ENOUGH_OF_SYNONYMS = 10
 /** Who types so many terms means one paper: one that has them all is enough. */
 const TERMS_OF_ONE_PAPER = 5
 
@@ -64,6 +69,7 @@ export interface CandidateOptions {
   readonly limit: number
   readonly order: 'best' | 'newest'
   readonly papers: number
+  readonly translator: Translator
   /** What every paper must have besides the query. */
   readonly required?: readonly Expression[]
 }
@@ -151,12 +157,22 @@ function findByText(
     taken ??= apart(mended.any)
     return taken
   }
+  let withSynonyms: TakenApart | undefined
+  const alsoSearched: SearchNote[] = []
+  const expanded = (): TakenApart => {
+    if (withSynonyms) return withSynonyms
+    const { fixed, free } = takenApart()
+    const { parts, expansions } = expandParts(index, options.translator, free)
+    for (const { term, others } of expansions) alsoSearched.push({ code: 'also-searched', found: term, used: others.join(', ') })
+    withSynonyms = { fixed, free: parts }
+    return withSynonyms
+  }
   const everyPart = ({ fixed, free }: TakenApart): Step => ({
     ...whole(all([...fixed, ...required(free)].map(({ expression }) => expression))),
     notes: mended.notes,
   })
   const freer = (step: (parts: readonly QueryPart[]) => Step) => (): Step => {
-    const { fixed, free } = takenApart()
+    const { fixed, free } = expanded()
     const { expression, reach, notes } = step(free)
     const needed = expression ? all([...fixed.map((part) => part.expression), expression]) : null
     return { expression: needed, reach, notes: [...mended.notes, ...notes] }
@@ -170,11 +186,15 @@ function findByText(
       return mended.isUnsure() ? { ...everyPart(apart(mended.likeliest)), isTentative: true } : whole(null)
     },
     () => everyPart(takenApart()),
+    () => {
+      const step = everyPart(expanded())
+      return { ...step, notes: [...step.notes, ...alsoSearched] }
+    },
     freer(allButOne),
     freer((parts) => rarest(parts, options.papers)),
     () => onlyFixed(takenApart()),
   ]
-  const enough = isLong ? 1 : ENOUGH
+  const enough = isLong ? 1 : hasKnownSynonyms(clauses) ? ENOUGH_OF_SYNONYMS : ENOUGH
   const scoringLimit = options.order === 'best' ? scoringLimitOf(index, terms) : {}
   const found = new Map<number, Candidate>(named?.candidates.matches.map((match) => [match.pid, match]))
   const asked = new Set<string>()
@@ -184,6 +204,7 @@ function findByText(
     const { expression: ofStep, reach: reachOfStep, notes: stepNotes, isTentative } = make()
     // With somebody's name understood, papers that have its words by chance come after that person's.
     if (named && reachOfStep === 'part') break
+    if (reachOfStep === 'part' && found.size >= ENOUGH) break
     const reach = named && reachOfStep === 'typed' ? 'whole' : reachOfStep
     const expression = ofStep && withRequired(ofStep, options.required ?? [])
     const written = JSON.stringify(expression)
@@ -199,16 +220,27 @@ function findByText(
   }
   const matches = [...found.values()]
   const isPartial = options.order === 'best' && matches.length > 0 && matches.every(({ reach }) => reach === 'part')
-  const byTerms = isPartial ? matchAnyTerm(index, takenApart(), options) : []
+  const byTerms = isPartial ? matchAnyTerm(index, expanded(), options) : []
   for (const match of byTerms) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach: 'part' })
   return {
     matches: [...found.values()],
     byTerms: byTerms.map(({ pid }) => pid),
     total,
-    parts: taken ? [...taken.fixed, ...taken.free] : [],
+    parts: partsOfTaken(withSynonyms ?? taken),
     notes,
   }
 }
+
+const hasKnownSynonyms = (clauses: readonly Clause[]) =>
+  clauses.some((clause) =>
+    texts(clause).some(({ text }) =>
+      scan(text).some(({ kind, folded }) =>
+        kind === 'run' ? termsWithSynonyms(folded).length > 0 || inMainlandWords(folded) !== folded : hasSynonyms(folded),
+      ),
+    ),
+  )
+
+const partsOfTaken = (taken: TakenApart | undefined) => (taken ? [...taken.fixed, ...taken.free] : [])
 
 /** Papers that have any of the terms, as the index scores them. */
 function matchAnyTerm(index: SearchIndex, { fixed, free }: TakenApart, options: CandidateOptions): readonly IndexMatch[] {
@@ -277,7 +309,7 @@ function withoutLoneCharacters(clause: Clause, where: Where): Clause[] {
 /** What was left out is said only where nothing has all of it; what was respelled, wherever it found something. */
 function isNews(notes: readonly SearchNote[], code: SearchNote['code'], word: string, before: number): boolean {
   if (notes.some((note) => note.code === code && note.found === word)) return false
-  return before === 0 || code === 'respelled'
+  return before === 0 || code === 'respelled' || code === 'also-searched'
 }
 
 interface TakenApart {

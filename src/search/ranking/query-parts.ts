@@ -84,7 +84,7 @@ function partsOfAlternative(index: SearchIndex, alternative: TextAlternative, fo
   })
 }
 
-function runParts(index: SearchIndex, run: string): QueryPart[] {
+export function runParts(index: SearchIndex, run: string): QueryPart[] {
   const parts: QueryPart[] = []
   let at = 0
   for (const filler of run.matchAll(FILLER_RUNS)) {
