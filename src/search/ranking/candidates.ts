@@ -1,6 +1,7 @@
 // Finds papers for the text of a query, in steps: each asks more freely and is taken only while too few are found.
 
 import type { SearchNote } from '../../archive/archive.ts'
+import type { PersonName } from '../../names/people.ts'
 import { pairsOf, scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
 import { hasSynonyms, inMainlandWords, termsWithSynonyms } from '../query/synonyms.ts'
@@ -77,8 +78,8 @@ export interface CandidateOptions {
 export function findCandidates(index: SearchIndex, typed: readonly Clause[], options: CandidateOptions): Candidates {
   const cut = cutClauses(index, typed, options.papers)
   const found = findByText(index, cut.clauses, options, findByName(index, cut.clauses, options, 'sure'))
-  const isComplete = found.matches.some(({ reach }) => reach !== 'part')
-  const named = isComplete ? null : findByName(index, cut.clauses, options, 'likely')
+  const isAsTyped = found.matches.some(({ reach }) => reach === 'typed')
+  const named = isAsTyped ? null : findByName(index, cut.clauses, options, 'likely')
   const best = named ? { ...named.candidates, notes: named.notes } : found
   return { ...best, notes: [...cut.notes, ...best.notes] }
 }
@@ -123,12 +124,15 @@ function findByName(
     any(name.names.map(({ surname }) => ({ kind: 'in', columns: ['people'], of: { kind: 'term', term: termOf(surname) } }))),
   )
   const notes = names.map(({ typed, names: [first] }): SearchNote => {
-    return { code: 'name-read', found: typed, used: first ? `${first.given?.charAt(0).toUpperCase()} ${first.surname}` : null }
+    return { code: 'name-read', found: typed, used: first ? shownName(first) : null }
   })
   const candidates = findByText(index, rest, { ...options, where, required: surnames }, null)
   if (candidates.matches.length === 0 || candidates.matches.every(({ reach }) => reach === 'part')) return null
   return { candidates, notes }
 }
+
+const capitalized = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
+const shownName = ({ given, surname }: PersonName) => `${given?.charAt(0).toUpperCase() ?? ''} ${capitalized(surname)}`.trim()
 
 function findByText(
   index: SearchIndex,
@@ -225,7 +229,7 @@ function findByText(
   return {
     matches: [...found.values()],
     byTerms: byTerms.map(({ pid }) => pid),
-    total,
+    total: Math.max(total, found.size),
     parts: partsOfTaken(withSynonyms ?? taken),
     notes,
   }

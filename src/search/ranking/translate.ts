@@ -55,7 +55,7 @@ function learn(index: SearchIndex, term: string): readonly string[] {
   if (isZh && term.length > MAX_RUN) return []
   const matches = index.match(phraseOf(units), { where: [], limit: MAX_SAMPLE, order: 'best' })
   const texts = index.texts(matches.map(({ pid }) => pid)).map(({ en, zh }) => (isZh ? en : zh))
-  const sample = texts.filter((text) => text.trim() !== '')
+  const sample = texts.filter((text) => /[\p{L}]/u.test(text))
   if (sample.length < MIN_SAMPLE) return []
   const counts = new Map<string, number>()
   for (const text of sample)

@@ -23,7 +23,7 @@ export function createReadableIndex(reader: ReadConnection): SearchIndex {
         ])
         .map(({ content }) => {
           const { title, abstract } = contentOfRow(content)
-          return { en: `${title.en ?? ''}\n${abstract.en ?? ''}`, zh: `${title.zh ?? ''}\n${abstract.zh ?? ''}` }
+          return { en: `${title.en ?? ''}.\n${abstract.en ?? ''}`, zh: `${title.zh ?? ''}。\n${abstract.zh ?? ''}` }
         }),
     paperCount: () => number('select max(pid) as n from papers'),
     lastChange: () => number('select max(changed) as n from papers'),
