@@ -70,7 +70,8 @@ const ARROWS: Record<string, readonly string[]> = {
 const ROOMS_OF_SEARCH: Record<string, readonly string[]> = {
   port: [],
   query: [],
-  ranking: ['port', 'query'],
+  words: ['port'],
+  ranking: ['port', 'query', 'words'],
   answers: ['port', 'query', 'ranking'],
   indexing: ['port'],
   sqlite: ['port'],

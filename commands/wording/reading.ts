@@ -61,6 +61,18 @@ export const READING = {
     zh: '「{found}」没有结果，已按「{used}」搜索。',
     en: 'Nothing has “{found}”; searched for “{used}” instead.',
   },
+  'note.date-read': {
+    zh: '「{found}」按日期 {used} 处理；加上引号则按文字搜索。',
+    en: '“{found}” was taken as a date, {used}; put it in quotation marks to search for the words.',
+  },
+  'note.name-read': {
+    zh: '「{found}」按人名处理：{used}；加上引号则按文字搜索。',
+    en: '“{found}” was taken as a name: {used}. Put it in quotation marks to search for the words.',
+  },
+  'note.also-searched': {
+    zh: '「{found}」也搜索了：{used}；加上引号则只搜索原词。',
+    en: '“{found}” also searched as: {used}. Put it in quotation marks to search for it alone.',
+  },
   'note.some-terms-only': {
     zh: '没有同时含有全部词语的论文，以下只含其中一部分。',
     en: 'No paper has all the words; these have some of them.',

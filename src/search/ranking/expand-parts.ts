@@ -3,7 +3,7 @@
 import { scan, termOf } from '../../text/terms.ts'
 import { inMainlandWords, synonyms, termsWithSynonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
-import { derivedForms } from './derived-forms.ts'
+import { derivedForms } from '../words/derived-forms.ts'
 import { any, phraseOf } from './expressions.ts'
 import { type QueryPart, runParts } from './query-parts.ts'
 import type { Translator } from './translate.ts'

@@ -3,7 +3,8 @@
 import { pairsOf, scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
-import { all, any, expressionOf, isTextual, type OtherForms, type TextAlternative, unitExpression } from './expressions.ts'
+import type { OtherForms } from '../words/word-forms.ts'
+import { all, any, expressionOf, isTextual, type TextAlternative, unitExpression } from './expressions.ts'
 
 export interface QueryPart {
   readonly text: string
