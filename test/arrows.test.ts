@@ -72,7 +72,7 @@ const ROOMS_OF_SEARCH: Record<string, readonly string[]> = {
   query: [],
   words: ['port'],
   ranking: ['port', 'query', 'words'],
-  answers: ['port', 'query', 'ranking'],
+  answers: ['port', 'query', 'words', 'ranking'],
   indexing: ['port'],
   sqlite: ['port'],
   workers: ['answers', 'indexing', 'sqlite'],

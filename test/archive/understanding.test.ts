@@ -1,6 +1,7 @@
 // What the search makes of questions as people type them: names, dates, pasted ids, other words, the other language.
 import { describe, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
+import { snippet } from '../../src/search/snippet.ts'
 import { archiveOf, digest, paper, store } from '../contracts/archive-of.ts'
 import { IN_A_FILE } from '../contracts/storages.ts'
 
@@ -129,5 +130,24 @@ describe('a query', () => {
     // In quotation marks it is text, and where there is no paper of that time the words are searched.
     expect((await first(archive, '"June 2025"')).notes.map(({ code }) => code)).not.toContain('date-read')
     expect((await first(archive, 'residual June 1999')).ids).toContain('residual')
+  })
+})
+
+describe('what is being typed', () => {
+  it('is found in spite of a slip, from the middle of a word, and as a whole name', async () => {
+    const archive = await filled()
+    const texts = async (typed: string) => (await archive.suggest(typed)).map(({ text }) => text)
+    expect(await texts('latice widgets')).toEqual(['Lattice widgets for sorting'])
+    expect(await texts('brella')).toContain('Quantization of umbrellas')
+    expect(await texts('Hans Mü')).toContain('H Müller')
+  })
+})
+
+describe('a passage', () => {
+  it('shows the whole of a run that was typed, and two terms that stand near each other', () => {
+    const filling = '这里讲的是别的事情，与此毫无关系。'.repeat(9)
+    const text = `部件残差学习。${filling}我们提出一种深度残差学习框架，用于识别茶壶与水壶。${filling}`
+    const shown = snippet(text, { terms: new Set(), prefixes: [], runs: ['深度残差学习框架', '水壶'] }, 'zh')
+    expect(shown?.filter(({ match }) => match).map((piece) => piece.text)).toEqual(['深度残差学习框架', '水壶'])
   })
 })
