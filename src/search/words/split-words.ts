@@ -9,6 +9,7 @@ const SHORT_WORDS = new Set(
   'a an as at by for from in into is it no not of on or the to up via we with and are be can do how its'.split(' '),
 )
 const MIN_WORD = 3
+const SMALL_ARCHIVE = 2_000
 /** What a piece costs beyond its rarity: fewer, longer words are likelier. */
 const COST_OF_A_PIECE = 3
 
@@ -16,6 +17,8 @@ const COST_OF_A_PIECE = 3
 export function splitWords(index: SearchIndex, text: string, papers: number): readonly KnownWord[] | null {
   if (text.length < MIN_LENGTH || text.length > MAX_LENGTH || !/^[a-z]+$/.test(text)) return null
   const known = new Map(index.knownWords(pieces(text)).map((word) => [word.word, word]))
+  // In a large archive a word of one paper is as often a slip itself.
+  const minPapers = papers < SMALL_ARCHIVE ? 1 : 2
   /** The cheapest way to cut what ends here, and where its last piece begins. */
   const costs: number[] = [0]
   const begins: number[] = [0]
@@ -24,7 +27,7 @@ export function splitWords(index: SearchIndex, text: string, papers: number): re
     for (let start = Math.max(0, end - MAX_WORD); start < end; start++) {
       const piece = text.slice(start, end)
       const word = known.get(piece)
-      if (!SHORT_WORDS.has(piece) && (!word || word.papers < 2 || piece.length < MIN_WORD)) continue
+      if (!SHORT_WORDS.has(piece) && (!word || word.papers < minPapers || piece.length < MIN_WORD)) continue
       const rarity = SHORT_WORDS.has(piece) ? 0 : Math.log((papers + 1) / (word?.papers ?? 1))
       const cost = (costs[start] ?? 0) + COST_OF_A_PIECE + rarity
       if (cost < (costs[end] ?? 0)) {
