@@ -1,5 +1,6 @@
 // Bytes → digests, whatever they come in. Never throws: what cannot be read is a digest without papers that says why.
 import { fault, type InnerFile, nothingRead, parseDocument } from './containers/document.ts'
+import { isDigestKind } from './containers/file-names.ts'
 import { readMail } from './containers/mail.ts'
 import { plainMarkdown } from './containers/markdown.ts'
 import { readPage } from './containers/page.ts'
@@ -78,7 +79,8 @@ async function readArchive(bytes: Uint8Array, source: FileSource, inside: Inside
   if (inside.depth >= DEEPEST) return [nothingRead(source.file, [fault('entry-too-large', NESTED)])]
   const { entries, diagnostics } = readZip(bytes)
   const texts = entries.filter(
-    (entry) => /\.(?:txt|text|md|markdown|x?html?|eml|zip)$/i.test(entry.name) || !/\.[a-z\d]{1,5}$/i.test(entry.name),
+    // An archive was packed to be read: a name without an ending counts in it.
+    (entry) => isDigestKind(entry.name) || !/\.[a-z\d]{1,5}$/i.test(entry.name),
   )
   const readings = await readEntries(texts, source, { depth: inside.depth + 1 }, entries)
   const what = { en: `an archive of ${entries.length} entries`, zh: `压缩包有${entries.length}个条目` }

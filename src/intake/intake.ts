@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Archive, StoreOutcome } from '../archive/archive.ts'
 import type { Digest } from '../digest/digest.ts'
 import { readDigests } from '../digest/index.ts'
+import { daysAheadReason } from './days-ahead.ts'
 import { createDriftWatch } from './drift-watch.ts'
 
 /** `unread`: nothing in it looks like a digest; its diagnostics say why, and nothing is stored. */
@@ -13,8 +14,8 @@ export interface IntakeReport {
   readonly digest: Digest
   readonly outcome: IntakeOutcome
   /**
-   * Why the drift alarm holds the digest back: it is archived and searchable, and not posted. Null
-   * where it does not.
+   * Why the digest is held back, for fields that it lost or a day that has not come: it is archived
+   * and searchable, and not posted. Null where it isn't held.
    */
   readonly held: string | null
 }
@@ -30,7 +31,7 @@ export function createIntake(parts: { readonly archive: Archive; readonly now: (
 
   async function store(digest: Digest, sha256: string): Promise<IntakeReport> {
     if (digest.papers.length === 0) return { digest, outcome: { kind: 'unread' }, held: null }
-    const why = await drift.judge(digest)
+    const why = daysAheadReason(digest.date, now()) ?? (await drift.judge(digest))
     const outcome = await archive.storeDigest(digest, { sha256, receivedAt: now(), held: why })
     // What was known before stays as it was: perhaps somebody has released it.
     return { digest, outcome, held: outcome.kind === 'known' ? null : why }

@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline'
 import cliProgress from 'cli-progress'
 import type { Archive } from '../../archive/archive.ts'
 import type { Severity } from '../../diagnostics/diagnostic.ts'
-import { type FoundFile, listFiles } from '../../intake/files.ts'
+import { isDigestKind } from '../../digest/index.ts'
+import { listFiles } from '../../intake/files.ts'
 import { createIntake, type Intake, type IntakeReport } from '../../intake/intake.ts'
 import { heldText } from '../../intake/report.ts'
 import { fileFault, readFileBytes } from '../digests/read-file.ts'
@@ -61,8 +62,11 @@ async function findSources(paths: readonly string[]): Promise<{ sources: readonl
     try {
       const isFolder = (await stat(path)).isDirectory()
       const base = isFolder ? path : dirname(path)
-      const files: readonly Pick<FoundFile, 'path'>[] = isFolder ? await listFiles(path) : [{ path }]
-      sources.push(...files.map((file) => ({ path: file.path, file: relative(base, file.path).replaceAll('\\', '/') })))
+      const listed = isFolder
+        ? await listFiles(path, (name) => isDigestKind(name) || isExport(name))
+        : { files: [{ path }], faults: [] }
+      sources.push(...listed.files.map((file) => ({ path: file.path, file: relative(base, file.path).replaceAll('\\', '/') })))
+      faults.push(...listed.faults.map((fault) => `${fault.path} cannot be read: ${fault.reason}`))
     } catch (error) {
       faults.push(fileFault(error, path))
     }
@@ -70,8 +74,10 @@ async function findSources(paths: readonly string[]): Promise<{ sources: readonl
   return { sources, faults }
 }
 
+const isExport = (path: string) => path.endsWith('.jsonl')
+
 async function ingestOne(source: Source, archive: Archive, intake: Intake, tally: Tally): Promise<void> {
-  if (source.path.endsWith('.jsonl')) return await importExport(source, archive, tally)
+  if (isExport(source.path)) return await importExport(source, archive, tally)
   const file = await readFileBytes(source.path)
   if (file.kind === 'unreadable') {
     process.stderr.write(`${file.reason}\n`)
