@@ -109,7 +109,7 @@ function besideOf(entry: InnerFile, all: readonly InnerFile[]): TextSource['reso
   const folder = entry.name.slice(0, entry.name.lastIndexOf('/') + 1)
   return (url) => {
     if (/^[a-z][a-z\d+.-]*:/i.test(url)) return null
-    const name = folder + url.replace(/^\.\//, '').replace(/[?#].*$/, '')
+    const name = folder + (url.replace(/^\.\//, '').split(/[?#]/, 1)[0] ?? '')
     return (
       all.find((other) => other.mediaType.startsWith('image/') && (other.name === name || other.name === safeDecode(name))) ??
       null
