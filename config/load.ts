@@ -128,7 +128,7 @@ function problemsOf(
 ) {
   const path = issue.path.map(String)
   if (issue.code === 'unrecognized_keys' && issue.keys) return issue.keys.map((key) => unknownKey([...path, key], file))
-  // What comes later wins, so that is what stands in the tree.
+  // What comes later wins, so that is what the tree keeps.
   const from = given.findLast(({ key }) => path.join('.').startsWith(key))
   return [
     {

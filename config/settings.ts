@@ -8,7 +8,7 @@ export interface Setting {
   readonly key: string
   readonly env: string | null
   readonly about: string
-  /** What stands without it, as JSON. */
+  /** The default, as JSON. */
   readonly default: unknown
 }
 

@@ -2,7 +2,7 @@
 import { listSettings } from './settings.ts'
 
 /**
- * One row a setting: its key in the file and its variable, what stands without it, what it is for.
+ * One row a setting: its key in the file and its variable, its default, what it is for.
  */
 export function settingsTable(): string {
   const rows = listSettings().map(({ key, env, about, default: value }) => [

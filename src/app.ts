@@ -12,7 +12,7 @@ import { type LockHolder, lockArchive } from './database/lock.ts'
 import { createDelivery } from './delivery/create-delivery.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { createLimits } from './delivery/limits/create-limits.ts'
-import { findChannels } from './discord/channels.ts'
+import { createRights, findChannels } from './discord/channels.ts'
 import { createDiscord } from './discord/client.ts'
 import { logIn } from './discord/log-in.ts'
 import { createSender } from './discord/rest/sender.ts'
@@ -115,6 +115,7 @@ export function createApp(config: Config, app: AppParts): App {
       clock,
       log,
       settings: config.delivery,
+      rights: createRights(discord.client),
       direct: createWatchMessages({ database, archive, clock, log, compose: watchMail }),
       configured: configuredSubscriptions(config, app.discord.token, {
         find: (channel) => findChannels(discord.client, channel),

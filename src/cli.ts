@@ -38,7 +38,7 @@ function createProgram(done: (code: number) => void): Command {
     .action(async (options) => done(await (await import('./cli/start.ts')).start({ ...shared(), ...options })))
 
   command('check', 'read digests and say what was found in them; stores nothing')
-    .argument('<file...>', 'text, Markdown, HTML, mail (.eml) or a .zip of them')
+    .argument('<file...>', 'text, Markdown, HTML, mail (.eml, .mbox), Word (.docx), RTF or a .zip of them')
     .option('--json', 'one JSON object a digest and line')
     .option('--coverage', 'print each line with its owner')
     .action(async (files, options) => done(await (await import('./cli/digests/check.ts')).check(files, options)))
@@ -89,7 +89,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--out <file>', 'where to write')
     .action(async (options) => done(await (await import('./cli/archive/export.ts')).exportArchive({ ...shared(), ...options })))
 
-  command('reindex', 'build the search index anew').action(async (options) =>
+  command('reindex', 'rebuild the search index').action(async (options) =>
     done(await (await import('./cli/archive/reindex.ts')).reindex({ ...shared(), ...options })),
   )
 

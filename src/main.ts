@@ -9,7 +9,7 @@ import { UnusableDatabase } from './database/faults.ts'
 // times of what is kept before it is swept.
 setFlagsFromString('--heap-growing-percent=25')
 
-// A reader such as `head` may close the pipe early: that ends the output, it is no fault.
+// A reader such as `head` may close the pipe early: that ends the output and isn't an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
   throw error

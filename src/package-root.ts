@@ -1,4 +1,4 @@
-// Where the package lies: the same folder for the bundle in dist/ and for the sources in tests.
+// The folder of the package: the same folder for the bundle in dist/ and for the sources in tests.
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 

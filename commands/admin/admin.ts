@@ -1,5 +1,5 @@
-// /admin, for the bot's owners: bring a digest in, take something back, send a day again, the index
-// anew, how it goes.
+// /admin, for the bot's owners: import or release a digest, retract a day or a paper, send a day
+// again, rebuild the index, health.
 import { ButtonStyle, ApplicationCommandOptionType as OptionType, time } from 'discord.js'
 import { chineseMessage, type Diagnostic, entryOf } from '../../src/diagnostics/index.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
@@ -181,8 +181,10 @@ async function resend(context: ChatContext): Promise<AnswerBody> {
   const typed = context.text('day') ?? ''
   const date = parseDay(typed, services.clock.now())
   if (date === null) return { content: t(locale, 'bad-date', { date: escapeLine(typed) }) }
-  const { messages } = await services.delivery.resend(date)
-  return { content: t(locale, 'admin.resent', { date, messages }) }
+  const { messages, unchecked = 0 } = await services.delivery.resend(date)
+  const lines = [t(locale, 'admin.resent', { date, messages })]
+  if (unchecked > 0) lines.push(t(locale, 'admin.resent-unchecked', { unchecked }))
+  return { content: lines.join('\n') }
 }
 
 async function release(context: ChatContext): Promise<AnswerBody> {
@@ -206,8 +208,8 @@ async function release(context: ChatContext): Promise<AnswerBody> {
 async function reindex({ services, locale }: ChatContext): Promise<AnswerBody> {
   const { papers } = await services.archive.size()
   services.archive.reindex().then(
-    () => services.log.info({ papers }, 'the index was made anew'),
-    (error: unknown) => services.log.error({ err: error }, 'making the index anew failed'),
+    () => services.log.info({ papers }, 'the index was rebuilt'),
+    (error: unknown) => services.log.error({ err: error }, 'rebuilding the index failed'),
   )
   return { content: t(locale, 'admin.reindexing', { papers }) }
 }

@@ -57,6 +57,10 @@ export const ADMIN_WORDING = {
   'admin.resend.day.name': { zh: '日期', en: 'day' },
   'admin.resend.day.description': { zh: '哪一天的速递', en: 'The digest of which day' },
   'admin.resent': { zh: '{date}：重新发送 {messages} 条消息。', en: '{date}: sending {messages} message{s:messages} again.' },
+  'admin.resent-unchecked': {
+    zh: 'Discord 没有答复另外 {unchecked} 条消息是否还在，未作改动。请稍后再试。',
+    en: 'Discord did not say whether {unchecked} more message{s:unchecked} still exist; they were left as they are. Try again later.',
+  },
   'admin.release.name': { zh: '放行', en: 'release' },
   'admin.release.description': { zh: '放行暂缓的速递；不填则列出', en: 'Release a digest on hold; lists them by default' },
   'admin.release.digest.name': { zh: '速递', en: 'digest' },

@@ -116,7 +116,7 @@ function messageBody({ body, files, post }: PreviewMessage): AnswerBody {
 
 /**
  * What would be posted in a sentence, and each paper that would not with why: those that do not fit
- * stand in a file.
+ * are in a file.
  */
 function summary(
   { locale, language }: GuildContext,

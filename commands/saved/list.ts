@@ -1,4 +1,4 @@
-// The reading list, a page at a time. The page stands in the custom_ids.
+// The reading list, a page at a time. The page number is part of the custom_ids.
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import type { SavedPaper } from '../../src/readers/reading-lists.ts'
@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000
 type SavedEntry = SavedPaper & { readonly paper: ArchivedPaper | null }
 
 /**
- * What stands in the reader's list, each with its paper; null where the archive does not have it
+ * What the reader's list holds, each with its paper; null where the archive does not have it
  * any more.
  */
 export async function entriesOf(

@@ -11,7 +11,7 @@ import type { Answer, ComponentHandler, Handler, MessageCommand, ReaderContext }
 import { t } from '../shared/wording/wording.ts'
 import { savedRow } from './saved.ts'
 
-/** `save:1:<paper>`: it stands below every posted paper. */
+/** `save:1:<paper>`: the button below every posted paper. */
 const saveButton: ComponentHandler = {
   kind: 'component',
   name: 'save',

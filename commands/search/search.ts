@@ -30,7 +30,7 @@ import { t } from '../shared/wording/wording.ts'
 
 const PAGE = 5
 
-/** Short keys: it stands in an address. */
+/** The keys are short because the state is part of an address. */
 const stateSchema = z.object({
   q: z.string().max(400),
   c: z.array(z.string().max(24)).max(20).optional(),

@@ -19,7 +19,7 @@ export async function suggestCategories({ services, typed, language }: Autocompl
     .map(({ code, name }) => ({ name: [code, name[language]].filter(Boolean).join(' · '), value: code }))
 }
 
-/** Longest first: a name may stand inside another. */
+/** Longest first: a name may be a part of another. */
 const BY_NAME = KNOWN_CATEGORIES.flatMap((code) =>
   Object.values(categoryName(code)).flatMap((name) => (name === null ? [] : [{ code, name: name.toLowerCase() }])),
 ).sort((a, b) => b.name.length - a.name.length)

@@ -13,7 +13,7 @@ export function today(now: number): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(now)
 }
 
-/** `YYYY-MM-DD`, or null where it is no day. A month or a year stands for its first or last day. */
+/** `YYYY-MM-DD`, or null where it isn't a day. A month or a year means its first or last day. */
 export function parseDay(typed: string, now: number, edge: 'first' | 'last' = 'first'): string | null {
   const text = typed.normalize('NFKC').trim().toLowerCase()
   const back = NAMED.get(text) ?? daysBack(text)

@@ -1,4 +1,4 @@
-// What a list of results needs for its next page stands in the list itself, behind the `#` of its
+// What a list of results needs for its next page is kept in the list itself, behind the `#` of its
 // heading's address: the page turns after restarts and upgrades, nothing is kept for it, and 100
 // characters of custom_id are no bound.
 import { clip } from '../../src/text/graphemes.ts'

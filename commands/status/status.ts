@@ -70,6 +70,8 @@ function causeText(cause: QuietCause, locale: Locale): string {
       })
     case 'waiting':
       return t(locale, 'status.waiting', { until: time(new Date(cause.until), 'R'), why: escapeLine(clip(cause.why, 100)) })
+    case 'given-up':
+      return t(locale, 'status.given-up', { messages: cause.messages, why: escapeLine(clip(cause.why, 150)) })
     case 'late':
       return t(locale, 'status.late', { slot: time(new Date(cause.slot), 'f'), until: time(new Date(cause.until), 'f') })
     case 'next-slot':

@@ -37,6 +37,18 @@ export const STATUS_WORDING = {
     zh: '机器人在这个频道缺少权限（{since}）。/subscriptions 会列出缺少的权限；授予后会自动恢复发送，{probe}会再次检查。',
     en: 'The bot is missing a permission there ({since}); /subscriptions shows which. Once granted, posting resumes automatically; next check {probe}.',
   },
+  'status.forbidden.type': {
+    zh: '频道类型与订阅不符（{since}）；{probe}会再次检查。',
+    en: 'The channel is no longer of the kind this subscription posts to ({since}); next check {probe}.',
+  },
+  'status.forbidden.tags': {
+    zh: '论坛要求标签，但没有机器人可用的标签（{since}）；{probe}会再次检查。',
+    en: 'The forum requires a tag, and the bot may use none of its tags ({since}); next check {probe}.',
+  },
+  'status.given-up': {
+    zh: '最近一周有 {messages} 条消息被 Discord 拒绝，已放弃：{why}',
+    en: 'Discord refused {messages} message{s:messages} of the last week for good: {why}',
+  },
   'status.waiting': { zh: '{until}再次发送：{why}', en: 'Next attempt {until}: {why}' },
   'status.late': {
     zh: '{slot} 的速递还没有到，最晚等到 {until}。',

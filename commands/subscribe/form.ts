@@ -31,7 +31,7 @@ const FLAGS = { starred: 'starredOnly', featured: 'featuredOnly', silent: 'silen
 type Flag = keyof typeof FLAGS
 
 /**
- * A new one asks for its channel too (at most five inputs fit a form); `usual` stands there at
+ * A new one asks for its channel too (at most five inputs fit a form); `usual` is filled in at
  * first.
  */
 export async function wishForm(

@@ -15,7 +15,7 @@ import { checkChannel } from '../subscribe/permissions.ts'
 import { categoriesText, stateText, timesText } from '../subscribe/words.ts'
 
 const MAX_IMPORT_BYTES = 2 ** 20
-/** A menu has room for 25; twenty lines stay within an embed whatever stands in them. */
+/** A menu has room for 25; twenty lines stay within an embed whatever they contain. */
 const PAGE = 20
 const MAX_PROBLEMS = 10
 
@@ -135,7 +135,7 @@ function misplaced({ interaction, locale }: ChatContext, value: unknown): readon
   })
 }
 
-/** What stands at a path such as `subscriptions.0.wish.most`. */
+/** The value at a path such as `subscriptions.0.wish.most`. */
 function foundAt(value: unknown, path: string): string {
   let at: unknown = value
   for (const key of path === '' ? [] : path.split('.'))

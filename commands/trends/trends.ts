@@ -44,7 +44,7 @@ export const trends: ChatCommand = {
   },
 }
 
-/** Null where it could not be drawn: the same stands there as text. */
+/** Null where it could not be drawn: the text says the same. */
 async function pictureOf({ drawBars, log }: Services, chart: BarChart): Promise<Uint8Array | null> {
   try {
     return await drawBars(chart)

@@ -1,5 +1,5 @@
-// /watch: a reader's own words, told of by direct message. No roles, and nothing until the reader
-// asks for it.
+// /watch: a reader's own words, with new papers by direct message. No roles, and nothing until the
+// reader asks for it.
 import { ComponentType } from 'discord.js'
 import type { Readers } from '../../src/readers/readers.ts'
 import { MAX_WATCHES, type Watcher } from '../../src/readers/watches.ts'

@@ -61,6 +61,8 @@ export interface SearchOptions extends SearchFilters {
   readonly limit?: number
   readonly offset?: number
   readonly sort?: 'relevance' | 'date'
+  /** `YYYY-MM-DD`, for "last week" in a query; the machine's day where it is left out. */
+  readonly today?: string
 }
 
 /** Pieces of text in order; `match` marks what the query found. */
@@ -88,6 +90,9 @@ export interface SearchAnswer {
 export interface SearchNote {
   readonly code:
     | 'respelled'
+    | 'date-read'
+    | 'name-read'
+    | 'also-searched'
     | 'some-terms-only'
     | 'unknown-field'
     | 'bad-date'

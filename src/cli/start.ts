@@ -1,4 +1,4 @@
-// `paperboy start`: the bot, until it is told to stop; with a sandbox of its own where there is no
+// `paperboy start`: the bot, until it is stopped; with a sandbox of its own where there is no
 // token.
 import { join } from 'node:path'
 import type { Config } from '../../config/schema.ts'

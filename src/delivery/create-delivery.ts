@@ -15,11 +15,12 @@ import { transition } from './outbox/transitions.ts'
 import { createCorrections } from './planning/corrections.ts'
 import { createEditions } from './planning/editions.ts'
 import { createPlanner } from './planning/planner.ts'
-import type { MessageSender } from './port.ts'
+import type { ChannelRights, MessageSender } from './port.ts'
 import { createRecall } from './recall.ts'
 import { createReports } from './reports.ts'
 import { createCourier } from './sending/courier.ts'
 import { createForbidden } from './sending/forbidden.ts'
+import { createGivenUp } from './sending/given-up.ts'
 import { createNotices } from './sending/notices.ts'
 import { createReconciler } from './sending/reconcile.ts'
 import { createSendNext } from './sending/send-next.ts'
@@ -40,6 +41,8 @@ export interface DeliveryParts {
   readonly settings?: Partial<DeliverySettings>
   /** What the config file subscribes, with the channels that are found at the moment. */
   readonly configured?: () => readonly Configured[]
+  /** What the bot may do where, as the gateway knows it. */
+  readonly rights?: ChannelRights
   /** What is owed to single people; none where it is left out. */
   readonly direct?: DirectMessages
   /** The token is refused: nothing will work again. */
@@ -53,6 +56,7 @@ const DEFAULT_GRACE = 8_000
  * next are planned while these wait for their turns.
  */
 const MAX_PLANNED_TOGETHER = 50
+const UNKNOWN_RIGHTS: ChannelRights = { has: () => null }
 const NO_DIRECT: DirectMessages = { compose: async () => null, blocked: async () => {} }
 
 export function createDelivery(parts: DeliveryParts): Delivery {
@@ -66,6 +70,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const editions = createEditions({ database, archive, contents, cache, clock })
   const planner = createPlanner({ database, editions, clock, log, settings })
   const corrections = createCorrections({ database, archive, contents, cache, clock })
+  const rights = parts.rights ?? UNKNOWN_RIGHTS
   const beforeResume = planner.skipStale
   const forbidden = createForbidden({ database, outbox, clock, log, settings, beforeResume })
   let isStarted = false
@@ -77,9 +82,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     sender,
     direct: parts.direct ?? NO_DIRECT,
     notices: createNotices({ database, sender }),
-    tags: createTags(sender),
-    reconciler: createReconciler({ outbox, contents, sender }),
+    tags: createTags({ sender, rights }),
+    reconciler: createReconciler({ outbox, contents, sender, rights }),
     forbidden,
+    givenUp: createGivenUp({ database, clock }),
     clock,
     random,
     log,

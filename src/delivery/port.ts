@@ -52,6 +52,12 @@ export type Refusal =
   | 'message-gone'
   /** The thread is archived: it must be opened before anything in it can be edited. */
   | 'thread-archived'
+  /** The thread is locked: only who may manage threads can change anything in it. */
+  | 'thread-locked'
+  /** The tags of a post: one is missing, unknown, or for moderators alone. */
+  | 'tags'
+  /** The channel is of a kind in which this act is not possible. */
+  | 'wrong-type'
   /** The person takes no direct messages from the bot, or shares no server with it. */
   | 'dm-blocked'
   /** This body, not this channel. */
@@ -59,12 +65,17 @@ export type Refusal =
   | 'too-large'
   /** It is done already: published before, thread opened before. */
   | 'already'
+  /** A count that goes down by itself, or a fault of Discord's: it is tried again. */
+  | 'passing'
+  /** An error that is not known: it is tried again, and reported. */
+  | 'unclear'
 
 /**
- * Why a channel is closed to the bot. `gone`: the channel or server does not exist, at least for
- * the bot. `access`: it cannot be seen. `permissions`: a right is missing.
+ * Why a channel is closed to the bot. `gone`: the channel or server does not exist, at least for the
+ * bot. `access`: it cannot be seen. `permissions`: a right is missing. `type`: it is not of the kind
+ * that the subscription is for. `tags`: its posts need a tag that the bot may not give.
  */
-export type ForbiddenReason = 'gone' | 'access' | 'permissions'
+export type ForbiddenReason = 'gone' | 'access' | 'permissions' | 'type' | 'tags'
 
 export type Outcome =
   /** `channelId` is where the message is: the new thread for a post. */
@@ -120,8 +131,18 @@ export interface ForumThread {
   readonly own: boolean
 }
 
+/** All of a tag that Discord keeps: what is left out of a change would be taken away. */
+export interface ForumTag {
+  readonly id: string
+  readonly name: string
+  /** Only moderators may give it. */
+  readonly moderated: boolean
+  readonly emojiId: string | null
+  readonly emojiName: string | null
+}
+
 export interface Forum {
-  readonly tags: readonly { readonly id: string; readonly name: string }[]
+  readonly tags: readonly ForumTag[]
   /** Every post needs a tag there. */
   readonly requiresTag: boolean
 }
@@ -129,6 +150,11 @@ export interface Forum {
 export interface ServerContacts {
   readonly systemChannelId: string | null
   readonly ownerId: string
+}
+
+/** What the bot may do in a channel, as far as the gateway says; null where it is not known. */
+export interface ChannelRights {
+  has(channelId: string, right: 'ManageChannels' | 'ReadMessageHistory'): boolean | null
 }
 
 export interface MessageSender {
@@ -154,7 +180,7 @@ export interface MessageSender {
   /** Replaces the tags of a forum; those with an id are kept. */
   setTags(
     channelId: string,
-    tags: readonly { readonly id?: string; readonly name: string }[],
+    tags: readonly (ForumTag | { readonly name: string })[],
     options?: RequestOptions,
   ): Promise<Answer<ReadOutcome<Forum>>>
   /** Where a server can be notified. */

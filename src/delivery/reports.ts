@@ -15,6 +15,8 @@ import { subscriptionOf } from './subscriptions/subscription-rows.ts'
 
 type Reports = Pick<Delivery, 'preview' | 'status' | 'health'>
 
+const WEEK = 7 * 86_400_000
+
 export function createReports(parts: {
   database: Database
   archive: Archive
@@ -94,13 +96,27 @@ export function createReports(parts: {
     if (resting !== null) causes.push({ kind: 'waiting', ...resting })
     else if (waiting.until !== null && waiting.until > now)
       causes.push({ kind: 'waiting', until: waiting.until, why: waiting.why ?? '' })
-    causes.push(...(await digestCauses(subscription)))
+    causes.push(...(await givenUpCauses(subscription)), ...(await digestCauses(subscription)))
     if (subscription.skipNext) causes.push({ kind: 'skipping-next' })
     if (subscription.waitingSlot !== null)
       causes.push({ kind: 'late', slot: subscription.waitingSlot, until: cutOff(subscription, subscription.waitingSlot) })
     const [next] = upcoming(subscription, now, 1)
     if (next !== undefined) causes.push({ kind: 'next-slot', at: next, papers: await pendingPapers(subscription) })
     return causes
+  }
+
+  async function givenUpCauses(subscription: Subscription): Promise<readonly QuietCause[]> {
+    const rows = await db
+      .selectFrom('deliveries')
+      .select('why')
+      .where('subscription_id', '=', subscription.id)
+      .where('state', '=', 'dropped')
+      .where('refusal', 'is not', null)
+      .where('refusal', '!=', 'message-gone')
+      .where('created_at', '>', clock.now() - WEEK)
+      .orderBy('seq', 'desc')
+      .execute()
+    return rows.length === 0 ? [] : [{ kind: 'given-up', messages: rows.length, why: rows[0]?.why ?? '' }]
   }
 
   async function digestCauses(subscription: Subscription): Promise<readonly QuietCause[]> {

@@ -35,7 +35,7 @@ export const catalogue = {
     'error',
     ['found {found}', '发现{found}'],
     ['text, mail, HTML, Markdown or a zip of these', '应为文本、邮件、HTML、Markdown 或其 zip 压缩包'],
-    ['Export the digest as text; pictures belong beside it.', '请将推介另存为文本,图片单独存放。'],
+    ['Export the digest as text; put the pictures next to it.', '请将推介另存为文本,图片单独存放。'],
   ),
   'no-papers': entry(
     'error',
@@ -161,7 +161,7 @@ export const catalogue = {
     'warning',
     ['found {found}', '发现{found}'],
     ['authors, an address or an abstract', '应有作者、链接或摘要'],
-    ['Add what is known of the paper, or delete the line if it is no heading.', '请补充论文信息;若该行并非标题,请删除。'],
+    ['Add what is known of the paper, or delete the line if it is not a heading.', '请补充论文信息;若该行并非标题,请删除。'],
   ),
   'fewer-papers': entry(
     'warning',

@@ -1,4 +1,4 @@
-// A diagnostic is data about imperfect input: it stands beside a usable result and is never thrown.
+// A diagnostic is data about imperfect input: it comes with a usable result and is never thrown.
 
 export type Severity = 'error' | 'warning' | 'info'
 

@@ -1,6 +1,7 @@
 // Which channels a name in the settings means: every one so called, in every server that the bot
 // sees.
-import { ChannelType, type Client } from 'discord.js'
+import { ChannelType, type Client, PermissionFlagsBits } from 'discord.js'
+import type { ChannelRights } from '../delivery/port.ts'
 
 export interface FoundChannel {
   readonly channelId: string
@@ -22,4 +23,16 @@ export function findChannels(client: Client, channel: string): readonly FoundCha
   return client.guilds.cache
     .flatMap((guild) => guild.channels.cache.filter(({ name: its, type }) => its === name && POSTABLE.includes(type)))
     .map(({ id, guildId }) => ({ channelId: id, guildId }))
+}
+
+/** From what the gateway has sent; no request is made for it. */
+export function createRights(client: Client): ChannelRights {
+  return {
+    has(channelId, right) {
+      const channel = client.channels.cache.get(channelId)
+      if (channel === undefined || channel.isDMBased()) return null
+      const me = channel.guild.members.me
+      return me === null ? null : channel.permissionsFor(me).has(PermissionFlagsBits[right])
+    },
+  }
 }

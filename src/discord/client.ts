@@ -132,7 +132,7 @@ function listen(client: Client, parts: DiscordParts): void {
   client.on(Events.InteractionCreate, (interaction) => void parts.onInteraction(interaction))
   client.on(Events.ChannelCreate, (channel) => onChanged({ channelId: channel.id }))
   client.on(Events.ChannelUpdate, (_, channel) => onChanged({ channelId: channel.id }))
-  client.on(Events.ThreadUpdate, (_, thread) => onChanged({ channelId: thread.id }))
+  client.on(Events.ThreadUpdate, (_, thread) => onChanged({ channelId: thread.parentId ?? thread.id }))
   client.on(Events.ChannelDelete, (channel) => onChanged({ channelId: channel.id }))
   client.on(Events.GuildCreate, (guild) => onChanged({ guildId: guild.id }))
   client.on(Events.GuildAvailable, (guild) => onChanged({ guildId: guild.id }))

@@ -1,5 +1,6 @@
-// "DeepMind", "University of Toronto & Vector Institute", "清华大学": whether a line without brackets names institutions.
-// Only lines that stand where affiliations do are asked; whatever may be a person is none.
+// "DeepMind", "University of Toronto & Vector Institute", "清华大学": whether a line without
+// brackets names institutions. Only lines in the place of affiliations are asked; whatever may be a
+// person is not one.
 import { splitAffiliations } from './split-affiliations.ts'
 
 const LONGEST = 200

@@ -4,7 +4,7 @@ import { isParticle, isSuffix } from './particles.ts'
 
 export interface PersonName {
   readonly surname: string
-  /** One letter stands for every name that begins with it; null for any. */
+  /** One letter means every name that begins with it; null for any. */
   readonly given: string | null
 }
 
@@ -34,7 +34,7 @@ export function namesMeant(typed: string): PersonName[] {
 }
 
 /**
- * Whether the name in the archive may be the one meant: an initial stands for every name that
+ * Whether the name in the archive may be the one meant: an initial means every name that
  * begins with it.
  */
 export function isMeant(author: string, meant: readonly PersonName[]): boolean {

@@ -1,4 +1,4 @@
-// "A & B; C/D" → names. An "&" or "and" may also stand inside a name, and then it must not split it.
+// "A & B; C/D" → names. An "&" or "and" may also be part of a name, and then it must not split it.
 
 const SEPARATOR =
   /[&＆](?<=\s[&＆]|＆)|[&＆](?=\s)|(?<=[\u4e00-\u9fff]|[A-Za-z]{2})&(?=[\u4e00-\u9fff]|[A-Za-z]{2})|[;；、|｜/／]/g

@@ -1,4 +1,5 @@
-// "A Jaegle, F Gimeno and V H. Pong, et al." → names. A name is known by its shape alone, so callers weigh the place.
+// "A Jaegle, F Gimeno and V H. Pong, et al." → names. A name is known by its shape alone, so
+// callers weigh the place.
 
 import { PARTICLE_PATTERN } from './particles.ts'
 
@@ -26,8 +27,8 @@ function isAccented(code: number): boolean {
 }
 
 /**
- * "A Jaegle, F Gimeno, V H. Pong": Latin names of two words or more between commas, in one walk and without a pattern.
- * Null where anything else stands in the line.
+ * "A Jaegle, F Gimeno, V H. Pong": Latin names of two words or more between commas, in one walk and
+ * without a pattern. Null where the line has anything else.
  */
 export function splitPlainPeople(text: string): string[] | null {
   const names: string[] = []
@@ -76,7 +77,7 @@ function addName(names: string[], name: string): void {
   if (LETTER.test(name)) names.push(name)
 }
 
-/** "et al." says that there are more; it is no name. */
+/** "et al." says that there are more; it isn't a name. */
 function withoutOthers(text: string): string {
   const tail = text.slice(-24)
   return OTHERS.test(tail) ? text.slice(0, -24) + tail.replace(OTHERS, '') : text

@@ -61,7 +61,7 @@ export function withoutMarkdown(text: string): string {
 }
 
 /**
- * Lines of at most `width` columns; a Chinese character takes two and may stand at any line's end.
+ * Lines of at most `width` columns; a Chinese character takes two and may end any line.
  */
 export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((line) => wrapLine(line, width))

@@ -1,6 +1,6 @@
 // The custom_ids of everything that can be pressed: `name:version:args`, so that a message years
 // old still says what it wants. Delivery's mark, by which a message is recognised after a lost
-// answer, stands behind a `~` and means nothing to the handlers.
+// answer, follows a `~` and means nothing to the handlers.
 import type { PaperId } from '../digest/digest.ts'
 import type { LanguageChoice } from './message.ts'
 

@@ -7,7 +7,10 @@ import { countCodePoints } from '../text/graphemes.ts'
 export type MessageBody = RESTPostAPIChannelMessageJSONBody
 export type LanguageChoice = Language | 'both'
 
-/** `link` is one line of text without an embed: the last step of the ladder, chosen by nobody. */
+/**
+ * `link` is one line of text without an embed: the last step of the ladder, never chosen in a
+ * subscription.
+ */
 export type Layout = 'full' | 'standard' | 'compact' | 'link'
 
 /** A paper as render needs it. One of the archive fits; for a digest see `viewsOf`. */

@@ -11,6 +11,8 @@ export interface Dispatch {
   readonly guildId?: Snowflake | undefined
   /** Seen by the page only: ephemeral messages, what a stranger's client would see. */
   readonly hidden?: boolean
+  /** For this application alone. */
+  readonly to?: Snowflake
 }
 
 export interface BucketState {
@@ -29,6 +31,8 @@ export interface RequestEntry {
   /** The route's name: `POST /channels/:id/messages`. */
   readonly route: string
   readonly path: string
+  /** What followed the path's question mark. */
+  readonly query: string
   readonly status: number
   readonly code: number | null
   readonly body: unknown

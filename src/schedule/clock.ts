@@ -29,7 +29,7 @@ export interface ManualClock extends Clock {
   next(): number | null
 }
 
-/** A clock that stands still until it is moved. */
+/** A clock that moves only when it is moved. */
 export function createManualClock(start: number): ManualClock {
   let now = start
   let waiting: { at: number; call: () => void }[] = []

@@ -68,7 +68,7 @@ export function steadyOffset(midnightUtc: number, zone: string): number | null {
 /**
  * Every moment at which the zone's clocks show this time, earliest first: one as a rule, two where
  * clocks went back. Where clocks jumped over it, the moment as far behind the jump as the time
- * stands behind the jump's start.
+ * is behind the jump's start.
  */
 export function instantsOf(wall: WallTime, zone: string): { readonly instants: readonly number[]; readonly skipped: boolean } {
   const local = asUtc(wall)

@@ -122,6 +122,9 @@ export interface SearchIndex {
   /** Papers whose titles have all the words, the newest first; `prefix` is the beginning of one more. */
   titles(words: readonly string[], prefix: string | null, limit: number): number[]
   hasSurname(surname: string): boolean
+  hasAuthor(name: PersonName): boolean
+  /** Of these words those that the index knows. */
+  knownWords(words: readonly string[]): KnownWord[]
   /** Names of authors as papers write them, whose surname is or begins so. */
   authorsLike(name: PersonName): { readonly name: string; readonly papers: number }[]
   /** Keys of affiliations that contain the text as whole words. */

@@ -8,6 +8,8 @@ import type { Clause, Query } from './query/query.ts'
 import { type Candidate, findCandidates } from './ranking/candidates.ts'
 import { conditionOfClause, conditionsOfFilters, createNameResolver } from './ranking/conditions.ts'
 import { isTextual } from './ranking/expressions.ts'
+import { joinAuthorNames } from './ranking/find-names.ts'
+import { fuseRanks } from './ranking/fuse-ranks.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
 import type { Condition, PageRange, SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
@@ -33,7 +35,8 @@ export function createSearch(parts: SearchParts & { readonly elapsed: () => numb
     const index = withCachedFrequencies(parts.index)
     const started = parts.elapsed()
     await parts.ensureIndexed()
-    const query = parseQuery(typed)
+    const parsed = parseQuery(typed, { today: options.today })
+    const query = { ...parsed, clauses: joinAuthorNames(index, parsed.clauses) }
     const limit = Math.min(MAX_HITS, Math.max(1, Math.trunc(options.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT))
     const offset = Math.max(0, Math.trunc(options.offset ?? 0) || 0)
     const where = [
@@ -93,16 +96,22 @@ async function findByText(
 ): Promise<FoundPapers> {
   const papers = index.paperCount()
   const limit = Math.max(MAX_RANKED, range.offset + range.limit)
-  const { matches, total, parts, notes } = findCandidates(index, ranking, { where, limit, order: range.order, papers })
+  const { matches, byTerms, total, parts, notes } = findCandidates(index, ranking, { where, limit, order: range.order, papers })
   if (range.order === 'newest') return { ranked: byDate(await textsOf(database, matches)), total, notes }
   const respelled = new Map(notes.flatMap(({ code, found, used }) => (code === 'respelled' && used ? [[found, used]] : [])))
+  const named = new Set(notes.flatMap(({ code, found }) => (code === 'name-read' ? found.split(' ') : [])))
   const typed = ranking.flatMap(({ anyOf }) =>
     anyOf
       .filter(isTextual)
+      .filter(({ text }) => !named.has(text.toLowerCase()))
       .map((alternative) => ({ text: alternative.text, last: alternative.kind === 'text' && alternative.last })),
   )
-  const ranked = rank(index, { typed, respelled, parts }, await textsOf(database, matches.slice(0, MAX_RANKED)), papers)
-  return { ranked: [...ranked, ...matches.slice(MAX_RANKED).map(({ pid }) => ({ pid, score: 0 }))], total, notes }
+  // Where no paper has all of it, what the index itself finds best is among what is ordered again.
+  const isPartial = byTerms.length > 0
+  const reordered = isPartial ? matches.slice(0, MAX_RANKED + byTerms.length) : matches.slice(0, MAX_RANKED)
+  const byContent = rank(index, { typed, respelled, parts }, await textsOf(database, reordered), papers)
+  const ranked = isPartial ? fuseRanks(byContent, byTerms) : byContent
+  return { ranked: [...ranked, ...matches.slice(reordered.length).map(({ pid }) => ({ pid, score: 0 }))], total, notes }
 }
 
 const byDate = (candidates: readonly CandidateText[]): Ranked[] =>

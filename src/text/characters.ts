@@ -11,7 +11,7 @@ const RUN_CHARACTER =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}々〇ー\u3099\u309a\uff70\uff9e\uff9f]/u
 const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u
 /**
- * Soft hyphen, zero-width characters and marks of direction: seen by nobody, so never part of a
+ * Soft hyphen, zero-width characters and marks of direction: invisible, so never part of a
  * word.
  */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/u

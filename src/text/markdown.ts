@@ -6,7 +6,9 @@
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu
 const URL_IN_TEXT = /https?:\/\/[\w\-./?=&%#~+,:;]*[\w\-/=&%#~+]/g
 
-/** Well-formed Unicode without controls or overrides; line ends are `\n`; nobody is called. */
+/**
+ * Well-formed Unicode without controls or overrides; line ends are `\n`; mentions do not notify.
+ */
 export function plainText(text: string): string {
   return (
     text
@@ -65,8 +67,8 @@ function escapeLineStart(line: string): string {
 }
 
 /**
- * An address that may stand in `[text](address)`, an embed or a button; null where it is no http(s)
- * address or too long.
+ * An address that is allowed in `[text](address)`, an embed or a button; null where it is no
+ * http(s) address or too long.
  */
 export function safeUrl(address: string, limit = 2048): string | null {
   if (!URL.canParse(address)) return null

@@ -23,7 +23,7 @@ const STOP = new Set(
 export const isEmptyWord = (folded: string): boolean => STOP.has(folded)
 
 /**
- * Folded words that stand side by side, one to three, none of them a mere joint at either end:
+ * Folded words side by side, one to three, none of them a mere joint at either end:
  * "diffusion model".
  */
 export function wordTerms(text: string): string[] {
@@ -53,7 +53,7 @@ export function runTerms(text: string): string[] {
   return terms
 }
 
-/** Leaves out parts of longer terms that hardly occur without them: "散模型" beside "扩散模型". */
+/** Leaves out parts of longer terms that hardly occur without them: "散模型" next to "扩散模型". */
 export function wholeTerms<Term extends { readonly text: string; readonly count: number }>(terms: readonly Term[]): Term[] {
   return terms.filter(
     (term) =>

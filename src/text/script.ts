@@ -2,7 +2,7 @@
 // locale.
 import type { Language } from './bilingual.ts'
 
-/** Han, kana and Hangul: characters that stand beside each other without a space. */
+/** Han, kana and Hangul: characters that follow each other without a space. */
 export function isCjk(code: number): boolean {
   return (
     (code >= 0x3400 && code <= 0x9fff) ||

@@ -51,14 +51,17 @@ export function createWordFilter(words: Iterable<string>, runs: boolean): WordFi
   return { beginnings: new Set([...words].map((word) => beginningAt(word, 0, word.length))), runs }
 }
 
-/** The first character and the next that is no mark; only the first where it is the last. */
+/** The first character and the next that isn't a mark; only the first where it is the last. */
 function beginningAt(text: string, start: number, end: number): number {
   const first = text.charCodeAt(start) | 32
   for (let at = start + 1; at < end; at++) if (classAt(text, at) !== JOINER) return (first << 8) | (text.charCodeAt(at) | 32)
   return first
 }
 
-/** What is cut out of an ASCII word begins at its start, at a capital, at a digit or behind a mark; other words are all looked at. */
+/**
+ * What is cut out of an ASCII word begins at its start, at a capital, at a digit or behind a mark;
+ * other words are all looked at.
+ */
 function mayHold({ beginnings }: WordFilter, text: string, start: number, end: number): boolean {
   let before = 0
   for (let at = start; at < end; at++) {
@@ -155,7 +158,7 @@ function indexedRun(run: string): string {
 const SPACE = 32
 
 /**
- * The terms of a text separated by spaces, in reading order; other readings stand behind, where
+ * The terms of a text separated by spaces, in reading order; other readings come last, where
  * they part no phrase. The same as going through `scan`, in a third of the time: ingesting is
  * mostly this. Into `spelled` go the words that can be misspelt or left unfinished, each with its
  * term.

@@ -1,4 +1,4 @@
-// How many columns a text takes in a terminal, so that a caret stands under what it points at.
+// How many columns a text takes in a terminal, so that a caret is placed under what it points at.
 
 // Unicode's East Asian Width W and F, and emoji, by block. Source: EastAsianWidth.txt.
 const WIDE =

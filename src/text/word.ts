@@ -34,7 +34,7 @@ const kept: (Word | undefined)[] = new Array(65_536).fill(undefined)
 const MAX_KEPT = 40
 
 /**
- * The word at a place of a text, compared where it stands: for a map each word would have to be cut
+ * The word at a place of a text, compared in place: for a map each word would have to be cut
  * out first. What this costs is mostly waiting for memory.
  */
 export function wordAt(text: string, start: number, end: number): Word {

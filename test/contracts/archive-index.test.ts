@@ -27,7 +27,7 @@ const madeByOtherTerms = (database: Database) =>
   database.writer.run("update settings set value = '0' where name = 'terms_version'")
 
 describe.each(STORAGES)('the index of an archive ($name)', (storage) => {
-  it('is made anew with progress, and answers as before', async () => {
+  it('is rebuilt with progress, and answers as before', async () => {
     const { archive } = await archiveOf(storage)
     await filled(archive)
     const progress: Progress[] = []

@@ -297,3 +297,102 @@ describe('a channel that was forbidden', () => {
     expect(stage.discord.in(CHANNEL)).toHaveLength(3)
   })
 })
+
+describe('a change of an older message that must wait', () => {
+  it('stands in no message’s way, and is made when its time has come', async () => {
+    const stage = await withDigest()
+    await post(stage)
+    await stage.pass(MINUTE)
+    const [index] = stage.discord.in(CHANNEL)
+    stage.discord.trouble = (act) =>
+      act.kind === 'edit' ? { made: false, outcome: { kind: 'wait', scope: 'user', retryAfterMs: 38 * MINUTE } } : null
+    const id = await stage.archive.add({ file: 'b.txt', date: '2026-01-16', papers: featured('bbbb1', 'bbbb2') })
+    await stage.delivery.plan(id)
+    await stage.pass(MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(6)
+    stage.discord.trouble = () => null
+    await stage.pass(40 * MINUTE)
+    expect(stage.discord.in(CHANNEL).filter(({ edits }) => edits > 0)).toHaveLength(2)
+    expect(index?.edits).toBe(1)
+    expect((await stage.delivery.health()).queue).toBe(0)
+  })
+
+  it('keeps what changes the same message behind it: nothing is published before it is complete', async () => {
+    const stage = await createStage()
+    await stage.subscribe({ place: 'announcement' })
+    stage.discord.trouble = once(
+      { made: false, outcome: { kind: 'wait', scope: 'user', retryAfterMs: HOUR } },
+      (act) => act.kind === 'edit',
+    )
+    await post(stage)
+    await stage.pass(30 * MINUTE)
+    expect(stage.discord.in(CHANNEL).map(({ published }) => published)).toEqual([false, false, false])
+    await stage.pass(HOUR)
+    const [index] = stage.discord.in(CHANNEL)
+    expect([index?.edits, index?.published]).toEqual([1, true])
+  })
+})
+
+describe('a wait of a day', () => {
+  it.each(['user', 'global'] as const)('is kept whole (%s), and ended by the end of the process', async (scope) => {
+    const stage = await withDigest()
+    stage.discord.trouble = once({ made: false, outcome: { kind: 'wait', scope, retryAfterMs: 24 * HOUR } })
+    await post(stage)
+    await stage.pass(24 * HOUR - MINUTE)
+    expect(stage.discord.acts).toHaveLength(1)
+    const [status] = await stage.delivery.status({ channelId: CHANNEL })
+    expect(status?.causes[0]?.kind).toBe('waiting')
+    if (scope === 'global') expect((await stage.delivery.health()).resting?.until).toBeGreaterThan(stage.clock.now())
+    await stage.pass(2 * MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(3)
+    let ended = false
+    void stage.delivery.stop().then(() => {
+      ended = true
+    })
+    await stage.settle()
+    expect(ended).toBe(true)
+  })
+})
+
+describe('a history that cannot be read', () => {
+  it('is not taken for an empty one: nothing is sent twice', async () => {
+    const stage = await withDigest()
+    await post(stage)
+    await stage.pass(MINUTE)
+    stage.discord.trouble = once(silence(true))
+    const { messages, message } = stage.discord
+    stage.discord.messages = async () => ({ outcome: { kind: 'read', found: [] }, bucket: null })
+    stage.discord.message = async () => {
+      const no = refusal('permissions')
+      return no === null ? await message('', '') : { outcome: no.outcome, bucket: null }
+    }
+    await stage.delivery.plan(await stage.archive.add({ file: 'b.txt', date: '2026-01-16', papers: featured('bbbb1') }))
+    await stage.pass(5 * MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(4)
+    expect((await stage.delivery.subscriptions.list())[0]?.state).toBe('forbidden')
+    Object.assign(stage.discord, { messages, message })
+    await stage.delivery.changed({ channelId: CHANNEL })
+    await stage.pass(MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(5)
+  })
+
+  it('is asked for first where the gateway knows the right is missing, also in a channel that is new to us', async () => {
+    const stage = await withDigest({ rights: { has: () => false } })
+    await post(stage)
+    await stage.pass(MINUTE)
+    expect(stage.discord.in(CHANNEL)).toEqual([])
+    const [status] = await stage.delivery.status({ channelId: CHANNEL })
+    expect(status?.causes[0]).toMatchObject({ kind: 'forbidden', reason: 'permissions' })
+  })
+
+  it('without the newest message because people deleted it is believed', async () => {
+    const stage = await withDigest()
+    await post(stage)
+    await stage.pass(MINUTE)
+    stage.discord.remove(stage.discord.in(CHANNEL).at(-1)?.id ?? '')
+    await stage.restart()
+    await stage.delivery.plan(await stage.archive.add({ file: 'b.txt', date: '2026-01-16', papers: featured('bbbb1') }))
+    await stage.pass(MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(4)
+  })
+})

@@ -1,12 +1,12 @@
 // The bot as a process: its exit codes and what it says last.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Sandbox } from 'discord-sandbox'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openConnection } from '../../src/database/sqlite/connection.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { SEED } from '../../src/sandbox/world/seed.ts'
 import { numberedDigest, putDigest } from '../support/numbered-digests.ts'
 import { type BotProcess, buildBot, spawnBot, untilRunning } from '../support/process.ts'
+import { SEED, startSandbox } from '../support/sandbox.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
 interface Place {

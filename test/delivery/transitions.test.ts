@@ -17,7 +17,9 @@ const life = (changes: Partial<Life> = {}): Life => ({
   failures: 0,
   maybeSent: false,
   notBefore: null,
+  waitingSince: null,
   why: null,
+  refusal: null,
   ...changes,
 })
 const moment = { now: 1_000_000, random: 0.5 }
@@ -156,9 +158,15 @@ const REFUSALS: readonly Refusal[] = [
   'too-large',
   'already',
   'thread-archived',
+  'thread-locked',
+  'tags',
+  'wrong-type',
+  'passing',
+  'unclear',
   'dm-blocked',
 ]
 const failing = fc.oneof(
+  fc.record({ kind: fc.constant('withdrawn' as const) }),
   fc.record({ kind: fc.constant('unknown' as const), why: fc.string() }),
   fc.record({
     kind: fc.constant('wait' as const),
@@ -193,7 +201,9 @@ const lives = fc.record({
   failures: fc.nat(1000),
   maybeSent: fc.boolean(),
   notBefore: fc.option(fc.nat()),
+  waitingSince: fc.option(fc.nat()),
   why: fc.option(fc.string()),
+  refusal: fc.constantFrom(null, ...REFUSALS),
 })
 
 describe('every state', () => {

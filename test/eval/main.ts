@@ -39,14 +39,14 @@ function queriesOf(papers: readonly CorpusPaper[], options: Options): QueryFile 
   }
 }
 
-async function runEngine(id: string, inputs: string, key: string, reuse: boolean): Promise<EngineResult> {
+async function runEngine(id: string, inputs: string, key: string, { reuse, built: isBuilt }: Options): Promise<EngineResult> {
   const engine = createEngine(id)
   const kept = join(inputs, `${id}-${key}.json`)
   if (reuse && id !== 'paperboy' && existsSync(kept)) return { ...JSON.parse(readFileSync(kept, 'utf8')), reused: true }
   const folder = join(inputs, id)
-  rmSync(folder, { recursive: true, force: true })
+  if (!isBuilt) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const { built, answers } = engine.onDisk ? await inTwo(id, inputs, folder) : await inOne(id, inputs, folder)
+  const { built, answers } = engine.onDisk ? await inTwo(id, inputs, folder, isBuilt) : await inOne(id, inputs, folder)
   const { asked, ...costs } = answers
   const special = new Set([BY_HAND, COMMON])
   const result: EngineResult = {
@@ -68,8 +68,10 @@ async function runEngine(id: string, inputs: string, key: string, reuse: boolean
   return result
 }
 
-async function inTwo(id: string, inputs: string, folder: string): Promise<{ built: Built; answers: Answers }> {
-  const { built } = await runChild<EngineMessage>(RUN_ENGINE, [id, 'build', inputs, folder])
+const NOT_BUILT: Built = { buildSeconds: 0, peakMb: 0 }
+
+async function inTwo(id: string, inputs: string, folder: string, isBuilt: boolean): Promise<{ built: Built; answers: Answers }> {
+  const { built } = isBuilt ? { built: NOT_BUILT } : await runChild<EngineMessage>(RUN_ENGINE, [id, 'build', inputs, folder])
   const { answers } = await runChild<EngineMessage>(RUN_ENGINE, [id, 'ask', inputs, folder])
   if (!built || !answers) throw new Error(`${id} gave no result`)
   return { built, answers }
@@ -116,13 +118,13 @@ function report(results: readonly EngineResult[], checks: readonly Check[], sets
 async function evaluate(options: Options, papers: readonly CorpusPaper[]): Promise<void> {
   const inputs = join(CACHE, String(options.papers))
   say(`${machineLine()}; ${options.papers} papers; queries from the ${options.half} half`)
-  await prepareInputs(inputs, options.papers, papers.length)
+  if (!options.built) await prepareInputs(inputs, options.papers, papers.length)
   writeFileSync(join(inputs, 'queries.json'), JSON.stringify(queriesOf(papers, options)))
   const key = keyOf([join(inputs, 'queries.json'), digestLines(inputs), 'src/text/terms.ts', 'src/text/word.ts'])
   const results: EngineResult[] = []
   for (const id of options.engines) {
     say(`… ${id}`)
-    results.push(await runEngine(id, inputs, key, options.reuse))
+    results.push(await runEngine(id, inputs, key, options))
   }
   const paperboy = results.find(({ id }) => id === 'paperboy')
   const others = results.filter(({ id }) => id !== 'paperboy')

@@ -13,18 +13,21 @@ export interface Options {
   readonly measures: boolean
   /** Take the other engines' figures from an earlier run over the same papers and queries. */
   readonly reuse: boolean
+  /** Ask the archive that an earlier run has built: for work on ranking, which changes no term. */
+  readonly built: boolean
   /** Print the queries that Paperboy does not answer first. */
   readonly misses: boolean
   readonly writes: boolean
 }
 
-export const HELP = `npm run eval -- [--papers 100000] [--sets a,b] [--engines a,b] [--per-set 250] [--quick] [--tune] [--reuse] [--misses] [--write]
+export const HELP = `npm run eval -- [--papers 100000] [--sets a,b] [--engines a,b] [--per-set 250] [--quick] [--tune] [--reuse] [--built] [--misses] [--write]
   --papers N   papers in the archive; past 19,856 the corpus repeats itself with changed titles
   --sets       parts of names: ${SETS.map(({ name }) => name).join(', ')}
   --engines    ${ENGINE_NAMES.join(', ')}
   --quick      Paperboy alone, 60 queries a set, no further measurements
   --tune       queries from the tuning half of the papers
   --reuse      the other engines' figures from an earlier run over the same papers and queries
+  --built      ask the archive of an earlier run; for changes that need no other index
   --misses     print the queries whose paper is not first
   --write      write docs/search.md though some engines were left out
 docs/search.md is written by a run with all sets and engines; past the corpus, where only time, memory and size count, with any.`
@@ -40,6 +43,7 @@ export function readOptions(args: readonly string[], corpusSize: number): Option
       quick: { type: 'boolean', default: false },
       tune: { type: 'boolean', default: false },
       reuse: { type: 'boolean', default: false },
+      built: { type: 'boolean', default: false },
       misses: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -62,6 +66,7 @@ export function readOptions(args: readonly string[], corpusSize: number): Option
     engines,
     measures: !values.quick && !values.tune,
     reuse: values.reuse,
+    built: values.built,
     misses: values.misses,
     writes: isWhole && (values.write || !values.engines || papers > corpusSize),
   }

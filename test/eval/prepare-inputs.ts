@@ -11,6 +11,11 @@ import { digestLines } from './inputs.ts'
 /** 19,856 papers are 2,482 digests of eight; all of them featured, so that each has its abstracts. */
 const PAPERS_A_DIGEST = 8
 const FIRST_DAY = Date.UTC(2019, 0, 1)
+const DAY_MS = 86_400_000
+
+/** The day of the digest that holds the paper at this position of the corpus. */
+export const digestDay = (position: number) =>
+  new Date(FIRST_DAY + Math.floor(position / PAPERS_A_DIGEST) * DAY_MS).toISOString().slice(0, 10)
 
 /** Writes the digests of `count` papers into `folder`; past the end of the corpus it comes round again with changed titles and ids. */
 export async function prepareInputs(folder: string, count: number, corpusSize: number): Promise<void> {
@@ -39,7 +44,7 @@ export async function prepareInputs(folder: string, count: number, corpusSize: n
 
 function inRound(digest: Digest, round: number, day: number): Digest {
   if (round === 0) return digest
-  const date = new Date(FIRST_DAY + day * 86_400_000).toISOString().slice(0, 10)
+  const date = new Date(FIRST_DAY + day * DAY_MS).toISOString().slice(0, 10)
   const papers = digest.papers.map((paper): Paper => {
     const mark = (text: string | null) => (text === null ? null : `${text} (${round + 1})`)
     return {

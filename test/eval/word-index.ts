@@ -9,8 +9,14 @@ export interface WordIndex {
   titlesWith(words: readonly string[], start?: string): number[]
   /** Positions of the papers whose Chinese abstract has all of the texts, letter by letter. */
   papersWithChinese(texts: readonly string[]): number[]
+  titleHas(position: number, word: string): boolean
+  /** Positions of the papers whose English title or abstract has the word. */
+  papersWithWord(word: string): number[]
+  papersOfSurname(surname: string): readonly number[]
   englishHas(position: number, word: string): boolean
   authorHas(position: number, surname: string): boolean
+  positionOf(id: string): number
+  paperAt(position: number): CorpusPaper | undefined
 }
 
 const parts = (text: string) => new Set(latinWords(text).flatMap((word) => [word, ...word.split(/[-'’.]/)]))
@@ -24,7 +30,9 @@ export function createWordIndex(papers: readonly CorpusPaper[]): WordIndex {
   const english = papers.map((paper) => parts(`${paper.title} ${paper.abstractEn}`))
   const authors = papers.map((paper) => new Set(surnames(paper)))
   const byTitleWord = invert(titles)
+  const bySurname = invert(authors)
   const byPair = invert(papers.map((paper) => pairs(paper.abstractZh)))
+  const positions = new Map(papers.map(({ id }, position) => [id, position]))
   const frequencies = new Map<string, number>()
   for (const words of english) for (const word of words) frequencies.set(word, (frequencies.get(word) ?? 0) + 1)
   const shortest = (lists: readonly (readonly number[])[]) =>
@@ -41,8 +49,13 @@ export function createWordIndex(papers: readonly CorpusPaper[]): WordIndex {
       shortest(texts.flatMap((text) => [...pairs(text)].map((pair) => byPair.get(pair) ?? []))).filter((position) =>
         texts.every((text) => papers[position]?.abstractZh.includes(text)),
       ),
+    titleHas,
+    papersWithWord: (word) => [...english.keys()].filter((position) => english[position]?.has(word)),
+    papersOfSurname: (surname) => bySurname.get(surname) ?? [],
     englishHas: (position, word) => english[position]?.has(word) === true,
     authorHas: (position, surname) => authors[position]?.has(surname) === true,
+    positionOf: (id) => positions.get(id) ?? -1,
+    paperAt: (position) => papers[position],
   }
 }
 

@@ -89,7 +89,7 @@ describe('/admin', () => {
     expect(await journey.bot.archive.paper('2502.00001' as never)).toBeNull()
   })
 
-  it('tells how it goes, and makes the index anew', async () => {
+  it('shows its health, and rebuilds the index', async () => {
     expect((await owner().run('admin health', {})).text).toMatch(/Archive: 5 digests, \d+ papers\nSubscriptions: 1 active/)
     expect((await owner('zh-CN').run('admin reindex', {})).text).toContain('正在重建')
     expect((await owner().run('admin release', {})).text).toContain('No digest is on hold')

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Sandbox } from 'discord-sandbox'
 import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
 import type { Handler, Services } from '../../commands/shared/services.ts'
 import type { Archive } from '../../src/archive/archive.ts'
@@ -21,7 +22,6 @@ import { createIntake } from '../../src/intake/intake.ts'
 import { createReaders } from '../../src/readers/create-readers.ts'
 import { createMailer, type Mailer } from '../../src/readers/mailer.ts'
 import { createWatchMessages } from '../../src/readers/watch-messages.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 
 export interface LogLine {

@@ -43,7 +43,7 @@ function papersOf(archive: Archive, kind: NameKind, name: string, offset: number
 export async function namesPage(context: ReaderContext, kind: NameKind, name: string, number: number): Promise<AnswerBody> {
   const { locale, language } = context
   const { total, papers, counts } = await papersOf(context.services.archive, kind, name, number * PAGE)
-  if (total === 0) return nobody(context, kind, name)
+  if (total === 0) return nothingFound(context, kind, name)
   const pages = Math.ceil(total / PAGE)
   if (number >= pages) return namesPage(context, kind, name, pages - 1)
   const lines = papers.map((paper, i) => paperLine(paper, number * PAGE + i + 1, language))
@@ -62,7 +62,7 @@ export async function namesPage(context: ReaderContext, kind: NameKind, name: st
   }
 }
 
-async function nobody({ services, locale, language }: ReaderContext, kind: NameKind, name: string): Promise<AnswerBody> {
+async function nothingFound({ services, locale, language }: ReaderContext, kind: NameKind, name: string): Promise<AnswerBody> {
   const near = (kind === 'author' ? await nearAuthors(services, name) : await nearAffiliations(services, name)).slice(0, 5)
   const names = near.map((one) => escapeLine(clip(one, 60))).join(language === 'zh' ? '、' : ', ')
   const lines = [

@@ -108,7 +108,7 @@ function markedTitle(title: string, found: Snippet | null, limit: number, mark: 
 type Mark = '**' | '__'
 
 /**
- * What the query found is bold. Pieces beside each other are joined: `**a****b**` would show stars.
+ * What the query found is bold. Neighbouring pieces are joined: `**a****b**` would show stars.
  */
 export function snippetText(snippet: Snippet, limit: number, bold: Mark = '**'): string {
   let text = ''

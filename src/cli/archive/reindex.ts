@@ -1,4 +1,4 @@
-// `paperboy reindex`: the search index made anew, with progress.
+// `paperboy reindex`: rebuilds the search index, with progress.
 
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
@@ -14,6 +14,6 @@ export async function reindex(options: ConfigFlags): Promise<number> {
     }),
   )
   if (process.stderr.isTTY) process.stderr.write('\r')
-  process.stdout.write(`${papers} papers are indexed anew\n`)
+  process.stdout.write(`${papers} papers were indexed\n`)
   return 0
 }

@@ -22,7 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_FS_FILE_TOO_LARGE: 'it is larger than 2 GiB',
 }
 
-/** What is wrong with a file, for people; throws on what is no fault of the file. */
+/** What is wrong with a file, for people; throws where the file is not to blame. */
 export function fileFault(error: unknown, path: string, doing: 'read' | 'written' = 'read'): string {
   const { code, message, syscall } = error as NodeJS.ErrnoException
   if (code === undefined || (syscall === undefined && !(code in REASONS))) throw error

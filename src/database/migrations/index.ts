@@ -8,6 +8,7 @@ import { toldWatchers } from './006-told.ts'
 import { indexApart } from './007-index-apart.ts'
 import { locale } from './008-locale.ts'
 import { oneOutbox } from './009-one-outbox.ts'
+import { deliveryWaits } from './010-delivery-waits.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   indexApart,
   locale,
   oneOutbox,
+  deliveryWaits,
 ]

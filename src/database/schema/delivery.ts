@@ -26,7 +26,7 @@ export interface SubscriptionTable {
   last_slot: number | null
   waiting_slot: number | null
   forbidden_since: number | null
-  forbidden_reason: 'gone' | 'access' | 'permissions' | null
+  forbidden_reason: 'gone' | 'access' | 'permissions' | 'type' | 'tags' | null
   next_probe: number | null
   /** Probes in a row that failed. */
   probes: number
@@ -88,7 +88,11 @@ export interface DeliveryTable {
   /** Counts up when it is to be sent again, or with other content. */
   generation: Generated<number>
   not_before: number | null
+  /** When the wait until then began. */
+  waiting_since: number | null
   why: string | null
+  /** What Discord refused last, as the port names it. */
+  refusal: string | null
   channel_id: string | null
   message_id: string | null
   body_hash: string | null

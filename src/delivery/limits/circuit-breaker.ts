@@ -1,7 +1,7 @@
 // When all sending must rest: the whole bot is limited, or its address is about to be blocked or is
 // blocked already.
 import type { Outcome, ReadOutcome } from '../port.ts'
-import { ignoreFarFuture } from './ignore-far-future.ts'
+import { endOf, isOver, NO_WAIT, type Wait, waitFor } from '../wait.ts'
 
 export interface Rest {
   readonly until: number
@@ -24,13 +24,14 @@ const FIRST_REST = 60_000
 const MAX_REST = 60 * 60_000
 
 export function createCircuitBreaker(invalidRequestBudget: number): CircuitBreaker {
-  let rest: Rest = { until: 0, why: '' }
+  let rest: Wait & { readonly why: string } = { ...NO_WAIT, why: '' }
   /** 429s in a row that did not say for how long: each doubles the rest. */
   let blocks = 0
   let invalid: number[] = []
 
-  function restUntil(now: number, until: number, why: string): void {
-    if (until > rest.until || rest.until > ignoreFarFuture(rest.until, now)) rest = { until, why }
+  function restFor(ms: number, now: number, why: string): void {
+    const wait = waitFor(ms, now)
+    if (wait.until > endOf(rest, now)) rest = { ...wait, why }
   }
 
   function forgetOld(now: number): void {
@@ -39,14 +40,14 @@ export function createCircuitBreaker(invalidRequestBudget: number): CircuitBreak
 
   function blocked(now: number): void {
     // Answers to requests that were under way when it began say nothing new.
-    if (blocks > 0 && ignoreFarFuture(rest.until, now) > now) return
+    if (blocks > 0 && !isOver(rest, now)) return
     blocks += 1
-    restUntil(now, now + Math.min(MAX_REST, FIRST_REST * 2 ** (blocks - 1)), 'refused without saying for how long')
+    restFor(Math.min(MAX_REST, FIRST_REST * 2 ** (blocks - 1)), now, 'refused without saying for how long')
   }
 
   return {
     resting(now) {
-      if (ignoreFarFuture(rest.until, now) > now) return rest
+      if (!isOver(rest, now)) return rest
       forgetOld(now)
       const oldest = invalid[invalid.length - invalidRequestBudget]
       return oldest === undefined ? null : { until: oldest + WINDOW, why: `${invalid.length} refused requests in ten minutes` }
@@ -55,7 +56,7 @@ export function createCircuitBreaker(invalidRequestBudget: number): CircuitBreak
       if (outcome.kind === 'wait') {
         if (outcome.scope !== 'shared') invalid.push(now)
         if (outcome.retryAfterMs === null) blocked(now)
-        else if (outcome.scope === 'global') restUntil(now, now + outcome.retryAfterMs, 'rate limit of the whole bot')
+        else if (outcome.scope === 'global') restFor(outcome.retryAfterMs, now, 'rate limit of the whole bot')
       }
       if (outcome.kind === 'refused' && (outcome.status === 401 || outcome.status === 403)) invalid.push(now)
       if (outcome.kind === 'sent' || outcome.kind === 'read' || outcome.kind === 'refused') blocks = 0

@@ -1,7 +1,7 @@
 // How fast requests may go: at most so many in any second in all, and none into a bucket that is
 // known to be empty.
 import type { BucketState } from '../port.ts'
-import { ignoreFarFuture } from './ignore-far-future.ts'
+import { endOf, isOver, NO_WAIT, type Wait, waitFor } from '../wait.ts'
 import { fixedWindow, type RateWindow, type RequestSlot, slidingLog } from './rate-window.ts'
 
 export interface RateLimiter extends RateWindow {
@@ -29,7 +29,7 @@ export function createRateLimiter(perSecond: number): RateLimiter {
   const strict = slidingLog(perSecond)
   let strictUntil = 0
   /** When each empty bucket refills. */
-  const refills = new Map<string, number>()
+  const refills = new Map<string, Wait>()
   return {
     wait(now) {
       const waits = [usual.wait(now), strict.wait(now)] as const
@@ -52,13 +52,13 @@ export function createRateLimiter(perSecond: number): RateLimiter {
       strictUntil = now + HOUR
     },
     readyAt(bucketKey, now) {
-      const at = ignoreFarFuture(refills.get(bucketKey) ?? now, now)
+      const at = endOf(refills.get(bucketKey) ?? NO_WAIT, now)
       if (at <= now) refills.delete(bucketKey)
-      return Math.max(at, now)
+      return at
     },
     recordBucket(bucketKey, bucket, now) {
-      if (bucket.remaining <= 0) refills.set(bucketKey, now + bucket.resetAfterMs + MARGIN)
-      if (refills.size > MAX_BUCKETS) for (const [key, at] of refills) if (at <= now) refills.delete(key)
+      if (bucket.remaining <= 0) refills.set(bucketKey, waitFor(bucket.resetAfterMs + MARGIN, now))
+      if (refills.size > MAX_BUCKETS) for (const [key, wait] of refills) if (isOver(wait, now)) refills.delete(key)
     },
   }
 }

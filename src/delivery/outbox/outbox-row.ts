@@ -3,6 +3,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { DeliveryTable } from '../../database/schema/delivery.ts'
 import type { PaperId } from '../../digest/digest.ts'
 import type { DeliveryId, SubscriptionId } from '../identity.ts'
+import type { Refusal } from '../port.ts'
 import type { Life } from './transitions.ts'
 
 export interface OutboxRow extends Life {
@@ -58,7 +59,9 @@ export function outboxRowOf(row: Selectable<DeliveryTable>): OutboxRow {
     maybeSent: row.maybe_sent === 1,
     generation: row.generation,
     notBefore: row.not_before,
+    waitingSince: row.waiting_since,
     why: row.why,
+    refusal: row.refusal as Refusal | null,
     channelId: row.channel_id,
     messageId: row.message_id,
     hash: row.body_hash,
@@ -75,6 +78,8 @@ export function lifeColumns(life: Life): Updateable<DeliveryTable> {
     failures: life.failures,
     maybe_sent: life.maybeSent ? 1 : 0,
     not_before: life.notBefore,
+    waiting_since: life.waitingSince,
     why: life.why,
+    refusal: life.refusal,
   }
 }

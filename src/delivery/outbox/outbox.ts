@@ -29,14 +29,17 @@ export interface SentMessage {
  */
 export const isOpen = sql<boolean>`deliveries.state not in ('sent', 'dropped')`
 
+/** So many changes of a queue may wait at a time before what is behind them waits too. */
+const MAX_LOOKED_AT = 50
+
 export interface Outbox {
   /**
    * Queues with something open that may go out; those of paused and suspended subscriptions are
    * left out.
    */
   queues(): Promise<readonly Queue[]>
-  /** The next act of a queue. */
-  head(queue: string): Promise<OutboxRow | null>
+  /** Open acts of a queue that may go out, in order: the first of them. */
+  firstOf(queue: string): Promise<readonly OutboxRow[]>
   get(id: DeliveryId): Promise<OutboxRow | null>
   /** Open acts of a queue that may have been sent already. */
   openOf(queue: string): Promise<readonly OutboxRow[]>
@@ -52,6 +55,8 @@ export interface Outbox {
   claim(row: OutboxRow, life: Life, hash: string | null): Promise<boolean>
   /** It is in the channel; where it changed another message, that is noted with it. */
   markSent(row: OutboxRow, message: SentMessage, now: number): Promise<void>
+  /** The thread or post in which it was to go takes nothing any more: it goes to the channel, or opens a post of its own. */
+  leaveThread(row: OutboxRow): Promise<void>
   /** Another recipient is to be tried. */
   tryNextRecipient(row: OutboxRow): Promise<void>
   /** What was being sent when the last process ended. */
@@ -84,14 +89,14 @@ export function createOutbox(database: Database): Outbox {
         .execute()
       return rows.map((row) => ({ key: row.queue, open: Number(row.open) }))
     },
-    async head(queue) {
-      const row = await sendable()
+    async firstOf(queue) {
+      const rows = await sendable()
         .selectAll('deliveries')
         .where('deliveries.queue', '=', queue)
         .orderBy('deliveries.seq')
-        .limit(1)
-        .executeTakeFirst()
-      return row === undefined ? null : outboxRowOf(row)
+        .limit(MAX_LOOKED_AT)
+        .execute()
+      return rows.map(outboxRowOf)
     },
     async get(id) {
       const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
@@ -148,6 +153,22 @@ export function createOutbox(database: Database): Outbox {
       await db.transaction().execute(async (handle) => {
         await mark(handle)
         await handle.updateTable('deliveries').set(change).where('id', '=', target).execute()
+      })
+    },
+    async leaveThread(row) {
+      const opener = row.threadOpener
+      if (opener === null) return
+      const again = { state: 'planned', not_before: null, waiting_since: null } as const
+      await db.transaction().execute(async (handle) => {
+        const opened = await handle.selectFrom('deliveries').select('act').where('id', '=', opener).executeTakeFirst()
+        const isPost = opened?.act === 'post'
+        await handle
+          .updateTable('deliveries')
+          .set({ ...again, ...(isPost ? { act: 'post', thread_opener: null } : {}) })
+          .where('seq', '=', row.seq)
+          .execute()
+        // All that was to go into the thread goes to the channel.
+        if (!isPost) await handle.updateTable('deliveries').set({ channel_id: null }).where('id', '=', opener).execute()
       })
     },
     async tryNextRecipient(row) {

@@ -25,8 +25,12 @@ export interface Life {
   readonly maybeSent: boolean
   /** Nothing is tried before; null: at once. */
   readonly notBefore: number | null
+  /** When the wait began: a clock that shows less was wrong then, and the wait is void. */
+  readonly waitingSince: number | null
   /** For people to read; nothing is decided by it. */
   readonly why: string | null
+  /** What Discord refused last. */
+  readonly refusal: Refusal | null
 }
 
 export type LifeEvent =
@@ -41,7 +45,7 @@ export type LifeEvent =
   /** The process that was sending has ended. */
   | { readonly kind: 'restart' }
   | { readonly kind: 'resume' }
-  | { readonly kind: 'drop'; readonly why: string }
+  | { readonly kind: 'drop'; readonly why: string; readonly refusal?: Refusal }
   /** Sent again on purpose. */
   | { readonly kind: 'reopen' }
 
@@ -63,6 +67,8 @@ export interface Moment {
   readonly random: number
 }
 
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const FIRST_WAIT = 1_000
 const MAX_WAIT = 30 * 60_000
 /**
@@ -76,8 +82,17 @@ const SETTLE = { message: 1_000, post: 5_000 } as const
  * channels do not come back together.
  */
 export function backoff(failures: number, random: number): number {
-  const full = Math.min(MAX_WAIT, FIRST_WAIT * 2 ** Math.min(Math.max(0, failures - 1), 20))
+  return jittered(FIRST_WAIT, MAX_WAIT, failures, random)
+}
+
+function jittered(first: number, most: number, failures: number, random: number): number {
+  const full = Math.min(most, first * 2 ** Math.min(Math.max(0, failures - 1), 20))
   return Math.round(full / 2 + (full / 2) * random)
+}
+
+/** A count of Discord's goes down in minutes or days: one to two minutes first, then twice as long, up to an hour. */
+export function passingWait(failures: number, random: number): number {
+  return jittered(2 * MINUTE, HOUR, failures, random)
 }
 
 /** Doing it twice is the same as doing it once. */
@@ -85,10 +100,13 @@ export function isRepeatable(act: ActKind): boolean {
   return act === 'edit' || act === 'thread' || act === 'publish' || act === 'delete'
 }
 
+/** The wait as columns. */
+const after = ({ now }: Moment, ms: number) => ({ notBefore: now + ms, waitingSince: now })
+
 const NO_EFFECT: Effect = { kind: 'none' }
 const stay = (life: Life): Transition => ({ life, effect: NO_EFFECT })
 const to = (life: Life, changes: Partial<Life>, effect: Effect = NO_EFFECT): Transition => ({
-  life: { ...life, notBefore: null, why: null, ...changes },
+  life: { ...life, notBefore: null, waitingSince: null, why: null, refusal: null, ...changes },
   effect,
 })
 
@@ -107,7 +125,7 @@ export function transition(life: Life, event: LifeEvent, moment: Moment): Transi
     case 'resume':
       return life.state === 'paused' ? to(life, { state: life.maybeSent ? 'unknown' : 'planned', maybeSent: false }) : stay(life)
     case 'drop':
-      return to(life, { state: 'dropped', why: event.why })
+      return to(life, { state: 'dropped', why: event.why, refusal: event.refusal ?? null })
     case 'unread':
       return life.state === 'unknown' ? afterFailedRead(life, event.outcome, moment) : stay(life)
     case 'not-begun':
@@ -125,7 +143,7 @@ function afterOutcome(life: Life, outcome: Outcome, moment: Moment): Transition 
     case 'wait':
       return to(life, {
         state: 'waiting',
-        notBefore: moment.now + (outcome.retryAfterMs ?? 0),
+        ...after(moment, outcome.retryAfterMs ?? 0),
         why: `rate limit (${outcome.scope})`,
       })
     case 'unknown':
@@ -141,33 +159,45 @@ function beforeSending(life: Life, outcome: Failure, moment: Moment): Transition
   if (outcome.kind === 'withdrawn') return stay(life)
   if (outcome.kind !== 'unknown') return afterOutcome(life, outcome, moment)
   const failures = life.failures + 1
-  const notBefore = moment.now + backoff(failures, moment.random)
-  return to(life, { state: 'waiting', failures, notBefore, why: outcome.why })
+  return to(life, { state: 'waiting', failures, why: outcome.why, ...after(moment, backoff(failures, moment.random)) })
 }
 
 const textOf = ({ status, code, message }: Extract<Outcome, { kind: 'refused' }>) => `${status} ${code}: ${message}`
 
 function afterSilence(life: Life, moment: Moment, failures: number, why: string): Transition {
   const wait = failures === 0 ? 0 : backoff(failures, moment.random)
-  if (isRepeatable(life.act)) return to(life, { state: 'waiting', failures, why, notBefore: moment.now + wait })
+  if (isRepeatable(life.act)) return to(life, { state: 'waiting', failures, why, ...after(moment, wait) })
   const settle = life.act === 'post' ? SETTLE.post : SETTLE.message
-  return to(life, { state: 'unknown', failures, why, notBefore: moment.now + Math.max(wait, settle) })
+  return to(life, { state: 'unknown', failures, why, ...after(moment, Math.max(wait, settle)) })
 }
 
-function afterRefusal(life: Life, refusal: Refusal, why: string, moment: Moment): Transition {
+function afterRefusal(before: Life, refusal: Refusal, why: string, moment: Moment): Transition {
+  const { life, effect } = refusedLife(before, refusal, why, moment)
+  return { life: { ...life, refusal }, effect }
+}
+
+function refusedLife(life: Life, refusal: Refusal, why: string, moment: Moment): Transition {
   switch (refusal) {
     case 'unauthorised':
-      return to(life, { state: 'waiting', notBefore: moment.now, why }, { kind: 'stop-all' })
+      return to(life, { state: 'waiting', ...after(moment, 0), why }, { kind: 'stop-all' })
     case 'access':
     case 'permissions':
     case 'channel-gone':
+    case 'wrong-type':
+    case 'tags':
       return to(life, { state: 'paused', maybeSent: false, why }, { kind: 'forbid-channel', reason: REASONS[refusal] })
+    case 'passing':
+    case 'unclear': {
+      const failures = life.failures + 1
+      return to(life, { state: 'waiting', failures, why, ...after(moment, passingWait(failures, moment.random)) })
+    }
     case 'dm-blocked':
       return to(life, { state: 'dropped', why }, { kind: 'block-recipient' })
     case 'already':
       return to(life, { state: 'sent', failures: 0 })
     case 'message-gone':
     case 'thread-archived':
+    case 'thread-locked':
       return to(life, { state: 'dropped', why })
     case 'invalid':
     case 'too-large':
@@ -175,7 +205,13 @@ function afterRefusal(life: Life, refusal: Refusal, why: string, moment: Moment)
   }
 }
 
-const REASONS = { access: 'access', permissions: 'permissions', 'channel-gone': 'gone' } as const
+const REASONS = {
+  access: 'access',
+  permissions: 'permissions',
+  'channel-gone': 'gone',
+  'wrong-type': 'type',
+  tags: 'tags',
+} as const
 
 function downTheLadder(life: Life, why: string): Transition {
   const step = life.act === 'message' || life.act === 'post' || life.act === 'edit' ? nextStep(life.step) : null
@@ -188,10 +224,10 @@ function afterFailedRead(life: Life, outcome: Failure, moment: Moment): Transiti
     case 'withdrawn':
       return stay(life)
     case 'wait':
-      return to(life, { state: 'unknown', notBefore: moment.now + (outcome.retryAfterMs ?? 0), why: life.why })
+      return to(life, { state: 'unknown', ...after(moment, outcome.retryAfterMs ?? 0), why: life.why })
     case 'unknown': {
       const failures = life.failures + 1
-      return to(life, { state: 'unknown', failures, notBefore: moment.now + backoff(failures, moment.random), why: outcome.why })
+      return to(life, { state: 'unknown', failures, ...after(moment, backoff(failures, moment.random)), why: outcome.why })
     }
     case 'refused':
       return afterRefusedRead(life, outcome, moment)
@@ -202,12 +238,18 @@ function afterRefusedRead(life: Life, outcome: Extract<Outcome, { kind: 'refused
   const why = textOf(outcome)
   switch (outcome.refusal) {
     case 'unauthorised':
-      return to(life, { state: 'unknown', notBefore: moment.now, why }, { kind: 'stop-all' })
+      return to(life, { state: 'unknown', ...after(moment, 0), why }, { kind: 'stop-all' })
     case 'dm-blocked':
       return to(life, { state: 'dropped', why }, { kind: 'block-recipient' })
     case 'permissions':
     case 'channel-gone':
+    case 'wrong-type':
       return to(life, { state: 'paused', maybeSent: true, why }, { kind: 'forbid-channel', reason: REASONS[outcome.refusal] })
+    case 'passing':
+    case 'unclear': {
+      const failures = life.failures + 1
+      return to(life, { state: 'unknown', failures, why, ...after(moment, passingWait(failures, moment.random)) })
+    }
     default:
       return to(life, { state: 'paused', maybeSent: true, why }, { kind: 'forbid-channel', reason: 'access' })
   }

@@ -3,9 +3,9 @@
 // go is the business of the limits.
 import type { Log } from '../../log/log.ts'
 import { type Clock, sleep } from '../../schedule/clock.ts'
-import { ignoreFarFuture } from '../limits/ignore-far-future.ts'
 import type { Requests } from '../limits/requests.ts'
 import type { Queue } from '../outbox/outbox.ts'
+import { endOf, isOver, NO_WAIT, type Wait } from '../wait.ts'
 import type { QueueStep, SendNext } from './send-next.ts'
 
 export interface Courier {
@@ -26,8 +26,8 @@ export interface Courier {
 interface QueueState {
   open: number
   busy: boolean
-  /** Infinity: until it is unblocked. */
-  readyAt: number
+  /** Until Infinity: until it is unblocked. */
+  wait: Wait
   /** Something was added while it was at work. */
   added: boolean
 }
@@ -61,13 +61,15 @@ export function createCourier(parts: CourierParts): Courier {
   let onDrained = () => {}
   requests.onChange(pump)
 
+  const waitUntil = (until: number): Wait => ({ since: clock.now(), until })
+
   const ahead = () => busy - Math.min(busy, requests.underWay())
 
   function longestReady(now: number): [string, QueueState] | null {
     let best: [string, QueueState] | null = null
     for (const entry of queues) {
       const [, state] = entry
-      if (!state.busy && ignoreFarFuture(state.readyAt, now) <= now && (best === null || state.open > best[1].open)) best = entry
+      if (!state.busy && isOver(state.wait, now) && (best === null || state.open > best[1].open)) best = entry
     }
     return best
   }
@@ -103,7 +105,7 @@ export function createCourier(parts: CourierParts): Courier {
 
   function nextReady(now: number): number {
     let first = Number.POSITIVE_INFINITY
-    for (const state of queues.values()) if (!state.busy) first = Math.min(first, ignoreFarFuture(state.readyAt, now))
+    for (const state of queues.values()) if (!state.busy) first = Math.min(first, endOf(state.wait, now))
     return first
   }
 
@@ -117,7 +119,7 @@ export function createCourier(parts: CourierParts): Courier {
     } catch (error) {
       log.error({ queue: key, err: error }, 'A delivery failed on our side; it is tried again')
       parts.onFault(error)
-      state.readyAt = clock.now() + REST_AFTER_FAULT
+      state.wait = waitUntil(clock.now() + REST_AFTER_FAULT)
     } finally {
       state.busy = false
       busy -= 1
@@ -132,13 +134,13 @@ export function createCourier(parts: CourierParts): Courier {
         if (!state.added) queues.delete(key)
         return
       case 'later':
-        state.readyAt = step.at
+        state.wait = waitUntil(step.at)
         return
       case 'blocked':
-        state.readyAt = state.added ? 0 : Number.POSITIVE_INFINITY
+        state.wait = state.added ? NO_WAIT : waitUntil(Number.POSITIVE_INFINITY)
         return
       case 'again':
-        state.readyAt = 0
+        state.wait = NO_WAIT
         if (step.settled) state.open = Math.max(1, state.open - 1)
     }
   }
@@ -147,7 +149,7 @@ export function createCourier(parts: CourierParts): Courier {
     add(added) {
       for (const { key, open } of added) {
         const state = queues.get(key)
-        if (state === undefined) queues.set(key, { open, busy: false, readyAt: 0, added: false })
+        if (state === undefined) queues.set(key, { open, busy: false, wait: NO_WAIT, added: false })
         else Object.assign(state, { open: Math.max(state.open, open), added: true })
       }
       pump()
@@ -155,8 +157,8 @@ export function createCourier(parts: CourierParts): Courier {
     unblock(keys) {
       for (const key of keys) {
         const state = queues.get(key)
-        if (state === undefined) queues.set(key, { open: 1, busy: false, readyAt: 0, added: false })
-        else Object.assign(state, { readyAt: 0, added: true })
+        if (state === undefined) queues.set(key, { open: 1, busy: false, wait: NO_WAIT, added: false })
+        else Object.assign(state, { wait: NO_WAIT, added: true })
       }
       pump()
     },

@@ -77,7 +77,8 @@ export function createForbidden(parts: {
         }
         const [first] = fresh
         if (first === undefined || first.guild_id === null) return
-        const notice: Notice = { kind: 'forbidden', channelId: refused.queue, reason }
+        const seen = refused.why === null ? {} : { seen: refused.why }
+        const notice: Notice = { kind: 'forbidden', channelId: refused.queue, reason, ...seen }
         const common = {
           papers: '[]',
           layout: 'full',

@@ -5,7 +5,7 @@ import { markOf } from '../../render/mark.ts'
 import type { Contents } from '../messages/contents.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
-import type { ChannelMessage, Failure, ForumThread, MessageSender } from '../port.ts'
+import type { ChannelMessage, ChannelRights, Failure, ForumThread, MessageSender } from '../port.ts'
 
 export interface FoundMessage {
   readonly channelId: string
@@ -35,11 +35,24 @@ const MAX_PAGES = 10
 const EPOCH = 1_420_070_400_000n
 const MINUTE = 60_000
 
+const NO_HISTORY: Failure = {
+  kind: 'refused',
+  refusal: 'permissions',
+  status: 403,
+  code: 50013,
+  message: 'Read Message History is missing',
+}
+
 const isOlder = (a: string, b: string) => BigInt(a) < BigInt(b)
 const createdAt = (id: string) => Number((BigInt(id) >> 22n) + EPOCH)
 
-export function createReconciler(parts: { outbox: Outbox; contents: Contents; sender: MessageSender }): Reconciler {
-  const { outbox, contents, sender } = parts
+export function createReconciler(parts: {
+  outbox: Outbox
+  contents: Contents
+  sender: MessageSender
+  rights: ChannelRights
+}): Reconciler {
+  const { outbox, contents, sender, rights } = parts
   const scannedChannels = new Set<string>()
 
   /** All marks of ours newer than the newest message that we know of. */
@@ -47,15 +60,30 @@ export function createReconciler(parts: { outbox: Outbox; contents: Contents; se
     const newest = await outbox.newestIn(channelId)
     const found = new Map<string, FoundMessage>()
     let before: string | undefined
+    let isNewestSeen = false
     for (let page = 0; page < MAX_PAGES; page++) {
       const { outcome } = await sender.messages(channelId, before === undefined ? {} : { before })
       if (outcome.kind !== 'read') return { kind: 'failed', outcome }
       for (const message of outcome.found) collect(found, message, channelId)
+      isNewestSeen ||= outcome.found.some((message) => message.id === newest)
       const oldest = outcome.found.at(-1)?.id
       if (oldest === undefined || outcome.found.length < PAGE || (newest !== null && !isOlder(newest, oldest))) break
       before = oldest
     }
-    return { kind: 'scanned', found }
+    const unreadable = isNewestSeen ? null : await whyUnreadable(channelId, newest)
+    return unreadable === null ? { kind: 'scanned', found } : { kind: 'failed', outcome: unreadable }
+  }
+
+  /**
+   * Without the right to read the history Discord answers an empty list, not an error: a list that
+   * lacks the newest message we know of is believed only where the right is there.
+   */
+  async function whyUnreadable(channelId: string, newest: string | null): Promise<Failure | null> {
+    const mayRead = rights.has(channelId, 'ReadMessageHistory')
+    if (mayRead === true || (mayRead === null && newest === null)) return null
+    if (mayRead === false || newest === null) return NO_HISTORY
+    const { outcome } = await sender.message(channelId, newest)
+    return outcome.kind === 'read' ? null : outcome
   }
 
   /**

@@ -5,16 +5,17 @@ import { withMark } from '../../render/mark.ts'
 import type { Clock } from '../../schedule/clock.ts'
 import type { DirectMessages } from '../delivery.ts'
 import { nonceOf } from '../identity.ts'
-import { ignoreFarFuture } from '../limits/ignore-far-future.ts'
 import type { LimitedSender } from '../limits/limited-sender.ts'
 import type { Contents } from '../messages/contents.ts'
 import { type Address, addressOf } from '../outbox/address.ts'
+import { chooseNext, isWaiting } from '../outbox/next-row.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
 import { type Effect, type Life, type LifeEvent, transition } from '../outbox/transitions.ts'
-import type { Act, Failure, Outcome } from '../port.ts'
+import type { Act, Failure, Outcome, Refusal } from '../port.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import type { Forbidden } from './forbidden.ts'
+import type { GivenUp } from './given-up.ts'
 import { isToServer, type Notices } from './notices.ts'
 import type { Reconciler } from './reconcile.ts'
 import type { Tags } from './tags.ts'
@@ -40,6 +41,7 @@ export interface SendNextParts {
   readonly tags: Tags
   readonly reconciler: Reconciler
   readonly forbidden: Forbidden
+  readonly givenUp: GivenUp
   readonly clock: Clock
   readonly random: () => number
   readonly log: Log
@@ -48,6 +50,9 @@ export interface SendNextParts {
   readonly stopAll: (why: string) => void
 }
 
+/** Buckets of messages refill in seconds; one of published messages takes an hour. */
+const MAX_BUCKET_WAIT_MS = 10_000
+
 const again = (settled: boolean): QueueStep => ({ kind: 'again', settled })
 
 export function createSendNext(parts: SendNextParts): SendNext {
@@ -55,12 +60,12 @@ export function createSendNext(parts: SendNextParts): SendNext {
   const moment = () => ({ now: clock.now(), random: parts.random() })
 
   async function sendNext(queue: string): Promise<QueueStep> {
-    const row = await outbox.head(queue)
-    if (row === null) return { kind: 'empty' }
+    const next = chooseNext(await outbox.firstOf(queue), clock.now())
+    if (next.kind !== 'row') return next
+    const { row } = next
     if (row.state === 'paused') return { kind: 'blocked' }
     if (row.state === 'sending') return await settle(row, { kind: 'restart' })
-    if (row.notBefore !== null && ignoreFarFuture(row.notBefore, clock.now()) > clock.now())
-      return { kind: 'later', at: row.notBefore }
+    if (row.notBefore !== null && isWaiting(row, clock.now())) return { kind: 'later', at: row.notBefore }
     const version = contents.version()
     if (row.recipient !== null) return await sendToPerson(row, row.recipient, version)
     const subscription = row.subscriptionId === null ? null : await contents.subscription(row.subscriptionId)
@@ -77,12 +82,12 @@ export function createSendNext(parts: SendNextParts): SendNext {
       if (known !== null) return known
     }
     const later = fullUntil(row.act === 'direct' ? 'message' : row.act, address.channelId)
-    if (later !== null) return later
+    if (later !== null) return await waitInBucket(row, later)
     const drawn = await drawAct(row, address, subscription)
     if (drawn === null) return await settle(row, { kind: 'drop', why: 'nothing is left to show' })
     const { act, hash } = drawn
     if (act.kind !== 'post') return await perform(row, act, hash, version)
-    return await perform(row, { ...act, tags: await parts.tags(act.channelId, act.tags) }, hash, version)
+    return await perform(row, { ...act, tags: await parts.tags.idsFor(act.channelId, act.tags) }, hash, version, act.tags)
   }
 
   async function sendToPerson(row: OutboxRow, userId: string, version: number): Promise<QueueStep> {
@@ -140,9 +145,16 @@ export function createSendNext(parts: SendNextParts): SendNext {
   }
 
   /** Null where the bucket has room. */
-  function fullUntil(kind: Act['kind'], channelId: string): QueueStep | null {
+  function fullUntil(kind: Act['kind'], channelId: string): Extract<QueueStep, { kind: 'later' }> | null {
     const at = sender.readyAt(kind, channelId)
     return at > clock.now() ? { kind: 'later', at } : null
+  }
+
+  /** A change of an older message that must wait for long is passed by what is behind it. */
+  async function waitInBucket(row: OutboxRow, later: Extract<QueueStep, { kind: 'later' }>): Promise<QueueStep> {
+    const ms = later.at - clock.now()
+    if (row.target === null || ms < MAX_BUCKET_WAIT_MS) return later
+    return await settle(row, { kind: 'not-begun', outcome: { kind: 'wait', scope: 'user', retryAfterMs: ms } })
   }
 
   async function drawAct(
@@ -168,13 +180,19 @@ export function createSendNext(parts: SendNextParts): SendNext {
     return { act: { kind: 'message', channelId, body, files, nonce: nonceOf(row.id, channelId, row.generation) }, hash }
   }
 
-  async function perform(row: OutboxRow, act: Act, hash: string | null, version: number): Promise<QueueStep> {
+  async function perform(
+    row: OutboxRow,
+    act: Act,
+    hash: string | null,
+    version: number,
+    tagNames: readonly string[] = [],
+  ): Promise<QueueStep> {
     const sending = { ...row, ...transition(row, { kind: 'claim' }, moment()).life }
     const isWanted = async () => contents.version() === version && (await outbox.claim(row, sending, hash))
     const { outcome } = await sender.perform(act, { isWanted })
     if (outcome.kind === 'withdrawn') return again(false)
-    const settled = meaningFor(row, act, await inOpenThread(act, outcome))
-    if (settled.kind !== 'sent') return await notSent(sending, settled)
+    const settled = meaningFor(row, act, await withCurrentTags(act, tagNames, await inOpenThread(act, outcome)))
+    if (settled.kind !== 'sent') return await notSent(sending, act, settled)
     const { life } = transition(sending, { kind: 'outcome', outcome: settled }, moment())
     await outbox.markSent({ ...sending, ...life }, { ...settled, hash }, clock.now())
     if (act.kind === 'post' || act.kind === 'thread') reconciler.markScanned(settled.channelId)
@@ -182,11 +200,34 @@ export function createSendNext(parts: SendNextParts): SendNext {
     return again(true)
   }
 
-  async function notSent(row: OutboxRow, outcome: Outcome): Promise<QueueStep> {
-    if (!isToServer(row) || outcome.kind !== 'refused' || outcome.refusal === 'unauthorised')
-      return await settle(row, { kind: 'outcome', outcome })
-    await outbox.tryNextRecipient(row)
+  async function notSent(row: OutboxRow, act: Act, outcome: Outcome): Promise<QueueStep> {
+    if (outcome.kind !== 'refused' || outcome.refusal === 'unauthorised') return await settle(row, { kind: 'outcome', outcome })
+    if (isToServer(row)) {
+      await outbox.tryNextRecipient(row)
+      return again(false)
+    }
+    if (outcome.refusal === 'unclear')
+      log.error({ ...outcome, delivery: row.id }, 'Discord gave an error that is not known; it is tried again')
+    if (isInThread(row, act) && CLOSES_THREAD.has(outcome.refusal)) return await threadClosed(row, act, outcome)
+    if (isOnlyThisAct(act, outcome.refusal)) return await giveUp(row, act, outcome)
+    return await settle(row, { kind: 'outcome', outcome })
+  }
+
+  /** A thread that takes nothing any more concerns the thread, unless its channel is closed too. */
+  async function threadClosed(row: OutboxRow, act: Act, outcome: RefusedOutcome): Promise<QueueStep> {
+    const channel = (await sender.forum(row.queue)).outcome
+    if (channel.kind === 'refused') return await settle(row, { kind: 'outcome', outcome: channel })
+    if (row.threadOpener === null || act.kind !== 'message') return await giveUp(row, act, outcome)
+    log.warn({ delivery: row.id, thread: act.channelId, refused: outcome.message }, 'A thread takes nothing any more')
+    await parts.givenUp.report(row, { what: 'thread', channelId: act.channelId, outcome })
+    await outbox.leaveThread(row)
+    parts.wake()
     return again(false)
+  }
+
+  async function giveUp(row: OutboxRow, act: Act, outcome: RefusedOutcome): Promise<QueueStep> {
+    const why = `${outcome.status} ${outcome.code}: ${outcome.message}`
+    return await settle(row, { kind: 'drop', why, refusal: outcome.refusal }, { channelId: act.channelId, outcome })
   }
 
   /** A message in an archived thread can be edited only once the thread is open again. */
@@ -196,14 +237,30 @@ export function createSendNext(parts: SendNextParts): SendNext {
     return opened.kind === 'read' ? (await sender.perform(act)).outcome : opened
   }
 
-  async function settle(row: OutboxRow, event: LifeEvent): Promise<QueueStep> {
+  /** A tag may have been deleted or required since the forum was read. */
+  async function withCurrentTags(act: Act, names: readonly string[], outcome: Outcome): Promise<Outcome> {
+    if (act.kind !== 'post' || outcome.kind !== 'refused') return outcome
+    if (outcome.refusal !== 'tags' && outcome.refusal !== 'invalid') return outcome
+    parts.tags.forget(act.channelId)
+    const tags = await parts.tags.idsFor(act.channelId, names)
+    const isSame = tags.length === act.tags.length && tags.every((id) => act.tags.includes(id))
+    return isSame ? outcome : (await sender.perform({ ...act, tags })).outcome
+  }
+
+  async function settle(row: OutboxRow, event: LifeEvent, refused = refusedBy(row, event)): Promise<QueueStep> {
     const { life, effect } = transition(row, event, moment())
     // What a person is owed goes back to who owes it before the delivery ends: a crash in between
     // loses nothing.
     if (effect.kind === 'block-recipient' && row.recipient !== null) await direct.blocked(row.id, row.recipient)
     await outbox.save(row.seq, life)
     await carryOut({ ...row, ...life }, effect)
-    if (life.state === 'dropped') log.warn({ delivery: row.id, why: life.why }, 'A message was given up')
+    if (life.state === 'dropped') {
+      log.warn({ delivery: row.id, why: life.why }, 'A message was given up')
+      if (refused !== null && refused.outcome.refusal !== 'message-gone') {
+        await parts.givenUp.report(row, { what: row.target === null ? 'message' : 'change', ...refused })
+        parts.wake()
+      }
+    }
     return stepAfter(life)
   }
 
@@ -223,6 +280,30 @@ export function createSendNext(parts: SendNextParts): SendNext {
   return sendNext
 }
 
+type RefusedOutcome = Extract<Outcome, { kind: 'refused' }>
+
+function refusedBy(row: OutboxRow, event: LifeEvent): { readonly channelId: string; readonly outcome: RefusedOutcome } | null {
+  if (event.kind !== 'outcome' || event.outcome.kind !== 'refused') return null
+  return { channelId: row.channelId ?? row.queue, outcome: event.outcome }
+}
+
+/** In a thread these say something of the thread, not of its channel. */
+const CLOSES_THREAD: ReadonlySet<Refusal> = new Set([
+  'access',
+  'permissions',
+  'channel-gone',
+  'message-gone',
+  'thread-archived',
+  'thread-locked',
+  'wrong-type',
+])
+
+const isInThread = (row: OutboxRow, act: Act) => row.recipient === null && act.channelId !== row.queue
+
+/** What opens a thread or publishes may be impossible where messages are not. */
+const isOnlyThisAct = (act: Act, refusal: Refusal) =>
+  (act.kind === 'thread' || act.kind === 'publish') && (refusal === 'permissions' || refusal === 'wrong-type')
+
 function stepAfter(life: Life): QueueStep {
   if (life.state === 'sent' || life.state === 'dropped') return again(true)
   if (life.state === 'paused') return { kind: 'blocked' }
@@ -239,6 +320,8 @@ function meaningFor(row: OutboxRow, act: Act, outcome: Outcome): Outcome {
     return { kind: 'sent', channelId: act.kind === 'thread' ? act.messageId : act.channelId, messageId: act.messageId }
   if (row.recipient !== null && (refusal === 'access' || refusal === 'permissions' || refusal === 'channel-gone'))
     return { ...outcome, refusal: 'dm-blocked' }
-  if (refusal === 'channel-gone' && act.channelId !== row.queue) return { ...outcome, refusal: 'message-gone' }
+  // Its thread is gone with the message that was to be changed.
+  if (refusal === 'channel-gone' && act.channelId !== row.queue && act.kind !== 'message')
+    return { ...outcome, refusal: 'message-gone' }
   return outcome
 }

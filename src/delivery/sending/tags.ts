@@ -1,63 +1,78 @@
 // The tags of a forum by the names of categories: found where they exist, made where they are
-// missing and there is room.
+// missing, there is room, and the bot may.
+import type { ChannelRights, Forum, ForumTag, MessageSender } from '../port.ts'
 
-import type { Forum, MessageSender } from '../port.ts'
-
-/**
- * Names to ids, at most as many as a post may have. A forum whose tags cannot be read or made gets
- * what it has.
- */
-export type Tags = (forumId: string, names: readonly string[]) => Promise<readonly string[]>
+export interface Tags {
+  /** Ids of tags that the bot may give, at most as many as a post may have. */
+  idsFor(forumId: string, names: readonly string[]): Promise<readonly string[]>
+  /** What was remembered of the forum is out of date. */
+  forget(forumId: string): void
+}
 
 const MAX_TAGS_PER_FORUM = 20
 const MAX_TAGS_PER_POST = 5
-/** Forums whose tags are remembered; others are asked again. */
+/** Forums whose tags are remembered; others are asked for again. */
 const MAX_FORUMS = 100
 
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+interface RememberedForum extends Forum {
+  /** No tag can be added: there is no room, or the bot may not. */
+  readonly isComplete: boolean
+}
+
+const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 /**
- * A name is a code, or a code and its meaning. A forum's own tag with only one of them is as good,
- * but comes second.
+ * A name is a code, or a code and its meaning. A forum's own tag with only one of them is as good, but
+ * comes second.
  */
-function tagFor(tags: Forum['tags'], name: string): Forum['tags'][number] | undefined {
+function tagFor(tags: Forum['tags'], name: string): ForumTag | undefined {
   const [code = name, ...words] = name.split(' ')
-  const find = (wanted: string) => tags.find((tag) => same(tag.name, wanted))
+  const find = (wanted: string) => tags.find((tag) => isSame(tag.name, wanted))
   return find(name) ?? find(code) ?? find(words.join(' '))
 }
 
-export function createTags(sender: MessageSender): Tags {
-  const remembered = new Map<string, Forum & { readonly full: boolean }>()
+export function createTags({ sender, rights }: { sender: MessageSender; rights: ChannelRights }): Tags {
+  const remembered = new Map<string, RememberedForum>()
 
-  async function forumOf(forumId: string): Promise<(Forum & { readonly full: boolean }) | null> {
+  /** Null where it cannot be read. */
+  async function forumOf(forumId: string): Promise<RememberedForum | null> {
     const known = remembered.get(forumId)
     if (known !== undefined) return known
     const { outcome } = await sender.forum(forumId)
     return outcome.kind === 'read' ? remember(forumId, outcome.found, false) : null
   }
 
-  function remember(forumId: string, forum: Forum, full: boolean) {
-    const entry = { ...forum, full: full || forum.tags.length >= MAX_TAGS_PER_FORUM }
+  function remember(forumId: string, forum: Forum, isComplete: boolean): RememberedForum {
+    const entry = { ...forum, isComplete: isComplete || forum.tags.length >= MAX_TAGS_PER_FORUM }
     remembered.delete(forumId)
     remembered.set(forumId, entry)
     for (const oldest of [...remembered.keys()].slice(0, -MAX_FORUMS)) remembered.delete(oldest)
     return entry
   }
 
-  return async (forumId, names) => {
-    let forum = await forumOf(forumId)
-    if (forum === null) return []
-    const known = forum
-    const missing = names.filter((name) => tagFor(known.tags, name) === undefined)
-    if (missing.length > 0 && !known.full) {
-      const wanted = [...known.tags, ...missing.map((name) => ({ name }))].slice(0, MAX_TAGS_PER_FORUM)
-      const made = (await sender.setTags(forumId, wanted)).outcome
-      // Without the right to manage the forum its own tags must do.
-      if (made.kind === 'read') forum = remember(forumId, made.found, false)
-      else if (made.kind === 'refused') forum = remember(forumId, known, true)
-    }
-    const { tags, requiresTag } = forum
-    const ids = [...new Set(names.flatMap((name) => tagFor(tags, name)?.id ?? []))].slice(0, MAX_TAGS_PER_POST)
-    return ids.length === 0 && requiresTag ? tags.slice(0, 1).map((tag) => tag.id) : ids
+  /** Each refusal counts towards the block of the address: without the right it is not even asked for. */
+  async function withMissing(forumId: string, forum: RememberedForum, names: readonly string[]): Promise<RememberedForum> {
+    const missing = names.filter((name) => tagFor(forum.tags, name) === undefined)
+    if (missing.length === 0 || forum.isComplete || rights.has(forumId, 'ManageChannels') === false) return forum
+    const wanted = [...forum.tags, ...missing.map((name) => ({ name }))].slice(0, MAX_TAGS_PER_FORUM)
+    const { outcome } = await sender.setTags(forumId, wanted)
+    if (outcome.kind === 'read') return remember(forumId, outcome.found, false)
+    return outcome.kind === 'refused' ? remember(forumId, forum, true) : forum
+  }
+
+  return {
+    async idsFor(forumId, names) {
+      const known = await forumOf(forumId)
+      if (known === null) return []
+      const { tags, requiresTag } = await withMissing(forumId, known, names)
+      const own = names.flatMap((name) => tagFor(tags, name) ?? []).filter((tag) => !tag.moderated)
+      const ids = [...new Set(own.map((tag) => tag.id))].slice(0, MAX_TAGS_PER_POST)
+      if (ids.length > 0 || !requiresTag) return ids
+      return tags
+        .filter((tag) => !tag.moderated)
+        .slice(0, 1)
+        .map((tag) => tag.id)
+    },
+    forget: (forumId) => void remembered.delete(forumId),
   }
 }

@@ -32,6 +32,7 @@ export const figure: Construct = {
   longest: 4000,
   plain: { starts: /i/, read: (text) => (text === MOST_WRITTEN ? PASTED : null) },
   read(text) {
+    if (!mayBePicture(text)) return null
     const figures: Figure[] = []
     let at = 0
     while (at < text.length) {
@@ -45,6 +46,14 @@ export const figure: Construct = {
     }
     return { kind: 'figures', figures }
   },
+}
+
+const SIGN = /\.(?:png|jpe?g|gif|webp|bmp|svg|heic|tiff?|avif)|image|img|cid|fig|图|圖|截|\ufffc/i
+
+/** A cheap look before the costly one. */
+function mayBePicture(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return first === 0x21 || first === 0x3c || SIGN.test(text)
 }
 
 /** A name alone may be found among a container's pictures; where it is not, it is a mark. */

@@ -3,7 +3,6 @@
 import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate'
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import { fault, type InnerFile } from './document.ts'
-import { isBelowLeftover } from './file-names.ts'
 
 export interface ZipLimits {
   readonly entries: number
@@ -100,7 +99,7 @@ function decodeName(name: string): string {
 }
 
 function isIgnored(name: string): boolean {
-  return name.endsWith('/') || isBelowLeftover(name)
+  return name.endsWith('/') || /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\._)/.test(name)
 }
 
 function isUnsafe(name: string): boolean {

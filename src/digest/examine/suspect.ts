@@ -4,7 +4,8 @@ import type { DiagnosticCode, Found } from '../../diagnostics/index.ts'
 import { institutionsOf } from '../../names/institutions.ts'
 import { CATEGORIES } from '../../text/categories.ts'
 import { hasCjk } from '../../text/script.ts'
-import { readLabel } from '../constructs/label.ts'
+import { simplifiedText } from '../../text/traditional.ts'
+import { labelWords, MAX_LABEL } from '../constructs/label-words.ts'
 import type { Paper } from '../digest.ts'
 import { arxivIdOf } from '../links/arxiv.ts'
 import type { LabelField } from '../tokens.ts'
@@ -57,18 +58,21 @@ function suspectTitle(paper: Paper, title: string | null, limit: number): Suspic
     zh: `第${paper.position}篇的标题长达${title.length}个字符`,
   }
   if (title.length > limit) return [{ code: 'long-title', found, at: title }]
-  const parted = hasCjk(title) || !title.includes(',') ? null : splitTitleAndNames(title)
+  const parted = title.includes(',') && NAME_INSIDE.test(title) ? splitTitleAndNames(title) : null
   if (parted === null || !INITIALS.test(parted.names)) return []
   const what = { en: `names, "${clip(parted.names)}",`, zh: `姓名“${clip(parted.names)}”` }
   return [{ code: 'mixed-field', found: ofPaper(paper, { en: 'title', zh: '标题' }, what), at: parted.names }]
 }
 
+/** An initial and a family name before a comma. */
+const NAME_INSIDE = /\p{Lu}\.? \p{Lu}[\p{L}'’-]+,/u
 const INITIALS = /^(?:\p{Lu}\.?-?\s){1,3}\p{Lu}\p{Ll}/u
 
 function suspectText(paper: Paper, field: Named, text: string): Suspicion[] {
   const address = addressIn(text)
   const bracket = text.includes('[') || text.includes('【') ? bracketIn(text) : null
-  const label = /[:：]/.test(text) ? labelIn(text) : null
+  const label = labelIn(text)
+  if (address === null && bracket === null && label === null) return []
   const suspicion = (what: string, zh: string, at: string): Suspicion => ({
     code: 'mixed-field',
     found: ofPaper(paper, field, { en: `${what} "${clip(at)}"`, zh: `${zh}“${clip(at)}”` }),
@@ -113,42 +117,58 @@ const LABELS: ReadonlySet<LabelField> = new Set<LabelField>([
   'takeaway',
   'links',
 ])
-const BEGINNINGS = /(?:^|[。！？!?；;.\n])\s*(?=[\p{L}【[*]{1,16}\s?\p{L}{0,12}\s?[】\]*]*\s*[:：])/gu
-const MAX_BEGINNINGS = 60
+/** The words between the end of a sentence and a colon. */
+const BEGINNING = /(?:^|[。！？!?；;.\n])\s*([^。！？!?；;.\n:：]{1,16})$/
+const MAX_COLONS = 60
 
 /** A sentence that begins with the label of another field. */
 function labelIn(text: string): string | null {
-  let count = 0
-  for (const match of text.matchAll(BEGINNINGS)) {
-    if (++count > MAX_BEGINNINGS) return null
-    const sentence = text.slice(match.index + match[0].length, match.index + match[0].length + 60)
-    const label = readLabel(sentence)
-    if (label !== null && LABELS.has(label.field) && (hasCjk(sentence.slice(0, 8)) || label.field === 'authors'))
-      return sentence.slice(0, 24)
+  let at = nextColon(text, 0)
+  for (let count = 0; at !== -1 && count < MAX_COLONS; at = nextColon(text, at + 1), count++) {
+    const word = BEGINNING.exec(text.slice(Math.max(0, at - MAX_LABEL), at))?.[1]
+    if (word === undefined) continue
+    const field = labelWords.get(simplifiedText(word.replace(/[【】[\]*\s]+/g, ' ').trim()).toLowerCase())
+    if (field !== undefined && LABELS.has(field) && (hasCjk(word) || field === 'authors'))
+      return text.slice(at - word.length, at + 12)
   }
   return null
 }
 
+function nextColon(text: string, from: number): number {
+  const plain = text.indexOf(':', from)
+  const wide = text.indexOf('：', from)
+  return plain === -1 ? wide : wide === -1 ? plain : Math.min(plain, wide)
+}
+
 function suspectPeople(paper: Paper): Suspicion[] {
-  const author = paper.authors.find((name) => name.length > MAX_NAME || /:\/\/|[。：]|\d{3}/.test(name) || INSTITUTION.test(name))
-  const place = paper.affiliations.find((name) => name.length > MAX_PLACE || /:\/\/|[。！？]/.test(name))
+  const author = suspectName(paper.authors, ODD_AUTHOR, MAX_NAME)
+  const place = suspectName(paper.affiliations, ODD_PLACE, MAX_PLACE)
   const odd = (at: string, en: string, zh: string): Suspicion => ({
     code: 'odd-people',
     found: { en: `"${clip(at)}" as ${en} of paper ${paper.position}`, zh: `第${paper.position}篇的${zh}“${clip(at)}”` },
     at,
   })
   return [
-    ...(author === undefined ? [] : [odd(author, 'an author', '作者')]),
-    ...(place === undefined ? [] : [odd(place, 'an institution', '机构')]),
+    ...(author === null ? [] : [odd(author, 'an author', '作者')]),
+    ...(place === null ? [] : [odd(place, 'an institution', '机构')]),
   ]
 }
 
-const INSTITUTION = /\b(?:Universit(?:y|é|ät)|Institut[eo]?|College|Laborator(?:y|ies)|Hochschule)\b|大学|研究院|研究所|实验室/
+/** One look at all names; a second only where it finds something. */
+function suspectName(names: readonly string[], odd: RegExp, limit: number): string | null {
+  const isFine = names.every((name) => name.length <= limit) && !odd.test(names.join('\n'))
+  return isFine ? null : (names.find((name) => name.length > limit || odd.test(name)) ?? null)
+}
+
+const ODD_PLACE = /:\/\/|[。！？]/
+const ODD_AUTHOR =
+  /:\/\/|[。：]|\d{3}|\b(?:Universit(?:y|é|ät)|Institut[eo]?|College|Laborator(?:y|ies)|Hochschule)\b|大学|研究院|研究所|实验室/
 
 const MAX_PAPERS = 2
 
 /** Addresses of several papers: a list of them was taken for one. */
 function suspectLinks(paper: Paper): Suspicion[] {
+  if (paper.links.length <= MAX_PAPERS) return []
   const ids = new Set(paper.links.flatMap((link) => arxivIdOf(link) ?? []))
   if (ids.size <= MAX_PAPERS) return []
   const found = {

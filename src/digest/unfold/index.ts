@@ -3,9 +3,9 @@
 
 import { institutionsOf } from '../../names/institutions.ts'
 import { splitPeople, weighPeople } from '../../names/split-people.ts'
-import { isCjk, isWidePunctuation } from '../../text/script.ts'
+import { hasCjk, isCjk, isWidePunctuation } from '../../text/script.ts'
 import type { Line } from '../lines/lines.ts'
-import { cut, splitTails } from './tails.ts'
+import { cut, mayHoldLabels, splitTails } from './tails.ts'
 import { splitTitleAndNames } from './title-and-names.ts'
 
 export function unfoldLines(lines: readonly Line[]): readonly Line[] {
@@ -30,14 +30,45 @@ const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:【[^】]*】\s*)?《)/
 
 /** A cheap look: most lines hold nothing that could part them. */
 function mayHoldSeveral(text: string): boolean {
-  // Rows, posts and links of a markup have layouts of their own.
-  if (text.length < SHORTEST || OWN_LAYOUT.test(text) || text.includes('](')) return false
-  const bracket = nextBracket(text, 1)
-  if (bracket !== -1) return true
+  if (text.length < SHORTEST) return false
+  const first = text.charCodeAt(0)
+  // The category of a heading, or a line of places, is the first bracket.
+  const open = nextBracket(text, 0)
+  const isHeading = open !== -1 && open < NEAR
+  const next = isHeading ? nextBracket(text, open + 1) : open
+  if (next !== -1 && (isHeading || mayBeNames(text, next) || holdsCode(text, next)))
+    return !OWN_LAYOUT.test(text) && !text.includes('](')
   const last = text.charCodeAt(text.length - 1)
   // A paragraph that ends as it began holds one text, unless a label stands in it.
-  if (isCjk(last) || isWidePunctuation(last)) return text.includes(':') || text.includes('：') || !isCjk(text.charCodeAt(0))
-  return text.includes('。') || text.includes('://')
+  if (isCjk(last) || isWidePunctuation(last)) return isCjk(first) ? mayHoldLabels(text) : hasCjk(text)
+  return (text.includes('://') && first !== LOWER_H) || text.includes('。')
+}
+
+/** A number, a star and a few blanks stand before the category of a heading. */
+const NEAR = 10
+/** An address alone. */
+const LOWER_H = 0x68
+const MAX_FIRST_NAME = 48
+
+/** Names are short and between commas: the first one ends soon. */
+function mayBeNames(text: string, end: number): boolean {
+  if (end <= MAX_FIRST_NAME) return true
+  for (let i = 0; i < MAX_FIRST_NAME; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0x2c || code === 0xff0c || code === 0x3001 || code === 0x3b) return i > 2
+  }
+  return false
+}
+
+/** A bracket that begins with two capitals, such as that of a category. */
+function holdsCode(text: string, from: number): boolean {
+  for (let at = from; at !== -1; at = nextBracket(text, at + 1))
+    if (isCapital(text.charCodeAt(at + 1)) && isCapital(text.charCodeAt(at + 2))) return true
+  return false
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90
 }
 
 function nextBracket(text: string, from: number): number {
@@ -60,7 +91,7 @@ function splitFields(text: string): string[] {
 }
 
 function splitHeadings(text: string): string[] {
-  if (text.length < LONG) return [text]
+  if (text.length < LONG || !holdsCode(text, nextBracket(text, 1))) return [text]
   const inside = [...text.matchAll(HEADING_INSIDE)].map(({ index }) => index).filter((at) => at > 0)
   const numbered = inside.filter((at) => /\d/.test(text.charAt(at)))
   // `[CV] [LG] Title` is one heading: without a number only what follows an address or a text's end counts.
@@ -91,7 +122,7 @@ function splitEntry(text: string): string[] {
   const heading = STARTS_HEADING.exec(text)?.[0] ?? ''
   const body = text.slice(heading.length)
   const places = placesIn(body)
-  const open = places === null && heading === '' ? OPEN_PLACES.exec(body) : null
+  const open = places === null && heading === '' && mayBeNames(body, body.length) ? OPEN_PLACES.exec(body) : null
   if (open !== null && isPeople(open[1] ?? '', '')) return [open[1] ?? '', open[2] ?? '']
   if (places === null) return heading === '' ? splitTails(text, false) : splitHeadingTail(text)
   const left = body.slice(0, places.index).trim()

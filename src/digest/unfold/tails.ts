@@ -31,8 +31,13 @@ export function splitTails(text: string, isGlued: boolean): string[] {
   return splitAtLabels(text, isGlued).flatMap(splitEnding).flatMap(splitLanguages)
 }
 
+/** A cheap look for the labels that part a line. */
+export function mayHoldLabels(text: string): boolean {
+  return HINTS.some((hint) => text.includes(hint))
+}
+
 function splitAtLabels(text: string, isGlued: boolean): string[] {
-  if (!HINTS.some((hint) => text.includes(hint))) return [text]
+  if (!mayHoldLabels(text)) return [text]
   const folded = simplifiedText(text)
   const places = [...folded.matchAll(isGlued ? BEHIND_ANYTHING : BEHIND_SENTENCE)].map(({ index }) => index)
   return cut(text, places)

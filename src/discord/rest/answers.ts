@@ -1,34 +1,21 @@
-// What discord.js answered or threw, as an outcome. The numbers are Discord's JSON error codes.
+// What discord.js answered or threw, as an outcome.
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
-import type { BucketState, Failure, Refusal } from '../../delivery/port.ts'
+import type { BucketState, Failure } from '../../delivery/port.ts'
+import { REFUSALS, refusalFor } from './refusals.ts'
 
 export interface ResponseHead {
   readonly status: number
   readonly headers: { get(name: string): string | null }
+  /** What the body of a 429 says; null for other answers, and where it is not JSON. */
+  readonly limit: Promise<LimitBody | null>
 }
 
-const REFUSALS: Readonly<Record<number, Refusal>> = {
-  10003: 'channel-gone',
-  10004: 'channel-gone',
-  10008: 'message-gone',
-  // The person's account is gone, takes no messages, or shares no server with the bot.
-  10013: 'dm-blocked',
-  50007: 'dm-blocked',
-  50033: 'dm-blocked',
-  50278: 'dm-blocked',
-  50083: 'thread-archived',
-  40033: 'already',
-  160004: 'already',
-  50001: 'access',
-  50013: 'permissions',
-  // A forum that wants a tag and has none that fits: its people must act.
-  40067: 'permissions',
-  40005: 'too-large',
-  50045: 'too-large',
-  // The content is refused, not the bot.
-  200000: 'invalid',
-  240000: 'invalid',
-  50005: 'message-gone',
+/** Any of these may be missing, and of any type: the address may be answered by something before Discord. */
+export interface LimitBody {
+  readonly retry_after?: unknown
+  readonly global?: unknown
+  readonly code?: unknown
+  readonly message?: unknown
 }
 
 /** What of the bucket is left, where the answer says so. */
@@ -42,25 +29,35 @@ export function bucketOf(response: ResponseHead | null): BucketState | null {
   return { remaining, resetAfterMs: Math.ceil(resetAfter * 1000) }
 }
 
-export function failureOf(error: unknown, response: ResponseHead | null): Failure {
-  if (error instanceof RateLimitError) return limitOf(error, response)
+/** `isTokenRefused`: an answer before has said so, and discord.js asks nothing any more. */
+export async function failureOf(error: unknown, head: ResponseHead | null, isTokenRefused: boolean): Promise<Failure> {
+  if (error instanceof RateLimitError) return head === null ? limitBefore(error) : limitOf(head, await head.limit)
   if (error instanceof DiscordAPIError) return refusalOf(error)
   if (error instanceof HTTPError) return { kind: 'unknown', why: `${error.status} ${error.message}` }
-  if (error instanceof Error && /Expected token/.test(error.message))
+  if (isTokenRefused)
     return { kind: 'refused', refusal: 'unauthorised', status: 401, code: 0, message: 'the token was refused before' }
   return { kind: 'unknown', why: reasonOf(error) }
 }
 
-/**
- * Only headers count: without them the address is likely to be blocked, and asking again makes it
- * worse.
- */
-function limitOf(error: RateLimitError, response: ResponseHead | null): Failure {
+/** A limit that discord.js knows of from an earlier answer: nothing was asked. */
+function limitBefore(error: RateLimitError): Failure {
   const scope = error.global ? 'global' : error.scope === 'shared' ? 'shared' : 'user'
-  if (response === null) return { kind: 'wait', scope, retryAfterMs: Math.max(1, error.timeToReset) }
-  const seconds = response.headers.get('Retry-After') ?? response.headers.get('X-RateLimit-Reset-After')
-  const known = seconds !== null && seconds !== '' && Number.isFinite(Number(seconds))
-  return { kind: 'wait', scope, retryAfterMs: known ? Math.max(1, Math.ceil(Number(seconds) * 1000)) : null }
+  return { kind: 'wait', scope, retryAfterMs: Math.max(1, error.timeToReset) }
+}
+
+/** Without any time the address is likely to be blocked, and asking again makes it worse. */
+function limitOf({ status, headers }: ResponseHead, body: LimitBody | null): Failure {
+  const seconds = [headers.get('Retry-After'), body?.retry_after, headers.get('X-RateLimit-Reset-After')]
+    .filter((value) => value !== null && value !== undefined && value !== '')
+    .map(Number)
+    .find((value) => Number.isFinite(value) && value >= 0)
+  const isGlobal = headers.get('X-RateLimit-Global') !== null || body?.global === true
+  const scope = isGlobal ? 'global' : headers.get('X-RateLimit-Scope') === 'shared' ? 'shared' : 'user'
+  if (seconds !== undefined) return { kind: 'wait', scope, retryAfterMs: Math.max(1, Math.ceil(seconds * 1000)) }
+  const code = typeof body?.code === 'number' ? body.code : 0
+  if (REFUSALS[code] === 'passing')
+    return { kind: 'refused', refusal: 'passing', status, code, message: String(body?.message ?? '') }
+  return { kind: 'wait', scope, retryAfterMs: null }
 }
 
 function refusalOf(error: DiscordAPIError): Failure {
@@ -70,16 +67,6 @@ function refusalOf(error: DiscordAPIError): Failure {
   if (status === 403 && (code === 0 || code === 40333)) return { kind: 'wait', scope: 'global', retryAfterMs: null }
   if (status === 408 || (status === 404 && code === 0)) return { kind: 'unknown', why: `${status} ${message}` }
   return { kind: 'refused', refusal: refusalFor(status, code), status, code, message }
-}
-
-function refusalFor(status: number, code: number): Refusal {
-  const known = REFUSALS[code]
-  if (known !== undefined) return known
-  if (status === 401) return 'unauthorised'
-  if (status === 403) return 'access'
-  if (status === 404) return 'message-gone'
-  if (status === 413) return 'too-large'
-  return 'invalid'
 }
 
 function reasonOf(error: unknown): string {

@@ -41,20 +41,22 @@ function editBody(body: MessageBody): object {
 }
 
 export function sentBy(act: Act, made: unknown): Outcome {
-  const answered = made as { id?: string; message?: { id?: string } } | undefined
+  const answered = (made ?? {}) as { id?: unknown; message?: { id?: unknown } | null }
   switch (act.kind) {
     case 'message':
-      return sentTo(act.channelId, answered?.id)
+      return sentTo(act.channelId, answered.id)
     case 'post':
-      return sentTo(answered?.id, answered?.message?.id ?? answered?.id)
+      return sentTo(answered.id, answered.message?.id ?? answered.id)
     case 'thread':
-      return sentTo(answered?.id ?? act.messageId, act.messageId)
+      return sentTo(answered.id ?? act.messageId, act.messageId)
     default:
       return { kind: 'sent', channelId: act.channelId, messageId: act.messageId }
   }
 }
 
-function sentTo(channelId: string | undefined, messageId: string | undefined): Outcome {
-  if (channelId === undefined || messageId === undefined) return { kind: 'unknown', why: 'the answer has no id' }
+function sentTo(channelId: unknown, messageId: unknown): Outcome {
+  if (!isId(channelId) || !isId(messageId)) return { kind: 'unknown', why: 'the answer has no id' }
   return { kind: 'sent', channelId, messageId }
 }
+
+export const isId = (value: unknown): value is string => typeof value === 'string' && /^\d{1,20}$/.test(value)

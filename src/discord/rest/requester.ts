@@ -1,10 +1,19 @@
 // The one REST client of the process, which discord.js has for itself: its queues, retries and
 // waiting are off. When a request leaves and when it is tried again is decided by the limits in
 // front, which must know of each single one.
-import { HTTPError, type REST, RESTEvents, type RequestData, type RequestMethod } from 'discord.js'
+import {
+  DefaultRestOptions,
+  HTTPError,
+  type REST,
+  RESTEvents,
+  type RESTOptions,
+  type RequestData,
+  type RequestMethod,
+  type ResponseLike,
+} from 'discord.js'
 import type { Requests } from '../../delivery/limits/requests.ts'
 import type { Answer, Failure, Upload } from '../../delivery/port.ts'
-import { bucketOf, failureOf, type ResponseHead } from './answers.ts'
+import { bucketOf, failureOf, type LimitBody, type ResponseHead } from './answers.ts'
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -40,7 +49,29 @@ export const restOptions = (api: string, timeoutMs = TIMEOUT_MS) => ({
   handlerSweepInterval: 15_000,
   // Without this a 429 that has no Retry-After is repeated at once, without end.
   rejectOnRateLimit: ({ route }: { route: string }) => !isInteraction(route),
+  makeRequest: requestWholeAnswer,
 })
+
+/** discord.js stops its clock at the headers: an answer whose body does not come would be waited for without end. */
+const requestWholeAnswer: RESTOptions['makeRequest'] = async (url, init) => {
+  const response = await DefaultRestOptions.makeRequest(url, init)
+  const bytes = await response.arrayBuffer()
+  const text = async () => new TextDecoder().decode(bytes)
+  const { headers, ok, status, statusText } = response
+  const json = async (): Promise<unknown> => JSON.parse(await text())
+  return { headers, ok, status, statusText, body: null, bodyUsed: true, arrayBuffer: async () => bytes, text, json }
+}
+
+const NOTHING = Promise.resolve(null)
+
+async function limitBodyOf(response: ResponseLike): Promise<LimitBody | null> {
+  try {
+    const body: unknown = await response.json()
+    return typeof body === 'object' && body !== null ? body : null
+  } catch {
+    return null
+  }
+}
 
 export function createRequester(rest: REST): Requester {
   /**
@@ -48,8 +79,11 @@ export function createRequester(rest: REST): Requester {
    * answer.
    */
   const heads = new WeakMap<AbortSignal, ResponseHead>()
+  let isTokenRefused = false
   rest.on(RESTEvents.Response, ({ data }, response) => {
-    if (data.signal) heads.set(data.signal, response)
+    const { status, headers } = response
+    if (status === 401 && data.auth !== false) isTokenRefused = true
+    if (data.signal) heads.set(data.signal, { status, headers, limit: status === 429 ? limitBodyOf(response) : NOTHING })
   })
   const send = rest.request.bind(rest)
 
@@ -59,7 +93,7 @@ export function createRequester(rest: REST): Requester {
       return { outcome, bucket: bucketOf(heads.get(signal) ?? null) }
     } catch (error) {
       const head = heads.get(signal) ?? null
-      return { outcome: failureOf(error, head), bucket: bucketOf(head) }
+      return { outcome: await failureOf(error, head, isTokenRefused), bucket: bucketOf(head) }
     }
   }
 

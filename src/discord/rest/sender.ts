@@ -1,8 +1,8 @@
 // The delivery's port over the REST client. Each call is one request.
 import { Routes } from 'discord.js'
-import type { APIChannel, APIGuild, APIMessage, APIThreadList } from 'discord-api-types/v10'
-import type { Answer, ChannelMessage, Forum, MessageSender, ReadOutcome, RequestOptions } from '../../delivery/port.ts'
-import { callFor, sentBy } from './calls.ts'
+import type { APIChannel, APIGuild, APIGuildForumTag, APIMessage, APIThreadList } from 'discord-api-types/v10'
+import type { Answer, ChannelMessage, Forum, ForumTag, MessageSender, ReadOutcome, RequestOptions } from '../../delivery/port.ts'
+import { callFor, isId, sentBy } from './calls.ts'
 import type { Call, Requester } from './requester.ts'
 
 export interface SenderParts {
@@ -26,7 +26,7 @@ export function createSender({ requester, userId }: SenderParts): MessageSender 
   }
 
   const messageOf = (message: APIMessage): ChannelMessage => ({
-    id: message.id,
+    id: idOf(message.id),
     own: message.author.id === userId,
     components: message.components ?? [],
   })
@@ -59,25 +59,46 @@ export function createSender({ requester, userId }: SenderParts): MessageSender 
       await read(
         { method: 'POST', route: Routes.userChannels(), body: { recipient_id: recipient } },
         options,
-        (channel: APIChannel) => ({ channelId: channel.id }),
+        (channel: APIChannel) => ({ channelId: idOf(channel.id) }),
       ),
     forum: async (channelId, options) => await read({ method: 'GET', route: Routes.channel(channelId) }, options, forumOf),
     setTags: async (channelId, tags, options) =>
-      await read({ method: 'PATCH', route: Routes.channel(channelId), body: { available_tags: tags } }, options, forumOf),
+      await read(
+        { method: 'PATCH', route: Routes.channel(channelId), body: { available_tags: tags.map(tagBody) } },
+        options,
+        forumOf,
+      ),
     contacts: async (guildId, options) =>
       await read({ method: 'GET', route: Routes.guild(guildId) }, options, (guild: APIGuild) => ({
-        systemChannelId: guild.system_channel_id ?? null,
-        ownerId: guild.owner_id,
+        systemChannelId: isId(guild.system_channel_id) ? guild.system_channel_id : null,
+        ownerId: idOf(guild.owner_id),
       })),
   }
 }
 
+/** An answer that is not Discord's must not be taken for one: it becomes an outcome of its own. */
+function idOf(value: unknown): string {
+  if (!isId(value)) throw new TypeError('the answer has no id')
+  return value
+}
+
 function forumOf(channel: APIChannel): Forum {
-  const { available_tags: tags = [], flags = 0 } = channel as {
-    available_tags?: { id: string; name: string }[]
-    flags?: number
-  }
-  return { tags: tags.map(({ id, name }) => ({ id, name })), requiresTag: (flags & REQUIRE_TAG) !== 0 }
+  const { available_tags: tags, flags } = channel as { available_tags?: APIGuildForumTag[] | null; flags?: number | null }
+  return { tags: (tags ?? []).map(tagOf), requiresTag: ((flags ?? 0) & REQUIRE_TAG) !== 0 }
+}
+
+const tagOf = (tag: APIGuildForumTag): ForumTag => ({
+  id: tag.id,
+  name: tag.name,
+  moderated: tag.moderated ?? false,
+  emojiId: tag.emoji_id ?? null,
+  emojiName: tag.emoji_name ?? null,
+})
+
+function tagBody(tag: ForumTag | { readonly name: string }): object {
+  if (!('id' in tag)) return tag
+  const { id, name, moderated, emojiId, emojiName } = tag
+  return { id, name, moderated, emoji_id: emojiId, emoji_name: emojiName }
 }
 
 function threadsOf({ threads }: APIThreadList, forumId: string, userId: string) {

@@ -1,4 +1,4 @@
-// The message a day begins with: date, counts by category, each paper's title, and where it stands
+// The message a day begins with: date, counts by category, each paper's title, and a link to it
 // once it has landed.
 
 import type { APIEmbed } from 'discord-api-types/v10'

@@ -9,8 +9,8 @@ export interface PackedEntry<T> {
 }
 
 /**
- * Messages of embeds of entries. `overhead` is what each message spends beside the entries,
- * `separator` what stands between two of one embed. Each message takes as many as it can hold, and
+ * Messages of embeds of entries. `overhead` is what each message spends besides the entries,
+ * `separator` what comes between two of one embed. Each message takes as many as it can hold, and
  * no other division into runs needs fewer messages.
  */
 export function packEntries<T>(entries: readonly PackedEntry<T>[], overhead: number, separator = 2): PackedEntry<T>[][][] {

@@ -51,7 +51,7 @@ function abstractsOf(paper: PaperView, language: LanguageChoice): [string, strin
 }
 
 /**
- * What stands above the abstract: the whole title where the embed's is cut, the other language's
+ * What comes above the abstract: the whole title where the embed's is cut, the other language's
  * title, the sentence that sums up.
  */
 function headOf(paper: PaperView, language: LanguageChoice): string {

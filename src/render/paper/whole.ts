@@ -30,7 +30,7 @@ export function renderWhole(paper: PaperView, lead: Language, both: boolean, tot
 }
 
 /**
- * Texts that stand together where they fit into one embed; a longer one is divided at its
+ * Texts that share an embed where they fit into one; a longer one is divided at its
  * sentences. Escaped here.
  */
 function pieces(texts: readonly string[]): string[] {

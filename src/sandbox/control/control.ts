@@ -11,12 +11,13 @@ import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { actOnWorld, type WorldAction } from './actions.ts'
 import type { GivenFile } from './given-files.ts'
-import { type InteractionInput, type Invoker, interactionShape } from './invoke.ts'
+import { type InteractionInput, type Invoker, interactionShape } from './interactions/invoke.ts'
+import { type InteractionResult, resultOf } from './interactions/wait.ts'
 import { ControlError, findChannel, findMessage, findUser } from './names.ts'
 import { clockState, type StateParts, stateOf } from './state.ts'
-import { type InteractionResult, resultOf } from './wait.ts'
 
 export const commandShape = z.object({
+  application: z.string().optional(),
   channel_id: z.string(),
   name: z.string(),
   subcommand: z.string().optional(),

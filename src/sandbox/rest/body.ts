@@ -1,7 +1,7 @@
-// A request's body: JSON, or multipart with payload_json and files[n]. Read whole, with Discord's ceilings.
+// A request's body: JSON, a form, or multipart with payload_json and files[n]. Read whole, with Discord's ceilings.
 import { ApiError, refusal } from '../errors.ts'
 import { LIMITS } from '../validate/limits.ts'
-import type { Upload } from '../world/media.ts'
+import type { Upload } from '../world/message/media.ts'
 
 export interface Body {
   readonly json: unknown
@@ -12,11 +12,21 @@ export interface Body {
 
 const EMPTY: Body = { json: {}, size: 0, uploads: [] }
 /** Far more than any body of Discord's has, far less than what a recursive function bears. */
-const DEEPEST = 100
+const MAX_DEPTH = 100
+/** Shorter integers are below 2^53. */
+const MIN_LARGE_DIGITS = 16
 
-function isTooDeep(text: string): boolean {
+const isDigit = (char: number) => char >= 0x30 && char <= 0x39
+
+/**
+ * The text with each integer past 2^53 as a string: libraries in other languages send ids and permissions as 64-bit numbers, and
+ * JSON.parse would round them. Undefined where it nests too deep.
+ */
+function prepareJson(text: string): string | undefined {
   let depth = 0
   let inString = false
+  let copied = 0
+  let out = ''
   for (let at = 0; at < text.length; at += 1) {
     const char = text.charCodeAt(at)
     if (inString) {
@@ -25,16 +35,33 @@ function isTooDeep(text: string): boolean {
     } else if (char === 0x22) inString = true
     else if (char === 0x5b || char === 0x7b) {
       depth += 1
-      if (depth > DEEPEST) return true
+      if (depth > MAX_DEPTH) return undefined
     } else if (char === 0x5d || char === 0x7d) depth -= 1
+    else if (isDigit(char)) {
+      const end = endOfNumber(text, at)
+      const number = text.slice(at, end)
+      if (number.length >= MIN_LARGE_DIGITS && /^\d+$/.test(number) && !Number.isSafeInteger(Number(number))) {
+        const start = text[at - 1] === '-' ? at - 1 : at
+        out += `${text.slice(copied, start)}"${text.slice(start, end)}"`
+        copied = end
+      }
+      at = end - 1
+    }
   }
-  return false
+  return copied === 0 ? text : out + text.slice(copied)
+}
+
+function endOfNumber(text: string, start: number): number {
+  let at = start
+  while (at < text.length && (isDigit(text.charCodeAt(at)) || '.eE+-'.includes(text[at] ?? ' '))) at += 1
+  return at
 }
 
 export function parseJson(text: string): unknown {
-  if (isTooDeep(text)) throw refusal(50109)
+  const prepared = prepareJson(text)
+  if (prepared === undefined) throw refusal(50109)
   try {
-    return JSON.parse(text)
+    return JSON.parse(prepared)
   } catch {
     throw refusal(50109)
   }
@@ -42,9 +69,9 @@ export function parseJson(text: string): unknown {
 
 /** The bytes, as long as they stay within the ceiling: a body without a length is counted as it comes. */
 async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const told = request.headers.get('content-length')
-  if (Number(told ?? 0) > LIMITS.requestBytes) throw refusal(40005)
-  if (told !== null) return new Uint8Array(await request.arrayBuffer())
+  const announced = request.headers.get('content-length')
+  if (Number(announced ?? 0) > LIMITS.requestBytes) throw refusal(40005)
+  if (announced !== null) return new Uint8Array(await request.arrayBuffer())
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -61,24 +88,30 @@ async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return bytes
 }
 
+/** The fields of a form: `payload_json` is the body, the others are laid under it. */
+function bodyOfFields(fields: ReadonlyMap<string, string>): unknown {
+  const { payload_json, ...loose } = Object.fromEntries(fields)
+  const json = payload_json === undefined ? {} : parseJson(payload_json)
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...loose, ...json } : json
+}
+
 async function readMultipart(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Body> {
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
     throw refusal(50109)
   })
   const uploads: Upload[] = []
-  let json: unknown = {}
+  const fields = new Map<string, string>()
   let size = 0
-  const loose: Record<string, unknown> = {}
   for (const [name, value] of form) {
-    if (typeof value === 'string') size += value.length
-    if (typeof value !== 'string') {
+    if (typeof value === 'string') {
+      size += value.length
+      fields.set(name, value)
+    } else {
       const index = /^files?\[?(\d+)\]?$/.exec(name)?.[1] ?? String(uploads.length)
       uploads.push({ name: value.name, bytes: new Uint8Array(await value.arrayBuffer()), index })
-    } else if (name === 'payload_json') json = parseJson(value)
-    else loose[name] = value
+    }
   }
-  const merged = typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...loose, ...json } : json
-  return { json: merged, size, uploads }
+  return { json: bodyOfFields(fields), size, uploads }
 }
 
 export async function readBody(request: Request): Promise<Body> {
@@ -87,15 +120,19 @@ export async function readBody(request: Request): Promise<Body> {
   if (bytes.length === 0) return EMPTY
   const type = request.headers.get('content-type') ?? ''
   if (type.startsWith('multipart/form-data')) return readMultipart(bytes, type)
+  const text = new TextDecoder().decode(bytes)
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    return { json: bodyOfFields(new Map(new URLSearchParams(text))), size: bytes.length, uploads: [] }
+  }
   if (!type.startsWith('application/json')) {
     throw new ApiError(400, 50035, 'Invalid Form Body', {
       _errors: [
         {
           code: 'CONTENT_TYPE_INVALID',
-          message: `Expected "Content-Type" header to be one of {'application/json', 'multipart/form-data'}.`,
+          message: `Expected "Content-Type" header to be one of {'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'}.`,
         },
       ],
     })
   }
-  return { json: parseJson(new TextDecoder().decode(bytes)), size: bytes.length, uploads: [] }
+  return { json: parseJson(text), size: bytes.length, uploads: [] }
 }

@@ -7,12 +7,14 @@
 import type { SearchNote } from '../../archive/archive.ts'
 import { PARTICLE_PATTERN } from '../../names/particles.ts'
 import { scan } from '../../text/terms.ts'
+import { cleanText } from './clean-text.ts'
+import { findDate } from './dates.ts'
 import { type Field, fieldNamed, readField } from './fields.ts'
+import { arxivIdIn, isCompanionOfId } from './paper-ids.ts'
 import type { Alternative, Clause, Query } from './query.ts'
 
 const MAX_QUERY = 300
 const MAX_CLAUSES = 24
-const HALF_CHARACTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /** Opening quote → what closes it. Keyboards and phones mix the double ones. */
 const DOUBLE = '"”“＂'
@@ -44,19 +46,39 @@ interface Term {
 
 type Token = { readonly kind: 'or' | 'and' | 'not'; readonly typed: string } | Term
 
-export function parseQuery(typed: string): Query {
+export interface ParseOptions {
+  /** `YYYY-MM-DD`, for "last week"; the machine's where it is left out. */
+  readonly today?: string | undefined
+  /** False: a date in words is text like any other. Default true. */
+  readonly readsDates?: boolean
+}
+
+export function parseQuery(typed: string, { today, readsDates = true }: ParseOptions = {}): Query {
   const notes: SearchNote[] = []
-  const text = shortened(typed, notes)
-  const tokens = tokenize(text, notes)
+  const whole = shortened(typed, notes)
+  const date = readsDates ? findDate(whole, today ?? new Date().toISOString().slice(0, 10)) : null
+  const text = date ? `${whole.slice(0, date.start)} ${whole.slice(date.end)}` : whole
+  if (date)
+    notes.push({ code: 'date-read', found: date.typed, used: date.from === date.to ? date.from : `${date.from}..${date.to}` })
+  const tokens = withoutCompanions(tokenize(text, notes))
   const clauses = joinClauses(tokens, notes)
   const kept = clauses.slice(0, MAX_CLAUSES)
   if (kept.length < clauses.length && notes.every(({ code }) => code !== 'query-cut'))
     notes.push({ code: 'query-cut', found: typed.slice(0, 60), used: `${MAX_CLAUSES}` })
-  return { clauses: markLast(kept, text), notes }
+  const marked = markLast(kept, text)
+  const dated: Clause[] = date ? [{ negative: false, anyOf: [{ kind: 'date', from: date.from, to: date.to }] }] : []
+  return { clauses: [...marked, ...dated], hasDateInText: date !== null, notes }
+}
+
+/** With a paper's number in the query, "arXiv" and "[cs.CL]" are part of how it is written. */
+function withoutCompanions(tokens: readonly Token[]): readonly Token[] {
+  const isPlain = (token: Token) => token.kind === 'term' && !token.quoted && token.field === null
+  if (!tokens.some((token) => isPlain(token) && token.kind === 'term' && arxivIdIn(token.text) !== null)) return tokens
+  return tokens.filter((token) => !(token.kind === 'term' && isPlain(token) && isCompanionOfId(token.text)))
 }
 
 function shortened(typed: string, notes: SearchNote[]): string {
-  const clean = typed.replace(/[\u0000-\u001f\u007f]/g, ' ').replace(HALF_CHARACTER, ' ')
+  const clean = cleanText(typed)
   if (clean.length <= MAX_QUERY) return clean
   const cut = clean.slice(0, MAX_QUERY)
   const used = cut.replace(/[^\s]*$/, '') || cut
@@ -85,7 +107,9 @@ function tokenize(text: string, notes: SearchNote[]): Token[] {
       tokens.push({ kind, typed: operator[0] })
       at += operator[0].length
     } else {
-      const { token, length } = readTerm(rest, notes)
+      // A minus excludes only at the start of a word: "(LLM)-based" is one thing.
+      const mayExclude = at === 0 || /[\s\u3000]/.test(text.charAt(at - 1))
+      const { token, length } = readTerm(rest, mayExclude, notes)
       if (token) tokens.push(token)
       at += Math.max(1, length)
     }
@@ -93,8 +117,8 @@ function tokenize(text: string, notes: SearchNote[]): Token[] {
   return tokens
 }
 
-function readTerm(rest: string, notes: SearchNote[]): { token: Term | null; length: number } {
-  const minus = MINUS.exec(rest)?.[0] ?? ''
+function readTerm(rest: string, mayExclude: boolean, notes: SearchNote[]): { token: Term | null; length: number } {
+  const minus = mayExclude ? (MINUS.exec(rest)?.[0] ?? '') : ''
   const body = rest.slice(minus.length)
   const named = FIELD.exec(body)
   const field = named ? fieldNamed(named[1] ?? '') : null
@@ -174,12 +198,6 @@ function alternativesOf({ field, head, text, quoted }: Term, notes: SearchNote[]
   if (scan(text).length === 0) return []
   return [quoted ? { kind: 'phrase', text } : word(text)]
 }
-
-const ARXIV =
-  /^(?:(?:https?:\/\/)?(?:www\.|export\.)?(?:arxiv|ar5iv)(?:\.labs\.arxiv)?\.org\/(?:abs|pdf|html)\/|arxiv[:：])?(\d{4}\.\d{4,5})(?:v\d{1,2})?(?:\.pdf)?$/i
-
-/** The number without version of an address, of "arXiv:2107.00652v2" or of the bare number. */
-const arxivIdIn = (text: string): string | null => ARXIV.exec(text)?.[1] ?? null
 
 /** The last word counts as unfinished while nothing but the word itself ends the text. */
 function markLast(clauses: readonly Clause[], text: string): Clause[] {

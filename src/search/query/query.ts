@@ -24,5 +24,7 @@ export interface Clause {
 
 export interface Query {
   readonly clauses: readonly Clause[]
+  /** Whether one of the clauses is a date that was written in words, without a field. */
+  readonly hasDateInText: boolean
   readonly notes: readonly SearchNote[]
 }

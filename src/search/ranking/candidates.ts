@@ -5,8 +5,10 @@ import { pairsOf, scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
 import type { Condition, Expression, IndexMatch, ScoringLimit, SearchIndex } from '../search-index.ts'
 import { all, any, expressionOf, isTextual, type OtherForms, phraseOf, type TextAlternative } from './expressions.ts'
+import { type Certainty, findNames } from './find-names.ts'
 import { partsOf, type QueryPart } from './query-parts.ts'
-import { parted, respell } from './respell.ts'
+import { respell } from './respell.ts'
+import { splitWords } from './split-words.ts'
 
 /** `typed`: all that was asked for is there as it was typed. `whole`: in another spelling. `part`: some of it. */
 export type Reach = 'typed' | 'whole' | 'part'
@@ -21,6 +23,8 @@ export interface Candidates {
   /** Papers that match in the step that answered. */
   readonly total: number
   readonly parts: readonly QueryPart[]
+  /** Where no paper has all: papers that have any of the terms, best first as the index scores them. */
+  readonly byTerms: readonly number[]
   readonly notes: readonly SearchNote[]
 }
 
@@ -38,6 +42,8 @@ const MAX_SCORED = 400
 const MAX_SCORED_OF_NAMES = 1_500
 /** Terms of more than this share of the papers say too little to look for them alone. */
 const COMMON_SHARE = 0.1
+/** The same where each term adds to the score of a paper. */
+const TELLING_SHARE = 0.25
 /** So many parts can be left out one at a time. */
 const MAX_PARTS_LEFT_OUT = 8
 /** Found fewer than this, the next step may add to it. */
@@ -58,11 +64,74 @@ export interface CandidateOptions {
   readonly limit: number
   readonly order: 'best' | 'newest'
   readonly papers: number
+  /** What every paper must have besides the query. */
+  readonly required?: readonly Expression[]
 }
 
-export function findCandidates(index: SearchIndex, clauses: readonly Clause[], options: CandidateOptions): Candidates {
+export function findCandidates(index: SearchIndex, typed: readonly Clause[], options: CandidateOptions): Candidates {
+  const cut = cutClauses(index, typed, options.papers)
+  const found = findByText(index, cut.clauses, options, findByName(index, cut.clauses, options, 'sure'))
+  const isComplete = found.matches.some(({ reach }) => reach !== 'part')
+  const named = isComplete ? null : findByName(index, cut.clauses, options, 'likely')
+  const best = named ? { ...named.candidates, notes: named.notes } : found
+  return { ...best, notes: [...cut.notes, ...best.notes] }
+}
+
+/** "efficientvideogeneration": a word that no paper has, of three words or more. */
+function cutClauses(
+  index: SearchIndex,
+  clauses: readonly Clause[],
+  papers: number,
+): { readonly clauses: readonly Clause[]; readonly notes: readonly SearchNote[] } {
+  const notes: SearchNote[] = []
+  const cut = clauses.flatMap((clause): readonly Clause[] => {
+    const [only, ...more] = clause.anyOf
+    if (only?.kind !== 'text' || more.length > 0 || !/^[a-z]{12,}$/i.test(only.text)) return [clause]
+    const text = only.text.toLowerCase()
+    if (index.wordFrequency(termOf(text)) > 0) return [clause]
+    const words = splitWords(index, text, papers)
+    if (words === null || words.length < 3) return [clause]
+    notes.push({ code: 'respelled', found: only.text, used: words.map(({ word }) => word).join(' ') })
+    return words.map(({ word }) => ({ ...clause, anyOf: [{ kind: 'text', text: word, last: false }] }))
+  })
+  return { clauses: cut, notes }
+}
+
+interface NamedCandidates {
+  readonly candidates: Candidates
+  readonly notes: readonly SearchNote[]
+}
+
+/** Where words of the query are somebody's name: papers of that person that have the rest of it. */
+function findByName(
+  index: SearchIndex,
+  clauses: readonly Clause[],
+  options: CandidateOptions,
+  certainty: Certainty,
+): NamedCandidates | null {
+  const names = findNames(index, clauses, certainty)
+  if (names.length === 0) return null
+  const where = [...options.where, ...names.map((name): Condition => ({ kind: 'author', names: name.names }))]
+  const rest = clauses.filter((_, at) => !names.some(({ start, end }) => at >= start && at < end))
+  const surnames = names.map((name) =>
+    any(name.names.map(({ surname }) => ({ kind: 'in', columns: ['people'], of: { kind: 'term', term: termOf(surname) } }))),
+  )
+  const notes = names.map(({ typed, names: [first] }): SearchNote => {
+    return { code: 'name-read', found: typed, used: first ? `${first.given?.charAt(0).toUpperCase()} ${first.surname}` : null }
+  })
+  const candidates = findByText(index, rest, { ...options, where, required: surnames }, null)
+  if (candidates.matches.length === 0 || candidates.matches.every(({ reach }) => reach === 'part')) return null
+  return { candidates, notes }
+}
+
+function findByText(
+  index: SearchIndex,
+  clauses: readonly Clause[],
+  options: CandidateOptions,
+  named: NamedCandidates | null,
+): Candidates {
   const completed = completions(index)
-  const mended = spellings(index, completed)
+  const mended = spellings(index, completed, options.papers)
   const apart = (forms: OtherForms): TakenApart => ({
     fixed: partsOf(index, clauses.filter(isFixed), forms),
     free: partsOf(
@@ -103,15 +172,20 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
     () => everyPart(takenApart()),
     freer(allButOne),
     freer((parts) => rarest(parts, options.papers)),
+    () => onlyFixed(takenApart()),
   ]
   const enough = isLong ? 1 : ENOUGH
   const scoringLimit = options.order === 'best' ? scoringLimitOf(index, terms) : {}
-  const found = new Map<number, Candidate>()
+  const found = new Map<number, Candidate>(named?.candidates.matches.map((match) => [match.pid, match]))
   const asked = new Set<string>()
-  let total = 0
-  const notes: SearchNote[] = []
+  let total = found.size
+  const notes: SearchNote[] = [...(named?.notes ?? [])]
   for (const make of steps) {
-    const { expression, reach, notes: stepNotes, isTentative } = make()
+    const { expression: ofStep, reach: reachOfStep, notes: stepNotes, isTentative } = make()
+    // With somebody's name understood, papers that have its words by chance come after that person's.
+    if (named && reachOfStep === 'part') break
+    const reach = named && reachOfStep === 'typed' ? 'whole' : reachOfStep
+    const expression = ofStep && withRequired(ofStep, options.required ?? [])
     const written = JSON.stringify(expression)
     if (asked.has(written)) continue
     asked.add(written)
@@ -123,7 +197,33 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
     total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
     if (found.size >= enough && !isTentative) break
   }
-  return { matches: [...found.values()], total, parts: taken ? [...taken.fixed, ...taken.free] : [], notes }
+  const matches = [...found.values()]
+  const isPartial = options.order === 'best' && matches.length > 0 && matches.every(({ reach }) => reach === 'part')
+  const byTerms = isPartial ? matchAnyTerm(index, takenApart(), options) : []
+  for (const match of byTerms) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach: 'part' })
+  return {
+    matches: [...found.values()],
+    byTerms: byTerms.map(({ pid }) => pid),
+    total,
+    parts: taken ? [...taken.fixed, ...taken.free] : [],
+    notes,
+  }
+}
+
+/** Papers that have any of the terms, as the index scores them. */
+function matchAnyTerm(index: SearchIndex, { fixed, free }: TakenApart, options: CandidateOptions): readonly IndexMatch[] {
+  const known = required(free).filter((part) => part.papers > 0)
+  const telling = known.filter((part) => part.papers <= options.papers * TELLING_SHARE)
+  const used = telling.length > 1 ? telling : known
+  if (used.length === 0) return []
+  return index.match(all([...fixed.map(({ expression }) => expression), any(used.map(({ loose }) => loose))]), options)
+}
+
+/** Null where nothing is asked for. */
+function withRequired(expression: Expression, needed: readonly Expression[]): Expression | null {
+  const isEmpty = 'of' in expression && Array.isArray(expression.of) && expression.of.length === 0
+  const asked = isEmpty ? needed : [...needed, expression]
+  return asked.length === 0 ? null : all(asked)
 }
 
 /** A few common words stand in thousands of papers, and to score them all takes long: they differ in little but the title. */
@@ -253,7 +353,7 @@ interface Spellings {
   readonly notes: readonly SearchNote[]
 }
 
-function spellings(index: SearchIndex, completed: OtherForms): Spellings {
+function spellings(index: SearchIndex, completed: OtherForms, papers: number): Spellings {
   const notes: SearchNote[] = []
   const known = new Map<string, readonly string[]>()
   const respelled = (word: string): readonly string[] => {
@@ -261,8 +361,8 @@ function spellings(index: SearchIndex, completed: OtherForms): Spellings {
     if (before) return before
     const isRare = index.wordFrequency(termOf(word)) < MAY_BE_MISSPELT
     const found = isRare ? respell(index, word) : []
-    const apart = isRare && found.length === 0 ? parted(index, word) : null
-    const used = found[0]?.word ?? apart?.map((half) => half.word).join(' ')
+    const apart = isRare && found.length === 0 ? splitWords(index, word, papers) : null
+    const used = found[0]?.word ?? apart?.map((piece) => piece.word).join(' ')
     if (used !== undefined) notes.push({ code: 'respelled', found: word, used })
     const forms = [...found.map(({ term }) => term), ...(apart ? [apart.map(({ term }) => term).join(' ')] : [])]
     known.set(word, forms)
@@ -306,6 +406,17 @@ function rarest(parts: readonly QueryPart[], papers: number): Step {
   if (used.length === 0) return { expression: null, reach: 'part', notes: [] }
   const names = used.map(({ text }) => text).join(' ')
   return { expression: any(used.map(({ loose }) => loose)), reach: 'part', notes: [someOnly(parts, names)] }
+}
+
+/** What is in quotes alone: of a pasted reference the title. */
+function onlyFixed({ fixed, free }: TakenApart): Step {
+  if (fixed.length === 0 || free.length === 0) return { expression: null, reach: 'part', notes: [] }
+  const names = fixed.map(({ text }) => text).join(' ')
+  return {
+    expression: all(fixed.map(({ expression }) => expression)),
+    reach: 'part',
+    notes: [someOnly([...fixed, ...free], names)],
+  }
 }
 
 const someOnly = (parts: readonly QueryPart[], used: string): SearchNote => ({

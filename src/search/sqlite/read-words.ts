@@ -2,12 +2,20 @@
 import type { ReadConnection } from '../../database/sqlite/connection.ts'
 import type { PersonName } from '../../names/people.ts'
 import type { KnownWord, SearchIndex } from '../search-index.ts'
-import { firstAfter } from './conditions.ts'
+import { firstAfter, pidsByNameSql } from './conditions.ts'
 import { deletionsOf } from './deletions.ts'
 
 type WordReader = Pick<
   SearchIndex,
-  'hasSurname' | 'authorsLike' | 'affiliationKeys' | 'word' | 'spellings' | 'wordsLike' | 'completions'
+  | 'hasSurname'
+  | 'hasAuthor'
+  | 'knownWords'
+  | 'authorsLike'
+  | 'affiliationKeys'
+  | 'word'
+  | 'spellings'
+  | 'wordsLike'
+  | 'completions'
 >
 
 const COLUMNS = 'word, term, papers'
@@ -16,6 +24,14 @@ const MAX_NAMES_READ = 1_000
 export function createWordReader(reader: ReadConnection): WordReader {
   return {
     hasSurname: (surname) => reader.get('select 1 from paper_authors where surname = ? limit 1', [surname]) !== undefined,
+    hasAuthor(name) {
+      const { sql, values } = pidsByNameSql({ kind: 'author', names: [name] })
+      return reader.get(`${sql} limit 1`, values) !== undefined
+    },
+    knownWords: (words) =>
+      reader.all<KnownWord>(`select ${COLUMNS} from search_words where word in (select value from json_each(?))`, [
+        JSON.stringify(words),
+      ]),
     authorsLike: (name) => authorsLike(reader, name),
     affiliationKeys: (text) =>
       reader

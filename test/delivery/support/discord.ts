@@ -6,6 +6,7 @@ import type {
   Answer,
   ChannelMessage,
   Failure,
+  ForumTag,
   MessageSender,
   Outcome,
   ReadOutcome,
@@ -50,6 +51,14 @@ export const refusal = (refusal: Refusal, code = 50013): Trouble => ({
     code,
     message: refusal,
   },
+})
+
+export const tagOf = (name: string, id = name, moderated = false): ForumTag => ({
+  id,
+  name,
+  moderated,
+  emojiId: null,
+  emojiName: null,
 })
 
 export function createFakeDiscord(clock: Clock): FakeDiscord {
@@ -153,7 +162,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
       ),
     forum: async () => answer({ kind: 'read', found: { tags: [], requiresTag: false } }),
     setTags: async (_id, tags) =>
-      answer({ kind: 'read', found: { tags: tags.map(({ name }) => ({ id: `tag-${name}`, name })), requiresTag: false } }),
+      answer({ kind: 'read', found: { tags: tags.map((tag) => tagOf(tag.name, `tag-${tag.name}`)), requiresTag: false } }),
     unarchive: async () => answer({ kind: 'read', found: null }),
     openDirect: async (userId) => answer({ kind: 'read', found: { channelId: `dm-${userId}` } }),
     contacts: async () => answer({ kind: 'read', found: { systemChannelId: discord.system, ownerId: '100000000000000001' } }),

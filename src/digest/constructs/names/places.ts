@@ -13,7 +13,9 @@ const UNIVERSITY = /\b(?:University|Institute|College|School)\b/
 
 /** "UC San Diego, Tsinghua University" are two, "Stanford University, USA" and "Department of Physics, MIT" are one. */
 export function splitPlaces(text: string): string[] {
-  return splitAffiliations(text).flatMap((name) => {
+  const names = splitAffiliations(text)
+  if (!text.includes(',') && !text.includes('，')) return names
+  return names.flatMap((name) => {
     const parts = name.split(/\s*[,，]\s*/).filter((part) => part !== '')
     const isAddress = parts.some((part, i) => UNIT.test(part) || (TOWN.test(part) && UNIVERSITY.test(parts[i - 1] ?? '')))
     const areSeparate = parts.length > 1 && parts.every(isInstitution) && !isAddress

@@ -1,6 +1,6 @@
 // The registered commands as a viewer picks them: subcommands are entries of their own, names and descriptions in the viewer's language.
 import type { Command, CommandOption } from '../../world/types.ts'
-import type { Locale } from '../types.ts'
+import type { Locale } from '../data/types.ts'
 
 export interface Entry {
   readonly command: Command

@@ -1,7 +1,7 @@
 // A list to choose from, one or several, with a field to filter it: selects of messages and modals, and whoever else needs one.
-import { freshId, h } from '../dom.ts'
-import { icon } from '../icons.ts'
-import type { Say } from '../words.ts'
+import { freshId, h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
+import type { Say } from '../dom/words.ts'
 import type { Layers } from './layers.ts'
 
 export interface PickOption {

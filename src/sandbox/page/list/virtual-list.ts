@@ -1,6 +1,6 @@
 // Draws of a long list what is seen and a little more. Rows have whatever height they come to: it is measured once they stand, and what the
 // reader looks at stays where it is when something above it changes. At the end of the list new rows keep the end in view.
-import { h } from '../dom.ts'
+import { h } from '../dom/dom.ts'
 
 export interface VirtualListParts<T> {
   readonly label: string
@@ -17,6 +17,8 @@ export interface VirtualList<T> {
   readonly element: HTMLElement
   setItems(items: readonly T[], head: HTMLElement): void
   toEnd(): void
+  /** Brings a row to the middle, marks it, and gives it the focus. */
+  reveal(key: string): void
   /** Draws everything again: what the stamps do not know has changed. */
   reset(): void
   focusRow(key: string): void
@@ -231,6 +233,18 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     toEnd() {
       isStuck = true
       draw()
+    },
+    reveal(key) {
+      if (!indexes.has(key)) return
+      isStuck = false
+      isNew = false
+      anchor = { key, within: -Math.round(element.clientHeight / 3) }
+      draw()
+      const row = rows.get(key)?.element
+      const message = row?.matches('.message') ? row : row?.querySelector<HTMLElement>('.message')
+      for (const other of rowsBox.querySelectorAll('.linked')) other.classList.remove('linked')
+      message?.classList.add('linked')
+      message?.focus({ preventScroll: true })
     },
     reset() {
       heights.clear()

@@ -1,7 +1,7 @@
 // A person's or server's picture: initials on a colour of their own, since the sandbox's people have no photographs.
 
 import type { User } from '../../world/types.ts'
-import { h } from '../dom.ts'
+import { h } from '../dom/dom.ts'
 
 const COLOURS = ['#5865f2', '#4e7a51', '#9a5b13', '#b0354b', '#7a4fa3', '#0f6f86', '#6b6f7a']
 

@@ -1,0 +1,105 @@
+// Names of people among the words of a query. Digests print initials, so no paper has the words of
+// "Kaiming He" or "He Kaiming"; the archive knows K He.
+import type { PersonName } from '../../names/people.ts'
+import { scan, termOf } from '../../text/terms.ts'
+import type { Clause } from '../query/query.ts'
+import type { IndexColumn, SearchIndex } from '../search-index.ts'
+
+export interface NameInQuery {
+  /** Clauses of the query, the end not included. */
+  readonly start: number
+  readonly end: number
+  readonly names: readonly PersonName[]
+  readonly typed: string
+}
+
+const MAX_NAME_WORDS = 4
+/** A longer query is a title or a text, which names nobody. */
+const MAX_CLAUSES_WITH_NAMES = 8
+/** So many texts may speak of "Kaiming initialisation"; of a word with more of them, more people must bear it. */
+const MAX_TEXTS_OF_A_NAME = 2
+/** The same where no paper has all words as typed. */
+const MAX_TITLES_OF_A_NAME = 25
+const TEXTS: readonly IndexColumn[] = ['title', 'title_zh', 'abstract', 'abstract_zh']
+
+export type Certainty = 'sure' | 'likely'
+
+/** Names that somebody in the archive may bear, the longest of each place. */
+export function findNames(index: SearchIndex, clauses: readonly Clause[], certainty: Certainty): NameInQuery[] {
+  if (clauses.length > MAX_CLAUSES_WITH_NAMES) return []
+  const words = clauses.map(wordOfName)
+  const found: NameInQuery[] = []
+  for (let start = 0; start < words.length; start++)
+    for (let end = Math.min(words.length, start + MAX_NAME_WORDS); end - start >= 2; end--) {
+      const window = words.slice(start, end)
+      if (!window.every((word) => word !== null)) continue
+      const names = readings(window).filter((name) => index.hasAuthor(name))
+      if (names.length === 0 || !window.every((word) => isNameLike(index, word, certainty))) continue
+      found.push({ start, end, names, typed: window.join(' ') })
+      start = end - 1
+      break
+    }
+  return found
+}
+
+/** author:Kaiming He without quotation marks: the words behind go on with the name where somebody is called so. */
+export function joinAuthorNames(index: SearchIndex, clauses: readonly Clause[]): Clause[] {
+  const joined: Clause[] = []
+  for (let at = 0; at < clauses.length; at++) {
+    const clause = clauses[at]
+    if (!clause) continue
+    const [only, ...more] = clause.anyOf
+    const first = only?.kind === 'author' && more.length === 0 && /^\p{L}[\p{L}.-]*$/u.test(only.text) ? only.text : null
+    const words = first === null ? [] : goingOn(index, first, clauses.slice(at + 1))
+    joined.push(words.length === 0 ? clause : { ...clause, anyOf: [{ kind: 'author', text: [first, ...words].join(' ') }] })
+    at += words.length
+  }
+  return joined
+}
+
+function goingOn(index: SearchIndex, first: string, behind: readonly Clause[]): readonly string[] {
+  const words = behind.slice(0, MAX_NAME_WORDS - 1).map(wordOfName)
+  const own = scan(first)
+    .flatMap(({ parts }) => parts)
+    .join('')
+  for (let count = words.length; count > 0; count--) {
+    const some = words.slice(0, count)
+    if (!some.every((word) => word !== null)) continue
+    const isNamed = readings([own, ...some]).some((name) => index.hasAuthor(name))
+    if (isNamed && some.every((word) => isNameLike(index, word, 'likely'))) return some
+  }
+  return []
+}
+
+function wordOfName({ negative, anyOf }: Clause): string | null {
+  const [only, ...more] = anyOf
+  if (negative || only?.kind !== 'text' || more.length > 0) return null
+  const [unit, ...others] = scan(only.text)
+  if (unit?.kind !== 'word' || others.length > 0) return null
+  const word = unit.parts.join('')
+  return /^\p{L}+$/u.test(word) ? word : null
+}
+
+/** The given name first or last; of several given names the first counts. */
+function readings(words: readonly string[]): PersonName[] {
+  const [first = '', second = '', last = ''] = [words[0], words[1], words.at(-1)]
+  const names: PersonName[] = []
+  for (const surname of spellingsOfSurname(last)) names.push({ surname, given: first })
+  for (const surname of spellingsOfSurname(first)) names.push({ surname, given: second })
+  return names.filter(({ surname }) => surname.length > 1)
+}
+
+/** "mueller" for Müller, whose letter is kept without its marks, and the other way round. */
+export function spellingsOfSurname(surname: string): readonly string[] {
+  const plain = surname.replace(/(?<=[a-z])([aou])e(?![aeiou])|^([aou])e(?=[^aeiou])/g, '$1$2')
+  return plain === surname ? [surname] : [surname, plain]
+}
+
+function isNameLike(index: SearchIndex, word: string, certainty: Certainty): boolean {
+  if (index.titles([word], null, MAX_TITLES_OF_A_NAME + 1).length > MAX_TITLES_OF_A_NAME) return false
+  if (certainty === 'likely') return true
+  const papersWith = (columns: readonly IndexColumn[]) =>
+    index.count({ kind: 'in', columns, of: { kind: 'term', term: termOf(word) } }, [])
+  const inTexts = papersWith(TEXTS)
+  return inTexts <= MAX_TEXTS_OF_A_NAME || papersWith(['people']) > inTexts
+}
