@@ -135,7 +135,7 @@ describe('files that are no digests', () => {
     'System Volume Information/x.txt',
     'lost+found/#123.txt',
     '.snapshots/1/2025-01-10.txt',
-    'notes.docx',
+    'notes.pages',
     'LICENSE',
     'data.sqlite',
   ])('never reads %s', async (name) => {

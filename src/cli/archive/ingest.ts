@@ -9,7 +9,10 @@ import type { Severity } from '../../diagnostics/diagnostic.ts'
 import { isDigestKind } from '../../digest/index.ts'
 import { listFiles } from '../../intake/files.ts'
 import { createIntake, type Intake, type IntakeReport } from '../../intake/intake.ts'
+import { createReader } from '../../intake/reader.ts'
 import { heldText } from '../../intake/report.ts'
+import { readLimits } from '../../read-limits.ts'
+import { builtWorkers } from '../built-workers.ts'
 import { fileFault, readFileBytes } from '../digests/read-file.ts'
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
@@ -42,12 +45,14 @@ export async function ingest(paths: readonly string[], options: ConfigFlags): Pr
   const tally = newTally()
   tally.unreadable = faults.length
   await withArchive(config, async (archive) => {
-    const intake = createIntake({ archive, now: Date.now })
+    const reader = createReader({ module: builtWorkers('read')?.read, ...readLimits(config) })
+    const intake = createIntake({ archive, now: Date.now, reader })
     const bar = createBar(sources.length)
     for (const source of sources) {
       await ingestOne(source, archive, intake, tally)
       bar.increment()
     }
+    await reader.close()
     await archive.settled()
     bar.stop()
   })

@@ -3,7 +3,20 @@
 // folder and in an archive.
 
 /** In lower case, without the dot. */
-export const DIGEST_KINDS: readonly string[] = ['txt', 'text', 'md', 'markdown', 'htm', 'html', 'xhtml', 'eml', 'mbox', 'docx', 'rtf', 'zip']
+export const DIGEST_KINDS: readonly string[] = [
+  'txt',
+  'text',
+  'md',
+  'markdown',
+  'htm',
+  'html',
+  'xhtml',
+  'eml',
+  'mbox',
+  'docx',
+  'rtf',
+  'zip',
+]
 
 interface Leftover {
   /** Fits the name of a file or of a folder on the way to it. */

@@ -16,6 +16,13 @@ const DEEPEST = 100
 const DEEPEST_WALK = 4 * DEEPEST + 20
 const LONGEST = 64 * 1024 * 1024
 
+/** What of a page is text: the pictures that it carries as `data:` addresses are not. */
+export function lengthWithoutPictures(html: string): number {
+  let length = html.length
+  for (const [picture] of html.matchAll(/data:image\/[^"'\s<>]*/gi)) length -= picture.length
+  return length
+}
+
 export function readPage(html: string): Page {
   const title = /<title[^<>]*>([^<]{1,500})<\/title/i.exec(html)?.[1]
   const pictures = new Map<string, InnerFile>()

@@ -28,6 +28,7 @@ export async function stage() {
   const stamp = (name: string) => utimesSync(path(name), now / 1000, now / 1000)
   return {
     archive,
+    database,
     intake,
     now: () => now,
     watched,
