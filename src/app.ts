@@ -19,8 +19,11 @@ import { createSender } from './discord/rest/sender.ts'
 import { createRouter, type Router } from './discord/router.ts'
 import { createFeeder } from './intake/feeder.ts'
 import { createIntake } from './intake/intake.ts'
+import { createOverrunFiles } from './intake/overrun-files.ts'
+import { createReader } from './intake/reader.ts'
 import { createWatchedFolder } from './intake/watched-folder.ts'
 import type { Log } from './log/log.ts'
+import { readLimits } from './read-limits.ts'
 import { createReaders } from './readers/create-readers.ts'
 import { createMailer, type Mailer } from './readers/mailer.ts'
 import { createWatchMessages } from './readers/watch-messages.ts'
@@ -47,7 +50,7 @@ export interface AppParts {
    * Built modules that run in threads of their own: they answer long queries, write the search index
    * and draw. Without them this thread does.
    */
-  readonly workers?: (ArchiveWorkers & { readonly chart: URL }) | undefined
+  readonly workers?: (ArchiveWorkers & { readonly chart: URL; readonly read: URL }) | undefined
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
 }
@@ -81,9 +84,12 @@ export function createApp(config: Config, app: AppParts): App {
 
     let delivery: Delivery | null = null
     let mailer: Mailer | null = null
-    const intake = createIntake({ archive, now: clock.now })
-    const { folder, settleSeconds } = config.digests
-    const watched = createWatchedFolder({ folder, settleMs: settleSeconds * 1000, intake, now: clock.now })
+    const { folder, settleSeconds, maxFileMiB } = config.digests
+    const reader = createReader({ module: app.workers?.read, ...readLimits(config) })
+    shutdown.push('the thread that reads files', reader.close)
+    const intake = createIntake({ archive, now: clock.now, reader, overrun: createOverrunFiles(database, clock.now) })
+    const maxBytes = maxFileMiB * 1024 * 1024
+    const watched = createWatchedFolder({ folder, settleMs: settleSeconds * 1000, maxBytes, intake, now: clock.now })
     const announce = (id: number) => {
       mailer?.wake()
       return delivery?.plan(id)

@@ -20,6 +20,7 @@ const bot = {
     'query-worker': 'src/search/workers/query-worker.ts',
     'index-worker': 'src/search/workers/index-worker.ts',
     'entry-worker': 'src/search/workers/entry-worker.ts',
+    'read-worker': 'src/intake/workers/read-worker.ts',
     'chart-worker': 'src/chart/chart-worker.ts',
   },
   outdir: 'dist',

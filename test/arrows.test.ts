@@ -17,7 +17,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/database': ['src/text'],
   'src/archive': ['src/text', 'src/names', 'src/diagnostics', 'src/digest', 'src/database'],
   'src/search': ['src/text', 'src/threads', 'src/names', 'src/digest', 'src/database', 'src/archive'],
-  'src/intake': ['src/text', 'src/log', 'src/diagnostics', 'src/digest', 'src/archive'],
+  'src/intake': ['src/text', 'src/log', 'src/threads', 'src/diagnostics', 'src/digest', 'src/database', 'src/archive'],
   'src/render': ['src/text', 'src/names', 'src/digest'],
   'src/schedule': ['src/text'],
   'src/delivery': [

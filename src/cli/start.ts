@@ -43,7 +43,7 @@ async function run(
     log,
     discord,
     clock,
-    workers: builtWorkers('query', 'index', 'entry', 'chart'),
+    workers: builtWorkers('query', 'index', 'entry', 'chart', 'read'),
     onFatal: stopping.fail,
   })
   let code = 70
