@@ -1,8 +1,8 @@
 // A Jaegle, F Gimeno, A Brock      V H. Pong and A Nair, et al.      张三、李四
 import { splitPeople, splitPlainPeople, weighPeople } from '../people.ts'
 import type { Construct } from '../tokens.ts'
-import { splitChineseNames } from './chinese-names.ts'
-import { readPlacedPeople } from './placed-people.ts'
+import { splitChineseNames } from './names/chinese-names.ts'
+import { readPlacedPeople } from './names/placed-people.ts'
 
 /** Sentences have long stretches without a comma; lists of names have not. */
 const LONGEST_STRETCH = 60

@@ -1,8 +1,8 @@
 // Lines that say what they are: labelled fields with what follows them, links, figures, points.
 import { languageOf } from '../../text/script.ts'
 import { categoryCodes } from '../category-names.ts'
-import { splitChineseNames } from '../constructs/chinese-names.ts'
-import { readMarkedPlaces, splitPlaces } from '../constructs/places.ts'
+import { splitChineseNames } from '../constructs/names/chinese-names.ts'
+import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
 import { institutionsOf } from '../institution.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
 import type { Field } from '../outline/ownership.ts'

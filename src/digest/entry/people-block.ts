@@ -1,7 +1,7 @@
 // Authors and affiliations that no label names: known by their shape, and by standing side by side.
 import { languageOf } from '../../text/script.ts'
 import { splitAffiliations } from '../affiliations.ts'
-import { readMarkedPlaces, splitPlaces } from '../constructs/places.ts'
+import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
 import { institutionsOf } from '../institution.ts'
 import { joinLines } from '../lines/join.ts'
 import type { Entry } from '../outline/outline.ts'

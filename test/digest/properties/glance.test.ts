@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { constructs } from '../../src/digest/constructs/index.ts'
-import { splitText } from '../../src/digest/lines/lines.ts'
-import type { Token } from '../../src/digest/tokens.ts'
-import { KNOWN } from './known.ts'
-import { PLAIN, printDigest } from './printer.ts'
+import { constructs } from '../../../src/digest/constructs/index.ts'
+import { splitText } from '../../../src/digest/lines/lines.ts'
+import type { Token } from '../../../src/digest/tokens.ts'
+import { KNOWN } from '../support/known.ts'
+import { PLAIN, printDigest } from '../support/printer.ts'
 
-const folders = [join(import.meta.dirname, '../../digests'), join(import.meta.dirname, 'fixtures')]
+const folders = [join(import.meta.dirname, '../../../digests'), join(import.meta.dirname, '../fixtures')]
 
 const WORDS = [
   'Also worth reading',

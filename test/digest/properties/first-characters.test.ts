@@ -3,14 +3,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { constructs } from '../../src/digest/constructs/index.ts'
-import { splitText } from '../../src/digest/lines/lines.ts'
+import { constructs } from '../../../src/digest/constructs/index.ts'
+import { splitText } from '../../../src/digest/lines/lines.ts'
 
-const source = join(import.meta.dirname, '../../src/digest/constructs')
+const source = join(import.meta.dirname, '../../../src/digest/constructs')
 const folders = [
-  join(import.meta.dirname, 'fixtures'),
-  join(import.meta.dirname, 'layouts'),
-  join(import.meta.dirname, '../../digests'),
+  join(import.meta.dirname, '../fixtures'),
+  join(import.meta.dirname, '../layouts'),
+  join(import.meta.dirname, '../../../digests'),
 ]
 const filesIn = (folder: string, pattern: RegExp) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
