@@ -32,9 +32,9 @@ const characters = [...new Set([...filesIn(source, /\.ts$/).join(''), ...lines.m
 describe('the first characters of a construct', () => {
   it.each(constructs.filter(({ starts }) => starts !== null).map((construct) => [construct.name, construct] as const))(
     'of %s leave out no line that it reads',
-    (_, { starts, longest, read }) => {
+    (_, { starts, maxLength, read }) => {
       // The line as it is, without its first character, and with any other before it or in its place.
-      const own = lines.filter((line) => line.length <= longest && read(line) !== null)
+      const own = lines.filter((line) => line.length <= maxLength && read(line) !== null)
       const tails = [...new Set(own.flatMap((line) => [line.slice(1), line]))].slice(0, 60)
       const missed = new Set<string>()
       for (const line of own) if (!starts?.test(line.charAt(0))) missed.add(line)

@@ -49,7 +49,7 @@ function textsOf(): readonly string[] {
 
 function first(text: string, read: (at: number) => Token | null): Token | null {
   for (let at = 0; at < constructs.length; at++) {
-    const token = text.length > (constructs[at]?.longest ?? 0) ? null : read(at)
+    const token = text.length > (constructs[at]?.maxLength ?? 0) ? null : read(at)
     if (token) return token
   }
   return null
