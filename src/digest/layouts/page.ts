@@ -7,7 +7,7 @@ import type { Line } from '../lines/lines.ts'
 import type { Item, Token, TokenOf } from '../tokens.ts'
 import { isNavigation } from './body/index.ts'
 
-export const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
+export const PAGE: Token = { kind: 'boilerplate', closes: false }
 export const GROUP: Token = { kind: 'section', listed: null }
 /** Known by the head's reader for what it says. */
 export const HEAD: Token = { kind: 'prose', language: null }
