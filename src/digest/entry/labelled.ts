@@ -146,7 +146,7 @@ function ownerOf(field: LabelField, text: string): Field {
   if (field === 'abstract') return `abstract.${language}`
   if (field === 'links') return text === '' || readTitle(text).links.length > 0 ? 'links' : 'unread'
   if (field === 'aspect') return 'points'
-  return field === 'note' ? 'unread' : field
+  return field
 }
 
 function takeTitle(draft: Draft, field: 'title' | 'title.en' | 'title.zh', text: string): void {

@@ -32,7 +32,7 @@ function piecesOf(text: string): readonly string[] | null {
   if (text.length < SHORTEST) return null
   const open = nextBracket(text, 0)
   // The category of a heading, or a line of places, is the first bracket.
-  const isHeading = open !== -1 && open < NEAR
+  const isHeading = open !== -1 && open < NEAR && !STARTS_NAME.test(text)
   const next = isHeading ? nextBracket(text, open + 1) : open
   if (next !== -1 && (isHeading || mayBeNames(text, next) || holdsCode(text, next)))
     return OWN_LAYOUT.test(text) || text.includes('](') ? null : splitFields(text)
@@ -55,6 +55,8 @@ function beginsLatin(text: string): boolean {
   return text.length > MIN_SENTENCE && !hasCjk(text.slice(0, MIN_SENTENCE))
 }
 
+/** `C Brown [MIT]`; `No.1 [CV]` is a number. */
+const STARTS_NAME = /^(?!No\b|Paper\b)\p{Lu}[\p{L}.'’-]*\s/u
 /** A number, a star and a few blanks stand before the category of a heading. */
 const NEAR = 10
 /** An address alone. */

@@ -28,7 +28,9 @@ const CHINESE_BEHIND = /(?<=[a-z)\]”"][.!?]["”)]?)\s*(?=[\u3400-\u9fff《“
 
 /** Pieces of a text in order; one where nothing follows it. */
 export function splitTails(text: string, isGlued: boolean): string[] {
-  return splitAtLabels(text, isGlued).flatMap(splitEnding).flatMap(splitLanguages)
+  return splitAtLabels(text, isGlued)
+    .flatMap((piece) => splitEnding(piece, isGlued))
+    .flatMap(splitLanguages)
 }
 
 /** A cheap look for the labels that part a line: colons are rare. */
@@ -51,8 +53,8 @@ function splitAtLabels(text: string, isGlued: boolean): string[] {
   return cut(text, places)
 }
 
-/** The addresses and pictures at the end of a text, each by itself, where the text in front of them ends in a full stop. */
-function splitEnding(text: string): string[] {
+/** The addresses and pictures at the end of a text, each by itself, where the text in front of them ends, or where line ends are lost. */
+function splitEnding(text: string, isGlued: boolean): string[] {
   if (!text.includes('://') || text.startsWith('<') || text.startsWith('!')) return [text]
   const linked: string[] = []
   let end = text.length
@@ -67,7 +69,9 @@ function splitEnding(text: string): string[] {
     while (text.charAt(end - 1) === ' ') end--
   }
   const before = text.slice(0, end).trim()
-  return linked.some((piece) => piece.includes('://')) && ENDS.test(before) ? [before, ...linked] : [text]
+  return before !== '' && linked.some((piece) => piece.includes('://')) && (isGlued || ENDS.test(before))
+    ? [before, ...linked]
+    : [text]
 }
 
 /** Chinese with English behind it, or the other way round, each of whole sentences. */
