@@ -13,7 +13,8 @@ const PAGE: Token = { kind: 'boilerplate', closes: false }
 /** A known field that no paper of ours has. Its dates are the paper's, not the digest's. */
 const NOTE: Token = { kind: 'ornament' }
 const EMPHASIS = /^([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1$/
-const BOLD = /^\s*(?:>\s?)*(\*\*|__)(?=\S)[^*\n]{1,200}(?<=\S)\1\s*$/
+/** In bold or italics as a whole. */
+const MARKED = /^\s*(?:>\s?)*([*_]{1,3})(?=[^\s*_])[^*\n]{1,200}(?<=[^\s*_])\1\s*$/
 const RULE = /^(?:-{3,}|\*{3,}|_{3,}|—{2,}|={3,})$/
 const HEADING = /^#{1,8}\s*(?=\S)/
 /** A note of more is text that somebody may miss. */
@@ -60,7 +61,7 @@ export function createBodyReader(): BodyReader {
     if (isNavigation(own.text)) return [{ line: own, token: PAGE }]
     if (HEADING.test(own.text)) return [readHeading(own)]
     if (hasLabels && RULE.test(own.text)) isClosed = true
-    const isMarked = bare !== undefined || BOLD.test(line.raw)
+    const isMarked = bare !== undefined || MARKED.test(line.raw)
     const isName = !hasAuthors && (isMarked || (isFirst && !line.gap))
     isFirst = false
     const parts = splitFields(own.text)
