@@ -21,6 +21,8 @@ const NAMES =
 const PUNCTUATION = /[\s:：|｜・/\\,，、;；.。·•\-–—=>→()（）[\]【】［］<>《》*_`#+&]+/g
 const ARXIV = /^.{0,8}arxiv/i
 const ARXIV_LABEL = /^(?:论文|paper|link|链接)\s*[:：]\s*/i
+/** What people put behind an address: `（NIPS 2017）`, `点击阅读`. No sentence that goes on. */
+const REMARK = /^(?:[(（[【][^()（）[\]【】]{1,40}[)）\]】]\s*)?[\u3400-\u9fff]{0,12}$/
 const MAX_LENGTH = 1000
 /** An address without its scheme stands alone or nearly so. */
 const MAX_BARE = 240
@@ -48,7 +50,9 @@ export const link: Construct = {
     })
     const named = isNamed ? readIdentifiers(words) : { found: [], rest: words }
     const urls = [...found, ...named.found].sort((a, b) => a.at - b.at).map(({ url }) => url)
-    return urls.length > 0 && isOnlyNames(named.rest.trim()) ? { kind: 'links', urls } : null
+    const rest = named.rest.trim()
+    const isAlone = isOnlyNames(rest) || (found[0]?.at === 0 && REMARK.test(rest))
+    return urls.length > 0 && isAlone ? { kind: 'links', urls } : null
   },
 }
 

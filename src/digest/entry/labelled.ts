@@ -1,6 +1,7 @@
 // Lines that say what they are: labelled fields with what follows them, links, figures, points.
 import { languageOf } from '../../text/script.ts'
 import { categoryCodes } from '../category-names.ts'
+import { readTitle } from '../constructs/heading/title.ts'
 import { splitChineseNames } from '../constructs/names/chinese-names.ts'
 import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
 import { institutionsOf } from '../institution.ts'
@@ -133,6 +134,8 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
       draft.categories.push(...splitCategories(categoryCodes(text) ?? text))
       break
     case 'links':
+      draft.links.push(...readTitle(text).links)
+      break
     case 'note':
   }
 }
@@ -141,7 +144,7 @@ function ownerOf(field: LabelField, text: string): Field {
   const language = languageOf(text) ?? 'en'
   if (field === 'title') return `title.${language}`
   if (field === 'abstract') return `abstract.${language}`
-  if (field === 'links') return text === '' ? 'links' : 'unread'
+  if (field === 'links') return text === '' || readTitle(text).links.length > 0 ? 'links' : 'unread'
   if (field === 'aspect') return 'points'
   return field
 }

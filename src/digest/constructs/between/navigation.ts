@@ -21,4 +21,4 @@ export const navigation: Construct = {
   },
 }
 
-const PAGE = { kind: 'boilerplate', sure: true, closes: false } as const
+const PAGE = { kind: 'boilerplate', closes: false } as const
