@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<LabelField, string>> = {
   title: '{论文|文章|}{标题|题目|题名} 论文{名称|名} 篇名 title titles paper_title',
   authors: '{论文|全部|主要|文章|}作者 作者{列表|名单|团队} author authors author(s) author_list',
   affiliations:
-    '{作者|所属|所在|研究|发表|}{机构|单位} 来自 {研究|作者}团队 学校 affiliation affiliations institution institutions institute institutes organi{z|s}ation organi{z|s}ations',
+    '{作者|所属|所在|研究|发表|论文|}{机构|单位} 来自 {研究|作者}团队 学校 affiliation affiliations institution institutions institute institutes organi{z|s}ation organi{z|s}ations',
   abstract:
     '{中文|英文|论文|内容|文章|}{摘要|简介|概要|概述|介绍} 内容 摘要翻译 {english|chinese}_abstract abstract abstract_(english) abstract_(chinese) summary overview',
   points:

@@ -4,6 +4,7 @@ import { institutionsOf } from '../../names/institutions.ts'
 import { splitPeople } from '../../names/split-people.ts'
 import { languageOf } from '../../text/script.ts'
 import { categoryCodes } from '../category-names.ts'
+import { readTitle } from '../constructs/heading/title.ts'
 import { splitChineseNames } from '../constructs/names/chinese-names.ts'
 import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
@@ -39,7 +40,7 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
       open = 'points'
       isPlainList = false
     } else if (isPlainList && before !== undefined && isPlainPoint(item, before) && !opensText('points', item, rest, draft)) {
-      addPlainPoint(draft, line.text, before.token.kind === 'label' ? '' : before.line.text)
+      addPlainPoint(draft, line.text, before.token.kind === 'label' ? null : before.line.text)
       draft.owners.set(line.number, 'points')
     } else if (open !== null && belongsTo(open, item, before, draft) && !opensText(open, item, rest, draft))
       takeField(draft, open, line.text, line.number, false)
@@ -87,11 +88,11 @@ function belongsTo(open: LabelField, { line, token }: Item, before: Item | undef
 function opensText(open: LabelField, { line, token }: Item, rest: readonly Item[], draft: Draft): boolean {
   if (open !== 'points' || token.kind !== 'prose' || token.language !== 'zh') return false
   if (draft.title.zh !== null || draft.abstract.zh.length > 0) return false
-  const end = firstSentenceEnd(line.text, LONGEST_FIRST)
+  const end = firstSentenceEnd(line.text, MAX_FIRST)
   return end !== -1 && end < line.text.length && !rest.some((item) => item.token.kind === 'prose' && item.token.language === 'zh')
 }
 
-const LONGEST_FIRST = 90
+const MAX_FIRST = 90
 
 /** "…效果更好。要点:" announces the points below from the end of the paragraph. */
 const CLOSING_LABEL = /(?<=[。！？.!?])\s*(?:要点|关键点|key ?points)\s*[:：]\s*$/i
@@ -134,6 +135,8 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
       draft.categories.push(...splitCategories(categoryCodes(text) ?? text))
       break
     case 'links':
+      draft.links.push(...readTitle(text).links)
+      break
     case 'note':
   }
 }
@@ -142,7 +145,7 @@ function ownerOf(field: LabelField, text: string): Field {
   const language = languageOf(text) ?? 'en'
   if (field === 'title') return `title.${language}`
   if (field === 'abstract') return `abstract.${language}`
-  if (field === 'links') return text === '' ? 'links' : 'unread'
+  if (field === 'links') return text === '' || readTitle(text).links.length > 0 ? 'links' : 'unread'
   if (field === 'aspect') return 'points'
   return field
 }

@@ -1,7 +1,7 @@
 // A number and text without a category is a paper's heading, a point, a line of a table of contents, or prose.
 // Its neighbours decide; afterwards no `numbered` token is left.
 import { titleKey } from '../identity.ts'
-import type { Item, Token, TokenOf } from '../tokens.ts'
+import type { Item, LabelField, Token, TokenOf } from '../tokens.ts'
 
 type Numbered = TokenOf<'numbered'>
 
@@ -59,7 +59,7 @@ function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place:
     if (token.number === place.heading + 1 && isNextPaper(item, place, items, i)) return asHeading(token)
     return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
   }
-  const isSeparate = line.gap || token.isHeading || i === 0 || isAfterBody(items[i - 1])
+  const isSeparate = line.gap || token.isHeading || i === 0 || isAfterBody(items[i - 1]) || opensFields(items[i + 1])
   const fits = token.number === place.heading + 1 || token.number === 1 || token.isHeading
   if (isSeparate && fits && token.text.length <= 300) return asHeading(token)
   return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
@@ -90,6 +90,13 @@ function isNextPaper(item: Item<Numbered>, place: Place, items: readonly Item[],
     after === 'people' || after === 'affiliations' || (after === 'prose' && items[i + 1]?.line.gap === true) || after === 'label'
   )
 }
+
+/** Right below a title stand its translation or its authors. */
+function opensFields(item: Item | undefined): boolean {
+  return item?.token.kind === 'label' && OPENING.has(item.token.field)
+}
+
+const OPENING: ReadonlySet<LabelField> = new Set<LabelField>(['title', 'title.en', 'title.zh', 'authors'])
 
 function isAfterBody(item: Item | undefined): boolean {
   return (

@@ -37,7 +37,7 @@ interface Cursor {
 export const heading: Construct = {
   name: 'heading',
   starts: /[-–—•·+\d０-９①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉一二三四五六七八九十([（【［〔〖「*＊★☆⭐✱#＃>_\\\ud83c№NnTtPpAa第论論文推]/,
-  longest: 4000,
+  maxLength: 4000,
   read: readAny,
   plain: { starts: /[[\d]/, read: readPlain },
 }
@@ -81,7 +81,9 @@ function readAny(text: string): Token | null {
     isStarred = eat(cursor, STAR) !== null || isStarred
     eat(cursor, COLON)
   }
-  const { title, links } = readTitle(withSingleBlanks(withoutBold(text.slice(cursor.at))))
+  const linked = readTitle(withSingleBlanks(withoutBold(text.slice(cursor.at))))
+  const { links } = linked
+  const title = withoutBold(linked.title)
   const endsInStar = STARS.includes(title.charAt(title.length - 1)) || title.endsWith('\ufe0f')
   const starred = isStarred || (endsInStar && END_STAR.test(title))
   const bare = endsInStar ? title.replace(END_STAR, '$1').trim() : title

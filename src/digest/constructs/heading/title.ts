@@ -87,7 +87,7 @@ function titleEnd(text: string, links: readonly Found[]): number {
     if (!isEdge(between) && !isLinkName(between)) break
     end = link.start
   }
-  const name = /\s+[|·(（[【]?\s*([\p{L} ]{1,12}[:：])\s*$/u.exec(text.slice(0, end).slice(-24))
+  const name = /\s+[|·(（[【]?\s*(\p{L}{1,12}[:：])\s*$/u.exec(text.slice(0, end).slice(-24))
   return end < text.length && name !== null && isLinkName(name[1] ?? '') ? end - name[0].length : end
 }
 

@@ -14,6 +14,8 @@ const PAGE: Token = { kind: 'boilerplate', closes: false }
 /** A known field that no paper of ours has. Its dates are the paper's, not the digest's. */
 const NOTE: Token = { kind: 'ornament' }
 const EMPHASIS = /^([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1$/
+/** In bold or italics as a whole. */
+const MARKED = /^\s*(?:>\s?)*([*_]{1,3})(?=[^\s*_])[^*\n]{1,200}(?<=[^\s*_])\1\s*$/
 const RULE = /^(?:-{3,}|\*{3,}|_{3,}|—{2,}|={3,})$/
 const HEADING = /^#{1,8}\s*(?=\S)/
 /** A note of more is text that somebody may miss. */
@@ -37,6 +39,7 @@ export function createBodyReader(): BodyReader {
   let open: LabelField | null = null
   let hasLabels = false
   let isFirst = true
+  let hasAuthors = false
   /** The body is written as in the usual form, where the first Chinese sentence is the title. */
   let isUsual = false
   /** Behind a rule that closes a paper stands the page. */
@@ -48,6 +51,7 @@ export function createBodyReader(): BodyReader {
     open = null
     hasLabels = false
     isFirst = true
+    hasAuthors = false
     isUsual = false
     isClosed = false
   }
@@ -58,10 +62,11 @@ export function createBodyReader(): BodyReader {
     if (isNavigation(own.text)) return [{ line: own, token: PAGE }]
     if (HEADING.test(own.text)) return [readHeading(own)]
     if (hasLabels && RULE.test(own.text)) isClosed = true
-    const isName = isFirst && (bare !== undefined || !line.gap)
+    const isMarked = bare !== undefined || MARKED.test(line.raw)
+    const isName = !hasAuthors && (isMarked || (isFirst && !line.gap))
     isFirst = false
     const parts = splitFields(own.text)
-    if (isName && parts.length === 1) return [readFirst(own)]
+    if (isName && parts.length === 1) return [readName(own)]
     return parts.length === 1 ? [readLine(own)] : parts.map((part) => readPart(pieceOf(own, part)))
   }
 
@@ -73,10 +78,11 @@ export function createBodyReader(): BodyReader {
     return item.token.kind === 'people' ? { line, token: { kind: 'label', field: 'authors', rest: line.text } } : item
   }
 
-  /** One name alone right below the title is the author's. */
-  function readFirst(line: Line): Item {
+  /** One name alone is the author's right below the title, and where it is set apart from the text. */
+  function readName(line: Line): Item {
     const item = readLine(line)
     if (item.token.kind !== 'people' || item.token.sure) return item
+    hasAuthors = true
     return { line, token: { kind: 'label', field: 'authors', rest: line.text } }
   }
 
@@ -93,6 +99,7 @@ export function createBodyReader(): BodyReader {
     const [item] = classify([line])
     if (item === undefined) return { line, token: PAGE }
     const { token } = item
+    hasAuthors = hasAuthors || (token.kind === 'people' && token.sure) || (token.kind === 'label' && token.field === 'authors')
     if (isClosed && token.kind !== 'label' && token.kind !== 'section') return { line, token: PAGE }
     if (token.kind === 'links' || token.kind === 'figures' || token.kind === 'section' || token.kind === 'contents') {
       open = null

@@ -121,7 +121,7 @@ const LINK_LABEL =
 const EDGE = /^[\s,，;；:：|·.–—-]+|[\s,，;；:：|·–—-]+$/g
 const BY = /^(?:by|作者|authors?)\s*[:：]?\s+|^(?:作者|authors?)\s*[:：]/i
 /** Behind a name, unless it is "et al.". */
-const LAST_STOP = /(?<=\p{Ll}{3})\.$/u
+const LAST_STOP = /(?<=\p{L}\p{Ll})(?<!\b(?:al|Jr|Sr))\.$/u
 const PARTS = /\s+[–—|·-]\s+|[。]\s*|(?<=[a-z])\.\s+(?=\p{Lu})/u
 
 function readBehind(line: Line, text: string): Behind {

@@ -1,6 +1,7 @@
 // ## 2. [Title](https://…)      ### 论文2：Title      <h3>Title</h3>      <summary>2. Title</summary>
 // A heading of Markdown, where it stands and what it says by itself.
 
+import { splitPeople, weighPeople } from '../../../names/split-people.ts'
 import { categoryOf } from '../../category-names.ts'
 import { contents } from '../../constructs/between/contents.ts'
 import { section } from '../../constructs/between/section.ts'
@@ -27,6 +28,8 @@ export interface HeadingLine {
   readonly names: 'field' | 'page' | 'section' | null
   /** What it would open as a paper. */
   readonly paper: TokenOf<'heading'>
+  /** Names behind the title. */
+  readonly authors: string | null
   /** Written in the usual form, with a category in brackets. */
   readonly isUsual: boolean
 }
@@ -37,7 +40,7 @@ const PICTURES =
   /^(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122\u2194-\u21aa])\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+(?=\S)/u
 const CLOSING_HASHES = /\s#{1,7}$/
 const ANCHOR = /\s*\{#[\w.-]{1,100}\}$/
-const MAX_HEADING = 600
+const MAX_HEADING = 4000
 /** Words that a page's own headings are made of. */
 const PAGE_WORDS =
   /^(?:(?:今日|本期|本日|当日|每日|最新|整体|总体|论文|文章|数据|分类|类别|快速|内容|更新)?(?:概览|概况|概要|概述|统计|目录|导读|导航|速览|一览|总览|总结|结语|小结|趋势|趋势分析|观察|列表|清单|汇总|推荐|精选|亮点|索引|说明|日志|分布|分类|统计信息)|前言|引言|后记|编者按|写在前面|写在最后|关于(?:本.{0,6}|我们)?|致谢|参考(?:文献|资料)?|脚注|注释|附录|相关链接|往期.{0,6}|使用说明|订阅.{0,6}|联系.{0,6}|免责声明|声明|许可|(?:today'?s?|daily|paper|quick|research|weekly)?\s*(?:overview|statistics|stats|summary|highlights?|table of contents|contents|index|introduction|about(?: .{0,20})?|trends?|references?|footnotes?|notes?|acknowledge?ments?|license|licen[cs]e|usage|contributing|how to .{0,30}|subscribe|contact|disclaimer|changelog|papers?|paper list|list of papers|all papers|full (?:list|archive)|archive|conclusions?|resources|links))$/i
@@ -73,7 +76,7 @@ function readHeadingLine(line: Line, index: number, before: Line | undefined): H
   if (text === '' || /^#/.test(text)) return null
   const level = marks?.[1]?.length ?? BOLD_LEVEL
   const token = heading.read(text)
-  const paper = paperOf(token, text)
+  const { paper, authors } = withoutAuthors(paperOf(token, text))
   return {
     line,
     index,
@@ -82,6 +85,7 @@ function readHeadingLine(line: Line, index: number, before: Line | undefined): H
     text,
     names: namesOf(text, paper),
     paper,
+    authors,
     isUsual: token?.kind === 'heading',
   }
 }
@@ -103,6 +107,16 @@ function paperOf(token: ReturnType<typeof heading.read>, text: string): TokenOf<
   return { kind: 'heading', number: null, categories: codesIn(behind), starred: isStarred, title, links }
 }
 
+/** "Title - A Author, B Author": the names go. */
+function withoutAuthors(paper: TokenOf<'heading'>): { paper: TokenOf<'heading'>; authors: string | null } {
+  const { title } = paper
+  const at = Math.max(...BEFORE_NAMES.map((mark) => title.lastIndexOf(mark)))
+  const names = at > 0 ? title.slice(at + 3).trim() : ''
+  if (names === '' || weighPeople(names, splitPeople(names)) !== 'several') return { paper, authors: null }
+  return { paper: { ...paper, title: title.slice(0, at).trim() }, authors: names }
+}
+
+const BEFORE_NAMES = [' - ', ' – ', ' — ', ' | ', ' / ']
 const STAR = /^(?:[*＊★☆⭐✱]|\u{1f31f})\ufe0f?\s*/u
 
 /** `cs.CV cs.AI` behind a linked title. */

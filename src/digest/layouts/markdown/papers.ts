@@ -14,7 +14,7 @@ import type { Survey } from '../layout.ts'
 import { findHeadings, type HeadingLine, isBoldLine } from './heading-line.ts'
 
 export interface PaperHeading extends HeadingLine {
-  /** Something of a paper stands below it, or it has a number; the others are only like them. */
+  /** Something of a paper stands below it; the others are only like them. */
   readonly isEvident: boolean
 }
 
@@ -82,9 +82,7 @@ function countInner(nodes: readonly Node[]): void {
 
 function choosePapers(nodes: readonly Node[]): readonly PaperHeading[] {
   const isEvident = (node: Node) =>
-    isCandidate(node) &&
-    (node.evidence.weight >= ENOUGH || (node.heading.paper.number !== null && node.evidence.hasText)) &&
-    (node.inner === 0 || (node.inner === 1 && node.evidence.isStrong))
+    isCandidate(node) && node.evidence.weight >= ENOUGH && (node.inner === 0 || (node.inner === 1 && node.evidence.isStrong))
   const levels = new Map<number, { evident: number; numbered: number; all: number }>()
   for (const node of nodes) {
     const { level, paper } = node.heading
@@ -130,7 +128,7 @@ const STRONG: ReadonlySet<LabelField> = new Set<LabelField>([
 /** What stands between a heading and the next that names no field. */
 function weigh(lines: readonly Line[], all: readonly HeadingLine[], n: number): Evidence {
   const own = all[n]
-  let weight = own?.paper.links.some(isPaperAddress) ? ENOUGH : 0
+  let weight = own?.paper.links.some(isPaperAddress) || (own?.authors ?? null) !== null ? ENOUGH : 0
   let isStrong = false
   let hasText = false
   if (own === undefined) return { weight, isStrong, hasText }

@@ -4,7 +4,7 @@ import { isDayLine } from '../../dates/day-line.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item } from '../../tokens.ts'
 import { createBodyReader } from '../body/index.ts'
-import type { Layout, Survey } from '../layout.ts'
+import { type Layout, pieceOf, type Survey } from '../layout.ts'
 import { GROUP, groupCategories, HEAD, inGroup, isOfPage, PAGE } from '../page.ts'
 import type { HeadingLine, HeadingSource } from './heading-line.ts'
 import { headingsOf } from './papers.ts'
@@ -41,7 +41,10 @@ function readHeadings(survey: Survey): readonly Item[] {
       place = 'paper'
       level = paper.level
       body.begin()
-      return [{ line: { ...line, text: paper.text }, token: inGroup(paper.paper, group) }]
+      const opening: Item = { line: { ...line, text: paper.text }, token: inGroup(paper.paper, group) }
+      if (paper.authors === null) return [opening]
+      const names = pieceOf(line, paper.authors)
+      return [opening, { line: names, token: { kind: 'label', field: 'authors', rest: names.text } }]
     }
     const own = headingsByLine.get(line)
     if (own !== undefined && !(place === 'paper' && own.level > level)) {

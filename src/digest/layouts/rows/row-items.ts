@@ -50,11 +50,14 @@ function headingOf(cell: Cell, numbered: string): TokenOf<'heading'> {
 }
 
 const STAR = /^(?:[*＊★☆⭐✱]|\u{1f31f})\ufe0f?\s*/u
+/** A translation stands in brackets or without. */
+const ENCLOSED = /^[(（【[]([^()（）]*)[)）】\]]$/
 const BOOK = /^《(.*)》$/
 
 /** Below the title its cell may have the translation, the authors or the addresses. */
 function titleRest(cell: Cell, title: string): readonly Item[] {
-  return cell.texts.slice(1).flatMap((text): readonly Item[] => {
+  return cell.texts.slice(1).flatMap((written): readonly Item[] => {
+    const text = written.replace(ENCLOSED, '$1')
     const line = pieceOf(cell.line, text)
     const links = link.read(text)
     if (links !== null) return [{ line, token: links }]
