@@ -69,7 +69,7 @@ export interface Construct {
   readonly name: string
   readonly starts: RegExp | null
   /** Longer lines are not its kind. Patterns may backtrack over this much and no more. */
-  readonly longest: number
+  readonly maxLength: number
   read(text: string): Token | null
   /** How nearly every line of this kind is written, known at a glance and beyond doubt: asked of all before `read` of any. */
   readonly plain?: { readonly starts: RegExp; read(text: string): Token | null }

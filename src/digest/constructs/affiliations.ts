@@ -1,7 +1,7 @@
 // [UC San Diego & Tsinghua University & UC Berkeley]      【DeepMind】      [MIT] [CMU]      [Google; ETH Zürich
 // A line that is nothing but brackets. The bracket may close on a later line.
 import type { Construct, Token } from '../tokens.ts'
-import { splitPlaces } from './places.ts'
+import { splitPlaces } from './names/places.ts'
 
 const OPEN = /[[【［〔]/
 const ONE = /[[【［〔]([^[\]【】［］〔〕]{1,600})[\]】］〕][\s,，;；&＆/、]*/y
@@ -10,7 +10,7 @@ const DIGITS = /^[\d\s,，–-]*$/
 export const affiliations: Construct = {
   name: 'affiliations',
   starts: OPEN,
-  longest: 2000,
+  maxLength: 2000,
   plain: { starts: /\[/, read: readPlain },
   read(text) {
     if (!OPEN.test(text.charAt(0))) return null

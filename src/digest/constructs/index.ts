@@ -55,12 +55,12 @@ export function classify(lines: readonly Line[]): Item[] {
 function tokenOf(text: string): Token {
   if (text === '') return { kind: 'ornament' }
   const { glances, fitting } = candidates(text)
-  for (const { longest, plain } of glances) {
-    const token = text.length > longest ? null : (plain?.read(text) ?? null)
+  for (const { maxLength, plain } of glances) {
+    const token = text.length > maxLength ? null : (plain?.read(text) ?? null)
     if (token) return token
   }
   for (const construct of fitting) {
-    if (text.length > construct.longest) continue
+    if (text.length > construct.maxLength) continue
     const token = construct.read(text)
     if (token) return token
   }

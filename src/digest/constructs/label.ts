@@ -18,7 +18,7 @@ const NEAR = 48
 export const label: Construct = {
   name: 'label',
   starts: null,
-  longest: Number.POSITIVE_INFINITY,
+  maxLength: Number.POSITIVE_INFINITY,
   read(text) {
     const found = readLabel(text)
     if (found === null) return null

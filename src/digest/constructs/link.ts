@@ -23,26 +23,26 @@ const ARXIV = /^.{0,8}arxiv/i
 const ARXIV_LABEL = /^(?:论文|paper|link|链接)\s*[:：]\s*/i
 /** What people put behind an address: `（NIPS 2017）`, `点击阅读`. No sentence that goes on. */
 const REMARK = /^(?:[(（[【][^()（）[\]【】]{1,40}[)）\]】]\s*)?[\u3400-\u9fff]{0,12}$/
-const LONGEST = 1000
+const MAX_LENGTH = 1000
 /** An address without its scheme stands alone or nearly so. */
-const LONGEST_BARE = 240
+const MAX_BARE = 240
 
 export const link: Construct = {
   name: 'link',
   starts: null,
-  longest: LONGEST,
+  maxLength: MAX_LENGTH,
   plain: {
     starts: /h/i,
     read: (text) => (PLAIN.test(text) && !PICTURE.test(text) ? { kind: 'links', urls: [absolute(text)] } : null),
   },
   read(written) {
     const hasSlash = written.includes('/')
-    const isNamed = written.length <= LONGEST_BARE && mayHoldIdentifier(written)
+    const isNamed = written.length <= MAX_BARE && mayHoldIdentifier(written)
     if (!hasSlash && !isNamed && !(written.length < 80 && ARXIV.test(written))) return null
     const text = hasSlash && written.includes('：//') ? written.replace(FULL_WIDTH_COLON, '$1:') : written
     const spelled = text.length < 80 && ARXIV.test(text) ? arxivAddress(text.replace(ARXIV_LABEL, '')) : null
     if (spelled !== null) return { kind: 'links', urls: [spelled] }
-    if (!isNamed && !text.includes('://') && (text.length > LONGEST_BARE || !hasSlash || !BARE.test(text))) return null
+    if (!isNamed && !text.includes('://') && (text.length > MAX_BARE || !hasSlash || !BARE.test(text))) return null
     const found: { url: string; at: number }[] = []
     const words = text.replace(ADDRESS, (address: string, linked: string | undefined, at: number) => {
       found.push({ url: absolute(linked ?? address), at })

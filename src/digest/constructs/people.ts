@@ -1,13 +1,13 @@
 // A Jaegle, F Gimeno, A Brock      V H. Pong and A Nair, et al.      张三、李四
 import { splitPeople, splitPlainPeople, weighPeople } from '../people.ts'
 import type { Construct } from '../tokens.ts'
-import { splitChineseNames } from './chinese-names.ts'
-import { readPlacedPeople } from './placed-people.ts'
+import { splitChineseNames } from './names/chinese-names.ts'
+import { readPlacedPeople } from './names/placed-people.ts'
 
 /** Sentences have long stretches without a comma; lists of names have not. */
-const LONGEST_STRETCH = 60
-const LONGEST_LINE = 8000
-const LONGEST_CHINESE_LINE = 200
+const MAX_STRETCH = 60
+const MAX_LINE = 8000
+const MAX_CHINESE_LINE = 200
 /** Chinese names are short: a comma, a blank or the end stands near. */
 const CHINESE_LIST = /^.{1,12}(?:[,，、;；·|｜\s]|$)/
 const SENTENCE = /[。！？:：]|[.!?]$|[a-z]{4}\.\s/
@@ -19,22 +19,22 @@ const BEGINNING = /[\p{Lu}\u3400-\u9fffdlv'’a&＆]/u
 export const people: Construct = {
   name: 'people',
   starts: BEGINNING,
-  longest: LONGEST_LINE,
+  maxLength: MAX_LINE,
   plain: {
     starts: /[A-Z]/,
     read(text) {
-      const names = text.length > LONGEST_LINE ? null : splitPlainPeople(text)
+      const names = text.length > MAX_LINE ? null : splitPlainPeople(text)
       return names !== null && names.length > 1 ? { kind: 'people', names, sure: true } : null
     },
   },
   read(text) {
     if (!BEGINNING.test(text.charAt(0))) return null
     const isChinese = text.charCodeAt(0) >= 0x3400
-    const spaced = isChinese && text.length <= LONGEST_CHINESE_LINE ? splitChineseNames(text) : null
+    const spaced = isChinese && text.length <= MAX_CHINESE_LINE ? splitChineseNames(text) : null
     if (spaced !== null) return { kind: 'people', names: spaced, sure: true }
     const placed = /[)）\]】]$/.test(text) ? readPlacedPeople(text) : null
     if (placed !== null) return placed
-    if (isChinese && (text.length > LONGEST_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
+    if (isChinese && (text.length > MAX_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
     if (!isDense(text)) return null
     if (SENTENCE.test(text) && !ENDS_IN_INITIAL.test(text.slice(-8))) return null
     const names = splitPeople(text)
@@ -48,7 +48,7 @@ function isDense(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === 0x2c || code === 0xff0c || code === 0x3001 || code === 0x3b || code === 0xff1b) last = i
-    else if (i - last > LONGEST_STRETCH) return false
+    else if (i - last > MAX_STRETCH) return false
   }
   return true
 }

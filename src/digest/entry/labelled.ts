@@ -1,9 +1,9 @@
 // Lines that say what they are: labelled fields with what follows them, links, figures, points.
 import { languageOf } from '../../text/script.ts'
 import { categoryCodes } from '../category-names.ts'
-import { splitChineseNames } from '../constructs/chinese-names.ts'
 import { readTitle } from '../constructs/heading/title.ts'
-import { readMarkedPlaces, splitPlaces } from '../constructs/places.ts'
+import { splitChineseNames } from '../constructs/names/chinese-names.ts'
+import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
 import { institutionsOf } from '../institution.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
 import type { Field } from '../outline/ownership.ts'
@@ -87,11 +87,11 @@ function belongsTo(open: LabelField, { line, token }: Item, before: Item | undef
 function opensText(open: LabelField, { line, token }: Item, rest: readonly Item[], draft: Draft): boolean {
   if (open !== 'points' || token.kind !== 'prose' || token.language !== 'zh') return false
   if (draft.title.zh !== null || draft.abstract.zh.length > 0) return false
-  const end = firstSentenceEnd(line.text, LONGEST_FIRST)
+  const end = firstSentenceEnd(line.text, MAX_FIRST)
   return end !== -1 && end < line.text.length && !rest.some((item) => item.token.kind === 'prose' && item.token.language === 'zh')
 }
 
-const LONGEST_FIRST = 90
+const MAX_FIRST = 90
 
 /** "…效果更好。要点:" announces the points below from the end of the paragraph. */
 const CLOSING_LABEL = /(?<=[。！？.!?])\s*(?:要点|关键点|key ?points)\s*[:：]\s*$/i

@@ -1,7 +1,7 @@
 // Authors and affiliations that no label names: known by their shape, and by standing side by side.
 import { languageOf } from '../../text/script.ts'
 import { splitAffiliations } from '../affiliations.ts'
-import { readMarkedPlaces, splitPlaces } from '../constructs/places.ts'
+import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
 import { institutionsOf } from '../institution.ts'
 import { joinLines } from '../lines/join.ts'
 import type { Entry } from '../outline/outline.ts'
@@ -29,7 +29,7 @@ export function takePeople(draft: Draft, entry: Entry, items: readonly Item[]): 
 }
 
 /** A bracket that stays open for longer was no list of affiliations. */
-const LONGEST_OPEN = 6
+const MAX_OPEN = 6
 
 function takeAffiliations(draft: Draft, items: readonly Item[], taken: Set<Item>): void {
   for (let i = 0; i < items.length; i++) {
@@ -47,7 +47,7 @@ function takeAffiliations(draft: Draft, items: readonly Item[], taken: Set<Item>
 }
 
 function untilClosed(items: readonly Item[], from: number): readonly Item[] {
-  for (let i = from + 1; i < Math.min(items.length, from + LONGEST_OPEN); i++) {
+  for (let i = from + 1; i < Math.min(items.length, from + MAX_OPEN); i++) {
     const item = items[i]
     if (!item || item.line.gap) return []
     if (/[\]】］〕]$/.test(item.line.text)) return items.slice(from, i + 1)

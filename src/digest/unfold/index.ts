@@ -23,13 +23,13 @@ export function unfoldLines(lines: readonly Line[]): readonly Line[] {
 }
 
 /** Neither a name nor an address alone is as long. */
-const SHORTEST = 16
+const MIN_LENGTH = 16
 
 const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:【[^】]*】\s*)?《)/
 
 /** A cheap look first: most lines hold nothing that could part them. */
 function piecesOf(text: string): readonly string[] | null {
-  if (text.length < SHORTEST) return null
+  if (text.length < MIN_LENGTH) return null
   const open = nextBracket(text, 0)
   // The category of a heading, or a line of places, is the first bracket.
   const isHeading = open !== -1 && open < NEAR && !STARTS_NAME.test(text)

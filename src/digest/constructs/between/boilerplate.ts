@@ -53,7 +53,7 @@ const MAX_SURE = 100
 export const boilerplate: Construct = {
   name: 'boilerplate',
   starts: null,
-  longest: MAX_LINE,
+  maxLength: MAX_LINE,
   read(text) {
     if (text.length > MAX_SURE && !text.startsWith('[^')) return null
     const folded = simplifiedText(text)

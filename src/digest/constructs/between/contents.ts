@@ -8,6 +8,6 @@ const CONTENTS =
 export const contents: Construct = {
   name: 'contents',
   starts: /[\s#*_【[（(—–=>·\-本今论論目導导速一tci]/i,
-  longest: 40,
+  maxLength: 40,
   read: (text) => (CONTENTS.test(simplifiedText(text)) ? { kind: 'contents' } : null),
 }

@@ -12,7 +12,7 @@ const BOX = /^\[!(?:tip|note|important|warning|caution|info|abstract|summary)\][
 export const navigation: Construct = {
   name: 'navigation',
   starts: /[[\-*•·|!\s>]/,
-  longest: 1000,
+  maxLength: 1000,
   read(text) {
     if (text.startsWith('[^')) return FOOTNOTE.test(text) ? PAGE : null
     if (!text.includes('](') && !text.includes('][')) return BOX.test(text) ? PAGE : null

@@ -32,7 +32,7 @@ const WORDS = /值得|推荐|论文|文章|阅读|papers?/i
 export const section: Construct = {
   name: 'section',
   starts: null,
-  longest: 70,
+  maxLength: 70,
   read(written) {
     const text = simplifiedText(written)
     if (ENGLISH_WORDS.test(text) && ENGLISH.test(text)) return { kind: 'section', listed: true }

@@ -37,7 +37,7 @@ interface Cursor {
 export const heading: Construct = {
   name: 'heading',
   starts: /[-–—•·+\d０-９①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉一二三四五六七八九十([（【［〔〖「*＊★☆⭐✱#＃>_\\\ud83c№NnTtPpAa第论論文推]/,
-  longest: 4000,
+  maxLength: 4000,
   read: readAny,
   plain: { starts: /[[\d]/, read: readPlain },
 }

@@ -1,7 +1,7 @@
 // *《English title》A Author, B Author [Lab & Lab] (2020) https://… view:https://… GitHub:https://… [组图共4张] 原图
 // A paper in one line, as it was posted; the star marks it, the rest may be missing.
-import { isChineseName } from '../../constructs/chinese-names.ts'
-import { splitPlaces } from '../../constructs/places.ts'
+import { isChineseName } from '../../constructs/names/chinese-names.ts'
+import { splitPlaces } from '../../constructs/names/places.ts'
 import { isName, splitPeople } from '../../people.ts'
 
 export interface Post {

@@ -3,14 +3,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { constructs } from '../../src/digest/constructs/index.ts'
-import { splitText } from '../../src/digest/lines/lines.ts'
+import { constructs } from '../../../src/digest/constructs/index.ts'
+import { splitText } from '../../../src/digest/lines/lines.ts'
 
-const source = join(import.meta.dirname, '../../src/digest/constructs')
+const source = join(import.meta.dirname, '../../../src/digest/constructs')
 const folders = [
-  join(import.meta.dirname, 'fixtures'),
-  join(import.meta.dirname, 'layouts'),
-  join(import.meta.dirname, '../../digests'),
+  join(import.meta.dirname, '../fixtures'),
+  join(import.meta.dirname, '../layouts'),
+  join(import.meta.dirname, '../../../digests'),
 ]
 const filesIn = (folder: string, pattern: RegExp) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -32,9 +32,9 @@ const characters = [...new Set([...filesIn(source, /\.ts$/).join(''), ...lines.m
 describe('the first characters of a construct', () => {
   it.each(constructs.filter(({ starts }) => starts !== null).map((construct) => [construct.name, construct] as const))(
     'of %s leave out no line that it reads',
-    (_, { starts, longest, read }) => {
+    (_, { starts, maxLength, read }) => {
       // The line as it is, without its first character, and with any other before it or in its place.
-      const own = lines.filter((line) => line.length <= longest && read(line) !== null)
+      const own = lines.filter((line) => line.length <= maxLength && read(line) !== null)
       const tails = [...new Set(own.flatMap((line) => [line.slice(1), line]))].slice(0, 60)
       const missed = new Set<string>()
       for (const line of own) if (!starts?.test(line.charAt(0))) missed.add(line)

@@ -1,8 +1,8 @@
 // A Vaswani (Google Brain), N Shazeer (MIT)      张三（某某大学）、李四（某某研究所）
 // Authors that each have their place behind them.
-import { institutionsOf } from '../institution.ts'
-import { isName, splitPeople } from '../people.ts'
-import type { Token } from '../tokens.ts'
+import { institutionsOf } from '../../institution.ts'
+import { isName, splitPeople } from '../../people.ts'
+import type { Token } from '../../tokens.ts'
 import { splitPlaces } from './places.ts'
 
 const GROUP = /([^()（）[\]【】]{2,400})\s*[(（[【]([^()（）[\]【】]{2,160})[)）\]】]\s*(?:[,，;；、&]+\s*|\s(?:and|&)\s|$)/y

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseText } from '../../src/digest/index.ts'
-import { brokenPromises } from './promises.ts'
+import { parseText } from '../../../src/digest/index.ts'
+import { brokenPromises } from '../support/promises.ts'
 
-const folders = ['fixtures', 'layouts'].map((name) => join(import.meta.dirname, name))
+const folders = ['fixtures', 'layouts'].map((name) => join(import.meta.dirname, '..', name))
 const texts = folders.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(?:txt|md)$/.test(name) && !name.endsWith('diagnostics.txt'))

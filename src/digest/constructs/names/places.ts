@@ -1,6 +1,6 @@
 // Institutions as people write them: joined by `&`, between commas, behind the marks that authors refer to.
-import { splitAffiliations } from '../affiliations.ts'
-import { isInstitution } from '../institution.ts'
+import { splitAffiliations } from '../../affiliations.ts'
+import { isInstitution } from '../../institution.ts'
 
 /** Parts of an institution; the institution follows behind a comma. */
 const UNIT =

@@ -1,10 +1,10 @@
 // The reader is total: any bytes give digests, nothing is lost, and every place named exists.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readFileDigests } from '../../src/digest/index.ts'
-import { KNOWN } from './known.ts'
-import { PLAIN, printDigest } from './printer.ts'
-import { brokenPromises } from './promises.ts'
+import { readFileDigests } from '../../../src/digest/index.ts'
+import { KNOWN } from '../support/known.ts'
+import { PLAIN, printDigest } from '../support/printer.ts'
+import { brokenPromises } from '../support/promises.ts'
 
 const encoder = new TextEncoder()
 const plain = printDigest(KNOWN, { ...PLAIN, head: 'series and date', contents: 'headings' })

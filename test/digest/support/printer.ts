@@ -1,5 +1,5 @@
 // Prints a known digest in any of the styles that digests come in. The tests read the print back.
-import type { Bilingual } from '../../src/text/bilingual.ts'
+import type { Bilingual } from '../../../src/text/bilingual.ts'
 
 export interface PrintedPaper {
   readonly section: 'featured' | 'brief'

@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { constructs } from '../../src/digest/constructs/index.ts'
-import { splitText } from '../../src/digest/lines/lines.ts'
-import type { Token } from '../../src/digest/tokens.ts'
-import { KNOWN } from './known.ts'
-import { PLAIN, printDigest } from './printer.ts'
+import { constructs } from '../../../src/digest/constructs/index.ts'
+import { splitText } from '../../../src/digest/lines/lines.ts'
+import type { Token } from '../../../src/digest/tokens.ts'
+import { KNOWN } from '../support/known.ts'
+import { PLAIN, printDigest } from '../support/printer.ts'
 
-const folders = [join(import.meta.dirname, '../../digests'), join(import.meta.dirname, 'fixtures')]
+const folders = [join(import.meta.dirname, '../../../digests'), join(import.meta.dirname, '../fixtures')]
 
 const WORDS = [
   'Also worth reading',
@@ -49,7 +49,7 @@ function textsOf(): readonly string[] {
 
 function first(text: string, read: (at: number) => Token | null): Token | null {
   for (let at = 0; at < constructs.length; at++) {
-    const token = text.length > (constructs[at]?.longest ?? 0) ? null : read(at)
+    const token = text.length > (constructs[at]?.maxLength ?? 0) ? null : read(at)
     if (token) return token
   }
   return null

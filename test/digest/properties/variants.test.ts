@@ -1,9 +1,9 @@
 // Whatever style a digest is printed in, the same digest is read back.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseText } from '../../src/digest/index.ts'
-import { KNOWN } from './known.ts'
-import { LEGEND, PLAIN, printDigest, STYLES, type Style } from './printer.ts'
+import { parseText } from '../../../src/digest/index.ts'
+import { KNOWN } from '../support/known.ts'
+import { LEGEND, PLAIN, printDigest, STYLES, type Style } from '../support/printer.ts'
 
 function readBack(style: Style) {
   const readings = parseText(printDigest(KNOWN, style), { file: 'printed.txt', encoding: 'utf-8' })
