@@ -39,7 +39,7 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
       open = 'points'
       isPlainList = false
     } else if (isPlainList && before !== undefined && isPlainPoint(item, before) && !opensText('points', item, rest, draft)) {
-      addPlainPoint(draft, line.text, before.token.kind === 'label' ? '' : before.line.text)
+      addPlainPoint(draft, line.text, before.token.kind === 'label' ? null : before.line.text)
       draft.owners.set(line.number, 'points')
     } else if (open !== null && belongsTo(open, item, before, draft) && !opensText(open, item, rest, draft))
       takeField(draft, open, line.text, line.number, false)
