@@ -1,15 +1,14 @@
 // What stands below a paper's heading where the layout has one for it: labels in a list, paragraphs under small headings,
 // blocks that were collapsed. What a line is by its looks alone is asked last.
 import { languageOf } from '../../../text/script.ts'
-import { navigation } from '../../constructs/between/navigation.ts'
 import { classify } from '../../constructs/index.ts'
 import { institutionsOf } from '../../institution.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item, LabelField, Token } from '../../tokens.ts'
 import { pieceOf } from '../layout.ts'
+import { besidePapers, isNavigation, PAGE } from '../page.ts'
 import { isNothing, readField, readHeadingLabel, splitFields, unknownField, withoutBullet } from './labels.ts'
 
-const PAGE: Token = { kind: 'boilerplate', closes: false }
 /** A known field that no paper of ours has. Its dates are the paper's, not the digest's. */
 const NOTE: Token = { kind: 'ornament' }
 const EMPHASIS = /^([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1$/
@@ -19,10 +18,6 @@ const RULE = /^(?:-{3,}|\*{3,}|_{3,}|—{2,}|={3,})$/
 const HEADING = /^#{1,8}\s*(?=\S)/
 /** A note of more is text that somebody may miss. */
 const MAX_NOTE = 400
-
-export function isNavigation(text: string): boolean {
-  return navigation.read(text) !== null
-}
 
 /** Reads the lines of one paper after another; `begin` opens the next. */
 export interface BodyReader {
@@ -99,7 +94,7 @@ export function createBodyReader(): BodyReader {
     if (item === undefined) return { line, token: PAGE }
     const { token } = item
     hasAuthors = hasAuthors || (token.kind === 'people' && token.sure) || (token.kind === 'label' && token.field === 'authors')
-    if (isClosed && token.kind !== 'label' && token.kind !== 'section') return { line, token: PAGE }
+    if (isClosed && token.kind !== 'label' && token.kind !== 'section') return besidePapers(line, token)
     if (token.kind === 'links' || token.kind === 'figures' || token.kind === 'section' || token.kind === 'contents') {
       open = null
       return item
