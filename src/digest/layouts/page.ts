@@ -1,5 +1,6 @@
 // Lines that stand between the papers of a list or a table: days, lists, groups of papers, and the page's own.
 
+import { displayWidth } from '../../text/width.ts'
 import { categoryOf } from '../category-names.ts'
 import { navigation } from '../constructs/between/navigation.ts'
 import { classify } from '../constructs/index.ts'
@@ -18,7 +19,7 @@ const PICTURES = /^(?:\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifie
 const OF_PAGE = /\]\((?:#|\.{0,2}\/)|\d+\s*\**\s*篇|\b\d+\**\s+papers?\b/i
 const MAX_OF_PAGE = 160
 
-/** Text of this length on the page may be a paper's that was not recognised: it is reported. */
+/** Text of this width on the page may be a paper's that was not recognised: it is reported. */
 const MAX_QUIET = 80
 
 export function isNavigation(text: string): boolean {
@@ -28,7 +29,8 @@ export function isNavigation(text: string): boolean {
 /** A line that belongs to no paper: quiet where it is short, as the page's own lines are. */
 export function besidePapers(line: Line, token: Token): Item {
   const isText = token.kind === 'prose' || token.kind === 'point' || token.kind === 'people'
-  return { line, token: isText && line.text.length > MAX_QUIET ? { kind: 'label', field: 'note', rest: line.text } : PAGE }
+  const isWide = isText && displayWidth(line.text) > MAX_QUIET
+  return { line, token: isWide ? { kind: 'label', field: 'note', rest: line.text } : PAGE }
 }
 
 /** Without pictures in front, which only decorate. */
