@@ -10,6 +10,7 @@ import type { Item, Token, TokenOf } from '../tokens.ts'
 
 export const PAGE: Token = { kind: 'boilerplate', closes: false }
 export const GROUP: Token = { kind: 'section', listed: null }
+export const UNREAD: Token = { kind: 'unread' }
 /** Known by the head's reader for what it says. */
 export const HEAD: Token = { kind: 'prose', language: null }
 
@@ -30,7 +31,7 @@ export function isNavigation(text: string): boolean {
 export function besidePapers(line: Line, token: Token): Item {
   const isText = token.kind === 'prose' || token.kind === 'point' || token.kind === 'people'
   const isWide = isText && displayWidth(line.text) > MAX_QUIET
-  return { line, token: isWide ? { kind: 'label', field: 'note', rest: line.text } : PAGE }
+  return { line, token: isWide ? UNREAD : PAGE }
 }
 
 /** Without pictures in front, which only decorate. */

@@ -6,7 +6,7 @@ import { institutionsOf } from '../../institution.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item, LabelField, Token } from '../../tokens.ts'
 import { pieceOf } from '../layout.ts'
-import { besidePapers, isNavigation, PAGE } from '../page.ts'
+import { besidePapers, isNavigation, PAGE, UNREAD } from '../page.ts'
 import { isNothing, readField, readHeadingLabel, splitFields, unknownField, withoutBullet } from './labels.ts'
 
 /** A known field that no paper of ours has. Its dates are the paper's, not the digest's. */
@@ -124,7 +124,7 @@ export function createBodyReader(): BodyReader {
     open = null
     const isNew = !reported.has(name)
     reported.add(name)
-    return { line, token: isNew ? { kind: 'label', field: 'note', rest: line.text } : NOTE }
+    return { line, token: isNew ? UNREAD : NOTE }
   }
 
   function readText(line: Line, token: Token): Item {
@@ -135,7 +135,7 @@ export function createBodyReader(): BodyReader {
       return { line, token: { kind: 'label', field: 'abstract', rest: line.text } }
     }
     if (open === null || !LONG.has(open) || own.kind === 'point') return { line, token: own }
-    if (open === 'note') return { line, token: { kind: 'label', field: 'note', rest: line.text } }
+    if (open === 'note') return { line, token: UNREAD }
     // A paragraph behind a blank line goes on with the field above it.
     if (line.gap && open === 'abstract') return { line, token: { kind: 'label', field: 'abstract', rest: line.text } }
     if (line.gap && open === 'aspect') return { line, token: { kind: 'point', text: line.text } }
