@@ -1,7 +1,7 @@
 // From what a reader typed or chose to a paper, and the suggestions while typing.
 import type { ArchivedPaper, Suggestion } from '../src/archive/archive.ts'
-import { arxivIdOf } from '../src/digest/links/arxiv.ts'
 import type { PaperId } from '../src/digest/digest.ts'
+import { arxivIdOf } from '../src/digest/links/arxiv.ts'
 import { LIMITS } from '../src/render/message.ts'
 import { titleIn } from '../src/render/view.ts'
 import { clip, countCodePoints } from '../src/text/graphemes.ts'

@@ -37,7 +37,7 @@ function createProgram(done: (code: number) => void): Command {
     .action(async (options) => done(await (await import('./cli/start.ts')).start({ ...shared(), ...options })))
 
   command('check', 'read digests and say what was found in them; stores nothing')
-    .argument('<file...>', 'text, Markdown, HTML, mail (.eml) or a .zip of them')
+    .argument('<file...>', 'text, Markdown, HTML, mail (.eml, .mbox), Word (.docx), RTF or a .zip of them')
     .option('--json', 'one JSON object a digest and line')
     .option('--coverage', 'print each line with its owner')
     .action(async (files, options) => done(await (await import('./cli/check.ts')).check(files, options)))

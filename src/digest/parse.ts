@@ -1,5 +1,8 @@
 // Text → digests: lines → layout → items → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
 import { type Diagnostic, diagnose, WHOLE_FILE, type Found as Words } from '../diagnostics/index.ts'
+import { type Above, aboveOf, datesOf, titleOf } from './around/above.ts'
+import { partsOf, readAround, withoutAround } from './around/around.ts'
+import type { Around } from './around/part.ts'
 import { type DateFound, dateOf } from './dates/date-of.ts'
 import { findDate } from './dates/dates.ts'
 import { readPosted } from './dates/posted.ts'
@@ -22,9 +25,7 @@ import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
 import { type Recognition, recognise, signsOf } from './layouts/index.ts'
 import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
-import { takeFrontMatter } from './lines/front-matter.ts'
 import { type Line, splitText } from './lines/lines.ts'
-import { readable } from './lines/readable.ts'
 import { resolveNotes, resolveReferences } from './lines/references.ts'
 import { untagLines } from './lines/tags.ts'
 import { arxivIdOf } from './links/arxiv.ts'
@@ -40,6 +41,8 @@ export interface TextSource {
   readonly modifiedAt?: Date | undefined
   /** When the mail that carries the text was sent. */
   readonly sentAt?: Date | undefined
+  /** Whether the file holds other texts too, such as a mailbox. */
+  readonly isOneOfSeveral?: boolean | undefined
   /** A title that stands outside the text, such as a mail's subject. */
   readonly subject?: string | undefined
   /** Takes the marks of a markup off a line; lines and spans stay those of the text. */
@@ -71,18 +74,17 @@ export interface Reading {
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
   const { raws, lines } = splitText(text, source.plain)
-  const front = takeFrontMatter(lines)
-  const whole = plainLines(text, front?.rest ?? lines)
+  const around = readAround(text, raws)
+  const whole = plainLines(text, withoutAround(lines, around))
   const survey = createSurvey(unfoldLines(whole), whole)
   const recognition = recognise(survey)
-  const read = recognition.layout.read(survey)
-  const items = front === null ? read : [...front.items, ...read]
-  const outlines = outlineDigests(items)
+  const items = recognition.layout.read(survey)
+  const outlines = partsOf(items, around).flatMap(outlineDigests)
   const several = outlines.length > 1 ? { links: linksOf(items) } : null
   return outlines.map((outline, i) =>
     assemble(
       outline,
-      { raws, survey, recognition },
+      { raws, survey, recognition, around },
       i === 0 ? source : { ...source, file: `${source.file}#${i + 1}`, diagnostics: [] },
       several,
     ),
@@ -100,6 +102,7 @@ interface RecognisedText {
   readonly raws: readonly string[]
   readonly survey: Survey
   readonly recognition: Recognition
+  readonly around: readonly Around[]
 }
 
 /** What the digests of one file know of each other. */
@@ -127,7 +130,8 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, se
   disown(outline.repeated, ownership)
   diagnostics.push(...outline.repeated.map(repeated))
   examineNumbers(entries, diagnostics)
-  const dated = dateDigest(head, outline, papers, source, several, diagnostics)
+  const above = aboveOf(text.around, outline.entries[0]?.heading.line.number ?? outline.head[0]?.line.number ?? 0)
+  const dated = dateDigest(head, outline, papers, above, source, several, diagnostics)
   if (papers.length === 0) diagnostics.push(noPapers(text.survey.lines))
   for (const diagnostic of unreadLines(text.survey.lines, ownership.unread())) diagnostics.push(diagnostic)
   diagnostics.sort((a, b) => a.span.line - b.span.line || a.span.column - b.span.column)
@@ -135,7 +139,7 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, se
     file: source.file,
     encoding: source.encoding,
     ...dated,
-    title: head.title ?? (source.subject === undefined ? null : readable(source.subject)),
+    title: titleOf(above, head.title, source.subject),
     legend,
     papers,
     diagnostics: source.diagnostics?.length ? [...source.diagnostics, ...diagnostics] : diagnostics,
@@ -252,22 +256,28 @@ function dateDigest(
   head: Head,
   outline: Outline,
   papers: readonly Paper[],
+  above: Above,
   source: TextSource,
   several: Several | null,
   diagnostics: Diagnostic[],
 ): Pick<Digest, 'date' | 'dateFrom'> {
-  const headDate = head.date ?? (source.subject === undefined ? null : findDate(source.subject))
+  const subject = above.forwarded?.title ?? source.subject
+  const headDate = head.date ?? (subject === undefined ? null : findDate(subject))
   const found = dateOf({
-    names: source.file.replace(/#\d+$/, '').split('/').reverse(),
+    names: source.file
+      .replace(/(?:#\d+)+$/, '')
+      .split('/')
+      .reverse(),
     head: headDate,
     posted: [
+      ...datesOf(above),
       ...head.posted,
       ...outline.marks.flatMap(({ item, as }) => (as === 'ornament' ? [] : (readPosted(item.line.text) ?? []))),
     ],
     links: [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
     sentAt: source.sentAt ?? null,
     modifiedAt: source.modifiedAt ?? null,
-    isOneOfSeveral: several !== null,
+    isOneOfSeveral: several !== null || source.isOneOfSeveral === true,
     fileLinks: several?.links ?? [],
   })
   const span = head.dateItem ? spanIn(head.dateItem.line, head.date?.written ?? '') : WHOLE_FILE

@@ -1,11 +1,15 @@
 // Bytes → digests, whatever they come in. Never throws: what cannot be read is a digest without papers that says why.
+import type { Diagnostic } from '../diagnostics/index.ts'
 import { fault, type InnerFile, nothingRead, parseDocument } from './containers/document.ts'
+import { isDocx, readDocx } from './containers/docx/docx.ts'
 import { readMail } from './containers/mail.ts'
+import { isMailbox, splitMailbox } from './containers/mailbox.ts'
 import { plainMarkdown } from './containers/markdown.ts'
 import { readPage } from './containers/page.ts'
-import { binaryKind, isMail, isMarkdown, isPage, isZip } from './containers/signature.ts'
+import { isRtf, readRtf } from './containers/rtf.ts'
+import { binaryKind, isMail, isMarkdown, isPage, isZip, officeKind } from './containers/signature.ts'
 import { readZip } from './containers/zip.ts'
-import { decode, movedTo } from './decode/decode.ts'
+import { damageOf, decode, movedTo } from './decode/decode.ts'
 import type { Digest } from './digest.ts'
 import { parseText, type Reading, type TextSource } from './parse.ts'
 
@@ -17,6 +21,8 @@ export interface FileSource {
 interface Inside {
   /** A container inside a container is opened once, not for ever. */
   readonly depth: number
+  /** Of several texts in a file, each knows its own day better than the file's name. */
+  readonly isOneOfSeveral?: boolean
   readonly resolveFigure?: TextSource['resolveFigure']
 }
 
@@ -42,6 +48,8 @@ async function readAny(bytes: Uint8Array, source: FileSource, inside: Inside): P
   if (isZip(bytes)) return readArchive(bytes, source, inside)
   const kind = binaryKind(bytes)
   if (kind !== null) return [nothingRead(source.file, [fault('binary-file', kind)])]
+  if (isRtf(bytes)) return readRtfFile(bytes, source, inside)
+  if (isMailbox(bytes)) return readMailbox(bytes, source, inside)
   if (isMail(bytes, source.file)) return readMailFile(bytes, source, inside)
   return readTextFile(bytes, source, inside)
 }
@@ -68,24 +76,71 @@ function readTextFile(bytes: Uint8Array, source: FileSource, inside: Inside): re
   return parseText(text, isMarkdown(file) ? { ...common, plain: plainMarkdown } : common)
 }
 
+function readRtfFile(bytes: Uint8Array, { file, modifiedAt }: FileSource, inside: Inside): readonly Reading[] {
+  const { text, encoding, isCutOff } = readRtf(bytes)
+  const what = { en: 'an RTF document that ends in the middle', zh: '中途结束的 RTF 文档' }
+  const damage = damageOf(text, encoding, { en: "the document's text", zh: '文档正文' })
+  const diagnostics = isCutOff ? [fault('unreadable-container', what), ...damage] : damage
+  return parseText(text, { file, modifiedAt, encoding, diagnostics, isOneOfSeveral: inside.isOneOfSeveral })
+}
+
+/** A mail alone keeps the name of its file; of several, each has its number. */
+async function readMailbox(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
+  const mails = splitMailbox(bytes)
+  const readings: Reading[] = []
+  for (const [i, mail] of mails.entries()) {
+    const file = i === 0 ? source.file : `${source.file}#${i + 1}`
+    readings.push(...(await readMailFile(mail, { ...source, file }, { ...inside, isOneOfSeveral: mails.length > 1 })))
+  }
+  return readings
+}
+
 async function readMailFile(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
-  const { readings, attached } = await readMail(bytes, source)
+  const { readings, attached } = await readMail(bytes, { ...source, isOneOfSeveral: inside.isOneOfSeveral })
   if (inside.depth >= DEEPEST) return readings
   return [...readings, ...(await readEntries(attached, source, { depth: inside.depth + 1 }))]
+}
+
+function readDocument(
+  entries: readonly InnerFile[],
+  { file, modifiedAt }: FileSource,
+  inside: Inside,
+  found: readonly Diagnostic[],
+): readonly Reading[] {
+  const { text, pictures, isWhole } = readDocx(entries)
+  const what = { en: 'a document that nests too deep', zh: '嵌套过深的文档' }
+  const diagnostics = isWhole ? found : [...found, fault('unreadable-container', what)]
+  if (!/\S/.test(text)) return [nothingRead(file, [...diagnostics, fault('empty-file', { en: 'no text', zh: '空白文档' })])]
+  const resolveFigure = (url: string) => pictures.get(decodeName(url)) ?? null
+  return parseText(text, {
+    file,
+    modifiedAt,
+    encoding: 'utf-8',
+    diagnostics,
+    resolveFigure,
+    isOneOfSeveral: inside.isOneOfSeveral,
+  })
 }
 
 async function readArchive(bytes: Uint8Array, source: FileSource, inside: Inside): Promise<readonly Reading[]> {
   if (inside.depth >= DEEPEST) return [nothingRead(source.file, [fault('entry-too-large', NESTED)])]
   const { entries, diagnostics } = readZip(bytes)
-  const texts = entries.filter(
-    (entry) => /\.(?:txt|text|md|markdown|x?html?|eml|zip)$/i.test(entry.name) || !/\.[a-z\d]{1,5}$/i.test(entry.name),
-  )
+  if (isDocx(entries)) return readDocument(entries, source, inside, diagnostics)
+  const kind = officeKind(entries)
+  if (kind !== null) return [nothingRead(source.file, [fault('binary-file', kind)])]
+  const texts = entries.filter(mayBeDigest)
   const readings = await readEntries(texts, source, { depth: inside.depth + 1 }, entries)
   const what = { en: `an archive of ${entries.length} entries`, zh: `压缩包有${entries.length}个条目` }
   const isExplained = diagnostics.some(({ severity }) => severity === 'error')
   const found = texts.length === 0 && !isExplained ? [fault('no-papers', what)] : []
   const faults = [...diagnostics, ...found]
   return faults.length > 0 ? [nothingRead(source.file, faults), ...readings] : readings
+}
+
+/** By its name; what calls itself a document of Word must be one. */
+function mayBeDigest({ name, bytes }: InnerFile): boolean {
+  if (/\.docx$/i.test(name)) return isZip(bytes)
+  return /\.(?:txt|text|md|markdown|x?html?|eml|mbox|rtf|zip)$/i.test(name) || !/\.[a-z\d]{1,5}$/i.test(name)
 }
 
 async function readEntries(
@@ -109,13 +164,13 @@ function besideOf(entry: InnerFile, all: readonly InnerFile[]): TextSource['reso
     if (/^[a-z][a-z\d+.-]*:/i.test(url)) return null
     const name = folder + url.replace(/^\.\//, '').replace(/[?#].*$/, '')
     return (
-      all.find((other) => other.mediaType.startsWith('image/') && (other.name === name || other.name === safeDecode(name))) ??
+      all.find((other) => other.mediaType.startsWith('image/') && (other.name === name || other.name === decodeName(name))) ??
       null
     )
   }
 }
 
-function safeDecode(name: string): string {
+function decodeName(name: string): string {
   try {
     return decodeURIComponent(name)
   } catch {

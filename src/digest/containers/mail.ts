@@ -11,6 +11,7 @@ import { latin1 } from './signature.ts'
 export interface MailSource {
   readonly file: string
   readonly modifiedAt?: Date | undefined
+  readonly isOneOfSeveral?: boolean | undefined
 }
 
 export interface MailRead {
@@ -21,15 +22,27 @@ export interface MailRead {
 
 const MOST_HEADERS = 2 * 1024 * 1024
 const DEEPEST = 64
+/** Attachments that may be digests themselves; a forwarded mail often has no name. */
+const ATTACHED = /\.(?:txt|text|md|markdown|x?html?|zip|eml|mbox|docx|rtf)$/i
+
+const MAIL = 'message/rfc822'
 
 export async function readMail(bytes: Uint8Array, source: MailSource): Promise<MailRead> {
-  const mail = await PostalMime.parse(Buffer.from(bytes), { maxNestingDepth: DEEPEST, maxHeadersSize: MOST_HEADERS })
+  const mail = await PostalMime.parse(Buffer.from(bytes), {
+    maxNestingDepth: DEEPEST,
+    maxHeadersSize: MOST_HEADERS,
+    // A mail inside a mail has its own subject, day and pictures.
+    forceRfc822Attachments: true,
+  })
   const files = mail.attachments.map(innerFile)
   const sent = mail.date ? new Date(mail.date) : null
+  const sentAt = sent && Number.isFinite(sent.getTime()) ? sent : undefined
   const common = {
     file: source.file,
     encoding: charsetOf(bytes),
-    modifiedAt: sent && Number.isFinite(sent.getTime()) ? sent : source.modifiedAt,
+    modifiedAt: source.modifiedAt,
+    sentAt,
+    isOneOfSeveral: source.isOneOfSeveral,
     subject: mail.subject?.trim() || undefined,
   }
   const parse = (written: string, pictures?: Page['pictures']) => {
@@ -45,7 +58,9 @@ export async function readMail(bytes: Uint8Array, source: MailSource): Promise<M
   const page = html === null ? [] : parse(html.text, html.pictures)
   const plain = mail.text === undefined ? [] : parse(mail.text)
   const readings = countPapers(page) >= countPapers(plain) && page.length > 0 ? page : plain
-  const attached = files.filter((file) => !file.mediaType.startsWith('image/') && /\.(?:txt|md|html?|zip|eml)$/i.test(file.name))
+  const attached = files.filter(
+    ({ mediaType, name }) => mediaType === MAIL || (!mediaType.startsWith('image/') && ATTACHED.test(name)),
+  )
   if (countPapers(readings) === 0 && attached.length > 0) return { readings: [], attached }
   return {
     readings:
@@ -63,7 +78,8 @@ function countPapers(readings: readonly Reading[]): number {
 function innerFile(attachment: Attachment): InnerFile {
   const content = attachment.content
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content)
-  return { name: attachment.filename ?? 'attachment', mediaType: attachment.mimeType.toLowerCase(), bytes }
+  const mediaType = attachment.mimeType.toLowerCase()
+  return { name: attachment.filename ?? (mediaType === MAIL ? 'forwarded.eml' : 'attachment'), mediaType, bytes }
 }
 
 /** By content id, else by name; several pictures of one name are taken in their order. */

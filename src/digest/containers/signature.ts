@@ -30,6 +30,20 @@ export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6))
 }
 
+const OFFICE: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  'xl/workbook.xml': { en: 'an Excel workbook', zh: 'Excel 工作簿' },
+  'xl/workbook.bin': { en: 'an Excel workbook', zh: 'Excel 工作簿' },
+  'ppt/presentation.xml': { en: 'a PowerPoint presentation', zh: 'PowerPoint 演示文稿' },
+  'META-INF/manifest.xml': { en: 'an OpenDocument file', zh: 'OpenDocument 文档' },
+  'META-INF/container.xml': { en: 'an e-book', zh: '电子书' },
+}
+
+/** Formats that are archives of their own and no documents of Word; null for an archive of files. */
+export function officeKind(entries: readonly { readonly name: string }[]) {
+  const found = entries.find(({ name }) => Object.hasOwn(OFFICE, name))
+  return found === undefined ? null : (OFFICE[found.name] ?? null)
+}
+
 const MAIL_HEADER =
   /^(?:from|to|subject|date|mime-version|received|return-path|message-id|content-type|delivered-to|reply-to|dkim-signature|x-[\w-]+):/i
 

@@ -14,7 +14,7 @@ export interface DateClues {
   readonly posted: readonly Posted[]
   /** Addresses of the head and of all papers. */
   readonly links: readonly string[]
-  /** Those of all digests of the file: what lies together is of one time. */
+  /** Those of all digests of the file: what was kept together is of one time. */
   readonly fileLinks: readonly string[]
   /** When the mail that carries it was sent. */
   readonly sentAt: Date | null

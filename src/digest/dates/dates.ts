@@ -46,6 +46,19 @@ export function findDate(text: string): FoundDate | null {
   return find(plain(text), WITH_YEAR) ?? find(plain(text), WITHOUT_YEAR)
 }
 
+const ZONED = /\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*(?:Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b)/
+
+/** A day as headers write it; where they give a time and its zone, the day that it then was in Shanghai. */
+export function findDay(text: string): FoundDate | null {
+  const written = text.slice(0, MAX_WRITTEN)
+  const time = ZONED.test(written) ? Date.parse(written) : Number.NaN
+  if (!Number.isFinite(time)) return findFullDate(written)
+  const [year = 0, month = 0, day = 0] = dayInShanghai(time).split('-').map(Number)
+  return isRealDay(year, month, day) ? { year, month, day, written } : null
+}
+
+const MAX_WRITTEN = 200
+
 function plain(text: string): string {
   const narrow = /[０-９．／－]/.test(text) ? text.normalize('NFKC') : text
   return /[〇零一二三四五六七八九十]\s*[年月]/.test(narrow) ? withDigits(narrow) : narrow

@@ -57,7 +57,8 @@ export function decodeAs(bytes: Uint8Array, label: string): Decoded | null {
   return { text, encoding, diagnostics: [...replacements(text, bytes, encoding), ...surrogates(text, bytes, encoding)] }
 }
 
-function decodeText(bytes: Uint8Array, encoding: string): string {
+/** By a WHATWG name; what does not decode becomes U+FFFD. */
+export function decodeText(bytes: Uint8Array, encoding: string): string {
   if (encoding.startsWith('utf-16')) return decodeWide(bytes, encoding === 'utf-16be')
   if (encoding === 'gb18030') return new TextDecoder(encoding).decode(mendQuotes(bytes).bytes)
   const text = new TextDecoder(encoding).decode(bytes)
@@ -173,15 +174,17 @@ export function movedTo(text: string, diagnostics: readonly Diagnostic[]): reado
   })
 }
 
+const MAIL = { en: "the mail's text", zh: '邮件正文' }
+
 /** For a text that somebody else has decoded, so that no byte can be named. */
-export function damageOf(text: string, encoding: string): readonly Diagnostic[] {
+export function damageOf(text: string, encoding: string, where = MAIL): readonly Diagnostic[] {
   const at = text.indexOf('\ufffd')
   if (at === -1) return []
   const span = spanAt(text, at)
   const count = text.split('\ufffd').length - 1
   const what = {
-    en: `${count} replacement character${count === 1 ? '' : 's'} in ${encoding}, the first in line ${span.line} of the mail's text`,
-    zh: `按 ${encoding} 解码出现${count}个替换字符，首个位于邮件正文第${span.line}行`,
+    en: `${count} replacement character${count === 1 ? '' : 's'} in ${encoding}, the first in line ${span.line} of ${where.en}`,
+    zh: `按 ${encoding} 解码出现${count}个替换字符，首个位于${where.zh}第${span.line}行`,
   }
   return [diagnose('undecodable-bytes', span, what)]
 }

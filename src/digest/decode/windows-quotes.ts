@@ -1,6 +1,6 @@
 // Quotes, dashes and dots of Windows-1252 inside GBK: text that was pasted from an English program into a Chinese file. GBK
 // takes such a byte for the first half of a character and the letter behind it for the second, so that “Attention” becomes
-// 揂ttention”. The neighbours tell: half a character between ASCII letters is no character.
+// 揂ttention”. The neighbours tell: a character does not begin between two ASCII letters.
 import { isCommonHan } from './common-han.ts'
 
 /** The byte in Windows-1252 and what it means, in GB18030. */
@@ -17,7 +17,8 @@ const OPENING: ReadonlySet<number> = new Set([0x91, 0x93])
 const CLOSING: ReadonlySet<number> = new Set([0x92, 0x94])
 /** Behind an apostrophe: it's, don't, we're, I've, they'll, I'd, I'm. */
 const CONTRACTED = new Set([...'strvldm'].map((letter) => letter.charCodeAt(0)))
-const MAX_QUOTED = 400
+/** So much of the text decides; the longer, the surer. */
+const MAX_QUOTED = 80
 
 export interface Mended {
   readonly bytes: Uint8Array
@@ -51,11 +52,12 @@ function loneQuotes(bytes: Uint8Array): readonly number[] {
     const byte = bytes[i] ?? 0
     if (byte <= 0x80 || byte === 0xff) {
       isWideBefore = false
+      if (byte === 0x0a) isOpen = false
       i++
       continue
     }
     const length = lengthAt(bytes, i)
-    if (MEANT.has(byte) && length < 4 && isLone(bytes, i, isWideBefore, isOpen && CLOSING.has(byte))) {
+    if (MEANT.has(byte) && length < 4 && isLone(bytes, i, isWideBefore, isOpen ? CLOSING.has(byte) : OPENING.has(byte))) {
       places.push(i)
       if (OPENING.has(byte)) isOpen = true
       else if (CLOSING.has(byte)) isOpen = false
@@ -80,13 +82,13 @@ function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39
 }
 
-function isLone(bytes: Uint8Array, i: number, isWideBefore: boolean, mayClose: boolean): boolean {
+function isLone(bytes: Uint8Array, i: number, isWideBefore: boolean, isDue: boolean): boolean {
   const second = bytes[i + 1]
   // A file may be cut inside a character, and then behind another one.
-  if (second === undefined) return !isWideBefore || mayClose
+  if (second === undefined) return !isWideBefore || isDue
   if (lengthAt(bytes, i) === 1) return second < 0x80
   if (second < 0x80) return !isWideBefore && isBetweenAscii(bytes, i)
-  return (!isWideBefore || mayClose) && isBeforeQuoted(bytes, i)
+  return (!isWideBefore || isDue) && isBeforeQuoted(bytes, i, isDue && CLOSING.has(bytes[i] ?? 0))
 }
 
 function isBetweenAscii(bytes: Uint8Array, i: number): boolean {
@@ -103,13 +105,15 @@ function isLetter(byte: number): boolean {
 const gb18030 = new TextDecoder('gb18030')
 
 /** Before Chinese text both ways of pairing the bytes decode; the right one has the characters that every text is full of. */
-function isBeforeQuoted(bytes: Uint8Array, i: number): boolean {
+function isBeforeQuoted(bytes: Uint8Array, i: number, closes: boolean): boolean {
   const most = Math.min(bytes.length, i + 1 + MAX_QUOTED)
   let end = i + 1
   while (end < most && (bytes[end] ?? 0) >= 0xa1) end++
   end -= (end - i - 1) % 2
   const quoted = commonIn(bytes.subarray(i + 1, end))
-  return quoted > 0 && quoted > commonIn(bytes.subarray(i, end + 1))
+  const paired = commonIn(bytes.subarray(i, end + 1))
+  // Once a quote is open, its end is due.
+  return closes ? quoted >= paired : quoted > 0 && quoted > paired
 }
 
 /** Less what does not decode. */

@@ -29,7 +29,7 @@ const PATTERN = new RegExp(
 )
 const MAY_HOLD = /\d{4}\.\d{4}|\/\d{7}|10\.\d{4}|\d{4}\.[a-z]|[A-Z]\d{2}-\d{4}|openreview|open review/i
 
-/** Whether any identifier stands in the text; a title or an abstract nearly never passes. */
+/** Whether the text holds any identifier; a title or an abstract nearly never passes. */
 export function mayHoldIdentifier(text: string): boolean {
   return text.length <= MAX_TEXT && MAY_HOLD.test(text)
 }

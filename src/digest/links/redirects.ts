@@ -1,7 +1,7 @@
 // Sites, mail filters and chat programs put a page of their own before an address that leads elsewhere. Where such an
 // address says in plain sight what it leads to, the target is the link; shorteners such as t.co say nothing and stay.
 
-/** What stands in the address: a parameter with the target, the query as a whole, or a code of the filter's own. */
+/** What the address holds: a parameter with the target, the query as a whole, or a code of the filter's own. */
 type Reader = (address: URL) => string | null
 
 const MAX_DEPTH = 5
@@ -30,7 +30,7 @@ function targetOf(url: string): string | null {
   return target === null ? null : webAddress(target)
 }
 
-/** Only what leads to the web; a script or a file behind a redirector is no link. */
+/** Only what leads to the web; never a script or a file behind a redirector. */
 function webAddress(written: string): string | null {
   let target = written.trim()
   for (let i = 0; i < MAX_DECODINGS && /^https?%/i.test(target); i++) target = decoded(target)
@@ -73,7 +73,7 @@ const proofpoint2: Reader = ({ search }) => {
 const RUNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 /**
- * Proofpoint's third code: the address between underscores, each `*` a character that stands in Base64 behind it, and
+ * Proofpoint's third code: the address between underscores, each `*` a character that follows in Base64, and
  * `**A` a run of two, `**B` of three.
  */
 const proofpoint3: Reader = ({ href }) => {

@@ -65,6 +65,68 @@ export const PATHOLOGICAL: readonly Pathological[] = [
   text('HTML attributes', 20_000, (n) => `<img ${'alt="a" '.repeat(n)}src="a.png">`, 'input.html'),
   text('HTML tags that stay open', 100_000, (n) => '<a href="'.repeat(n), 'input.html'),
   text('mail of many parts', 500, mailOf, 'input.eml'),
+  text(
+    'mailbox',
+    500,
+    (n) => lines(n, (i) => `From a@b.c Sat Jul 10 07:30:00 2021\nFrom: a@b.c\nSubject: x\n\n1、[CV] Part ${i}\n`),
+    'a.mbox',
+  ),
+  text(
+    'quoted lines of a mailbox',
+    30_000,
+    (n) => `From a@b.c Sat Jul 10 07:30:00 2021\nSubject: x\nTo: b\n\n${'\n>From x'.repeat(n)}`,
+    'a.mbox',
+  ),
+  text('headers of forwarded mails', 3_000, (n) =>
+    lines(
+      n,
+      (i) =>
+        `---------- Forwarded message ---------\nFrom: a@b.c\nDate: 2021-07-10\nSubject: x\n\n1、[CV] Title ${i}\nA Jones, B Smith\n题。文。\n`,
+    ),
+  ),
+  text('words above forwarded mails', 10_000, (n) => lines(n, () => '---------- Forwarded message ---------\n')),
+  text('one header of a forwarded mail', 20_000, (n) => `From: a@b.c\n${lines(n, () => 'To: a@b.c, d@e.f')}`),
+  text('front matter that stays open', 50_000, (n) => `---\n${lines(n, () => 'title: x')}`, 'input.md'),
+  text('entities', 100_000, (n) => `1、[CV] T\n${'&amp;amp;lt;&#39;'.repeat(n)}`),
+  text('accents apart', 200_000, (n) => `1、[CV] T\n${'e\u0301\u0302'.repeat(n)}`),
+  text('redirectors in each other', 2_000, (n) =>
+    lines(n, () => `https://link.zhihu.com/?target=${'https%3A//link.zhihu.com/%3Ftarget%3D'.repeat(40)}`),
+  ),
+  text('identifiers', 20_000, (n) => `1、[CV] T\n${lines(n, () => 'arXiv:2107.03107 10.1145/3292500.3330701 P19-1001')}`),
+  text('lines of posting', 20_000, (n) => `1、[CV] T\n${lines(n, () => '编辑于 2021-07-10 08:30')}`),
+  text('groups of RTF', 200_000, (n) => `{\\rtf1 ${'{\\b x}'.repeat(n)}}`, 'input.rtf'),
+  text('groups of RTF that stay open', 500_000, (n) => `{\\rtf1 ${'{'.repeat(n)}`, 'input.rtf'),
+  text(
+    'fields of RTF in each other',
+    5_000,
+    (n) => `{\\rtf1 ${'{\\field{\\*\\fldinst HYPERLINK "https://a.b/"}{\\fldrslt x'.repeat(n)}${'}}'.repeat(n)}}`,
+    'input.rtf',
+  ),
+  {
+    name: 'quotes of Windows in GBK',
+    size: 500_000,
+    file: 'input.txt',
+    make: (n) =>
+      Buffer.concat([
+        Buffer.from('1\xa1\xa2[CV] T\n\xb5\xc4\xb5\xc4\xb5\xc4\n', 'latin1'),
+        Buffer.alloc(n, '\x93a\xb5\xc4', 'latin1'),
+      ]),
+  },
+  {
+    name: 'document of many paragraphs',
+    size: 5_000,
+    file: 'input.docx',
+    make: (n) =>
+      zipSync({
+        'word/document.xml': strToU8(`<w:document>${'<w:p><w:r><w:t>words of a paragraph</w:t></w:r></w:p>'.repeat(n)}`),
+      }),
+  },
+  {
+    name: 'document of elements in each other',
+    size: 20_000,
+    file: 'input.docx',
+    make: (n) => zipSync({ 'word/document.xml': strToU8(`<w:document>${'<w:tbl><w:tr><w:tc>'.repeat(n)}`) }),
+  },
   {
     name: 'archive of many entries',
     size: 200,

@@ -1,8 +1,8 @@
 // Where links lead: redirectors give up their targets, and identifiers become addresses.
 import { describe, expect, it } from 'vitest'
-import { readDigests } from '../../src/digest/index.ts'
-import { readIdentifiers } from '../../src/digest/links/identifiers.ts'
-import { resolveLink } from '../../src/digest/links/redirects.ts'
+import { readDigests } from '../../../src/digest/index.ts'
+import { readIdentifiers } from '../../../src/digest/links/identifiers.ts'
+import { resolveLink } from '../../../src/digest/links/redirects.ts'
 
 const ARXIV = 'https://arxiv.org/abs/1706.03762'
 const ENCODED = encodeURIComponent(ARXIV)
@@ -113,7 +113,7 @@ describe('an identifier', () => {
     expect(await linksOf(line)).toEqual([url])
   })
 
-  it('stands with others and with addresses in the order of the line', async () => {
+  it('comes with others and with addresses in the order of the line', async () => {
     expect(await linksOf('arXiv:1706.03762 | https://github.com/a/b | doi:10.1145/3292500.3330701')).toEqual([
       ARXIV,
       'https://github.com/a/b',

@@ -1,6 +1,6 @@
 // The day of a digest whose head leaves out its year: what of the text, its links and its file says which year it is.
 import { describe, expect, it } from 'vitest'
-import { readDigests } from '../../src/digest/index.ts'
+import { readDigests } from '../../../src/digest/index.ts'
 
 const HEAD = '爱可可AI前沿推介(7.10)'
 const paper = (link = '', number = 1) => `${number}、[CV] Seeing by ${number === 1 ? 'Touch' : 'Ear'}
@@ -89,7 +89,7 @@ describe('a digest without a date in its head', () => {
 
 describe('a number', () => {
   it.each(['GPT-3.5 前沿推介', 'Python 3.7 论文', 'AI 日报 mAP 7.10', '推介 v2.1'])(
-    'in the head "%s" is no day',
+    'in the head "%s" names no day',
     async (head) => {
       expect((await read(`${head}\n\n${paper()}`)).date).toBeNull()
     },
@@ -110,7 +110,7 @@ describe('a number', () => {
     'KDD 2021.8.14',
     'v1 2021-07-08, v2 2021-07-10',
     '提升 3-5 个点',
-  ])('on the line "%s" below a paper is no head of a new day', async (line) => {
+  ])('on the line "%s" below a paper opens no new day', async (line) => {
     const text = `爱可可AI前沿推介(2021.7.10)\n\n${paper()}\n${line}\n\n${paper('', 2)}`
     const digests = await readDigests(new TextEncoder().encode(text), { file: 'digest.txt' })
     expect(digests.map(({ date, papers }) => [date, papers.length])).toEqual([['2021-07-10', 2]])

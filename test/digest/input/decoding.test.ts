@@ -1,9 +1,9 @@
 // What a text says, however its characters were written: quotes of Windows in a Chinese file, entities, accents apart.
 import { describe, expect, it } from 'vitest'
-import { mendQuotes } from '../../src/digest/decode/windows-quotes.ts'
-import { type Paper, readFileDigests } from '../../src/digest/index.ts'
+import { mendQuotes } from '../../../src/digest/decode/windows-quotes.ts'
+import { type Paper, readFileDigests } from '../../../src/digest/index.ts'
 
-/** Chinese by its bytes, the rest as Latin-1: `<d7a2>` stands for 注. */
+/** Chinese by its bytes, the rest as Latin-1: `<d7a2>` is 注. */
 function bytesOf(text: string): Uint8Array {
   const hex = text.replace(/<([\da-f]+)>/g, (_, bytes: string) => Buffer.from(bytes, 'hex').toString('latin1'))
   return Buffer.from(hex, 'latin1')
@@ -26,6 +26,7 @@ describe('a quote of Windows-1252 in GBK', () => {
     ['it<92>s<b5c4>', 'it’s的'],
     ['<93><d7a2d2e2c1a6><94>', '“注意力”'],
     ['x <93><d7a2d2e2c1a6><94><b5c4>', 'x “注意力”的'],
+    ['<b5c4><93><d7a2d2e2c1a6><94><b5c4><b7bdb7a8>', '的“注意力”的方法'],
     ['<d7a2d2e2c1a6><a1b0>a<a1b1>', '注意力“a”'],
   ])('%s is read as %s', (written, text) => {
     expect(gb18030(bytesOf(written))).toBe(text)
