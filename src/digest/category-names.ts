@@ -42,8 +42,9 @@ export function categoryCodes(text: string): string | null {
   return codes.length === 0 && parts.length > 0 ? null : codes.join(', ')
 }
 
-/** A code of the digest's own. */
-const SHORT_CODE = /^[A-Z][A-Z\d-]{1,7}$/
+/** A code of the digest's own, or one of the archives of arXiv that have no two letters. */
+const SHORT_CODE =
+  /^(?:[A-Z][A-Z\d-]{1,7}|(?:quant-ph|hep-[a-z]{2,3}|gr-qc|astro-ph|cond-mat|nlin|nucl-[a-z]{2}|math-ph|physics)(?:\.[A-Za-z-]{2,8})?)$/
 
 export function categoryOf(name: string): string | null {
   const trimmed = name.trim()

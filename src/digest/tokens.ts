@@ -51,6 +51,8 @@ export type Token =
   | { readonly kind: 'label'; readonly field: LabelField; readonly rest: string }
   | { readonly kind: 'point'; readonly text: string }
   | { readonly kind: 'ornament' }
+  /** Text that belongs to no field, as its layout shows: it is reported. */
+  | { readonly kind: 'unread' }
   /** What the page around a digest adds to a copy of it, such as buttons, counters and footers; `closes`: what follows is not a paper's either. */
   | { readonly kind: 'boilerplate'; readonly closes: boolean }
   | { readonly kind: 'prose'; readonly language: Language | null }

@@ -30,6 +30,9 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
       draft.links.push(...token.urls)
       draft.owners.set(line.number, 'links')
       open = null
+    } else if (token.kind === 'unread') {
+      draft.owners.set(line.number, 'unread')
+      open = null
     } else if (token.kind === 'figures') {
       draft.figures.push(...token.figures)
       draft.owners.set(line.number, 'figures')

@@ -1,14 +1,16 @@
 // Lines that stand between the papers of a list or a table: days, lists, groups of papers, and the page's own.
 
+import { displayWidth } from '../../text/width.ts'
 import { categoryOf } from '../category-names.ts'
+import { navigation } from '../constructs/between/navigation.ts'
 import { classify } from '../constructs/index.ts'
 import { isDayLine } from '../dates/day-line.ts'
 import type { Line } from '../lines/lines.ts'
 import type { Item, Token, TokenOf } from '../tokens.ts'
-import { isNavigation } from './body/index.ts'
 
 export const PAGE: Token = { kind: 'boilerplate', closes: false }
 export const GROUP: Token = { kind: 'section', listed: null }
+export const UNREAD: Token = { kind: 'unread' }
 /** Known by the head's reader for what it says. */
 export const HEAD: Token = { kind: 'prose', language: null }
 
@@ -17,6 +19,20 @@ const PICTURES = /^(?:\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifie
 /** Links to other places of the site inside a line, and how many papers there are. */
 const OF_PAGE = /\]\((?:#|\.{0,2}\/)|\d+\s*\**\s*篇|\b\d+\**\s+papers?\b/i
 const MAX_OF_PAGE = 160
+
+/** Text of this width on the page may be a paper's that was not recognised: it is reported. */
+const MAX_QUIET = 80
+
+export function isNavigation(text: string): boolean {
+  return navigation.read(text) !== null
+}
+
+/** A line that belongs to no paper: quiet where it is short, as the page's own lines are. */
+export function besidePapers(line: Line, token: Token): Item {
+  const isText = token.kind === 'prose' || token.kind === 'point' || token.kind === 'people'
+  const isWide = isText && displayWidth(line.text) > MAX_QUIET
+  return { line, token: isWide ? UNREAD : PAGE }
+}
 
 /** Without pictures in front, which only decorate. */
 export function withoutPictures(text: string): string {

@@ -3,14 +3,13 @@
 
 import { institutionsOf } from '../../../names/institutions.ts'
 import { languageOf } from '../../../text/script.ts'
-import { navigation } from '../../constructs/between/navigation.ts'
 import { classify } from '../../constructs/index.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item, LabelField, Token } from '../../tokens.ts'
 import { pieceOf } from '../layout.ts'
+import { besidePapers, isNavigation, PAGE, UNREAD } from '../page.ts'
 import { isNothing, readField, readHeadingLabel, splitFields, unknownField, withoutBullet } from './labels.ts'
 
-const PAGE: Token = { kind: 'boilerplate', closes: false }
 /** A known field that no paper of ours has. Its dates are the paper's, not the digest's. */
 const NOTE: Token = { kind: 'ornament' }
 const EMPHASIS = /^([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1$/
@@ -20,10 +19,6 @@ const RULE = /^(?:-{3,}|\*{3,}|_{3,}|—{2,}|={3,})$/
 const HEADING = /^#{1,8}\s*(?=\S)/
 /** A note of more is text that somebody may miss. */
 const MAX_NOTE = 400
-
-export function isNavigation(text: string): boolean {
-  return navigation.read(text) !== null
-}
 
 /** Reads the lines of one paper after another; `begin` opens the next. */
 export interface BodyReader {
@@ -100,7 +95,7 @@ export function createBodyReader(): BodyReader {
     if (item === undefined) return { line, token: PAGE }
     const { token } = item
     hasAuthors = hasAuthors || (token.kind === 'people' && token.sure) || (token.kind === 'label' && token.field === 'authors')
-    if (isClosed && token.kind !== 'label' && token.kind !== 'section') return { line, token: PAGE }
+    if (isClosed && token.kind !== 'label' && token.kind !== 'section') return besidePapers(line, token)
     if (token.kind === 'links' || token.kind === 'figures' || token.kind === 'section' || token.kind === 'contents') {
       open = null
       return item
@@ -130,7 +125,7 @@ export function createBodyReader(): BodyReader {
     open = null
     const isNew = !reported.has(name)
     reported.add(name)
-    return { line, token: isNew ? { kind: 'label', field: 'note', rest: line.text } : NOTE }
+    return { line, token: isNew ? UNREAD : NOTE }
   }
 
   function readText(line: Line, token: Token): Item {
@@ -141,7 +136,7 @@ export function createBodyReader(): BodyReader {
       return { line, token: { kind: 'label', field: 'abstract', rest: line.text } }
     }
     if (open === null || !LONG.has(open) || own.kind === 'point') return { line, token: own }
-    if (open === 'note') return { line, token: { kind: 'label', field: 'note', rest: line.text } }
+    if (open === 'note') return { line, token: UNREAD }
     // A paragraph behind a blank line goes on with the field above it.
     if (line.gap && open === 'abstract') return { line, token: { kind: 'label', field: 'abstract', rest: line.text } }
     if (line.gap && open === 'aspect') return { line, token: { kind: 'point', text: line.text } }

@@ -8,9 +8,9 @@ import type { Line } from '../../lines/lines.ts'
 import { BOLD_LEVEL } from '../../lines/tags.ts'
 import { arxivIdOf } from '../../links/arxiv.ts'
 import type { LabelField } from '../../tokens.ts'
-import { isNavigation } from '../body/index.ts'
 import { readField, splitFields } from '../body/labels.ts'
 import type { Survey } from '../layout.ts'
+import { isNavigation } from '../page.ts'
 import { findHeadings, type HeadingLine, isBoldLine } from './heading-line.ts'
 
 export interface PaperHeading extends HeadingLine {

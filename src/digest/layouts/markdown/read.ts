@@ -5,7 +5,7 @@ import type { Line } from '../../lines/lines.ts'
 import type { Item } from '../../tokens.ts'
 import { createBodyReader } from '../body/index.ts'
 import { type Layout, pieceOf, type Survey } from '../layout.ts'
-import { GROUP, groupCategories, HEAD, inGroup, isOfPage, PAGE } from '../page.ts'
+import { besidePapers, GROUP, groupCategories, HEAD, inGroup, isOfPage, PAGE } from '../page.ts'
 import type { HeadingLine, HeadingSource } from './heading-line.ts'
 import { headingsOf } from './papers.ts'
 
@@ -35,6 +35,8 @@ function readHeadings(survey: Survey): readonly Item[] {
   let place: Place = 'head'
   let level = 0
   let group: readonly string[] = []
+  /** Whether the last heading that opened no paper says what it is. */
+  let isKnown = true
   return survey.whole.flatMap((line): readonly Item[] => {
     const paper = papersByLine.get(line)
     if (paper !== undefined) {
@@ -51,10 +53,11 @@ function readHeadings(survey: Survey): readonly Item[] {
       const item = readGroup(own, place === 'head')
       // What stands below a group's heading is said of the group.
       if (place !== 'head' || item.token === GROUP) place = 'page'
+      isKnown = own.names !== null
       group = item.token === GROUP ? groupCategories(own.text) : []
       return [item]
     }
-    return place === 'paper' ? body.read(line) : [readPage(line, place)]
+    return place === 'paper' ? body.read(line) : [readPage(line, place, isKnown)]
   })
 }
 
@@ -68,11 +71,12 @@ function readGroup({ line, text, names }: HeadingLine, isHead: boolean): Item {
   return { line: own, token: names === null || names === 'section' ? GROUP : PAGE }
 }
 
-function readPage(line: Line, place: 'head' | 'page'): Item {
+function readPage(line: Line, place: 'head' | 'page', isKnown: boolean): Item {
   const [item] = classify([line])
   const token = item?.token ?? PAGE
   if (token.kind === 'section' || token.kind === 'legend') return { line, token }
-  if (place === 'page') return { line, token: isDayLine(line.text) ? token : PAGE }
+  if (place === 'page' && isDayLine(line.text)) return { line, token }
+  if (place === 'page') return isKnown ? { line, token: PAGE } : besidePapers(line, token)
   if (token.kind === 'numbered' || token.kind === 'heading' || /\]\(#/.test(line.text))
     return { line, token: { kind: 'contents' } }
   return { line, token: line.text.startsWith('|') || isOfPage(line.text) ? PAGE : token }
