@@ -4,7 +4,7 @@ import type { Sandbox } from 'discord-sandbox'
 import { createManualClock } from 'discord-sandbox'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createFeed } from '../../src/sandbox/feed.ts'
-import { createRequestLog } from '../../src/sandbox/requests.ts'
+import { createRequestLog } from '../../src/sandbox/server/requests.ts'
 import { call, channelId, control, openSandbox } from './support.ts'
 
 interface StreamedEvent {

@@ -2,7 +2,7 @@
 // that come back.
 import type { Faults } from '../faults/faults.ts'
 import type { Change } from '../feed.ts'
-import type { History } from '../history.ts'
+import type { History } from './history.ts'
 import { clockState } from './state.ts'
 
 /** A reader that lags this far is cut off; it reloads when it comes back. */

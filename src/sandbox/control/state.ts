@@ -2,10 +2,10 @@
 import type { Clock } from '../clock.ts'
 import type { Faults } from '../faults/faults.ts'
 import type { Gateway } from '../gateway/gateway.ts'
-import type { RequestLog } from '../requests.ts'
 import { presentApplication } from '../rest/applications.ts'
 import type { Rates } from '../rest/rates.ts'
 import type { Realm } from '../rest/route.ts'
+import type { RequestLog } from '../server/requests.ts'
 import { botIsIn } from '../world/channels.ts'
 import { membersOf, presentGuild, presentMember, presentUser } from '../world/present.ts'
 

@@ -1,9 +1,9 @@
 // Faults by script: what the network and a troubled Discord do to a bot, at will.
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
+import { unionOfKinds } from '../control/kinds.ts'
 import { isErrorCode } from '../errors.ts'
 import type { Feed } from '../feed.ts'
-import { unionOfKinds } from '../kinds.ts'
 
 const common = {
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),

@@ -1,7 +1,7 @@
 // Plays a recorded session into a sandbox with a bot, and compares what its messages come to, step
 // by step.
 import type { Control } from '../control/control.ts'
-import type { History } from '../history.ts'
+import type { History } from '../control/history.ts'
 import { walk } from '../validate/components.ts'
 import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'

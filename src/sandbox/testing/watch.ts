@@ -1,8 +1,9 @@
 // What tests wait for and assert: a message like this one, the requests since a mark, no refusal
 // among them.
+
+import type { History } from '../control/history.ts'
 import { ControlError } from '../control/names.ts'
 import type { Change, RequestEntry } from '../feed.ts'
-import type { History } from '../history.ts'
 import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { errorLines } from './error-lines.ts'

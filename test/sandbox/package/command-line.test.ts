@@ -35,7 +35,11 @@ function workedMs(pid: number | undefined): number | undefined {
 /** Until it says that it is open; it ends with the test. */
 async function open(...words: string[]) {
   const started = performance.now()
-  const child = spawn(process.execPath, [command, '--port', '0', '--json', ...words], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [command, '--port', '0', '--json', ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let complaints = ''
+  child.stderr.on('data', (data) => {
+    complaints += data
+  })
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
   onTestFinished(async () => {
     child.kill('SIGTERM')
@@ -45,6 +49,7 @@ async function open(...words: string[]) {
   return {
     child,
     ended,
+    complaints: () => complaints,
     ms: workedMs(child.pid) ?? performance.now() - started,
     ...(JSON.parse(line) as { url: string; apiUrl: string; applications: { name: string; token: string }[] }),
   }
@@ -136,10 +141,13 @@ describe('discord-sandbox', () => {
       const again = await echo(sandbox.apiUrl, words)
       const code = await sandbox.ended
       await again.stop()
-      return code
+      return { code, complaints: sandbox.complaints() }
     }
-    expect(await replay()).toBe(0)
-    expect(await replay((text) => text.toUpperCase())).toBe(1)
+    expect(await replay()).toEqual({ code: 0, complaints: '' })
+    expect(await replay((text) => text.toUpperCase())).toEqual({
+      code: 1,
+      complaints: expect.stringContaining('message 0.content: "You said: SOMETHING", not "You said: something"'),
+    })
   })
 
   it('says how it is used, and its version', async () => {

@@ -1,7 +1,6 @@
 // A person does something: a command, a click, a choice, a submitted modal. Checked as the client
 // would, then sent to the bot.
 import { z } from 'zod'
-import { unionOfKinds } from '../../kinds.ts'
 import { walk } from '../../validate/components.ts'
 import { LOCALES } from '../../validate/limits.ts'
 import { isDirect, mayIn, permissionsIn } from '../../world/access.ts'
@@ -13,6 +12,7 @@ import { presentForGateway } from '../../world/present.ts'
 import type { Channel, Command, Component, Interaction, Message, User } from '../../world/types.ts'
 import type { World } from '../../world/world.ts'
 import { fileShape, type GivenFile, givenFile, keepFile } from '../given-files.ts'
+import { unionOfKinds } from '../kinds.ts'
 import { ControlError, findChannel, findMessage, findUser } from '../names.ts'
 import { buttonCalled, menuOffering, valueCalled, valuesByCustomId } from './by-label.ts'
 import { readLine } from './command-line.ts'

@@ -4,8 +4,8 @@ import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { Sandbox } from 'discord-sandbox'
 import { describe, expect, it, vi } from 'vitest'
-import { foreignReason } from '../../src/sandbox/server/guard.ts'
-import { call, channelId, openSandbox } from './support.ts'
+import { foreignReason } from '../../../src/sandbox/server/guard.ts'
+import { call, channelId, openSandbox } from '../support.ts'
 
 /** fetch writes the Host header itself, so the request is made by hand. */
 function raw(sandbox: Sandbox, path: string, headers: Record<string, string>, method = 'GET'): Promise<number> {

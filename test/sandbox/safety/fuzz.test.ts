@@ -8,8 +8,8 @@ import { runInNewContext } from 'node:vm'
 import type { Sandbox } from 'discord-sandbox'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { ROUTES } from '../../src/sandbox/rest/routes.ts'
-import { call, openSandbox } from './support.ts'
+import { ROUTES } from '../../../src/sandbox/rest/routes.ts'
+import { call, openSandbox } from '../support.ts'
 
 const SECONDS = Number(process.env.FUZZ_SECONDS ?? 3)
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000)

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sandbox } from 'discord-sandbox'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openSandbox as openForCli } from '../../src/cli/sandbox.ts'
-import { openJournal, readJournal, StateFileError } from '../../src/sandbox/storage/journal.ts'
-import { startSandbox } from '../support/sandbox.ts'
-import { call, channelId } from './support.ts'
+import { openSandbox as openForCli } from '../../../src/cli/sandbox.ts'
+import { openJournal, readJournal, StateFileError } from '../../../src/sandbox/storage/journal.ts'
+import { startSandbox } from '../../support/sandbox.ts'
+import { call, channelId } from '../support.ts'
 
 function stateFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-state-'))

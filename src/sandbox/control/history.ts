@@ -1,6 +1,6 @@
 // The last things that happened, numbered: what a page that comes back has missed, and what a test
 // asks for afterwards.
-import type { Change, Feed } from './feed.ts'
+import type { Change, Feed } from '../feed.ts'
 
 const REMEMBERED = 2_000
 

@@ -1,6 +1,6 @@
 // What the bot asked and what it was told: the last thousand requests, and counts by route for
 // ever.
-import type { Feed, RequestEntry } from './feed.ts'
+import type { Feed, RequestEntry } from '../feed.ts'
 
 export interface RequestLog {
   add(entry: Omit<RequestEntry, 'id'>): void
