@@ -6,7 +6,7 @@ import { ApiError, notFound, notImplemented, refusal, unauthorized } from '../er
 import type { Faults, RequestFault } from '../faults/faults.ts'
 import type { BucketState } from '../feed.ts'
 import type { RequestLog } from '../requests.ts'
-import { seenBy } from '../world/seen-by.ts'
+import { seenBy } from '../world/message/seen-by.ts'
 import { type Body, readBody } from './body.ts'
 import { faultAnswer } from './fault-answers.ts'
 import { bucketHeaders, limitedAnswer, type Rates } from './rates.ts'
@@ -83,7 +83,7 @@ function reasonOf(header: string | undefined): string | undefined {
 /** Path parameters that are words. */
 const WORDS: readonly string[] = ['token', 'code', 'instance']
 
-/** A path of a route never has an id that is no snowflake: Discord answers 50035 naming the parameter. */
+/** A path of a route never has an id that is not a snowflake: Discord answers 50035 naming the parameter. */
 function checkIds(route: Route, params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
     if (

@@ -1,6 +1,6 @@
 // Which reactions are one's own depends on who looks. Records are kept as the first application sees them; the others get copies.
-import type { Reaction } from './types.ts'
-import type { World } from './world.ts'
+import type { Reaction } from '../types.ts'
+import type { World } from '../world.ts'
 
 const ownsReaction = (world: World, messageId: string, { emoji }: Reaction): boolean =>
   world.store.reactors.get(`${messageId}:${emoji.id ?? emoji.name}`)?.user_ids.includes(world.botId) ?? false
