@@ -1,5 +1,6 @@
-// The sandbox with the bot's own world, as `paperboy sandbox` opens it. Where Discord's own description is at hand, all that a sandbox
-// answers and sends in a test is held against it, and the test that finds a difference fails when the sandbox stops.
+// The sandbox with the bot's own world, as `paperboy sandbox` opens it. Where Discord's own
+// description is at hand, all that a sandbox answers and sends in a test is held against it, and
+// the test that finds a difference fails when the sandbox stops.
 import { type Sandbox, type SandboxOptions, startSandbox as start } from 'discord-sandbox'
 import { sandboxWorld } from '../../src/cli/sandbox-world.ts'
 import { createConformance, watch } from '../sandbox/conformance/validate.ts'

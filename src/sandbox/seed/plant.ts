@@ -1,4 +1,5 @@
-// Puts a seed into an empty world. Ids that it does not give are counted from a fixed moment, so they are the same on every machine.
+// Puts a seed into an empty world. Ids that it does not give are counted from a fixed moment, so
+// they are the same on every machine.
 import { snowflakeAt } from '../snowflake.ts'
 import { REQUIRE_TAG } from '../validate/limits.ts'
 import { ALL_PERMISSIONS, bits, PERMISSIONS } from '../world/permissions.ts'
@@ -134,7 +135,10 @@ function plantServer(planting: Planting, server: Server): void {
   plantChannels(planting, server, id, byName)
 }
 
-/** The applications of a seed as the store keeps them; in a world from disk their bots are known by name. */
+/**
+ * The applications of a seed as the store keeps them; in a world from disk their bots are known by
+ * name.
+ */
 export function plantApplications(
   store: Store,
   seed: FullSeed,

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
 import { type FullSeed, type Seed, seedShape } from './schema.ts'
 
-/** A seed that cannot be used; the message names the file, each place, what was found and what to do. */
+/**
+ * A seed that cannot be used; the message names the file, each place, what was found and what to
+ * do.
+ */
 export class SeedError extends Error {
   override readonly name = 'SeedError'
 }

@@ -1,4 +1,5 @@
-// A seed: the servers, people and applications that a fresh world begins with, as a file or an object. Things are named, not numbered.
+// A seed: the servers, people and applications that a fresh world begins with, as a file or an
+// object. Things are named, not numbered.
 import { z } from 'zod'
 import { LOCALES } from '../validate/limits.ts'
 import { PERMISSIONS, type PermissionName } from '../world/permissions.ts'

@@ -34,8 +34,9 @@ export function createInteractions(world: World): Interactions {
   }
 
   function forgetOld(): void {
-    for (const { id, token, at } of store.interactions.values()) {
+    for (const { id, application_id, token, at } of store.interactions.values()) {
       if (clock.now() - at <= 2 * TOKEN_LIFE_MS) return
+      if (application_id !== world.botId) continue
       store.interactions.remove(id)
       byTokens.delete(token)
     }

@@ -1,4 +1,5 @@
-// The command of the built package: what it says, what it refuses, and that it is there in under a second.
+// The command of the built package: what it says, what it refuses, and that it is there in under a
+// second.
 import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
@@ -21,7 +22,10 @@ function folder(): string {
   return made
 }
 
-/** What the process has worked so far, where the system tells (in hundredths of a second): the time on the wall is that of a busy machine. */
+/**
+ * What the process has worked so far, where the system tells (in hundredths of a second): the time
+ * on the wall is that of a busy machine.
+ */
 function workedMs(pid: number | undefined): number | undefined {
   if (process.platform !== 'linux') return undefined
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
@@ -31,7 +35,11 @@ function workedMs(pid: number | undefined): number | undefined {
 /** Until it says that it is open; it ends with the test. */
 async function open(...words: string[]) {
   const started = performance.now()
-  const child = spawn(process.execPath, [command, '--port', '0', '--json', ...words], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [command, '--port', '0', '--json', ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let complaints = ''
+  child.stderr.on('data', (data) => {
+    complaints += data
+  })
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
   onTestFinished(async () => {
     child.kill('SIGTERM')
@@ -41,6 +49,7 @@ async function open(...words: string[]) {
   return {
     child,
     ended,
+    complaints: () => complaints,
     ms: workedMs(child.pid) ?? performance.now() - started,
     ...(JSON.parse(line) as { url: string; apiUrl: string; applications: { name: string; token: string }[] }),
   }
@@ -132,10 +141,13 @@ describe('discord-sandbox', () => {
       const again = await echo(sandbox.apiUrl, words)
       const code = await sandbox.ended
       await again.stop()
-      return code
+      return { code, complaints: sandbox.complaints() }
     }
-    expect(await replay()).toBe(0)
-    expect(await replay((text) => text.toUpperCase())).toBe(1)
+    expect(await replay()).toEqual({ code: 0, complaints: '' })
+    expect(await replay((text) => text.toUpperCase())).toEqual({
+      code: 1,
+      complaints: expect.stringContaining('message 0.content: "You said: SOMETHING", not "You said: something"'),
+    })
   })
 
   it('says how it is used, and its version', async () => {

@@ -81,7 +81,7 @@ describe('a seed', () => {
       status: 403,
       body: { code: 50_013 },
     })
-    // Nobody is called "member": the first person of a server acts where nobody is named.
+    // No user is called "member": the first person of a server acts where no user is named.
     expect(
       (sandbox.control.act({ action: 'create-message', channel: '#lounge', content: 'hi' }) as { author: { username: string } })
         .author.username,
@@ -160,7 +160,7 @@ describe('a seed', () => {
       'servers[0].channels[1].id: the id 1191168951975936000 has been given to something else already',
       (seed) => [0, 1].map((at) => Object.assign(channel(seed, at), { id: '1191168951975936000' })),
     ],
-  ])('that is wrong is told: %s', (expected, change) => {
+  ])('that is wrong is refused: %s', (expected, change) => {
     expect(problems(change)).toContain(`seed.json: ${expected}`)
   })
 

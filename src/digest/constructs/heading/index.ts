@@ -1,26 +1,20 @@
-// 1、[CV] Perceiver: General Perception      *【CV/LG】Title      （2） [CV] [LG]* Title      [LG] A Survey      3. Title
+// 1、[CV] Perceiver: General Perception      *【CV/LG】Title      （2） [CV] [LG]* Title      [LG] A Survey      No.3 Title
 // │  │    └ title                            └ starred
 // │  └ categories
 // └ number
-import { CATEGORIES } from '../../text/categories.ts'
-import type { Construct, Token } from '../tokens.ts'
+import { CATEGORIES } from '../../../text/categories.ts'
+import type { Construct, Token } from '../../tokens.ts'
+import { type HeadingNumber, readNumber } from './number.ts'
+import { readTitle } from './title.ts'
 
 const BULLET = /[-–—•·+]\s*(?=[\\*＊★☆⭐]*\s*[[【［〔])/y
-const MARKS = /(?:[#>]+\s*|(?:\*\*|__)(?=\s*\S))+/y
+/** `#1 Title` is numbered. */
+const MARKS = /(?:(?:>|#(?!\d{1,4}[\s:：]))+\s*|(?:\*\*|__)(?=\s*\S))+/y
 const STARS = '*＊★☆⭐✱'
 const STAR = new RegExp(`(?:\\\\?(?:[${STARS}]|\ud83c\udf1f)\ufe0f?)+\\s*(?![-–])`, 'y')
-const NUMBER = new RegExp(
-  [
-    '(?:[(（]\\s*(\\d{1,5}|[０-９]{1,5}|[一二三四五六七八九十]{1,3})\\s*[)）]',
-    '(\\d{1,5}|[０-９]{1,5})\ufe0f?\u20e3',
-    `(\\d{1,5}|[０-９]{1,5})\\s*(?:\\\\?[.．](?!\\d)|[、)）,，。:：]|(?=\\s*[${STARS}]?\\s*[[【［〔]))`,
-    '([①-⑳])',
-    '([一二三四五六七八九十]{1,3})\\s*[、.．])[\\s、]*',
-  ].join('|'),
-  'y',
-)
 const BOLD = /(?:\*\*|__)\s*/y
-const BRACKET = /[[【［〔]([^[\]【】［］〔〕]{1,60})[\]】］〕]\s*/y
+/** A link's brackets hold no category. */
+const BRACKET = /[[【［〔]([^[\]【】［］〔〕]{1,60})[\]】］〕](?!\()\s*/y
 const BETWEEN = /[/／,，、&＆|｜;；+·]\s*/y
 const COLON = /[:：]\s*(?=\S)/y
 const CODE_SEPARATOR = /[\s/／,，、&＆|｜;；+·*＊★☆⭐]+/
@@ -42,14 +36,14 @@ interface Cursor {
 
 export const heading: Construct = {
   name: 'heading',
-  starts: /[-–—•·+\d０-９①-⑳一二三四五六七八九十([（【［〔*＊★☆⭐✱#>_\\\ud83c]/,
+  starts: /[-–—•·+\d０-９①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉一二三四五六七八九十([（【［〔〖「*＊★☆⭐✱#＃>_\\\ud83c№NnTtPpAa第论論文推]/,
   longest: 4000,
   read: readAny,
   plain: { starts: /[[\d]/, read: readPlain },
 }
 
 /** How nearly every heading is written: nothing in its title needs a second look. */
-const PLAIN = /^(?:(\d{1,5})[、.] ?)?\[([A-Z]{2,3})\] ([A-Z\d][^*＊★☆⭐✱_#/]*)$/
+const PLAIN = /^(?:(\d{1,5})[、.] ?)?\[([A-Z]{2,3})\] ([A-Z\d][^*＊★☆⭐✱_#/[【接]*)$/
 
 function readPlain(text: string): Token | null {
   const match = PLAIN.exec(text)
@@ -76,23 +70,33 @@ function readAny(text: string): Token | null {
   const isMarked = eat(cursor, MARKS)?.[0].includes('#') === true
   let isStarred = eat(cursor, STAR) !== null
   eat(cursor, MARKS)
-  const number = numberOf(eat(cursor, NUMBER))
+  const number = eatNumber(cursor)
   isStarred = eat(cursor, STAR) !== null || isStarred
   eat(cursor, BOLD)
   const bracketed = readCategories(cursor)
   const { categories } = bracketed
+  if (categories.length === 0 && number === null) return null
   if (categories.length > 0) {
     isStarred = isStarred || bracketed.starred
     isStarred = eat(cursor, STAR) !== null || isStarred
     eat(cursor, COLON)
   }
-  const { title, links } = unlink(withSingleBlanks(withoutBold(text.slice(cursor.at))))
+  const { title, links } = readTitle(withSingleBlanks(withoutBold(text.slice(cursor.at))))
   const endsInStar = STARS.includes(title.charAt(title.length - 1)) || title.endsWith('\ufe0f')
   const starred = isStarred || (endsInStar && END_STAR.test(title))
   const bare = endsInStar ? title.replace(END_STAR, '$1').trim() : title
-  if (categories.length === 0) return number === null ? null : readNumbered(number, starred, bare, isMarked)
-  if (number === null && (bare === '' || !categories.every(isShouted))) return null
-  return { kind: 'heading', number, categories: [...new Set(categories.map(canonical))], starred, title: bare, links }
+  const value = number?.value ?? null
+  if (categories.length > 0) {
+    if (value === null && (bare === '' || !categories.every(isShouted))) return null
+    return { kind: 'heading', number: value, categories: [...new Set(categories.map(canonical))], starred, title: bare, links }
+  }
+  return number === null ? null : readNumbered(number, { starred, text: bare, links }, isMarked)
+}
+
+function eatNumber(cursor: Cursor): HeadingNumber | null {
+  const found = readNumber(cursor.text, cursor.at)
+  if (found !== null) cursor.at = found.end
+  return found?.number ?? null
 }
 
 function eat(cursor: Cursor, pattern: RegExp): RegExpExecArray | null {
@@ -136,24 +140,20 @@ function canonical(code: string): string {
   return plain.slice(plain.indexOf('.') + 1)
 }
 
-function readNumbered(number: number, starred: boolean, text: string, hashes: boolean): Token | null {
-  return text === '' ? null : { kind: 'numbered', number, starred, text, hashes }
+interface NumberedText {
+  readonly starred: boolean
+  readonly text: string
+  readonly links: readonly string[]
+}
+
+/** Only a number that nothing but a heading has may be alone on its line, above the title. */
+function readNumbered(number: HeadingNumber, { starred, text, links }: NumberedText, isMarked: boolean): Token | null {
+  if (text === '' && links.length === 0 && !number.mayBeAlone) return null
+  return { kind: 'numbered', number: number.value, starred, text, links, isHeading: isMarked || number.isSpelled }
 }
 
 /** A single star behind the title; two around a word are italics. */
 const END_STAR = /^([^*]*[^*\s])\s*[＊★☆⭐*]\ufe0f?$/
-
-const LINKED = /^\[(.{1,1000})\]\(\s*<?(https?:\/\/[^\s)>]{1,2000})>?[^)]{0,200}\)\s*([*＊★☆⭐]?)$/
-const TRAILING = /^(.*\S)\s+[<(（]?(https?:\/\/[^\s<>)）]{1,2000})[>)）]?$/
-
-/** `[Title](https://…)` and `Title https://…`: the address is a link of the paper. */
-function unlink(title: string): { title: string; links: readonly string[] } {
-  if (!title.includes('://')) return { title, links: [] }
-  const linked = LINKED.exec(title)
-  if (linked) return { title: `${linked[1] ?? ''}${linked[3] ?? ''}`, links: [linked[2] ?? ''] }
-  const trailing = TRAILING.exec(title)
-  return trailing ? { title: trailing[1] ?? '', links: [trailing[2] ?? ''] } : { title, links: [] }
-}
 
 function withoutBold(title: string): string {
   if (!/[*_#]/.test(title)) return title
@@ -161,18 +161,4 @@ function withoutBold(title: string): string {
     .replace(/\s+#+$/, '')
     .replace(/^(?:\*\*|__)\s*|\s*(?:\*\*|__)$/g, '')
     .trim()
-}
-
-const CHINESE = '一二三四五六七八九'
-
-function numberOf(match: RegExpExecArray | null): number | null {
-  if (match === null) return null
-  const written = match.slice(1).find((group) => group !== undefined) ?? ''
-  const circled = written.charCodeAt(0) - '①'.charCodeAt(0) + 1
-  if (circled >= 1 && circled <= 20) return circled
-  const digits = written.normalize('NFKC')
-  if (/^\d/.test(digits)) return Number(digits)
-  const [tens = '', ones = ''] = written.includes('十') ? written.split('十') : ['', written]
-  const ten = written.includes('十') ? (tens === '' ? 1 : CHINESE.indexOf(tens) + 1) : 0
-  return ten * 10 + (ones === '' ? 0 : CHINESE.indexOf(ones) + 1)
 }
