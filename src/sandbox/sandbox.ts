@@ -26,6 +26,7 @@ import { createWatch, type Watch } from './testing/watch.ts'
 import type { Counts } from './validate/limits.ts'
 import { createCommands } from './world/commands.ts'
 import { createInteractions } from './world/interactions.ts'
+import { watchPolls } from './world/message/votes.ts'
 import type { World } from './world/world.ts'
 
 export type { Limits } from './rest/rates.ts'
@@ -109,6 +110,7 @@ function build(
   const clock = options.clock ?? createClock()
   const feed = createFeed()
   const { world, close } = openWorld({ counts: options.counts, statePath: options.statePath, seed, feed, clock, base })
+  watchPolls(world)
   const callers = new Map(
     [...world.store.applications.values()].map(({ id, token, intents }) => [
       token,

@@ -1,4 +1,4 @@
-// What a new session is told first.
+// What a new session is sent first.
 import { botIsIn } from '../world/channels.ts'
 import { presentGuildCreate, presentUser } from '../world/present.ts'
 import type { Guild } from '../world/types.ts'

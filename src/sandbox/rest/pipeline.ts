@@ -83,7 +83,7 @@ function reasonOf(header: string | undefined): string | undefined {
 /** Path parameters that are words. */
 const WORDS: readonly string[] = ['token', 'code', 'instance']
 
-/** A path of a route never has an id that is no snowflake: Discord answers 50035 naming the parameter. */
+/** A path of a route never has an id that is not a snowflake: Discord answers 50035 naming the parameter. */
 function checkIds(route: Route, params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
     if (

@@ -1,4 +1,4 @@
-// A body inside a body: the inner one's form errors are told with the outer field in front.
+// A body inside a body: the inner one's form errors are given with the outer field in front.
 import { ApiError } from '../errors.ts'
 
 export function under<T>(field: string, act: () => T): T {

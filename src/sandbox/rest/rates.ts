@@ -44,7 +44,7 @@ const ROUTES: Readonly<Record<string, Rate>> = {
 }
 const GLOBAL_PER_SECOND = 50
 
-/** Nobody should wait half a minute for a first digest: windows of a few seconds hold ten times as much, all else stays. */
+/** A first digest should not take half a minute: windows of a few seconds hold ten times as much, all else stays. */
 const RELAXED = Object.fromEntries(
   Object.entries(ROUTES).map(([name, rate]) => [name, rate.windowMs <= 5_000 ? { ...rate, limit: rate.limit * 10 } : rate]),
 )

@@ -1,4 +1,4 @@
-// Every route, by resource. A fixed step of a path goes before a parameter, whatever the order here: /members/search is no member.
+// Every route, by resource. A fixed step of a path goes before a parameter, whatever the order here: /members/search is not a member's address.
 import { commandRoutes } from './application/commands.ts'
 import { applicationEmojiRoutes } from './application/emojis.ts'
 import { entitlementRoutes } from './application/entitlements.ts'
@@ -20,6 +20,7 @@ import { memberRoutes } from './guild/members.ts'
 import { roleRoutes } from './guild/roles.ts'
 import { searchRoutes } from './guild/search.ts'
 import { settingRoutes } from './guild/settings.ts'
+import { templateRoutes } from './guild/templates.ts'
 import { voiceRoutes } from './guild/voice.ts'
 import { outOfScopeRoutes } from './out-of-scope.ts'
 import type { Route } from './route.ts'
@@ -55,6 +56,7 @@ const ALL: readonly Route[] = [
   ...voiceRoutes,
   ...searchRoutes,
   ...settingRoutes,
+  ...templateRoutes,
   ...channelRoutes,
   ...overwriteRoutes,
   ...inviteRoutes,

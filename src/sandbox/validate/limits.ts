@@ -71,7 +71,6 @@ export const COUNTS = {
   stickers: 5,
   invites: 1_000,
   events: 100,
-  keywordRules: 6,
 }
 export type Counts = typeof COUNTS
 

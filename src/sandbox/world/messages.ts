@@ -197,6 +197,7 @@ function drop(world: World, message: Message): void {
   for (const { id } of message.attachments) world.files.remove(id)
   for (const reaction of message.reactions ?? [])
     world.store.reactors.remove(`${message.id}:${reaction.emoji.id ?? reaction.emoji.name}`)
+  for (const { answer_id } of message.poll?.answers ?? []) world.store.votes.remove(`${message.id}:${answer_id}`)
   world.store.removeMessage(message.channel_id, message.id)
 }
 

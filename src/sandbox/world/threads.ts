@@ -16,7 +16,7 @@ export interface ThreadFields {
   readonly slowmode?: number | null | undefined
   readonly tags?: readonly Snowflake[] | undefined
   readonly invitable?: boolean | undefined
-  /** False for a webhook, which is no person and joins nothing. */
+  /** False for a webhook, which joins nothing. */
   readonly joins?: boolean
   /** The message it starts from. */
   readonly from?: Message | undefined

@@ -1,4 +1,4 @@
-// What the world is made of: Discord's own objects, as its API sends them (snake case), plus what the sandbox must remember beside them.
+// What the world is made of: Discord's own objects, as its API sends them (snake case), plus what the sandbox must remember about them.
 import type { Snowflake } from '../snowflake.ts'
 import type { GuildEmoji, GuildSettings, Onboarding, Sticker, WelcomeScreen } from './guild/records.ts'
 
@@ -292,7 +292,7 @@ export interface Interaction {
   guild_id?: Snowflake
   name?: string
   custom_id?: string
-  /** The message a component stands on. */
+  /** The message that holds the component. */
   source_id?: Snowflake
   command_type?: number
   /** By a command that the person, not the server, has installed: five follow-ups, then. */

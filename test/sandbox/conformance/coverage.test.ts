@@ -8,7 +8,7 @@ import { loadOpenApi, SKIPPED } from './openapi.ts'
 
 const page = join(import.meta.dirname, '../../../src/sandbox/docs/coverage.md')
 const api = loadOpenApi()
-if (!api) console.info(`coverage ${SKIPPED}`)
+if (!api) console.info(`coverage, and the check of every answer and event: ${SKIPPED}`)
 
 describe.runIf(api)('the documented operations of bots', () => {
   const covered = api ? coverageOf(api) : []

@@ -1,6 +1,6 @@
 // A server's own emojis and stickers.
 import { z } from 'zod'
-import { ApiError, refusal } from '../../errors.ts'
+import { refusal } from '../../errors.ts'
 import type { Snowflake } from '../../snowflake.ts'
 import { badForm, imageData, snowflake, text } from '../../validate/form.ts'
 import { permissionsOfMember } from '../../world/access.ts'
@@ -97,7 +97,7 @@ function stickerFormat(call: Call): number {
     throw badForm(['file'], 'BINARY_TYPE_MAX_SIZE', 'File cannot be larger than 512.0 kb.')
   const extension = file.name.slice(file.name.lastIndexOf('.') + 1).toLowerCase()
   const format = FORMATS.find(([each]) => each === extension)
-  if (!format) throw new ApiError(400, 50046, 'Invalid file uploaded')
+  if (!format) throw refusal(50046)
   return format[1]
 }
 

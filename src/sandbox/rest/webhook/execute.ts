@@ -160,7 +160,7 @@ function remove(call: Call): Answer {
   return done
 }
 
-/** An id that is no webhook's is an application's, and the token that of an interaction. */
+/** Where the id is not a webhook's it is an application's, and the token that of an interaction. */
 const either = (webhook: Route['act'], interaction: Route['act']) => (call: Call) =>
   (call.world.store.webhooks.get(call.param('application')) ? webhook : interaction)(call)
 

@@ -15,7 +15,7 @@ function isOver(world: World, invite: Invite): boolean {
   return expiry !== null && Date.parse(expiry) <= world.clock.now()
 }
 
-/** Invites that still work; those whose time is over go now, as nobody asked before. */
+/** Invites that still work; those whose time is over are removed when they are next looked for. */
 export function invitesOf(world: World, guildId: Snowflake): Invite[] {
   const own = [...world.store.invites.values()].filter((invite) => invite.guild_id === guildId)
   for (const invite of own) if (isOver(world, invite)) removeInvite(world, invite)

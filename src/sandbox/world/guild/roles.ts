@@ -93,7 +93,7 @@ export function deleteRole(world: World, guild: Guild, role: Role): void {
   world.dispatch('GUILD_ROLE_DELETE', { guild_id: guild.id, role_id: role.id }, guild.id)
 }
 
-/** Moves roles to the wanted positions and numbers all anew, @everyone at the bottom. */
+/** Moves roles to the wanted positions and numbers all of them again, @everyone at the bottom. */
 export function moveRoles(world: World, guild: Guild, wanted: ReadonlyMap<Snowflake, number>): Role[] {
   const place = (role: Role) => wanted.get(role.id) ?? role.position
   const ordered = guild.roles

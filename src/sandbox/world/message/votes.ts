@@ -20,6 +20,15 @@ export function watchPoll(world: World, message: Message): Message {
   return message
 }
 
+/** The polls that were open when the world was last put away. */
+export function watchPolls(world: World): void {
+  for (const { id } of world.store.channels.values()) {
+    for (const message of world.store.shelf(id).byId.values()) {
+      if (message.poll && !message.poll.results.is_finalized) watchPoll(world, message)
+    }
+  }
+}
+
 const keyOf = (message: Message, answerId: number) => `${message.id}:${answerId}`
 
 export const votersOf = (world: World, message: Message, answerId: number): Snowflake[] =>

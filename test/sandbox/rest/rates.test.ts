@@ -3,8 +3,8 @@
 import type { Sandbox } from 'discord-sandbox'
 import { createClock, createManualClock } from 'discord-sandbox'
 import { describe, expect, it } from 'vitest'
-import { createRates, type Limits } from '../../src/sandbox/rest/rates.ts'
-import { type Answer, call, channelId, control, openClient, openSandbox } from './support.ts'
+import { createRates, type Limits } from '../../../src/sandbox/rest/rates.ts'
+import { type Answer, call, channelId, control, openClient, openSandbox } from '../support.ts'
 
 const NOON = Date.UTC(2026, 10, 26, 12)
 

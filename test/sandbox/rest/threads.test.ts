@@ -3,7 +3,7 @@ import type { ForumChannel, TextChannel } from 'discord.js'
 import type { Sandbox } from 'discord-sandbox'
 import { createManualClock } from 'discord-sandbox'
 import { describe, expect, it } from 'vitest'
-import { call, channelId, openClient, openSandbox } from './support.ts'
+import { call, channelId, openClient, openSandbox } from '../support.ts'
 
 const at = (sandbox: Sandbox, name: string) => `/channels/${channelId(sandbox, name)}`
 const x = (length: number) => 'x'.repeat(length)
