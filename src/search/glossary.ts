@@ -99,12 +99,12 @@ async function pairs(
   const names = new Set(synonyms(evenForm(text)).map(evenForm))
   const scored: { text: string; score: number }[] = []
   for (const term of isFew ? frequent : wholeTerms(frequent).slice(0, CANDIDATES)) {
-    const beside = sample.filter(({ en, zh }) => standBeside(`${zh}\n${en}`, text, term.text)).length
-    if (isFew && beside === 0) continue
+    const adjacent = sample.filter(({ en, zh }) => areAdjacent(`${zh}\n${en}`, text, term.text)).length
+    if (isFew && adjacent === 0) continue
     const together = (term.count / Math.max(1, sample.length)) * total
     const alone = Math.max(together, index.count(phrase(term.text), []))
     const known = names.has(evenForm(term.text)) ? KNOWN_NAME : 0
-    const score = (2 * together) / (total + alone) + Math.min(1, beside * SIDE_BY_SIDE) + known
+    const score = (2 * together) / (total + alone) + Math.min(1, adjacent * SIDE_BY_SIDE) + known
     scored.push({ text: term.text, score })
     await yieldTurn()
   }
@@ -129,7 +129,7 @@ const plainForm = (text: string) => text.toLowerCase().replace(/[-\u2010-\u2013\
 const evenForm = (text: string) => plainForm(text).replace(/(?<=[a-z]{3})s$/, '')
 
 /** One directly behind the other, in brackets. */
-function standBeside(text: string, one: string, other: string): boolean {
+function areAdjacent(text: string, one: string, other: string): boolean {
   const folded = text.toLowerCase()
   const sides = [one.toLowerCase(), other]
   return sides.some((first, at) => {

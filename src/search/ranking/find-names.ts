@@ -14,7 +14,7 @@ export interface NameInQuery {
 }
 
 const MAX_NAME_WORDS = 4
-/** A longer query is a title or a text, which names nobody. */
+/** A longer query is a title or a text rather than a name and a subject. */
 const MAX_CLAUSES_WITH_NAMES = 8
 /** So many texts may speak of "Kaiming initialisation"; of a word with more of them, more people must bear it. */
 const MAX_TEXTS_OF_A_NAME = 2
