@@ -7,7 +7,7 @@ export interface ArchivedPaper extends Omit<Paper, 'figures' | 'lines'> {
   /** How many figures the digest showed; their bytes or addresses come from `figures(id)`. */
   readonly figures: number
   readonly digestId: number
-  /** `YYYY-MM-DD` of the digest it stands in; null where the digest has no date. */
+  /** `YYYY-MM-DD` of its digest; null where the digest has no date. */
   readonly date: string | null
   /** Chinese name of each category, from the digest's legend or the built-in table. */
   readonly categoryNames: Readonly<Record<string, Bilingual>>
@@ -240,7 +240,7 @@ export interface Archive {
   importLines(lines: AsyncIterable<string> | Iterable<string>, onProgress?: (progress: Progress) => void): Promise<ImportTally>
   /** Looks for damage; an empty answer means that all is well. */
   doctor(): Promise<readonly Finding[]>
-  /** Makes the index anew, a little at a time; search answers meanwhile from what is there. */
+  /** Rebuilds the index, a little at a time; search answers meanwhile from what is there. */
   reindex(onProgress?: (progress: Progress) => void): Promise<void>
   /** Resolves once every stored paper is in the index. Searching does not need it: it looks after the newest itself. */
   settled(): Promise<void>

@@ -1,4 +1,4 @@
-// What a digest says of a paper, as it is kept: one JSON beside the columns that are searched and sorted by.
+// What a digest says of a paper, as it is kept: one JSON next to the columns that are searched and sorted by.
 import { createHash } from 'node:crypto'
 import type { Figure, Paper } from '../digest/digest.ts'
 import type { Bilingual } from '../text/bilingual.ts'

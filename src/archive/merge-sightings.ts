@@ -1,4 +1,4 @@
-// Works out anew what a paper shows, after a digest that has it came, changed or was taken back.
+// Recomputes what a paper shows, after a digest that has it came, changed or was taken back.
 import { sql, type Transaction } from 'kysely'
 import type { Schema } from '../database/schema/index.ts'
 import { merged } from './content.ts'

@@ -1,4 +1,4 @@
-// Broken surroundings of the archive, told apart by what a person must do. Anything else that is thrown is a bug.
+// Broken surroundings of the archive, one kind for each thing that a person must do. Anything else that is thrown is a bug.
 
 export type DatabaseFault = 'damaged' | 'full' | 'locked' | 'read-only' | 'unopenable'
 

@@ -4,9 +4,10 @@ import type { Archive, GlossaryEntry } from '../archive/archive.ts'
 import { contentOfRow } from '../archive/rows.ts'
 import type { ReadOnlyDatabase } from '../database/database.ts'
 import type { PaperId } from '../digest/digest.ts'
-import { runTerms, wholeTerms, wordTerms } from '../text/ngrams.ts'
+import { isEmptyWord, runTerms, wholeTerms, wordTerms } from '../text/ngrams.ts'
 import { scan } from '../text/terms.ts'
 import { createYielder } from '../threads/yield.ts'
+import { synonyms } from './query/synonyms.ts'
 import { phraseOf } from './ranking/expressions.ts'
 import type { Expression, SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
@@ -19,6 +20,10 @@ const FEW = 3
 const ROWS_A_READ = 25
 /** Worth of one paper that writes both side by side: 扩散模型（diffusion model）. */
 const SIDE_BY_SIDE = 0.15
+/** Worth of a name that is known for the term anyway. */
+const KNOWN_NAME = 0.5
+/** What has less than this of the best one's score is a guess. */
+const MIN_OF_BEST = 0.25
 
 interface Sampled {
   readonly id: PaperId
@@ -91,30 +96,40 @@ async function pairs(
     .sort((a, b) => b.count - a.count || b.text.length - a.text.length)
     .slice(0, CANDIDATES * 8)
   const isFew = sample.length < FEW
+  const names = new Set(synonyms(evenForm(text)).map(evenForm))
   const scored: { text: string; score: number }[] = []
   for (const term of isFew ? frequent : wholeTerms(frequent).slice(0, CANDIDATES)) {
-    const beside = sample.filter(({ en, zh }) => standBeside(`${zh}\n${en}`, text, term.text)).length
-    if (isFew && beside === 0) continue
+    const adjacent = sample.filter(({ en, zh }) => areAdjacent(`${zh}\n${en}`, text, term.text)).length
+    if (isFew && adjacent === 0) continue
     const together = (term.count / Math.max(1, sample.length)) * total
     const alone = Math.max(together, index.count(phrase(term.text), []))
-    scored.push({ text: term.text, score: (2 * together) / (total + alone) + Math.min(1, beside * SIDE_BY_SIDE) })
+    const known = names.has(evenForm(term.text)) ? KNOWN_NAME : 0
+    const score = (2 * together) / (total + alone) + Math.min(1, adjacent * SIDE_BY_SIDE) + known
+    scored.push({ text: term.text, score })
     await yieldTurn()
   }
+  const best = Math.max(0, ...scored.map(({ score }) => score))
   return scored
+    .filter(({ text: other, score }) => score >= best * MIN_OF_BEST && !isEmptyWord(other))
     .sort((a, b) => b.score - a.score)
     .map(({ text: other, score }) => ({
       zh: isZh ? text : other,
       en: isZh ? other : text,
       score,
       papers: sample
-        .filter(({ en, zh }) => (isZh ? en : zh).toLowerCase().includes(other))
+        .filter(({ en, zh }) => plainForm(isZh ? en : zh).includes(plainForm(other)))
         .slice(0, PAPERS_SHOWN)
         .map(({ id }) => id),
     }))
+    .filter(({ papers }) => papers.length > 0)
 }
 
+const plainForm = (text: string) => text.toLowerCase().replace(/[-\u2010-\u2013\s]+/g, ' ')
+/** Forms of one English term: "pre-training" and "pre training", "models" and "model". */
+const evenForm = (text: string) => plainForm(text).replace(/(?<=[a-z]{3})s$/, '')
+
 /** One directly behind the other, in brackets. */
-function standBeside(text: string, one: string, other: string): boolean {
+function areAdjacent(text: string, one: string, other: string): boolean {
   const folded = text.toLowerCase()
   const sides = [one.toLowerCase(), other]
   return sides.some((first, at) => {

@@ -170,11 +170,11 @@ function cutBefore(text: string, at: number): number {
 const SIMPLE = /[\x20-\x7e\u2013-\u201f\u3001\u3002\u3008-\u3011\u4e00-\u9fff\uff01-\uff5e]/
 const FARTHEST = 64
 
-/** The grapheme that `at` would cut in two; both ends are `at` where it stands between two. */
+/** The grapheme that `at` would cut in two; both ends are `at` where it is between two. */
 function graphemeAround(text: string, at: number): TextRange {
   if (at <= 0 || at >= text.length || (SIMPLE.test(text.charAt(at - 1)) && SIMPLE.test(text.charAt(at))))
     return { start: at, end: at }
-  // What joins to a grapheme depends on what stands before it, back to a character that joins to nothing.
+  // What joins to a grapheme depends on what precedes it, back to a character that joins to nothing.
   let from = at - 1
   while (from > 0 && at - from < FARTHEST && !SIMPLE.test(text.charAt(from))) from--
   const ends = [0, ...graphemeEnds(text.slice(from, at + FARTHEST))].map((end) => from + end)

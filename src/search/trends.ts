@@ -54,7 +54,7 @@ function weekStarts(last: string, count: number): string[] {
   return Array.from({ length: count }, (_, at) => new Date(end - (7 * (count - at) - 1) * DAY_MS).toISOString().slice(0, 10))
 }
 
-/** `scale`: each paper stands for so many. */
+/** `scale`: each paper counts for so many. */
 async function recentPapers(
   { reading }: ReadOnlyDatabase,
   starts: readonly string[],

@@ -151,7 +151,7 @@ function readValue(rest: string, field: Field | null, notes: SearchNote[]): { te
   return { text: rest.slice(0, length), quoted: false, length }
 }
 
-/** `OR` joins what stands at its two sides, `NOT` turns what follows; where one is missing the operator is a word. */
+/** `OR` joins what is at its two sides, `NOT` turns what follows; where one is missing the operator is a word. */
 function joinClauses(tokens: readonly Token[], notes: SearchNote[]): Clause[] {
   const clauses: { negative: boolean; anyOf: Alternative[] }[] = []
   let operator: 'or' | 'and' | 'not' | null = null
@@ -177,7 +177,7 @@ function joinClauses(tokens: readonly Token[], notes: SearchNote[]): Clause[] {
   return clauses
 }
 
-/** "a OR -b" would be nearly every paper: nobody means that. */
+/** "a OR -b" would be nearly every paper: that is never intended. */
 const isMergeable = (operator: { readonly kind: string }, clauses: readonly Clause[], next: Term) =>
   operator.kind === 'and' || (!next.negative && clauses.at(-1)?.negative === false)
 

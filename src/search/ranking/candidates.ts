@@ -54,7 +54,7 @@ export interface CandidateOptions {
   readonly order: 'best' | 'newest'
   readonly papers: number
   readonly translator: Translator
-  /** What every paper must have besides the query. */
+  /** What every paper must have in addition to the query. */
   readonly required?: readonly Expression[]
 }
 

@@ -1,4 +1,4 @@
-// What must hold of a paper besides its text, from the query's fields and from the caller's filters.
+// What must hold of a paper apart from its text, from the query's fields and from the caller's filters.
 
 import type { SearchFilters } from '../../archive/archive.ts'
 import { foldedAffiliation, isKnownAffiliation, keysOfAffiliation } from '../../names/affiliations.ts'
@@ -8,8 +8,8 @@ import type { Alternative, Clause } from '../query/query.ts'
 import type { Condition, SearchIndex } from '../search-index.ts'
 import { expressionOf, isTextual, NO_OTHER_FORMS } from './expressions.ts'
 
-/** Never met: a name without a letter in it is nobody's. */
-const NOBODY: Condition = { kind: 'any', of: [] }
+/** Never met: a name has at least one letter. */
+const NO_AUTHOR: Condition = { kind: 'any', of: [] }
 
 /** What a typed name refers to in this archive. */
 export interface NameResolver {
@@ -23,8 +23,8 @@ export function createNameResolver(index: SearchIndex): NameResolver {
     author(name) {
       const names = namesMeant(name)
       const [only, ...more] = names
-      if (!only) return NOBODY
-      // A word alone is a surname; where nobody has it, a given name.
+      if (!only) return NO_AUTHOR
+      // A word alone is a surname; where no author has it, a given name.
       if (more.length > 0 || only.given !== null || index.hasSurname(only.surname)) return { kind: 'author', names }
       return { kind: 'given-name', given: only.surname, term: termOf(only.surname) }
     },

@@ -82,7 +82,7 @@ function joined(parts: readonly QueryPart[], text: string): QueryPart {
   }
 }
 
-/** A run is cut where a term with synonyms stands in it, and said in the mainland's words. */
+/** A run is cut at the terms that have synonyms, and put into the mainland's words. */
 function expandRun(
   index: SearchIndex,
   part: QueryPart,

@@ -14,11 +14,9 @@ export interface NameInQuery {
 }
 
 const MAX_NAME_WORDS = 4
-/** A longer query is a title or a text, which names nobody. */
+/** A longer query is a title or a text rather than a name and a subject. */
 const MAX_CLAUSES_WITH_NAMES = 8
-/** So many texts may speak of "Kaiming initialisation"; of a word with more of them, more people must bear it. */
-const MAX_TEXTS_OF_A_NAME = 2
-/** The same where no paper has all words as typed. */
+/** A word of more titles than this is a subject rather than a name. */
 const MAX_TITLES_OF_A_NAME = 25
 const TEXTS: readonly IndexColumn[] = ['title', 'title_zh', 'abstract', 'abstract_zh']
 
@@ -98,8 +96,9 @@ export function spellingsOfSurname(surname: string): readonly string[] {
 function isNameLike(index: SearchIndex, word: string, certainty: Certainty): boolean {
   if (index.titles([word], null, MAX_TITLES_OF_A_NAME + 1).length > MAX_TITLES_OF_A_NAME) return false
   if (certainty === 'likely') return true
+  // A word of a text may be what the query is about, such as the name of a method, unless more people bear it.
   const papersWith = (columns: readonly IndexColumn[]) =>
     index.count({ kind: 'in', columns, of: { kind: 'term', term: termOf(word) } }, [])
   const inTexts = papersWith(TEXTS)
-  return inTexts <= MAX_TEXTS_OF_A_NAME || papersWith(['people']) > inTexts
+  return inTexts === 0 || papersWith(['people']) > inTexts
 }

@@ -103,7 +103,7 @@ export function runParts(index: SearchIndex, run: string): QueryPart[] {
     at = filler.index + filler[0].length
   }
   parts.push(...termParts(index, run.slice(at)))
-  // A query that is nothing but filler is meant as it stands.
+  // A query of nothing but fillers is searched as it is.
   return parts.length > 0 ? parts : termParts(index, run)
 }
 

@@ -1,4 +1,4 @@
-// The thread that writes the search index: thousands of papers at once hold nobody up. Where very many
+// The thread that writes the search index: thousands of papers at once do not hold up the bot. Where very many
 // papers wait, a further thread builds the entries for it; a bulk import takes a sixth less time so.
 import { openReadOnly } from '../../database/database.ts'
 import { serve } from '../../threads/serve-calls.ts'
