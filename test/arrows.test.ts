@@ -73,7 +73,7 @@ const ARROWS: Record<string, readonly string[]> = {
  */
 const ROOMS: Record<string, { readonly shared: readonly string[]; readonly rooms: Record<string, readonly string[]> }> = {
   'src/delivery': {
-    shared: ['delivery.ts', 'identity.ts', 'port.ts', 'settings.ts'],
+    shared: ['delivery.ts', 'identity.ts', 'port.ts', 'settings.ts', 'wait.ts'],
     rooms: {
       limits: [],
       outbox: [],

@@ -46,7 +46,7 @@ export interface DeliveryParts {
   readonly configured?: () => readonly Configured[]
   /** What the bot may do where, as the gateway knows it. */
   readonly rights?: ChannelRights
-  /** Who is asked about a backlog; nobody where it is left out. */
+  /** Who is asked about a backlog; none where it is left out. */
   readonly owners?: () => Promise<readonly string[]>
   /** What is owed to single people; none where it is left out. */
   readonly direct?: DirectMessages

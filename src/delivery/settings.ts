@@ -18,7 +18,10 @@ export const deliverySettingsSchema = z.strictObject({
    * 10,000.
    */
   invalidRequestBudget: z.int().min(10).max(9000).default(1000),
-  /** Past days that arrive at once: more than these are held for one channel until the owner says which are wanted. */
+  /**
+   * Past days that arrive at once: more than these are held for one channel until the owner says
+   * which are wanted.
+   */
   backlog: z
     .strictObject({
       days: z.int().min(1).max(10_000).default(3),

@@ -1,4 +1,5 @@
-// Whatever JSON the gateway sends: it ends in a line of the log at worst, and the next event is read.
+// Whatever JSON the gateway sends: it ends in a line of the log at worst, and the next event is
+// read.
 import { Client, Events } from 'discord.js'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'

@@ -45,7 +45,7 @@ export function createBacklog(parts: {
   clock: Clock
   log: Log
   settings: DeliverySettings
-  /** Who is asked; nobody where it is left out. */
+  /** Who is asked; none where it is left out. */
   owners: () => Promise<readonly string[]>
 }): Backlog {
   const { database, editions, clock, log, settings } = parts

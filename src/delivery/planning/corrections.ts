@@ -125,7 +125,10 @@ export function createCorrections(parts: {
     return { ...edit, id: deliveryId(shown.subscriptionId ?? '', 'delete', shown.id, round), act: 'delete' }
   }
 
-  /** Authors mend in bursts: what follows within the time is drawn with it, for it is drawn when it is sent. */
+  /**
+   * Authors mend in bursts: what follows within the time is drawn with it, for it is drawn when it
+   * is sent.
+   */
   const gathered = (edit: NewDelivery): NewDelivery => ({ ...edit, not_before: clock.now() + gatherMs })
 
   /** A change that is still to be made shows the newest text anyway. */

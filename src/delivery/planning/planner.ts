@@ -19,7 +19,9 @@ import type { Backlog } from './backlog.ts'
 import type { Editions } from './editions.ts'
 
 export interface Planner {
-  /** Plans everything that is due; answers when more will be, null where nothing waits for its time. */
+  /**
+   * Plans everything that is due; answers when more will be, null where nothing waits for its time.
+   */
   run(onQueued: OnQueued): Promise<number | null>
   /** This digest was brought by a person: it is planned at once, whatever else arrives with it. */
   expect(digestId: number): void
