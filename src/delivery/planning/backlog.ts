@@ -87,10 +87,10 @@ export function createBacklog(parts: {
 
   async function isTooMuch(subscription: Subscription, past: readonly { id: number; day: string }[]): Promise<boolean> {
     const days = new Set([...lately(subscription.id), ...past].map(({ day }) => day))
-    if (days.size > settings.backlog.days || (await isHolding(subscription.id))) return true
+    if (days.size > settings.backlogDays || (await isHolding(subscription.id))) return true
     if (days.size < 2) return false
     const ids = past.map(({ id }) => id)
-    return (await messagesOf(subscription, ids)) > settings.backlog.messages
+    return (await messagesOf(subscription, ids)) > settings.backlogMessages
   }
 
   async function ask(isFirst: boolean): Promise<void> {
