@@ -110,7 +110,7 @@ describe('an event with a field dropped, nulled, retyped or of an unknown kind',
           end()
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 300 },
     )
   })
 
