@@ -158,6 +158,18 @@ export const configSchema = z.strictObject({
         env: 'PAPERBOY_PROBE_MINUTES',
         about: 'How soon a channel that refused is tried again; each failure doubles it, up to a day.',
       }),
+      backlogDays: setting(numeric(delivery.backlogDays.unwrap()).default(deliveryDefaults.backlogDays), {
+        env: 'PAPERBOY_BACKLOG_DAYS',
+        about: 'Days of the past that a channel gets at once; more are held until the owner says which are wanted.',
+      }),
+      backlogMessages: setting(numeric(delivery.backlogMessages.unwrap()).default(deliveryDefaults.backlogMessages), {
+        env: 'PAPERBOY_BACKLOG_MESSAGES',
+        about: 'The same, counted in messages.',
+      }),
+      removedPapers: setting(delivery.removedPapers, {
+        env: 'PAPERBOY_REMOVED_PAPERS',
+        about: 'What becomes of the message of a paper that was taken out of its digest: `strike` or `delete`.',
+      }),
     })
     .prefault({}),
   log: z

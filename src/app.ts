@@ -90,9 +90,9 @@ export function createApp(config: Config, app: AppParts): App {
     const intake = createIntake({ archive, now: clock.now, reader, overrun: createOverrunFiles(database, clock.now) })
     const maxBytes = maxFileMiB * 1024 * 1024
     const watched = createWatchedFolder({ folder, settleMs: settleSeconds * 1000, maxBytes, intake, now: clock.now })
-    const announce = (id: number) => {
+    const announce = () => {
       mailer?.wake()
-      return delivery?.plan(id)
+      delivery?.wake()
     }
     const feeder = createFeeder({ watched, log, onDigest: announce })
     await feeder.feed()
@@ -125,6 +125,8 @@ export function createApp(config: Config, app: AppParts): App {
       clock,
       log,
       settings: config.delivery,
+      // A file that need not rest before it is read is shown as it is at once.
+      gatherCorrectionsMs: Math.min(60, settleSeconds * 6) * 1000,
       rights: createRights(discord.client),
       owners: discord.owners,
       direct: createWatchMessages({ database, archive, clock, log, compose: watchMail }),

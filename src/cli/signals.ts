@@ -1,12 +1,15 @@
-// How a long-running command ends: a signal, or a fault after which nothing works. Ten seconds after
-// the first signal the process is gone, whatever still hangs; a second one does not wait.
+// How a long-running command ends: a signal, or a fault after which nothing works. Ten seconds
+// after the first signal the process is gone, whatever still hangs; a second one does not wait.
 
 export type StopReason = { readonly kind: 'signal' } | { readonly kind: 'fatal'; readonly why: string }
 
 export interface Stopping {
   readonly reason: Promise<StopReason>
   fail(why: string): void
-  /** All is stopped: the process ends with this code, even if something was left that would keep it alive. */
+  /**
+   * All is stopped: the process ends with this code, even if something was left that would keep it
+   * alive.
+   */
   release(code: number): void
 }
 
@@ -44,7 +47,10 @@ export function untilStopped(): Stopping {
   }
 }
 
-/** An exit waits for reads of files that are under way; one that never returns leaves only the hard end. */
+/**
+ * An exit waits for reads of files that are under way; one that never returns leaves only the hard
+ * end.
+ */
 function end(code: number): never {
   const isReading = process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'))
   if (isReading) process.kill(process.pid, 'SIGKILL')

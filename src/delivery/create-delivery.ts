@@ -40,11 +40,13 @@ export interface DeliveryParts {
   readonly clock: Clock
   readonly log: Log
   readonly settings?: Partial<DeliverySettings>
+  /** How long the edits of a correction wait for the next one; default one minute. */
+  readonly gatherCorrectionsMs?: number
   /** What the config file subscribes, with the channels that are found at the moment. */
   readonly configured?: () => readonly Configured[]
   /** What the bot may do where, as the gateway knows it. */
   readonly rights?: ChannelRights
-  /** Who is asked about a backlog; nobody where it is left out. */
+  /** Who is asked about a backlog; none where it is left out. */
   readonly owners?: () => Promise<readonly string[]>
   /** What is owed to single people; none where it is left out. */
   readonly direct?: DirectMessages
@@ -54,6 +56,8 @@ export interface DeliveryParts {
 }
 
 const DEFAULT_GRACE = 8_000
+/** Authors mend in bursts: what follows within this time is made with it. */
+const GATHER_CORRECTIONS_MS = 60_000
 /**
  * Queues planned together, then sent together: as many as Discord takes requests in a second. The
  * next are planned while these wait for their turns.
@@ -74,7 +78,15 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const owners = parts.owners ?? (async () => [])
   const backlog = createBacklog({ database, editions, clock, log, settings, owners })
   const planner = createPlanner({ database, editions, backlog, clock, log, settings })
-  const corrections = createCorrections({ database, archive, contents, cache, clock, settings })
+  const corrections = createCorrections({
+    database,
+    archive,
+    contents,
+    cache,
+    clock,
+    settings,
+    gatherMs: parts.gatherCorrectionsMs ?? GATHER_CORRECTIONS_MS,
+  })
   const rights = parts.rights ?? UNKNOWN_RIGHTS
   const beforeResume = planner.skipStale
   const forbidden = createForbidden({ database, outbox, clock, log, settings, beforeResume })
@@ -195,7 +207,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       await planning
     },
     wake,
-    async plan() {
+    async plan(digestId) {
+      planner.expect(digestId)
       if (isStarted && !isStopped) await plan()
     },
     async idle() {

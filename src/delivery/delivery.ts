@@ -140,7 +140,9 @@ export type QuietCause =
   | { readonly kind: 'skipping-next' }
   | { readonly kind: 'forbidden'; readonly since: number; readonly reason: ForbiddenReason; readonly nextProbe: number }
   | { readonly kind: 'waiting'; readonly until: number; readonly why: string }
-  /** Messages of the last week that Discord refused for good; `why` is its own error of the newest. */
+  /**
+   * Messages of the last week that Discord refused for good; `why` is its own error of the newest.
+   */
   | { readonly kind: 'given-up'; readonly messages: number; readonly why: string }
   | { readonly kind: 'late'; readonly slot: number; readonly until: number }
   | { readonly kind: 'next-slot'; readonly at: number; readonly papers: number }

@@ -32,7 +32,12 @@ export function createRights(client: Client): ChannelRights {
       const channel = client.channels.cache.get(channelId)
       if (channel === undefined || channel.isDMBased()) return null
       const me = channel.guild.members.me
-      return me === null ? null : channel.permissionsFor(me).has(PermissionFlagsBits[right])
+      try {
+        return me === null ? null : channel.permissionsFor(me).has(PermissionFlagsBits[right])
+      } catch {
+        // An odd event may have left a role or an overwrite behind that discord.js cannot read.
+        return null
+      }
     },
   }
 }

@@ -51,7 +51,7 @@ export type LoginOutcome =
       readonly userId: string
       readonly guilds: number
       /**
-       * Goes on beside everything else. Null where Discord would not take the commands: the log says
+       * Goes on in parallel. Null where Discord would not take the commands: the log says
        * why, and the bot goes on with those of last time.
        */
       readonly registration: Promise<Registration | null>
@@ -82,7 +82,10 @@ interface Connection {
   close(): Promise<void>
 }
 
-/** discord.js waits for the other side to close; what has not by then is left to the end of the process. */
+/**
+ * discord.js waits for the other side to close; what has not by then is left to the end of the
+ * process.
+ */
 const MAX_CLOSE_MS = 1_000
 
 export function createDiscord(parts: DiscordParts): Discord {

@@ -1,5 +1,5 @@
-// An event of the gateway that is not as Discord documents it makes discord.js throw, partly where only
-// the process could catch it. It is logged and dropped: one odd event must not end the bot.
+// An event of the gateway that is not as Discord documents it makes discord.js throw, partly where
+// only the process could catch it. It is logged and dropped: one odd event must not end the bot.
 import type { Client } from 'discord.js'
 import type { Log } from '../log/log.ts'
 

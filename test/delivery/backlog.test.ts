@@ -21,7 +21,8 @@ async function copyIn(stage: Stage, days: number): Promise<void> {
   for (let i = days; i >= 1; i--) {
     const date = dayBefore(stage, i)
     const papers = featured(`old${String(i).padStart(4, '0')}`)
-    await stage.delivery.plan(await stage.archive.add({ file: date, date, papers, receivedAt: stage.clock.now() }))
+    await stage.archive.add({ file: date, date, papers, receivedAt: stage.clock.now() })
+    stage.delivery.wake()
     await stage.settle()
   }
   await stage.pass(MINUTE)
@@ -60,7 +61,8 @@ describe('past days that arrive at once', () => {
     for (const days of [2, 1]) {
       const date = dayBefore(stage, days)
       const papers = featured(...Array.from({ length: 35 }, (_, i) => `d${days}p${String(i).padStart(2, '0')}`))
-      await stage.delivery.plan(await stage.archive.add({ file: date, date, papers, receivedAt: stage.clock.now() }))
+      await stage.archive.add({ file: date, date, papers, receivedAt: stage.clock.now() })
+      stage.delivery.wake()
     }
     await stage.pass(MINUTE)
     expect(shown(stage)).toEqual([])

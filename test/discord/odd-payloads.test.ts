@@ -1,4 +1,5 @@
-// Whatever JSON the gateway sends: it ends in a line of the log at worst, and the next event is read.
+// Whatever JSON the gateway sends: it ends in a line of the log at worst, and the next event is
+// read.
 import { Client, Events } from 'discord.js'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -109,7 +110,7 @@ describe('an event with a field dropped, nulled, retyped or of an unknown kind',
           end()
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 300 },
     )
   })
 

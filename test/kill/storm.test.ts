@@ -33,7 +33,7 @@ it('in a storm of lost answers, server errors, limits and cut connections everyt
     settings: {
       subscriptions: channels.map(({ id, wish }) => ({ channel: id, ...wish, when: 'arrival' })),
       // Its digests are of days that have passed.
-      'delivery.backlog.days': DIGESTS,
+      'delivery.backlogDays': DIGESTS,
     },
   })
   onTestFinished(app.stop)

@@ -55,7 +55,10 @@ export interface Outbox {
   claim(row: OutboxRow, life: Life, hash: string | null): Promise<boolean>
   /** It is in the channel; where it changed another message, that is noted with it. */
   markSent(row: OutboxRow, message: SentMessage, now: number): Promise<void>
-  /** The thread or post in which it was to go takes nothing any more: it goes to the channel, or opens a post of its own. */
+  /**
+   * The thread or post in which it was to go takes nothing any more: it goes to the channel, or
+   * opens a post of its own.
+   */
   leaveThread(row: OutboxRow): Promise<void>
   /** Another recipient is to be tried. */
   tryNextRecipient(row: OutboxRow): Promise<void>

@@ -90,7 +90,10 @@ function jittered(first: number, most: number, failures: number, random: number)
   return Math.round(full / 2 + (full / 2) * random)
 }
 
-/** A count of Discord's goes down in minutes or days: one to two minutes first, then twice as long, up to an hour. */
+/**
+ * A count of Discord's goes down in minutes or days: one to two minutes first, then twice as long,
+ * up to an hour.
+ */
 export function passingWait(failures: number, random: number): number {
   return jittered(2 * MINUTE, HOUR, failures, random)
 }

@@ -45,7 +45,7 @@ export function createBacklog(parts: {
   clock: Clock
   log: Log
   settings: DeliverySettings
-  /** Who is asked; nobody where it is left out. */
+  /** Who is asked; none where it is left out. */
   owners: () => Promise<readonly string[]>
 }): Backlog {
   const { database, editions, clock, log, settings } = parts
@@ -63,19 +63,17 @@ export function createBacklog(parts: {
     return rows.flatMap(({ id, date }) => (date === null ? [] : [{ id, day: date }]))
   }
 
-  /** Days of the past that this subscription got just now, and those that are held for it already. */
-  async function lately(id: SubscriptionId) {
-    const today = dayIn(clock.now(), ZONE)
-    const rows = await db
-      .selectFrom('editions')
-      .select(['day', 'state'])
-      .where('subscription_id', '=', id)
-      .where('day', '<', today)
-      .where(({ eb, or, and }) =>
-        or([eb('state', '=', 'held'), and([eb('state', '=', 'planned'), eb('planned_at', '>', clock.now() - AT_ONCE_MS)])]),
-      )
-      .execute()
-    return { days: rows.flatMap(({ day }) => day ?? []), isHolding: rows.some(({ state }) => state === 'held') }
+  /** Days of the past that a subscription got just now. */
+  const admitted = new Map<SubscriptionId, readonly { readonly day: string; readonly at: number }[]>()
+
+  function lately(id: SubscriptionId): readonly { readonly day: string; readonly at: number }[] {
+    const now = clock.now()
+    return (admitted.get(id) ?? []).filter(({ at }) => at <= now && at > now - AT_ONCE_MS)
+  }
+
+  async function isHolding(id: SubscriptionId): Promise<boolean> {
+    const query = db.selectFrom('editions').select('digest_id').where('subscription_id', '=', id).where('state', '=', 'held')
+    return (await query.limit(1).executeTakeFirst()) !== undefined
   }
 
   async function messagesOf(subscription: Subscription, digestIds: readonly number[]): Promise<number> {
@@ -88,11 +86,11 @@ export function createBacklog(parts: {
   }
 
   async function isTooMuch(subscription: Subscription, past: readonly { id: number; day: string }[]): Promise<boolean> {
-    const { days, isHolding } = await lately(subscription.id)
-    if (isHolding || new Set([...days, ...past.map(({ day }) => day)]).size > settings.backlog.days) return true
-    if (past.length < 2 && days.length === 0) return false
+    const days = new Set([...lately(subscription.id), ...past].map(({ day }) => day))
+    if (days.size > settings.backlogDays || (await isHolding(subscription.id))) return true
+    if (days.size < 2) return false
     const ids = past.map(({ id }) => id)
-    return (await messagesOf(subscription, ids)) > settings.backlog.messages
+    return (await messagesOf(subscription, ids)) > settings.backlogMessages
   }
 
   async function ask(isFirst: boolean): Promise<void> {
@@ -116,7 +114,12 @@ export function createBacklog(parts: {
   const backlog: Backlog = {
     async admit(subscription, digestIds) {
       const past = await pastOf(digestIds)
-      if (past.length === 0 || !(await isTooMuch(subscription, past))) return digestIds
+      if (past.length === 0) return digestIds
+      if (!(await isTooMuch(subscription, past))) {
+        const at = clock.now()
+        admitted.set(subscription.id, [...lately(subscription.id), ...past.map(({ day }) => ({ day, at }))])
+        return digestIds
+      }
       const isFirst = (await backlog.held()).length === 0
       await editions.hold(
         subscription.id,

@@ -42,9 +42,6 @@ export function editOf(shown: OutboxRow, round: string, updated: boolean): NewDe
   }
 }
 
-/** Five mends in a minute are one. */
-const GATHER_MS = 60_000
-
 export function createCorrections(parts: {
   database: Database
   archive: Archive
@@ -52,8 +49,9 @@ export function createCorrections(parts: {
   cache: RenderCache
   clock: Clock
   settings: DeliverySettings
+  gatherMs: number
 }): Corrections {
-  const { database, archive, contents, cache, clock, settings } = parts
+  const { database, archive, contents, cache, clock, settings, gatherMs } = parts
   const db = database.query
 
   async function messagesOf(id: SubscriptionId, digestId: number): Promise<readonly OutboxRow[]> {
@@ -127,8 +125,11 @@ export function createCorrections(parts: {
     return { ...edit, id: deliveryId(shown.subscriptionId ?? '', 'delete', shown.id, round), act: 'delete' }
   }
 
-  /** Authors mend in bursts: what follows within the time is drawn with it, for it is drawn when it is sent. */
-  const gathered = (edit: NewDelivery): NewDelivery => ({ ...edit, not_before: clock.now() + GATHER_MS })
+  /**
+   * Authors mend in bursts: what follows within the time is drawn with it, for it is drawn when it
+   * is sent.
+   */
+  const gathered = (edit: NewDelivery): NewDelivery => ({ ...edit, not_before: clock.now() + gatherMs })
 
   /** A change that is still to be made shows the newest text anyway. */
   async function withoutOpen(handle: Handle, rows: readonly NewDelivery[]): Promise<readonly NewDelivery[]> {

@@ -19,8 +19,12 @@ import type { Backlog } from './backlog.ts'
 import type { Editions } from './editions.ts'
 
 export interface Planner {
-  /** Plans everything that is due; answers when more will be, null where nothing waits for its time. */
+  /**
+   * Plans everything that is due; answers when more will be, null where nothing waits for its time.
+   */
   run(onQueued: OnQueued): Promise<number | null>
+  /** This digest was brought by a person: it is planned at once, whatever else arrives with it. */
+  expect(digestId: number): void
   /**
    * One that could not be served for long is not flooded when it can: what came before the catch-up
    * time is skipped.
@@ -40,6 +44,7 @@ type SubscriptionRow = Selectable<SubscriptionTable>
 
 const HOUR = 3_600_000
 const GATHER_MS = 5_000
+const MAX_EXPECTED = 100
 
 export function createPlanner(parts: {
   database: Database
@@ -77,13 +82,15 @@ export function createPlanner(parts: {
   }
 
   /** Past days that arrive one after the other are looked at together. */
-  function isGathering({ date, received_at }: { date: string | null; received_at: number }): boolean {
+  function isGathering({ id, date, received_at }: { id: number; date: string | null; received_at: number }): boolean {
     const now = clock.now()
+    if (expected.has(id)) return false
     if (date === null || date >= dayIn(now, 'Asia/Shanghai') || received_at > now || received_at + GATHER_MS <= now) return false
     gatheredAt = Math.min(gatheredAt ?? Number.POSITIVE_INFINITY, received_at + GATHER_MS)
     return true
   }
   let gatheredAt: number | null = null
+  const expected = new Set<number>()
 
   async function post(subscription: Subscription, ids: readonly number[], slots: number) {
     const { most } = subscription.wish
@@ -246,6 +253,10 @@ export function createPlanner(parts: {
         await yieldTurn()
       }
       return gatheredAt
+    },
+    expect(digestId) {
+      expected.add(digestId)
+      for (const oldest of [...expected].slice(0, -MAX_EXPECTED)) expected.delete(oldest)
     },
     async skipStale(id) {
       const row = await db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()

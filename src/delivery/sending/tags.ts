@@ -50,7 +50,10 @@ export function createTags({ sender, rights }: { sender: MessageSender; rights: 
     return entry
   }
 
-  /** Each refusal counts towards the block of the address: without the right it is not even asked for. */
+  /**
+   * Each refusal counts towards the block of the address: without the right it is not even asked
+   * for.
+   */
   async function withMissing(forumId: string, forum: RememberedForum, names: readonly string[]): Promise<RememberedForum> {
     const missing = names.filter((name) => tagFor(forum.tags, name) === undefined)
     if (missing.length === 0 || forum.isComplete || rights.has(forumId, 'ManageChannels') === false) return forum

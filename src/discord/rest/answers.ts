@@ -10,7 +10,10 @@ export interface ResponseHead {
   readonly limit: Promise<LimitBody | null>
 }
 
-/** Any of these may be missing, and of any type: the address may be answered by something before Discord. */
+/**
+ * Any of these may be missing, and of any type: the address may be answered by something before
+ * Discord.
+ */
 export interface LimitBody {
   readonly retry_after?: unknown
   readonly global?: unknown

@@ -75,7 +75,9 @@ export const REFUSALS: Readonly<Record<number, Refusal>> = {
   40002: 'passing', // You need to verify your account in order to perform this action
 }
 
-/** Where the code is not in the table the status decides; what neither tells waits and is reported. */
+/**
+ * Where the code is not in the table the status decides; what neither tells waits and is reported.
+ */
 export function refusalFor(status: number, code: number): Refusal {
   const known = REFUSALS[code]
   if (known !== undefined) return known

@@ -52,7 +52,10 @@ export const restOptions = (api: string, timeoutMs = TIMEOUT_MS) => ({
   makeRequest: requestWholeAnswer,
 })
 
-/** discord.js stops its clock at the headers: an answer whose body does not come would be waited for without end. */
+/**
+ * discord.js stops its clock at the headers: an answer whose body does not come would be waited for
+ * without end.
+ */
 const requestWholeAnswer: RESTOptions['makeRequest'] = async (url, init) => {
   const response = await DefaultRestOptions.makeRequest(url, init)
   const bytes = await response.arrayBuffer()

@@ -1,4 +1,5 @@
-// A delivery on a database of its own, with a clock that only tests move and a Discord of a few lines.
+// A delivery on a database of its own, with a clock that only tests move and a Discord of a few
+// lines.
 import { setImmediate as yieldTurn } from 'node:timers/promises'
 import { type Database, openDatabase } from '../../../src/database/database.ts'
 import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'

@@ -46,7 +46,7 @@ export async function createLives(folder: string, chance: Seeded): Promise<Lives
       digests: { folder: digestFolder, settleSeconds: 0 },
       data: { folder: data },
       // Its digests are of days that have passed, and may pile up while it is dead.
-      delivery: { requestsPerSecond: 500, backlog: { days: 1000, messages: 10_000 } },
+      delivery: { requestsPerSecond: 500, backlogDays: 1000, backlogMessages: 10_000 },
       log: { level: 'warn' },
     }),
   )
