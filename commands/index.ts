@@ -20,7 +20,8 @@ import { t } from './shared/wording/wording.ts'
 import { similar, similarButton, similarChoice, similarMenu } from './similar/similar.ts'
 import { status } from './status/status.ts'
 import { panelHandlers } from './subscribe/manage.ts'
-import { subscribe, subscribeForm } from './subscribe/subscribe.ts'
+import { draftHandlers } from './subscribe/settle.ts'
+import { subscribe } from './subscribe/subscribe.ts'
 import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscriptions/subscriptions.ts'
 import { term } from './term/term.ts'
 import { trends } from './trends/trends.ts'
@@ -62,7 +63,7 @@ const reading: readonly Handler[] = [
 
 const subscribing: readonly Handler[] = [
   subscribe,
-  subscribeForm,
+  ...draftHandlers,
   ...panelHandlers,
   subscriptions,
   subscriptionsBack,

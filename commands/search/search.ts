@@ -11,6 +11,7 @@ import { parseCategories, suggestCategories } from '../shared/categories.ts'
 import { badDate, parseDay } from '../shared/days.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
 import { mayUpdate, stateOf, stateUrl } from '../shared/list-state.ts'
+import { noteText } from '../shared/note-text.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
 import { suggestPeople } from '../shared/papers/find-paper.ts'
 import { jumpLink } from '../shared/papers/paper-answer.ts'
@@ -190,14 +191,9 @@ function headingOf({ locale }: ReaderContext, state: State, answer: SearchAnswer
       ? t(locale, query === '' ? 'search.blank' : 'search.none', { query })
       : `${t(locale, 'search.total', { total: answer.total })} · ${t(locale, 'page', { page: number + 1, pages })}`,
     ...(chosen.length === 0 ? [] : [t(locale, 'search.filters', { filters: clip(chosen.join(' · '), 300) })]),
-    ...answer.notes.slice(0, 3).map((note) => noteText(locale, note)),
+    ...answer.notes.slice(0, 3).map((note) => `-# ${noteText(locale, note)}`),
   ]
   return { title: clip(`🔎 ${query}`, 250), url: stateUrl(state.q, state), description: lines.join('\n'), color: ACCENT }
-}
-
-function noteText(locale: ReaderContext['locale'], { code, found, used }: SearchAnswer['notes'][number]): string {
-  const values = { found: escapeLine(clip(found, 60)), used: escapeLine(clip(used ?? '', 60)) }
-  return `-# ${(t as (locale: ReaderContext['locale'], key: `note.${typeof code}`, values: object) => string)(locale, `note.${code}`, values)}`
 }
 
 function turnRow({ locale }: ReaderContext, { number, sort, shared }: SearchPage, pages: number, total: number): ButtonRow {

@@ -42,6 +42,9 @@ export const SEARCH_WORDING = {
     zh: '「{found}」没有结果，已按「{used}」搜索。',
     en: 'No results for “{found}”; showing results for “{used}”.',
   },
+  'note.date-read': { zh: '已把「{found}」理解为日期 {used}。', en: '“{found}” was read as the date {used}.' },
+  'note.name-read': { zh: '已把「{found}」理解为姓名「{used}」。', en: '“{found}” was read as the name “{used}”.' },
+  'note.also-searched': { zh: '同时搜索了「{used}」。', en: 'Also searched for “{used}”.' },
   'note.some-terms-only': {
     zh: '没有同时含有全部词语的论文，以下只含其中一部分。',
     en: 'No paper has all of these words; these have some of them.',

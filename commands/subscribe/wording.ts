@@ -18,8 +18,12 @@ export const SUBSCRIBE_WORDING = {
   'subscribe.form.language': { zh: '语言', en: 'Language' },
   'subscribe.form.times': { zh: '发送时间（留空 = 到达即发）', en: 'Times (empty = on arrival)' },
   'subscribe.form.times-help': {
-    zh: '例如：工作日 9:00, 18:00 Asia/Shanghai；也可写 cron',
-    en: 'For example: weekdays 9:00, 18:00 Europe/Berlin; or cron',
+    zh: '写上城市或时区：工作日 9:00 北京、9am PST、noon UTC+8；也可写 cron',
+    en: 'Name a city or zone: weekdays 9:00 Berlin, 9am PST, noon UTC+8; or cron',
+  },
+  'subscribe.form.times-in': {
+    zh: '默认时区 {zone}，也可另写城市：每天早上九点、工作日 9:00 东京；或 cron',
+    en: 'In {zone} unless you name a place: weekdays 9:00, Mon 9 Tokyo; or cron',
   },
   'subscribe.form.authors': { zh: '作者（每行一个，留空 = 全部）', en: 'Authors (one per line, empty = all)' },
   'subscribe.form.affiliations': { zh: '机构（每行一个，留空 = 全部）', en: 'Institutions (one per line, empty = all)' },
@@ -39,9 +43,40 @@ export const SUBSCRIBE_WORDING = {
     en: '<#{channel}> can’t be used: it isn’t in this server, the bot can’t see it, or it isn’t a text, announcement or forum channel.',
   },
   'subscribe.bad-times': {
-    zh: '看不懂时间「{found}」。发送时间没有改动，其余已保存。例如：9:00；工作日 9:00, 18:00 Europe/Berlin；0 9 * * 1-5。请按「修改」。',
-    en: 'Couldn’t read the time “{found}”. Posting times were not changed; everything else was saved. Examples: 9:00; weekdays 9:00, 18:00 Europe/Berlin; 0 9 * * 1-5. Press “Edit” to try again.',
+    zh: '看不懂时间「{found}」。例如：工作日 9:00 北京；每天早上九点；0 9 * * 1-5 Asia/Tokyo。',
+    en: 'Couldn’t read the time “{found}”. Examples: weekdays 9:00 Berlin; noon UTC+8; 0 9 * * 1-5 Asia/Tokyo.',
   },
+  'subscribe.not-saved': { zh: '尚未订阅', en: 'Not subscribed yet' },
+  'subscribe.not-changed': { zh: '尚未修改', en: 'Not changed yet' },
+  'subscribe.which-zone': {
+    zh: '这些时间是哪个时区的？本服务器只问这一次。',
+    en: 'Which time zone are these times in? The server is asked only once.',
+  },
+  'subscribe.ambiguous-zone': {
+    zh: '「{found}」有多种含义，请选择时区。',
+    en: '“{found}” has more than one meaning. Choose the time zone.',
+  },
+  'subscribe.choose-zone': { zh: '选择时区', en: 'Choose a time zone' },
+  'subscribe.now-there': { zh: '当地现在 {time}', en: 'now {time} there' },
+  'subscribe.often': {
+    zh: '这些时间一天有 {count} 次。速递通常一天一份。',
+    en: 'These times come {count} times a day. A digest usually comes once a day.',
+  },
+  'subscribe.word-doubt': { zh: '「{line}」：{text}', en: '“{line}”: {text}' },
+  'subscribe.another': {
+    zh: '<#{channel}> 已有 {count} 个订阅。可以修改它，或再加一个选择其他论文的订阅；同一篇论文只发一次。',
+    en: '<#{channel}> already has {count} subscription{s:count}. Edit it, or add one for another selection; a paper is still posted once.',
+  },
+  'subscribe.too-long': {
+    zh: '关键词太长，无法保留在表单里，已附在文件中。请缩短后重新执行 /subscribe。',
+    en: 'The keywords are too long to keep in the form; they are in the file. Shorten them and run /subscribe again.',
+  },
+  'subscribe.cancelled': { zh: '已取消，没有任何改动。', en: 'Cancelled. Nothing was changed.' },
+  'subscribe.button.fix': { zh: '修改表单', en: 'Change the form' },
+  'subscribe.button.existing': { zh: '修改已有订阅', en: 'Edit the existing one' },
+  'subscribe.button.add': { zh: '再加一个', en: 'Add another' },
+  'subscribe.button.save': { zh: '就这样订阅', en: 'Subscribe like this' },
+  'subscribe.button.save-change': { zh: '就这样保存', en: 'Save like this' },
   'subscribe.bad-most': {
     zh: '「{found}」不是 1 到 100 的整数，每次最多篇数没有改动。',
     en: '“{found}” isn’t a whole number from 1 to 100. The limit was not changed.',

@@ -33,6 +33,8 @@ export const COMMON = {
 
   'button.edit': { zh: '修改', en: 'Edit' },
   'button.more-conditions': { zh: '更多条件', en: 'More filters' },
+  'button.more': { zh: '更多', en: 'More' },
+  'button.back': { zh: '返回', en: 'Back' },
   'button.pause': { zh: '暂停', en: 'Pause' },
   'button.resume': { zh: '恢复', en: 'Resume' },
   'button.skip': { zh: '跳过一次', en: 'Skip once' },
