@@ -18,9 +18,9 @@ import { t } from '../shared/wording/wording.ts'
 import { type FormValues, LANGUAGES, linesOf, wishChanges } from './form.ts'
 import type { GuildContext } from './panel.ts'
 import { checkChannel } from './permissions.ts'
+import { likelyZones, zoneLabel } from './times/zones.ts'
 import { readTimes } from './times.ts'
 import { categoriesText, timesText, wordsText } from './words.ts'
-import { likelyZones, zoneLabel } from './zones.ts'
 
 export interface Draft {
   readonly channelId: string

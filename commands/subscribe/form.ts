@@ -11,9 +11,9 @@ import { commonCategories } from '../shared/categories.ts'
 import type { ModalContext, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 import { POSTABLE } from './permissions.ts'
+import { zoneLabel } from './times/zones.ts'
 import { writeTimes } from './times.ts'
 import { wordsOf } from './words.ts'
-import { zoneLabel } from './zones.ts'
 
 export interface FormResult {
   readonly changes: Partial<WishInput>

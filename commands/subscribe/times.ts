@@ -2,8 +2,8 @@
 // 9点", "0 9 * * 1-5", or nothing for "on arrival".
 import { parseWish, type Wish } from '../../src/delivery/subscriptions/subscription.ts'
 import type { Locale } from '../../src/text/locale.ts'
-import { cronDays, daysAt, timeAt } from './time-words.ts'
-import { zoneAt, zoneLabel } from './zones.ts'
+import { cronDays, daysAt, timeAt } from './times/time-words.ts'
+import { zoneAt, zoneLabel } from './times/zones.ts'
 
 export type When = Wish['when']
 type Timetable = Exclude<When, 'arrival'>[number]

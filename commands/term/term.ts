@@ -6,6 +6,7 @@ import { mainLink, titleIn } from '../../src/render/view.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
+import { searchStep, stepsRow } from '../shared/next-steps.ts'
 import { jumpLink } from '../shared/papers/paper-answer.ts'
 import type { ChatCommand, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
@@ -23,7 +24,11 @@ export const term: ChatCommand = {
     const typed = text('word') ?? ''
     const asked = escapeLine(clip(typed, 80))
     const entries = await services.archive.glossary(typed, 8)
-    if (entries.length === 0) return { kind: 'reply', body: { content: t(locale, 'term.none', { word: asked }) } }
+    if (entries.length === 0)
+      return {
+        kind: 'reply',
+        body: { content: t(locale, 'term.none', { word: asked }), components: stepsRow([searchStep(locale, typed)]) },
+      }
     const least = (entries[0]?.score ?? 0) * SURE
     const sure = entries.filter(({ score }) => score >= least).slice(0, 4)
     const papers = await services.archive.papers([...new Set(sure.flatMap((entry) => entry.papers.slice(0, PAPERS)))])
@@ -36,7 +41,10 @@ export const term: ChatCommand = {
       description: fitting.join('\n'),
       color: ACCENT,
     }
-    return { kind: 'reply', body: { embeds: [embed], components: openMenus(papers, language, 1) } }
+    return {
+      kind: 'reply',
+      body: { embeds: [embed], components: [...openMenus(papers, language, 1), ...stepsRow([searchStep(locale, typed)])] },
+    }
   },
 }
 

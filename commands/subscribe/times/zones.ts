@@ -1,6 +1,6 @@
 // Time zones as people name them: an IANA name, a city, a country with one zone, an abbreviation,
 // or an offset from UTC.
-import { isZone } from '../../src/schedule/zone.ts'
+import { isZone } from '../../../src/schedule/zone.ts'
 
 export interface NamedZone {
   /** What it may mean: more than one where only its reader can tell. */
