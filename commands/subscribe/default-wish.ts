@@ -1,11 +1,11 @@
-// What a subscription is until its form says otherwise, and what is said of a wish that is not one.
+// What a new subscription of /subscribe is until its form says otherwise, and what is said of a wish that is not one.
 import { parseWish, type Wish, type WishProblem } from '../../src/delivery/subscriptions/subscription.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { t } from '../shared/wording/wording.ts'
 
 export function defaultWish(): Wish {
-  const parsed = parseWish({})
+  const parsed = parseWish({ layout: 'standard' })
   if ('problems' in parsed) throw new Error('the default wish is not valid')
   return parsed.wish
 }

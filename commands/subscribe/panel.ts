@@ -131,6 +131,6 @@ function menu<V extends string>(
  */
 export const SETTABLE = {
   language: LANGUAGES,
-  layout: ['full', 'standard', 'compact'],
+  layout: ['standard', 'full', 'compact'],
   place: ['channel', 'thread', 'forum', 'announcement'],
 } as const satisfies Partial<Record<keyof Wish, readonly string[]>>

@@ -4,6 +4,7 @@ import type { ArchivedPaper, SearchHit, Snippet } from '../../../src/archive/arc
 import { withUniqueUrls } from '../../../src/render/message.ts'
 import { categoryColour } from '../../../src/render/parts/colours.ts'
 import { fitLine, fitNames, fitText } from '../../../src/render/parts/fit.ts'
+import { linkTitle } from '../../../src/render/parts/link.ts'
 import { mainLink, titleIn } from '../../../src/render/view.ts'
 import type { Language } from '../../../src/text/bilingual.ts'
 import { countCodePoints, graphemeEnds, longestPrefix } from '../../../src/text/graphemes.ts'
@@ -15,12 +16,11 @@ import { firstSentence } from '../../../src/text/sentences.ts'
  * with the day: a date in the middle of one would break at its hyphens.
  */
 export function paperLine(paper: ArchivedPaper, number: number, language: Language, jump: string | null = null): string {
-  const title = fitLine(titleIn(paper, language), 180)
   const link = jump ?? mainLink(paper, 300)
   const second = otherTitle(paper, language)
   const facts = [...factsOf(paper), ...(second === null ? [] : [fitLine(second, 160)])]
   return [
-    `**${number}.** ${link === null ? title : `[${title}](${link})`}`,
+    `**${number}.** ${linkTitle(titleIn(paper, language), link, 180)}`,
     ...(facts.length === 0 ? [] : [`-# ${facts.join(' · ')}`]),
   ].join('\n')
 }
