@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+// The sandbox is a package of its own in the same repository: tests run its sources, not what was last built of it.
+const ssr = { resolve: { conditions: ['discord-sandbox-source', 'module', 'node', 'development|production'] } }
+
 const node = { environment: 'node', testTimeout: 20_000, hookTimeout: 20_000 } as const
 
 export default defineConfig({
@@ -15,9 +18,15 @@ export default defineConfig({
       reporter: ['json-summary', 'html'],
     },
     projects: [
-      { test: { ...node, name: 'main', include: ['test/**/*.test.ts'], exclude: ['test/kill/**', 'test/browser/**'] } },
-      { test: { ...node, name: 'kill', include: ['test/kill/**/*.test.ts'], testTimeout: 1_200_000, fileParallelism: false } },
-      { test: { ...node, name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false } },
+      { ssr, test: { ...node, name: 'main', include: ['test/**/*.test.ts'], exclude: ['test/kill/**', 'test/browser/**'] } },
+      {
+        ssr,
+        test: { ...node, name: 'kill', include: ['test/kill/**/*.test.ts'], testTimeout: 1_200_000, fileParallelism: false },
+      },
+      {
+        ssr,
+        test: { ...node, name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, fileParallelism: false },
+      },
     ],
   },
 })

@@ -87,6 +87,30 @@ export const configSchema = z.strictObject({
         env: 'PAPERBOY_SETTLE_SECONDS',
         about: 'How long the size and time of a file must be unchanged before it is read.',
       }),
+      maxFileMiB: setting(wholeNumber(1, 2047, 'MiB').default(64), {
+        env: 'PAPERBOY_MAX_FILE_MIB',
+        about: 'A larger file is not read.',
+      }),
+      maxTextMiB: setting(wholeNumber(1, 256, 'MiB').default(8), {
+        env: 'PAPERBOY_MAX_TEXT_MIB',
+        about: 'How much text a digest may have, pictures not counted.',
+      }),
+      maxUnpackedMiB: setting(wholeNumber(1, 2047, 'MiB').default(64), {
+        env: 'PAPERBOY_MAX_UNPACKED_MIB',
+        about: 'How much may come out of a file in all, over archives in archives, mails and their attachments.',
+      }),
+      maxEntries: setting(wholeNumber(1, 100_000, 'entries').default(2000), {
+        env: 'PAPERBOY_MAX_ENTRIES',
+        about: 'How many entries and attachments a file may have in all.',
+      }),
+      maxSeconds: setting(wholeNumber(1, 3600, 'seconds').default(20), {
+        env: 'PAPERBOY_MAX_SECONDS',
+        about: 'How long reading a file may take; the bot answers and delivers meanwhile.',
+      }),
+      maxMemoryMiB: setting(wholeNumber(64, 16_384, 'MiB').default(512), {
+        env: 'PAPERBOY_MAX_MEMORY_MIB',
+        about: 'How much memory reading a file may take, beyond its bytes.',
+      }),
     })
     .prefault({}),
   data: z

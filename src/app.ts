@@ -19,8 +19,11 @@ import { createSender } from './discord/rest/sender.ts'
 import { createRouter, type Router } from './discord/router.ts'
 import { createFeeder } from './intake/feeder.ts'
 import { createIntake } from './intake/intake.ts'
+import { createOverrunFiles } from './intake/overrun-files.ts'
+import { createReader } from './intake/reader.ts'
 import { createWatchedFolder } from './intake/watched-folder.ts'
 import type { Log } from './log/log.ts'
+import { readLimits } from './read-limits.ts'
 import { createReaders } from './readers/create-readers.ts'
 import { createMailer, type Mailer } from './readers/mailer.ts'
 import { createWatchMessages } from './readers/watch-messages.ts'
@@ -47,10 +50,14 @@ export interface AppParts {
    * Built modules that run in threads of their own: they answer long queries, write the search index
    * and draw. Without them this thread does.
    */
-  readonly workers?: (ArchiveWorkers & { readonly chart: URL }) | undefined
+  readonly workers?: (ArchiveWorkers & { readonly chart: URL; readonly read: URL }) | undefined
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
 }
+
+/** What is under way may finish for eight seconds, and a second later it is cut. */
+const DELIVERY_STOP_MS = 9_050
+const STOPPED = 'It was stopped while it was starting.'
 
 /** Files are looked for this often; a slot is no finer than a minute. */
 const SCAN = '*/2 * * * * *'
@@ -77,9 +84,12 @@ export function createApp(config: Config, app: AppParts): App {
 
     let delivery: Delivery | null = null
     let mailer: Mailer | null = null
-    const intake = createIntake({ archive, now: clock.now })
-    const { folder, settleSeconds } = config.digests
-    const watched = createWatchedFolder({ folder, settleMs: settleSeconds * 1000, intake, now: clock.now })
+    const { folder, settleSeconds, maxFileMiB } = config.digests
+    const reader = createReader({ module: app.workers?.read, ...readLimits(config) })
+    shutdown.push('the thread that reads files', reader.close)
+    const intake = createIntake({ archive, now: clock.now, reader, overrun: createOverrunFiles(database, clock.now) })
+    const maxBytes = maxFileMiB * 1024 * 1024
+    const watched = createWatchedFolder({ folder, settleMs: settleSeconds * 1000, maxBytes, intake, now: clock.now })
     const announce = (id: number) => {
       mailer?.wake()
       return delivery?.plan(id)
@@ -104,7 +114,7 @@ export function createApp(config: Config, app: AppParts): App {
     })
     shutdown.push('the connection to Discord', discord.stop)
     const login = await logIn(discord, { clock, log, signal: shutdown.signal })
-    if (login.kind !== 'ready') return { kind: 'refused', why: login.why }
+    if (login.kind !== 'ready') return { kind: 'refused', why: login.kind === 'stopped' ? STOPPED : login.why }
 
     const sender = createSender({ requester: discord.requester, userId: login.userId })
     delivery = createDelivery({
@@ -116,6 +126,7 @@ export function createApp(config: Config, app: AppParts): App {
       log,
       settings: config.delivery,
       rights: createRights(discord.client),
+      owners: discord.owners,
       direct: createWatchMessages({ database, archive, clock, log, compose: watchMail }),
       configured: configuredSubscriptions(config, app.discord.token, {
         find: (channel) => findChannels(discord.client, channel),
@@ -123,7 +134,8 @@ export function createApp(config: Config, app: AppParts): App {
       }),
       onFatal: app.onFatal,
     })
-    shutdown.push('delivery', delivery.stop)
+    const delivering = delivery
+    shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.settled()]), DELIVERY_STOP_MS)
     mailer = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
     shutdown.push('the messages of watches', mailer.stop)
     const readers = createReaders({ database, clock, changed: mailer.wake })
@@ -140,11 +152,11 @@ export function createApp(config: Config, app: AppParts): App {
         afterwards: (userId, locale) => refusedNotice(readers, userId, locale),
       }),
     )
+    if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }
     await delivery.start()
     mailer.wake()
     const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(delivery.wake), startTicker(mailer.wake)]
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
-    shutdown.push('the watched folder', feeder.settled)
     return { kind: 'started' }
   }
 

@@ -1,9 +1,10 @@
 // Bundles the bot into dist/ and the sandbox's page into dist/page/. Plain JavaScript, since nothing is built before it.
 //   node src/build.mjs [--if-stale]
 // Each file is written beside its place and renamed into it, so that a process that starts meanwhile never reads half of one.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
+import { pageBuild, place } from './sandbox/build.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const shared = { absWorkingDir: root, bundle: true, format: 'esm', write: false, logLevel: 'warning' }
@@ -19,30 +20,27 @@ const bot = {
     'query-worker': 'src/search/workers/query-worker.ts',
     'index-worker': 'src/search/workers/index-worker.ts',
     'entry-worker': 'src/search/workers/entry-worker.ts',
+    'read-worker': 'src/intake/workers/read-worker.ts',
     'chart-worker': 'src/chart/chart-worker.ts',
   },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   platform: 'node',
   target: 'node20.19',
+  // The sandbox is in this repository and published on its own time: its sources are bundled, so that an installed bot has them.
+  conditions: ['discord-sandbox-source'],
   external: Object.keys(dependencies).filter((name) => !BUNDLED.includes(name)),
   splitting: true,
   sourcemap: true,
 }
 
-const page = {
-  ...shared,
-  entryPoints: ['src/sandbox/page/index.html', 'src/sandbox/page/page.ts', 'src/sandbox/page/page.css'],
-  outdir: 'dist/page',
-  entryNames: '[name]',
-  platform: 'browser',
-  target: 'es2022',
-  minify: true,
-  loader: { '.html': 'copy', '.svg': 'dataurl' },
-}
+const page = pageBuild(join(root, 'dist/page'))
 
 function newest(folder) {
-  const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+  // What the sandbox's own build makes is not a source.
+  const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => !/^sandbox.dist(?:.|$)/.test(name),
+  )
   return Math.max(...[folder, ...entries.map((name) => join(folder, name))].map((name) => statSync(join(root, name)).mtimeMs))
 }
 
@@ -53,16 +51,8 @@ function isStale() {
   return built.some((name) => statSync(name).mtimeMs < sources)
 }
 
-function place({ path, contents }) {
-  const part = `${path}.${process.pid}.part`
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(part, contents)
-  renameSync(part, path)
-}
-
 if (!process.argv.includes('--if-stale') || isStale()) {
-  const targets = existsSync(join(root, 'src/sandbox/page/page.ts')) ? [bot, page] : [bot]
-  const results = await Promise.all(targets.map((options) => build(options)))
+  const results = await Promise.all([bot, page].map((options) => build(options)))
   // The entry comes last: once it is there, every chunk that it names is there too.
   const files = results
     .flatMap((result) => result.outputFiles)

@@ -17,7 +17,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/database': ['src/text'],
   'src/archive': ['src/text', 'src/names', 'src/diagnostics', 'src/digest', 'src/database'],
   'src/search': ['src/text', 'src/threads', 'src/names', 'src/digest', 'src/database', 'src/archive'],
-  'src/intake': ['src/text', 'src/log', 'src/diagnostics', 'src/digest', 'src/archive'],
+  'src/intake': ['src/text', 'src/log', 'src/threads', 'src/diagnostics', 'src/digest', 'src/database', 'src/archive'],
   'src/render': ['src/text', 'src/names', 'src/digest'],
   'src/schedule': ['src/text'],
   'src/delivery': [
@@ -95,8 +95,9 @@ const ROOMS: Record<string, Rooms> = {
     top: 'answers',
     rooms: {
       query: [],
-      ranking: ['query'],
-      answers: ['query', 'ranking'],
+      words: [],
+      ranking: ['query', 'words'],
+      answers: ['query', 'words', 'ranking'],
       indexing: [],
       sqlite: [],
       workers: ['answers', 'indexing', 'sqlite'],
@@ -119,8 +120,10 @@ const files = ['src', 'commands', 'config']
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => join(folder, name).replaceAll('\\', '/'))
-      .filter((name) => name.endsWith('.ts')),
+      .filter((name) => name.endsWith('.ts') && !name.includes('/dist/')),
   )
+
+const packageAt = (folder: string) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'))
 
 const IMPORT = /^\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm
 const importsOf = (file: string) =>
@@ -227,8 +230,10 @@ describe('the arrows of the architecture', () => {
   })
 
   it('every package that is imported is listed, for the program itself among those that it is installed with', () => {
-    const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-    const installed = new Set(Object.keys(dependencies))
+    const { dependencies, devDependencies, workspaces } = packageAt('.')
+    // Packages of this repository are bundled with the program when it is built.
+    const bundled = workspaces.map((folder: string) => packageAt(folder).name)
+    const installed = new Set([...Object.keys(dependencies), ...bundled])
     const all = new Set([...installed, ...Object.keys(devDependencies)])
     const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
       .map((name) => join('test', name))
@@ -241,8 +246,20 @@ describe('the arrows of the architecture', () => {
     const missing = (names: readonly string[], known: ReadonlySet<string>) =>
       names.filter((name) => !/^(?:\.|node:)/.test(name) && !known.has(packageOf(name)))
     // The page is bundled when it is built: nothing of it is imported from node_modules later.
-    const program = files.filter((file) => !file.startsWith('src/sandbox/page/'))
+    const program = files.filter((file) => !file.startsWith('src/sandbox/'))
     expect(program.flatMap((file) => missing(imports.get(file) ?? [], installed))).toEqual([])
     expect(tests.flatMap((file) => missing(importsOf(file), all).map((name) => `${file} → ${name}`))).toEqual([])
+  })
+
+  it('the sandbox is a package: what it imports is listed in its own, and the bot that bundles it installs the same', () => {
+    const { dependencies } = packageAt('src/sandbox')
+    const sources = files.filter((file) => file.startsWith('src/sandbox/') && !file.startsWith('src/sandbox/page/'))
+    const imported = new Set(sources.flatMap((file) => imports.get(file) ?? []).filter((name) => !/^(?:\.|node:)/.test(name)))
+    expect([...imported].sort()).toEqual(Object.keys(dependencies).sort())
+    expect(packageAt('.').dependencies).toMatchObject(dependencies)
+    expect(sources.filter((file) => /paperboy/i.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
+    expect(
+      files.filter((file) => partOf(file) !== 'src/sandbox' && inside(file).some((to) => partOf(to) === 'src/sandbox')),
+    ).toEqual([])
   })
 })

@@ -96,10 +96,9 @@ async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachm
   const { services, locale, guildId, interaction } = context
   const fetched = await fetchAttachment(context, file, MAX_IMPORT_BYTES)
   if (fetched.kind === 'refused') return { content: fetched.why }
-  const refused = (problems: readonly string[]) => {
+  const refused = (problems: readonly string[], count = problems.length) => {
     const shown = problems.slice(0, MAX_PROBLEMS).map((text) => `- ${text}`)
-    const more =
-      problems.length > MAX_PROBLEMS ? [t(locale, 'subscriptions.more-problems', { count: problems.length - MAX_PROBLEMS })] : []
+    const more = count > MAX_PROBLEMS ? [t(locale, 'subscriptions.more-problems', { count: count - MAX_PROBLEMS })] : []
     return { content: t(locale, 'subscriptions.import-failed', { problems: clip([...shown, ...more].join('\n'), 1600) }) }
   }
   const read = parseJson(fetched.bytes)
@@ -110,10 +109,12 @@ async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachm
   const outcome = await services.delivery.subscriptions.import(read.value, guildId ?? '', isHere)
   if (outcome.problems.length > 0)
     return refused(
-      outcome.problems.map(({ path, message }) => {
+      // What each one found may be the whole file: only those that are shown are written out.
+      outcome.problems.slice(0, MAX_PROBLEMS).map(({ path, message }) => {
         const found = t(locale, 'subscriptions.found', { found: escapeLine(clip(foundAt(read.value, path), 80)) })
         return `${path === '' ? '' : `\`${path.replaceAll('`', '')}\` `}${found} ${escapeLine(message)}`
       }),
+      outcome.problems.length,
     )
   const done = t(locale, 'subscriptions.imported', { created: outcome.created.length, known: outcome.known })
   return { ...(await list(context)), content: done }

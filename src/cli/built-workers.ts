@@ -10,6 +10,7 @@ const FILES = {
   index: 'index-worker.js',
   entry: 'entry-worker.js',
   chart: 'chart-worker.js',
+  read: 'read-worker.js',
 } as const
 
 type WorkerName = keyof typeof FILES

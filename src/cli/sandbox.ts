@@ -1,8 +1,9 @@
 // `paperboy sandbox`: the local Discord alone, until it is stopped. `paperboy start` opens its own
 // the same way.
 import { join } from 'node:path'
+import { type Limits, type Sandbox, startProblem, startSandbox } from 'discord-sandbox'
 import { packageRoot } from '../package-root.ts'
-import { type Limits, type Sandbox, StateFileError, startSandbox } from '../sandbox/sandbox.ts'
+import { sandboxWorld } from './sandbox-world.ts'
 import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 import { untilStopped } from './signals.ts'
 
@@ -16,27 +17,20 @@ export interface SandboxChoice {
   readonly limits: Limits
 }
 
-/**
- * Why it could not be opened, in words for who typed the command; undefined where that is a bug.
- */
-function whyNot({ port, statePath }: SandboxChoice, error: unknown): string | undefined {
-  if (error instanceof StateFileError) return error.message
-  const { code, syscall, message } = error as NodeJS.ErrnoException
-  if (syscall === 'listen' && (code === 'EADDRINUSE' || code === 'EACCES')) {
-    const reason = code === 'EADDRINUSE' ? 'is in use by another program' : 'may not be opened by this user'
-    return `Port ${port} on 127.0.0.1 ${reason}. Take another one with --port or PAPERBOY_SANDBOX_PORT; 0 takes any free one.`
-  }
-  if (code === undefined || statePath === undefined) return undefined
-  return `The sandbox's state cannot be kept in ${statePath}: ${message}. Choose another file, or make this one writable.`
-}
-
 export async function openSandbox(choice: SandboxChoice): Promise<OpenedSandbox> {
   const { port, statePath, limits } = choice
-  const options = { port, limits, pageFolder: join(packageRoot(), 'dist/page'), ...(statePath !== undefined && { statePath }) }
+  const options = {
+    port,
+    limits,
+    seed: sandboxWorld,
+    pageFolder: join(packageRoot(), 'dist/page'),
+    ...(statePath !== undefined && { statePath }),
+  }
   try {
     return { kind: 'open', sandbox: await startSandbox(options) }
   } catch (error) {
-    const why = whyNot(choice, error)
+    const portHint = 'Take another one with --port or PAPERBOY_SANDBOX_PORT; 0 takes any free one.'
+    const why = startProblem(error, { port, statePath, portHint })
     if (why === undefined) throw error
     return { kind: 'refused', why }
   }

@@ -202,6 +202,12 @@ export const catalogue = {
     ['entries within the limits', '条目应在限制之内'],
     ['Unpack the archive by hand and hand in the digests one by one.', '请手动解压,逐个提交推介。'],
   ),
+  'over-limit': entry(
+    'error',
+    ['found {found}', '发现{found}'],
+    ['a file within the limits of the settings', '文件应在设置的限制之内'],
+    ['Split the file, or raise the limit in the settings, under digests.', '请拆分文件，或在设置的 digests 中调高限制。'],
+  ),
   'unsafe-entry-name': entry(
     'warning',
     ['found the entry "{found}"', '发现条目“{found}”'],

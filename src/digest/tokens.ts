@@ -35,10 +35,12 @@ export type Token =
       readonly number: number
       readonly starred: boolean
       readonly text: string
-      readonly hashes: boolean
+      readonly links: readonly string[]
+      /** Written as headings are: behind `#`, or numbered in words such as `No.1` and `第1篇`. */
+      readonly isHeading: boolean
     }
-  /** `listed`: what follows stands in the list of others worth reading; otherwise among the featured. */
-  | { readonly kind: 'section'; readonly listed: boolean }
+  /** `listed`: what follows stands in the list of others worth reading; false: among the featured; null: in a group of its field. */
+  | { readonly kind: 'section'; readonly listed: boolean | null }
   | { readonly kind: 'contents' }
   | { readonly kind: 'legend'; readonly names: Readonly<Record<string, string>> }
   | { readonly kind: 'affiliations'; readonly names: readonly string[]; readonly open: boolean }
@@ -50,7 +52,7 @@ export type Token =
   | { readonly kind: 'point'; readonly text: string }
   | { readonly kind: 'ornament' }
   /** What the page around a digest adds to a copy of it, such as buttons, counters and footers; `closes`: what follows is not a paper's either. */
-  | { readonly kind: 'boilerplate'; readonly sure: boolean; readonly closes: boolean }
+  | { readonly kind: 'boilerplate'; readonly closes: boolean }
   | { readonly kind: 'prose'; readonly language: Language | null }
 
 export type TokenOf<K extends Token['kind']> = Extract<Token, { kind: K }>

@@ -18,17 +18,29 @@ export function createFeeder(parts: {
   readonly onDigest: (digestId: number) => unknown
 }): Feeder {
   let scan: Promise<void> | null = null
+  /** What was said of each failure: it is said again only where it changes, or comes back. */
+  let said: ReadonlyMap<string, string> = new Map()
 
   async function run(): Promise<void> {
+    const failures = new Map<string, unknown>()
     try {
       const { events } = await parts.watched.scan()
       for (const event of events) {
+        if (event.kind === 'failed') {
+          failures.set(event.file, event.error)
+          continue
+        }
         logEvent(event, parts.log)
         if (event.kind === 'read') for (const report of event.reports) await announce(report)
       }
     } catch (error) {
-      parts.log.error({ err: error }, 'looking for digests failed; it is tried again at the next tick')
+      failures.set('the folder of digests', error)
     }
+    const words = new Map([...failures].map(([name, error]) => [name, String(error)]))
+    for (const [name, error] of failures)
+      if (said.get(name) !== words.get(name))
+        parts.log.error({ err: error }, `reading ${name} failed; it is tried again every two seconds`)
+    said = words
   }
 
   async function announce({ outcome }: IntakeReport): Promise<void> {

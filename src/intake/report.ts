@@ -1,9 +1,13 @@
 // What the log says of files that were read.
+import { DIGEST_KINDS } from '../digest/index.ts'
 import type { Log } from '../log/log.ts'
 import type { IntakeReport } from './intake.ts'
 import type { FolderEvent } from './watched-folder.ts'
 
-export function logEvent(event: FolderEvent, log: Log): void {
+const KINDS = DIGEST_KINDS.map((kind) => `.${kind}`).join(', ')
+const mebibytes = (bytes: number) => Math.ceil((bytes / 1024 / 1024) * 10) / 10
+
+export function logEvent(event: Exclude<FolderEvent, { kind: 'failed' }>, log: Log): void {
   switch (event.kind) {
     case 'read':
       for (const report of event.reports) logReport(report, log)
@@ -11,8 +15,26 @@ export function logEvent(event: FolderEvent, log: Log): void {
     case 'unreadable':
       log.warn({ file: event.file }, `${event.file} cannot be read and is tried again when it changes: ${event.reason}`)
       return
+    case 'too-large':
+      log.warn(
+        { file: event.file, bytes: event.bytes },
+        `${event.file} is not read: it has ${mebibytes(event.bytes)} MiB, and digests.maxFileMiB allows ${mebibytes(event.maxBytes)}`,
+      )
+      return
+    case 'foreign':
+      log.info(
+        { count: event.count },
+        `${event.count === 1 ? 'one file' : `${event.count} files`} in the folder of digests, such as ${event.example}, will not be read: digests are ${KINDS}`,
+      )
+      return
     case 'folder-missing':
       log.warn({ folder: event.folder }, `the folder of digests cannot be read: ${event.reason}. Make it, or set digests.folder.`)
+      return
+    case 'folder-back':
+      log.info(
+        { folder: event.folder, missingMs: event.missingMs },
+        `the folder of digests is back after ${Math.round(event.missingMs / 1000)} s`,
+      )
       return
   }
 }
@@ -40,7 +62,7 @@ export function logReport({ digest, outcome, held }: IntakeReport, log: Log): vo
   }
 }
 
-/** The drift alarm's sentence: what was found, and both ways on. */
+/** What is said of a held digest: what was found, and both ways on. */
 export function heldText(file: string, why: string): string {
   return `${file} is held back and not posted: ${why}. Look with \`paperboy check ${file}\`; post it all the same with \`paperboy release ${file}\`.`
 }

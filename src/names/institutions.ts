@@ -38,13 +38,16 @@ export function institutionsOf(text: string): readonly string[] | null {
 
 /** "MIT, CMU" are two, "Stanford University, USA" is one. */
 function splitByComma(name: string): string[] {
-  const parts = name.split(/\s*[,，]\s*/).filter((part) => part !== '')
+  const parts = name
+    .split(/[,，]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   return parts.every(isInstitution) ? parts : [name]
 }
 
 /** An institution, with its city or country behind a comma. */
 function isWhole(name: string): boolean {
-  const [first = '', ...places] = name.split(/\s*[,，]\s*/)
+  const [first = '', ...places] = name.split(/[,，]/).map((part) => part.trim())
   return isInstitution(first) && places.length <= 3 && places.every((place) => place.length <= 40 && !/^\p{Lu}\.?\s/u.test(place))
 }
 

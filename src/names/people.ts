@@ -9,12 +9,13 @@ export interface PersonName {
 }
 
 const wordsOf = (name: string): string[] =>
-  scan(name.replace(/\([^)]*\)|[*†‡§¶\d]+/g, ' ')).map(({ kind, folded, parts }) => (kind === 'run' ? folded : parts.join('')))
+  scan(name.replace(/\([^()]*\)|[*†‡§¶\d]+/g, ' ')).map(({ kind, folded, parts }) => (kind === 'run' ? folded : parts.join('')))
 
 /** How a name is kept: without spaces (何恺明) it is all surname. */
 export function nameOf(author: string): PersonName & { readonly given: string } {
-  const comma = /^([^,，]+)[,，]\s*(.+)$/.exec(author)
-  const words = wordsOf(comma ? `${comma[2]} ${comma[1]}` : author).filter((word) => !isSuffix(word))
+  const [first = '', ...rest] = author.split(/[,，]/)
+  const isTurned = first !== '' && rest.join('').trim() !== ''
+  const words = wordsOf(isTurned ? `${rest.join(', ')} ${first}` : author).filter((word) => !isSuffix(word))
   const surname = words.at(-1) ?? ''
   const given = words.slice(0, -1).find((word) => !isParticle(word)) ?? ''
   return { surname, given }

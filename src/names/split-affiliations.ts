@@ -1,7 +1,7 @@
 // "A & B; C/D" → names. An "&" or "and" may also be part of a name, and then it must not split it.
 
 const SEPARATOR =
-  /\s+[&＆]\s*|\s*[&＆]\s+|\s*＆\s*|(?<=[\u4e00-\u9fff]|[A-Za-z]{2})&(?=[\u4e00-\u9fff]|[A-Za-z]{2})|\s*[;；、|｜]\s*|\s*[/／]\s*/g
+  /[&＆](?<=\s[&＆]|＆)|[&＆](?=\s)|(?<=[\u4e00-\u9fff]|[A-Za-z]{2})&(?=[\u4e00-\u9fff]|[A-Za-z]{2})|[;；、|｜/／]/g
 const PLAIN = /^[^\s,，、.].*[^\s,，、]$/
 const JOINS = /[&＆;；、|｜/／]/
 /** "Science & Technology", "Research & Development": words that pair up inside one name. */
@@ -14,17 +14,21 @@ const FIRMS =
   /^(?:johnson & johnson|procter & gamble|ernst & young|william & mary|washington & lee|franklin & marshall|hobart & william smith|bell & howell|marks & spencer|black & decker|rohde & schwarz|booz allen & hamilton|mckinsey & company|texas a & m|smith & nephew|bang & olufsen|goldman sachs & co|merck & co|eli lilly & co|jpmorgan chase & co|tata & sons|simon & schuster|brown & sharpe|becton dickinson & company|giesecke & devrient)\b/i
 const COMPANY = /^(?:co|company|sons|partners|associates|inc|ltd)\b\.?/i
 
+/** How far a word that joins two parts of a name may stand from its sign. */
+const MAX_NEAR = 200
+
 export function splitAffiliations(text: string): string[] {
   const plain = (text.includes('&') ? text.replace(/&amp;/gi, '&') : text).trim()
   if (!JOINS.test(plain)) return [tidy(plain)].filter((name) => name !== '')
   const names: string[] = []
   let start = 0
   for (const match of plain.matchAll(SEPARATOR)) {
-    const left = plain.slice(start, match.index)
-    const right = plain.slice(match.index + match[0].length)
-    if (isInside(match[0].trim(), left, right)) continue
-    names.push(left)
-    start = match.index + match[0].length
+    const end = match.index + match[0].length
+    const left = plain.slice(Math.max(start, match.index - MAX_NEAR), match.index).trimEnd()
+    const right = plain.slice(end, end + MAX_NEAR).trimStart()
+    if (isInside(match[0], left, right)) continue
+    names.push(plain.slice(start, match.index))
+    start = end
   }
   return [...names, plain.slice(start)].map(tidy).filter((name) => name !== '')
 }
@@ -42,5 +46,5 @@ function isInside(separator: string, left: string, right: string): boolean {
 
 function tidy(name: string): string {
   if (PLAIN.test(name)) return name
-  return name.replace(/^[\s,，、.]+|[\s,，、]+$/g, '')
+  return name.replace(/^[\s,，、.]+|(?<![\s,，、])[\s,，、]+$/g, '')
 }

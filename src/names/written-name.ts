@@ -23,7 +23,7 @@ const GROUP =
  */
 export function writtenName(author: string): WrittenName {
   const text = oneLine(author)
-    .replace(/[*†‡§¶]+$/u, '')
+    .replace(/(?<![*†‡§¶])[*†‡§¶]+$/u, '')
     .trim()
   const turned = /^([^,，]+)[,，]\s*(.+)$/u.exec(text)
   const all = (turned ? `${turned[2]} ${turned[1]}` : text).split(' ')

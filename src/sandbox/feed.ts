@@ -1,5 +1,6 @@
-// One stream of everything that happens, for the gateway, the page and tests. Events of a change are held until it is committed to the journal,
-// so that nobody is told of a thing that a crash could still undo.
+// One stream of everything that happens, for the gateway, the page and tests. Events of a change
+// are held until it is committed to the journal, so that nobody is told of a thing that a crash
+// could still undo.
 import type { Clock } from './clock.ts'
 import type { Snowflake } from './snowflake.ts'
 import type { Command, Interaction } from './world/types.ts'
@@ -11,6 +12,8 @@ export interface Dispatch {
   readonly guildId?: Snowflake | undefined
   /** Seen by the page only: ephemeral messages, what a stranger's client would see. */
   readonly hidden?: boolean
+  /** For this application alone. */
+  readonly to?: Snowflake
 }
 
 export interface BucketState {
@@ -29,6 +32,8 @@ export interface RequestEntry {
   /** The route's name: `POST /channels/:id/messages`. */
   readonly route: string
   readonly path: string
+  /** What followed the path's question mark. */
+  readonly query: string
   readonly status: number
   readonly code: number | null
   readonly body: unknown

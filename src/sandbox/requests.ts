@@ -1,4 +1,5 @@
-// What the bot asked and what it was told: the last thousand requests, and counts by route for ever.
+// What the bot asked and what it was told: the last thousand requests, and counts by route for
+// ever.
 import type { Feed, RequestEntry } from './feed.ts'
 
 export interface RequestLog {
@@ -8,15 +9,19 @@ export interface RequestLog {
 }
 
 const REMEMBERED = 1_000
+/** Paths that are no route are counted by their path, and there is no end of those. */
+const MAX_NAMES = 1_000
+const OTHERS = 'others'
 
 export function createRequestLog(feed: Feed): RequestLog {
   let entries: RequestEntry[] = []
   let id = 0
-  const requests: Record<string, number> = {}
-  const refusals: Record<string, number> = {}
-  const refusalCodes: Record<string, number> = {}
-  const count = (table: Record<string, number>, key: string) => {
-    table[key] = (table[key] ?? 0) + 1
+  const requests = new Map<string, number>()
+  const refusals = new Map<string, number>()
+  const refusalCodes = new Map<string, number>()
+  const count = (table: Map<string, number>, key: string) => {
+    const name = table.has(key) || table.size < MAX_NAMES ? key : OTHERS
+    table.set(name, (table.get(name) ?? 0) + 1)
   }
   return {
     add(fields) {
@@ -36,6 +41,10 @@ export function createRequestLog(feed: Feed): RequestLog {
         .filter((entry) => entry.id > after)
         .slice(-limit)
     },
-    counts: () => ({ requests, refusals, refusalCodes }),
+    counts: () => ({
+      requests: Object.fromEntries(requests),
+      refusals: Object.fromEntries(refusals),
+      refusalCodes: Object.fromEntries(refusalCodes),
+    }),
   }
 }

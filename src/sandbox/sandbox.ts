@@ -1,232 +1,194 @@
-// The sandbox on one screen: what it is made of, how the parts hang together, and its one HTTP server.
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
-import { WebSocketServer } from 'ws'
+// The sandbox on one screen: what it is made of and how the parts hang together.
 import { type Clock, createClock } from './clock.ts'
-import { type Control, createControl } from './control/control.ts'
+import { type Control, type ControlParts, createControl } from './control/control.ts'
 import { createEventStream } from './control/events.ts'
-import { createInvoker } from './control/invoke.ts'
+import { createInvokers } from './control/interactions/invokers.ts'
 import { createControlRoutes } from './control/routes.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
 import { createFeed, type Feed } from './feed.ts'
-import { createFolderFiles, createMemoryFiles } from './files.ts'
-import { createGateway, type Gateway } from './gateway/gateway.ts'
-import { foreignReason } from './guard.ts'
-import { type JournalEntry, noJournal, openJournal, readJournal, StateFileError } from './journal.ts'
-import { fileResponse, pageResponse } from './page-files.ts'
+import { createGateway } from './gateway/gateway.ts'
+import { createHistory } from './history.ts'
 import { createRequestLog, type RequestLog } from './requests.ts'
-import { createRest } from './rest/pipeline.ts'
+import { createRest, type RestParts } from './rest/pipeline.ts'
 import { createRates, type Limits } from './rest/rates.ts'
 import type { Realm } from './rest/route.ts'
+import { DEFAULT_SEED } from './seed/default-seed.ts'
+import { PRIVILEGED_BITS } from './seed/intents.ts'
+import { openWorld } from './seed/open-world.ts'
+import { parseSeed } from './seed/read.ts'
+import type { Seed } from './seed/schema.ts'
+import { openServer, pathOf } from './server/http.ts'
+import { builtPage } from './server/page-files.ts'
+import { createPerson, type Habits, type Person } from './testing/person.ts'
+import { createRecorder, type Recorder } from './testing/recording.ts'
+import { type ReplayOptions, replayRecording } from './testing/replay.ts'
+import { createWatch, type Watch } from './testing/watch.ts'
+import type { Counts } from './validate/limits.ts'
 import { createCommands } from './world/commands.ts'
 import { createInteractions } from './world/interactions.ts'
-import { SEED, seedWorld } from './world/seed.ts'
-import { createStore, type Store } from './world/store.ts'
-import { createWorld, type World } from './world/world.ts'
+import type { World } from './world/world.ts'
 
-export { StateFileError } from './journal.ts'
 export type { Limits } from './rest/rates.ts'
+export { StateFileError } from './storage/journal.ts'
 
 export interface SandboxOptions {
+  /** 0, the default, takes a free one. */
   readonly port?: number
+  /** Where to listen; 127.0.0.1 is the default. */
   readonly host?: string
+  /** The servers, people and applications of a fresh world. */
+  readonly seed?: Seed
+  /**
+   * A file (JSON Lines) in which the world survives restarts; files lie in `<statePath>.files/`.
+   */
   readonly statePath?: string
+  /** The folder of the built page; left out: the one that came with this package. */
   readonly pageFolder?: string
+  /** The sandbox's time; left out: the real time, movable. */
   readonly clock?: Clock
+  /** Rate limits; Discord's are the default. */
   readonly limits?: Limits
+  /** How many roles, threads, pins … there may be, where a test wants fewer than Discord. */
+  readonly counts?: Partial<Counts>
+  /** Switches the privileged intents on for every application, whatever the seed says. */
   readonly privilegedIntents?: boolean
+  /** The interval that HELLO asks for, in ms; 41,250 is the default. */
   readonly heartbeatMs?: number
 }
 
-export interface Sandbox {
+/** An application of the world, and the token with which it logs in. */
+export interface SandboxApplication {
+  readonly id: string
+  readonly name: string
+  readonly token: string
+}
+
+export interface Sandbox extends AsyncDisposable, Watch {
   readonly port: number
   /** The page. */
   readonly url: string
+  /** The base address of the API, for the library's setting: `http://127.0.0.1:3210/api`. */
   readonly apiUrl: string
+  /** Of the first application. */
   readonly token: string
   readonly applicationId: string
+  readonly applications: readonly SandboxApplication[]
   readonly world: World
+  /** The functions behind every /sandbox/* route. */
   readonly control: Control
   readonly requests: RequestLog
   readonly faults: Faults
   readonly clock: Clock
   readonly feed: Feed
+  /** Somebody in front of it, by user name or id. */
+  as(user: string, habits?: Habits): Person
+  readonly recorder: Omit<Recorder, 'control'>
+  /** Plays a recorded session and rejects with a ReplayError where the bot answers otherwise. */
+  replay(recording: unknown, options?: ReplayOptions): Promise<void>
   stop(): Promise<void>
 }
 
-const TOKEN = 'sandbox'
-type Env = { Bindings: HttpBindings }
-
-/** Listens first: the addresses inside the world hold the port. Rejects with the server's own error, EADDRINUSE among them. */
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve((server.address() as AddressInfo).port)
-    })
-  })
-}
-
-/** Lines that are whole may still be nonsense, or lack what nothing works without. */
-function restore(store: Store, known: readonly JournalEntry[], path: string): void {
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const seed = parseSeed(options.seed ?? DEFAULT_SEED)
+  const server = await openServer(options.port ?? 0, options.host ?? '127.0.0.1')
   try {
-    store.load(known)
-    if (!store.users.get(SEED.bot)) throw new Error('the bot is not in it')
-  } catch (cause) {
-    const reason = (cause as Error).message
-    throw new StateFileError(`${path}: the sandbox's state is damaged (${reason}). Move the file away to start afresh.`, {
-      cause,
-    })
+    return build(options, seed, server)
+  } catch (error) {
+    await server.stop()
+    throw error
   }
 }
 
-function openWorld(options: SandboxOptions, feed: Feed, clock: Clock, base: string): { world: World; close: () => void } {
-  const { statePath } = options
-  const store = createStore()
-  const known = statePath === undefined ? [] : readJournal(statePath, base)
-  if (statePath !== undefined && known.length > 0) restore(store, known, statePath)
-  else seedWorld(store)
-  store.takeChanges()
-  const journal = statePath === undefined ? noJournal : openJournal(statePath, base, store.dump)
-  const files = statePath === undefined ? createMemoryFiles() : createFolderFiles(`${statePath}.files`)
-  return { world: createWorld({ store, clock, feed, journal, files, base, botId: SEED.bot }), close: journal.close }
-}
-
-function createApp(parts: {
-  rest: Hono<Env>
-  control: Hono
-  world: World
-  pageFolder: string | undefined
-  foreign: (headers: Headers) => string | undefined
-}): Hono<Env> {
-  const app = new Hono<Env>({ getPath: pathOf })
-  app.use(async (context, next) => {
-    const reason = parts.foreign(context.req.raw.headers)
-    if (reason !== undefined) return context.text(`Refused: ${reason}.\n`, 403)
-    await next()
-  })
-  app.route('/api', parts.rest)
-  app.route('/sandbox', parts.control)
-  app.get('/cdn/:kind/:channel/:attachment/:filename', (context) => {
-    const { attachment, filename } = context.req.param()
-    return fileResponse(parts.world.files, attachment, filename) ?? context.notFound()
-  })
-  app.get('*', (context) => pageResponse(parts.pageFolder, context.req.path) ?? context.notFound())
-  return app
-}
-
-/** The version in the path is optional, and discord.js writes @original as %40original. */
-function pathOf(request: Request): string {
-  const start = request.url.indexOf('/', request.url.indexOf('://') + 3)
-  const end = request.url.indexOf('?', start)
-  const path = request.url.slice(start, end === -1 ? undefined : end)
-  return path.replace(/^\/api\/v(?:10|9)(?=\/|$)/, '/api').replaceAll('%40', '@')
-}
-
-function upgradeTo(
-  gateway: Gateway,
-  server: Server,
-  foreign: (headers: { host?: string | undefined; origin?: string | undefined }) => string | undefined,
-): WebSocketServer {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1_024 })
-  server.on('upgrade', (request, socket, head) => {
-    if (foreign(request.headers) !== undefined) return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
-    sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      gateway.accept(webSocket, new URL(request.url ?? '/', 'http://127.0.0.1').searchParams)
-    })
-  })
-  return sockets
-}
-
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const host = options.host ?? '127.0.0.1'
-  let app: Hono<Env> | undefined
-  const server = createAdaptorServer({
-    fetch: (request, env) => app?.fetch(request, env) ?? new Response(null, { status: 503 }),
-  }) as Server
-  const port = await listen(server, options.port ?? 0, host)
-  const address = host.includes(':') ? `[${host}]:${port}` : `${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
-  const base = `http://${address}`
+function build(
+  options: SandboxOptions,
+  seed: ReturnType<typeof parseSeed>,
+  server: Awaited<ReturnType<typeof openServer>>,
+): Sandbox {
+  const base = `http://${server.address}`
+  const url = `ws://${server.address}`
   const clock = options.clock ?? createClock()
   const feed = createFeed()
-  try {
-    const { world, close } = openWorld(options, feed, clock, base)
-    const { privilegedIntents = false } = options
-    const gateway = createGateway({
-      world,
-      clock,
-      token: TOKEN,
-      url: `ws://${address}`,
-      privilegedIntents,
-      ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
-    })
+  const { world, close } = openWorld({ counts: options.counts, statePath: options.statePath, seed, feed, clock, base })
+  const callers = new Map(
+    [...world.store.applications.values()].map(({ id, token, intents }) => [
+      token,
+      { world: world.as(id), intents: options.privilegedIntents ? PRIVILEGED_BITS : intents },
+    ]),
+  )
+  const gateway = createGateway({
+    world,
+    clock,
+    url,
+    find: (token) => callers.get(token),
+    ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
+  })
+  const remaining = () => gateway.identifies().remaining
+  const resetAfter = () => gateway.identifies().resetAfter
+  const log = createRequestLog(feed)
+  const faults = createFaults({ feed, clock, gateway: (fault) => gateway.fault(fault) })
+  const tenants = [...callers].map(([token, { world: seen, intents }]): RestParts => {
     const realm: Realm = {
-      world,
-      commands: createCommands(world),
-      interactions: createInteractions(world),
-      gateway: {
-        url: `ws://${address}`,
-        shards: 1,
-        remaining: () => gateway.identifies().remaining,
-        resetAfter: () => gateway.identifies().resetAfter,
-      },
-      limits: { privilegedIntents },
+      world: seen,
+      commands: createCommands(seen),
+      interactions: createInteractions(seen),
+      gateway: { url, shards: 1, remaining, resetAfter },
+      intents,
     }
-    const log = createRequestLog(feed)
-    const faults = createFaults({ feed, clock, gateway: (fault) => gateway.fault(fault) })
-    const rates = createRates(world, clock, options.limits ?? 'discord')
-    const invoker = createInvoker({
-      world,
-      commands: realm.commands,
-      interactions: realm.interactions,
-      isConnected: gateway.isConnected,
-    })
-    const controlParts = { world, realm, gateway, faults, log, rates, token: TOKEN, clock, feed, invoker }
-    const control = createControl(controlParts)
-    const events = createEventStream(feed, faults, clock.now)
-    feed.listen((change) => {
-      if (change.kind === 'dispatch') gateway.dispatch(change)
-    })
-    clock.onMove(() => feed.tell({ kind: 'clock', clock }))
-    app = createApp({
-      rest: createRest({ realm, token: TOKEN, rates, faults, log }),
-      control: createControlRoutes(controlParts, control, events),
-      world,
-      pageFolder: options.pageFolder,
-      foreign: (headers) =>
-        foreignReason({ host: headers.get('host') ?? undefined, origin: headers.get('origin') ?? undefined }, host, port),
-    })
-    const sockets = upgradeTo(gateway, server, (headers) => foreignReason(headers, host, port))
-    const stop = async () => {
-      events.close()
-      faults.clear()
-      gateway.stop()
-      sockets.close()
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      })
-      close()
-    }
-    return {
-      port,
-      url: `${base}/`,
-      apiUrl: `${base}/api`,
-      token: TOKEN,
-      applicationId: world.botId,
-      world,
-      control,
-      requests: log,
-      faults,
-      clock,
-      feed,
-      stop,
-    }
-  } catch (error) {
-    server.close()
-    throw error
+    return { realm, token, rates: createRates(seen, clock, options.limits ?? 'discord'), faults, log }
+  })
+  const [first] = tenants
+  if (!first) throw new Error('a world without an application')
+  const realms = tenants.map(({ realm }) => realm)
+  const invoker = createInvokers(realms, gateway.isConnected)
+  const parts: ControlParts = { ...first, realms, world, gateway, clock, feed, invoker }
+  const history = createHistory(feed)
+  const recorder = createRecorder(world, history, createControl(parts))
+  const { control } = recorder
+  const watch = createWatch(world, history)
+  const replay = (recording: unknown, how?: ReplayOptions) => replayRecording({ world, history, control }, recording, how)
+  const events = createEventStream(history, faults, clock.now)
+  feed.listen((change) => {
+    if (change.kind === 'dispatch') gateway.dispatch(change)
+  })
+  clock.onMove(() => feed.tell({ kind: 'clock', clock }))
+  server.serve({
+    rest: createRest([first, ...tenants.slice(1)], pathOf),
+    control: createControlRoutes(parts, { control, events, watch, recorder, replay }),
+    gateway,
+    files: world.files,
+    pageFolder: options.pageFolder ?? builtPage(),
+  })
+  const stop = async () => {
+    recorder.stop()
+    history.close()
+    events.close()
+    faults.clear()
+    gateway.stop()
+    await server.stop()
+    close()
+  }
+  const applications = tenants.map(({ realm, token }) => {
+    const id = realm.world.botId
+    return { id, name: world.store.users.get(id)?.username ?? '', token }
+  })
+  return {
+    port: server.port,
+    url: `${base}/`,
+    apiUrl: `${base}/api`,
+    token: first.token,
+    applicationId: world.botId,
+    applications,
+    world,
+    control,
+    requests: log,
+    faults,
+    clock,
+    feed,
+    ...watch,
+    as: (user, habits) => createPerson(control, user, habits),
+    recorder,
+    replay,
+    stop,
+    [Symbol.asyncDispose]: stop,
   }
 }

@@ -11,7 +11,7 @@ const FRAMES =
 const STOP = new Set(
   (
     'a an and are as at be been by can do does for from has have how in into is it its may more most not of on or our over than that the their them then there these they this to under up us via was we were what when where which while who why will with without within toward towards using use used based new novel paper propose proposed approach method methods results show shows study work both also however such each between across through during only ' +
-    'several those out seen far many much make makes made given one two three first second further moreover furthermore additionally recent recently ' +
+    'among amongst against above below several those out seen far many much make makes made given one two three first second further moreover furthermore additionally recent recently ' +
     'existing various different demonstrate demonstrates demonstrated achieve achieves achieving achieved outperform outperforms significantly ' +
     'significant effective effectively address addresses addressing challenge challenges limited enhance enhances enhancing improve improves ' +
     'improving improved introduce introduces present presents leverage leverages leveraging provide provides require requires remain remains ' +
@@ -28,7 +28,7 @@ export const isEmptyWord = (folded: string): boolean => STOP.has(folded)
  */
 export function wordTerms(text: string): string[] {
   const terms: string[] = []
-  for (const sentence of text.split(/[.!?;:,()\n]+(?=\s|$)/)) {
+  for (const sentence of text.split(/(?<![.!?;:,()\n])[.!?;:,()\n]+(?=\s|$)/)) {
     const words = scan(sentence).flatMap(({ kind, folded }) => (kind === 'word' ? [folded] : []))
     for (let start = 0; start < words.length; start++)
       for (let length = 1; length <= MAX_WORDS && start + length <= words.length; length++) {

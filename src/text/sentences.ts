@@ -1,5 +1,5 @@
 // Where sentences end, in Chinese and in English, and cutting text only there.
-import { graphemeEnds, longestPrefix } from './graphemes.ts'
+import { countFitting, graphemeEnds, longestPrefix } from './graphemes.ts'
 
 // An abbreviation is followed by more of its sentence however the next word is written ("Fig. 3",
 // "et al. Show").
@@ -22,17 +22,19 @@ const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}“‘「『（【《]/u
  */
 export function sentenceEnds(text: string): number[] {
   const ends: number[] = []
+  const last = text.trimEnd().length
   for (const match of text.matchAll(END)) {
     const end = match.index + match[0].length
-    if (closesSentence(text, match.index, match[0], end)) ends.push(end)
+    if (closesSentence(text, match.index, match[0], end, last)) ends.push(end)
   }
   return ends
 }
 
-function closesSentence(text: string, start: number, mark: string, end: number): boolean {
+/** `last` is where the text ends but for blanks. */
+function closesSentence(text: string, start: number, mark: string, end: number, last: number): boolean {
   if (/[。！？]/u.test(mark)) return true
   const after = text.slice(end, end + 8)
-  const closesText = text.slice(end).trim() === ''
+  const closesText = end >= last
   const before = text.slice(Math.max(0, start - 24), start)
   if (/^…/.test(mark) || /^\.{2,}/.test(mark)) return closesText || /^\s+\p{Lu}/u.test(after)
   if (/^[!?]/.test(mark)) return closesText || CJK.test(after.charAt(0)) || /^\s+[^\p{Ll}\s]/u.test(after)
@@ -82,15 +84,33 @@ export function cutAtSentence(text: string, fits: (part: string) => boolean): Cu
  * sentence is too long.
  */
 export function splitAtSentences(text: string, fits: (part: string) => boolean): string[] {
+  const whole = text.trim()
   const pieces: string[] = []
-  let rest = text.trim()
-  while (rest !== '') {
-    const piece = fits(rest)
-      ? rest
-      : longestPrefix(rest, sentenceEnds(rest), fits) || longestPrefix(rest, graphemeEnds(rest), fits)
-    if (piece === '') return [...pieces, rest]
-    pieces.push(piece.trim())
-    rest = rest.slice(piece.length).trim()
+  const sentences = createEnds(() => [...sentenceEnds(whole), whole.length])
+  const graphemes = createEnds(() => graphemeEnds(whole))
+  let start = 0
+  while (start < whole.length) {
+    const end =
+      sentences.reach(start, (at) => fits(whole.slice(start, at))) ?? graphemes.reach(start, (at) => fits(whole.slice(start, at)))
+    const piece = whole.slice(start, end ?? whole.length).trim()
+    if (piece !== '') pieces.push(piece)
+    start = end ?? whole.length
+    while (/\s/.test(whole.charAt(start))) start++
   }
-  return pieces.filter((piece) => piece !== '')
+  return pieces
+}
+
+/** Ascending offsets that are found once, when they are first asked for, and walked through once. */
+function createEnds(find: () => readonly number[]) {
+  let ends: readonly number[] | null = null
+  let next = 0
+  return {
+    /** The last offset behind `start` that fits; null where not even the first does. */
+    reach(start: number, fits: (end: number) => boolean): number | null {
+      ends ??= find()
+      while (next < ends.length && (ends[next] ?? 0) <= start) next++
+      const count = countFitting(ends.length - next, (many) => fits(ends?.[next + many - 1] ?? 0))
+      return count === 0 ? null : (ends[next + count - 1] ?? null)
+    },
+  }
 }

@@ -1,5 +1,5 @@
 // Many channels, as a bot has them in many servers.
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import type { Sandbox } from 'discord-sandbox'
 
 export function makeChannels(sandbox: Sandbox, count: number): string[] {
   const ids: string[] = []

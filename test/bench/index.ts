@@ -2,8 +2,9 @@
 import { answers } from './answers.ts'
 import type { Bench } from './bench.ts'
 import { fanOut } from './fan-out.ts'
+import { growth } from './growth.ts'
 import { page } from './page.ts'
 import { parse } from './parse.ts'
 import { sandbox } from './sandbox.ts'
 
-export const BENCHES: readonly Bench[] = [fanOut, answers, parse, sandbox, page]
+export const BENCHES: readonly Bench[] = [fanOut, answers, parse, growth, sandbox, page]

@@ -1,8 +1,9 @@
 // The sandbox's page on a channel with ten thousand messages, in a real browser: how soon it is there, and how smoothly it scrolls.
 import { join, resolve } from 'node:path'
+import type { Sandbox } from 'discord-sandbox'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { chromiumPath, SKIPPED } from '../browser/chromium.mjs'
+import { startSandbox } from '../support/sandbox.ts'
 import type { Bench, Figure } from './bench.ts'
 
 const MESSAGES = 10_000

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import type { Sandbox } from 'discord-sandbox'
+import { startSandbox } from '../support/sandbox.ts'
 import type { Bench, Figure } from './bench.ts'
 
 const MB = 1_024 * 1_024

@@ -1,6 +1,6 @@
 // A bot that answers in every way a bot can: modals, selects, files, deferrals, and silence.
 import { Client, GatewayIntentBits, type Interaction, MessageFlags } from 'discord.js'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import type { Sandbox } from 'discord-sandbox'
 import { openSandbox } from './support.ts'
 
 const COMMANDS = [

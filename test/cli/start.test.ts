@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { lockArchive } from '../../src/database/lock.ts'
-import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { paperboy } from '../support/command-line.ts'
+import { startSandbox } from '../support/sandbox.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
 /** The settings come from the environment, as on a server. */

@@ -2,12 +2,11 @@
 // gateway.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Sandbox, WorldAction } from 'discord-sandbox'
 import { expect, it, onTestFinished } from 'vitest'
-import type { WorldAction } from '../../src/sandbox/control/actions.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
-import { SEED } from '../../src/sandbox/world/seed.ts'
 import { startApp } from '../support/app.ts'
 import { numberedDigest, putDigest } from '../support/numbered-digests.ts'
+import { SEED, startSandbox } from '../support/sandbox.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { until } from '../support/until.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { SEED } from '../../src/sandbox/world/seed.ts'
+import { SEED } from '../support/sandbox.ts'
 import { madeDay } from './support/digest.ts'
 import { type Live, startLive } from './support/live.ts'
 

@@ -70,12 +70,7 @@ async function runEngine(id: string, inputs: string, key: string, { reuse, built
 
 const NOT_BUILT: Built = { buildSeconds: 0, peakMb: 0 }
 
-async function inTwo(
-  id: string,
-  inputs: string,
-  folder: string,
-  isBuilt: boolean,
-): Promise<{ built: Built; answers: Answers }> {
+async function inTwo(id: string, inputs: string, folder: string, isBuilt: boolean): Promise<{ built: Built; answers: Answers }> {
   const { built } = isBuilt ? { built: NOT_BUILT } : await runChild<EngineMessage>(RUN_ENGINE, [id, 'build', inputs, folder])
   const { answers } = await runChild<EngineMessage>(RUN_ENGINE, [id, 'ask', inputs, folder])
   if (!built || !answers) throw new Error(`${id} gave no result`)

@@ -1,52 +1,7 @@
 // The folder is read by a clock that the tests move; the files and the archive are real.
-import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createArchive } from '../../src/create-archive.ts'
-import { openDatabase } from '../../src/database/database.ts'
-import { createIntake } from '../../src/intake/intake.ts'
-import { createWatchedFolder, type FolderEvent } from '../../src/intake/watched-folder.ts'
-import { temporaryFolder } from '../support/temp-folder.ts'
-
-const SETTLE = 5_000
-const NOON = Date.UTC(2025, 0, 10, 12)
-const digest = (title: string) =>
-  `1、[CV] ${title}\n\nA Author\n[Lab]\n标题。摘要。\nAn abstract.\nhttps://arxiv.org/abs/2501.00001\n`
-
-async function stage() {
-  const folder = temporaryFolder()
-  const database = await openDatabase(':memory:')
-  const archive = await createArchive({ database })
-  onTestFinished(async () => {
-    await archive.close()
-    await database.close()
-  })
-  let now = NOON
-  const intake = createIntake({ archive, now: () => now })
-  const watched = () => createWatchedFolder({ folder, settleMs: SETTLE, intake, now: () => now })
-  const path = (name: string) => join(folder, name)
-  const stamp = (name: string) => utimesSync(path(name), now / 1000, now / 1000)
-  return {
-    watched,
-    path,
-    later: (ms: number) => {
-      now += ms
-    },
-    write: (name: string, text: string | Uint8Array) => {
-      writeFileSync(path(name), text)
-      stamp(name)
-    },
-    append: (name: string, text: string) => {
-      appendFileSync(path(name), text)
-      stamp(name)
-    },
-  }
-}
-
-const read = (events: readonly FolderEvent[]) =>
-  events.flatMap((event) =>
-    event.kind === 'read' ? event.reports.map(({ digest, outcome }) => `${digest.file} ${outcome.kind}`) : [],
-  )
+import { digest, readFiles, SETTLE, stage } from './support/stage.ts'
 
 describe('the watched folder', () => {
   it('waits while size or time of a file still change, and then reads it whole', async () => {
@@ -63,7 +18,7 @@ describe('the watched folder', () => {
     later(1)
     const { events, waiting } = await folder.scan()
     expect(waiting).toEqual([])
-    expect(read(events)).toEqual(['2025-01-10.txt new'])
+    expect(readFiles(events)).toEqual(['2025-01-10.txt new'])
     expect(events[0]?.kind === 'read' && events[0].reports[0]?.digest.papers).toHaveLength(2)
   })
 
@@ -75,9 +30,9 @@ describe('the watched folder', () => {
     await folder.scan()
     later(SETTLE)
     write('a.txt', digest('B'))
-    expect(read((await folder.scan()).events)).toEqual([])
+    expect(readFiles((await folder.scan()).events)).toEqual([])
     later(SETTLE)
-    expect(read((await folder.scan()).events)).toEqual(['a.txt new'])
+    expect(readFiles((await folder.scan()).events)).toEqual(['a.txt new'])
   })
 
   it('reads at the first scan what has stood still for long enough already', async () => {
@@ -86,7 +41,7 @@ describe('the watched folder', () => {
     later(SETTLE)
     write('fresh.txt', digest('Fresh'))
     const { events, waiting } = await watched().scan()
-    expect(read(events)).toEqual(['old.txt new'])
+    expect(readFiles(events)).toEqual(['old.txt new'])
     expect(waiting).toHaveLength(1)
   })
 
@@ -95,14 +50,14 @@ describe('the watched folder', () => {
     write('a.txt', digest('A Title'))
     later(SETTLE)
     const folder = watched()
-    expect(read((await folder.scan()).events)).toEqual(['a.txt new'])
+    expect(readFiles((await folder.scan()).events)).toEqual(['a.txt new'])
     expect((await folder.scan()).events).toEqual([])
     const again = watched()
-    expect(read((await again.scan()).events)).toEqual(['a.txt known'])
+    expect(readFiles((await again.scan()).events)).toEqual(['a.txt known'])
     write('a.txt', digest('A Better Title'))
     await again.scan()
     later(SETTLE)
-    expect(read((await again.scan()).events)).toEqual(['a.txt corrected'])
+    expect(readFiles((await again.scan()).events)).toEqual(['a.txt corrected'])
   })
 
   it('looks into folders, and passes over hidden and unfinished files', async () => {
@@ -110,7 +65,7 @@ describe('the watched folder', () => {
     mkdirSync(path('2025'))
     for (const name of ['2025/10.txt', '.hidden.txt', 'a.txt.part', 'b.tmp', '~c.txt', 'd.txt~']) write(name, digest(name))
     later(SETTLE)
-    expect(read((await watched().scan()).events)).toEqual(['2025/10.txt new'])
+    expect(readFiles((await watched().scan()).events)).toEqual(['2025/10.txt new'])
   })
 
   it('says once that the folder is missing, and reads it when it is there', async () => {
@@ -124,7 +79,7 @@ describe('the watched folder', () => {
     write('a.txt', digest('A'))
     await folder.scan()
     later(SETTLE)
-    expect(read((await folder.scan()).events)).toEqual(['a.txt new'])
+    expect(readFiles((await folder.scan()).events)).toEqual(['a.txt new'])
   })
 
   it('passes over a link that leads nowhere', async () => {
@@ -132,7 +87,7 @@ describe('the watched folder', () => {
     symlinkSync(path('nowhere'), path('link.txt'))
     write('a.txt', digest('A'))
     later(SETTLE)
-    expect(read((await watched().scan()).events)).toEqual(['a.txt new'])
+    expect(readFiles((await watched().scan()).events)).toEqual(['a.txt new'])
   })
 
   it.skipIf(process.getuid?.() === 0)('names a file that it may not read, and goes on with the others', async () => {

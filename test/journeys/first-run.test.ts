@@ -2,13 +2,14 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Sandbox } from 'discord-sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Digest } from '../../src/digest/digest.ts'
 import { readDigests } from '../../src/digest/index.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { type RunningApp, startApp } from '../support/app.ts'
 import { SAMPLES } from '../support/bot.ts'
 import { createReader, type Seen, seenOf } from '../support/reader.ts'
+import { startSandbox } from '../support/sandbox.ts'
 import { until } from '../support/until.ts'
 
 let folder: string

@@ -2,9 +2,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { startSandbox } from '../../src/sandbox/sandbox.ts'
 import { startApp } from '../support/app.ts'
 import { type NumberedDigest, numberedDigest, putDigest } from '../support/numbered-digests.ts'
+import { startSandbox } from '../support/sandbox.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { until } from '../support/until.ts'
 import { expectedDays, expectedPapers, LIMITS, makeChannels, read } from './support/channels.ts'
@@ -30,7 +30,11 @@ it('in a storm of lost answers, server errors, limits and cut connections everyt
     sandbox,
     data: folder,
     digests: digestFolder,
-    settings: { subscriptions: channels.map(({ id, wish }) => ({ channel: id, ...wish, when: 'arrival' })) },
+    settings: {
+      subscriptions: channels.map(({ id, wish }) => ({ channel: id, ...wish, when: 'arrival' })),
+      // Its digests are of days that have passed.
+      'delivery.backlog.days': DIGESTS,
+    },
   })
   onTestFinished(app.stop)
   for (const fault of FAULTS) sandbox.faults.add(fault)

@@ -7,12 +7,7 @@ import { anchorsOf, columnsOf, findWideLines, linesOfProse, linksOf, listPages, 
 const MAX_COLUMNS = 100
 
 /** Pages whose prose has yet to be wrapped. */
-const NOT_WRAPPED = [
-  'docs/digest-format.md',
-  'docs/search.md',
-  'src/sandbox/README.md',
-  'src/sandbox/page/README.md',
-]
+const NOT_WRAPPED = ['docs/digest-format.md', 'docs/search.md', 'src/sandbox/README.md', 'src/sandbox/page/README.md']
 
 const pages = listPages()
 

@@ -1,7 +1,9 @@
 // Command registration: kept ids, limits, scopes, by discord.js and by bare HTTP.
+
+import type { Sandbox } from 'discord-sandbox'
+import { createManualClock } from 'discord-sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createManualClock } from '../../src/sandbox/clock.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { startSandbox } from '../support/sandbox.ts'
 import { call, openClient, openSandbox } from './support.ts'
 
 let sandbox: Sandbox

@@ -1,9 +1,10 @@
 // The control interface over HTTP, as a page, a script or a test in another language uses it.
+
+import type { Sandbox } from 'discord-sandbox'
+import { createManualClock } from 'discord-sandbox'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createManualClock } from '../../src/sandbox/clock.ts'
 import { createFeed } from '../../src/sandbox/feed.ts'
 import { createRequestLog } from '../../src/sandbox/requests.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { call, channelId, control, openSandbox } from './support.ts'
 
 interface StreamedEvent {
@@ -208,7 +209,7 @@ describe('the state', () => {
 describe('what is remembered', () => {
   it('of requests are the last thousand, however many there were', () => {
     const log = createRequestLog(createFeed())
-    const entry = { at: 0, ms: 0, method: 'GET', route: 'GET /x', path: '/x', status: 200, code: null } as const
+    const entry = { at: 0, ms: 0, method: 'GET', route: 'GET /x', path: '/x', query: '', status: 200, code: null } as const
     for (let count = 0; count < 100_000; count += 1)
       log.add({ ...entry, body: null, files: [], answer: null, bucket: null, fault: null })
     expect(log.list().map(({ id }) => id)).toEqual(Array.from({ length: 1_000 }, (_, index) => 99_001 + index))

@@ -1,10 +1,10 @@
 // Faults by script: each kind in its shape, how often and where it strikes, and what of a request took effect.
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { createManualClock, DEFAULT_SEED } from 'discord-sandbox'
 import { describe, expect, it } from 'vitest'
-import { createManualClock } from '../../src/sandbox/clock.ts'
 import { createFaults, type FaultInput } from '../../src/sandbox/faults/faults.ts'
 import { createFeed } from '../../src/sandbox/feed.ts'
 import { call, channelId, control, openClient, openSandbox, until } from './support.ts'
@@ -179,14 +179,16 @@ describe('when and where a fault strikes', () => {
   })
 })
 
-describe('the examples of src/sandbox/README.md', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../src/sandbox/README.md'), 'utf8')
-  const examples = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')
+describe('the examples of the sandbox’s pages', () => {
+  const folder = join(import.meta.dirname, '../../src/sandbox')
+  const pages = ['README.md', ...readdirSync(join(folder, 'docs'), { encoding: 'utf8' }).map((name) => `docs/${name}`)]
+  const texts = pages.filter((name) => name.endsWith('.md')).map((name) => readFileSync(join(folder, name), 'utf8'))
+  const examples = texts.flatMap((text) => [...text.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] ?? ''))
 
   it.each(examples.map((text) => [text.split('\n').find((line) => !line.startsWith('SANDBOX=')) ?? '', text]))(
     'work when pasted: %s',
     async (_, text) => {
-      const { sandbox } = await open()
+      const sandbox = await openSandbox({ seed: DEFAULT_SEED })
       const environment = { ...process.env, SANDBOX: sandbox.url.replace(/\/$/, '') }
       const { stdout } = await promisify(execFile)('bash', ['-ec', text], { env: environment }).catch((error) => {
         if (error.code === 'ENOENT') return { stdout: '' }

@@ -1,10 +1,10 @@
 // The gateway, driven by the real client and by a bare WebSocket: handshake, resume, reconnect, close codes.
 import { constants, inflateSync } from 'node:zlib'
 import { Client, Events, GatewayIntentBits, type TextChannel } from 'discord.js'
+import type { Sandbox } from 'discord-sandbox'
+import { createManualClock } from 'discord-sandbox'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
-import { createManualClock } from '../../src/sandbox/clock.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { call, channelId, openClient, openSandbox, until } from './support.ts'
 
 interface Packet {

@@ -16,9 +16,9 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js'
+import type { Sandbox } from 'discord-sandbox'
+import { createClock, createManualClock } from 'discord-sandbox'
 import { describe, expect, it } from 'vitest'
-import { createClock, createManualClock } from '../../src/sandbox/clock.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { call, channelId, openClient, openSandbox } from './support.ts'
 
 const COMMANDS = [

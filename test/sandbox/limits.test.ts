@@ -1,6 +1,8 @@
 // Every limit of Discord's that the sandbox enforces, each with the code, the status and the place in the error tree.
+
+import type { Sandbox } from 'discord-sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { startSandbox } from '../support/sandbox.ts'
 import { call, channelId } from './support.ts'
 
 let sandbox: Sandbox

@@ -1,8 +1,8 @@
 // Messages: create, edit, files, references, nonces, deletion, crosspost, pins, reactions, reading back.
 import { AttachmentBuilder, type TextChannel } from 'discord.js'
+import type { Sandbox } from 'discord-sandbox'
+import { createManualClock } from 'discord-sandbox'
 import { describe, expect, it } from 'vitest'
-import { createManualClock } from '../../src/sandbox/clock.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { call, channelId, openClient, openSandbox } from './support.ts'
 
 const START = Date.UTC(2026, 10, 24)
@@ -72,6 +72,7 @@ describe('a sent message', () => {
       {
         type: 17,
         id: 2,
+        accent_color: null,
         spoiler: false,
         components: [
           { type: 10, content: 'a', id: 1 },

@@ -1,7 +1,8 @@
 // Permissions as Discord computes them, seen from outside; and the ids of everything.
+
+import type { WorldAction } from 'discord-sandbox'
+import { createManualClock } from 'discord-sandbox'
 import { describe, expect, it } from 'vitest'
-import { createManualClock } from '../../src/sandbox/clock.ts'
-import type { WorldAction } from '../../src/sandbox/control/actions.ts'
 import { createIds, momentOf } from '../../src/sandbox/snowflake.ts'
 import { computePermissions, PERMISSIONS, withImpliedDenials } from '../../src/sandbox/world/permissions.ts'
 import { makeRole } from '../../src/sandbox/world/seed.ts'

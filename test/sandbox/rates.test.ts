@@ -1,8 +1,9 @@
 // Rate limits on a clock that stands still until it is moved: buckets, the global limit, hidden limits, the block of an address.
+
+import type { Sandbox } from 'discord-sandbox'
+import { createClock, createManualClock } from 'discord-sandbox'
 import { describe, expect, it } from 'vitest'
-import { createClock, createManualClock } from '../../src/sandbox/clock.ts'
 import { createRates, type Limits } from '../../src/sandbox/rest/rates.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { type Answer, call, channelId, control, openClient, openSandbox } from './support.ts'
 
 const NOON = Date.UTC(2026, 10, 26, 12)

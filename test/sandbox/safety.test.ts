@@ -2,9 +2,9 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import type { Sandbox } from 'discord-sandbox'
 import { describe, expect, it, vi } from 'vitest'
-import { foreignReason } from '../../src/sandbox/guard.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { foreignReason } from '../../src/sandbox/server/guard.ts'
 import { call, channelId, openSandbox } from './support.ts'
 
 /** fetch writes the Host header itself, so the request is made by hand. */
@@ -116,16 +116,27 @@ describe('a body', () => {
 })
 
 describe('what a browser is given', () => {
-  it('runs no foreign script, frames nothing and sniffs nothing', async () => {
+  it('runs no foreign script, is framed by this machine alone and sniffs nothing', async () => {
     const sandbox = await openSandbox()
     const { headers } = await fetch(sandbox.url)
     expect(headers.get('content-security-policy')).toContain("script-src 'self'")
-    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('content-security-policy')).toMatch(
+      /frame-ancestors 'self' http:\/\/127\.0\.0\.1:\* http:\/\/localhost:\* https:\/\/localhost:\* vscode-webview:$/,
+    )
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     for (const path of ['..%2Fpackage.json', '%2e%2e/package.json', 'package.json%00.html', '..%5Cindex.html']) {
       expect((await fetch(`${sandbox.url}${path}`)).status).toBe(404)
     }
   })
+
+  it.each(['/', '/sandbox/state', '/sandbox/nothing', '/api/v10/users/@me', '/api/nothing', '/nothing'])(
+    'is never left to guess the type of %s',
+    async (path) => {
+      const sandbox = await openSandbox()
+      const answer = await fetch(new URL(path, sandbox.url))
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    },
+  )
 
   it.each(['evil.html', 'evil.svg', 'evil.js', 'evil.xhtml', 'evil.png.html'])(
     'as the upload %s is a download that cannot run',

@@ -2,10 +2,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Sandbox } from 'discord-sandbox'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openSandbox as openForCli } from '../../src/cli/sandbox.ts'
-import { openJournal, readJournal, StateFileError } from '../../src/sandbox/journal.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { openJournal, readJournal, StateFileError } from '../../src/sandbox/storage/journal.ts'
+import { startSandbox } from '../support/sandbox.ts'
 import { call, channelId } from './support.ts'
 
 function stateFile(): string {

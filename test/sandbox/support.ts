@@ -1,7 +1,8 @@
 // What the conformance tests share: a sandbox and a real discord.js client that go away by themselves, and a bare HTTP caller.
 import type { Client, ClientOptions } from 'discord.js'
+import type { Sandbox, SandboxOptions } from 'discord-sandbox'
 import { onTestFinished } from 'vitest'
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts'
+import { startSandbox } from '../support/sandbox.ts'
 
 export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const sandbox = await startSandbox({ limits: 'off', ...options })

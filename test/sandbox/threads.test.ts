@@ -1,8 +1,8 @@
 // Threads and forum posts.
 import type { ForumChannel, TextChannel } from 'discord.js'
+import type { Sandbox } from 'discord-sandbox'
+import { createManualClock } from 'discord-sandbox'
 import { describe, expect, it } from 'vitest'
-import { createManualClock } from '../../src/sandbox/clock.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { call, channelId, openClient, openSandbox } from './support.ts'
 
 const at = (sandbox: Sandbox, name: string) => `/channels/${channelId(sandbox, name)}`

@@ -1,8 +1,9 @@
 // The whole program, as `paperboy start` runs it but for the process: settings, watched folder, ticks, delivery and commands.
+
+import type { Sandbox } from 'discord-sandbox'
 import { pino } from 'pino'
 import { formatProblems, loadConfig } from '../../config/load.ts'
 import { createApp } from '../../src/app.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 
 export interface RunningApp {
   /** Everything that was logged so far. */

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Sandbox } from 'discord-sandbox'
 import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
 import type { Handler, Services } from '../../commands/shared/services.ts'
 import type { Archive } from '../../src/archive/archive.ts'
@@ -15,13 +16,13 @@ import type { Delivery } from '../../src/delivery/delivery.ts'
 import { createLimits } from '../../src/delivery/limits/create-limits.ts'
 import { readDigests } from '../../src/digest/index.ts'
 import { createDiscord, type Discord, type LoginOutcome } from '../../src/discord/client.ts'
+import type { Registration } from '../../src/discord/rest/registration.ts'
 import { createSender } from '../../src/discord/rest/sender.ts'
 import { createRouter, type Router } from '../../src/discord/router.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { createReaders } from '../../src/readers/create-readers.ts'
 import { createMailer, type Mailer } from '../../src/readers/mailer.ts'
 import { createWatchMessages } from '../../src/readers/watch-messages.ts'
-import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 
 export interface LogLine {
@@ -35,7 +36,9 @@ export interface Bot {
   readonly delivery: Delivery
   readonly mailer: Mailer
   readonly discord: Discord
-  readonly login: LoginOutcome
+  readonly login:
+    | Exclude<LoginOutcome, { kind: 'ready' }>
+    | (Omit<Extract<LoginOutcome, { kind: 'ready' }>, 'registration'> & { readonly registration: Registration | null })
   readonly lines: readonly LogLine[]
   stop(): Promise<void>
 }
@@ -78,7 +81,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     onChanged: () => undefined,
     onFatal: (why) => log.error({}, why),
   })
-  const login = await discord.start()
+  const outcome = await discord.start()
+  const login = outcome.kind === 'ready' ? { ...outcome, registration: await outcome.registration } : outcome
   const userId = login.kind === 'ready' ? login.userId : ''
   const sender = createSender({ requester: discord.requester, userId })
   const delivery = createDelivery({

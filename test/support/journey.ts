@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Sandbox } from 'discord-sandbox'
 import { afterAll, beforeAll } from 'vitest'
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts'
 import { type Bot, type BotOptions, startBot } from './bot.ts'
+import { startSandbox } from './sandbox.ts'
 
 type Options = Omit<BotOptions, 'sandbox' | 'folder'>
 

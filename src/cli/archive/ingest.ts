@@ -6,9 +6,13 @@ import { createInterface } from 'node:readline'
 import cliProgress from 'cli-progress'
 import type { Archive } from '../../archive/archive.ts'
 import type { Severity } from '../../diagnostics/diagnostic.ts'
-import { type FoundFile, listFiles } from '../../intake/files.ts'
+import { isDigestKind } from '../../digest/index.ts'
+import { listFiles } from '../../intake/files.ts'
 import { createIntake, type Intake, type IntakeReport } from '../../intake/intake.ts'
+import { createReader } from '../../intake/reader.ts'
 import { heldText } from '../../intake/report.ts'
+import { readLimits } from '../../read-limits.ts'
+import { builtWorkers } from '../built-workers.ts'
 import { fileFault, readFileBytes } from '../digests/read-file.ts'
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
@@ -41,12 +45,14 @@ export async function ingest(paths: readonly string[], options: ConfigFlags): Pr
   const tally = newTally()
   tally.unreadable = faults.length
   await withArchive(config, async (archive) => {
-    const intake = createIntake({ archive, now: Date.now })
+    const reader = createReader({ module: builtWorkers('read')?.read, ...readLimits(config) })
+    const intake = createIntake({ archive, now: Date.now, reader })
     const bar = createBar(sources.length)
     for (const source of sources) {
       await ingestOne(source, archive, intake, tally)
       bar.increment()
     }
+    await reader.close()
     await archive.settled()
     bar.stop()
   })
@@ -61,8 +67,11 @@ async function findSources(paths: readonly string[]): Promise<{ sources: readonl
     try {
       const isFolder = (await stat(path)).isDirectory()
       const base = isFolder ? path : dirname(path)
-      const files: readonly Pick<FoundFile, 'path'>[] = isFolder ? await listFiles(path) : [{ path }]
-      sources.push(...files.map((file) => ({ path: file.path, file: relative(base, file.path).replaceAll('\\', '/') })))
+      const listed = isFolder
+        ? await listFiles(path, (name) => isDigestKind(name) || isExport(name))
+        : { files: [{ path }], faults: [] }
+      sources.push(...listed.files.map((file) => ({ path: file.path, file: relative(base, file.path).replaceAll('\\', '/') })))
+      faults.push(...listed.faults.map((fault) => `${fault.path} cannot be read: ${fault.reason}`))
     } catch (error) {
       faults.push(fileFault(error, path))
     }
@@ -70,8 +79,10 @@ async function findSources(paths: readonly string[]): Promise<{ sources: readonl
   return { sources, faults }
 }
 
+const isExport = (path: string) => path.endsWith('.jsonl')
+
 async function ingestOne(source: Source, archive: Archive, intake: Intake, tally: Tally): Promise<void> {
-  if (source.path.endsWith('.jsonl')) return await importExport(source, archive, tally)
+  if (isExport(source.path)) return await importExport(source, archive, tally)
   const file = await readFileBytes(source.path)
   if (file.kind === 'unreadable') {
     process.stderr.write(`${file.reason}\n`)

@@ -9,6 +9,7 @@ import { indexApart } from './007-index-apart.ts'
 import { locale } from './008-locale.ts'
 import { oneOutbox } from './009-one-outbox.ts'
 import { deliveryWaits } from './010-delivery-waits.ts'
+import { overrunFiles } from './011-overrun-files.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   locale,
   oneOutbox,
   deliveryWaits,
+  overrunFiles,
 ]

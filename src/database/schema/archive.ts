@@ -8,6 +8,7 @@ export interface ArchiveSchema {
   paper_categories: { category: string; pid: number }
   sightings: SightingTable
   blobs: { sha256: string; bytes: Uint8Array }
+  overrun_files: { sha256: string; limits: string; diagnostic: string; seen_at: number }
   settings: { name: string; value: string }
 }
 

@@ -2,8 +2,9 @@
 import type { FoundDate } from '../dates/dates.ts'
 import type { Posted } from '../dates/posted.ts'
 import { readable } from '../lines/readable.ts'
-import { type Around, lastBefore } from './around.ts'
+import { lastBefore } from './around.ts'
 import { ownSubject } from './forwarded.ts'
+import type { Around } from './part.ts'
 
 export interface Above {
   readonly matter: Around | undefined

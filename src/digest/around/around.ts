@@ -1,19 +1,10 @@
 // What is written around digests in one text: the front matter of a Markdown file, the headers of forwarded mails. It holds
 // no text of theirs, yet it may name a digest's title and day.
-import type { FoundDate } from '../dates/dates.ts'
 import type { Line } from '../lines/lines.ts'
 import type { Item } from '../tokens.ts'
 import { readForwards } from './forwarded.ts'
 import { readFrontMatter } from './front-matter.ts'
-
-export interface Around {
-  readonly kind: 'front-matter' | 'forwarded'
-  /** First and last line, from 1. */
-  readonly start: number
-  readonly end: number
-  readonly title: string | null
-  readonly date: FoundDate | null
-}
+import type { Around } from './part.ts'
 
 /** In the order of the text; none overlaps another. */
 export function readAround(text: string, raws: readonly string[]): readonly Around[] {

@@ -2,7 +2,7 @@
 // The header of a forwarded mail as mail programs write it into the text: Gmail, Outlook, Apple Mail, Thunderbird, QQ, 163,
 // Foxmail, in English and Chinese, quoted or not. Its subject and its date are those of the digest below it.
 import { findDay } from '../dates/dates.ts'
-import type { Around } from './around.ts'
+import type { Around } from './part.ts'
 
 type Key = 'from' | 'date' | 'subject' | 'other'
 

@@ -4,7 +4,7 @@
 // ---
 // The front matter of a static site's page, in YAML or between `+++` in TOML. Only its title and its date are used.
 import { findDay } from '../dates/dates.ts'
-import type { Around } from './around.ts'
+import type { Around } from './part.ts'
 
 const MAX_LINES = 120
 const MAX_LINE = 2000

@@ -13,6 +13,7 @@ export const affiliations: Construct = {
   longest: 2000,
   plain: { starts: /\[/, read: readPlain },
   read(text) {
+    if (!OPEN.test(text.charAt(0))) return null
     const names: string[] = []
     let at = 0
     while (at < text.length) {

@@ -5,11 +5,12 @@ import { affiliations } from './affiliations.ts'
 import { boilerplate } from './between/boilerplate.ts'
 import { contents } from './between/contents.ts'
 import { legend } from './between/legend.ts'
+import { navigation } from './between/navigation.ts'
 import { ornament } from './between/ornament.ts'
 import { posted } from './between/posted.ts'
 import { section } from './between/section.ts'
 import { figure } from './figure.ts'
-import { heading } from './heading.ts'
+import { heading } from './heading/index.ts'
 import { label } from './label.ts'
 import { link } from './link.ts'
 import { people } from './people.ts'
@@ -17,6 +18,7 @@ import { point } from './point.ts'
 import { prose } from './prose.ts'
 
 export const constructs: readonly Construct[] = [
+  navigation,
   figure,
   link,
   ornament,

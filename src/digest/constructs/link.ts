@@ -18,7 +18,7 @@ const FULL_WIDTH_COLON = /\b(https?)：(?=\/\/)/gi
 const BARE = new RegExp(HOSTS, 'i')
 const NAMES =
   /(?:网页|地址|点击|点此|下载|展开|收起|全文|阅读|戳|这里|长图|视频号|原图|论文|文章|代码|项目|工程|源码|原文|微博|主页|数据集?|视频|演示|博客|详情|来源|解读|查看|链接|地址|网址|页面|网站|开源|官网|全文|更多|与|和|及)+|paper|pdf|arxiv|abs|abstract|preprint|code|git ?hub|repo(?:sitory)?|projects?|home ?page|web ?site|web|page|demo|video|data ?sets?|data|blog|links?|url|source|weibo|doi|hugging ?face|hf|open ?review|slides|poster|models?|weights|official|available at|see|at|via|and|the|full text|tl;?dr|html|v\d+|📄|🔗|💻|🏠|📝/gi
-const PUNCTUATION = /[\s:：|/\\,，、;；.。·•\-–—=>→()（）[\]【】［］<>《》*_`#+&]+/g
+const PUNCTUATION = /[\s:：|｜・/\\,，、;；.。·•\-–—=>→()（）[\]【】［］<>《》*_`#+&]+/g
 const ARXIV = /^.{0,8}arxiv/i
 const ARXIV_LABEL = /^(?:论文|paper|link|链接)\s*[:：]\s*/i
 const LONGEST = 1000
@@ -55,12 +55,16 @@ export const link: Construct = {
 /** What remains beside the addresses: known names of links, or one short name before a colon. */
 function isOnlyNames(rest: string): boolean {
   if (rest === '') return true
-  const words = rest.replace(NAMES, '').replace(PUNCTUATION, '')
-  return words === '' || /^[^:：]{1,24}[:：]$/.test(rest)
+  return isLinkName(rest) || /^[^:：]{1,24}[:：]$/.test(rest)
+}
+
+/** Words such as `PDF`, `代码` and `project page`, and nothing else. */
+export function isLinkName(words: string): boolean {
+  return words.replace(NAMES, '').replace(PUNCTUATION, '') === ''
 }
 
 /** Without the punctuation of the sentence it stood in; a bracket stays where it was opened in the address. */
-function absolute(found: string): string {
+export function absolute(found: string): string {
   const last = found.charCodeAt(found.length - 1)
   const isClean = (last >= 48 && last <= 57) || (last >= 97 && last <= 122)
   const url = isClean

@@ -13,10 +13,12 @@ const CHINESE_LIST = /^.{1,12}(?:[,，、;；·|｜\s]|$)/
 const SENTENCE = /[。！？:：]|[.!?]$|[a-z]{4}\.\s/
 const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr|\.\.)\.$/u
 
+/** A name begins with a capital or a particle; `and A Brock` may be a line of its own. */
+const BEGINNING = /[\p{Lu}\u3400-\u9fffdlv'’a&＆]/u
+
 export const people: Construct = {
   name: 'people',
-  /** `and A Brock` may stand on a line of its own. */
-  starts: /[\p{Lu}\u3400-\u9fffdl'’a&＆]/u,
+  starts: BEGINNING,
   longest: LONGEST_LINE,
   plain: {
     starts: /[A-Z]/,
@@ -26,8 +28,9 @@ export const people: Construct = {
     },
   },
   read(text) {
+    if (!BEGINNING.test(text.charAt(0))) return null
     const isChinese = text.charCodeAt(0) >= 0x3400
-    const spaced = isChinese ? splitChineseNames(text) : null
+    const spaced = isChinese && text.length <= LONGEST_CHINESE_LINE ? splitChineseNames(text) : null
     if (spaced !== null) return { kind: 'people', names: spaced, sure: true }
     const placed = /[)）\]】]$/.test(text) ? readPlacedPeople(text) : null
     if (placed !== null) return placed

@@ -1,11 +1,12 @@
 // A mail → the digest it carries. The HTML part knows where the pictures stand; the text part is taken where it holds
 // more papers. Attached digests are read too.
 import PostalMime, { type Attachment } from 'postal-mime'
+import type { Budget } from '../budget.ts'
 import { damageOf, encodingLabel } from '../decode/decode.ts'
 import { withWindowsMarks } from '../decode/windows-quotes.ts'
 import type { Reading } from '../parse.ts'
 import { fault, type InnerFile, nothingRead, parseDocument } from './document.ts'
-import { type Page, readPage } from './page.ts'
+import { lengthWithoutPictures, type Page, readPage } from './page.ts'
 import { latin1 } from './signature.ts'
 
 export interface MailSource {
@@ -27,7 +28,7 @@ const ATTACHED = /\.(?:txt|text|md|markdown|x?html?|zip|eml|mbox|docx|rtf)$/i
 
 const MAIL = 'message/rfc822'
 
-export async function readMail(bytes: Uint8Array, source: MailSource): Promise<MailRead> {
+export async function readMail(bytes: Uint8Array, source: MailSource, budget: Budget): Promise<MailRead> {
   const mail = await PostalMime.parse(Buffer.from(bytes), {
     maxNestingDepth: DEEPEST,
     maxHeadersSize: MOST_HEADERS,
@@ -35,6 +36,13 @@ export async function readMail(bytes: Uint8Array, source: MailSource): Promise<M
     forceRfc822Attachments: true,
   })
   const files = mail.attachments.map(innerFile)
+  for (const file of files) {
+    budget.spendEntry()
+    budget.spendBytes(file.bytes.length)
+  }
+  budget.checkText(mail.text?.length ?? 0)
+  budget.checkText(mail.html === undefined ? 0 : lengthWithoutPictures(mail.html))
+  budget.checkTime()
   const sent = mail.date ? new Date(mail.date) : null
   const sentAt = sent && Number.isFinite(sent.getTime()) ? sent : undefined
   const common = {

@@ -16,8 +16,15 @@ const DEEPEST = 100
 const DEEPEST_WALK = 4 * DEEPEST + 20
 const LONGEST = 64 * 1024 * 1024
 
+/** What of a page is text: the pictures that it carries as `data:` addresses are not. */
+export function lengthWithoutPictures(html: string): number {
+  let length = html.length
+  for (const [picture] of html.matchAll(/data:image\/[^"'\s<>]*/gi)) length -= picture.length
+  return length
+}
+
 export function readPage(html: string): Page {
-  const title = /<title[^>]*>([^<]{1,500})<\/title/i.exec(html)?.[1]
+  const title = /<title[^<>]*>([^<]{1,500})<\/title/i.exec(html)?.[1]
   const pictures = new Map<string, InnerFile>()
   const text = convert(withoutDepths(withoutSoftBreaks(withoutHead(html))), pageOptions(pictures))
   return { text, title: title === undefined ? null : plainTitle(title), pictures }
@@ -47,10 +54,13 @@ const NOT_NESTING = new Set(
 )
 const INLINE = new Set('a abbr b big code em font i label mark s small span strong sub sup tt u'.split(' '))
 
+/** The look ahead keeps a name that no bracket closes from being tried at each of its lengths. */
+const TAG = /<(\/?)([a-z][a-z0-9-]*)(?![a-z0-9-])[^<>]*>/gi
+
 function withoutDepths(html: string): string {
   let depth = 0
   let dropped = 0
-  return html.replace(/<(\/?)([a-z][a-z0-9-]*)[^<>]*>/gi, (tag: string, slash: string, written: string) => {
+  return html.replace(TAG, (tag: string, slash: string, written: string) => {
     const name = written.toLowerCase()
     if (NOT_NESTING.has(name)) return tag
     const rest = INLINE.has(name) ? '' : '<br>'
@@ -141,11 +151,11 @@ function pictureAddress(source: string, pictures: Map<string, InnerFile>): strin
 }
 
 function textOf(node: HtmlNode): string {
-  let text = node.data ?? ''
-  const open = [...(node.children ?? [])]
-  for (let next = open.shift(); next && text.length < 4000; next = open.shift()) {
+  let text = ''
+  const open = [node]
+  for (let next = open.pop(); next !== undefined && text.length < 4000; next = open.pop()) {
     text += next.data ?? ''
-    open.unshift(...(next.children ?? []))
+    for (const child of next.children?.toReversed() ?? []) open.push(child)
   }
   return text
 }

@@ -2,6 +2,7 @@
 // believed. Entries that would climb out of a folder are named and left alone.
 import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate'
 import type { Diagnostic } from '../../diagnostics/index.ts'
+import { type Budget, OverLimit } from '../budget.ts'
 import { fault, type InnerFile } from './document.ts'
 
 export interface ZipLimits {
@@ -24,18 +25,23 @@ interface Open {
   isDone: boolean
 }
 
-const CHUNK = 16 * 1024
+/** Zeros unpack to a thousand times as much: what comes out of one piece is held at once. */
+const CHUNK = 4 * 1024
+/** A page may be mostly pictures, and an archive is no text. */
+const PLAIN_TEXT = /\.(?:txt|text|md|markdown)$/i
 
-export function readZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): ZipRead {
+export function readZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, budget?: Budget): ZipRead {
   const diagnostics: Diagnostic[] = []
   const files: Open[] = []
   let total = 0
   let seen = 0
   let isOver = false
+  let overLimit: unknown = null
   const unzip = new Unzip((entry) => {
     const name = decodeName(entry.name)
     seen++
     if (isOver || isIgnored(name)) return
+    budget?.spendEntry()
     if (isUnsafe(name)) diagnostics.push(fault('unsafe-entry-name', name))
     else if (seen > limits.entries) {
       isOver = true
@@ -52,6 +58,16 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): ZipR
       files.push(file)
       entry.ondata = (error, chunk, final) => {
         if (error || isOver) return
+        try {
+          budget?.spendBytes(chunk.length)
+          if (PLAIN_TEXT.test(name)) budget?.checkText(file.size + chunk.length)
+          budget?.checkTime()
+        } catch (overrun) {
+          // The library hands what is thrown here to this function again.
+          isOver = true
+          overLimit = overrun
+          return
+        }
         file.size += chunk.length
         total += chunk.length
         if (file.size > limits.entryBytes || total > limits.totalBytes) {
@@ -77,9 +93,11 @@ export function readZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS): ZipR
     for (let at = 0; at < bytes.length && !isOver; at += CHUNK)
       unzip.push(bytes.subarray(at, at + CHUNK), at + CHUNK >= bytes.length)
   } catch (error) {
+    if (error instanceof OverLimit) throw error
     const why = error instanceof Error ? error.message : String(error)
     diagnostics.push(fault('unreadable-container', { en: `a damaged archive (${why})`, zh: `压缩包已损坏（${why}）` }))
   }
+  if (overLimit !== null) throw overLimit
   const whole = files.filter((file) => file.isDone)
   if (!isOver && whole.length < files.length && diagnostics.every(({ code }) => code !== 'unreadable-container')) {
     const name = files.find((file) => !file.isDone)?.name

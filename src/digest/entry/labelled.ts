@@ -3,6 +3,7 @@
 import { institutionsOf } from '../../names/institutions.ts'
 import { splitPeople } from '../../names/split-people.ts'
 import { languageOf } from '../../text/script.ts'
+import { categoryCodes } from '../category-names.ts'
 import { splitChineseNames } from '../constructs/names/chinese-names.ts'
 import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
@@ -130,7 +131,7 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
       draft.takeaway.push(text)
       break
     case 'categories':
-      draft.categories.push(...splitCategories(text))
+      draft.categories.push(...splitCategories(categoryCodes(text) ?? text))
       break
     case 'links':
     case 'note':
@@ -143,7 +144,7 @@ function ownerOf(field: LabelField, text: string): Field {
   if (field === 'abstract') return `abstract.${language}`
   if (field === 'links') return text === '' ? 'links' : 'unread'
   if (field === 'aspect') return 'points'
-  return field === 'note' ? 'unread' : field
+  return field
 }
 
 function takeTitle(draft: Draft, field: 'title' | 'title.en' | 'title.zh', text: string): void {

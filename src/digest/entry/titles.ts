@@ -1,6 +1,6 @@
 // Which of an entry's words are its titles.
 import type { Bilingual, Language } from '../../text/bilingual.ts'
-import { languageOf } from '../../text/script.ts'
+import { hasCjk, languageOf } from '../../text/script.ts'
 import { displayWidth } from '../../text/width.ts'
 import { joinLines } from '../lines/join.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
@@ -26,8 +26,21 @@ export function splitHeadingTitle(title: string): Bilingual {
     if (languages === 'en zh') return { en: first, zh: second }
     if (languages === 'zh en') return { en: second, zh: first }
   }
+  const enclosed = title.length > MAX_ENCLOSED ? null : ENCLOSED.exec(title)
+  if (enclosed !== null) {
+    const [, outer = '', inner = ''] = enclosed
+    if (languageOf(outer) === 'zh' && !/[A-Za-z]{3} [A-Za-z]{3}/.test(outer) && ENGLISH_TITLE.test(inner))
+      return { en: inner, zh: outer }
+    if (languageOf(outer) === 'en' && !hasCjk(outer) && CHINESE_TITLE.test(inner)) return { en: outer, zh: inner }
+  }
   return languageOf(title) === 'zh' ? { en: null, zh: withoutStop(title) } : { en: title, zh: null }
 }
+
+/** A translation in brackets behind the title: several words of the other language, and no venue. */
+const ENCLOSED = /^([^()（）]*[^\s()（）])\s*[(（]([^()（）]{4,})[)）]$/
+const MAX_ENCLOSED = 600
+const ENGLISH_TITLE = /^\p{L}[^\u3400-\u9fff]*[a-z]{2}[^\u3400-\u9fff]* [^\u3400-\u9fff]*[a-z]{3}[^\u3400-\u9fff\d]*$/u
+const CHINESE_TITLE = /^[^。]*[\u3400-\u9fff]{4}[^。]*$/
 
 const LONGEST_TITLE = 240
 /** Nobody wraps a shorter line. */

@@ -10,6 +10,8 @@ const MAX_DECODINGS = 3
 
 /** `https://link.zhihu.com/?target=https%3A//arxiv.org/abs/1706.03762` → `https://arxiv.org/abs/1706.03762`. */
 export function resolveLink(url: string): string {
+  // A target stands in a parameter, in its own encoding, or behind the redirector's address.
+  if (!url.includes('?') && !url.includes('%') && url.lastIndexOf('http') < 1) return url
   let resolved = url
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const target = targetOf(resolved)
@@ -75,8 +77,12 @@ const RUNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
  * `**A` a run of two, `**B` of three.
  */
 const proofpoint3: Reader = ({ href }) => {
-  const [, address = '', code = ''] = /\/v3\/__(.{1,4000}?)__;([\w-]{0,2000}={0,2})!/.exec(href) ?? []
-  if (address === '') return null
+  const start = href.indexOf('/v3/__')
+  const end = href.indexOf('__;', start + 7)
+  if (start === -1 || end === -1) return null
+  const address = href.slice(start + 6, end)
+  const code = /^[\w-]*={0,2}(?=!)/.exec(href.slice(end + 3))?.[0]
+  if (code === undefined) return null
   const hidden = [...Buffer.from(code, 'base64url').toString('utf8')]
   let next = 0
   const take = (count: number) => {

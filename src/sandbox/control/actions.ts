@@ -16,15 +16,16 @@ import {
   timeoutMember,
   updateChannel,
 } from '../world/channels.ts'
+import { addReaction, parseEmoji, removeReaction } from '../world/message/reactions.ts'
 import { createMessage, deleteMessage, editMessage } from '../world/messages.ts'
 import { bits, PERMISSIONS, type PermissionName } from '../world/permissions.ts'
-import { addReaction, parseEmoji, removeReaction } from '../world/reactions.ts'
 import { makeRole } from '../world/seed.ts'
 import { createThread } from '../world/threads.ts'
 import type { Channel, Guild, Overwrite } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { fileShape, type GivenFile, givenFile } from './given-files.ts'
 import { ControlError, findChannel, findGuild, findMessage, findRole, findUser } from './names.ts'
+import { peopleActs, peopleShapes } from './people.ts'
 
 const permission = z.enum(Object.keys(PERMISSIONS) as [PermissionName, ...PermissionName[]])
 const permissions = z.array(permission)
@@ -99,11 +100,13 @@ const shapes = {
   'open-dm': z.object({ user }),
   'block-dm': z.object({ user, blocked: z.boolean().default(true) }),
   'timeout-bot': z.object({ guild, ms: z.number().int().min(0) }),
+  ...peopleShapes,
 } as const
 
 type Shapes = typeof shapes
 export type ActionName = keyof Shapes
-export type WorldAction = { [Name in ActionName]: { action: Name } & z.input<Shapes[Name]> }[ActionName]
+/** `application`: which bot is meant, where there are several. */
+export type WorldAction = { [Name in ActionName]: { action: Name; application?: string } & z.input<Shapes[Name]> }[ActionName]
 type Acts = {
   [Name in ActionName]: (world: World, input: z.infer<Shapes[Name]>, uploads: readonly GivenFile[]) => unknown
 }
@@ -218,7 +221,16 @@ function reactionOf(world: World, input: z.infer<Shapes['add-reaction']>) {
   ] as const
 }
 
+/** Who owns the servers that are made: the owner of the first, or else anybody who is not a bot. */
+function ownerOf(world: World): string {
+  const [first] = world.store.guilds.values()
+  const owner = first?.owner_id ?? [...world.store.users.values()].find(({ bot }) => !bot)?.id
+  if (owner === undefined) throw new ControlError(409, 'there is nobody to own the server; make somebody with "create-user"')
+  return owner
+}
+
 const ACTS: Acts = {
+  ...peopleActs,
   'create-channel': (world, { guild: home, parent, tags: list, require_tag, ...fields }) =>
     createChannel(world, findGuild(world, home), {
       ...fields,
@@ -283,7 +295,7 @@ const ACTS: Acts = {
       typeof input.channels === 'number'
         ? Array.from({ length: input.channels }, (_, index) => `channel-${index + 1}`)
         : input.channels
-    return createGuild(world, input.name, names, findUser(world, 'owner').id)
+    return createGuild(world, input.name, names, ownerOf(world))
   },
   'create-role': (world, input) => {
     const home = findGuild(world, input.guild)
@@ -317,13 +329,19 @@ const ACTS: Acts = {
   'timeout-bot': (world, input) => timeoutMember(world, findGuild(world, input.guild).id, world.botId, input.ms),
 }
 
+/** As the application sees the world that is named, or that the direct messages are with. */
+function seenFor(world: World, fields: { channel?: string }, application: string | undefined): World {
+  if (application !== undefined) return world.as(findUser(world, application).id)
+  return world.as(world.store.channels.get(fields.channel ?? '')?.application_id ?? world.botId)
+}
+
 /** Does one action; what is wrong with it is a ControlError, a ZodError or Discord's own error. */
 export function actOnWorld(world: World, action: WorldAction, uploads: readonly GivenFile[] = []): unknown {
-  const { action: name, ...fields } = action
+  const { action: name, application, ...fields } = action
   const shape = shapes[name] as z.ZodType | undefined
   if (!shape) throw new ControlError(400, `there is no action "${name}"; known: ${Object.keys(shapes).join(', ')}`)
   try {
-    return ACTS[name](world, shape.parse(fields) as never, uploads) ?? null
+    return ACTS[name](seenFor(world, fields as { channel?: string }, application), shape.parse(fields) as never, uploads) ?? null
   } finally {
     world.commit()
   }

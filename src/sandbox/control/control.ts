@@ -1,4 +1,5 @@
-// Everything the page, scripts and tests may do to the sandbox, as functions; the /sandbox/* routes are a thin skin over them.
+// Everything the page, scripts and tests may do to the sandbox, as functions; the /sandbox/* routes
+// are a thin skin over them.
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { FaultInput, Faults } from '../faults/faults.ts'
@@ -11,12 +12,13 @@ import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { actOnWorld, type WorldAction } from './actions.ts'
 import type { GivenFile } from './given-files.ts'
-import { type InteractionInput, type Invoker, interactionShape } from './invoke.ts'
+import { type InteractionInput, type Invoker, interactionShape } from './interactions/invoke.ts'
+import { type InteractionResult, resultOf } from './interactions/wait.ts'
 import { ControlError, findChannel, findMessage, findUser } from './names.ts'
 import { clockState, type StateParts, stateOf } from './state.ts'
-import { type InteractionResult, resultOf } from './wait.ts'
 
 export const commandShape = z.object({
+  application: z.string().optional(),
   channel_id: z.string(),
   name: z.string(),
   subcommand: z.string().optional(),
@@ -41,7 +43,10 @@ export interface Control {
   message(channel: string, id: string): Message
   permissions(channel: string, user: string): object
   interact(input: InteractionInput, files?: readonly GivenFile[]): Promise<InteractionResult>
-  /** A slash command as people type it; the answer is the final reply, or the modal that came instead. */
+  /**
+   * A slash command as people type it; the answer is the final reply, or the modal that came
+   * instead.
+   */
   command(run: CommandRun, files?: readonly GivenFile[]): Promise<Message | InteractionResult>
   act(action: WorldAction, files?: readonly GivenFile[]): unknown
   fault(input: FaultInput): object

@@ -1,9 +1,10 @@
-// GET /sandbox/events: the stream of changes as server-sent events, with a short memory for clients that come back.
+// GET /sandbox/events: the stream of changes as server-sent events, with a short memory for clients
+// that come back.
 import type { Faults } from '../faults/faults.ts'
-import type { Change, Feed } from '../feed.ts'
+import type { Change } from '../feed.ts'
+import type { History } from '../history.ts'
 import { clockState } from './state.ts'
 
-const REMEMBERED = 2_000
 /** A reader that lags this far is cut off; it reloads when it comes back. */
 const MAX_WAITING_BYTES = 16 * 1_024 * 1_024
 
@@ -11,11 +12,6 @@ export interface EventStream {
   /** A response that never ends by itself. */
   open(lastEventId: string | undefined): Response
   close(): void
-}
-
-interface Numbered {
-  readonly id: number
-  readonly change: Change
 }
 
 function wordsOf(change: Change, faults: Faults): { event: string; data: unknown } {
@@ -37,18 +33,19 @@ function wordsOf(change: Change, faults: Faults): { event: string; data: unknown
   }
 }
 
-export function createEventStream(feed: Feed, faults: Faults, now: () => number): EventStream {
+export function createEventStream(history: History, faults: Faults, now: () => number): EventStream {
   const encoder = new TextEncoder()
   const readers = new Set<ReadableStreamDefaultController<Uint8Array>>()
-  let memory: Numbered[] = []
-  let last = 0
 
   const linesOf = (event: string, data: unknown, id?: number) =>
     `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
   const write = (controller: ReadableStreamDefaultController<Uint8Array>, event: string, data: unknown, id?: number) =>
     controller.enqueue(encoder.encode(linesOf(event, data, id)))
 
-  /** What happens in one turn of the loop goes out in one piece: a write for each event would cost more than the event. */
+  /**
+   * What happens in one turn of the loop goes out in one piece: a write for each event would cost
+   * more than the event.
+   */
   let waiting = ''
   function flush(): void {
     if (waiting === '') return
@@ -62,16 +59,11 @@ export function createEventStream(feed: Feed, faults: Faults, now: () => number)
     }
   }
 
-  const stop = feed.listen((change) => {
-    // The bot's own copy of an interaction holds its token and is of no use to a page.
-    if (change.kind === 'dispatch' && change.t === 'INTERACTION_CREATE') return
-    last += 1
-    memory.push({ id: last, change })
-    if (memory.length > REMEMBERED * 2) memory = memory.slice(-REMEMBERED)
+  const stop = history.listen(({ id, change }) => {
     if (readers.size === 0) return
     if (waiting === '') setImmediate(flush)
     const { event, data } = wordsOf(change, faults)
-    waiting += linesOf(event, data, last)
+    waiting += linesOf(event, data, id)
   })
 
   const beat = setInterval(() => {
@@ -79,10 +71,9 @@ export function createEventStream(feed: Feed, faults: Faults, now: () => number)
   }, 20_000).unref()
 
   function replay(controller: ReadableStreamDefaultController<Uint8Array>, since: number) {
-    const first = memory[0]?.id ?? last + 1
-    if (since > last || since < first - 1) return write(controller, 'reset', {}, last)
-    for (const { id, change } of memory) {
-      if (id <= since) continue
+    const missed = history.since(since)
+    if (!missed) return write(controller, 'reset', {}, history.last())
+    for (const { id, change } of missed) {
       const { event, data } = wordsOf(change, faults)
       write(controller, event, data, id)
     }
@@ -97,7 +88,7 @@ export function createEventStream(feed: Feed, faults: Faults, now: () => number)
             mine = controller
             // What waits was before this reader came, and is in its replay.
             flush()
-            write(controller, 'hello', { now: now() }, last)
+            write(controller, 'hello', { now: now() }, history.last())
             if (lastEventId !== undefined && /^\d+$/.test(lastEventId)) replay(controller, Number(lastEventId))
             readers.add(controller)
           },

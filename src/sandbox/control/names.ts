@@ -23,11 +23,26 @@ export function findChannel(world: World, name: string): Channel {
   throw new ControlError(404, `there is no channel "${name}"; GET /sandbox/state?messages=0 lists them`)
 }
 
+/**
+ * Who acts where nobody is named: in a world without a `member`, the first person who is in a
+ * server.
+ */
+const DEFAULT_USER = 'member'
+function anyMember(world: World): User | undefined {
+  for (const { user_id } of world.store.members.values()) {
+    const user = world.store.users.get(user_id)
+    if (user && !user.bot) return user
+  }
+  return undefined
+}
+
 export function findUser(world: World, name: string): User {
   const wanted = name.replace(/^@/, '')
   const byId = world.store.users.get(wanted) ?? (wanted === 'bot' ? world.store.users.get(world.botId) : undefined)
   if (byId) return byId
   for (const user of world.store.users.values()) if (user.username === wanted) return user
+  const somebody = wanted === DEFAULT_USER ? anyMember(world) : undefined
+  if (somebody) return somebody
   const known = [...world.store.users.values()].map(({ username }) => username)
   throw new ControlError(404, `there is no user "${name}"; known: ${known.join(', ')}`)
 }

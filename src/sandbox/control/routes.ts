@@ -1,13 +1,17 @@
 // The /sandbox/* routes over the control's functions.
 import { type Context, Hono } from 'hono'
-import { ZodError } from 'zod'
+import { ZodError, z } from 'zod'
 import { ApiError } from '../errors.ts'
 import { type FaultInput, faultShape } from '../faults/faults.ts'
 import { readBody } from '../rest/body.ts'
+import { messageLikeShape } from '../testing/match.ts'
+import type { Recorder } from '../testing/recording.ts'
+import { ReplayError, type ReplayOptions } from '../testing/replay.ts'
+import { isRefusal, type Watch } from '../testing/watch.ts'
 import type { WorldAction } from './actions.ts'
 import { type Control, type ControlParts, clockShape, commandShape } from './control.ts'
 import type { EventStream } from './events.ts'
-import { type InteractionInput, interactionShape } from './invoke.ts'
+import { type InteractionInput, interactionShape } from './interactions/invoke.ts'
 import { ControlError } from './names.ts'
 import { clockState } from './state.ts'
 
@@ -21,10 +25,28 @@ export function errorAnswer(error: unknown): Response {
   if (error instanceof ControlError) return Response.json({ error: error.message }, { status: error.status })
   if (error instanceof ZodError) return Response.json({ error: wording(error) }, { status: 400 })
   if (error instanceof ApiError) return Response.json({ error: error.message, discord: error.body() }, { status: error.status })
+  if (error instanceof ReplayError)
+    return Response.json({ error: error.message, differences: error.differences }, { status: 409 })
   throw error
 }
 
-export function createControlRoutes(parts: ControlParts, control: Control, events: EventStream): Hono {
+const sinceShape = z.coerce.number().int().min(0).optional()
+const waitShape = z.object({
+  message: messageLikeShape,
+  since: sinceShape,
+  timeout_ms: z.number().int().min(0).max(600_000).optional(),
+})
+const replayShape = z.object({ recording: z.unknown(), timeout_ms: z.number().int().min(0).optional() })
+
+export interface ControlDesk {
+  readonly control: Control
+  readonly events: EventStream
+  readonly watch: Watch
+  readonly recorder: Omit<Recorder, 'control'>
+  readonly replay: (recording: unknown, options?: ReplayOptions) => Promise<void>
+}
+
+export function createControlRoutes(parts: ControlParts, { control, events, watch, recorder, replay }: ControlDesk): Hono {
   const routes = new Hono()
   routes.onError((error) => errorAnswer(error))
   const body = async (context: Context) => readBody(context.req.raw)
@@ -40,9 +62,34 @@ export function createControlRoutes(parts: ControlParts, control: Control, event
   )
   routes.get('/events', (context) => events.open(context.req.header('last-event-id') ?? context.req.query('lastEventId')))
   routes.get('/requests', (context) => {
+    const since = sinceShape.parse(context.req.query('since'))
+    if (since !== undefined) return context.json(watch.requestsSince(since))
     const after = number(context.req.query('after'))
     const limit = number(context.req.query('limit'))
     return context.json(parts.log.list({ ...(after !== undefined && { after }), ...(limit !== undefined && { limit }) }))
+  })
+  routes.get('/mark', (context) => context.json({ mark: watch.mark() }))
+  routes.get('/refusals', (context) =>
+    context.json(watch.requestsSince(sinceShape.parse(context.req.query('since'))).filter(isRefusal)),
+  )
+  routes.post('/wait', async (context) => {
+    const { message, since, timeout_ms } = waitShape.parse((await body(context)).json)
+    return context.json(await watch.waitForMessage(message, { since, timeoutMs: timeout_ms }))
+  })
+  routes.get('/recording', (context) => {
+    const recorded = recorder.recorded()
+    if (!recorded) throw new ControlError(404, 'nothing is being recorded; POST /sandbox/recording begins')
+    return context.json(recorded)
+  })
+  routes.post('/recording', (context) => {
+    recorder.start()
+    return context.json({ recording: true })
+  })
+  routes.delete('/recording', (context) => context.json(recorder.stop() ?? null))
+  routes.post('/replay', async (context) => {
+    const { recording, timeout_ms } = replayShape.parse((await body(context)).json)
+    await replay(recording, timeout_ms === undefined ? {} : { timeoutMs: timeout_ms })
+    return context.json({ same: true })
   })
   routes.get('/permissions', (context) =>
     context.json(control.permissions(context.req.query('channel') ?? '', context.req.query('user') ?? 'bot')),
@@ -77,7 +124,10 @@ export function createControlRoutes(parts: ControlParts, control: Control, event
     return context.json({ result })
   })
   routes.all('*', (context) => {
-    throw new ControlError(404, `there is no ${context.req.method} ${context.req.path}; src/sandbox/README.md lists the routes`)
+    throw new ControlError(
+      404,
+      `there is no ${context.req.method} ${context.req.path}; the README of discord-sandbox leads to the list of routes`,
+    )
   })
   return routes
 }

@@ -11,6 +11,7 @@ import { membersOf, presentGuild, presentMember, presentUser } from '../world/pr
 
 export interface StateParts {
   readonly realm: Realm
+  readonly realms: readonly Realm[]
   readonly gateway: Gateway
   readonly faults: Faults
   readonly log: RequestLog
@@ -33,6 +34,10 @@ export function stateOf(parts: StateParts, options: { messages: boolean }): Reco
     clock: clockState(clock),
     token: parts.token,
     application: presentApplication(parts.realm),
+    applications: parts.realms.map((realm) => ({
+      ...presentApplication(realm),
+      token: store.applications.get(realm.world.botId)?.token,
+    })),
     bot: store.users.get(world.botId),
     users: [...store.users.values()].map((user) => ({
       ...presentUser(user),

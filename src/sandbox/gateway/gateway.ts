@@ -4,11 +4,14 @@ import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { GatewayFault } from '../faults/faults.ts'
 import type { Dispatch } from '../feed.ts'
+import type { Snowflake } from '../snowflake.ts'
+import { parseJson } from '../validate/json.ts'
 import { botIsIn } from '../world/channels.ts'
 import type { World } from '../world/world.ts'
-import { INTENTS, intentOf, KNOWN_INTENTS, PRIVILEGED, withoutContent } from './intents.ts'
-import { createLink } from './link.ts'
+import { INTENTS, intentOf, isOfItself, KNOWN_INTENTS, mayReceive, PRIVILEGED, withoutContent } from './intents.ts'
+import { createLink, transportFault } from './link.ts'
 import { guildCreates, readyPayload } from './ready.ts'
+import { answerRequest, setPresence } from './requests.ts'
 import { createSession, deliver, entryOf, type Link, missedSince, OP, type Session } from './session.ts'
 
 export const CLOSE = {
@@ -34,18 +37,26 @@ export interface Gateway {
   dispatch(change: Dispatch): void
   fault(fault: GatewayFault): void
   sessions(): object[]
-  /** Whether a session listens: an interaction sent now would reach a bot. */
-  isConnected(): boolean
+  /** Whether a session of the application listens: an interaction sent now would reach a bot. */
+  isConnected(applicationId: Snowflake): boolean
   identifies(): { remaining: number; resetAfter: number }
   stop(): void
+}
+
+/** An application that may log in. */
+export interface Caller {
+  /** As it sees it. */
+  readonly world: World
+  /** The privileged intents that are switched on for it. */
+  readonly intents: number
 }
 
 export interface GatewayParts {
   readonly world: World
   readonly clock: Clock
-  readonly token: string
   readonly url: string
-  readonly privilegedIntents: boolean
+  /** Whose token this is. */
+  readonly find: (token: string) => Caller | undefined
   readonly heartbeatMs?: number
   readonly maxConcurrency?: number
 }
@@ -55,6 +66,7 @@ const identifyShape = z.object({
   intents: z.number().int().nonnegative(),
   shard: z.tuple([z.number().int(), z.number().int()]).nullish(),
   properties: z.looseObject({}),
+  presence: z.looseObject({}).nullish(),
 })
 const resumeShape = z.object({ token: z.string(), session_id: z.string(), seq: z.number().int() })
 const packetShape = z.object({ op: z.number().int(), d: z.unknown().optional() })
@@ -111,17 +123,18 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (connection.session) return close(connection, CLOSE.ALREADY_AUTHENTICATED, 'Already authenticated.')
     if (!parsed.success) return close(connection, CLOSE.DECODE, 'Error while decoding payload.')
     const { token, intents, shard } = parsed.data
-    if (token.replace(/^Bot /, '') !== parts.token)
-      return close(connection, CLOSE.AUTHENTICATION_FAILED, 'Authentication failed.')
+    const caller = parts.find(token.replace(/^Bot /, ''))
+    if (!caller) return close(connection, CLOSE.AUTHENTICATION_FAILED, 'Authentication failed.')
     const [shardId, shardCount] = shard ?? [0, 1]
     if (shardCount < 1 || shardId < 0 || shardId >= shardCount) return close(connection, CLOSE.INVALID_SHARD, 'Invalid shard.')
     if ((intents & ~KNOWN_INTENTS) !== 0) return close(connection, CLOSE.INVALID_INTENTS, 'Invalid intent(s).')
-    if ((intents & PRIVILEGED) !== 0 && !parts.privilegedIntents)
+    if ((intents & PRIVILEGED & ~caller.intents) !== 0)
       return close(connection, CLOSE.DISALLOWED_INTENTS, 'Disallowed intent(s).')
     if (world.store.guilds.size / shardCount >= LARGE_BOT_GUILDS)
       return close(connection, CLOSE.SHARDING_REQUIRED, 'Sharding required.')
     if (!mayIdentify(shardId)) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
-    begin(connection, createSession(intents, [shardId, shardCount], connection.link))
+    begin(connection, createSession(caller.world, intents, [shardId, shardCount], connection.link))
+    if (parsed.data.presence) setPresence(caller, parsed.data.presence)
   }
 
   /** One IDENTIFY per 5 s and concurrency key, a thousand a day. */
@@ -142,18 +155,19 @@ export function createGateway(parts: GatewayParts): Gateway {
     for (const old of sessions.values()) if (isOver(old)) sessions.delete(old.id)
     sessions.set(session.id, session)
     connection.session = session
-    deliver(session, 'READY', readyPayload(world, session, parts.url))
-    for (const guild of guildCreates(world, session)) deliver(session, 'GUILD_CREATE', guild)
+    deliver(session, 'READY', readyPayload(session.world, session, parts.url))
+    for (const guild of guildCreates(session.world, session)) deliver(session, 'GUILD_CREATE', guild)
   }
 
   function resume(connection: Connection, d: unknown) {
     const parsed = resumeShape.safeParse(d)
     if (connection.session) return close(connection, CLOSE.ALREADY_AUTHENTICATED, 'Already authenticated.')
     if (!parsed.success) return close(connection, CLOSE.DECODE, 'Error while decoding payload.')
-    if (parsed.data.token.replace(/^Bot /, '') !== parts.token)
-      return close(connection, CLOSE.AUTHENTICATION_FAILED, 'Authentication failed.')
+    const caller = parts.find(parsed.data.token.replace(/^Bot /, ''))
+    if (!caller) return close(connection, CLOSE.AUTHENTICATION_FAILED, 'Authentication failed.')
     const session = sessions.get(parsed.data.session_id)
-    if (!session || isOver(session)) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
+    if (!session || session.world.botId !== caller.world.botId || isOver(session))
+      return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
     if (parsed.data.seq > session.seq) return close(connection, CLOSE.INVALID_SEQ, 'Invalid seq.')
     const missed = missedSince(session, parsed.data.seq)
     if (!missed) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
@@ -161,7 +175,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     Object.assign(session, { link: connection.link, detachedAt: undefined })
     connection.session = session
     for (const packet of missed) connection.link.send(packet)
-    deliver(session, 'RESUMED', { _trace: ['paperboy-sandbox'] })
+    deliver(session, 'RESUMED', { _trace: ['discord-sandbox'] })
   }
 
   function act(connection: Connection, op: number, d: unknown) {
@@ -177,11 +191,19 @@ export function createGateway(parts: GatewayParts): Gateway {
       case OP.PRESENCE:
       case OP.VOICE:
       case OP.REQUEST_MEMBERS:
-        if (!connection.session) close(connection, CLOSE.NOT_AUTHENTICATED, 'Not authenticated.')
-        return
+        return request(connection, op, d)
       default:
         return close(connection, CLOSE.UNKNOWN_OPCODE, 'Unknown opcode.')
     }
+  }
+
+  function request(connection: Connection, op: number, d: unknown) {
+    const { session } = connection
+    if (!session) return close(connection, CLOSE.NOT_AUTHENTICATED, 'Not authenticated.')
+    const fault = answerRequest(session, op, d)
+    if (fault === 'malformed') close(connection, CLOSE.DECODE, 'Error while decoding payload.')
+    // Discord's documentation names the intents that are needed, and is silent on what happens without.
+    if (fault === 'intents') close(connection, CLOSE.DISALLOWED_INTENTS, 'Disallowed intent(s).')
   }
 
   function receive(connection: Connection, text: string) {
@@ -235,12 +257,18 @@ export function createGateway(parts: GatewayParts): Gateway {
     return Number((BigInt(change.guildId) >> 22n) % BigInt(count)) === id
   }
 
+  /** An application learns of its own removal although it is no longer in the server. */
+  function concerns({ world: seen }: Session, { guildId, to }: Dispatch): boolean {
+    if (to !== undefined) return to === seen.botId
+    return guildId === undefined || botIsIn(seen, guildId)
+  }
+
   return {
     accept(socket, query) {
       const connection: Connection = {
         link: createLink(
           socket,
-          query.get('compress') === 'zlib-stream',
+          query.get('compress'),
           () => connection.session?.id ?? '',
           (packet) => note(entryOf('out', connection.session?.id ?? '', packet, clock.now())),
         ),
@@ -256,39 +284,42 @@ export function createGateway(parts: GatewayParts): Gateway {
       socket.on('error', () => socket.terminate())
       const version = query.get('v') ?? '10'
       if (version !== '10' && version !== '9') return close(connection, CLOSE.INVALID_VERSION, 'Invalid API version.')
-      if ((query.get('encoding') ?? 'json') !== 'json') return close(connection, CLOSE.DECODE, 'Error while decoding payload.')
+      const fault = transportFault(query)
+      if (fault !== undefined) return close(connection, CLOSE.DECODE, fault)
       connection.link.send({
         op: OP.HELLO,
-        d: { heartbeat_interval: heartbeatMs, _trace: ['paperboy-sandbox'] },
+        d: { heartbeat_interval: heartbeatMs, _trace: ['discord-sandbox'] },
         s: null,
         t: null,
       })
     },
     dispatch(change) {
-      // The bot learns of its own removal although it is no longer in the server.
-      if (change.hidden || (change.guildId !== undefined && change.t !== 'GUILD_DELETE' && !botIsIn(world, change.guildId)))
-        return
+      if (change.hidden) return
       const intent = intentOf(change.t, change.guildId !== undefined)
       for (const session of sessions.values()) {
-        if ((intent !== 0 && (session.intents & intent) === 0) || !mine(session, change)) continue
+        if (!mine(session, change) || !concerns(session, change)) continue
+        const { world: seen } = session
+        const wanted = intent === 0 || (session.intents & intent) !== 0 || isOfItself(change.t, change.d, seen.botId)
+        if (!wanted || !mayReceive(seen, change.t, change.d, change.guildId)) continue
         const isMessage = change.t === 'MESSAGE_CREATE' || change.t === 'MESSAGE_UPDATE'
         const readable = !isMessage || (session.intents & INTENTS.MESSAGE_CONTENT) !== 0
-        deliver(session, change.t, readable ? change.d : withoutContent(change.d, world.botId))
+        deliver(session, change.t, readable ? change.d : withoutContent(change.d, seen.botId))
       }
     },
     fault(fault) {
       for (const connection of [...connections]) trouble(connection, fault)
     },
     sessions: () =>
-      [...sessions.values()].map(({ id, seq, intents, shard, link, detachedAt }) => ({
+      [...sessions.values()].map(({ id, world: { botId }, seq, intents, shard, link, detachedAt }) => ({
         id,
+        application_id: botId,
         seq,
         intents,
         shard,
         connected: link !== undefined,
         detachedAt: detachedAt ?? null,
       })),
-    isConnected: () => [...sessions.values()].some(({ link }) => link !== undefined),
+    isConnected: (id) => [...sessions.values()].some(({ link, world: { botId } }) => link !== undefined && botId === id),
     identifies: () => ({
       remaining: Math.max(IDENTIFIES_PER_DAY - identified.length, 0),
       resetAfter: identified[0] === undefined ? 0 : Math.max(identified[0] + 86_400_000 - clock.now(), 0),
@@ -302,7 +333,7 @@ export function createGateway(parts: GatewayParts): Gateway {
 
 function parseOr(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }

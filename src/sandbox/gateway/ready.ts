@@ -28,7 +28,7 @@ export function readyPayload(world: World, session: Session, url: string): objec
     guild_join_requests: [],
     shard: session.shard,
     application: { id: world.botId, flags: 0 },
-    _trace: ['paperboy-sandbox'],
+    _trace: ['discord-sandbox'],
   }
 }
 

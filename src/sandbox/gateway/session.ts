@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { GatewayEntry } from '../feed.ts'
+import type { World } from '../world/world.ts'
 
 export const OP = {
   DISPATCH: 0,
@@ -26,6 +27,8 @@ export interface Sent {
 
 export interface Session {
   readonly id: string
+  /** The world as its application sees it. */
+  readonly world: World
   readonly intents: number
   readonly shard: readonly [number, number]
   seq: number
@@ -45,7 +48,8 @@ export interface Link {
 
 const BUFFERED = 5_000
 
-export const createSession = (intents: number, shard: readonly [number, number], link: Link): Session => ({
+export const createSession = (world: World, intents: number, shard: readonly [number, number], link: Link): Session => ({
+  world,
   id: randomBytes(16).toString('hex'),
   intents,
   shard,

@@ -1,9 +1,11 @@
 // What the first view shows is asked for before the page is built, so that both happen at once.
-import { api, openEvents } from './api.ts'
-import { FIRST } from './shelves.ts'
+import { type Address, readAddress } from './data/address.ts'
+import { api, openEvents } from './data/api.ts'
+import { FIRST } from './data/shelves.ts'
 
 /** Read before anything else: opening a place changes it. */
-export const askedFor: string = location.hash.slice(1)
+export const asked: Address = readAddress(location.hash)
+export const askedFor = asked.channel
 
 /** The stream goes first: whatever happens after the state was told comes by it. */
 export const opening = {

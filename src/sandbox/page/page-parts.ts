@@ -1,8 +1,8 @@
 // What every part of the page is given.
-import type { Actions } from './actions.ts'
+import type { Actions } from './data/actions.ts'
+import type { Store } from './data/store.ts'
+import type { Say } from './dom/words.ts'
 import type { Layers } from './layers/layers.ts'
-import type { Store } from './store.ts'
-import type { Say } from './words.ts'
 
 export interface Page {
   readonly store: Store
@@ -10,4 +10,6 @@ export interface Page {
   readonly actions: Actions
   /** The page's words in the viewer's language. */
   readonly say: Say
+  /** Shows a message's JSON in the developer panel. */
+  inspect(channelId: string, messageId: string): void
 }

@@ -1,23 +1,26 @@
 // The page on one screen: its parts, where each stands, and what it remembers between visits.
-import { type Actions, createActions } from './actions.ts'
+
 import { createComposer } from './composer/composer.ts'
 import { acceptDrops } from './composer/drop.ts'
-import { h } from './dom.ts'
+import { type Actions, createActions } from './data/actions.ts'
+import { type Address, readAddress } from './data/address.ts'
+import { maySee } from './data/permissions.ts'
+import { recall, remember } from './data/remembered.ts'
+import { createStore } from './data/store.ts'
+import { isForum } from './data/types.ts'
+import { h } from './dom/dom.ts'
+import { wordsIn } from './dom/words.ts'
 import { createLayers } from './layers/layers.ts'
 import { openModal } from './layers/modal.ts'
 import { createMessageList } from './list/message-list.ts'
-import { askedFor, opening } from './opening.ts'
+import { asked, askedFor, opening } from './opening.ts'
 import type { Page } from './page-parts.ts'
 import { createPanel } from './panel/panel.ts'
-import { maySee } from './permissions.ts'
 import { createForum } from './places/forum.ts'
 import { createHead } from './places/head.ts'
+import { createPhone, isOnPhone } from './places/phone.ts'
 import { channelsSeen, createSidebar, directChannels } from './places/sidebar.ts'
 import { createViewerBar, type Theme } from './places/viewer-bar.ts'
-import { recall, remember } from './remembered.ts'
-import { createStore } from './store.ts'
-import { isForum } from './types.ts'
-import { wordsIn } from './words.ts'
 
 let isStarted = false
 const root = document.getElementById('app') ?? document.body
@@ -26,7 +29,7 @@ const layers = createLayers(layersRoot)
 const store = createStore({ userId: recall('viewer') ?? '', locale: firstLocale() })
 const say: Page['say'] = (word, values) => wordsIn(store.viewer.locale)(word, values)
 const actions: Actions = createActions({ store, layers, say, showModal: (modal, id) => openModal(page, modal, id) })
-const page: Page = { store, layers, actions, say }
+const page: Page = { store, layers, actions, say, inspect }
 
 store.on(['world', 'viewer'], demandPlace)
 store.on(['place', 'viewer', 'world'], drawMain)
@@ -34,7 +37,8 @@ store.on(['place', 'viewer', 'world'], drawMain)
 const composer = createComposer(page)
 const sidebar = createSidebar(page)
 const panel = createPanel(page, () => setPanel(false))
-const viewerBar = createViewerBar(page, { theme, setTheme })
+const phone = createPhone(page, root)
+const viewerBar = createViewerBar(page, { theme, setTheme, showPhone: isOnPhone ? undefined : phone.show })
 const head = createHead(page, {
   toggleSidebar: () => root.classList.toggle('sidebar-open'),
   togglePanel: () => setPanel(panel.element.hidden === true),
@@ -70,7 +74,10 @@ function setPanel(isOpen: boolean): void {
   if (isOpen) panel.focus()
 }
 
-/** A channel that the viewer sees: the one asked for, else the first of their servers, else a direct message. */
+/**
+ * A channel that the viewer sees: the one asked for, else the first of their servers, else a direct
+ * message.
+ */
 function demandPlace(): void {
   if (!isStarted) return
   const { place, viewer } = store
@@ -83,7 +90,7 @@ function demandPlace(): void {
 function drawMain(): void {
   const { place, viewer } = store
   nowhere.hidden = place !== undefined
-  list.hidden = place === undefined || isForum(place)
+  list.element.hidden = place === undefined || isForum(place)
   forum.hidden = place === undefined || !isForum(place)
   const user = store.users.get(viewer.userId)
   nowhere.textContent = user ? say('nowhere', { user: user.global_name ?? user.username }) : ''
@@ -93,7 +100,7 @@ function drawMain(): void {
 store.on('place', () => {
   root.classList.remove('sidebar-open')
   const id = store.place?.id
-  if (id !== undefined && location.hash !== `#${id}`) history.pushState(null, '', `#${id}`)
+  if (id !== undefined && readAddress(location.hash).channel !== id) history.pushState(null, '', `#${id}`)
 })
 store.on('viewer', () => {
   remember('viewer', store.viewer.userId)
@@ -104,11 +111,24 @@ store.on('line', () => {
   line.textContent = store.isOnline ? '' : say('reconnecting')
 })
 window.addEventListener('hashchange', () => openFromHash())
-window.addEventListener('popstate', () => openFromHash())
 
 function openFromHash(): void {
-  const id = location.hash.slice(1)
-  if (id !== store.place?.id && store.channels.has(id)) store.open(id)
+  const { channel } = readAddress(location.hash)
+  if (channel !== store.place?.id && store.channels.has(channel)) store.open(channel)
+  followAddress(readAddress(location.hash))
+}
+
+/** What an address names besides its channel. */
+function followAddress({ channel, message, panel: tab, entry }: Address): void {
+  if (message !== undefined && store.place?.id === channel) void list.reveal(channel, message)
+  if (tab === undefined) return
+  setPanel(true)
+  panel.show(tab, entry)
+}
+
+function inspect(channelId: string, messageId: string): void {
+  setPanel(true)
+  panel.inspect(channelId, messageId)
 }
 
 document.addEventListener('keydown', (event) => {
@@ -123,7 +143,10 @@ document.addEventListener('keydown', (event) => {
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 
-/** The viewer of the last visit, else an ordinary member: whoever is in a server and neither owns nor moderates it. */
+/**
+ * The viewer of the last visit, else an ordinary member: whoever is in a server and neither owns
+ * nor moderates it.
+ */
 function firstViewer(): string {
   const remembered = store.viewer.userId
   if (store.users.has(remembered)) return remembered
@@ -140,11 +163,13 @@ store.setViewer({ userId: firstViewer(), locale: store.viewer.locale })
 isStarted = true
 if (store.channels.has(askedFor)) store.open(askedFor)
 demandPlace()
-// Laid out once, with all that there is to see; and a browser that has just started takes its time until it asks for a frame.
+// Laid out once, with all that there is to see; and a browser that has just started takes its time
+// until it asks for a frame.
 root.append(
   h('div', { class: 'side' }, sidebar.servers, h('div', { class: 'side-channels' }, sidebar.channels, viewerBar)),
-  h('main', { class: 'main' }, head, line, nowhere, list, forum, composer.element),
+  h('main', { class: 'main' }, head, line, nowhere, list.element, forum, composer.element),
   panel.element,
 )
 store.flush()
+followAddress(asked)
 document.documentElement.dataset.ready = 'true'

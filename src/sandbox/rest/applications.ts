@@ -1,19 +1,25 @@
-// The application, its registered commands, and where its gateway is.
-import { refusal } from '../errors.ts'
-import { checkCommand, checkCommands } from '../validate/commands.ts'
-import { joinedGuild } from '../world/access.ts'
-import { botIsIn } from '../world/channels.ts'
+// The application, and where its gateway is.
+import { z } from 'zod'
+import { notImplemented } from '../errors.ts'
+import { INTENTS } from '../gateway/intents.ts'
+import { check, imageData, integer, list, text } from '../validate/form.ts'
+import { imageHash } from '../world/message/media.ts'
 import { presentUser } from '../world/present.ts'
-import type { Command } from '../world/types.ts'
-import { type Call, created, done, ok, type Realm, type Route, route } from './route.ts'
+import { demandOwn } from './application/own.ts'
+import { type Answer, type Call, ok, type Realm, type Route, route } from './route.ts'
 
 /** GATEWAY_GUILD_MEMBERS, GATEWAY_PRESENCE and GATEWAY_MESSAGE_CONTENT, each in the form for apps in few servers. */
-const PRIVILEGED_FLAGS = (1 << 13) | (1 << 15) | (1 << 19)
+const FLAG_OF: readonly (readonly [intent: number, flag: number])[] = [
+  [INTENTS.GUILD_PRESENCES, 1 << 13],
+  [INTENTS.GUILD_MEMBERS, 1 << 15],
+  [INTENTS.MESSAGE_CONTENT, 1 << 19],
+]
 
-export function presentApplication({ world, limits }: Realm): object {
-  const owner = [...world.store.users.values()].find(({ username }) => username === 'owner')
+export function presentApplication({ world, intents }: Realm): object {
+  const [firstGuild] = world.store.guilds.values()
+  const owner = world.store.users.get(firstGuild?.owner_id ?? '')
   const bot = world.store.users.get(world.botId)
-  const flags = limits.privilegedIntents ? PRIVILEGED_FLAGS : 0
+  const flags = FLAG_OF.reduce((sum, [intent, flag]) => (intents & intent ? sum | flag : sum), 0)
   return {
     id: world.botId,
     name: bot?.username ?? '',
@@ -47,53 +53,48 @@ export function presentApplication({ world, limits }: Realm): object {
     is_verified: false,
     is_discoverable: false,
     is_monetized: false,
+    eligible_oauth2_scopes: [],
+    ...world.store.applicationSettings.get(world.botId)?.settings,
   }
 }
 
-/** The scope of the commands in the path; 20012 for somebody else's application, 50001 for a server without the bot. */
-function scope(call: Call): string | undefined {
-  if (call.param('application') !== call.world.botId) throw refusal(20012)
-  const guildId = call.find('guild')
-  if (guildId !== undefined && !botIsIn(call.world, guildId)) throw refusal(50001)
-  return guildId
-}
+const applicationShape = z
+  .object({
+    description: z.union([text({ max: 400 }), z.object({ default: text({ max: 400 }) }).transform((value) => value.default)]),
+    tags: list(text({ min: 1, max: 20 }), 0, 5),
+    icon: imageData.nullable(),
+    cover_image: imageData.nullable(),
+    interactions_endpoint_url: text({ max: 2_048 }).nullable(),
+    role_connections_verification_url: text({ max: 2_048 }).nullable(),
+    event_webhooks_url: text({ max: 2_048 }).nullable(),
+    event_webhooks_status: integer(1, 2),
+    event_webhooks_types: z.array(z.string()),
+    custom_install_url: text({ max: 2_048 }),
+    install_params: z.looseObject({}),
+    integration_types_config: z.record(z.string(), z.unknown()),
+    flags: integer(0, 2 ** 31 - 1),
+  })
+  .partial()
 
-const shown = (call: Call, command: Command): Command =>
-  call.query('with_localizations') === 'false'
-    ? { ...command, name_localizations: null, description_localizations: null }
-    : command
-
-function replace(call: Call) {
-  const guildId = scope(call)
-  const { commands, tooMany } = checkCommands(call.body)
-  if (tooMany) throw refusal(30032)
-  return ok(call.realm.commands.replace(commands, guildId))
-}
-
-function create(call: Call) {
-  const guildId = scope(call)
-  const { command, isNew } = call.realm.commands.create(checkCommand(call.body), guildId)
-  return isNew ? created(command) : ok(command)
-}
-
-function edit(call: Call) {
-  const guildId = scope(call)
-  const known = call.realm.commands.find(call.param('command'), guildId)
-  return ok(call.realm.commands.edit(known.id, checkCommand({ ...known, ...(call.body as object), type: known.type }), guildId))
-}
-
-function commandRoutes(base: string): Route[] {
-  return [
-    route('GET', base, (call) => ok(call.realm.commands.list(scope(call)).map((command) => shown(call, command)))),
-    route('PUT', base, replace),
-    route('POST', base, create),
-    route('GET', `${base}/:command`, (call) => ok(call.realm.commands.find(call.param('command'), scope(call)))),
-    route('PATCH', `${base}/:command`, edit),
-    route('DELETE', `${base}/:command`, (call) => {
-      call.realm.commands.remove(call.param('command'), scope(call))
-      return done
-    }),
-  ]
+/** Interactions come over the gateway here; an address for them would be kept and never called. */
+function changeApplication({ realm, world, body }: Call) {
+  const input = check(applicationShape, body)
+  if (input.interactions_endpoint_url || input.event_webhooks_url) {
+    throw notImplemented('interactions and events over HTTP are not supported by the sandbox: they come over the gateway')
+  }
+  const { icon, cover_image, ...fields } = input
+  const known = world.store.applicationSettings.get(world.botId)
+  world.store.applicationSettings.put({
+    ...known,
+    id: world.botId,
+    settings: {
+      ...known?.settings,
+      ...fields,
+      ...(icon !== undefined && { icon: icon && imageHash(icon) }),
+      ...(cover_image && { cover_image: imageHash(cover_image) }),
+    },
+  })
+  return ok(presentApplication(realm))
 }
 
 function gatewayBot({ realm: { gateway } }: Call) {
@@ -106,14 +107,18 @@ function gatewayBot({ realm: { gateway } }: Call) {
   return ok({ url: gateway.url, shards: gateway.shards, session_start_limit })
 }
 
+const own = (act: (call: Call) => Answer) => (call: Call) => {
+  demandOwn(call)
+  return act(call)
+}
+const read = ({ realm }: Call) => ok(presentApplication(realm))
+
 export const applicationRoutes: readonly Route[] = [
   route('GET', '/gateway', ({ realm }) => ok({ url: realm.gateway.url }), 'none'),
   route('GET', '/gateway/bot', gatewayBot),
-  route('GET', '/applications/@me', ({ realm }) => ok(presentApplication(realm))),
-  route('GET', '/oauth2/applications/@me', ({ realm }) => ok(presentApplication(realm))),
-  ...commandRoutes('/applications/:application/commands'),
-  route('GET', '/applications/:application/guilds/:guild/commands/permissions', (call) =>
-    ok(joinedGuild(call.world, call.param('guild')) && []),
-  ),
-  ...commandRoutes('/applications/:application/guilds/:guild/commands'),
+  route('GET', '/applications/@me', read),
+  route('PATCH', '/applications/@me', changeApplication),
+  route('GET', '/applications/:application', own(read)),
+  route('PATCH', '/applications/:application', own(changeApplication)),
+  route('GET', '/oauth2/applications/@me', read),
 ]

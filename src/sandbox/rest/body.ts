@@ -1,7 +1,8 @@
-// A request's body: JSON, or multipart with payload_json and files[n]. Read whole, with Discord's ceilings.
+// A request's body: JSON, a form, or multipart with payload_json and files[n]. Read whole, with Discord's ceilings.
 import { ApiError, refusal } from '../errors.ts'
+import { parseJson } from '../validate/json.ts'
 import { LIMITS } from '../validate/limits.ts'
-import type { Upload } from '../world/media.ts'
+import type { Upload } from '../world/message/media.ts'
 
 export interface Body {
   readonly json: unknown
@@ -11,40 +12,11 @@ export interface Body {
 }
 
 const EMPTY: Body = { json: {}, size: 0, uploads: [] }
-/** Far more than any body of Discord's has, far less than what a recursive function bears. */
-const DEEPEST = 100
-
-function isTooDeep(text: string): boolean {
-  let depth = 0
-  let inString = false
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charCodeAt(at)
-    if (inString) {
-      if (char === 0x5c) at += 1
-      else if (char === 0x22) inString = false
-    } else if (char === 0x22) inString = true
-    else if (char === 0x5b || char === 0x7b) {
-      depth += 1
-      if (depth > DEEPEST) return true
-    } else if (char === 0x5d || char === 0x7d) depth -= 1
-  }
-  return false
-}
-
-export function parseJson(text: string): unknown {
-  if (isTooDeep(text)) throw refusal(50109)
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw refusal(50109)
-  }
-}
-
 /** The bytes, as long as they stay within the ceiling: a body without a length is counted as it comes. */
 async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const told = request.headers.get('content-length')
-  if (Number(told ?? 0) > LIMITS.requestBytes) throw refusal(40005)
-  if (told !== null) return new Uint8Array(await request.arrayBuffer())
+  const announced = request.headers.get('content-length')
+  if (Number(announced ?? 0) > LIMITS.requestBytes) throw refusal(40005)
+  if (announced !== null) return new Uint8Array(await request.arrayBuffer())
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -61,24 +33,30 @@ async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return bytes
 }
 
+/** The fields of a form: `payload_json` is the body, the others are laid under it. */
+function bodyOfFields(fields: ReadonlyMap<string, string>): unknown {
+  const { payload_json, ...loose } = Object.fromEntries(fields)
+  const json = payload_json === undefined ? {} : parseJson(payload_json)
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...loose, ...json } : json
+}
+
 async function readMultipart(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Body> {
   const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch(() => {
     throw refusal(50109)
   })
   const uploads: Upload[] = []
-  let json: unknown = {}
+  const fields = new Map<string, string>()
   let size = 0
-  const loose: Record<string, unknown> = {}
   for (const [name, value] of form) {
-    if (typeof value === 'string') size += value.length
-    if (typeof value !== 'string') {
+    if (typeof value === 'string') {
+      size += value.length
+      fields.set(name, value)
+    } else {
       const index = /^files?\[?(\d+)\]?$/.exec(name)?.[1] ?? String(uploads.length)
       uploads.push({ name: value.name, bytes: new Uint8Array(await value.arrayBuffer()), index })
-    } else if (name === 'payload_json') json = parseJson(value)
-    else loose[name] = value
+    }
   }
-  const merged = typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...loose, ...json } : json
-  return { json: merged, size, uploads }
+  return { json: bodyOfFields(fields), size, uploads }
 }
 
 export async function readBody(request: Request): Promise<Body> {
@@ -87,15 +65,19 @@ export async function readBody(request: Request): Promise<Body> {
   if (bytes.length === 0) return EMPTY
   const type = request.headers.get('content-type') ?? ''
   if (type.startsWith('multipart/form-data')) return readMultipart(bytes, type)
+  const text = new TextDecoder().decode(bytes)
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    return { json: bodyOfFields(new Map(new URLSearchParams(text))), size: bytes.length, uploads: [] }
+  }
   if (!type.startsWith('application/json')) {
     throw new ApiError(400, 50035, 'Invalid Form Body', {
       _errors: [
         {
           code: 'CONTENT_TYPE_INVALID',
-          message: `Expected "Content-Type" header to be one of {'application/json', 'multipart/form-data'}.`,
+          message: `Expected "Content-Type" header to be one of {'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'}.`,
         },
       ],
     })
   }
-  return { json: parseJson(new TextDecoder().decode(bytes)), size: bytes.length, uploads: [] }
+  return { json: parseJson(text), size: bytes.length, uploads: [] }
 }

@@ -2,34 +2,18 @@
 // from the token check to the commit nothing else can come between.
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { ApiError, notFound, refusal, unauthorized } from '../errors.ts'
+import { ApiError, notFound, notImplemented, refusal, unauthorized } from '../errors.ts'
 import type { Faults, RequestFault } from '../faults/faults.ts'
 import type { BucketState } from '../feed.ts'
 import type { RequestLog } from '../requests.ts'
-import { applicationRoutes } from './applications.ts'
+import { seenBy } from '../world/seen-by.ts'
 import { type Body, readBody } from './body.ts'
-import { channelRoutes } from './channels.ts'
 import { faultAnswer } from './fault-answers.ts'
-import { guildRoutes } from './guilds.ts'
-import { interactionRoutes } from './interactions.ts'
-import { messageRoutes } from './messages.ts'
 import { bucketHeaders, limitedAnswer, type Rates } from './rates.ts'
-import { reactionRoutes } from './reactions.ts'
 import { type Call, nameOf, type Realm, type Route } from './route.ts'
-import { threadRoutes } from './threads.ts'
+import { ROUTES } from './routes.ts'
 
-export const ROUTES: readonly Route[] = [
-  ...applicationRoutes,
-  ...guildRoutes,
-  ...channelRoutes,
-  ...threadRoutes,
-  ...messageRoutes,
-  ...reactionRoutes,
-  ...interactionRoutes,
-]
-
-type NodeContext = Context<{ Bindings: HttpBindings }>
-
+/** What an application's requests meet; the faults and the log are the same for all. */
 export interface RestParts {
   readonly realm: Realm
   readonly token: string
@@ -38,6 +22,10 @@ export interface RestParts {
   readonly log: RequestLog
 }
 
+type Tenants = readonly [RestParts, ...RestParts[]]
+type RestEnv = { Bindings: HttpBindings & { readonly tenants: Tenants } }
+type NodeContext = Context<RestEnv>
+
 interface Outcome {
   readonly status: number
   /** Undefined: no body. A string is sent as HTML. */
@@ -45,6 +33,8 @@ interface Outcome {
   readonly headers?: Record<string, string>
   readonly bucket?: BucketState | null
 }
+
+const MAX_REASON = 512
 
 const CLOUDFLARE_BLOCK = {
   code: 0,
@@ -69,17 +59,36 @@ function makeCall(parts: RestParts, context: NodeContext, body: Body): Call {
     },
     find: (name) => params[name],
     query: (name) => context.req.query(name),
+    queries: () =>
+      Object.fromEntries(
+        Object.entries(context.req.queries()).map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+      ),
+    asks: (name) => ['true', 'True', '1'].includes(context.req.query(name) ?? ''),
     body: body.json,
     uploads: body.uploads,
+    reason: reasonOf(context.req.header('x-audit-log-reason')),
   }
 }
+
+/** URL-encoded, as a header can hold no other characters. */
+function reasonOf(header: string | undefined): string | undefined {
+  if (header === undefined || header === '') return undefined
+  try {
+    return decodeURIComponent(header).slice(0, MAX_REASON)
+  } catch {
+    return header.slice(0, MAX_REASON)
+  }
+}
+
+/** Path parameters that are words. */
+const WORDS: readonly string[] = ['token', 'code', 'instance']
 
 /** A path of a route never has an id that is no snowflake: Discord answers 50035 naming the parameter. */
 function checkIds(route: Route, params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
     if (
-      name === 'token' ||
-      name === 'emoji' ||
+      WORDS.includes(name) ||
+      (name === 'emoji' && route.path.includes('/reactions/')) ||
       /^\d{1,20}$/.test(value) ||
       (value === '@original' && route.path.startsWith('/webhooks'))
     )
@@ -102,14 +111,16 @@ function actOn(parts: RestParts, route: Route, name: string, context: NodeContex
     counted: !(route.auth === 'none' && name !== 'GET /gateway'),
   })
   if (taken.limited) return { status: 429, ...limitedAnswer(taken.limited, taken.bucket), bucket: taken.bucket }
-  const told = taken.bucket ? { bucket: taken.bucket, headers: bucketHeaders(taken.bucket) } : {}
+  const limits = taken.bucket ? { bucket: taken.bucket, headers: bucketHeaders(taken.bucket) } : {}
   try {
+    if (route.outOfScope !== undefined) throw notImplemented(`${name} is not supported by the sandbox: ${route.outOfScope}`)
     if (body instanceof ApiError) throw body
     checkIds(route, params)
     const answer = route.act(makeCall(parts, context, body))
-    return { ...answer, ...told }
+    const { world } = realm
+    return { ...answer, ...(world.botId !== world.firstId && { body: seenBy(world, answer.body) }), ...limits }
   } catch (error) {
-    return { ...refuse(error), ...told }
+    return { ...refuse(error), ...limits }
   } finally {
     realm.world.commit()
   }
@@ -124,15 +135,18 @@ function respond(now: number, { status, body, headers = {}, bucket }: Outcome): 
 }
 
 /** Thousands of bodies are remembered: none may be large enough to matter. */
-const MOST_REMEMBERED_BYTES = 256 * 1_024
+const MAX_REMEMBERED_BYTES = 256 * 1_024
 
 function remembered(body: Body | ApiError): unknown {
   if (body instanceof ApiError) return null
-  return body.size <= MOST_REMEMBERED_BYTES ? body.json : `${body.size} bytes, too many to show`
+  return body.size <= MAX_REMEMBERED_BYTES ? body.json : `${body.size} bytes, too many to show`
 }
 
 /** As it came, with the version that routing takes out. */
-const pathOf = (context: NodeContext): string => (context.env.incoming.url ?? '').split('?')[0] ?? ''
+function addressOf(context: NodeContext): { path: string; query: string } {
+  const [path = '', query = ''] = (context.env.incoming.url ?? '').split(/\?(.*)/s)
+  return { path, query }
+}
 
 /** Cuts the connection without a word. */
 function cut(context: NodeContext): Response {
@@ -140,17 +154,43 @@ function cut(context: NodeContext): Response {
   return new Response(null, { status: 499 })
 }
 
-export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
-  const { realm, faults, log, rates } = parts
-  const { clock } = realm.world
-  const rest = new Hono<{ Bindings: HttpBindings }>()
+/** By its token; an interaction's answer carries none, and the interaction, or the application in the path, says whose it is. */
+function partsFor(context: NodeContext): RestParts {
+  const all = context.env.tenants
+  const [first] = all
+  if (all.length === 1) return first
+  const header = context.req.header('authorization')
+  const params: Record<string, string | undefined> = context.req.param()
+  const asked = first.realm.world.store.interactions.get(params.interaction ?? '')?.application_id ?? params.application
+  return all.find(({ token }) => header === `Bot ${token}`) ?? all.find(({ realm }) => realm.world.botId === asked) ?? first
+}
+
+export type Rest = (request: Request, env: HttpBindings) => Response | Promise<Response>
+
+/** Made once for all worlds: to sort hundreds of routes takes longer than all the rest of a world's start. */
+let shared: Hono<RestEnv> | undefined
+
+export function createRest(tenants: Tenants, getPath: (request: Request) => string): Rest {
+  shared ??= createRoutes(getPath)
+  const routes = shared
+  return (request, env) => routes.fetch(request, { ...env, tenants })
+}
+
+function createRoutes(getPath: (request: Request) => string): Hono<RestEnv> {
+  const rest = new Hono<RestEnv>({ getPath })
   // A bug of the sandbox, or a full disk: the bot sees what Discord's own trouble looks like, the console the cause.
-  rest.onError((error) => {
+  rest.onError((error, context) => {
     console.error(error)
-    return respond(clock.now(), { status: 500, body: { message: '500: Internal Server Error', code: 0 } })
+    return respond(partsFor(context).realm.world.clock.now(), {
+      status: 500,
+      body: { message: '500: Internal Server Error', code: 0 },
+    })
   })
 
   async function handle(route: Route, name: string, context: NodeContext): Promise<Response> {
+    const parts = partsFor(context)
+    const { faults, log } = parts
+    const { clock } = parts.realm.world
     const at = clock.now()
     const started = performance.now()
     const body = await readBody(context.req.raw).catch((error: unknown) => {
@@ -161,14 +201,15 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
     const struck = fault && faultAnswer(fault)
     const outcome: Outcome = struck ?? (fault?.kind === 'cut' ? { status: 0 } : actOn(parts, route, name, context, body))
     const lost = fault?.kind === 'cut' || fault?.kind === 'lost-answer'
-    if ([401, 403, 429].includes(outcome.status) && !(outcome.headers?.['x-ratelimit-scope'] === 'shared')) rates.noteInvalid()
+    if ([401, 403, 429].includes(outcome.status) && !(outcome.headers?.['x-ratelimit-scope'] === 'shared'))
+      parts.rates.noteInvalid()
     const code = (outcome.body as { code?: unknown } | undefined)?.code
     log.add({
       at,
       ms: Math.round((performance.now() - started) * 10) / 10,
       method: route.method,
       route: name,
-      path: pathOf(context),
+      ...addressOf(context),
       status: lost ? 0 : outcome.status,
       code: outcome.status >= 400 && typeof code === 'number' ? code : null,
       body: remembered(body),
@@ -183,9 +224,11 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
 
   for (const route of ROUTES) {
     const name = nameOf(route)
-    rest.on(route.method, route.path, (context) => handle(route, name, context))
+    rest.on(route.method, `/api${route.path}`, (context) => handle(route, name, context))
   }
   rest.all('*', (context) => {
+    const { log, realm } = partsFor(context)
+    const { clock } = realm.world
     const isVersion = /^\/api\/v\d+(\/|$)/.test(context.req.path)
     const error = isVersion ? refusal(50041) : notFound()
     const path = context.req.path.replace(/\/\d{17,20}(?=\/|$)/g, '/:id').replace(/^\/api/, '')
@@ -194,7 +237,7 @@ export function createRest(parts: RestParts): Hono<{ Bindings: HttpBindings }> {
       ms: 0,
       method: context.req.method,
       route: `${context.req.method} ${path}`,
-      path: pathOf(context),
+      ...addressOf(context),
     }
     log.add({
       ...entry,

@@ -1,7 +1,13 @@
 // What a REST route is: a method, a path, who may call it, and a synchronous act upon the world. The pipeline does the rest.
+import type { z } from 'zod'
+import type { Snowflake } from '../snowflake.ts'
+import { check } from '../validate/form.ts'
+import { demand, demandInGuild, joinedGuild, visibleChannel } from '../world/access.ts'
 import type { Commands } from '../world/commands.ts'
 import type { Interactions } from '../world/interactions.ts'
-import type { Upload } from '../world/media.ts'
+import type { Upload } from '../world/message/media.ts'
+import type { PermissionName } from '../world/permissions.ts'
+import type { Channel, Guild } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 
 export interface Realm {
@@ -9,7 +15,8 @@ export interface Realm {
   readonly commands: Commands
   readonly interactions: Interactions
   readonly gateway: { readonly url: string; readonly shards: number; remaining(): number; resetAfter(): number }
-  readonly limits: { readonly privilegedIntents: boolean }
+  /** The privileged intents that are switched on for the application. */
+  readonly intents: number
 }
 
 export interface Call {
@@ -20,8 +27,14 @@ export interface Call {
   /** The same where the route may lack it. */
   find(name: string): string | undefined
   query(name: string): string | undefined
+  /** All of the query: a name that comes twice is a list. */
+  queries(): Record<string, string | string[]>
+  /** Of the query: `true` and `1`, as clients of several languages write it. */
+  asks(name: string): boolean
   readonly body: unknown
   readonly uploads: readonly Upload[]
+  /** What the X-Audit-Log-Reason header says. */
+  readonly reason: string | undefined
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -34,8 +47,10 @@ export interface Answer {
 export interface Route {
   readonly method: Method
   readonly path: string
-  /** `none`: the interaction's token in the path is the key, and no global limit counts. */
+  /** `none`: a token in the path is the key, or none is needed, and no global limit counts. */
   readonly auth: 'bot' | 'none'
+  /** What is out of the sandbox's scope here: the route is answered with 501 and these words. */
+  readonly outOfScope?: string
   readonly act: (call: Call) => Answer
 }
 
@@ -50,6 +65,73 @@ export const route = (method: Method, path: string, act: Route['act'], auth: Rou
   auth,
 })
 
+type Needs = PermissionName | readonly PermissionName[]
+const listOf = (needs: Needs | undefined): readonly PermissionName[] =>
+  needs === undefined ? [] : typeof needs === 'string' ? [needs] : needs
+
+interface Shapes<Body, Query> {
+  /** Permissions of the bot, all of them needed: 50013 without. */
+  readonly needs?: Needs
+  readonly body?: z.ZodType<Body>
+  readonly query?: z.ZodType<Query>
+}
+
+export interface Checked<Body, Query> {
+  readonly call: Call
+  readonly world: World
+  readonly input: Body
+  readonly query: Query
+  /** A path parameter. */
+  id(name: string): Snowflake
+}
+
+const checked = <Body, Query>(call: Call, shapes: Shapes<Body, Query>): Checked<Body, Query> => ({
+  call,
+  world: call.world,
+  input: (shapes.body ? check(shapes.body, call.body) : undefined) as Body,
+  query: (shapes.query ? check(shapes.query, call.queries()) : undefined) as Query,
+  id: call.param,
+})
+
+/** A route whose body and query are checked before it acts. */
+export function plainRoute<Body, Query>(
+  method: Method,
+  path: string,
+  shapes: Omit<Shapes<Body, Query>, 'needs'>,
+  act: (scene: Checked<Body, Query>) => Answer,
+): Route {
+  return route(method, path, (call) => act(checked(call, shapes)))
+}
+
+/** A route in a server that the bot is in: 10004, then the permissions, then the form, as Discord checks them. */
+export function guildRoute<Body, Query>(
+  method: Method,
+  path: string,
+  shapes: Shapes<Body, Query>,
+  act: (scene: Checked<Body, Query> & { readonly guild: Guild }) => Answer,
+): Route {
+  return route(method, `/guilds/:guild${path}`, (call) => {
+    const guild = joinedGuild(call.world, call.param('guild'))
+    for (const name of listOf(shapes.needs)) demandInGuild(call.world, guild, name)
+    return act({ ...checked(call, shapes), guild })
+  })
+}
+
+/** A route in a channel that the bot sees: 10003 or 50001, then the permissions, then the form. */
+export function channelRoute<Body, Query>(
+  method: Method,
+  path: string,
+  shapes: Shapes<Body, Query>,
+  act: (scene: Checked<Body, Query> & { readonly channel: Channel }) => Answer,
+): Route {
+  return route(method, `/channels/:channel${path}`, (call) => {
+    const channel = visibleChannel(call.world, call.param('channel'))
+    const needs = listOf(shapes.needs)
+    if (needs.length > 0) demand(call.world, channel, ...needs)
+    return act({ ...checked(call, shapes), channel })
+  })
+}
+
 /** `POST /channels/:channel/messages` → `POST /channels/:id/messages`, the name under which it is counted. */
 export const nameOf = ({ method, path }: { method: string; path: string }): string =>
-  `${method} ${path.replace(/:(?!token|emoji)\w+/g, ':id')}`
+  `${method} ${path.replace(/:(?!token|emoji|code)\w+/g, ':id')}`

@@ -1,6 +1,6 @@
 // Application commands: names, options, choices, order, totals (docs: interactions/application-commands).
 import { z } from 'zod'
-import { type Fault, faultsOf, formError, lengthOf, list, text } from './form.ts'
+import { type Fault, faultsOf, flag, formError, lengthOf, list, text } from './form.ts'
 import { LIMITS, LOCALES } from './limits.ts'
 
 const CHAT_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
@@ -50,8 +50,8 @@ const optionFields = {
   name_localizations: localized(chatName),
   description,
   description_localizations: localized(description),
-  required: z.boolean().nullish(),
-  autocomplete: z.boolean().nullish(),
+  required: flag().nullish(),
+  autocomplete: flag().nullish(),
   choices: list(choice, 0, LIMITS.choices).nullish(),
   channel_types: z.array(z.number().int()).nullish(),
   min_value: z.number().nullish(),
@@ -71,10 +71,10 @@ const common = {
     .union([z.string().regex(/^\d+$/), z.number().int().nonnegative()])
     .transform(String)
     .nullish(),
-  dm_permission: z.boolean().nullish(),
+  dm_permission: flag().nullish(),
   contexts: z.array(z.literal([0, 1, 2])).nullish(),
   integration_types: z.array(z.literal([0, 1])).nullish(),
-  nsfw: z.boolean().nullish(),
+  nsfw: flag().nullish(),
 }
 const chat = z.object({
   ...common,

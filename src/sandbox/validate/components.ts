@@ -1,7 +1,7 @@
 // Message components of both generations: a schema for each type, then the rules that span a whole message.
 import { z } from 'zod'
 import { linkUrl } from './embeds.ts'
-import { badLength, type Fault, integer, lengthOf, list, snowflake, text, tooLong } from './form.ts'
+import { badLength, type Fault, flag, integer, lengthOf, list, snowflake, text, tooLong } from './form.ts'
 import { LIMITS } from './limits.ts'
 
 const id = z
@@ -11,7 +11,7 @@ const id = z
   .max(2 ** 31 - 1)
   .nullish()
 const customId = text({ min: 1, max: LIMITS.customId })
-const emoji = z.object({ id: snowflake.nullish(), name: z.string().nullish(), animated: z.boolean().nullish() }).nullish()
+const emoji = z.object({ id: snowflake.nullish(), name: z.string().nullish(), animated: flag().nullish() }).nullish()
 
 const button = z
   .object({
@@ -23,7 +23,7 @@ const button = z
     custom_id: customId.nullish(),
     sku_id: snowflake.nullish(),
     url: z.string().nullish(),
-    disabled: z.boolean().nullish(),
+    disabled: flag().nullish(),
   })
   .check((context) => {
     for (const { path, code, message } of buttonFaults(context.value)) {
@@ -84,7 +84,7 @@ const option = z.object({
   value: text({ min: 1, max: LIMITS.selectText }),
   description: text({ max: LIMITS.selectText }).nullish(),
   emoji,
-  default: z.boolean().nullish(),
+  default: flag().nullish(),
 })
 
 const selectFields = {
@@ -93,8 +93,8 @@ const selectFields = {
   placeholder: text({ max: LIMITS.selectPlaceholder }).nullish(),
   min_values: integer(0, 25).nullish(),
   max_values: integer(1, 25).nullish(),
-  disabled: z.boolean().nullish(),
-  required: z.boolean().nullish(),
+  disabled: flag().nullish(),
+  required: flag().nullish(),
 }
 const defaultValues = z
   .array(z.object({ id: snowflake, type: z.literal(['user', 'role', 'channel']) }))
@@ -125,7 +125,7 @@ const thumbnail = z.object({
   id,
   media,
   description: text({ max: LIMITS.altText }).nullish(),
-  spoiler: z.boolean().nullish(),
+  spoiler: flag().nullish(),
 })
 const section = z.object({
   type: z.literal(9),
@@ -137,20 +137,20 @@ const gallery = z.object({
   type: z.literal(12),
   id,
   items: list(
-    z.object({ media, description: text({ max: LIMITS.altText }).nullish(), spoiler: z.boolean().nullish() }),
+    z.object({ media, description: text({ max: LIMITS.altText }).nullish(), spoiler: flag().nullish() }),
     1,
     LIMITS.galleryItems,
   ),
 })
-const file = z.object({ type: z.literal(13), id, file: media, spoiler: z.boolean().nullish() })
-const separator = z.object({ type: z.literal(14), id, divider: z.boolean().nullish(), spacing: z.literal([1, 2]).nullish() })
+const file = z.object({ type: z.literal(13), id, file: media, spoiler: flag().nullish() })
+const separator = z.object({ type: z.literal(14), id, divider: flag().nullish(), spacing: z.literal([1, 2]).nullish() })
 const inContainer = z.discriminatedUnion('type', [row, section, textDisplay, gallery, file, separator])
 const container = z.object({
   type: z.literal(17),
   id,
   components: list(inContainer, 1, LIMITS.components),
   accent_color: integer(0, 0xffffff).nullish(),
-  spoiler: z.boolean().nullish(),
+  spoiler: flag().nullish(),
 })
 
 export const legacyComponents = list(z.discriminatedUnion('type', [row]), 0, LIMITS.rows)

@@ -1,6 +1,6 @@
 // Embeds: the shape of each, and the sum over all of them that feed bots forget.
 import { z } from 'zod'
-import { type Fault, lengthOf, list, text } from './form.ts'
+import { type Fault, flag, integer, lengthOf, list, moment, text } from './form.ts'
 import { LIMITS } from './limits.ts'
 
 const EXTENSIONS = /\.(jpe?g|png|webp|gif)$/i
@@ -32,17 +32,14 @@ const mediaUrl = urlCheck(true)
 /** Present means not empty after trimming; white space around is not counted. */
 const words = (max: number, min = 0) => text({ min, max, trim: true })
 
-const ISO_8601 = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/
-const timestamp = z.string().check((context) => {
-  if (ISO_8601.test(context.value) && !Number.isNaN(Date.parse(context.value))) return
-  context.issues.push({
-    code: 'custom',
-    input: context.value,
-    message: `Could not parse ${context.value}. Should be ISO8601.`,
-    params: { code: 'DATE_TIME_TYPE_PARSE' },
-    continue: true,
-  })
-})
+/** Builders of other libraries send the parts that were left empty as `{}`: Discord takes such a part for absent. */
+const part = <T extends z.ZodType>(shape: T) =>
+  z.preprocess((value) => (isEmptyObject(value) ? undefined : value), shape.nullish())
+const isEmptyObject = (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((each) => each === null || each === undefined)
 
 const media = z.object({ url: mediaUrl })
 
@@ -50,14 +47,14 @@ const embed = z.object({
   title: words(LIMITS.embedTitle).nullish(),
   description: words(LIMITS.embedDescription).nullish(),
   url: linkUrl.nullish(),
-  timestamp: timestamp.nullish(),
-  color: z.number().int().min(0).max(0xffffff).nullish(),
-  footer: z.object({ text: words(LIMITS.embedFooter), icon_url: mediaUrl.nullish() }).nullish(),
-  image: media.nullish(),
-  thumbnail: media.nullish(),
-  author: z.object({ name: words(LIMITS.embedAuthor, 1), url: linkUrl.nullish(), icon_url: mediaUrl.nullish() }).nullish(),
+  timestamp: moment.nullish(),
+  color: integer(0, 0xffffff).nullish(),
+  footer: part(z.object({ text: words(LIMITS.embedFooter), icon_url: mediaUrl.nullish() })),
+  image: part(media),
+  thumbnail: part(media),
+  author: part(z.object({ name: words(LIMITS.embedAuthor, 1), url: linkUrl.nullish(), icon_url: mediaUrl.nullish() })),
   fields: list(
-    z.object({ name: words(LIMITS.embedFieldName, 1), value: words(LIMITS.embedFieldValue, 1), inline: z.boolean().nullish() }),
+    z.object({ name: words(LIMITS.embedFieldName, 1), value: words(LIMITS.embedFieldValue, 1), inline: flag().nullish() }),
     0,
     LIMITS.embedFields,
   ).nullish(),

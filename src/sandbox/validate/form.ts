@@ -125,7 +125,52 @@ export function text(limits: { min?: number; max: number; trim?: boolean }) {
 
 export const snowflake = z.union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()]).transform(String)
 
-export const integer = (min: number, max: number) => z.number().int().min(min).max(max)
+/** A form field, and some libraries' JSON, carries numbers as text: Discord reads both. */
+export const integer = (min: number, max: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value),
+    z.number().int().min(min).max(max),
+  )
+
+const TRUE: readonly unknown[] = ['true', 'True', '1']
+const FALSE: readonly unknown[] = ['false', 'False', '0']
+
+/** True or false, as JSON or as a form or a query writes it. */
+export const flag = () =>
+  z.preprocess((value) => (TRUE.includes(value) ? true : FALSE.includes(value) ? false : value), z.boolean())
+
+/** A set of permissions: decimal digits, or a number. */
+export const bitfield = z.union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()]).transform(String)
+
+const ISO_8601 = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/
+
+export const moment = z.string().check((context) => {
+  if (ISO_8601.test(context.value) && !Number.isNaN(Date.parse(context.value))) return
+  context.issues.push({
+    code: 'custom',
+    input: context.value,
+    message: `Could not parse ${context.value}. Should be ISO8601.`,
+    params: { code: 'DATE_TIME_TYPE_PARSE' },
+    continue: true,
+  })
+})
+
+const IMAGE_DATA = /^data:image\/(png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]+$/
+
+/** An image as Discord takes it in JSON: a data URI. */
+export const imageData = z.string().check((context) => {
+  if (IMAGE_DATA.test(context.value)) return
+  context.issues.push({
+    code: 'custom',
+    input: context.value,
+    message: 'Unsupported image type given',
+    params: { code: 'BASE_TYPE_INVALID' },
+    continue: true,
+  })
+})
+
+/** Of a query: at most so many, `or` where it says nothing. */
+export const pageLimit = (max: number, or: number) => integer(1, max).default(or)
 
 /** A list of bounded length whose wording names both ends where there is a lower one. */
 export function list<T extends z.ZodType>(item: T, min: number, max: number) {

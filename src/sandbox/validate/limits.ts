@@ -45,21 +45,35 @@ export const LIMITS = {
   nonce: 25,
   mentionIds: 100,
   channelName: 100,
+  categoryChannels: 50,
   channelTopic: 1_024,
   forumTopic: 4_096,
-  guildChannels: 500,
-  guildRoles: 250,
-  pins: 250,
-  reactions: 20,
   forumTags: 20,
   tagName: 20,
   appliedTags: 5,
   stickers: 3,
   bulkDelete: 100,
-  activeThreads: 1_000,
-  threadMembers: 1_000,
   followUps: 5,
 } as const
+
+/** How many of a thing there may be. A test may set them lower, so that it need not make a thousand threads to reach the thousandth. */
+export const COUNTS = {
+  guildChannels: 500,
+  guildRoles: 250,
+  activeThreads: 1_000,
+  threadMembers: 1_000,
+  pins: 250,
+  reactions: 20,
+  channelWebhooks: 15,
+  guildWebhooks: 1_000,
+  emojis: 50,
+  applicationEmojis: 2_000,
+  stickers: 5,
+  invites: 1_000,
+  events: 100,
+  keywordRules: 6,
+}
+export type Counts = typeof COUNTS
 
 export const LOCALES: readonly string[] =
   'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko'.split(
@@ -78,5 +92,7 @@ export const FLAGS = {
   IS_COMPONENTS_V2: 1 << 15,
 } as const
 
+/** A post's flag: it stays at the top of its forum. */
+export const PINNED = 1 << 1
 /** A forum's flag: each post needs a tag. */
 export const REQUIRE_TAG = 1 << 4

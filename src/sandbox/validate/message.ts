@@ -3,15 +3,16 @@ import { z } from 'zod'
 import { refusal } from '../errors.ts'
 import { displayComponents, displayFaults, legacyComponents, rowFaults, uniquenessFaults, walk } from './components.ts'
 import { embeds, embedTotalFaults, isBlankEmbed } from './embeds.ts'
-import { type Fault, faultsOf, formError, lengthOf, list, snowflake, text, tooLong } from './form.ts'
+import { type Fault, faultsOf, flag, formError, integer, lengthOf, list, snowflake, text, tooLong } from './form.ts'
 import { FLAGS, LIMITS } from './limits.ts'
+import { pollShape } from './poll.ts'
 
 const ids = list(snowflake, 0, LIMITS.mentionIds)
 const allowedMentions = z.object({
   parse: z.array(z.literal(['roles', 'users', 'everyone'])).nullish(),
   roles: ids.nullish(),
   users: ids.nullish(),
-  replied_user: z.boolean().nullish(),
+  replied_user: flag().nullish(),
 })
 export type AllowedMentions = z.infer<typeof allowedMentions>
 
@@ -26,22 +27,22 @@ const nonce = z.union([z.number().int(), z.string()])
 
 const common = {
   content: text({ max: LIMITS.content }).nullish(),
-  tts: z.boolean().nullish(),
+  tts: flag().nullish(),
   embeds: embeds.nullish(),
   allowed_mentions: allowedMentions.nullish(),
   attachments: list(attachment, 0, LIMITS.attachments).nullish(),
-  flags: z.number().int().min(0).nullish(),
+  flags: integer(0, 2 ** 31 - 1).nullish(),
   sticker_ids: list(snowflake, 0, LIMITS.stickers).nullish(),
-  poll: z.looseObject({}).nullish(),
+  poll: pollShape.nullish(),
   nonce: nonce.nullish(),
-  enforce_nonce: z.boolean().nullish(),
+  enforce_nonce: flag().nullish(),
   message_reference: z
     .object({
       type: z.literal([0, 1]).nullish(),
       message_id: snowflake.nullish(),
       channel_id: snowflake.nullish(),
       guild_id: snowflake.nullish(),
-      fail_if_not_exists: z.boolean().nullish(),
+      fail_if_not_exists: flag().nullish(),
     })
     .nullish(),
 }

@@ -1,10 +1,10 @@
 // Answers to interactions that are no messages: modals and autocomplete choices.
 import { z } from 'zod'
 import { selectFaults, selects, uniquenessFaults, walk } from './components.ts'
-import { type Fault, faultsOf, formError, integer, list, snowflake, text } from './form.ts'
+import { type Fault, faultsOf, flag, formError, integer, list, text } from './form.ts'
 import { LIMITS } from './limits.ts'
 
-const id = z.number().int().min(0).nullish()
+const id = integer(0, 2 ** 31 - 1).nullish()
 const customId = text({ min: 1, max: LIMITS.customId })
 
 const inputFields = {
@@ -14,7 +14,7 @@ const inputFields = {
   style: z.literal([1, 2]),
   min_length: integer(0, LIMITS.inputValue).nullish(),
   max_length: integer(1, LIMITS.inputValue).nullish(),
-  required: z.boolean().nullish(),
+  required: flag().nullish(),
   value: text({ max: LIMITS.inputValue }).nullish(),
   placeholder: text({ max: LIMITS.inputPlaceholder }).nullish(),
 }
@@ -27,20 +27,20 @@ const upload = z.object({
   min_values: integer(0, 10).nullish(),
   max_values: integer(1, 10).nullish(),
   file_types: list(text({ min: 1, max: LIMITS.selectText }), 0, 10).nullish(),
-  required: z.boolean().nullish(),
+  required: flag().nullish(),
 })
 const groupOption = z.object({
   value: text({ min: 1, max: LIMITS.selectText }),
   label: text({ min: 1, max: LIMITS.selectText }),
   description: text({ max: LIMITS.selectText }).nullish(),
-  default: z.boolean().nullish(),
+  default: flag().nullish(),
 })
 const radio = z.object({
   type: z.literal(21),
   id,
   custom_id: customId,
   options: list(groupOption, 2, 10),
-  required: z.boolean().nullish(),
+  required: flag().nullish(),
 })
 const checkboxes = z.object({
   type: z.literal(22),
@@ -49,9 +49,9 @@ const checkboxes = z.object({
   options: list(groupOption, 1, 10),
   min_values: integer(0, 10).nullish(),
   max_values: integer(1, 10).nullish(),
-  required: z.boolean().nullish(),
+  required: flag().nullish(),
 })
-const checkbox = z.object({ type: z.literal(23), id, custom_id: customId, default: z.boolean().nullish() })
+const checkbox = z.object({ type: z.literal(23), id, custom_id: customId, default: flag().nullish() })
 const label = z.object({
   type: z.literal(18),
   id,
@@ -131,5 +131,3 @@ export const callbackShape = z.object({
   type: z.literal([1, 4, 5, 6, 7, 8, 9]),
   data: z.looseObject({}).nullish(),
 })
-
-export const recipientShape = z.object({ recipient_id: snowflake })

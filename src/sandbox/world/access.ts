@@ -30,7 +30,9 @@ export function rulingChannel(world: World, channel: Channel): Channel {
 /** The computed permissions, without implied denials. 0 for who is not there. */
 export function permissionsIn(world: World, userId: Snowflake, channel: Channel): bigint {
   if (isDirect(channel)) {
-    return userId === world.botId || channel.recipients?.some(({ id }) => id === userId) ? DM_PERMISSIONS : 0n
+    return (userId === world.botId && world.isOwn(channel)) || channel.recipients?.some(({ id }) => id === userId)
+      ? DM_PERMISSIONS
+      : 0n
   }
   const guild = channel.guild_id === undefined ? undefined : world.store.guilds.get(channel.guild_id)
   const member = memberOf(world, channel.guild_id, userId)

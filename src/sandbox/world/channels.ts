@@ -1,10 +1,9 @@
 // Channels and guilds come to be, change and go.
 import { refusal } from '../errors.ts'
 import type { Snowflake } from '../snowflake.ts'
-import { LIMITS } from '../validate/limits.ts'
-import { isThread, THREAD_TYPES } from './access.ts'
-import { channelsOf, membersOf, presentGuild, presentGuildCreate, presentMember, presentUser } from './present.ts'
-import { addGuild, addMember, makeGuildChannel, makeTag } from './seed.ts'
+import { isThread, memberOf, THREAD_TYPES } from './access.ts'
+import { channelsOf, membersOf, presentGuildCreate, presentMember, presentUser } from './present.ts'
+import { addGuild, addMember, EVERYONE_PERMISSIONS, makeGuildChannel, makeRole, makeTag } from './seed.ts'
 import { memberKey } from './store.ts'
 import { threadMembersOf } from './threads.ts'
 import type { Channel, ForumTag, Guild, Overwrite } from './types.ts'
@@ -26,6 +25,8 @@ export interface ChannelFields {
     | undefined
   readonly flags?: number | undefined
   readonly overwrites?: readonly Overwrite[] | undefined
+  /** Whatever else is set. */
+  readonly more?: Partial<Channel>
 }
 
 /** Text channels are lower case with hyphens, as Discord makes them. */
@@ -43,7 +44,7 @@ export function tagsOf(world: World, tags: NonNullable<ChannelFields['tags']>): 
 
 export function createChannel(world: World, guild: Guild, fields: ChannelFields, quiet = false): Channel {
   const siblings = channelsOf(world, guild.id).filter((channel) => !isThread(channel))
-  if (siblings.length >= LIMITS.guildChannels) throw refusal(30013)
+  if (siblings.length >= world.counts.guildChannels) throw refusal(30013)
   return addChannel(world, guild, fields, siblings.length, quiet)
 }
 
@@ -62,6 +63,7 @@ function addChannel(world: World, guild: Guild, fields: ChannelFields, position:
     flags: fields.flags ?? 0,
     permission_overwrites: [...(fields.overwrites ?? [])],
     ...(fields.tags && { available_tags: tagsOf(world, fields.tags) }),
+    ...fields.more,
   })
   if (!quiet) world.dispatch('CHANNEL_CREATE', channel, guild.id)
   return channel
@@ -79,6 +81,7 @@ export function deleteChannel(world: World, channel: Channel): void {
   if (isThread(channel)) {
     for (const { id, user_id } of threadMembersOf(world, channel.id)) world.store.threadMembers.remove(memberKey(id, user_id))
   }
+  forgetAround(world, channel)
   for (const message of world.store.shelf(channel.id).byId.values())
     for (const { id } of message.attachments) world.files.remove(id)
   world.store.removeShelf(channel.id)
@@ -86,6 +89,17 @@ export function deleteChannel(world: World, channel: Channel): void {
   const { id, guild_id, parent_id, type } = channel
   if (isThread(channel)) world.dispatch('THREAD_DELETE', { id, guild_id, parent_id, type }, guild_id)
   else world.dispatch('CHANNEL_DELETE', channel, guild_id)
+}
+
+/** What only makes sense with the channel: its webhooks, invites, the people talking in it, and its place over other channels. */
+function forgetAround(world: World, channel: Channel): void {
+  const { webhooks, invites, voiceStates, channels } = world.store
+  for (const { id, channel_id } of webhooks.values()) if (channel_id === channel.id) webhooks.remove(id)
+  for (const { id, channel_id } of invites.values()) if (channel_id === channel.id) invites.remove(id)
+  for (const { guild_id, user_id, channel_id } of voiceStates.values())
+    if (channel_id === channel.id) voiceStates.remove(memberKey(guild_id, user_id))
+  if (channel.type !== 4) return
+  for (const child of channels.values()) if (child.parent_id === channel.id) updateChannel(world, child, { parent_id: null })
 }
 
 export function setOverwrite(world: World, channel: Channel, overwrite: Overwrite): Channel {
@@ -100,49 +114,65 @@ export function directChannel(world: World, userId: Snowflake): Channel {
   if (!user) throw refusal(10013)
   if (userId === world.botId) throw refusal(50033)
   for (const channel of world.store.channels.values()) {
-    if (channel.type === 1 && channel.recipients?.some(({ id }) => id === userId)) return channel
+    if (channel.type === 1 && world.isOwn(channel) && channel.recipients?.some(({ id }) => id === userId)) return channel
   }
-  const made = world.store.channels.put({ id: world.nextId(), type: 1, flags: 0, last_message_id: null, recipients: [user] })
+  const fields = { id: world.nextId(), type: 1, flags: 0, last_message_id: null, recipients: [user] }
+  const made = world.store.channels.put(world.botId === world.firstId ? fields : { ...fields, application_id: world.botId })
   world.dispatch('CHANNEL_CREATE', { ...made, recipients: [presentUser(user)] })
   return made
 }
 
-/** A new server with the seed's people, the bot and any number of text channels; told to the gateway as one GUILD_CREATE. */
+/** A new server like the world's first: its roles and people, the bot, and any number of text channels; one GUILD_CREATE says so. */
 export function createGuild(world: World, name: string, channels: readonly string[], owner: Snowflake): Guild {
-  const guild = addGuild(world.store, { id: world.nextId(), name, owner, botRole: world.nextId(), moderatorRole: world.nextId() })
-  for (const user of world.store.users.values()) {
-    if (user.username === 'stranger') continue
-    const role = user.id === world.botId ? guild.roles[1] : user.username === 'moderator' ? guild.roles[2] : undefined
-    addMember(world.store, guild.id, user.id, role ? [role.id] : [])
+  const { store } = world
+  const id = world.nextId()
+  const [model] = store.guilds.values()
+  const fresh = new Map([[model?.id ?? '', id]])
+  const roles = (model?.roles ?? [makeRole(id, '@everyone', EVERYONE_PERMISSIONS, 0)]).map((role) => {
+    fresh.set(role.id, role.id === model?.id ? id : world.nextId())
+    return { ...role, id: fresh.get(role.id) ?? id }
+  })
+  const guild = addGuild(store, { id, name, owner, locale: model?.preferred_locale ?? 'en-US', roles })
+  for (const member of model ? membersOf(world, model.id) : []) {
+    addMember(
+      store,
+      id,
+      member.user_id,
+      member.roles.flatMap((role) => fresh.get(role) ?? []),
+    )
   }
+  if (!memberOf(world, id, owner)) addMember(store, id, owner)
+  if (!botIsIn(world, id)) joinBot(world, guild)
   for (const [position, each] of channels.entries()) addChannel(world, guild, { name: each, type: 0 }, position, true)
   world.dispatch('GUILD_CREATE', presentGuildCreate(world, guild, true), guild.id)
   return guild
+}
+
+/** The role that came with the bot, where it has been here before. */
+const roleOf = (world: World, guild: Guild) => guild.roles.find(({ tags }) => tags?.bot_id === world.botId)
+
+function joinBot(world: World, guild: Guild): void {
+  const role = roleOf(world, guild)
+  addMember(world.store, guild.id, world.botId, role ? [role.id] : [])
 }
 
 export const botIsIn = (world: World, guildId: Snowflake): boolean =>
   world.store.members.get(memberKey(guildId, world.botId)) !== undefined
 
 export function removeBot(world: World, guild: Guild): void {
-  world.dispatch('GUILD_DELETE', { id: guild.id }, guild.id)
+  world.dispatch('GUILD_DELETE', { id: guild.id }, guild.id, false, world.botId)
   world.store.members.remove(memberKey(guild.id, world.botId))
 }
 
 export function addBot(world: World, guild: Guild): void {
-  const role = guild.roles.find(({ managed }) => managed)
-  addMember(world.store, guild.id, world.botId, role ? [role.id] : [])
-  world.dispatch('GUILD_CREATE', presentGuildCreate(world, guild), guild.id)
+  joinBot(world, guild)
+  world.dispatch('GUILD_CREATE', presentGuildCreate(world, guild), guild.id, false, world.botId)
 }
 
 export function setAvailability(world: World, guild: Guild, unavailable: boolean): void {
   const after = world.store.guilds.put({ ...guild, unavailable })
   if (unavailable) world.dispatch('GUILD_DELETE', { id: guild.id, unavailable: true }, guild.id)
   else world.dispatch('GUILD_CREATE', presentGuildCreate(world, after), guild.id)
-}
-
-export function updateGuild(world: World, guild: Guild): void {
-  world.store.guilds.put(guild)
-  world.dispatch('GUILD_UPDATE', presentGuild(guild), guild.id)
 }
 
 export function timeoutMember(world: World, guildId: Snowflake, userId: Snowflake, ms: number): void {
@@ -152,8 +182,6 @@ export function timeoutMember(world: World, guildId: Snowflake, userId: Snowflak
   const after = world.store.members.put({ ...member, communication_disabled_until: until })
   world.dispatch('GUILD_MEMBER_UPDATE', { ...presentMember(world, after), guild_id: guildId }, guildId)
 }
-
-export const memberCount = (world: World, guildId: Snowflake): number => membersOf(world, guildId).length
 
 export const activeThreads = (world: World, guildId: Snowflake): Channel[] =>
   channelsOf(world, guildId).filter(

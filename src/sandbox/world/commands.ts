@@ -23,7 +23,8 @@ const withoutNullish = <T extends object>(value: T): T =>
 export function createCommands(world: World): Commands {
   const { store, clock } = world
   const creates = new Map<string, number[]>()
-  const list = (guildId?: Snowflake) => [...store.commands.values()].filter((command) => command.guild_id === guildId)
+  const inScope = (guildId?: Snowflake) => [...store.commands.values()].filter((command) => command.guild_id === guildId)
+  const list = (guildId?: Snowflake) => inScope(guildId).filter((command) => command.application_id === world.botId)
 
   function countCreates(scope: string, number: number): void {
     const recent = (creates.get(scope) ?? []).filter((at) => clock.now() - at < DAY_MS)
@@ -56,14 +57,15 @@ export function createCommands(world: World): Commands {
     return same ? known : command
   }
 
-  const tell = (guildId?: Snowflake) => world.feed.hold({ kind: 'commands', scope: guildId ?? 'global', commands: list(guildId) })
+  const tell = (guildId?: Snowflake) =>
+    world.feed.hold({ kind: 'commands', scope: guildId ?? 'global', commands: inScope(guildId) })
   const scopeOf = (guildId?: Snowflake) => guildId ?? 'global'
   const named = (commands: readonly Command[], input: CommandInput) =>
     commands.find((command) => command.type === input.type && command.name === input.name)
 
   function find(id: Snowflake, guildId?: Snowflake): Command {
     const command = store.commands.get(id)
-    if (!command || command.guild_id !== guildId) throw refusal(10063)
+    if (!command || command.application_id !== world.botId || command.guild_id !== guildId) throw refusal(10063)
     return command
   }
 

@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 export const ANSWER_WITHIN_MS = 3_000
 export const TOKEN_LIFE_MS = 15 * 60_000
 
-export type InteractionDraft = Omit<Interaction, 'id' | 'token' | 'at' | 'state'>
+export type InteractionDraft = Omit<Interaction, 'id' | 'application_id' | 'token' | 'at' | 'state'>
 
 export interface Interactions {
   /** Notes it and arms the 3 s; the caller sends the payload. */
@@ -54,6 +54,7 @@ export function createInteractions(world: World): Interactions {
       const interaction = put({
         ...draft,
         id: world.nextId(),
+        application_id: world.botId,
         token: randomBytes(48).toString('base64url'),
         at: clock.now(),
         state: 'waiting',

@@ -4,8 +4,9 @@ import type { Snowflake } from '../snowflake.ts'
 import { FLAGS } from '../validate/limits.ts'
 import type { MessageInput } from '../validate/message.ts'
 import { isDirect, isThread } from './access.ts'
-import { attachmentsOf, componentsOf, embedsOf, type Upload } from './media.ts'
-import { mentionsIn, textOf } from './mentions.ts'
+import { attachmentsOf, componentsOf, embedsOf, type Upload } from './message/media.ts'
+import { mentionsIn, textOf } from './message/mentions.ts'
+import { makePoll } from './message/polls.ts'
 import { presentForGateway } from './present.ts'
 import { placeOf } from './store.ts'
 import type { Channel, InteractionMetadata, Message, MessageReference, User } from './types.ts'
@@ -21,6 +22,10 @@ export interface MessageDraft {
   readonly extraFlags?: number
   readonly interaction?: InteractionMetadata
   readonly reference?: MessageReference
+  /** The message speaks as a webhook does, under its own name. */
+  readonly as?: { readonly user: User; readonly webhook_id: Snowflake; readonly application_id?: Snowflake | null }
+  /** What is already as Discord sends it: copied from another message, or made by Discord itself. */
+  readonly ready?: Partial<Pick<Message, 'embeds' | 'attachments' | 'components' | 'message_snapshots'>>
   /** Who may be mentioned where the body says nothing: all for messages, users only for interactions. */
   readonly mentionDefault?: 'all' | 'users'
 }
@@ -61,11 +66,26 @@ function rememberNonce(world: World, message: Message, nonce: string | number): 
   nonces.put({ key, channel_id: message.channel_id, message_id: message.id, at: now })
 }
 
+function stickersOf(world: World, ids: readonly Snowflake[]): Pick<Message, 'sticker_items'> {
+  const known = [...world.store.guilds.values()].flatMap(({ stickers }) => stickers ?? [])
+  const sticker_items = ids.flatMap((wanted) =>
+    known.filter(({ id }) => id === wanted).map(({ id, name, format_type }) => ({ id, name, format_type })),
+  )
+  return sticker_items.length > 0 ? { sticker_items } : {}
+}
+
+/** Whose application the message is from, and through which webhook. */
+function ownershipOf(world: World, { as, author }: MessageDraft): Pick<Message, 'application_id' | 'webhook_id'> {
+  if (as) return { webhook_id: as.webhook_id, ...(as.application_id && { application_id: as.application_id }) }
+  return author === world.botId ? { application_id: world.botId } : {}
+}
+
 export function createMessage(world: World, draft: MessageDraft): Message {
   const { channel, author, input, uploads = [] } = draft
   const flags = (input.flags ?? 0) | (draft.extraFlags ?? 0)
-  const attachments = attachmentsOf(world, channel.id, input, uploads, [], (flags & FLAGS.EPHEMERAL) !== 0)
-  const components = componentsOf(input.components ?? [], attachments)
+  const isHiddenOne = (flags & FLAGS.EPHEMERAL) !== 0
+  const attachments = draft.ready?.attachments ?? attachmentsOf(world, channel.id, input, uploads, [], isHiddenOne)
+  const components = draft.ready?.components ?? componentsOf(world, input.components ?? [], attachments)
   const content = (input.content ?? '').trim()
   const id = draft.id ?? world.nextId()
   const nonce = input.nonce ?? undefined
@@ -73,21 +93,24 @@ export function createMessage(world: World, draft: MessageDraft): Message {
     id,
     channel_id: channel.id,
     type: draft.type ?? (draft.reference ? 19 : 0),
-    author: userOf(world, author),
+    author: draft.as?.user ?? userOf(world, author),
     content,
     timestamp: world.timestamp(),
     edited_timestamp: null,
     tts: input.tts ?? false,
     ...mentionsIn(world, draft, input.allowed_mentions, textOf(content, components)),
     attachments,
-    embeds: embedsOf(input.embeds, attachments),
+    embeds: draft.ready?.embeds ?? embedsOf(input.embeds, attachments),
     components,
     pinned: false,
     flags,
     ...(draft.reference && { message_reference: draft.reference }),
     ...referenced(world, draft.reference),
     ...(draft.interaction && { interaction_metadata: draft.interaction, webhook_id: world.botId }),
-    ...(author === world.botId && { application_id: world.botId }),
+    ...(draft.ready?.message_snapshots && { message_snapshots: draft.ready.message_snapshots }),
+    ...(input.poll && { poll: makePoll(world, input.poll) }),
+    ...stickersOf(world, input.sticker_ids ?? []),
+    ...ownershipOf(world, draft),
   }
   world.store.putMessage(message)
   if (nonce !== undefined) rememberNonce(world, message, nonce)
@@ -135,7 +158,7 @@ export function editMessage(world: World, before: Message, edit: MessageEdit): M
   const hidden = isHidden(before)
   const attachments = attachmentsOf(world, channel.id, input, uploads, before.attachments, hidden)
   for (const gone of before.attachments) if (!attachments.some(({ id }) => id === gone.id)) world.files.remove(gone.id)
-  const components = input.components === undefined ? before.components : componentsOf(input.components ?? [], attachments)
+  const components = input.components === undefined ? before.components : componentsOf(world, input.components ?? [], attachments)
   const content = input.content === undefined ? before.content : (input.content ?? '').trim()
   const settable = FLAGS.SUPPRESS_EMBEDS
   const flags =

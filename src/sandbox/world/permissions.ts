@@ -11,6 +11,8 @@ export const PERMISSIONS = {
   MANAGE_GUILD: 1n << 5n,
   ADD_REACTIONS: 1n << 6n,
   VIEW_AUDIT_LOG: 1n << 7n,
+  PRIORITY_SPEAKER: 1n << 8n,
+  STREAM: 1n << 9n,
   VIEW_CHANNEL: 1n << 10n,
   SEND_MESSAGES: 1n << 11n,
   SEND_TTS_MESSAGES: 1n << 12n,
@@ -20,19 +22,39 @@ export const PERMISSIONS = {
   READ_MESSAGE_HISTORY: 1n << 16n,
   MENTION_EVERYONE: 1n << 17n,
   USE_EXTERNAL_EMOJIS: 1n << 18n,
+  VIEW_GUILD_INSIGHTS: 1n << 19n,
+  CONNECT: 1n << 20n,
+  SPEAK: 1n << 21n,
+  MUTE_MEMBERS: 1n << 22n,
+  DEAFEN_MEMBERS: 1n << 23n,
+  MOVE_MEMBERS: 1n << 24n,
+  USE_VAD: 1n << 25n,
   CHANGE_NICKNAME: 1n << 26n,
   MANAGE_NICKNAMES: 1n << 27n,
   MANAGE_ROLES: 1n << 28n,
   MANAGE_WEBHOOKS: 1n << 29n,
+  MANAGE_GUILD_EXPRESSIONS: 1n << 30n,
   USE_APPLICATION_COMMANDS: 1n << 31n,
+  REQUEST_TO_SPEAK: 1n << 32n,
+  MANAGE_EVENTS: 1n << 33n,
   MANAGE_THREADS: 1n << 34n,
   CREATE_PUBLIC_THREADS: 1n << 35n,
   CREATE_PRIVATE_THREADS: 1n << 36n,
+  USE_EXTERNAL_STICKERS: 1n << 37n,
   SEND_MESSAGES_IN_THREADS: 1n << 38n,
+  USE_EMBEDDED_ACTIVITIES: 1n << 39n,
   MODERATE_MEMBERS: 1n << 40n,
+  VIEW_CREATOR_MONETIZATION_ANALYTICS: 1n << 41n,
+  USE_SOUNDBOARD: 1n << 42n,
+  CREATE_GUILD_EXPRESSIONS: 1n << 43n,
+  CREATE_EVENTS: 1n << 44n,
+  USE_EXTERNAL_SOUNDS: 1n << 45n,
+  SEND_VOICE_MESSAGES: 1n << 46n,
+  SET_VOICE_CHANNEL_STATUS: 1n << 48n,
   SEND_POLLS: 1n << 49n,
   USE_EXTERNAL_APPS: 1n << 50n,
   PIN_MESSAGES: 1n << 51n,
+  BYPASS_SLOWMODE: 1n << 52n,
 } as const
 
 export type PermissionName = keyof typeof PERMISSIONS
@@ -43,17 +65,6 @@ export const bits = (...names: readonly PermissionName[]): bigint => names.reduc
 
 export const namesOf = (value: bigint): PermissionName[] =>
   (Object.keys(PERMISSIONS) as PermissionName[]).filter((name) => (value & PERMISSIONS[name]) !== 0n)
-
-/** What the invite link of a feed bot asks for. */
-export const FEED_BOT_PERMISSIONS = bits(
-  'VIEW_CHANNEL',
-  'SEND_MESSAGES',
-  'EMBED_LINKS',
-  'ATTACH_FILES',
-  'READ_MESSAGE_HISTORY',
-  'CREATE_PUBLIC_THREADS',
-  'SEND_MESSAGES_IN_THREADS',
-)
 
 /** In direct messages everybody may do what the channel can do. */
 export const DM_PERMISSIONS = bits(
@@ -67,6 +78,9 @@ export const DM_PERMISSIONS = bits(
   'MENTION_EVERYONE',
   'PIN_MESSAGES',
   'USE_APPLICATION_COMMANDS',
+  'SEND_POLLS',
+  'SEND_VOICE_MESSAGES',
+  'USE_EXTERNAL_STICKERS',
 )
 
 function applyOverwrites(base: bigint, overwrites: readonly Overwrite[], guildId: Snowflake, member: Member): bigint {

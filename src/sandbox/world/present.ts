@@ -1,5 +1,6 @@
 // Records as Discord shows them: members with their user, guilds as GUILD_CREATE, messages as the gateway sends them.
 import { THREAD_TYPES } from './access.ts'
+import type { GuildEmoji, GuildSettings, Presence, Sticker } from './guild/records.ts'
 import { memberKey } from './store.ts'
 import type { Channel, Guild, Member, Message, User } from './types.ts'
 import type { World } from './world.ts'
@@ -7,23 +8,23 @@ import type { World } from './world.ts'
 export function presentMember(world: World, member: Member, withUser = true): object {
   const user = world.store.users.get(member.user_id)
   return {
-    ...(withUser && { user }),
+    ...(withUser && { user: user && presentUser(user) }),
     nick: member.nick,
-    avatar: null,
-    banner: null,
+    avatar: member.avatar ?? null,
+    banner: member.banner ?? null,
     roles: member.roles,
     joined_at: member.joined_at,
-    premium_since: null,
-    deaf: false,
-    mute: false,
-    flags: 0,
-    pending: false,
+    premium_since: member.premium_since ?? null,
+    deaf: member.deaf ?? false,
+    mute: member.mute ?? false,
+    flags: member.flags ?? 0,
+    pending: member.pending ?? false,
     communication_disabled_until: member.communication_disabled_until,
   }
 }
 
 export function presentUser(user: User): object {
-  const { id, username, discriminator, global_name, avatar, public_flags, primary_guild, bot } = user
+  const { id, username, discriminator, global_name, avatar, banner, accent_color, public_flags, flags, primary_guild, bot } = user
   return {
     id,
     username,
@@ -31,47 +32,61 @@ export function presentUser(user: User): object {
     global_name,
     avatar,
     avatar_decoration_data: null,
+    banner,
+    accent_color,
     public_flags,
+    flags,
     primary_guild,
     ...(bot && { bot }),
   }
 }
+
+/** Each of these numbers of boosts is one tier more. */
+const BOOSTS_OF_TIERS = [2, 7, 14] as const
+
+const DEFAULT_SETTINGS: GuildSettings = {
+  icon: null,
+  splash: null,
+  discovery_splash: null,
+  banner: null,
+  description: null,
+  afk_channel_id: null,
+  afk_timeout: 300,
+  verification_level: 0,
+  default_message_notifications: 1,
+  explicit_content_filter: 0,
+  features: ['COMMUNITY', 'NEWS'],
+  system_channel_id: null,
+  system_channel_flags: 0,
+  rules_channel_id: null,
+  public_updates_channel_id: null,
+  safety_alerts_channel_id: null,
+  premium_progress_bar_enabled: false,
+  incidents_data: null,
+  widget_enabled: false,
+  widget_channel_id: null,
+}
+
+export const settingsOf = (guild: Guild): GuildSettings => ({ ...DEFAULT_SETTINGS, ...guild.settings })
 
 /** The guild object of REST and GUILD_UPDATE. */
 export function presentGuild(guild: Guild): object {
   return {
     id: guild.id,
     name: guild.name,
-    icon: null,
-    splash: null,
-    discovery_splash: null,
     owner_id: guild.owner_id,
-    afk_channel_id: null,
-    afk_timeout: 300,
-    verification_level: 0,
-    default_message_notifications: 1,
-    explicit_content_filter: 0,
+    preferred_locale: guild.preferred_locale,
     roles: guild.roles,
-    emojis: [],
-    stickers: [],
-    features: ['COMMUNITY', 'NEWS'],
+    emojis: (guild.emojis ?? []).map((emoji) => presentEmoji(emoji)),
+    stickers: (guild.stickers ?? []).map((sticker) => presentSticker(sticker)),
+    ...settingsOf(guild),
     mfa_level: 0,
     application_id: null,
-    system_channel_id: null,
-    system_channel_flags: 0,
-    rules_channel_id: null,
     vanity_url_code: null,
-    description: null,
-    banner: null,
-    premium_tier: 0,
-    premium_subscription_count: 0,
-    preferred_locale: guild.preferred_locale,
-    public_updates_channel_id: null,
+    premium_tier: BOOSTS_OF_TIERS.filter((needed) => (guild.boosts ?? 0) >= needed).length,
+    premium_subscription_count: guild.boosts ?? 0,
     nsfw_level: 0,
     nsfw: false,
-    premium_progress_bar_enabled: false,
-    safety_alerts_channel_id: null,
-    incidents_data: null,
     region: 'deprecated',
     home_header: null,
     hub_type: null,
@@ -82,11 +97,37 @@ export function presentGuild(guild: Guild): object {
   }
 }
 
+/** With who made it where the reader may manage expressions. */
+export function presentEmoji(emoji: GuildEmoji, user?: User): object {
+  const { id, name, roles, animated } = emoji
+  return {
+    id,
+    name,
+    roles,
+    require_colons: true,
+    managed: false,
+    animated,
+    available: true,
+    ...(user && { user: presentUser(user) }),
+  }
+}
+
+export function presentSticker({ user_id: _, ...sticker }: Sticker, user?: User): object {
+  return { ...sticker, type: 2, available: true, ...(user && { user: presentUser(user) }) }
+}
+
 export const channelsOf = (world: World, guildId: string): Channel[] =>
   [...world.store.channels.values()].filter((channel) => channel.guild_id === guildId)
 
 export const membersOf = (world: World, guildId: string): Member[] =>
   [...world.store.members.values()].filter((member) => member.guild_id === guildId)
+
+/** What others see of a person's status, in one of the servers they share. */
+export function presentPresence({ user_id, status, activities }: Presence, guildId: string): object {
+  const shown = status === 'invisible' ? 'offline' : status
+  const client_status = shown === 'offline' ? {} : { web: shown }
+  return { user: { id: user_id }, guild_id: guildId, status: shown, activities, client_status }
+}
 
 /** GUILD_CREATE: without the GUILD_MEMBERS intent only the bot itself is among the members. */
 export function presentGuildCreate(world: World, guild: Guild, allMembers = false): object {
@@ -102,9 +143,9 @@ export function presentGuildCreate(world: World, guild: Guild, allMembers = fals
     channels: channels.filter(({ type }) => !THREAD_TYPES.includes(type)),
     threads: channels.filter((channel) => THREAD_TYPES.includes(channel.type) && channel.thread_metadata?.archived === false),
     presences: [],
-    voice_states: [],
-    stage_instances: [],
-    guild_scheduled_events: [],
+    voice_states: [...world.store.voiceStates.values()].filter((state) => state.guild_id === guild.id),
+    stage_instances: [...world.store.stages.values()].filter((stage) => stage.guild_id === guild.id),
+    guild_scheduled_events: [...world.store.events.values()].filter((event) => event.guild_id === guild.id),
     soundboard_sounds: [],
   }
 }

@@ -1,8 +1,27 @@
 // All records of the world in memory, by collection; every change is noted for the journal. Nothing here knows Discord's rules.
-import type { JournalEntry } from '../journal.ts'
+
 import { compareIds, type Snowflake } from '../snowflake.ts'
+import type { JournalEntry } from '../storage/journal.ts'
 import { FLAGS } from '../validate/limits.ts'
-import type { Channel, Command, Guild, Interaction, Member, Message, User } from './types.ts'
+import type {
+  ApplicationEmoji,
+  ApplicationSettings,
+  AuditEntry,
+  AutoModerationRule,
+  Ban,
+  CommandPermissions,
+  Entitlement,
+  EventUser,
+  Invite,
+  Presence,
+  ScheduledEvent,
+  StageInstance,
+  Template,
+  VoiceState,
+  Votes,
+  Webhook,
+} from './guild/records.ts'
+import type { Application, Channel, Command, Guild, Interaction, Member, Message, User } from './types.ts'
 
 export interface Collection<T> {
   get(key: string): T | undefined
@@ -49,6 +68,23 @@ export interface Store {
   readonly reactors: Collection<Reactors>
   readonly threadMembers: Collection<ThreadMember>
   readonly blocked: Collection<{ id: Snowflake }>
+  readonly bans: Collection<Ban>
+  readonly webhooks: Collection<Webhook>
+  readonly invites: Collection<Invite>
+  readonly events: Collection<ScheduledEvent>
+  readonly eventUsers: Collection<EventUser>
+  readonly rules: Collection<AutoModerationRule>
+  readonly audit: Collection<AuditEntry>
+  readonly voiceStates: Collection<VoiceState>
+  readonly stages: Collection<StageInstance>
+  readonly templates: Collection<Template>
+  readonly entitlements: Collection<Entitlement>
+  readonly applicationSettings: Collection<ApplicationSettings>
+  readonly applicationEmojis: Collection<ApplicationEmoji>
+  readonly commandPermissions: Collection<CommandPermissions>
+  readonly presences: Collection<Presence>
+  readonly votes: Collection<Votes>
+  readonly applications: Collection<Application>
   message(channelId: Snowflake, id: Snowflake): Message | undefined
   shelf(channelId: Snowflake): Shelf
   putMessage(message: Message): Message
@@ -160,6 +196,23 @@ export function createStore(): Store {
     reactors: collection<Reactors>('reactors', byKey),
     threadMembers: collection('threadMember', (value: ThreadMember) => memberKey(value.id, value.user_id)),
     blocked: collection<{ id: Snowflake }>('blocked', byId),
+    bans: collection('ban', (value: Ban) => memberKey(value.guild_id, value.user_id)),
+    webhooks: collection<Webhook>('webhook', byId),
+    invites: collection<Invite>('invite', byId),
+    events: collection<ScheduledEvent>('event', byId),
+    eventUsers: collection<EventUser>('eventUser', byKey),
+    rules: collection<AutoModerationRule>('rule', byId),
+    audit: collection<AuditEntry>('audit', byId),
+    voiceStates: collection('voiceState', (value: VoiceState) => memberKey(value.guild_id, value.user_id)),
+    stages: collection<StageInstance>('stage', byId),
+    templates: collection<Template>('template', byId),
+    entitlements: collection<Entitlement>('entitlement', byId),
+    applicationSettings: collection<ApplicationSettings>('applicationSettings', byId),
+    applicationEmojis: collection<ApplicationEmoji>('applicationEmoji', byId),
+    commandPermissions: collection<CommandPermissions>('commandPermissions', byKey),
+    presences: collection('presence', (value: Presence) => value.user_id),
+    votes: collection<Votes>('votes', byKey),
+    applications: collection<Application>('application', byId),
     message: (channelId, id) => shelves.get(channelId)?.byId.get(id),
     shelf,
     putMessage(message) {

@@ -1,7 +1,7 @@
 // Threads: from a message (they share its id), standing alone, and forum posts with their first message.
 import { refusal } from '../errors.ts'
 import type { Snowflake } from '../snowflake.ts'
-import { FLAGS, LIMITS } from '../validate/limits.ts'
+import { FLAGS } from '../validate/limits.ts'
 import { isForum, isThread } from './access.ts'
 import { createMessage, updateMessage } from './messages.ts'
 import { memberKey, type ThreadMember } from './store.ts'
@@ -16,6 +16,8 @@ export interface ThreadFields {
   readonly slowmode?: number | null | undefined
   readonly tags?: readonly Snowflake[] | undefined
   readonly invitable?: boolean | undefined
+  /** False for a webhook, which is no person and joins nothing. */
+  readonly joins?: boolean
   /** The message it starts from. */
   readonly from?: Message | undefined
 }
@@ -27,7 +29,7 @@ function demandRoom(world: World, parent: Channel): void {
   for (const channel of world.store.channels.values()) {
     if (isThread(channel) && channel.guild_id === parent.guild_id && !channel.thread_metadata?.archived) active += 1
   }
-  if (active >= LIMITS.activeThreads) throw refusal(isAnnouncement(parent) ? 160007 : 160006)
+  if (active >= world.counts.activeThreads) throw refusal(isAnnouncement(parent) ? 160007 : 160006)
 }
 
 export function createThread(world: World, parent: Channel, fields: ThreadFields): Channel {
@@ -46,7 +48,7 @@ export function createThread(world: World, parent: Channel, fields: ThreadFields
     last_message_id: null,
     rate_limit_per_user: fields.slowmode ?? parent.default_thread_rate_limit_per_user ?? 0,
     message_count: 0,
-    member_count: 1,
+    member_count: fields.joins === false ? 0 : 1,
     total_message_sent: 0,
     ...(isForum(parent) && { applied_tags: [...(fields.tags ?? [])] }),
     thread_metadata: {
@@ -58,8 +60,8 @@ export function createThread(world: World, parent: Channel, fields: ThreadFields
       ...(fields.type === 12 && { invitable: fields.invitable ?? true }),
     },
   })
-  const member = joinThread(world, thread, fields.owner, true)
-  world.dispatch('THREAD_CREATE', { ...thread, newly_created: true, member }, parent.guild_id)
+  const member = fields.joins === false ? undefined : joinThread(world, thread, fields.owner, true)
+  world.dispatch('THREAD_CREATE', { ...thread, newly_created: true, ...(member && { member }) }, parent.guild_id)
   if (from) updateMessage(world, { ...from, flags: from.flags | FLAGS.HAS_THREAD, thread })
   if (!isForum(parent)) announceThread(world, parent, thread, from)
   return thread

@@ -1,5 +1,6 @@
 // What the world is made of: Discord's own objects, as its API sends them (snake case), plus what the sandbox must remember beside them.
 import type { Snowflake } from '../snowflake.ts'
+import type { GuildEmoji, GuildSettings, Onboarding, Sticker, WelcomeScreen } from './guild/records.ts'
 
 export interface User {
   id: Snowflake
@@ -7,12 +8,20 @@ export interface User {
   discriminator: string
   global_name: string | null
   avatar: string | null
-  banner: null
+  banner: string | null
   accent_color: null
   public_flags: number
   flags: number
   primary_guild: null
   bot?: boolean
+}
+
+/** A bot that may log in; its id is its user's too. */
+export interface Application {
+  id: Snowflake
+  token: string
+  /** The privileged intents that are switched on for it. */
+  intents: number
 }
 
 export interface Member {
@@ -22,16 +31,23 @@ export interface Member {
   joined_at: string
   nick: string | null
   communication_disabled_until: string | null
+  mute?: boolean
+  deaf?: boolean
+  flags?: number
+  avatar?: string | null
+  banner?: string | null
+  pending?: boolean
+  premium_since?: string | null
 }
 
 export interface Role {
   id: Snowflake
   name: string
   color: number
-  colors: { primary_color: number; secondary_color: null; tertiary_color: null }
+  colors: { primary_color: number; secondary_color: number | null; tertiary_color: number | null }
   hoist: boolean
-  icon: null
-  unicode_emoji: null
+  icon: string | null
+  unicode_emoji: string | null
   position: number
   permissions: string
   managed: boolean
@@ -48,6 +64,13 @@ export interface Guild {
   roles: Role[]
   joined_at: string
   unavailable: boolean
+  /** How many people boost it. */
+  boosts?: number
+  settings?: Partial<GuildSettings>
+  emojis?: GuildEmoji[]
+  stickers?: Sticker[]
+  welcome_screen?: WelcomeScreen
+  onboarding?: Onboarding
 }
 
 export interface Overwrite {
@@ -94,7 +117,15 @@ export interface Channel {
   default_sort_order?: number | null
   default_forum_layout?: number
   default_thread_rate_limit_per_user?: number
+  bitrate?: number
+  user_limit?: number
+  rtc_region?: string | null
+  video_quality_mode?: number
+  /** What a voice channel says of itself. */
+  status?: string | null
   recipients?: User[]
+  /** Of direct messages: the application on the other side, where it is not the world's first. */
+  application_id?: Snowflake
   owner_id?: Snowflake
   thread_metadata?: ThreadMetadata
   message_count?: number
@@ -120,6 +151,34 @@ export interface Attachment {
 export interface Emoji {
   id: Snowflake | null
   name: string
+  animated?: boolean
+}
+
+export interface Poll {
+  question: { text: string }
+  answers: { answer_id: number; poll_media: { text?: string; emoji?: Emoji } }[]
+  expiry: string
+  allow_multiselect: boolean
+  layout_type: number
+  results: { is_finalized: boolean; answer_counts: { id: number; count: number; me_voted: boolean }[] }
+}
+
+/** A message as it was when it was forwarded. */
+export interface Snapshot {
+  message: Pick<
+    Message,
+    | 'type'
+    | 'content'
+    | 'mentions'
+    | 'mention_roles'
+    | 'attachments'
+    | 'embeds'
+    | 'timestamp'
+    | 'edited_timestamp'
+    | 'flags'
+    | 'components'
+    | 'sticker_items'
+  >
 }
 
 export interface Reaction {
@@ -174,6 +233,9 @@ export interface Message {
   nonce?: string | number
   message_reference?: MessageReference
   referenced_message?: Message | null
+  message_snapshots?: Snapshot[]
+  poll?: Poll
+  sticker_items?: { id: Snowflake; name: string; format_type: number }[]
   thread?: Channel
   webhook_id?: Snowflake
   application_id?: Snowflake
@@ -220,6 +282,7 @@ export type InteractionState = 'waiting' | 'thinking' | 'answered' | 'modal' | '
 
 export interface Interaction {
   id: Snowflake
+  application_id: Snowflake
   token: string
   type: number
   at: number

@@ -1,19 +1,18 @@
 // The whole delivery against the sandbox: a real archive, discord.js' REST, real time.
 import { createHash } from 'node:crypto'
 import { REST } from 'discord.js'
+import type { Sandbox, SandboxOptions, WorldAction } from 'discord-sandbox'
 import type { Archive } from '../../../src/archive/archive.ts'
 import { createArchive } from '../../../src/create-archive.ts'
-import { openDatabase } from '../../../src/database/database.ts'
+import { type Database, openDatabase } from '../../../src/database/database.ts'
 import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../../src/delivery/delivery.ts'
 import { createLimits } from '../../../src/delivery/limits/create-limits.ts'
 import { createRequester, restOptions } from '../../../src/discord/rest/requester.ts'
 import { createSender } from '../../../src/discord/rest/sender.ts'
 import { silentLog } from '../../../src/log/log.ts'
-import type { WorldAction } from '../../../src/sandbox/control/actions.ts'
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/sandbox.ts'
-import { SEED } from '../../../src/sandbox/world/seed.ts'
 import { systemClock } from '../../../src/schedule/clock.ts'
+import { SEED, startSandbox } from '../../support/sandbox.ts'
 import type { MadeDigest } from './archive.ts'
 import { digestOf } from './digest.ts'
 
@@ -36,6 +35,7 @@ export interface Message {
 export interface Live {
   readonly sandbox: Sandbox
   readonly archive: Archive
+  readonly database: Database
   readonly delivery: Delivery
   readonly fatal: string[]
   store(made: MadeDigest): Promise<number>
@@ -69,6 +69,7 @@ export async function startLive(
   return {
     sandbox,
     archive,
+    database,
     delivery,
     fatal,
     async store(made) {

@@ -1,9 +1,8 @@
 // Twenty channels of every kind, what each wants, and what people read in them at the end.
+import type { Sandbox, WorldAction } from 'discord-sandbox'
 import type { WishInput } from '../../../src/delivery/subscriptions/subscription.ts'
-import type { WorldAction } from '../../../src/sandbox/control/actions.ts'
-import type { Sandbox } from '../../../src/sandbox/sandbox.ts'
-import { SEED } from '../../../src/sandbox/world/seed.ts'
 import type { NumberedDigest, NumberedPaper } from '../../support/numbered-digests.ts'
+import { SEED } from '../../support/sandbox.ts'
 
 const PLACES = ['channel', 'thread', 'forum', 'announcement'] as const
 const TYPE = { channel: 0, thread: 0, forum: 15, announcement: 5 } as const

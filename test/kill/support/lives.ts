@@ -2,10 +2,11 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Sandbox } from 'discord-sandbox'
 import { openConnection } from '../../../src/database/sqlite/connection.ts'
-import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts'
 import { type NumberedDigest, numberedDigest, putDigest } from '../../support/numbered-digests.ts'
 import { type BotProcess, spawnBot, untilRunning } from '../../support/process.ts'
+import { startSandbox } from '../../support/sandbox.ts'
 import type { Seeded } from '../../support/seeded.ts'
 import { until } from '../../support/until.ts'
 import { LIMITS, makeChannels, type TestChannel } from './channels.ts'
@@ -44,7 +45,8 @@ export async function createLives(folder: string, chance: Seeded): Promise<Lives
       subscriptions: channels.map(({ id, wish }) => ({ channel: id, ...wish, backfill: 'all' })),
       digests: { folder: digestFolder, settleSeconds: 0 },
       data: { folder: data },
-      delivery: { requestsPerSecond: 500 },
+      // Its digests are of days that have passed, and may pile up while it is dead.
+      delivery: { requestsPerSecond: 500, backlog: { days: 1000, messages: 10_000 } },
       log: { level: 'warn' },
     }),
   )

@@ -2,7 +2,7 @@
 // One pair or several on a line; the star's meaning may stand behind them or alone.
 import { CATEGORIES } from '../../../text/categories.ts'
 import { hasCjk } from '../../../text/script.ts'
-import type { Construct } from '../../tokens.ts'
+import type { Construct, Token } from '../../tokens.ts'
 
 const PAIR =
   /(?<![A-Za-z\d-])([A-ZＡ-Ｚ][A-Za-zＡ-Ｚ]{1,4}(?:-[A-Z]{2,5})?)[\]】］)）]?(?:\s+[-–—－]{1,2}\s+|\s*[-–—－]{1,2}\s*(?=[\u3400-\u9fff])|\s*(?:[:：=＝~～→]|->)\s*)/g
@@ -19,32 +19,42 @@ const EDGE = /^[\s,，;；、|/·。.]+|[\s,，;；、|/·。.()（）[\]【】�
 const STAR = /[(（]?\s*[*＊★☆⭐]\s*(?:号|标记)?\s*(?:表示|代表|为|[:：=]|means|=)\s*[^)）]{1,30}[)）]?/i
 const LONGEST_NAME = 30
 
+/** A series begins every digest with the same line. */
+let last: { readonly text: string; readonly token: Token | null } = { text: '', token: null }
+
 export const legend: Construct = {
   name: 'legend',
   starts: /[A-ZＡ-Ｚ图说分类注LCNlcn#*＊★☆⭐_>([【［（]/,
   longest: 600,
   read(text) {
-    const loose = readLoose(text)
-    if (loose !== null) return { kind: 'legend', names: loose }
-    if (!mayBegin(text)) return null
-    const star = /[*＊★☆⭐]/.test(text) ? STAR.exec(text) : null
-    const pairs = star ? text.replace(star[0], ' ').trim() : text
-    if (star && pairs === '') return { kind: 'legend', names: {} }
-    if (ALONE.test(pairs)) return { kind: 'legend', names: {} }
-    if (!FIRST.test(pairs)) return null
-    const found = [...pairs.matchAll(PAIR)]
-    if (found.length === 0 || !LEAD.test(pairs.slice(0, found[0]?.index))) return null
-    const names: Record<string, string> = {}
-    for (const [i, match] of found.entries()) {
-      const name = pairs.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
-      const inside = looseNames(name)
-      const { first } = inside
-      if (first === '' || first.length > LONGEST_NAME || /[。,，!?！？]/.test(first)) return null
-      names[codeOf(match[1] ?? '')] = first
-      Object.assign(names, inside.others)
-    }
-    return isLegend(names) ? { kind: 'legend', names } : null
+    if (text === last.text) return last.token
+    const token = readLegend(text)
+    if (token !== null) last = { text, token }
+    return token
   },
+}
+
+function readLegend(text: string): Token | null {
+  const loose = readLoose(text)
+  if (loose !== null) return { kind: 'legend', names: loose }
+  if (!mayBegin(text)) return null
+  const star = /[*＊★☆⭐]/.test(text) ? STAR.exec(text) : null
+  const pairs = star ? text.replace(star[0], ' ').trim() : text
+  if (star && pairs === '') return { kind: 'legend', names: {} }
+  if (ALONE.test(pairs)) return { kind: 'legend', names: {} }
+  if (!FIRST.test(pairs)) return null
+  const found = [...pairs.matchAll(PAIR)]
+  if (found.length === 0 || !LEAD.test(pairs.slice(0, found[0]?.index))) return null
+  const names: Record<string, string> = {}
+  for (const [i, match] of found.entries()) {
+    const name = pairs.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
+    const inside = looseNames(name)
+    const { first } = inside
+    if (first === '' || first.length > LONGEST_NAME || /[。,，!?！？]/.test(first)) return null
+    names[codeOf(match[1] ?? '')] = first
+    Object.assign(names, inside.others)
+  }
+  return isLegend(names) ? { kind: 'legend', names } : null
 }
 
 function codeOf(written: string): string {

@@ -7,5 +7,5 @@ export const posted: Construct = {
   name: 'posted',
   starts: mayBePosted,
   longest: MAX_POSTED,
-  read: (text) => (readPosted(text) === null ? null : { kind: 'boilerplate', sure: true, closes: false }),
+  read: (text) => (readPosted(text) === null ? null : { kind: 'boilerplate', closes: false }),
 }

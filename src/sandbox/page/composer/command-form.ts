@@ -1,7 +1,7 @@
 // A chosen command while its options are filled in, one after another.
 import type { CommandOption } from '../../world/types.ts'
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import type { Page } from '../page-parts.ts'
 import { type Entry, localDescription, localName, OPTION } from './commands.ts'
 import { createField, type Field } from './field.ts'

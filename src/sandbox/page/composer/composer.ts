@@ -1,11 +1,11 @@
 // The line at the bottom: plain messages, and commands from the moment a slash is typed.
 import type { Message } from '../../world/types.ts'
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+import { mayIn, mayWrite, offered } from '../data/permissions.ts'
+import { displayName, nameOf } from '../data/store.ts'
+import { isForum } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import type { Page } from '../page-parts.ts'
-import { mayIn, mayWrite, offered } from '../permissions.ts'
-import { displayName, nameOf } from '../store.ts'
-import { isForum } from '../types.ts'
 import { type CommandForm, createCommandForm } from './command-form.ts'
 import { type Entry, entriesOf, matching, OPTION, typedOut } from './commands.ts'
 import { createFileTray, filesOf } from './file-tray.ts'
@@ -26,7 +26,7 @@ export interface Composer {
 }
 
 const LIMIT = 2_000
-const MOST_FILES = 10
+const MAX_FILES = 10
 const TYPING_EVERY_MS = 8_000
 
 export function createComposer(page: Page): Composer {
@@ -41,7 +41,7 @@ export function createComposer(page: Page): Composer {
   })
   const count = h('span', { class: 'composer-count', 'aria-live': 'polite' })
   const replyBar = h('div', { class: 'reply-bar', hidden: true })
-  const tray = createFileTray(page, { label: say('attached'), max: MOST_FILES, onChange: () => field.focus() })
+  const tray = createFileTray(page, { label: say('attached'), max: MAX_FILES, onChange: () => field.focus() })
   const plus = h(
     'button',
     { type: 'button', class: 'icon-button attach', on: { click: () => tray.picker.click() } },

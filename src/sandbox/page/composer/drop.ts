@@ -1,9 +1,11 @@
-// A file dropped anywhere on the page goes to the command that takes files: the open one, the only one, or the one that is chosen.
-// Dropped on the line at the bottom, or where no command takes it, it is attached to a message.
-import { h, isElement } from '../dom.ts'
+// A file dropped anywhere on the page goes to the command that takes files: the open one, the only
+// one, or the one that is chosen. Dropped on the line at the bottom, or where no command takes it,
+// it is attached to a message.
+
+import { displayName } from '../data/store.ts'
+import { h, isElement } from '../dom/dom.ts'
 import { openMenu } from '../layers/menu.ts'
 import type { Page } from '../page-parts.ts'
-import { displayName } from '../store.ts'
 import type { Composer } from './composer.ts'
 import { filesOf } from './file-tray.ts'
 

@@ -1,6 +1,7 @@
-// One option of a command while it is filled in: its type decides what is offered, and what counts as a value.
+// One option of a command while it is filled in: its type decides what is offered, and what counts
+// as a value.
 import type { CommandOption } from '../../world/types.ts'
-import { freshId, h } from '../dom.ts'
+import { freshId, h } from '../dom/dom.ts'
 import { channelsHere, peopleHere, rolesHere } from '../message/pick-options.ts'
 import type { Page } from '../page-parts.ts'
 import { localDescription, localName, OPTION } from './commands.ts'

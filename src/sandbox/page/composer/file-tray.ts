@@ -1,6 +1,7 @@
-// Files that wait to be sent: chosen with a button, dropped or pasted, and taken out again one by one.
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+// Files that wait to be sent: chosen with a button, dropped or pasted, and taken out again one by
+// one.
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import { sizeText } from '../message/media.ts'
 import type { Page } from '../page-parts.ts'
 

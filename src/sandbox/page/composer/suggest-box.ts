@@ -1,5 +1,5 @@
 // The list above a text field: the field keeps the focus, arrows choose, Enter or Tab takes.
-import { freshId, h } from '../dom.ts'
+import { freshId, h } from '../dom/dom.ts'
 
 export interface Suggestion {
   readonly value: string

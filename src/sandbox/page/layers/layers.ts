@@ -1,6 +1,7 @@
-// What lies above the page: one popover at a time, dialogs, short notices, and the voice of the page for screen readers.
-import { type Child, h } from '../dom.ts'
-import { icon } from '../icons.ts'
+// What lies above the page: one popover at a time, dialogs, short notices, and the voice of the
+// page for screen readers.
+import { type Child, h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 
 export interface Popover {
   readonly element: HTMLElement

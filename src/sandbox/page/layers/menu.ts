@@ -1,6 +1,6 @@
 // A menu of commands at a point: arrows walk, letters jump, Escape leaves.
-import { h } from '../dom.ts'
-import { type IconName, icon } from '../icons.ts'
+import { h } from '../dom/dom.ts'
+import { type IconName, icon } from '../dom/icons.ts'
 import type { Layers, PopoverOptions } from './layers.ts'
 
 export interface MenuItem {

@@ -1,9 +1,10 @@
-// A modal that the bot opened: text inputs, labels with inputs and selects, checkboxes, radio groups.
+// A modal that the bot opened: text inputs, labels with inputs and selects, checkboxes, radio
+// groups.
 import type { Component } from '../../world/types.ts'
-import type { Modal } from '../api.ts'
 import { createFileTray, filesOf } from '../composer/file-tray.ts'
-import { freshId, h } from '../dom.ts'
-import { icon } from '../icons.ts'
+import type { Modal } from '../data/api.ts'
+import { freshId, h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import { renderMarkdown } from '../markdown/render.ts'
 import { markdownContext } from '../message/context.ts'
 import { pickOptions } from '../message/pick-options.ts'

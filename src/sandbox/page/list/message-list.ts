@@ -1,19 +1,31 @@
 // The open channel's messages: loads them by stretches, draws what is seen, and reads new ones out.
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+
+import { displayName, nameOf } from '../data/store.ts'
+import { FLAG, hasFlag, isForum, type Shown } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
+import { relativeTime } from '../dom/time.ts'
 import { isContinued, messageRow } from '../message/message.ts'
 import { openMessageMenu } from '../message/message-menu.ts'
 import type { Page } from '../page-parts.ts'
-import { displayName, nameOf } from '../store.ts'
-import { relativeTime } from '../time.ts'
-import { FLAG, hasFlag, isForum, type Shown } from '../types.ts'
 import { createVirtualList } from './virtual-list.ts'
 
 export interface MessageListParts {
   reply(messageId: string): void
 }
 
-export function createMessageList(page: Page, parts: MessageListParts): HTMLElement {
+/** Far more than anybody scrolls. */
+const MAX_LOADED = 20_000
+
+export interface MessageList {
+  readonly element: HTMLElement
+  /**
+   * Loads as far as the message, brings it into sight and marks it; says so where it is not there.
+   */
+  reveal(channelId: string, messageId: string): Promise<void>
+}
+
+export function createMessageList(page: Page, parts: MessageListParts): MessageList {
   const { store, say, layers } = page
   const identities = new WeakMap<object, number>()
   let lastIdentity = 0
@@ -71,7 +83,10 @@ export function createMessageList(page: Page, parts: MessageListParts): HTMLElem
     )
   }
 
-  /** New messages of others are read out, in few words; the answer to what the viewer did comes into sight. */
+  /**
+   * New messages of others are read out, in few words; the answer to what the viewer did comes into
+   * sight.
+   */
   function noteNewest(items: readonly Shown[]): void {
     const last = items.at(-1)
     if (!last || last.message.id === lastRead) return
@@ -110,7 +125,19 @@ export function createMessageList(page: Page, parts: MessageListParts): HTMLElem
   store.on(['messages', 'notes', 'place', 'viewer', 'world'], draw)
   setInterval(() => refreshTimes(element, store.viewer.locale, store.now()), 15_000)
   store.on('clock', () => refreshTimes(element, store.viewer.locale, store.now()))
-  return element
+  return {
+    element,
+    async reveal(channelId, messageId) {
+      await store.shelves.load(channelId)
+      const shelf = () => store.shelves.of(channelId)
+      const isThere = () => shelf().messages.some(({ id }) => id === messageId)
+      while (!isThere() && shelf().hasOlder && shelf().messages.length < MAX_LOADED) await store.shelves.loadOlder(channelId)
+      store.flush()
+      if (store.place?.id !== channelId) return
+      if (isThere()) list.reveal(messageId)
+      else layers.notice(say('messageGone'))
+    },
+  }
 }
 
 function refreshTimes(element: HTMLElement, locale: string, now: number): void {

@@ -1,6 +1,7 @@
-// Draws of a long list what is seen and a little more. Rows have whatever height they come to: it is measured once they stand, and what the
-// reader looks at stays where it is when something above it changes. At the end of the list new rows keep the end in view.
-import { h } from '../dom.ts'
+// Draws of a long list what is seen and a little more. Rows have whatever height they come to: it
+// is measured once they stand, and what the reader looks at stays where it is when something above
+// it changes. At the end of the list new rows keep the end in view.
+import { h } from '../dom/dom.ts'
 
 export interface VirtualListParts<T> {
   readonly label: string
@@ -17,6 +18,8 @@ export interface VirtualList<T> {
   readonly element: HTMLElement
   setItems(items: readonly T[], head: HTMLElement): void
   toEnd(): void
+  /** Brings a row to the middle, marks it, and gives it the focus. */
+  reveal(key: string): void
   /** Draws everything again: what the stamps do not know has changed. */
   reset(): void
   focusRow(key: string): void
@@ -152,13 +155,15 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     isDrawing = true
     const overscan = isNew ? 0 : OVERSCAN
     let [from, to] = [0, 0]
-    // A second round is needed where the rows came out smaller than guessed; more than four never were.
+    // A second round is needed where the rows came out smaller than guessed; more than four never
+    // were.
     for (let round = 0; round < 4; round += 1) {
       measureOffsets()
       const y = wantedTop() - top()
       const first = indexAt(Math.max(0, y - overscan))
       const end = Math.min(items.length, indexAt(y + element.clientHeight + overscan) + 1)
-      // Rows that came out larger than guessed leave too many standing, which is no reason to lay everything out again.
+      // Rows that came out larger than guessed leave too many standing, which is no reason to lay
+      // everything out again.
       if (round > 0 && first >= from && end <= to) break
       from = first
       to = end
@@ -231,6 +236,18 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     toEnd() {
       isStuck = true
       draw()
+    },
+    reveal(key) {
+      if (!indexes.has(key)) return
+      isStuck = false
+      isNew = false
+      anchor = { key, within: -Math.round(element.clientHeight / 3) }
+      draw()
+      const row = rows.get(key)?.element
+      const message = row?.matches('.message') ? row : row?.querySelector<HTMLElement>('.message')
+      for (const other of rowsBox.querySelectorAll('.linked')) other.classList.remove('linked')
+      message?.classList.add('linked')
+      message?.focus({ preventScroll: true })
     },
     reset() {
       heights.clear()

@@ -1,7 +1,8 @@
-// Components of both generations: rows of buttons and selects, and the containers, sections, texts and galleries of the second.
+// Components of both generations: rows of buttons and selects, and the containers, sections, texts
+// and galleries of the second.
 import type { Component, Message } from '../../world/types.ts'
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import { renderMarkdown, spoiler } from '../markdown/render.ts'
 import type { Page } from '../page-parts.ts'
 import { markdownContext } from './context.ts'

@@ -1,9 +1,11 @@
-// How markdown of messages names people, roles and channels, and what happens when a link is followed.
-import { h } from '../dom.ts'
+// How markdown of messages names people, roles and channels, and what happens when a link is
+// followed.
+
+import { maySee } from '../data/permissions.ts'
+import { displayName } from '../data/store.ts'
+import { h } from '../dom/dom.ts'
 import type { MarkdownContext } from '../markdown/render.ts'
 import type { Page } from '../page-parts.ts'
-import { maySee } from '../permissions.ts'
-import { displayName } from '../store.ts'
 
 export function markdownContext(page: Page): MarkdownContext {
   const { store, say } = page

@@ -1,10 +1,10 @@
 // An embed: a card with a coloured edge.
 
 import type { Embed } from '../../world/types.ts'
-import { h } from '../dom.ts'
+import { h } from '../dom/dom.ts'
+import { messageTime } from '../dom/time.ts'
 import { renderLine, renderMarkdown } from '../markdown/render.ts'
 import type { Page } from '../page-parts.ts'
-import { messageTime } from '../time.ts'
 import { markdownContext } from './context.ts'
 import { picture } from './media.ts'
 

@@ -1,6 +1,7 @@
-// Pictures and files. Only the sandbox's own are loaded: nothing that a message names on the web is fetched.
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+// Pictures and files. Only the sandbox's own are loaded: nothing that a message names on the web is
+// fetched.
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import { spoiler } from '../markdown/render.ts'
 import type { Page } from '../page-parts.ts'
 

@@ -1,12 +1,15 @@
-// What can be done with a message: the bot's menu commands first, then replies, reactions and sharing.
+// What can be done with a message: the bot's menu commands first, then replies, reactions and
+// sharing.
 import type { Message } from '../../world/types.ts'
-import { h } from '../dom.ts'
+import { linkTo } from '../data/address.ts'
+import { mayIn, offered } from '../data/permissions.ts'
+import { FLAG, hasFlag } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { copyJson, savePng } from '../dom/share.ts'
 import type { PopoverOptions } from '../layers/layers.ts'
 import { type MenuEntry, openMenu } from '../layers/menu.ts'
 import type { Page } from '../page-parts.ts'
-import { mayIn, offered } from '../permissions.ts'
-import { copyJson, savePng } from '../share.ts'
-import { FLAG, hasFlag } from '../types.ts'
+import { copyText } from '../panel/copy.ts'
 
 const EMOJI = ['👍', '❤️', '😂', '🎉', '😮', '👀']
 
@@ -38,9 +41,11 @@ export function openMessageMenu(
           { label: say('reply'), icon: 'reply' as const, run: () => reply(message.id) },
         ]),
     'line',
+    { label: say('inspectJson'), icon: 'bug' as const, run: () => page.inspect(message.channel_id, message.id) },
     { label: say('copyJson'), icon: 'share', run: () => void copyJson(page, [message]) },
     { label: say('savePng'), icon: 'share', run: () => void savePng(page, [message], `message-${message.id}`) },
-    { label: say('copyId'), run: () => void navigator.clipboard?.writeText(message.id).then(() => layers.notice(say('copied'))) },
+    { label: say('copyLink'), run: () => void copyText(page, linkTo({ channel: message.channel_id, message: message.id })) },
+    { label: say('copyId'), run: () => void copyText(page, message.id) },
     ...(mayDelete && !isHidden
       ? [
           'line' as const,

@@ -1,13 +1,13 @@
 // One message as a row: who, when, what, and what can be done with it.
 import type { Channel, Message } from '../../world/types.ts'
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+import { displayName } from '../data/store.ts'
+import { FLAG, hasFlag, type Note, type Shown } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
+import { clockTime, dayName, dayOf, fullTime, messageTime } from '../dom/time.ts'
+import { messagesSaid } from '../dom/words.ts'
 import { renderMarkdown } from '../markdown/render.ts'
 import type { Page } from '../page-parts.ts'
-import { displayName } from '../store.ts'
-import { clockTime, dayName, dayOf, fullTime, messageTime } from '../time.ts'
-import { FLAG, hasFlag, type Note, type Shown } from '../types.ts'
-import { messagesSaid } from '../words.ts'
 import { avatar } from './avatar.ts'
 import { emojiOf, messageComponents } from './components.ts'
 import { markdownContext } from './context.ts'
@@ -67,7 +67,10 @@ export function messageRow(page: Page, shown: Shown, before: Message | undefined
   return h('div', { class: 'with-day' }, divider, row)
 }
 
-/** A thread that began with a message opens with a pointer to it, and shows that message in its place. */
+/**
+ * A thread that began with a message opens with a pointer to it, and shows that message in its
+ * place.
+ */
 const pointedTo = (message: Message): Message => (message.type === STARTER ? message.referenced_message : null) ?? message
 
 function toolbar({ say }: Page, message: Message, parts: RowParts): HTMLElement {

@@ -1,10 +1,10 @@
 // What a select offers: its own options, or the people, roles and channels of the place.
 import type { Component } from '../../world/types.ts'
+import { maySee } from '../data/permissions.ts'
+import { displayName } from '../data/store.ts'
+import { isThread } from '../data/types.ts'
 import type { PickOption } from '../layers/picker.ts'
 import type { Page } from '../page-parts.ts'
-import { maySee } from '../permissions.ts'
-import { displayName } from '../store.ts'
-import { isThread } from '../types.ts'
 
 type PagePlace = Pick<Page, 'store'>
 

@@ -1,7 +1,8 @@
-// The closed select, below a message and in a modal: what is chosen in words, and the list that opens from it.
+// The closed select, below a message and in a modal: what is chosen in words, and the list that
+// opens from it.
 import type { Component } from '../../world/types.ts'
-import { h, type Props } from '../dom.ts'
-import { icon } from '../icons.ts'
+import { h, type Props } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import { openPicker, type PickOption } from '../layers/picker.ts'
 import type { Page } from '../page-parts.ts'
 import { pickOptions } from './pick-options.ts'

@@ -1,6 +1,6 @@
 // Faults at a click, and those that are waiting to strike.
-import { api, Refused } from '../api.ts'
-import { h } from '../dom.ts'
+import { api, Refused } from '../data/api.ts'
+import { h } from '../dom/dom.ts'
 import type { Page } from '../page-parts.ts'
 import type { Tab } from './tab.ts'
 
@@ -53,6 +53,14 @@ export function createFaultsTab({ store, layers }: Page): Tab {
     'aria-label': 'Route that it strikes',
   })
   const count = h('input', { type: 'number', min: 0, value: 1, class: 'narrow', 'aria-label': 'How often; 0 is without end' })
+  const share = h('input', {
+    type: 'number',
+    min: 1,
+    max: 100,
+    value: 100,
+    class: 'narrow',
+    'aria-label': 'Of how many in a hundred requests',
+  })
   const active = h('div', { class: 'faults', 'aria-live': 'polite' })
 
   async function attempt(act: () => Promise<unknown>): Promise<void> {
@@ -63,7 +71,13 @@ export function createFaultsTab({ store, layers }: Page): Tab {
     }
   }
   const strike = (fault: Record<string, unknown>, isImmediate: boolean) => {
-    const scope = isImmediate ? {} : { count: Number(count.value), ...(route.value.trim() && { route: route.value.trim() }) }
+    const scope = isImmediate
+      ? {}
+      : {
+          count: Number(count.value),
+          probability: Number(share.value) / 100,
+          ...(route.value.trim() && { route: route.value.trim() }),
+        }
     void attempt(() => api.fault({ ...fault, ...scope }))
   }
   const button = ({ label, about, fault, isImmediate = false }: (typeof READY)[number]) =>
@@ -77,11 +91,16 @@ export function createFaultsTab({ store, layers }: Page): Tab {
   const gateway = h('div', { class: 'fault-buttons' }, READY.filter(({ isImmediate }) => isImmediate).map(button))
 
   function draw(): void {
-    const rows = store.faults.map(({ id, kind, hits, count: times, route: where }) =>
+    const rows = store.faults.map(({ id, kind, hits, count: times, route: where, probability = 1 }) =>
       h(
         'div',
         { class: 'fault' },
-        h('span', {}, h('strong', {}, kind), ` ${where ?? 'every request'} · struck ${hits}${times ? ` of ${times}` : ''}`),
+        h(
+          'span',
+          {},
+          h('strong', {}, kind),
+          ` ${probability < 1 ? `${Math.round(probability * 100)} % of ` : ''}${where ?? 'every request'} · struck ${hits}${times ? ` of ${times}` : ''}`,
+        ),
         h(
           'button',
           {
@@ -110,7 +129,14 @@ export function createFaultsTab({ store, layers }: Page): Tab {
     h('h3', {}, 'Waiting to strike'),
     active,
     h('h3', {}, 'On requests'),
-    h('div', { class: 'panel-tools' }, route, known, h('label', { class: 'inline' }, count, 'times')),
+    h(
+      'div',
+      { class: 'panel-tools' },
+      route,
+      known,
+      h('label', { class: 'inline' }, count, 'times'),
+      h('label', { class: 'inline' }, share, '% of them'),
+    ),
     routes,
     h('h3', {}, 'On the gateway, at once'),
     gateway,

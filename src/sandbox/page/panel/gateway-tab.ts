@@ -1,8 +1,8 @@
 // What goes over the gateway, in both directions.
 import type { GatewayEntry } from '../../feed.ts'
-import { h } from '../dom.ts'
+import { h } from '../dom/dom.ts'
+import { exactTime } from '../dom/time.ts'
 import type { Page } from '../page-parts.ts'
-import { exactTime } from '../time.ts'
 import { jsonView } from './json.ts'
 import { createLogList } from './log-list.ts'
 import { createTab, type Tab } from './tab.ts'

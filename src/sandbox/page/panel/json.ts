@@ -1,5 +1,5 @@
 // JSON as text that can be read and copied; very long ones are cut in the view alone.
-import { h } from '../dom.ts'
+import { h } from '../dom/dom.ts'
 
 const SHOWN = 20_000
 

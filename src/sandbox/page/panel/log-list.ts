@@ -1,5 +1,5 @@
 // A list that grows at the top, newest first; an entry opens to show what it holds.
-import { h } from '../dom.ts'
+import { h } from '../dom/dom.ts'
 
 export interface LogListParts<T> {
   idOf(entry: T): string
@@ -11,6 +11,8 @@ export interface LogListParts<T> {
 export interface LogList<T> {
   readonly element: HTMLElement
   set(entries: readonly T[]): void
+  /** Unfolds an entry and brings it into sight; false where it is not shown. */
+  open(id: string): boolean
 }
 
 const SHOWN = 200
@@ -30,6 +32,15 @@ export function createLogList<T>(parts: LogListParts<T>): LogList<T> {
 
   return {
     element,
+    open(id) {
+      const node = drawn.get(id)?.node
+      if (!(node instanceof HTMLDetailsElement)) return false
+      for (const other of element.querySelectorAll('.linked')) other.classList.remove('linked')
+      node.open = true
+      node.classList.add('linked')
+      node.scrollIntoView({ block: 'start' })
+      return true
+    },
     set(entries) {
       const wanted = entries.slice(-SHOWN).reverse()
       const nodes = wanted.map((entry) => {

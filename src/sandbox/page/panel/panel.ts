@@ -1,15 +1,29 @@
 // The developer's side panel. Its words are English: they are those of the API.
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import type { Page } from '../page-parts.ts'
 import { createFaultsTab } from './faults-tab.ts'
 import { createGatewayTab } from './gateway-tab.ts'
+import { createMessageTab } from './message-tab.ts'
 import { createRequestsTab } from './requests-tab.ts'
 import type { Tab } from './tab.ts'
 import { createWorldTab } from './world-tab.ts'
 
-export function createPanel(page: Page, onClose: () => void): { element: HTMLElement; focus(): void } {
-  const tabs: Tab[] = [createRequestsTab(page), createGatewayTab(page), createFaultsTab(page), createWorldTab(page)]
+export interface Panel {
+  readonly element: HTMLElement
+  focus(): void
+  /**
+   * Brings a tab to the front: by its title, in lower case; in the one of requests, an entry by its
+   * number.
+   */
+  show(title: string, entry?: string): void
+  inspect(channelId: string, messageId: string): void
+}
+
+export function createPanel(page: Page, onClose: () => void): Panel {
+  const requests = createRequestsTab(page)
+  const message = createMessageTab(page)
+  const tabs: Tab[] = [requests, createGatewayTab(page), createFaultsTab(page), createWorldTab(page), message]
   const buttons = tabs.map(({ title }, index) =>
     h(
       'button',
@@ -67,9 +81,19 @@ export function createPanel(page: Page, onClose: () => void): { element: HTMLEle
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) onClose()
   })
+  function show(title: string, entry?: string): void {
+    const at = tabs.findIndex((tab) => tab.title.toLowerCase() === title)
+    if (at >= 0) choose(at)
+    if (entry !== undefined) requests.open(entry)
+  }
   choose(0)
   return {
     element,
+    show,
+    inspect(channelId, messageId) {
+      message.show(channelId, messageId)
+      show('message')
+    },
     focus() {
       choose(current)
       buttons[current]?.focus()

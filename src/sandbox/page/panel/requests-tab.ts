@@ -1,24 +1,15 @@
 // Every request of the bot: route, body, answer, rate-limit bucket, and why it was refused.
 import type { RequestEntry } from '../../feed.ts'
-import { h } from '../dom.ts'
+import { errorLines } from '../../testing/error-lines.ts'
+import { linkTo } from '../data/address.ts'
+import { h } from '../dom/dom.ts'
+import { exactTime } from '../dom/time.ts'
 import type { Page } from '../page-parts.ts'
-import { exactTime } from '../time.ts'
+import { copyButton } from './copy.ts'
+import { curlOf } from './curl.ts'
 import { jsonView } from './json.ts'
 import { createLogList } from './log-list.ts'
 import { createTab, type Tab } from './tab.ts'
-
-interface ErrorTree {
-  readonly _errors?: readonly { code: string; message: string }[]
-  readonly [key: string]: unknown
-}
-
-/** Discord's nested errors as lines: `embeds.0.title: BASE_TYPE_MAX_LENGTH Must be 256 or fewer in length.` */
-export function errorLines(tree: unknown, path: readonly string[] = []): string[] {
-  if (typeof tree !== 'object' || tree === null) return []
-  const { _errors = [], ...rest } = tree as ErrorTree
-  const own = _errors.map(({ code, message }) => `${path.join('.') || 'body'}: ${code} ${message}`)
-  return [...own, ...Object.entries(rest).flatMap(([key, value]) => errorLines(value, [...path, key]))]
-}
 
 const statusText = ({ status }: RequestEntry): string => (status === 0 ? 'no answer' : String(status))
 const isRefused = ({ status, fault }: RequestEntry): boolean => status >= 400 || status === 0 || fault !== null
@@ -56,7 +47,7 @@ function bucketLine({ bucket }: RequestEntry): HTMLElement | null {
   )
 }
 
-export function createRequestsTab(page: Page): Tab {
+export function createRequestsTab(page: Page): Tab & { open(id: string): void } {
   const { store } = page
   const list = createLogList<RequestEntry>({
     idOf: ({ id }) => String(id),
@@ -72,8 +63,16 @@ export function createRequestsTab(page: Page): Tab {
     ],
     details: (entry) => [
       whyRefused(entry),
-      h('p', { class: 'small path' }, `${entry.method} ${entry.path}`),
+      h('p', { class: 'small path' }, `${entry.method} ${entry.path}${entry.query && `?${entry.query}`}`),
       bucketLine(entry),
+      h(
+        'div',
+        { class: 'buttons' },
+        copyButton(page, 'Copy as curl', () => curlOf(entry, location.origin, store.token)),
+        copyButton(page, 'Copy link', () =>
+          linkTo({ channel: store.place?.id ?? '', panel: 'requests', entry: String(entry.id) }),
+        ),
+      ),
       jsonView('Body', entry.body),
       entry.files.length > 0 ? jsonView('Files', entry.files) : null,
       jsonView('Answer', entry.answer),
@@ -82,7 +81,7 @@ export function createRequestsTab(page: Page): Tab {
   const onlyRefused = h('input', { type: 'checkbox', on: { change: () => tab.redraw() } })
   const filter = h('input', {
     type: 'search',
-    placeholder: 'Filter by route or path',
+    placeholder: 'Filter by route, path, status or code',
     'aria-label': 'Filter requests',
     on: { input: () => tab.redraw() },
   })
@@ -92,16 +91,27 @@ export function createRequestsTab(page: Page): Tab {
     h('div', { class: 'panel-tools' }, filter, h('label', { class: 'inline' }, onlyRefused, 'only refused')),
     list.element,
   )
+  /** Asked for by an address, perhaps before the log has come. */
+  let awaited: string | undefined
   const tab = createTab('Requests', element, () => {
     const wanted = filter.value.toLowerCase()
     list.set(
       store.requests.filter(
         (entry) =>
           (!onlyRefused.checked || isRefused(entry)) &&
-          `${entry.route} ${entry.path} ${entry.status}`.toLowerCase().includes(wanted),
+          `${entry.route} ${entry.path}?${entry.query} ${entry.status} ${entry.code ?? ''}`.toLowerCase().includes(wanted),
       ),
     )
+    if (awaited !== undefined && list.open(awaited)) awaited = undefined
   })
   store.on('requests', tab.redraw)
-  return tab
+  return {
+    ...tab,
+    open(id) {
+      filter.value = ''
+      onlyRefused.checked = false
+      awaited = id
+      tab.redraw()
+    },
+  }
 }

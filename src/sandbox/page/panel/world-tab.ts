@@ -1,15 +1,19 @@
 // The sandbox's clock, and what people and accidents do to its world.
-import { api, Refused } from '../api.ts'
-import { h } from '../dom.ts'
+import { api, Refused } from '../data/api.ts'
+import { isDirect, isThread } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { saveFile } from '../dom/share.ts'
 import type { Page } from '../page-parts.ts'
 import { openBotPermissions } from '../places/channel-menu.ts'
-import { isDirect, isThread } from '../types.ts'
 import { createTab, type Tab } from './tab.ts'
 
 const HOUR = 3_600_000
 const ZONES = ['UTC', 'Asia/Shanghai', 'Asia/Taipei', 'Europe/Berlin', 'America/New_York']
 
-/** The browser's own zone first. Asked when somebody looks: the answer costs a tenth of the page's first second. */
+/**
+ * The browser's own zone first. Asked when somebody looks: the answer costs a tenth of the page's
+ * first second.
+ */
 const zones = () => [...new Set([new Intl.DateTimeFormat().resolvedOptions().timeZone, ...ZONES])]
 
 /** How far the zone is ahead of UTC at that moment, in ms. */
@@ -113,6 +117,29 @@ export function createWorldTab(page: Page): Tab {
       button('Unavailable', () => api.act({ action: 'unavailable-guild', guild: guildOf() })),
       button('Available', () => api.act({ action: 'available-guild', guild: guildOf() })),
       button('Time the bot out for 10 min', () => api.act({ action: 'timeout-bot', guild: guildOf(), ms: 600_000 })),
+    ),
+    h('h3', {}, 'The viewer'),
+    h(
+      'div',
+      { class: 'buttons' },
+      button('Join its server', () => api.act({ action: 'join', guild: guildOf(), user: store.viewer.userId })),
+      button('Leave it', () => api.act({ action: 'leave', guild: guildOf(), user: store.viewer.userId })),
+      button('Boost it', () => api.act({ action: 'boost', guild: guildOf(), user: store.viewer.userId })),
+      button('Boost no more', () => api.act({ action: 'boost', guild: guildOf(), user: store.viewer.userId, boosting: false })),
+    ),
+    h('h3', {}, 'A session to replay as a test'),
+    h(
+      'div',
+      { class: 'buttons' },
+      button('Record', async () => {
+        await api.startRecording()
+        layers.notice('Recording: what is done from now on is kept.')
+      }),
+      button('Stop and save', async () => {
+        const recording = await api.stopRecording()
+        if (!recording) return layers.notice('Nothing is being recorded.')
+        saveFile('session.json', new Blob([JSON.stringify(recording, null, 2)], { type: 'application/json' }))
+      }),
     ),
     h('h3', {}, 'Direct messages of the viewer'),
     h(

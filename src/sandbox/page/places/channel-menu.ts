@@ -1,15 +1,17 @@
 // What can be done to a channel: sharing it, taking permissions from the bot, deleting it.
 import type { PermissionName } from '../../world/permissions.ts'
 import type { Channel } from '../../world/types.ts'
-import { api } from '../api.ts'
-import { h } from '../dom.ts'
+import { linkTo } from '../data/address.ts'
+import { api } from '../data/api.ts'
+import { mayIn } from '../data/permissions.ts'
+import { nameOf } from '../data/store.ts'
+import { isDirect, isForum, isThread } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { saveJson, savePng } from '../dom/share.ts'
 import type { PopoverOptions } from '../layers/layers.ts'
 import { type MenuEntry, openMenu } from '../layers/menu.ts'
 import type { Page } from '../page-parts.ts'
-import { mayIn } from '../permissions.ts'
-import { saveJson, savePng } from '../share.ts'
-import { nameOf } from '../store.ts'
-import { isDirect, isForum, isThread } from '../types.ts'
+import { copyText } from '../panel/copy.ts'
 
 /** As much of a channel as a picture holds, and as much as a report does. */
 const SHARED = 40
@@ -35,7 +37,8 @@ export function openChannelMenu(page: Page, channel: Channel, at: PopoverOptions
   const entries: MenuEntry[] = [
     { heading: say('share') },
     ...(isForum(channel) ? share.slice(1) : share),
-    { label: say('copyId'), run: () => void navigator.clipboard?.writeText(channel.id).then(() => layers.notice(say('copied'))) },
+    { label: say('copyLink'), run: () => void copyText(page, linkTo({ channel: channel.id })) },
+    { label: say('copyId'), run: () => void copyText(page, channel.id) },
     ...(isDirect(channel) ? [] : ['line' as const, ...(isThread(channel) ? settings.slice(1) : settings)]),
   ]
   openMenu(layers, at, say('channelMenu'), entries, back)

@@ -1,15 +1,15 @@
 // A forum: its posts with their tags, newest activity first, and a form for a new one.
 import { compareIds, momentOf } from '../../snowflake.ts'
 import type { Channel } from '../../world/types.ts'
-import { api } from '../api.ts'
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+import { api } from '../data/api.ts'
+import { mayWrite } from '../data/permissions.ts'
+import { displayName } from '../data/store.ts'
+import { isForum, isThread } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
+import { messageTime } from '../dom/time.ts'
+import { messagesSaid } from '../dom/words.ts'
 import type { Page } from '../page-parts.ts'
-import { mayWrite } from '../permissions.ts'
-import { displayName } from '../store.ts'
-import { messageTime } from '../time.ts'
-import { isForum, isThread } from '../types.ts'
-import { messagesSaid } from '../words.ts'
 
 const newest = (post: Channel): string => post.last_message_id ?? post.id
 

@@ -1,9 +1,11 @@
-// Above the messages: which channel this is, and the ways to its menu, the server list on a phone, and the developer panel.
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+// Above the messages: which channel this is, and the ways to its menu, the server list on a phone,
+// and the developer panel.
+
+import { nameOf } from '../data/store.ts'
+import { isThread } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import type { Page } from '../page-parts.ts'
-import { nameOf } from '../store.ts'
-import { isThread } from '../types.ts'
 import { openChannelMenu } from './channel-menu.ts'
 import { iconOf } from './sidebar.ts'
 

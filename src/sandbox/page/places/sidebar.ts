@@ -1,13 +1,13 @@
 // Servers, and the channels of the open one, as far as the viewer may see them.
 import type { Channel } from '../../world/types.ts'
-import { h } from '../dom.ts'
-import { type IconName, icon } from '../icons.ts'
+import { maySee } from '../data/permissions.ts'
+import { displayName, nameOf } from '../data/store.ts'
+import { CHANNEL, isDirect, isForum, isThread } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { type IconName, icon } from '../dom/icons.ts'
+import type { Word } from '../dom/words.ts'
 import { avatar, initials } from '../message/avatar.ts'
 import type { Page } from '../page-parts.ts'
-import { maySee } from '../permissions.ts'
-import { displayName, nameOf } from '../store.ts'
-import { CHANNEL, isDirect, isForum, isThread } from '../types.ts'
-import type { Word } from '../words.ts'
 import { openChannelMenu } from './channel-menu.ts'
 
 export const iconOf = (channel: Channel): IconName => {

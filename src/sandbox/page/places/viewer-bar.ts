@@ -1,22 +1,25 @@
 // Who looks at the sandbox, in which language, on which background.
-import { h } from '../dom.ts'
-import { icon } from '../icons.ts'
+
+import { displayName } from '../data/store.ts'
+import { LOCALES, type Locale } from '../data/types.ts'
+import { h } from '../dom/dom.ts'
+import { icon } from '../dom/icons.ts'
 import { type MenuEntry, openMenu } from '../layers/menu.ts'
 import { avatar } from '../message/avatar.ts'
 import type { Page } from '../page-parts.ts'
-import { displayName } from '../store.ts'
-import { LOCALES, type Locale } from '../types.ts'
 
 export type Theme = 'dark' | 'light'
 
 export interface ViewerBarParts {
   readonly theme: () => Theme
   setTheme(theme: Theme): void
+  /** Left out where this is the phone already. */
+  readonly showPhone?: (() => void) | undefined
 }
 
 const LANGUAGE_NAMES: Record<Locale, string> = { 'zh-CN': '简体中文', 'zh-TW': '繁體中文', 'en-US': 'English' }
 
-export function createViewerBar(page: Page, { theme, setTheme }: ViewerBarParts): HTMLElement {
+export function createViewerBar(page: Page, { theme, setTheme, showPhone }: ViewerBarParts): HTMLElement {
   const { store, say, layers } = page
   const button = h('button', { type: 'button', class: 'viewer', 'aria-haspopup': 'menu', on: { click: open } })
   const element = h('div', { class: 'viewer-bar' }, button)
@@ -43,6 +46,7 @@ export function createViewerBar(page: Page, { theme, setTheme }: ViewerBarParts)
         isChecked: theme() === each,
         run: () => setTheme(each),
       })),
+      ...(showPhone ? [{ heading: say('view') }, { label: say('phone'), run: showPhone }] : []),
     ]
     openMenu(layers, button, say('viewer'), entries, button)
   }

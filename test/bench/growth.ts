@@ -1,0 +1,110 @@
+// That work on what a person typed or uploaded grows in step with its size: each function doubles its input from 12,500 to
+// 200,000 characters, made of what it has most trouble with.
+import { readDigests } from '../../src/digest/index.ts'
+import { nameOf } from '../../src/names/people.ts'
+import { splitAffiliations } from '../../src/names/split-affiliations.ts'
+import { splitPeople } from '../../src/names/split-people.ts'
+import { writtenName } from '../../src/names/written-name.ts'
+import { fitLine, fitText } from '../../src/render/parts/fit.ts'
+import { clip, graphemeEnds } from '../../src/text/graphemes.ts'
+import { escapeMarkdown, oneLine } from '../../src/text/markdown.ts'
+import { wordTerms } from '../../src/text/ngrams.ts'
+import { sentenceEnds, splitAtSentences } from '../../src/text/sentences.ts'
+import type { Bench, Figure } from './bench.ts'
+
+const SIZES = [12_500, 25_000, 50_000, 100_000, 200_000]
+const ROUNDS = 3
+const MAX_GROWTH = 2.3
+/** What takes less is the noise of the machine. */
+const MIN_MS = 4
+
+const encoder = new TextEncoder()
+const fits = (part: string) => part.length <= 2000
+const page = (html: string) => readDigests(encoder.encode(html), { file: 'a.html' })
+
+const WORK: Readonly<Record<string, (text: string) => unknown>> = {
+  clip: (text) => clip(text, 1900),
+  graphemeEnds,
+  sentenceEnds,
+  splitAtSentences: (text) => splitAtSentences(text, fits),
+  fitLine: (text) => fitLine(text, 256),
+  fitText: (text) => fitText(text, 2000),
+  escapeMarkdown,
+  oneLine,
+  wordTerms,
+  splitAffiliations,
+  splitPeople,
+  nameOf,
+  writtenName,
+  'an HTML page': page,
+}
+
+/** What is repeated, behind what begins it once. */
+const INPUTS: readonly (readonly [begins: string, repeated: string])[] = [
+  ['', 'a'],
+  ['', '字'],
+  ['', ' '],
+  ['a', '\t'],
+  ['', '. '],
+  ['', '。'],
+  ['', '!?'],
+  ['', '('],
+  ['', '[a]('],
+  ['', ',\t'],
+  ['', ' & '],
+  ['A', ' & B'],
+  ['', '*†'],
+  ['<a', 'a'],
+  ['', '<a'],
+  ['', '<title '],
+  ['', '<!--'],
+  ['<a href="https://a.example">', '<b></b>'],
+  ['', '\u0301'],
+  ['', '👩‍'],
+  ['', 'https://a.'],
+  ['', '@everyone'],
+]
+
+const makeInput = ([begins, repeated]: (typeof INPUTS)[number], size: number) =>
+  begins + repeated.repeat(Math.ceil((size - begins.length) / repeated.length))
+
+async function timeOf(work: (text: string) => unknown, text: string): Promise<number> {
+  let least = Number.POSITIVE_INFINITY
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now()
+    await work(text)
+    least = Math.min(least, performance.now() - start)
+  }
+  return least
+}
+
+/** The steepest doubling of all inputs, of those whose time can be measured. */
+async function steepest(name: string): Promise<{ readonly growth: number; readonly input: string; readonly ms: number }> {
+  const work = WORK[name]
+  if (work === undefined) throw new Error(`${name} is no work`)
+  let worst = { growth: 0, input: '', ms: 0 }
+  for (const input of INPUTS) {
+    const times: number[] = []
+    for (const size of SIZES) times.push(await timeOf(work, makeInput(input, size)))
+    const ms = times.at(-1) ?? 0
+    const start = times.findIndex((time) => time >= MIN_MS)
+    if (start === -1 || start === times.length - 1) continue
+    const growth = (ms / (times[start] ?? 1)) ** (1 / (times.length - 1 - start))
+    if (growth > worst.growth) worst = { growth, input: JSON.stringify(input.join('')), ms }
+  }
+  return worst
+}
+
+export const growth: Bench = {
+  name: 'growth',
+  async measure(runChild) {
+    const figures: Figure[] = []
+    for (const name of Object.keys(WORK)) {
+      const { growth, input, ms } = await runChild<Awaited<ReturnType<typeof steepest>>>(name)
+      const what = growth === 0 ? `${name}: each below ${MIN_MS} ms` : `${name}: ${input}, ${ms.toFixed(0)} ms for 200,000`
+      figures.push({ what, value: growth, unit: '× the time when doubled', limit: { atMost: MAX_GROWTH } })
+    }
+    return figures
+  },
+  child: async (name = '') => steepest(name),
+}

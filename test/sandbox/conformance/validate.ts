@@ -1,0 +1,196 @@
+// Every answer and every gateway event of a sandbox, held against Discord's own description.
+import type { Change, RequestEntry } from '../../../src/sandbox/feed.ts'
+import { createFinder, loadOpenApi, type OpenApi } from './openapi.ts'
+
+export interface Violation {
+  readonly where: string
+  readonly problems: readonly string[]
+}
+
+type Check = (value: unknown) => readonly string[]
+
+type Schemas = OpenApi['components']['schemas']
+
+/** The values that the `type` of a schema may have, where it names them. */
+function typesOf(schemas: Schemas, branch: { $ref?: string }): unknown[] | undefined {
+  const name = branch.$ref?.split('/').at(-1) ?? ''
+  const type = (schemas[name] as { properties?: { type?: { enum?: unknown[] } } } | undefined)?.properties?.type
+  return type?.enum
+}
+
+/**
+ * Unions made readable: where the branches are told apart by their `type`, only the one that is meant is tried, and its faults alone are
+ * told; other unions need one fit, as the file's `oneOf` often fits twice where two kinds share their fields.
+ */
+function loosened(node: unknown, schemas: Schemas): unknown {
+  if (Array.isArray(node)) return node.map((each) => loosened(each, schemas))
+  if (typeof node !== 'object' || node === null) return node
+  const { oneOf, anyOf, ...rest } = node as { oneOf?: { $ref?: string }[]; anyOf?: { $ref?: string }[] }
+  const branches = oneOf ?? anyOf
+  const others = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, loosened(value, schemas)]))
+  if (!Array.isArray(branches)) return others
+  const types = branches.map((branch) => typesOf(schemas, branch))
+  if (branches.length < 2 || types.some((each) => each === undefined)) {
+    return { ...others, anyOf: branches.map((branch) => loosened(branch, schemas)) }
+  }
+  return {
+    ...others,
+    required: ['type'],
+    properties: { type: { enum: types.flatMap((each) => each ?? []) } },
+    // Without a `then`, which looks like a promise: either the type is another one, or all of the branch holds.
+    allOf: branches.map((branch, index) => ({ anyOf: [{ properties: { type: { not: { enum: types[index] } } } }, branch] })),
+  }
+}
+
+const MAX_PROBLEMS = 5
+
+async function createChecker({ components }: OpenApi): Promise<(schema: object) => Check> {
+  // Only who has the file pays for the validator.
+  const { Ajv2020 } = await import('ajv/dist/2020.js')
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, inlineRefs: false })
+  ajv.addSchema({ $id: 'discord', components: loosened(components, components.schemas) as object })
+  const compiled = new WeakMap<object, Check>()
+  return (schema) => {
+    const known = compiled.get(schema)
+    if (known) return known
+    const local = JSON.parse(
+      JSON.stringify(loosened(schema, components.schemas)).replaceAll('"#/components', '"discord#/components'),
+    ) as object
+    const validate = ajv.compile(local)
+    const check: Check = (value) =>
+      validate(value)
+        ? []
+        : (validate.errors ?? [])
+            .filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'not')
+            .slice(0, MAX_PROBLEMS)
+            .map(({ instancePath, message, params }) => `${instancePath || '/'} ${message} ${JSON.stringify(params)}`)
+    compiled.set(schema, check)
+    return check
+  }
+}
+
+/** Which schema the `d` of an event has, or a part of it. */
+const EVENTS: Readonly<Record<string, readonly [schema: string, part?: string]>> = {
+  MESSAGE_CREATE: ['MessageResponse'],
+  MESSAGE_UPDATE: ['MessageResponse'],
+  CHANNEL_CREATE: ['GuildChannelResponse|PrivateChannelResponse'],
+  CHANNEL_UPDATE: ['GuildChannelResponse'],
+  CHANNEL_DELETE: ['GuildChannelResponse'],
+  THREAD_CREATE: ['ThreadResponse'],
+  THREAD_UPDATE: ['ThreadResponse'],
+  GUILD_ROLE_CREATE: ['GuildRoleResponse', 'role'],
+  GUILD_ROLE_UPDATE: ['GuildRoleResponse', 'role'],
+  GUILD_MEMBER_ADD: ['GuildMemberResponse'],
+  GUILD_MEMBER_UPDATE: ['GuildMemberResponse'],
+  GUILD_MEMBER_REMOVE: ['UserResponse', 'user'],
+  GUILD_BAN_ADD: ['UserResponse', 'user'],
+  GUILD_BAN_REMOVE: ['UserResponse', 'user'],
+  GUILD_UPDATE: ['GuildResponse'],
+  GUILD_CREATE: ['GuildResponse'],
+  GUILD_AUDIT_LOG_ENTRY_CREATE: ['AuditLogEntryResponse'],
+  GUILD_SCHEDULED_EVENT_CREATE: ['ExternalScheduledEventResponse|StageScheduledEventResponse|VoiceScheduledEventResponse'],
+  GUILD_SCHEDULED_EVENT_UPDATE: ['ExternalScheduledEventResponse|StageScheduledEventResponse|VoiceScheduledEventResponse'],
+  AUTO_MODERATION_RULE_CREATE: [
+    'DefaultKeywordRuleResponse|KeywordRuleResponse|MLSpamRuleResponse|MentionSpamRuleResponse|UserProfileRuleResponse',
+  ],
+  VOICE_STATE_UPDATE: ['VoiceStateResponse'],
+  STAGE_INSTANCE_CREATE: ['StageInstanceResponse'],
+  READY: ['UserResponse', 'user'],
+}
+
+const schemaOf = (names: string): object => ({
+  anyOf: names.split('|').map((name) => ({ $ref: `#/components/schemas/${name}` })),
+})
+
+/** Where the file says more than the documentation, and the sandbox follows the documentation. */
+const EXCEPTIONS: readonly { readonly where?: string; readonly problem: string; readonly why: string }[] = [
+  {
+    problem: '/message_reference/type must be equal to constant {"allowedValue":0}',
+    why: 'a forward has the type 1 (docs: resources/message), which the file leaves out',
+  },
+  {
+    where: 'create_interaction_response → 200',
+    problem: '/resource/type must be equal to one of the allowed values',
+    why: 'a deferral has a resource without a message (docs: interactions/receiving-and-responding)',
+  },
+]
+
+interface Tools {
+  readonly check: (schema: object) => Check
+  readonly find: ReturnType<typeof createFinder>
+  readonly events: ReadonlyMap<string, { readonly schema: object; readonly part: string | undefined }>
+}
+
+async function makeTools(api: OpenApi): Promise<Tools> {
+  const events = Object.entries(EVENTS).map(([t, [names, part]]) => [t, { schema: schemaOf(names), part }] as const)
+  return { check: await createChecker(api), find: createFinder(api), events: new Map(events) }
+}
+
+/** To compile the schemas takes a second: once for all the sandboxes of a process. */
+let tools: Promise<Tools> | undefined
+
+export interface Conformance {
+  request(entry: RequestEntry): void
+  event(t: string, d: unknown): void
+  readonly violations: readonly Violation[]
+}
+
+/** Undefined where the file is not at hand. */
+export async function createConformance(): Promise<Conformance | undefined> {
+  const api = loadOpenApi()
+  if (!api) return undefined
+  tools ??= makeTools(api)
+  const { check, find, events } = await tools
+  const violations: Violation[] = []
+  const note = (where: string, problems: readonly string[]) => {
+    const real = problems.filter(
+      (problem) => !EXCEPTIONS.some((each) => (each.where ?? where) === where && problem.startsWith(each.problem)),
+    )
+    if (real.length > 0) violations.push({ where, problems: real })
+  }
+
+  function request({ method, path, status, answer, fault }: RequestEntry): void {
+    if (fault !== null || status === 0) return
+    if (status >= 400) {
+      note(`${method} ${path} → ${status}`, errorProblems(answer))
+      return
+    }
+    const plain = decodeURIComponent(path.replace(/^\/api(\/v\d+)?/, ''))
+    const operation = find(method, plain)
+    // Documented, yet not in the file: answers there are still the sandbox's own business.
+    if (!operation) return
+    const schema = operation.answers.get(status)
+    if (schema === undefined) {
+      note(`${operation.id} → ${status}`, [`the status is not documented: ${[...operation.answers.keys()].join(', ')}`])
+    } else if (schema === null) {
+      note(`${operation.id} → ${status}`, answer === null ? [] : ['there is a body where none is documented'])
+    } else note(`${operation.id} → ${status}`, check(schema)(JSON.parse(JSON.stringify(answer))))
+  }
+
+  return {
+    violations,
+    request,
+    event(t, d) {
+      const known = events.get(t)
+      if (!known) return
+      const plain = JSON.parse(JSON.stringify(d)) as Record<string, unknown>
+      note(`gateway ${t}`, check(known.schema)(known.part === undefined ? plain : plain[known.part]))
+    },
+  }
+}
+
+/** `{ message, code }` and, for a form, a tree of `errors`; an HTML page is a proxy's. */
+function errorProblems(answer: unknown): string[] {
+  if (typeof answer === 'string') return []
+  const { message, code } = (answer ?? {}) as { message?: unknown; code?: unknown }
+  const isLimited = typeof (answer as { retry_after?: unknown } | null)?.retry_after === 'number'
+  if (typeof message !== 'string') return ['an error without a message']
+  return typeof code === 'number' || isLimited ? [] : ['an error without a code']
+}
+
+/** Watches all that a sandbox answers and sends. */
+export function watch(conformance: Conformance, change: Change): void {
+  if (change.kind === 'request') conformance.request(change.entry)
+  else if (change.kind === 'gateway' && change.entry.direction === 'out' && change.entry.op === 0 && change.entry.t)
+    conformance.event(change.entry.t, change.entry.d)
+}
