@@ -1,26 +1,27 @@
 // The list of everything that can be typed, chosen or pressed.
 import type { RouterTexts } from '../src/discord/router.ts'
 import { admin, retractYes } from './admin/admin.ts'
-import { affiliation, affiliationPage } from './affiliation/affiliation.ts'
-import { author, authorPage } from './author/author.ts'
+import { affiliation, affiliationOf, affiliationPage } from './affiliation/affiliation.ts'
+import { author, authorOf, authorPage } from './author/author.ts'
 import { cite, citeButton, citeChoice, citeMenu } from './cite/cite.ts'
-import { digest } from './digest/digest.ts'
+import { dayButton, digest } from './digest/digest.ts'
 import { aboutButton, createHelp } from './help/help.ts'
 import { language } from './language/language.ts'
-import { latest } from './latest/latest.ts'
+import { latest, latestButton } from './latest/latest.ts'
 import { openMenu, paper, shareButton, textButton } from './paper/paper.ts'
 import { preview, previewButton, previewChoice } from './preview/preview.ts'
 import { random, randomButton } from './random/random.ts'
 import { saveHandlers } from './saved/save.ts'
 import { savedHandlers } from './saved/saved.ts'
-import { search, searchPage, searchShare } from './search/search.ts'
+import { search, searchFor, searchPage, searchShare, searchWider } from './search/search.ts'
 import { moreButton } from './shared/papers/day-answer.ts'
 import type { Handler } from './shared/services.ts'
 import { t } from './shared/wording/wording.ts'
 import { similar, similarButton, similarChoice, similarMenu } from './similar/similar.ts'
 import { status } from './status/status.ts'
 import { panelHandlers } from './subscribe/manage.ts'
-import { subscribe, subscribeForm } from './subscribe/subscribe.ts'
+import { draftHandlers } from './subscribe/settle.ts'
+import { subscribe } from './subscribe/subscribe.ts'
 import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscriptions/subscriptions.ts'
 import { term } from './term/term.ts'
 import { trends } from './trends/trends.ts'
@@ -33,12 +34,16 @@ const reading: readonly Handler[] = [
   search,
   searchPage,
   searchShare,
+  searchFor,
+  searchWider,
   paper,
   textButton,
   openMenu,
   shareButton,
   digest,
+  dayButton,
   latest,
+  latestButton,
   moreButton,
   random,
   randomButton,
@@ -48,8 +53,10 @@ const reading: readonly Handler[] = [
   similarChoice,
   author,
   authorPage,
+  authorOf,
   affiliation,
   affiliationPage,
+  affiliationOf,
   cite,
   citeButton,
   citeMenu,
@@ -62,7 +69,7 @@ const reading: readonly Handler[] = [
 
 const subscribing: readonly Handler[] = [
   subscribe,
-  subscribeForm,
+  ...draftHandlers,
   ...panelHandlers,
   subscriptions,
   subscriptionsBack,

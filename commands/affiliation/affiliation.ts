@@ -1,6 +1,6 @@
 // /affiliation: the papers of an institution.
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
-import { nameIn, namesPage, pageHandler } from '../shared/papers/names-page.ts'
+import { nameHandler, nameIn, namesPage, pageHandler } from '../shared/papers/names-page.ts'
 import type { ChatCommand } from '../shared/services.ts'
 
 export const affiliation: ChatCommand = {
@@ -10,3 +10,4 @@ export const affiliation: ChatCommand = {
 }
 
 export const affiliationPage = pageHandler('affiliation')
+export const affiliationOf = nameHandler('affiliation')

@@ -1,7 +1,7 @@
 // /author: the papers of an author.
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
 import { suggestPeople } from '../shared/papers/find-paper.ts'
-import { nameIn, namesPage, pageHandler } from '../shared/papers/names-page.ts'
+import { nameHandler, nameIn, namesPage, pageHandler } from '../shared/papers/names-page.ts'
 import type { ChatCommand } from '../shared/services.ts'
 
 export const author: ChatCommand = {
@@ -12,3 +12,4 @@ export const author: ChatCommand = {
 }
 
 export const authorPage = pageHandler('author')
+export const authorOf = nameHandler('author')

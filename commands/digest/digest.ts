@@ -1,7 +1,8 @@
 import { badDate, parseDay } from '../shared/days.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
+import { dayStep, stepsRow } from '../shared/next-steps.ts'
 import { dayAnswer } from '../shared/papers/day-answer.ts'
-import type { Answer, AutocompleteContext, ChatCommand, Choice, ReaderContext } from '../shared/services.ts'
+import type { Answer, AutocompleteContext, ChatCommand, Choice, ComponentHandler, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 
 export const digest: ChatCommand = {
@@ -18,6 +19,18 @@ export const digest: ChatCommand = {
   autocomplete: suggestDays,
 }
 
+/** `day:1:<day>`: a day that an answer offers. */
+export const dayButton: ComponentHandler = {
+  kind: 'component',
+  name: 'day',
+  answers: 'reply',
+  async run(context) {
+    const day = parseDay(context.args[0] ?? '', context.services.clock.now())
+    const digests = day === null ? [] : await context.services.archive.digestsOfDay(day)
+    return digests.length === 0 ? noDigest(context, day ?? '?') : dayAnswer(context, digests)
+  },
+}
+
 async function noDigest({ services, locale }: ReaderContext, day: string): Promise<Answer> {
   const [before, after] = await Promise.all([
     services.archive.digests({ to: day, limit: 3 }),
@@ -28,7 +41,11 @@ async function noDigest({ services, locale }: ReaderContext, day: string): Promi
     t(locale, 'digest.none', { date: day }),
     ...(days.length === 0 ? [] : [t(locale, 'digest.nearest', { days: days.join(', ') })]),
   ]
-  return { kind: 'reply', body: { content: lines.join('\n') } }
+  const nearest = after
+    .slice(-1)
+    .concat(before, after.slice(-3, -1))
+    .flatMap(({ date }) => date ?? [])
+  return { kind: 'reply', body: { content: lines.join('\n'), components: stepsRow(nearest.map(dayStep)) } }
 }
 
 export async function suggestDays({ services, typed }: AutocompleteContext): Promise<readonly Choice[]> {

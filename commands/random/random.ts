@@ -1,8 +1,9 @@
-import { button, row } from '../../src/render/parts/buttons.ts'
+import { button } from '../../src/render/parts/buttons.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { parseCategories, suggestCategories } from '../shared/categories.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
+import { latestStep, stepsRow } from '../shared/next-steps.ts'
 import { paperAnswer } from '../shared/papers/paper-answer.ts'
 import type { Answer, ChatCommand, ComponentHandler, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
@@ -29,8 +30,10 @@ async function byChance(context: ReaderContext, category: string): Promise<Answe
       category === ''
         ? t(context.locale, 'nothing-yet')
         : t(context.locale, 'random.none', { category: escapeLine(clip(category, 30)) })
-    return { kind: 'reply', body: { content } }
+    const components =
+      category === '' ? [] : stepsRow([button(t(context.locale, 'random.any'), 'random:1:'), latestStep(context.locale)])
+    return { kind: 'reply', body: { content, components } }
   }
   const another = button(t(context.locale, 'button.another'), `random:1:${clip(category, 24)}`)
-  return paperAnswer(context, paper, { row: row([another]) })
+  return paperAnswer(context, paper, { last: another })
 }

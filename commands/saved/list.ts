@@ -8,6 +8,7 @@ import { fitLine } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { oneLine } from '../../src/text/markdown.ts'
+import { latestStep, stepsRow } from '../shared/next-steps.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
 import { paperLine } from '../shared/papers/papers-list.ts'
 import type { AnswerBody, ReaderContext } from '../shared/services.ts'
@@ -40,7 +41,7 @@ export async function listPage(context: ReaderContext, wanted: number, note?: st
   if (count === 0)
     return {
       content: [...(note === undefined ? [] : [note]), t(locale, 'saved.empty')].join('\n'),
-      ...(context.guildId === null ? {} : { components: [row([weekButton(context)])] }),
+      components: stepsRow([latestStep(locale), context.guildId === null ? null : weekButton(context)]),
     }
   const pages = Math.ceil(count / PAGE)
   const page = Math.min(Math.max(0, wanted), pages - 1)

@@ -2,7 +2,6 @@
 import type { APIEmbed } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { SearchAnswer, SearchOptions } from '../../src/archive/archive.ts'
-import { embedLength, LIMITS } from '../../src/render/message.ts'
 import { type ButtonRow, button, openMenus, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { clip } from '../../src/text/graphemes.ts'
@@ -11,6 +10,8 @@ import { parseCategories, suggestCategories } from '../shared/categories.ts'
 import { badDate, parseDay } from '../shared/days.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
 import { mayUpdate, stateOf, stateUrl } from '../shared/list-state.ts'
+import { latestStep, stepsRow } from '../shared/next-steps.ts'
+import { noteText } from '../shared/note-text.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
 import { suggestPeople } from '../shared/papers/find-paper.ts'
 import { jumpLink } from '../shared/papers/paper-answer.ts'
@@ -75,6 +76,36 @@ export const searchPage: ComponentHandler = {
     return { kind: updates ? 'update' : 'reply', body }
   },
 }
+
+/**
+ * The next step of an answer: `search-for:1:<query>`, or the value of a menu. As a page of its own,
+ * so that what led to it stays.
+ */
+export const searchFor: ComponentHandler = {
+  kind: 'component',
+  name: 'search-for',
+  answers: 'reply',
+  async run(context) {
+    const q = clip(context.values[0] ?? context.args.join(':'), 200)
+    return { kind: 'reply', body: await page(context, { q }, { number: 0, sort: 'relevance', shared: false }) }
+  },
+}
+
+/** Where nothing was found: `search-wider:1:<filters|any>` searches the same with less asked of it. */
+export const searchWider: ComponentHandler = {
+  kind: 'component',
+  name: 'search-wider',
+  answers: 'reply',
+  async run(context) {
+    const state = stateSchema.safeParse(stateOf(context))
+    if (!state.success) return { kind: 'reply', body: { content: t(context.locale, 'outdated') } }
+    const wider = context.args[0] === 'any' ? { ...state.data, q: anyOf(state.data.q) } : { q: state.data.q }
+    return { kind: 'reply', body: await page(context, wider, { number: 0, sort: 'relevance', shared: false }) }
+  },
+}
+
+const wordsIn = (query: string) => query.split(/[\s"“”]+/u).filter((word) => !/^(?:OR|AND|NOT|-.*|)$/u.test(word))
+const anyOf = (query: string) => clip(wordsIn(query).join(' OR '), 200)
 
 /** The page as its reader sees it, for everybody in the channel: `search-share:1:<page>:<r|d>`. */
 export const searchShare: ComponentHandler = {
@@ -158,7 +189,7 @@ async function page(context: ReaderContext, state: State, shown: SearchPage): Pr
   const pages = Math.ceil(answer.total / PAGE)
   if (answer.total > 0 && number >= pages) return page(context, state, { ...shown, number: pages - 1 })
   const heading = headingOf(context, state, answer, number, pages)
-  if (answer.hits.length === 0) return { embeds: [heading], components: [] }
+  if (answer.hits.length === 0) return { embeds: [heading], components: widerSteps(context, state) }
   const hits = await Promise.all(
     answer.hits.map(async ({ paper, snippet, titles }, i) => {
       const url = await jumpLink(context, paper)
@@ -174,7 +205,16 @@ async function page(context: ReaderContext, state: State, shown: SearchPage): Pr
     ),
     turnRow(context, shown, pages, answer.total),
   ]
-  return { embeds: [heading, ...hitEmbeds(hits, language, LIMITS.embedText - embedLength(heading))], components: rows }
+  return { embeds: [heading, ...hitEmbeds(hits, language)], components: rows }
+}
+
+function widerSteps({ locale }: ReaderContext, state: State): ButtonRow[] {
+  const isFiltered = [state.c, state.a, state.f, state.t].some((filter) => filter !== undefined)
+  return stepsRow([
+    isFiltered ? button(t(locale, 'search.button.no-filters'), 'search-wider:1:filters') : null,
+    wordsIn(state.q).length > 1 ? button(t(locale, 'search.button.any-word'), 'search-wider:1:any') : null,
+    latestStep(locale),
+  ])
 }
 
 function headingOf({ locale }: ReaderContext, state: State, answer: SearchAnswer, number: number, pages: number): APIEmbed {
@@ -185,19 +225,18 @@ function headingOf({ locale }: ReaderContext, state: State, answer: SearchAnswer
     state.f === undefined && state.t === undefined ? undefined : `${state.f ?? ''} – ${state.t ?? ''}`,
   ]
   const chosen = filters.flatMap((filter) => (filter === undefined ? [] : [escapeLine(filter)]))
-  const lines = [
-    answer.total === 0
-      ? t(locale, query === '' ? 'search.blank' : 'search.none', { query })
-      : `${t(locale, 'search.total', { total: answer.total })} · ${t(locale, 'page', { page: number + 1, pages })}`,
+  const understood = [
+    ...(answer.total === 0
+      ? []
+      : [t(locale, 'search.total', { total: answer.total }), t(locale, 'page', { page: number + 1, pages })]),
     ...(chosen.length === 0 ? [] : [t(locale, 'search.filters', { filters: clip(chosen.join(' · '), 300) })]),
-    ...answer.notes.slice(0, 3).map((note) => noteText(locale, note)),
+  ]
+  const lines = [
+    ...(answer.total === 0 ? [t(locale, query === '' ? 'search.blank' : 'search.none', { query })] : []),
+    ...(understood.length === 0 ? [] : [understood.join(' · ')]),
+    ...answer.notes.slice(0, 2).map((note) => `-# ${noteText(locale, note)}`),
   ]
   return { title: clip(`🔎 ${query}`, 250), url: stateUrl(state.q, state), description: lines.join('\n'), color: ACCENT }
-}
-
-function noteText(locale: ReaderContext['locale'], { code, found, used }: SearchAnswer['notes'][number]): string {
-  const values = { found: escapeLine(clip(found, 60)), used: escapeLine(clip(used ?? '', 60)) }
-  return `-# ${(t as (locale: ReaderContext['locale'], key: `note.${typeof code}`, values: object) => string)(locale, `note.${code}`, values)}`
 }
 
 function turnRow({ locale }: ReaderContext, { number, sort, shared }: SearchPage, pages: number, total: number): ButtonRow {

@@ -38,6 +38,8 @@ export const SEARCH_WORDING = {
     en: 'The earliest day, {from}, is after the latest, {to}. Swap the two.',
   },
   'search.filters': { zh: '筛选：{filters}', en: 'Filters: {filters}' },
+  'search.button.no-filters': { zh: '去掉筛选', en: 'Without the filters' },
+  'search.button.any-word': { zh: '含任一词即可', en: 'Any of these words' },
   'note.respelled': {
     zh: '「{found}」没有结果，已按「{used}」搜索。',
     en: 'No results for “{found}”; showing results for “{used}”.',

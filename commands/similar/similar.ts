@@ -8,6 +8,7 @@ import { clip, countCodePoints } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { gone } from '../paper/paper.ts'
 import { chatDefinition, messageDefinition, shareOption, textOption } from '../shared/define.ts'
+import { latestStep, searchStep, stepsRow } from '../shared/next-steps.ts'
 import { suggestTitles, withPaper } from '../shared/papers/find-paper.ts'
 import { fromMessage } from '../shared/papers/message-menu.ts'
 import { jumpLink } from '../shared/papers/paper-answer.ts'
@@ -51,7 +52,14 @@ async function neighbours(context: ReaderContext, paper: ArchivedPaper): Promise
   const { services, locale, language } = context
   const title = escapeLine(titleIn(paper, language))
   const found = await services.archive.similar(paper.id, MAX_SIMILAR)
-  if (found.length === 0) return { kind: 'reply', body: { content: t(locale, 'similar.none', { title: clip(title, 300) }) } }
+  if (found.length === 0)
+    return {
+      kind: 'reply',
+      body: {
+        content: t(locale, 'similar.none', { title: clip(title, 300) }),
+        components: stepsRow([searchStep(locale, titleIn(paper, language)), latestStep(locale)]),
+      },
+    }
   const lines = await Promise.all(found.map((neighbour, i) => neighbourLine(context, neighbour, i + 1)))
   const fitting = lines.filter((_, i) => countCodePoints(lines.slice(0, i + 1).join('\n')) <= 4000)
   const url = mainLink(paper)

@@ -1,5 +1,5 @@
 // The two forms of a subscription: what it is about, and its finer conditions. What was written in
-// them comes back as changes of a wish.
+// the first is a draft, in the second changes of a wish.
 import { ComponentType, SelectMenuDefaultValueType, TextInputStyle } from 'discord.js'
 import type { APILabelComponent, APIModalInteractionResponseCallbackData, APISelectMenuOption } from 'discord-api-types/v10'
 import { type Wish, type WishInput, wishSchema } from '../../src/delivery/subscriptions/subscription.ts'
@@ -11,7 +11,8 @@ import { commonCategories } from '../shared/categories.ts'
 import type { ModalContext, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 import { POSTABLE } from './permissions.ts'
-import { DEFAULT_ZONE, readTimes, writeTimes } from './times.ts'
+import { zoneLabel } from './times/zones.ts'
+import { writeTimes } from './times.ts'
 import { wordsOf } from './words.ts'
 
 export interface FormResult {
@@ -30,31 +31,57 @@ export const LANGUAGES = ['both', 'zh', 'en'] as const
 const FLAGS = { starred: 'starredOnly', featured: 'featuredOnly', silent: 'silent' } as const
 type Flag = keyof typeof FLAGS
 
-/**
- * A new one asks for its channel too (at most five inputs fit a form); `usual` is filled in at
- * first.
- */
+/** What is in the first form, as it was typed. */
+export interface FormValues {
+  readonly categories: readonly string[]
+  /** Null where they are too long for a form: they are not in it and stay as they are. */
+  readonly words: string | null
+  readonly language: Wish['language']
+  readonly times: string
+}
+
+export interface FormKind {
+  /** A new one asks for its channel too (at most five inputs fit a form). */
+  readonly channel: { readonly usual: string | null } | null
+  /** What times without a zone mean; null where that will be asked. */
+  readonly zone: string | null
+}
+
+export function formValues(wish: Wish, locale: Locale): FormValues {
+  const words = wordsOf(wish)
+  return {
+    categories: wish.categories,
+    words: fits(words) ? words.join('\n') : null,
+    language: wish.language,
+    times: writeTimes(wish.when, locale),
+  }
+}
+
 export async function wishForm(
   context: ReaderContext,
   customId: string,
-  wish: Wish,
-  kind: { readonly kind: 'new'; readonly usual: string | null } | { readonly kind: 'change' },
+  values: FormValues,
+  { channel, zone }: FormKind,
 ): Promise<APIModalInteractionResponseCallbackData> {
   const { locale } = context
+  const help =
+    zone === null
+      ? t(locale, 'subscribe.form.times-help')
+      : clip(t(locale, 'subscribe.form.times-in', { zone: zoneLabel(zone) }), 100)
   return {
     custom_id: customId,
-    title: t(locale, kind.kind === 'new' ? 'subscribe.title' : 'subscribe.edit-title'),
+    title: t(locale, channel !== null ? 'subscribe.title' : 'subscribe.edit-title'),
     components: [
-      ...(kind.kind === 'new' ? [channelInput(locale, kind.usual)] : []),
-      labelled(t(locale, 'subscribe.form.categories'), await categoriesInput(context, wish)),
-      ...lines(locale, 'words', 'subscribe.form.words', wordsOf(wish), true),
+      ...(channel !== null ? [channelInput(locale, channel.usual)] : []),
+      labelled(t(locale, 'subscribe.form.categories'), await categoriesInput(context, values.categories)),
+      ...(values.words === null ? [] : lines(locale, 'words', 'subscribe.form.words', [values.words], true)),
       labelled(t(locale, 'subscribe.form.language'), {
         type: ComponentType.StringSelect,
         custom_id: 'language',
         options: LANGUAGES.map((value) => ({
           label: t(locale, `shown.${value}`),
           value,
-          default: value === wish.language,
+          default: value === values.language,
         })),
       }),
       labelled(
@@ -65,32 +92,36 @@ export async function wishForm(
           style: TextInputStyle.Short,
           required: false,
           max_length: MAX_TEXT,
-          ...(wish.when === 'arrival' ? {} : { value: clip(writeTimes(wish.when, locale), MAX_TEXT) }),
+          ...(values.times === '' ? {} : { value: clip(values.times, MAX_TEXT) }),
         },
-        t(locale, 'subscribe.form.times-help'),
+        help,
       ),
     ],
   }
 }
 
-export function readWishForm(context: ModalContext, before: Wish): FormResult {
-  const written = linesOf(context.field('words'))
-  const language = LANGUAGES.find((known) => known === context.chosen('language')[0])
-  const zone = before.when === 'arrival' ? DEFAULT_ZONE : before.when[0]?.zone
-  const times = readTimes(context.field('times'), zone)
+/** `before` is what a field that the form does not show keeps. */
+export function readWishForm(context: ModalContext, before: FormValues): FormValues {
   return {
-    changes: {
-      categories: [...context.chosen('categories'), ...before.categories.slice(MAX_OPTIONS)],
-      ...(fits(wordsOf(before))
-        ? {
-            include: written.filter((text) => !isExcluded(text)),
-            exclude: written.filter(isExcluded).map((text) => text.slice(1).trim()),
-          }
-        : {}),
-      ...(language === undefined ? {} : { language }),
-      ...(times.kind === 'when' ? { when: times.when } : {}),
-    },
-    doubt: times.kind === 'when' ? null : t(context.locale, 'subscribe.bad-times', { found: escapeLine(clip(times.found, 100)) }),
+    categories: [...context.chosen('categories'), ...before.categories.slice(MAX_OPTIONS)],
+    words: before.words === null ? null : (context.field('words') ?? ''),
+    language: LANGUAGES.find((known) => known === context.chosen('language')[0]) ?? before.language,
+    times: context.field('times') ?? '',
+  }
+}
+
+/** The changes of a wish that the values say, times aside. */
+export function wishChanges({ categories, words, language }: FormValues): Partial<WishInput> {
+  const written = linesOf(words)
+  return {
+    categories: [...categories],
+    language,
+    ...(words === null
+      ? {}
+      : {
+          include: written.filter((text) => !isExcluded(text)),
+          exclude: written.filter(isExcluded).map((text) => text.slice(1).trim()),
+        }),
   }
 }
 
@@ -167,14 +198,14 @@ function channelInput(locale: Locale, channelId: string | null): APILabelCompone
   })
 }
 
-async function categoriesInput({ services, language }: ReaderContext, wish: Wish): Promise<APILabelComponent['component']> {
-  const codes = [...new Set([...wish.categories, ...(await commonCategories(services)), ...KNOWN_CATEGORIES])].slice(
-    0,
-    MAX_OPTIONS,
-  )
+async function categoriesInput(
+  { services, language }: ReaderContext,
+  chosen: readonly string[],
+): Promise<APILabelComponent['component']> {
+  const codes = [...new Set([...chosen, ...(await commonCategories(services)), ...KNOWN_CATEGORIES])].slice(0, MAX_OPTIONS)
   const options = codes.map((code): APISelectMenuOption => {
     const name = categoryName(code)[language]
-    return { label: clip(name === null ? code : `${code} · ${name}`, 100), value: code, default: wish.categories.includes(code) }
+    return { label: clip(name === null ? code : `${code} · ${name}`, 100), value: code, default: chosen.includes(code) }
   })
   return {
     type: ComponentType.StringSelect,
@@ -206,7 +237,7 @@ function lines(
     style: TextInputStyle.Paragraph,
     required: false,
     max_length: MAX_TEXT,
-    ...(values.length === 0 ? {} : { value: values.join('\n') }),
+    ...(values.join('') === '' ? {} : { value: values.join('\n') }),
   }
   return [labelled(t(locale, key), input, isHelped ? t(locale, 'subscribe.form.words-help') : undefined)]
 }
@@ -215,7 +246,7 @@ function labelled(text: string, component: APILabelComponent['component'], descr
   return { type: ComponentType.Label, label: text, ...(description === undefined ? {} : { description }), component }
 }
 
-const linesOf = (text: string | null) =>
+export const linesOf = (text: string | null) =>
   (text ?? '')
     .split('\n')
     .map((line) => line.trim())

@@ -5,10 +5,11 @@ import type { SubscriptionId } from '../../src/delivery/subscriptions/subscripti
 import { button, row } from '../../src/render/parts/buttons.ts'
 import type { Answer, ComponentContext, ComponentHandler, ModalHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
-import { moreForm, readMoreForm, readWishForm, wishForm } from './form.ts'
+import { invalidText } from './default-wish.ts'
+import { usualZone } from './draft.ts'
+import { formValues, moreForm, readMoreForm, wishForm } from './form.ts'
 import { type GuildContext, panel, SETTABLE, subscriptionOf } from './panel.ts'
 import { checkChannel, POSTABLE } from './permissions.ts'
-import { invalidText } from './subscribe.ts'
 
 type Subscribed = NonNullable<Awaited<ReturnType<typeof subscriptionOf>>>
 
@@ -60,7 +61,10 @@ const edit = onPanel(
   'sub-edit',
   async (context, { id, wish }) => ({
     kind: 'modal',
-    modal: await wishForm(context, `sub-form:1:${id}`, wish, { kind: 'change' }),
+    modal: await wishForm(context, `sub-form:1:${id}`, formValues(wish, context.locale), {
+      channel: null,
+      zone: await usualZone(context, wish),
+    }),
   }),
   'modal',
 )
@@ -70,19 +74,17 @@ const more = onPanel(
   'modal',
 )
 
-function form(name: string, read: typeof readWishForm): ModalHandler {
-  return {
-    kind: 'modal',
-    name,
-    allowed: 'manage-server',
-    answers: 'update',
-    async run(context) {
-      const found = await subscriptionOf(context, context.args[0])
-      if (found === null) return gone(context, 'update')
-      const { changes, doubt } = read(context, found.wish)
-      return await change(context, found.id, changes, doubt)
-    },
-  }
+const moreFormSent: ModalHandler = {
+  kind: 'modal',
+  name: 'sub-more-form',
+  allowed: 'manage-server',
+  answers: 'update',
+  async run(context) {
+    const found = await subscriptionOf(context, context.args[0])
+    if (found === null) return gone(context, 'update')
+    const { changes, doubt } = readMoreForm(context, found.wish)
+    return await change(context, found.id, changes, doubt)
+  },
 }
 
 const isSettable = (key: string, value: string) =>
@@ -186,6 +188,11 @@ const removeYes = onPanel('sub-delete-yes', async (context, { id, channelId }) =
   }
 })
 
+const rest = onPanel('sub-rest', async (context, subscription) => ({
+  kind: 'update',
+  body: panel(context, subscription, undefined, 'rest'),
+}))
+
 const open = onPanel('sub-open', async (context, subscription) => ({ kind: 'update', body: panel(context, subscription) }))
 /** The menu of the list: its value is the subscription. */
 const pick: ComponentHandler = { ...open, name: 'sub-pick', run: (context) => open.run({ ...context, args: context.values }) }
@@ -193,8 +200,8 @@ const pick: ComponentHandler = { ...open, name: 'sub-pick', run: (context) => op
 export const panelHandlers = [
   edit,
   more,
-  form('sub-form', readWishForm),
-  form('sub-more-form', readMoreForm),
+  rest,
+  moreFormSent,
   set,
   act,
   backfill,

@@ -12,7 +12,9 @@ import { LANGUAGES } from './form.ts'
 import { checkChannel } from './permissions.ts'
 import { categoriesText, looksText, peopleText, STATE_COLOURS, stateText, timesText, wordsText } from './words.ts'
 
-export type GuildContext = ReaderContext & { readonly interaction: { readonly guild: import('discord.js').Guild | null } }
+export type GuildContext = ReaderContext & {
+  readonly interaction: { readonly guild: import('discord.js').Guild | null; readonly locale: string }
+}
 
 /** What the server calls the channel; its id where it is not seen. */
 export function channelName({ interaction }: Pick<GuildContext, 'interaction'>, { channelId }: Subscription): string {
@@ -25,7 +27,13 @@ export async function subscriptionOf(context: ReaderContext, id: string | undefi
   return found !== null && found.guildId !== null && found.guildId === context.guildId ? found : null
 }
 
-export function panel(context: GuildContext, subscription: Subscription, note?: string): AnswerBody {
+/** `rest` shows the controls that are seldom needed, in place of the usual ones. */
+export function panel(
+  context: GuildContext,
+  subscription: Subscription,
+  note?: string,
+  part: 'usual' | 'rest' = 'usual',
+): AnswerBody {
   const { locale, services } = context
   const next = services.delivery.nextSlots(subscription, 3)
   const people = peopleText(subscription)
@@ -46,7 +54,7 @@ export function panel(context: GuildContext, subscription: Subscription, note?: 
         color: STATE_COLOURS[subscription.state],
       },
     ],
-    components: controls(context, subscription),
+    components: part === 'usual' ? controls(context, subscription) : moreControls(context, subscription),
   }
 }
 
@@ -66,34 +74,45 @@ function readiness({ interaction, locale }: GuildContext, { channelId, wish }: S
   return t(locale, 'subscription.missing', { channel: channelId, permissions })
 }
 
-function controls(
+/** What one changes often: the layout, the form, a pause. */
+function controls({ locale }: GuildContext, { id, state, wish, origin }: Subscription): ButtonRow[] {
+  const isOurs = origin === 'command'
+  const buttons: APIButtonComponent[] = [
+    ...(isOurs ? [button(t(locale, 'button.edit'), `sub-edit:1:${id}`)] : []),
+    button(t(locale, 'button.preview'), `sub-preview:1:${id}`),
+    state === 'paused'
+      ? button(t(locale, 'button.resume'), `sub-do:1:${id}:resume`, ButtonStyle.Success)
+      : button(t(locale, 'button.pause'), `sub-do:1:${id}:pause`),
+    button(t(locale, 'button.more'), `sub-rest:1:${id}`),
+    button(t(locale, 'button.all-subscriptions'), 'sub-list:1'),
+  ]
+  const layout = menu(`sub-set:1:${id}:layout`, SETTABLE.layout, wish.layout, (value) => t(locale, `layout.${value}`))
+  return [...(isOurs ? [row([layout])] : []), row(buttons)]
+}
+
+function moreControls(
   { interaction, locale }: GuildContext,
-  { id, state, skipNext, wish, channelId, origin }: Subscription,
+  { id, skipNext, wish, channelId, origin }: Subscription,
 ): ButtonRow[] {
   const checked = checkChannel(interaction.guild, channelId)
   const places = checked.kind === 'channel' ? checked.places : [wish.place]
   const isOurs = origin === 'command'
-  const first: APIButtonComponent[] = [
-    ...(isOurs ? [button(t(locale, 'button.edit'), `sub-edit:1:${id}`)] : []),
+  const buttons: APIButtonComponent[] = [
     ...(isOurs ? [button(t(locale, 'button.more-conditions'), `sub-more:1:${id}`)] : []),
-    state === 'paused'
-      ? button(t(locale, 'button.resume'), `sub-do:1:${id}:resume`, ButtonStyle.Success)
-      : button(t(locale, 'button.pause'), `sub-do:1:${id}:pause`),
     button(t(locale, skipNext ? 'button.unskip' : 'button.skip'), `sub-do:1:${id}:${skipNext ? 'unskip' : 'skip'}`),
-    button(t(locale, 'button.preview'), `sub-preview:1:${id}`),
-  ]
-  const second: APIButtonComponent[] = [
     button(t(locale, 'button.backfill'), `sub-backfill:1:${id}`),
     button(t(locale, 'button.copy'), `sub-copy:1:${id}`),
     ...(isOurs ? [button(t(locale, 'button.delete'), `sub-delete:1:${id}`, ButtonStyle.Danger)] : []),
-    button(t(locale, 'button.all-subscriptions'), 'sub-list:1'),
   ]
   const menus = [
     menu(`sub-set:1:${id}:language`, SETTABLE.language, wish.language, (value) => t(locale, `shown.${value}`)),
-    menu(`sub-set:1:${id}:layout`, SETTABLE.layout, wish.layout, (value) => t(locale, `layout.${value}`)),
     ...(places.length < 2 ? [] : [menu(`sub-set:1:${id}:place`, places, wish.place, (value) => t(locale, `place.${value}`))]),
   ]
-  return [...(isOurs ? menus : []).map((component) => row([component])), row(first), row(second)]
+  return [
+    ...(isOurs ? menus : []).map((component) => row([component])),
+    row(buttons),
+    row([button(t(locale, 'button.back'), `sub-open:1:${id}`)]),
+  ]
 }
 
 function menu<V extends string>(
@@ -112,6 +131,6 @@ function menu<V extends string>(
  */
 export const SETTABLE = {
   language: LANGUAGES,
-  layout: ['full', 'standard', 'compact'],
+  layout: ['standard', 'full', 'compact'],
   place: ['channel', 'thread', 'forum', 'announcement'],
 } as const satisfies Partial<Record<keyof Wish, readonly string[]>>

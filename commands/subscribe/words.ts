@@ -21,25 +21,25 @@ export function stateText({ state, skipNext, origin }: Subscription, locale: Loc
   ].join(' · ')
 }
 
-export function timesText({ wish }: Subscription, locale: Locale): string {
+export function timesText({ wish }: Pick<Subscription, 'wish'>, locale: Locale): string {
   return wish.when === 'arrival' ? t(locale, 'subscription.arrival') : escapeLine(writeTimes(wish.when, locale))
 }
 
-export function categoriesText({ wish }: Subscription, locale: Locale): string {
+export function categoriesText({ wish }: Pick<Subscription, 'wish'>, locale: Locale): string {
   return wish.categories.length === 0 ? t(locale, 'subscription.all') : some(wish.categories)
 }
 
-export function wordsText({ wish }: Subscription, locale: Locale): string {
+export function wordsText({ wish }: Pick<Subscription, 'wish'>, locale: Locale): string {
   const all = wordsOf(wish)
   return all.length === 0 ? t(locale, 'subscription.all') : some(all)
 }
 
-export function peopleText({ wish }: Subscription): string | null {
+export function peopleText({ wish }: Pick<Subscription, 'wish'>): string | null {
   const all = [...wish.authors, ...wish.affiliations]
   return all.length === 0 ? null : some(all)
 }
 
-export function looksText({ wish }: Subscription, locale: Locale): string {
+export function looksText({ wish }: Pick<Subscription, 'wish'>, locale: Locale): string {
   return [
     t(locale, `shown.${wish.language}`),
     t(locale, `layout.${wish.layout}`),

@@ -2,10 +2,12 @@
 import type { ArchivedPaper, GlossaryEntry } from '../../src/archive/archive.ts'
 import { openMenus } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
+import { linkTitle } from '../../src/render/parts/link.ts'
 import { mainLink, titleIn } from '../../src/render/view.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
+import { searchStep, stepsRow } from '../shared/next-steps.ts'
 import { jumpLink } from '../shared/papers/paper-answer.ts'
 import type { ChatCommand, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
@@ -23,7 +25,11 @@ export const term: ChatCommand = {
     const typed = text('word') ?? ''
     const asked = escapeLine(clip(typed, 80))
     const entries = await services.archive.glossary(typed, 8)
-    if (entries.length === 0) return { kind: 'reply', body: { content: t(locale, 'term.none', { word: asked }) } }
+    if (entries.length === 0)
+      return {
+        kind: 'reply',
+        body: { content: t(locale, 'term.none', { word: asked }), components: stepsRow([searchStep(locale, typed)]) },
+      }
     const least = (entries[0]?.score ?? 0) * SURE
     const sure = entries.filter(({ score }) => score >= least).slice(0, 4)
     const papers = await services.archive.papers([...new Set(sure.flatMap((entry) => entry.papers.slice(0, PAPERS)))])
@@ -36,7 +42,10 @@ export const term: ChatCommand = {
       description: fitting.join('\n'),
       color: ACCENT,
     }
-    return { kind: 'reply', body: { embeds: [embed], components: openMenus(papers, language, 1) } }
+    return {
+      kind: 'reply',
+      body: { embeds: [embed], components: [...openMenus(papers, language, 1), ...stepsRow([searchStep(locale, typed)])] },
+    }
   },
 }
 
@@ -44,8 +53,7 @@ async function entryBlock(context: ReaderContext, entry: GlossaryEntry, papers: 
   const shown = papers.filter((paper) => entry.papers.slice(0, PAPERS).includes(paper.id))
   const titles = shown.map(async (paper) => {
     const link = (await jumpLink(context, paper)) ?? mainLink(paper, 300)
-    const title = escapeLine(clip(titleIn(paper, context.language), 90))
-    return `-# ${link === null ? title : `[${title}](${link})`}`
+    return `-# ${linkTitle(titleIn(paper, context.language), link, 90)}`
   })
   return [`**${escapeLine(clip(entry.zh, 60))} ↔ ${escapeLine(clip(entry.en, 80))}**`, ...(await Promise.all(titles))].join('\n')
 }

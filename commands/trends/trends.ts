@@ -1,6 +1,10 @@
-// /trends: what rises, as a picture, as its alternative text and as text.
+// /trends: what rises, as a picture with its alternative text, or as a list where there is none. A
+// menu leads on to the papers of each.
+import { ComponentType } from 'discord.js'
 import type { Trend, Trends } from '../../src/archive/archive.ts'
 import type { BarChart, BarGroup } from '../../src/chart/bars.ts'
+import { LIMITS } from '../../src/render/message.ts'
+import { type ButtonRow, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { categoryName } from '../../src/text/categories.ts'
 import { clip } from '../../src/text/graphemes.ts'
@@ -9,7 +13,7 @@ import { chatDefinition, integerOption, shareOption } from '../shared/define.ts'
 import type { ChatCommand, ReaderContext, Services } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 
-const ROWS = { zh: 7, en: 7, categories: 5 } as const
+const ROWS = { zh: 5, en: 5, categories: 3 } as const
 
 export const trends: ChatCommand = {
   kind: 'chat',
@@ -22,7 +26,9 @@ export const trends: ChatCommand = {
     const groups = groupsOf(context, found)
     if (groups.length === 0) return { kind: 'reply', body: { content: t(locale, 'trends.none') } }
     const title = titleOf(context, found)
-    const picture = await pictureOf(services, { title, groups: groups.map(({ group }) => group) })
+    // One bar alone compares nothing.
+    const bars = groups.reduce((sum, { group }) => sum + group.rows.length, 0)
+    const picture = bars < 2 ? null : await pictureOf(services, { title, groups: groups.map(({ group }) => group) })
     const items = groups
       .flatMap(({ group }) => [group.heading, ...group.rows.map((row) => `${row.label} ${row.note}`)])
       .join('; ')
@@ -30,14 +36,18 @@ export const trends: ChatCommand = {
     const embed = {
       title: clip(escapeLine(title), 250),
       description: t(locale, 'trends.papers', { papers: total }),
-      fields: groups.map(({ group }) => ({ name: group.heading, value: fieldOf(group) })),
       color: ACCENT,
     }
-    if (picture === null) return { kind: 'reply', body: { embeds: [embed] } }
+    const components = [termsMenu(context, groups)]
+    if (picture === null) {
+      const fields = groups.map(({ group }) => ({ name: group.heading, value: fieldOf(group) }))
+      return { kind: 'reply', body: { embeds: [{ ...embed, fields }], components } }
+    }
     return {
       kind: 'reply',
       body: {
         embeds: [{ ...embed, image: { url: 'attachment://trends.png' } }],
+        components,
         files: [{ name: 'trends.png', bytes: picture, alt: clip(`${title}. ${t(locale, 'trends.alt', { items })}`, 1000) }],
       },
     }
@@ -58,10 +68,28 @@ function titleOf({ locale }: ReaderContext, found: Trends): string {
   return t(locale, 'trends.title', { weeks: found.weeks.length, from: found.weeks[0] ?? '', to: found.weeks.at(-1) ?? '' })
 }
 
-function groupsOf(context: ReaderContext, found: Trends): { group: BarGroup }[] {
+interface Rising {
+  readonly group: BarGroup
+  /** For each row, what to search for. */
+  readonly queries: readonly string[]
+}
+
+/** A menu whose values are searches. */
+function termsMenu({ locale }: ReaderContext, groups: readonly Rising[]): ButtonRow {
+  const all = groups.flatMap(({ group, queries }) =>
+    group.rows.map((row, i) => ({ ...row, value: clip(queries[i] ?? row.label, 100) })),
+  )
+  const unique = [...new Map(all.map((one) => [one.value, one])).values()].slice(0, LIMITS.selectOptions)
+  const options = unique.map(({ label, note, value }) => ({ label: clip(label, 100), description: clip(note, 100), value }))
+  const placeholder = t(locale, 'trends.search')
+  return row([{ type: ComponentType.StringSelect, custom_id: 'search-for:1', placeholder, options }])
+}
+
+function groupsOf(context: ReaderContext, found: Trends): Rising[] {
   const { locale, language } = context
   const named = (trend: Trend) => ({
     ...trend,
+    query: `category:${trend.text}`,
     text: [trend.text, categoryName(trend.text)[language]].filter(Boolean).join(' · '),
   })
   const terms = [
@@ -79,7 +107,10 @@ function groupsOf(context: ReaderContext, found: Trends): { group: BarGroup }[] 
   ]
   return all
     .filter((one) => one.trends.length > 0)
-    .map(({ heading, colour, trends }) => ({ group: { heading, colour, rows: trends.map((trend) => rowOf(context, trend)) } }))
+    .map(({ heading, colour, trends }) => ({
+      group: { heading, colour, rows: trends.map((trend) => rowOf(context, trend)) },
+      queries: trends.map((trend: Trend & { query?: string }) => trend.query ?? trend.text),
+    }))
 }
 
 function rowOf({ locale }: ReaderContext, trend: Trend): BarGroup['rows'][number] {

@@ -10,6 +10,8 @@ export const WORDS = {
   updated: { zh: '已更新', en: 'updated' },
   similar: { zh: '相似', en: 'Similar' },
   save: { zh: '收藏', en: 'Save' },
+  code: { zh: '代码', en: 'Code' },
+  weibo: { zh: '微博', en: 'Weibo' },
   paper: { zh: '原文', en: 'Paper' },
   more: { zh: '全文请按下方「中文 / English」', en: 'full text: button “中文 / English” below' },
   briefs: { zh: '另外几篇值得关注的论文', en: 'Also worth reading' },

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
-import { drawBars } from '../../src/chart/bars.ts'
+import { barsSvg, drawBars } from '../../src/chart/bars.ts'
 import { createDrawer } from '../../src/chart/drawer.ts'
 import { loadGlyphs } from '../../src/chart/glyphs.ts'
 
@@ -49,7 +49,19 @@ describe('the picture of trends', () => {
     const png = Buffer.from(await drawBars(chart))
     if (process.env.CHART) writeFileSync(process.env.CHART, png)
     expect(png.subarray(1, 4).toString()).toBe('PNG')
-    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1000, 60 + 2 * 46 + 5 * 34 + 16])
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([880, 62 + 2 * 58 + 5 * 62 + 24])
+  })
+
+  it('has no text under 14 pixels in an embed 440 pixels wide', async () => {
+    const sizes: number[] = []
+    const path = (_text: string, _x: number, _y: number, size: number) => {
+      sizes.push(size)
+      return ''
+    }
+    const glyphs = { path, width: () => 10 }
+    const [, width = ''] = /width="(\d+)"/.exec(barsSvg(chart, glyphs)) ?? []
+    expect(sizes).toHaveLength(13)
+    expect((Math.min(...sizes) * 440) / Number(width)).toBeGreaterThanOrEqual(14)
   })
 
   it('has outlines for Chinese and Latin without any font of the system', async () => {

@@ -32,6 +32,135 @@ describe('posting times', () => {
     expect(readTimes(typed)).toEqual({ kind: 'when', when })
   })
 
+  const SPELLINGS: readonly { typed: string; read: readonly (readonly [cron: string, zone: string])[] }[] = [
+    { typed: '9:00 Berlin', read: [['0 9 * * *', 'Europe/Berlin']] },
+    { typed: '9am PST', read: [['0 9 * * *', 'America/Los_Angeles']] },
+    { typed: 'noon UTC+8', read: [['0 12 * * *', 'Etc/GMT-8']] },
+    { typed: 'midnight gmt', read: [['0 0 * * *', 'UTC']] },
+    { typed: 'Mon 9 Tokyo', read: [['0 9 * * 1', 'Asia/Tokyo']] },
+    { typed: 'Tuesdays at 9:30am New York time', read: [['30 9 * * 2', 'America/New_York']] },
+    { typed: 'every Thursday, 10:15 p.m. (San Francisco)', read: [['15 22 * * 4', 'America/Los_Angeles']] },
+    { typed: 'every day at 9 in the morning in Munich', read: [['0 9 * * *', 'Europe/Berlin']] },
+    { typed: '8 in the evening London', read: [['0 20 * * *', 'Europe/London']] },
+    { typed: '9:00 on weekdays, Paris', read: [['0 9 * * 1-5', 'Europe/Paris']] },
+    {
+      typed: '9:00 weekdays, 10:30 weekends Seoul',
+      read: [
+        ['0 9 * * 1-5', 'Asia/Seoul'],
+        ['30 10 * * 0,6', 'Asia/Seoul'],
+      ],
+    },
+    { typed: 'Mon-Thu 8:00 JST', read: [['0 8 * * 1,2,3,4', 'Asia/Tokyo']] },
+    { typed: 'Fri to Mon 8:00 UTC', read: [['0 8 * * 0,1,5,6', 'UTC']] },
+    { typed: 'Mon, Wed and Fri 9:00 Zürich', read: [['0 9 * * 1,3,5', 'Europe/Zurich']] },
+    { typed: 'Mon/Wed/Fri 9 Sydney', read: [['0 9 * * 1,3,5', 'Australia/Sydney']] },
+    { typed: 'Mon Tue 9 Oslo', read: [['0 9 * * 1,2', 'Europe/Oslo']] },
+    {
+      typed: '9am and 6pm ET',
+      read: [
+        ['0 9 * * *', 'America/New_York'],
+        ['0 18 * * *', 'America/New_York'],
+      ],
+    },
+    {
+      typed: '9am London, 9am Tokyo',
+      read: [
+        ['0 9 * * *', 'Europe/London'],
+        ['0 9 * * *', 'Asia/Tokyo'],
+      ],
+    },
+    { typed: 'Berlin 9:00', read: [['0 9 * * *', 'Europe/Berlin']] },
+    { typed: '9h30 Paris', read: [['30 9 * * *', 'Europe/Paris']] },
+    { typed: '0930 HKT', read: [['30 9 * * *', 'Asia/Hong_Kong']] },
+    { typed: '9.30 Wien', read: [['30 9 * * *', 'Europe/Vienna']] },
+    { typed: "9 o'clock Dublin", read: [['0 9 * * *', 'Europe/Dublin']] },
+    { typed: '9:00 UTC-05:00', read: [['0 9 * * *', 'Etc/GMT+5']] },
+    { typed: '9:00 GMT+5:30', read: [['0 9 * * *', 'Asia/Kolkata']] },
+    { typed: '9:00 +08:00', read: [['0 9 * * *', 'Etc/GMT-8']] },
+    { typed: '9:00 europe/berlin', read: [['0 9 * * *', 'Europe/Berlin']] },
+    { typed: '9:00 America/Argentina/Buenos_Aires', read: [['0 9 * * *', 'America/Argentina/Buenos_Aires']] },
+    { typed: '12 am Auckland', read: [['0 0 * * *', 'Pacific/Auckland']] },
+    { typed: '12:30 pm Mumbai', read: [['30 12 * * *', 'Asia/Kolkata']] },
+    { typed: '0 9 * * 1-5 Tokyo', read: [['0 9 * * 1-5', 'Asia/Tokyo']] },
+    { typed: '北京时间早上九点', read: [['0 9 * * *', 'Asia/Shanghai']] },
+    { typed: '每天早上九点 东京', read: [['0 9 * * *', 'Asia/Tokyo']] },
+    { typed: '每天早上九点半，上海', read: [['30 9 * * *', 'Asia/Shanghai']] },
+    { typed: '工作日 9:00 香港', read: [['0 9 * * 1-5', 'Asia/Hong_Kong']] },
+    { typed: '每个工作日下午三点一刻 东八区', read: [['15 15 * * 1-5', 'Etc/GMT-8']] },
+    { typed: '周一三五 九点 台北', read: [['0 9 * * 1,3,5', 'Asia/Taipei']] },
+    { typed: '周一、三、五 上午9点 北京', read: [['0 9 * * 1,3,5', 'Asia/Shanghai']] },
+    {
+      typed: '周一、周三9点和18点 北京',
+      read: [
+        ['0 9 * * 1,3', 'Asia/Shanghai'],
+        ['0 18 * * 1,3', 'Asia/Shanghai'],
+      ],
+    },
+    { typed: '周一九点 北京', read: [['0 9 * * 1', 'Asia/Shanghai']] },
+    { typed: '周一至周五 二十点三十分 北京', read: [['30 20 * * 1-5', 'Asia/Shanghai']] },
+    { typed: '週末晚上八點 臺北', read: [['0 20 * * 0,6', 'Asia/Taipei']] },
+    { typed: '星期天中午 柏林', read: [['0 12 * * 0', 'Europe/Berlin']] },
+    {
+      typed: '早9点 晚8点 北京',
+      read: [
+        ['0 9 * * *', 'Asia/Shanghai'],
+        ['0 20 * * *', 'Asia/Shanghai'],
+      ],
+    },
+    { typed: '凌晨十二点 纽约', read: [['0 0 * * *', 'America/New_York']] },
+    { typed: '晚上十一点 美西', read: [['0 23 * * *', 'America/Los_Angeles']] },
+    { typed: '上午 9:30 旧金山', read: [['30 9 * * *', 'America/Los_Angeles']] },
+    { typed: '下午5点 伦敦时间', read: [['0 17 * * *', 'Europe/London']] },
+  ]
+  it.each(SPELLINGS)('"$typed" is understood where no zone is usual', ({ typed, read }) => {
+    expect(readTimes(typed, null)).toEqual({ kind: 'when', when: read.map(([cron, zone]) => ({ cron, zone })) })
+  })
+
+  it.each([
+    ['9am CST', 'CST', ['Asia/Shanghai', 'America/Chicago', 'America/Havana']],
+    ['weekdays 10:00 IST', 'IST', ['Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem']],
+    ['noon bst', 'bst', ['Europe/London', 'Asia/Dhaka']],
+    ['9am', null, []],
+    ['每天早上九点', null, []],
+    ['0 9 * * *', null, []],
+    ['Mon 9', null, []],
+  ])('"%s" has a question about its zone', (typed, found, zones) => {
+    expect(readTimes(typed, null)).toEqual({ kind: 'which-zone', found, zones })
+  })
+
+  it.each([
+    'every morning',
+    '每天早上',
+    '25:00',
+    '24:00',
+    '9:60',
+    '13pm',
+    '0 am',
+    'half past nine',
+    'Berlin',
+    'tomorrow 9:00',
+    '9:00 Atlantis',
+    '9:00 XYZ',
+    '9:00 UTC+25',
+    '9:00 UTC+5:17',
+    '9:00 Berlin Tokyo',
+    'Mon',
+    '周一',
+    '早上15点',
+    '下午25点',
+    'Monolith 9:00',
+    '9-17',
+    '9:00:00',
+    '-9',
+    '99',
+    '* * * *',
+    '61 9 * * *',
+    '@daily',
+    '🙂',
+  ])('"%s" creates nothing', (typed) => {
+    expect(readTimes(typed, 'UTC').kind).toBe('unclear')
+  })
+
   it.each([
     ['9:00, soon', 'soon'],
     ['25:00', '25:00'],
@@ -48,6 +177,12 @@ describe('posting times', () => {
       china('0 9 * * 1-5', '0 18 * * *', '30 7 * * 6'),
       china('0 9 * * *', '0 18 * * *'),
       [...china('5 0 * * 0'), { cron: '*/30 8-10 * * 1', zone: 'UTC' }],
+      china('0 9 * * 1,3,5', '0 18 * * 1,3,5', '0 7 * * 0,6'),
+      china('0 9 * * 1,2,3,4', '0 8 * * *'),
+      [
+        { cron: '0 9 * * *', zone: 'Etc/GMT-8' },
+        { cron: '0 9 * * 1-5', zone: 'Etc/GMT+5' },
+      ],
     ]
     for (const when of cases) expect(readTimes(writeTimes(when, locale))).toEqual({ kind: 'when', when })
   })

@@ -3,12 +3,24 @@
 import { describe, expect, it } from 'vitest'
 import { definitions } from '../../commands/index.ts'
 import { useJourney } from '../support/journey.ts'
-import { createReader } from '../support/reader.ts'
+import { createReader, type Seen } from '../support/reader.ts'
 
 const journey = useJourney()
 
 const english = () => createReader(journey.sandbox, { locale: 'en-US' })
 const chinese = () => createReader(journey.sandbox, { locale: 'zh-CN' })
+
+interface Sent {
+  readonly embeds: readonly { readonly description?: string }[]
+  readonly components: readonly unknown[]
+}
+/** The message as the sandbox has it; one that only its reader sees is not among the channel's. */
+function journeyMessage({ id, channelId }: Seen): { message: Sent } {
+  const all = journey.sandbox.control.messages(channelId, { limit: 500 }).messages as readonly (Sent & { id: string })[]
+  const message = all.find((one) => one.id === id)
+  if (message === undefined) throw new Error(`no message ${id}`)
+  return { message }
+}
 
 describe('/search', () => {
   it('answers in English with hits in both languages, the matches bold, for this reader only', async () => {
@@ -116,6 +128,42 @@ describe('/search', () => {
     expect(authors[0]?.name).toBe('A Vaswani')
     const categories = await chinese().suggest('search', { query: 'x', category: '视觉' }, 'category')
     expect(categories.map((choice) => choice.value)).toContain('CV')
+  })
+
+  it('shows each hit as a title and at most two lines, a day never in the middle of one', async () => {
+    for (const [reader, query] of [
+      [english(), 'model'],
+      [chinese(), '模型'],
+      [english(), 'attention'],
+    ] as const) {
+      const { message } = journeyMessage(await reader.run('search', { query }))
+      const [heading, ...hits] = message.embeds
+      expect(hits.length).toBeGreaterThan(2)
+      expect(heading?.description?.split('\n').length).toBeLessThanOrEqual(2)
+      for (const { description = '' } of hits) {
+        expect(description.split('\n').length).toBeLessThanOrEqual(2)
+        for (const line of description.split('\n')) expect(line).not.toMatch(/^(?!-# ).*\d{4}-\d\d-\d\d/)
+      }
+      expect(message.components).toHaveLength(2)
+    }
+  })
+
+  it('offers the next step where nothing is found', async () => {
+    const reader = english()
+    const none = await reader.run('search', { query: 'residual zzzqqq', category: 'QQ' })
+    expect(none.labels).toEqual(['Without the filters', 'Any of these words', 'Latest papers'])
+    expect((await reader.press(none, 'Latest papers')).text).toContain('2025-01-09')
+    const wider = await reader.press(none, 'Without the filters')
+    expect(wider.text).toContain('Deep __Residual__ Learning')
+    const author = await reader.run('author', { name: 'A Vaswanni' })
+    expect((await reader.press(author, 'A Vaswani')).text).toContain('Attention Is All You Need')
+    const day = await reader.run('digest', { date: '2024-12-31' })
+    expect((await reader.press(day, '2025-01-06')).text).toContain('2025-01-06')
+    const term = await reader.run('term', { word: 'zzzqqq' })
+    expect(term.labels).toEqual(['Search for “zzzqqq”'])
+    const nobody = await chinese().run('random', { category: 'QQ' })
+    expect(nobody.labels).toEqual(['任意类别', '最新一期'])
+    expect((await chinese().press(nobody, '任意类别')).labels).toContain('再来一篇')
   })
 
   it('is shown to everybody when shared, and then somebody else turns pages for themselves', async () => {
@@ -289,7 +337,19 @@ describe('words', () => {
 
   it('/help lists every command, in the reader’s language', async () => {
     const help = await chinese().run('help', {})
-    for (const name of ['搜索', '论文', '速递', '趋势', '术语', '语言']) expect(help.text).toContain(`/${name}`)
+    for (const name of ['搜索', '论文', '速递', '趋势', '术语', '语言']) expect(help.text).toMatch(new RegExp(`</${name}:\\d+>`))
+  })
+
+  it('/help leaves out what its reader may not use', async () => {
+    const named = async (person: Parameters<typeof createReader>[1]) =>
+      [...(await createReader(journey.sandbox, person).run('help', {})).text.matchAll(/<\/([a-z]+):/g)].map((match) => match[1])
+    const keeping = ['subscribe', 'subscriptions', 'preview']
+    expect(await named({ locale: 'en-US', user: 'owner' })).toEqual(expect.arrayContaining(['search', ...keeping]))
+    for (const person of [{ user: 'member' }, { user: 'owner', direct: true }]) {
+      const names = await named({ locale: 'en-US', ...person })
+      expect(names).toContain('search')
+      for (const name of [...keeping, 'admin']) expect(names).not.toContain(name)
+    }
   })
 })
 

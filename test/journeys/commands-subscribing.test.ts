@@ -55,13 +55,77 @@ describe('/subscribe', () => {
     })
   })
 
-  it('keeps everything but a time that means nothing, and says which', async () => {
+  it.each(['half past *nine*', 'every morning', '25:00', '9:00 Atlantis'])(
+    'creates nothing for the time "%s", and the form comes back filled',
+    async (times) => {
+      const form = await owner().openForm('subscribe', { channel: owner().channel('#announcements') })
+      const draft = await owner().submit(form, { times, words: 'diffusion\n-survey', language: ['zh'] })
+      expect(draft.titles).toEqual(['Not subscribed yet'])
+      expect(draft.text).toContain(`Couldn’t read the time “${times.replaceAll('*', '\\*')}”`)
+      expect(await all()).toHaveLength(1)
+      await journey.restart()
+      const again = await owner().pressForForm(draft, 'Change the form')
+      for (const kept of [times, 'diffusion\\n-survey', owner().channel('#announcements')]) expect(again.text).toContain(kept)
+      const panel = await owner().submit(again, { times: '9:00 Tokyo' })
+      expect(panel.text).toContain('Posting starts with the next digest')
+      const made = (await all()).find(({ channelId }) => channelId === owner().channel('#announcements'))
+      expect(made?.wish).toMatchObject({
+        when: [{ cron: '0 9 * * *', zone: 'Asia/Tokyo' }],
+        place: 'announcement',
+        include: ['diffusion'],
+        exclude: ['survey'],
+        language: 'zh',
+      })
+      await journey.bot.delivery.subscriptions.delete(made?.id as never)
+    },
+  )
+
+  it('asks which zone an abbreviation means, and takes the server’s where none is named', async () => {
+    const channel = owner().channel('#announcements')
+    const ambiguous = await owner().submit(await owner().openForm('subscribe', { channel }), { times: 'weekdays 9am CST' })
+    expect(ambiguous.text).toContain('“CST” has more than one meaning')
+    expect(await all()).toHaveLength(1)
+    const chosen = await owner().set(ambiguous, 'America/Chicago')
+    expect(chosen.text).toContain('weekdays 09:00 America/Chicago')
+    const form = await owner().openForm('subscribe', { channel: owner().channel('#general') })
+    expect(form.text).toContain('America/Chicago')
+    const panel = await chinese().submit(await chinese().openForm('subscribe', { channel: owner().channel('#general') }), {
+      times: '每天早上九点',
+    })
+    expect(panel.text).toContain('09:00 America/Chicago')
+    for (const one of await all())
+      if (one.channelId !== owner().channel('#papers')) await journey.bot.delivery.subscriptions.delete(one.id)
+  })
+
+  it('shows doubtful keywords and times as it understands them before it saves', async () => {
     const form = await owner().openForm('subscribe', { channel: owner().channel('#announcements') })
-    const panel = await owner().submit(form, { times: 'half past *nine*' })
-    expect(panel.text).toContain('Couldn’t read the time “half past \\*nine\\*”. Posting times were not changed')
+    const draft = await owner().submit(form, { words: '"diffusion\nauthor:\n-survey', times: '* * * * * UTC' })
+    expect(draft.text).toContain('“"diffusion”: A quotation mark is missing its partner')
+    expect(draft.text).toContain('“author:”: ')
+    expect(draft.text).toContain('1440 times a day')
+    expect(draft.text.match(/<t:\d+:f>/g)).toHaveLength(3)
+    expect(await all()).toHaveLength(1)
+    const saved = await owner().press(draft, 'Subscribe like this')
+    expect(saved.text).toContain('Posting starts with the next digest')
     const made = (await all()).find(({ channelId }) => channelId === owner().channel('#announcements'))
-    expect(made?.wish).toMatchObject({ when: 'arrival', place: 'announcement' })
+    expect(made?.wish.include).toEqual(['"diffusion', 'author:'])
     await journey.bot.delivery.subscriptions.delete(made?.id as never)
+  })
+
+  it('asks before a channel gets a second subscription: edit, or add', async () => {
+    const second = await owner().submit(await owner().openForm('subscribe', { channel: owner().channel('#papers') }), {})
+    expect(second.text).toContain('already has 1 subscription. Edit it, or add one')
+    expect(second.labels).toEqual(['Change the form', 'Edit the existing one', 'Add another', 'Cancel'])
+    expect(await all()).toHaveLength(1)
+    expect((await owner().press(second, 'Edit the existing one')).text).toContain('weekdays 09:00, 18:00 Europe/Berlin')
+    const again = { times: '', words: 'robots' }
+    const cancelled = await owner().submit(await owner().openForm('subscribe', { channel: owner().channel('#papers') }), again)
+    expect((await owner().press(cancelled, 'Cancel')).text).toContain('Nothing was changed')
+    const third = await owner().submit(await owner().openForm('subscribe', { channel: owner().channel('#papers') }), again)
+    await owner().press(third, 'Add another')
+    const [, added] = await all()
+    expect(await all()).toHaveLength(2)
+    await journey.bot.delivery.subscriptions.delete(added?.id as never)
   })
 
   it('names the permissions that the bot lacks in the channel', async () => {
@@ -108,11 +172,21 @@ describe('/subscribe', () => {
 
 describe('the panel', () => {
   const open = async (reader = owner()): Promise<Seen> => reader.set(await reader.run('subscriptions', {}), (await only()).id)
+  const openMore = async (reader = owner(), label = 'More'): Promise<Seen> => reader.press(await open(reader), label)
+
+  it('shows what one changes often, and the rest under "More"', async () => {
+    const panel = await open()
+    expect(panel.rows).toHaveLength(2)
+    expect(panel.labels).toEqual(['Edit', 'Preview', 'Pause', 'More', 'All subscriptions'])
+    const more = await openMore()
+    expect(more.labels).toEqual(['More filters', 'Skip once', 'Backfill', 'Copy to…', 'Delete', 'Back'])
+    expect((await owner().press(more, 'Back')).labels).toEqual(panel.labels)
+  })
 
   it('changes what its menus say at once', async () => {
     await owner().set(await open(), 'compact')
-    await owner().set(await open(), 'thread')
-    await owner().set(await open(), 'en')
+    await owner().set(await openMore(), 'thread')
+    await owner().set(await openMore(), 'en')
     expect((await only()).wish).toMatchObject({ layout: 'compact', place: 'thread', language: 'en' })
   })
 
@@ -131,7 +205,7 @@ describe('the panel', () => {
   })
 
   it('has the finer conditions in a form of their own', async () => {
-    const form = await owner().pressForForm(await open(), 'More filters')
+    const form = await owner().pressForForm(await openMore(), 'More filters')
     const panel = await owner().submit(form, {
       authors: 'Yann LeCun',
       affiliations: '清华大学',
@@ -140,7 +214,7 @@ describe('the panel', () => {
     })
     expect(panel.text).toContain('Yann LeCun, 清华大学')
     expect((await only()).wish).toMatchObject({ most: 3, starredOnly: true, silent: true, featuredOnly: false })
-    const again = await owner().submit(await owner().pressForForm(await open(), 'More filters'), {
+    const again = await owner().submit(await owner().pressForForm(await openMore(), 'More filters'), {
       most: 'many',
       authors: '',
       affiliations: '',
@@ -165,33 +239,33 @@ describe('the panel', () => {
     expect((await chinese().press(await open(chinese()), '暂停')).text).toContain('已暂停')
     expect((await only()).state).toBe('paused')
     expect((await chinese().press(await open(chinese()), '恢复')).text).toContain('已恢复')
-    expect((await chinese().press(await open(chinese()), '跳过一次')).text).toContain('跳过下一次')
+    expect((await chinese().press(await openMore(chinese(), '更多'), '跳过一次')).text).toContain('跳过下一次')
     expect((await only()).skipNext).toBe(true)
-    await chinese().press(await open(chinese()), '不跳过')
+    await chinese().press(await openMore(chinese(), '更多'), '不跳过')
     expect(await only()).toMatchObject({ state: 'active', skipNext: false })
   })
 
   it('works after a restart, in a message from before it', async () => {
-    const panel = await open()
+    const panel = await openMore()
     await journey.restart()
     expect((await owner().press(panel, 'Skip once')).text).toContain('The next post will be skipped.')
-    await owner().press(await open(), 'Don’t skip')
+    await owner().press(await openMore(), 'Don’t skip')
   })
 
   it('copies to another channel, as what that channel can be', async () => {
-    const asked = await owner().press(await open(), 'Copy to…')
+    const asked = await owner().press(await openMore(), 'Copy to…')
     const copied = await owner().set(asked, owner().channel('#paper-forum'))
     expect(copied.text).toContain('Copied.')
     const copy = (await all()).find(({ channelId }) => channelId === owner().channel('#paper-forum'))
     expect(copy?.wish).toMatchObject({ place: 'forum', most: 3 })
-    const sure = await owner().press(copied, 'Delete')
+    const sure = await owner().press(await owner().press(copied, 'More'), 'Delete')
     expect((await owner().press(sure, 'Yes, delete')).text).toContain('was deleted')
     expect(await all()).toHaveLength(1)
   })
 
   it('backfills when asked, and only then', async () => {
     const before = journey.sandbox.control.messages('#papers', { limit: 500 }).messages.length
-    const asked = await owner().press(await open(), 'Backfill')
+    const asked = await owner().press(await openMore(), 'Backfill')
     const done = await owner().press(asked, 'all')
     expect(done.text).toMatch(/Backfilling 4 digests with \d+ papers/)
     await journey.bot.delivery.idle()

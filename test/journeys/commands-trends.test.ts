@@ -27,11 +27,18 @@ const reader = (locale: string) => createReader(journey.sandbox, { locale, user:
 it.each([
   ['zh-CN', '趋势'],
   ['en-US', 'Trends'],
-])('shows what rises as a picture, as its alternative text and as text (%s)', async (locale, title) => {
+])('shows what rises once, as a picture with its alternative text, and leads on to each (%s)', async (locale, title) => {
   const reply = await reader(locale).run('trends', {})
   expect(reply.text).toContain(title)
-  for (const risen of ['扩散模型', 'diffusion models', 'CV']) expect(reply.text).toContain(risen)
-  expect(reply.text).not.toContain('图核')
+  const alt = reply.attachments[0]?.description ?? ''
+  const menu = JSON.stringify(reply.rows)
+  for (const risen of ['扩散模型', 'diffusion models', 'CV']) {
+    expect(alt).toContain(risen)
+    expect(menu).toContain(risen)
+    expect(reply.text).not.toContain(risen)
+  }
+  expect(alt + menu).not.toContain('图核')
+  expect((await reader(locale).set(reply, '扩散模型')).titles[0]).toBe('🔎 扩散模型')
   expect(reply.attachments).toMatchObject([{ filename: 'trends.png', description: expect.stringContaining('扩散模型') }])
   expect(reply.isEphemeral).toBe(true)
 })

@@ -8,6 +8,7 @@ import { categoryName } from '../../../src/text/categories.ts'
 import { clip } from '../../../src/text/graphemes.ts'
 import { escapeLine } from '../../../src/text/markdown.ts'
 import { mayUpdate, stateOf, stateUrl } from '../list-state.ts'
+import { nameStep, searchStep, stepsRow } from '../next-steps.ts'
 import { pageButtons } from '../page-buttons.ts'
 import type { AnswerBody, ComponentHandler, ReaderContext, Services } from '../services.ts'
 import { t } from '../wording/wording.ts'
@@ -31,6 +32,16 @@ export function pageHandler(kind: NameKind): ComponentHandler {
       const body = await namesPage(context, kind, state.data.n, Math.max(0, Number(context.args[0]) || 0))
       return mayUpdate(context.interaction) ? { kind: 'update', body } : { kind: 'reply', body }
     },
+  }
+}
+
+/** `author-of:1:<name>`: a name that an answer offers. */
+export function nameHandler(kind: NameKind): ComponentHandler {
+  return {
+    kind: 'component',
+    name: `${kind}-of`,
+    answers: 'reply',
+    run: async (context) => ({ kind: 'reply', body: await namesPage(context, kind, nameIn(context.args.join(':')), 0) }),
   }
 }
 
@@ -69,7 +80,8 @@ async function nothingFound({ services, locale, language }: ReaderContext, kind:
     t(locale, `${kind}.none`, { name: escapeLine(clip(name, 100)) }),
     ...(near.length === 0 ? [] : [t(locale, 'did-you-mean', { names })]),
   ]
-  return { content: lines.join('\n') }
+  const steps = near.map((one) => nameStep(kind, one))
+  return { content: lines.join('\n'), components: stepsRow([...steps.slice(0, 4), searchStep(locale, name)]) }
 }
 
 /**
@@ -100,9 +112,10 @@ function countFields({ locale, language }: ReaderContext, counts: Counts): { nam
   const years = new Map<string, number>()
   for (const [month, count] of Object.entries(counts.byMonth))
     years.set(month.slice(0, 4), (years.get(month.slice(0, 4)) ?? 0) + count)
-  const byYear = [...years]
-    .sort(([a], [b]) => (a < b ? 1 : -1))
-    .map(([year, count]) => `${year}  ${bar(count, Math.max(...years.values()))} ${count}`)
+  const most = Math.max(...years.values())
+  // One bar alone compares nothing.
+  const barOf = (count: number) => (years.size < 2 ? '' : ` ${bar(count, most)}`)
+  const byYear = [...years].sort(([a], [b]) => (a < b ? 1 : -1)).map(([year, count]) => `${year} ${barOf(count)} **${count}**`)
   const categories = Object.entries(counts.byCategory).sort(([, a], [, b]) => b - a)
   const byCategory = categories.map(
     ([code, count]) => `${escapeLine(clip(code, 24))} ${categoryName(code)[language] ?? ''} **${count}**`,

@@ -17,8 +17,8 @@ export interface PaperAnswerOptions {
   readonly both?: boolean
   /** Said above the paper. */
   readonly note?: string
-  /** One more row, below the paper's own. */
-  readonly row?: ButtonRow
+  /** One more button, in the last row. */
+  readonly last?: ReturnType<typeof button>
 }
 
 export async function paperAnswer(
@@ -28,10 +28,7 @@ export async function paperAnswer(
 ): Promise<Answer> {
   const lead = options.lead ?? context.language
   const bodies = renderWhole(paper, lead, options.both ?? false)
-  const rows = [
-    ...(await paperRows(context, paper, options.both ? 'both' : lead)),
-    ...(options.row === undefined ? [] : [options.row]),
-  ]
+  const rows = await paperRows(context, paper, options.both ? 'both' : lead, options.last)
   const last = bodies.length - 1
   const [first = {}, ...more] = bodies.map(
     (body, i): AnswerBody => ({ embeds: body.embeds, ...(i === last ? { components: rows } : {}) }),
@@ -39,7 +36,12 @@ export async function paperAnswer(
   return { kind: 'reply', body: { ...first, ...(options.note === undefined ? {} : { content: options.note }) }, more }
 }
 
-async function paperRows(context: ReaderContext, paper: ArchivedPaper, shown: Language | 'both'): Promise<ButtonRow[]> {
+async function paperRows(
+  context: ReaderContext,
+  paper: ArchivedPaper,
+  shown: Language | 'both',
+  last: PaperAnswerOptions['last'],
+): Promise<ButtonRow[]> {
   const { locale } = context
   const row: ButtonRow = {
     type: ComponentType.ActionRow,
@@ -56,14 +58,11 @@ async function paperRows(context: ReaderContext, paper: ArchivedPaper, shown: La
   if (link !== null) links.push({ label: t(locale, 'button.original'), url: link })
   const jump = await jumpLink(context, paper)
   if (jump !== null) links.push({ label: t(locale, 'button.jump'), url: jump })
-  if (links.length === 0) return [row]
-  return [
-    row,
-    {
-      type: ComponentType.ActionRow,
-      components: links.map(({ label, url }) => ({ type: ComponentType.Button, style: ButtonStyle.Link, label, url })),
-    },
+  const second: ButtonRow['components'] = [
+    ...links.map(({ label, url }) => ({ type: ComponentType.Button as const, style: ButtonStyle.Link as const, label, url })),
+    ...(last === undefined ? [] : [last]),
   ]
+  return second.length === 0 ? [row] : [row, { type: ComponentType.ActionRow, components: second }]
 }
 
 /** Where this server already has the paper. */

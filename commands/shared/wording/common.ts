@@ -33,6 +33,10 @@ export const COMMON = {
 
   'button.edit': { zh: '修改', en: 'Edit' },
   'button.more-conditions': { zh: '更多条件', en: 'More filters' },
+  'button.search-for': { zh: '搜索「{query}」', en: 'Search for “{query}”' },
+  'button.latest': { zh: '最新一期', en: 'Latest papers' },
+  'button.more': { zh: '更多', en: 'More' },
+  'button.back': { zh: '返回', en: 'Back' },
   'button.pause': { zh: '暂停', en: 'Pause' },
   'button.resume': { zh: '恢复', en: 'Resume' },
   'button.skip': { zh: '跳过一次', en: 'Skip once' },

@@ -7,6 +7,7 @@ import { type CommonOptions, type LanguageChoice, label, type MessageBody, messa
 import { openMenus } from '../parts/buttons.ts'
 import { categoryColour } from '../parts/colours.ts'
 import { fitLine, fitNames } from '../parts/fit.ts'
+import { linkTitle } from '../parts/link.ts'
 import { leadLanguage, mainLink, titleIn } from '../view.ts'
 import { PHRASES, phrase, WORDS } from '../wording.ts'
 import { type PackedEntry, packEntries } from './pack.ts'
@@ -53,13 +54,13 @@ function briefEmbeds(embeds: readonly PackedEntry<PaperView>[][], title: string,
 export function briefEntry(paper: PaperView, language: LanguageChoice): string {
   const lead = leadLanguage(language)
   const link = mainLink(paper, 1000)
-  const title = fitLine(titleIn(paper, lead), 400)
+  const title = linkTitle(titleIn(paper, lead), link, 400)
   const codes = paper.categories
     .slice(0, 4)
     .map((code) => fitLine(code, 24))
     .join(', ')
   const lines = [
-    `**${paper.position}.** ${paper.starred ? '★ ' : ''}${link === null ? `**${title}**` : `[${title}](${link})`}${codes === '' ? '' : ` · ${codes}`}`,
+    `**${paper.position}.** ${paper.starred ? '★ ' : ''}${link === null ? `**${title}**` : title}${codes === '' ? '' : ` · ${codes}`}`,
   ]
   const other = oneLine(paper.title[lead === 'en' ? 'zh' : 'en'] ?? '')
   if (language !== 'en' && other !== '' && other !== titleIn(paper, lead)) lines.push(fitLine(other, 400))

@@ -9,6 +9,7 @@ import { type CommonOptions, type LanguageChoice, LIMITS, label, type MessageBod
 import { type ButtonRow, button } from '../parts/buttons.ts'
 import { ACCENT } from '../parts/colours.ts'
 import { fitLine } from '../parts/fit.ts'
+import { linkTitle } from '../parts/link.ts'
 import { categoryLabel, leadLanguage, titleIn } from '../view.ts'
 import { PHRASES, phrase, WORDS } from '../wording.ts'
 import { type PackedEntry, packEntries } from './pack.ts'
@@ -34,9 +35,9 @@ export interface DayOptions extends CommonOptions {
   readonly mentionRole?: string
 }
 
-// https://discord.com/channels/<guild>/<channel>/<message> with ids of 20 digits, and the brackets
-// of a masked link.
-const JUMP_LINK = 96
+// https://discord.com/channels/<guild>/<channel>/<message> with ids of 20 digits, and what a link
+// adds to its title.
+const JUMP_LINK = 106
 
 /**
  * How many messages there are does not depend on which papers have landed, so edits always find
@@ -100,7 +101,7 @@ function countsLine(entries: readonly DayEntry[], language: LanguageChoice): str
 function dayEntry(entry: DayEntry, language: LanguageChoice): PackedEntry<DayEntry> {
   const { paper, seen } = entry
   const lead = leadLanguage(language)
-  const title = fitLine(titleIn(paper, lead), 200)
+  const title = titleIn(paper, lead)
   const url = entry.url ?? seen?.url ?? null
   const before = `**${paper.position}.** ${paper.starred ? '★ ' : ''}`
   const other = oneLine(paper.title.zh ?? '')
@@ -108,8 +109,8 @@ function dayEntry(entry: DayEntry, language: LanguageChoice): PackedEntry<DayEnt
     ...(language === 'both' && other !== '' && other !== titleIn(paper, lead) ? [`— ${fitLine(other, 150)}`] : []),
     ...(seen === undefined ? [] : [seenNote(seen, language)]),
   ]
-  const text = [`${before}${url === null ? title : `[${title}](${url})`}`, ...after].join(' ')
-  const bare = [`${before}${title}`, ...after].join(' ')
+  const text = [`${before}${linkTitle(title, url, 200)}`, ...after].join(' ')
+  const bare = [`${before}${linkTitle(title, null, 200)}`, ...after].join(' ')
   return { item: entry, text, size: Math.max(countCodePoints(text), countCodePoints(bare) + JUMP_LINK) }
 }
 

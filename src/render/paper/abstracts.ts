@@ -8,20 +8,14 @@ import { fitLine, fitText, shareRoom } from '../parts/fit.ts'
 import { titleIn } from '../view.ts'
 import { WORDS } from '../wording.ts'
 
-export interface Depth {
-  /** Most code points of one abstract. */
-  readonly abstract: number
-  readonly points: boolean
-}
-
 /** Descriptions in order: one where everything fits into one embed, else one for each language. */
-export function descriptionsOf(paper: PaperView, language: LanguageChoice, depth: Depth, room: number): string[] {
+export function descriptionsOf(paper: PaperView, language: LanguageChoice, room: number): string[] {
   const head = headOf(paper, language)
-  const points = depth.points ? pointsOf(paper, language) : ''
+  const points = pointsOf(paper, language)
   const hint = `-# … ${label(WORDS.more, language)}`
   const fixed = countCodePoints(head) + countCodePoints(points) + countCodePoints(hint) + 10
   const [first, second] = abstractsOf(paper, language)
-  const most = Math.min(depth.abstract, LIMITS.embedDescription - fixed)
+  const most = LIMITS.embedDescription - fixed
   const needs = [first, second].map((text) => Math.min(most, countCodePoints(escapeMarkdown(text.trim()))))
   const rooms = shareRoom(Math.max(0, room - fixed), needs[0] ?? 0, needs[1] ?? 0)
   const cuts = [fitText(first, rooms[0]), fitText(second, rooms[1])] as const

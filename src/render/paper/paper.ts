@@ -17,10 +17,12 @@ import {
 import { paperButtons } from '../parts/buttons.ts'
 import { categoryColour } from '../parts/colours.ts'
 import { fitLine, fitNames, fitText } from '../parts/fit.ts'
+import { linkTitle } from '../parts/link.ts'
 import { categoryLabel, leadLanguage, mainLink, titleIn } from '../view.ts'
 import { PHRASES, phrase, WORDS } from '../wording.ts'
-import { type Depth, descriptionsOf } from './abstracts.ts'
+import { descriptionsOf } from './abstracts.ts'
 import { attachmentsOf, figureEmbeds, figureFiles } from './figures.ts'
+import { leadOf } from './lead.ts'
 
 export interface PaperOptions extends CommonOptions {
   readonly layout: Layout
@@ -31,17 +33,13 @@ export interface PaperOptions extends CommonOptions {
   readonly buttons?: boolean
 }
 
-const DEPTHS: Readonly<Record<'full' | 'standard', Depth & { names: number; figures: number }>> = {
-  full: { abstract: LIMITS.embedDescription, points: true, names: Number.POSITIVE_INFINITY, figures: LIMITS.attachments },
-  standard: { abstract: 700, points: false, names: 8, figures: 1 },
-}
-
 export function renderPaper(paper: PaperView, options: PaperOptions): MessageBody {
   const components = options.buttons === false ? {} : { components: [paperButtons(paper, options.language)] }
   switch (options.layout) {
     case 'full':
+      return message({ ...paperParts(paper, options, textEmbeds(paper, options), LIMITS.attachments), ...components }, options)
     case 'standard':
-      return message({ ...paperParts(paper, options, DEPTHS[options.layout]), ...components }, options)
+      return message({ ...paperParts(paper, options, [standardEmbed(paper, options)], 1), ...components }, options)
     case 'compact':
       return message({ embeds: [compactEmbed(paper, options)], ...components }, options)
     case 'link':
@@ -49,21 +47,23 @@ export function renderPaper(paper: PaperView, options: PaperOptions): MessageBod
   }
 }
 
-type PaperDepth = (typeof DEPTHS)['full']
-
-function paperParts(paper: PaperView, options: PaperOptions, depth: PaperDepth): Pick<MessageBody, 'embeds' | 'attachments'> {
-  const embeds = textEmbeds(paper, options, depth)
-  const figures = (options.figures ?? []).filter((figure) => figure.kind !== 'mark').slice(0, depth.figures)
+function paperParts(
+  paper: PaperView,
+  options: PaperOptions,
+  embeds: readonly APIEmbed[],
+  mostFigures: number,
+): Pick<MessageBody, 'embeds' | 'attachments'> {
+  const figures = (options.figures ?? []).filter((figure) => figure.kind !== 'mark').slice(0, mostFigures)
   const files = figureFiles(figures)
   const pictures = figureEmbeds(figures, LIMITS.embeds - embeds.length, categoryColour(paper.categories[0]))
   return { embeds: [...embeds, ...pictures], ...(files.length === 0 ? {} : { attachments: attachmentsOf(files) }) }
 }
 
-function textEmbeds(paper: PaperView, options: PaperOptions, depth: PaperDepth): APIEmbed[] {
+function textEmbeds(paper: PaperView, options: PaperOptions): APIEmbed[] {
   const head = titleOf(paper, options)
-  const tail: APIEmbed = { fields: fieldsOf(paper, options, depth.names), footer: { text: footerOf(paper, options) } }
+  const tail: APIEmbed = { fields: fieldsOf(paper, options), footer: { text: footerOf(paper, options) } }
   const room = LIMITS.embedText - embedLength(head) - embedLength(tail)
-  const descriptions = descriptionsOf(paper, options.language, depth, room)
+  const descriptions = descriptionsOf(paper, options.language, room)
   const colour = { color: categoryColour(paper.categories[0]) }
   const [first, second] = descriptions
   const description = first === undefined ? {} : { description: first }
@@ -80,12 +80,15 @@ function titleOf(paper: PaperView, options: PaperOptions): Pick<APIEmbed, 'title
   return { title: fitLine(titleIn(paper, leadLanguage(options.language)), LIMITS.embedTitle), ...(url === null ? {} : { url }) }
 }
 
-function fieldsOf(paper: PaperView, options: PaperOptions, most: number): APIEmbedField[] {
+function fieldsOf(paper: PaperView, options: PaperOptions): APIEmbedField[] {
   const { language } = options
   const more = (count: number) => phrase(PHRASES.moreNames, language, count)
   const fields = [
-    { name: label(WORDS.authors, language), value: fitNames(paper.authors, LIMITS.fieldValue, most, more) },
-    { name: label(WORDS.affiliations, language), value: fitNames(paper.affiliations, LIMITS.fieldValue, most, more) },
+    { name: label(WORDS.authors, language), value: fitNames(paper.authors, LIMITS.fieldValue, paper.authors.length, more) },
+    {
+      name: label(WORDS.affiliations, language),
+      value: fitNames(paper.affiliations, LIMITS.fieldValue, paper.affiliations.length, more),
+    },
     { name: label(WORDS.category, language), value: categoriesOf(paper, options, ', ') },
   ]
   return fields.filter((field) => field.value.trim() !== '')
@@ -107,6 +110,38 @@ function footerOf(paper: PaperView, options: PaperOptions): string {
     ...(options.updated ? [label(WORDS.updated, options.language)] : []),
   ]
   return parts.join(' · ')
+}
+
+/** To be skimmed: the titles, what was done in each language, and one line about the paper. */
+function standardEmbed(paper: PaperView, options: PaperOptions): APIEmbed {
+  const { language } = options
+  const lead = leadLanguage(language)
+  const other = oneLine(paper.title[lead === 'en' ? 'zh' : 'en'] ?? '')
+  const hasOther = language !== 'en' && other !== '' && other !== titleIn(paper, lead)
+  const [zh, en] = [leadOf(paper, 'zh'), leadOf(paper, 'en')]
+  const leads = language === 'both' ? [zh, en] : [(language === 'zh' ? zh : en) || zh || en]
+  const head = [...(hasOther ? [`**${fitLine(other, 160)}**`] : []), ...leads].filter((line) => line !== '')
+  return {
+    ...titleOf(paper, options),
+    ...(head.length === 0 ? {} : { description: head.join('\n') }),
+    footer: { text: metadataOf(paper, options) },
+    color: categoryColour(paper.categories[0]),
+  }
+}
+
+/** `CV · A Jaegle, F Gimeno +3 · DeepMind · 2021-07-10 · 1 of 9`, plain: footers read no markdown. */
+function metadataOf(paper: PaperView, options: PaperOptions): string {
+  const some = (values: readonly string[], most: number, length: number) => {
+    const named = values.map((value) => clip(oneLine(value), length)).filter((value) => value !== '')
+    return named.slice(0, most).join(', ') + (named.length > most ? ` +${named.length - most}` : '')
+  }
+  const parts = [
+    some(paper.categories, 3, 16),
+    some(paper.authors, 2, 24),
+    some(paper.affiliations, 2, 24),
+    footerOf(paper, options),
+  ]
+  return parts.filter((part) => part !== '').join(' · ')
 }
 
 /**
@@ -143,7 +178,7 @@ function linkLine(paper: PaperView, options: PaperOptions): string {
   const other = oneLine(paper.title[lead === 'en' ? 'zh' : 'en'] ?? '')
   const second = options.language === 'both' && other !== '' && other !== titleIn(paper, lead) ? `\n${fitLine(other, 250)}` : ''
   const link = mainLink(paper, 1000)
-  const title = fitLine(titleIn(paper, lead), 250)
-  const line = `${codes.join('')}${link === null ? title : `[${title}](<${link}>)`}${second}`
-  return countCodePoints(line) <= LIMITS.content ? line : title
+  const title = titleIn(paper, lead)
+  const line = `${codes.join('')}${linkTitle(title, link === null ? null : `<${link}>`, 250)}${second}`
+  return countCodePoints(line) <= LIMITS.content ? line : fitLine(title, 250)
 }

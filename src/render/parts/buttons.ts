@@ -23,10 +23,20 @@ export function paperButtons(paper: PaperView, language: LanguageChoice): Button
     button(label(WORDS.save, language), customIds.save(paper.id)),
   ]
   if (link !== null) {
-    const text = new URL(link).hostname.endsWith('arxiv.org') ? 'arXiv' : label(WORDS.paper, language)
-    components.push({ type: ComponentType.Button, style: ButtonStyle.Link, label: text, url: link })
+    components.push({ type: ComponentType.Button, style: ButtonStyle.Link, label: linkName(link, language), url: link })
   }
   return { type: ComponentType.ActionRow, components }
+}
+
+/** Where a link leads. */
+export function linkName(link: string, language: LanguageChoice): string {
+  const { hostname, pathname } = new URL(link)
+  const isAt = (host: string) => hostname === host || hostname.endsWith(`.${host}`)
+  if (isAt('arxiv.org')) return 'arXiv'
+  if (isAt('openreview.net')) return 'OpenReview'
+  if (isAt('github.com') || isAt('gitlab.com') || isAt('huggingface.co')) return label(WORDS.code, language)
+  if (isAt('weibo.com') || isAt('weibo.cn')) return label(WORDS.weibo, language)
+  return /\.pdf$/i.test(pathname) ? 'PDF' : label(WORDS.paper, language)
 }
 
 export function row(components: ButtonRow['components']): ButtonRow {
