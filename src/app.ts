@@ -55,6 +55,10 @@ export interface AppParts {
   readonly onFatal: (why: string) => void
 }
 
+/** What is under way may finish for eight seconds, and a second later it is cut. */
+const DELIVERY_STOP_MS = 9_050
+const STOPPED = 'It was stopped while it was starting.'
+
 /** Files are looked for this often; a slot is no finer than a minute. */
 const SCAN = '*/2 * * * * *'
 
@@ -110,7 +114,7 @@ export function createApp(config: Config, app: AppParts): App {
     })
     shutdown.push('the connection to Discord', discord.stop)
     const login = await logIn(discord, { clock, log, signal: shutdown.signal })
-    if (login.kind !== 'ready') return { kind: 'refused', why: login.why }
+    if (login.kind !== 'ready') return { kind: 'refused', why: login.kind === 'stopped' ? STOPPED : login.why }
 
     const sender = createSender({ requester: discord.requester, userId: login.userId })
     delivery = createDelivery({
@@ -122,6 +126,7 @@ export function createApp(config: Config, app: AppParts): App {
       log,
       settings: config.delivery,
       rights: createRights(discord.client),
+      owners: discord.owners,
       direct: createWatchMessages({ database, archive, clock, log, compose: watchMail }),
       configured: configuredSubscriptions(config, app.discord.token, {
         find: (channel) => findChannels(discord.client, channel),
@@ -129,7 +134,8 @@ export function createApp(config: Config, app: AppParts): App {
       }),
       onFatal: app.onFatal,
     })
-    shutdown.push('delivery', delivery.stop)
+    const delivering = delivery
+    shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.settled()]), DELIVERY_STOP_MS)
     mailer = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
     shutdown.push('the messages of watches', mailer.stop)
     const readers = createReaders({ database, clock, changed: mailer.wake })
@@ -146,11 +152,11 @@ export function createApp(config: Config, app: AppParts): App {
         afterwards: (userId, locale) => refusedNotice(readers, userId, locale),
       }),
     )
+    if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }
     await delivery.start()
     mailer.wake()
     const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(delivery.wake), startTicker(mailer.wake)]
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
-    shutdown.push('the watched folder', feeder.settled)
     return { kind: 'started' }
   }
 

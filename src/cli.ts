@@ -52,6 +52,9 @@ function createProgram(done: (code: number) => void): Command {
   command('release', 'post digests that were held back, or list them')
     .argument('[digest...]', 'a file name, a day (YYYY-MM-DD) or a number of the list; without one, the list')
     .option('--all', 'every digest that is held back')
+    .addOption(
+      new Option('--backlog <which>', 'what becomes of past days that arrived at once').choices(['all', 'newest', 'none']),
+    )
     .action(async (digests, options) =>
       done(await (await import('./cli/archive/release.ts')).release(digests, { ...shared(), ...options })),
     )

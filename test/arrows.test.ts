@@ -95,8 +95,9 @@ const ROOMS: Record<string, Rooms> = {
     top: 'answers',
     rooms: {
       query: [],
-      ranking: ['query'],
-      answers: ['query', 'ranking'],
+      words: [],
+      ranking: ['query', 'words'],
+      answers: ['query', 'words', 'ranking'],
       indexing: [],
       sqlite: [],
       workers: ['answers', 'indexing', 'sqlite'],

@@ -19,6 +19,7 @@ import { t } from '../shared/wording/wording.ts'
 
 const MAX_DIGEST_BYTES = 25 * 2 ** 20
 const MAX_DOUBTS = 8
+const BACKLOG_CHOICES = ['all', 'newest', 'none'] as const
 const MAX_LINES = 16
 
 export const admin: ChatCommand = {
@@ -34,7 +35,12 @@ export const admin: ChatCommand = {
         textOption('admin.retract.paper', { autocomplete: true }),
       ]),
       subcommand('admin.resend', [textOption('admin.resend.day', { required: true, autocomplete: true })]),
-      subcommand('admin.release', [textOption('admin.release.digest', { autocomplete: true })]),
+      subcommand('admin.release', [
+        textOption('admin.release.digest', { autocomplete: true }),
+        textOption('admin.release.backlog', {
+          choices: ['admin.release.backlog.all', 'admin.release.backlog.newest', 'admin.release.backlog.none'],
+        }),
+      ]),
       subcommand('admin.reindex'),
       subcommand('admin.health'),
     ],
@@ -189,12 +195,20 @@ async function resend(context: ChatContext): Promise<AnswerBody> {
 
 async function release(context: ChatContext): Promise<AnswerBody> {
   const { services, locale } = context
+  const choice = BACKLOG_CHOICES.find((one) => one === context.text('backlog'))
+  if (choice !== undefined)
+    return { content: t(locale, 'admin.released-backlog', await services.delivery.releaseBacklog(choice)) }
   const held = await services.archive.digests({ held: true, limit: 25 })
   const asked = context.text('digest')
   if (asked === null) {
     const lines = held.map(
       ({ date, file, held: why }) => `- ${date ?? '?'} ${escapeLine(file)}: ${escapeLine(clip(why ?? '', 200))}`,
     )
+    const backlog = await services.delivery.backlog()
+    if (backlog.length > 0)
+      lines.push(
+        t(locale, 'admin.held-backlog', { days: Math.max(...backlog.map(({ days }) => days)), channels: backlog.length }),
+      )
     return { content: lines.length === 0 ? t(locale, 'admin.release.none') : clip(lines.join('\n'), 1950) }
   }
   const found = held.find(({ id, file, date }) => asked === String(id) || asked === file || asked === date)

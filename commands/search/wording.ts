@@ -42,6 +42,18 @@ export const SEARCH_WORDING = {
     zh: '「{found}」没有结果，已按「{used}」搜索。',
     en: 'No results for “{found}”; showing results for “{used}”.',
   },
+  'note.date-read': {
+    zh: '「{found}」已按日期 {used} 处理；加上引号可按文字搜索。',
+    en: '“{found}” was read as a date, {used}. Put it in quotation marks to search for the words.',
+  },
+  'note.name-read': {
+    zh: '「{found}」已按人名处理：{used}；加上引号可按文字搜索。',
+    en: '“{found}” was read as a name: {used}. Put it in quotation marks to search for the words.',
+  },
+  'note.also-searched': {
+    zh: '「{found}」还搜索了：{used}；加上引号可只搜索原词。',
+    en: '“{found}” was also searched as: {used}. Put it in quotation marks to search for it alone.',
+  },
   'note.some-terms-only': {
     zh: '没有同时含有全部词语的论文，以下只含其中一部分。',
     en: 'No paper has all of these words; these have some of them.',

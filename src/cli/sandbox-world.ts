@@ -1,4 +1,5 @@
-// The world of the bot's own sandbox: a server to read in, one more, and the bot with the permissions that its invite link asks for.
+// The world of the bot's own sandbox: a server to read in, one more, and the bot with the
+// permissions that its invite link asks for.
 import { type Seed, snowflakeAt } from 'discord-sandbox'
 
 /** The same in every fresh world, and in those that earlier versions have kept. */

@@ -46,15 +46,20 @@ async function run(
     workers: builtWorkers('query', 'index', 'entry', 'chart', 'read'),
     onFatal: stopping.fail,
   })
+  let code = 70
   try {
     const first = await Promise.race([app.start(), stopping.reason])
-    if (first.kind === 'refused') return complain(first.why)
+    if (first.kind === 'refused') {
+      code = complain(first.why)
+      return code
+    }
     if (first.kind === 'started') process.stdout.write(greeting)
     const reason = await stopping.reason
-    return reason.kind === 'fatal' ? complain(reason.why) : 0
+    code = reason.kind === 'fatal' ? complain(reason.why) : 0
+    return code
   } finally {
     await app.stop()
-    stopping.release()
+    stopping.release(code)
   }
 }
 

@@ -4,7 +4,7 @@ import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import { databaseFaultOf, sayDatabaseFault } from '../database/faults.ts'
 import type { Log } from '../log/log.ts'
-import type { Clock } from '../schedule/clock.ts'
+import { type Clock, sleep } from '../schedule/clock.ts'
 import type { Delivery, DirectMessages } from './delivery.ts'
 import { createLimitedSender } from './limits/limited-sender.ts'
 import type { Requests } from './limits/requests.ts'
@@ -12,6 +12,7 @@ import { createContents } from './messages/contents.ts'
 import { createRenderCache } from './messages/render-cache.ts'
 import { createOutbox, type OnQueued, type Queue } from './outbox/outbox.ts'
 import { transition } from './outbox/transitions.ts'
+import { createBacklog } from './planning/backlog.ts'
 import { createCorrections } from './planning/corrections.ts'
 import { createEditions } from './planning/editions.ts'
 import { createPlanner } from './planning/planner.ts'
@@ -43,6 +44,8 @@ export interface DeliveryParts {
   readonly configured?: () => readonly Configured[]
   /** What the bot may do where, as the gateway knows it. */
   readonly rights?: ChannelRights
+  /** Who is asked about a backlog; nobody where it is left out. */
+  readonly owners?: () => Promise<readonly string[]>
   /** What is owed to single people; none where it is left out. */
   readonly direct?: DirectMessages
   /** The token is refused: nothing will work again. */
@@ -68,8 +71,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const cache = createRenderCache()
   const contents = createContents({ database, archive, cache })
   const editions = createEditions({ database, archive, contents, cache, clock })
-  const planner = createPlanner({ database, editions, clock, log, settings })
-  const corrections = createCorrections({ database, archive, contents, cache, clock })
+  const owners = parts.owners ?? (async () => [])
+  const backlog = createBacklog({ database, editions, clock, log, settings, owners })
+  const planner = createPlanner({ database, editions, backlog, clock, log, settings })
+  const corrections = createCorrections({ database, archive, contents, cache, clock, settings })
   const rights = parts.rights ?? UNKNOWN_RIGHTS
   const beforeResume = planner.skipStale
   const forbidden = createForbidden({ database, outbox, clock, log, settings, beforeResume })
@@ -108,6 +113,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   let planning: Promise<void> | null = null
   let planAgain = false
+  /** When past days that arrive one after the other have had time to. */
+  let gatheredAt: number | null = null
+  let cancelGathering = () => {}
 
   async function planOnce(): Promise<void> {
     contents.invalidate()
@@ -119,8 +127,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       courier.add(planned.splice(0))
       await courier.whenIdle()
     }
+    await backlog.releaseRequested()
     await corrections.run(onQueued)
-    await planner.run(onQueued)
+    gatheredAt = await planner.run(onQueued)
+    cancelGathering()
+    if (gatheredAt !== null) cancelGathering = clock.after(Math.max(1, gatheredAt - clock.now()), wake)
     await takeUpQueues()
   }
 
@@ -189,10 +200,20 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     async idle() {
       await planning
+      while (gatheredAt !== null && !isStopped) {
+        await sleep(clock, Math.max(1, gatheredAt - clock.now()))
+        await plan()
+      }
       await courier.whenSettled()
     },
     ...reports,
     ...recall,
+    backlog: backlog.held,
+    async releaseBacklog(choice) {
+      const released = await backlog.release(choice)
+      await takeUpQueues()
+      return released
+    },
     nextSlots: (subscription, count) => upcoming(subscription, clock.now(), count),
     async changed(where) {
       if (!isStarted || isStopped) return

@@ -53,6 +53,10 @@ export interface Delivery {
    * subscription.
    */
   backfill(id: SubscriptionId, days: number | 'all'): Promise<{ readonly digests: number; readonly papers: number }>
+  /** Past days that arrived at once and are held, by subscription. */
+  backlog(): Promise<readonly HeldBacklog[]>
+  /** Posts all of them, or the newest day, or none; the others are left out. */
+  releaseBacklog(choice: BacklogChoice): Promise<{ readonly days: number; readonly messages: number }>
   /** Empty with `arrival`. */
   nextSlots(subscription: Pick<Subscription, 'wish' | 'lastSlot'>, count: number): readonly number[]
   /** The papers behind the "n more" line of a day index; empty where the token is unknown. */
@@ -64,6 +68,15 @@ export interface Delivery {
    * once.
    */
   changed(where: { channelId: string } | { guildId: string }): Promise<void>
+}
+
+export type BacklogChoice = 'all' | 'newest' | 'none'
+
+export interface HeldBacklog {
+  readonly subscriptionId: SubscriptionId
+  readonly channelId: string
+  readonly days: number
+  readonly firstDigestId: number
 }
 
 /** What is owed to a single person is composed by whoever owes it, when it is sent. */

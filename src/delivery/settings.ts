@@ -18,6 +18,15 @@ export const deliverySettingsSchema = z.strictObject({
    * 10,000.
    */
   invalidRequestBudget: z.int().min(10).max(9000).default(1000),
+  /** Past days that arrive at once: more than these are held for one channel until the owner says which are wanted. */
+  backlog: z
+    .strictObject({
+      days: z.int().min(1).max(10_000).default(3),
+      messages: z.int().min(1).max(1_000_000).default(60),
+    })
+    .prefault({}),
+  /** What becomes of the message of a paper that its author took out of the digest. */
+  removedPapers: z.enum(['strike', 'delete']).default('strike'),
   /** How soon a forbidden channel is tried again; each failure doubles it, up to a day. */
   probeMinutes: z
     .number()

@@ -43,7 +43,8 @@ export function readHead(items: readonly Item[]): Head {
         date = found
         dateItem = item
       }
-      if (title === null && isTitle(line.text, found, i === 0)) {
+      if (title !== null && bare(line.text) === title) owners.set(line.number, 'series')
+      else if (title === null && isTitle(line.text, found, i === 0)) {
         title = bare(line.text)
         owners.set(line.number, 'series')
       } else owners.set(line.number, ownerOf(line.text, found))

@@ -25,7 +25,9 @@ import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
 import { type Recognition, recognise, signsOf } from './layouts/index.ts'
 import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
-import { splitText } from './lines/lines.ts'
+import { type Line, splitText } from './lines/lines.ts'
+import { resolveNotes, resolveReferences } from './lines/references.ts'
+import { untagLines } from './lines/tags.ts'
 import { arxivIdOf } from './links/arxiv.ts'
 import { resolveLink } from './links/redirects.ts'
 import { type Entry, type Outline, outlineDigests } from './outline/outline.ts'
@@ -73,7 +75,8 @@ export interface Reading {
 export function parseText(text: string, source: TextSource): readonly Reading[] {
   const { raws, lines } = splitText(text, source.plain)
   const around = readAround(text, raws)
-  const survey = createSurvey(unfoldLines(withoutAround(lines, around)))
+  const whole = plainLines(text, withoutAround(lines, around))
+  const survey = createSurvey(unfoldLines(whole), whole)
   const recognition = recognise(survey)
   const items = recognition.layout.read(survey)
   const outlines = partsOf(items, around).flatMap(outlineDigests)
@@ -86,6 +89,13 @@ export function parseText(text: string, source: TextSource): readonly Reading[] 
       several,
     ),
   )
+}
+
+/** Without the marks of a markup that several lines share. */
+function plainLines(text: string, lines: readonly Line[]): readonly Line[] {
+  const untagged = text.includes('<') ? untagLines(lines) : lines
+  const resolved = text.includes(']:') || text.includes(']：') ? resolveReferences(untagged) : untagged
+  return resolved.at(-1)?.text.startsWith('[') ? resolveNotes(resolved) : resolved
 }
 
 interface RecognisedText {
@@ -259,7 +269,11 @@ function dateDigest(
       .split('/')
       .reverse(),
     head: headDate,
-    posted: [...datesOf(above), ...head.posted, ...outline.marks.flatMap(({ item }) => readPosted(item.line.text) ?? [])],
+    posted: [
+      ...datesOf(above),
+      ...head.posted,
+      ...outline.marks.flatMap(({ item, as }) => (as === 'ornament' ? [] : (readPosted(item.line.text) ?? []))),
+    ],
     links: [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
     sentAt: source.sentAt ?? null,
     modifiedAt: source.modifiedAt ?? null,

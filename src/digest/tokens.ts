@@ -35,10 +35,12 @@ export type Token =
       readonly number: number
       readonly starred: boolean
       readonly text: string
-      readonly hashes: boolean
+      readonly links: readonly string[]
+      /** Written as headings are: behind `#`, or numbered in words such as `No.1` and `第1篇`. */
+      readonly isHeading: boolean
     }
-  /** `listed`: what follows stands in the list of others worth reading; otherwise among the featured. */
-  | { readonly kind: 'section'; readonly listed: boolean }
+  /** `listed`: what follows stands in the list of others worth reading; false: among the featured; null: in a group of its field. */
+  | { readonly kind: 'section'; readonly listed: boolean | null }
   | { readonly kind: 'contents' }
   | { readonly kind: 'legend'; readonly names: Readonly<Record<string, string>> }
   | { readonly kind: 'affiliations'; readonly names: readonly string[]; readonly open: boolean }
@@ -49,8 +51,10 @@ export type Token =
   | { readonly kind: 'label'; readonly field: LabelField; readonly rest: string }
   | { readonly kind: 'point'; readonly text: string }
   | { readonly kind: 'ornament' }
+  /** Text that belongs to no field, as its layout shows: it is reported. */
+  | { readonly kind: 'unread' }
   /** What the page around a digest adds to a copy of it, such as buttons, counters and footers; `closes`: what follows is not a paper's either. */
-  | { readonly kind: 'boilerplate'; readonly sure: boolean; readonly closes: boolean }
+  | { readonly kind: 'boilerplate'; readonly closes: boolean }
   | { readonly kind: 'prose'; readonly language: Language | null }
 
 export type TokenOf<K extends Token['kind']> = Extract<Token, { kind: K }>
@@ -65,7 +69,7 @@ export interface Construct {
   readonly name: string
   readonly starts: RegExp | null
   /** Longer lines are not its kind. Patterns may backtrack over this much and no more. */
-  readonly longest: number
+  readonly maxLength: number
   read(text: string): Token | null
   /** How nearly every line of this kind is written, known at a glance and beyond doubt: asked of all before `read` of any. */
   readonly plain?: { readonly starts: RegExp; read(text: string): Token | null }

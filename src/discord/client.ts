@@ -9,12 +9,16 @@ import {
   GatewayIntentBits,
   type Interaction,
   Options,
+  RateLimitError,
   Team,
 } from 'discord.js'
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10'
 import type { Requests } from '../delivery/limits/requests.ts'
 import type { Log } from '../log/log.ts'
-import { type Registration, registerCommands } from './rest/registration.ts'
+import { sleep, systemClock } from '../schedule/clock.ts'
+import { aborted } from './aborted.ts'
+import { guardPayloads } from './payload-guard.ts'
+import { publishCommands, type Registration } from './rest/registration.ts'
 import { createRequester, type Requester, restOptions } from './rest/requester.ts'
 
 export interface DiscordSettings {
@@ -47,28 +51,114 @@ export type LoginOutcome =
       readonly userId: string
       readonly guilds: number
       /**
-       * Null where Discord would not take the commands: the log says why, and the bot goes on with
-       * those of last time.
+       * Goes on beside everything else. Null where Discord would not take the commands: the log says
+       * why, and the bot goes on with those of last time.
        */
-      readonly registration: Registration | null
+      readonly registration: Promise<Registration | null>
     }
   /** Nothing but another token or another setting helps. */
   | { readonly kind: 'refused'; readonly why: string }
   /** Discord cannot be reached, or does not answer as Discord does. */
-  | { readonly kind: 'unreachable'; readonly why: string }
+  | { readonly kind: 'unreachable'; readonly why: string; readonly retryAfterMs: number | null }
+  /** `stop` was called. */
+  | { readonly kind: 'stopped' }
 
 export interface Discord {
+  /** Of the last attempt. */
   readonly client: Client
   readonly requester: Requester
+  /** One attempt, with a client of its own: one that failed is never used again. */
   start(): Promise<LoginOutcome>
+  /** In any state. Nothing is answered any more, and nothing is waited for longer than a moment. */
   stop(): Promise<void>
   isOwner(userId: string): Promise<boolean>
+  /** Who may use owners' commands, and is asked what only an owner can say. */
+  owners(): Promise<readonly string[]>
 }
 
+interface Connection {
+  readonly client: Client
+  readonly requester: Requester
+  close(): Promise<void>
+}
+
+/** discord.js waits for the other side to close; what has not by then is left to the end of the process. */
+const MAX_CLOSE_MS = 1_000
+
 export function createDiscord(parts: DiscordParts): Discord {
-  const client = new Client({
+  const stopping = new AbortController()
+  let connection = connect(parts)
+  let isUsed = false
+  let owners: Promise<ReadonlySet<string>> | null = null
+
+  async function start(): Promise<LoginOutcome> {
+    if (isUsed) {
+      await connection.close()
+      connection = connect(parts)
+    }
+    isUsed = true
+    const stopped = aborted(stopping.signal).then((): LoginOutcome => ({ kind: 'stopped' }))
+    const outcome = await Promise.race([logInWith(connection.client, parts, stopping.signal), stopped])
+    if (outcome.kind !== 'ready') await connection.close()
+    return outcome
+  }
+
+  async function ownerIds(): Promise<readonly string[]> {
+    if (parts.owners.length > 0) return parts.owners
+    owners ??= ownersOf(connection.client)
+    try {
+      return [...(await owners)]
+    } catch (error) {
+      owners = null
+      throw error
+    }
+  }
+
+  return {
+    get client() {
+      return connection.client
+    },
+    get requester() {
+      return connection.requester
+    },
+    start,
+    async stop() {
+      stopping.abort()
+      await connection.close()
+    },
+    isOwner: async (userId) => (await ownerIds()).includes(userId),
+    owners: ownerIds,
+  }
+}
+
+function connect(parts: DiscordParts): Connection {
+  const client = createClient(parts.api)
+  const requester = createRequester(client.rest)
+  requester.limitOwnRequests(parts.requests)
+  const listeners = listen(client, parts)
+  const unguard = guardPayloads(client, parts.log)
+  let closing: Promise<void> | null = null
+
+  async function close(): Promise<void> {
+    listeners.end()
+    await Promise.race([client.destroy(), sleep(systemClock, MAX_CLOSE_MS)])
+    unguard()
+  }
+
+  return {
+    client,
+    requester,
+    close() {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+function createClient(api: string): Client {
+  return new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: restOptions(parts.api),
+    rest: restOptions(api),
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -85,37 +175,16 @@ export function createDiscord(parts: DiscordParts): Discord {
       GuildScheduledEventManager: 0,
       StageInstanceManager: 0,
       AutoModerationRuleManager: 0,
-      // The bot's own member is needed for its permissions; everybody else is a passer-by.
+      // The bot's own member is needed for its permissions; other members are not cached.
       GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
       UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user?.id },
     }),
   })
-  const requester = createRequester(client.rest)
-  requester.limitOwnRequests(parts.requests)
-  listen(client, parts)
-  let owners: Promise<ReadonlySet<string>> | null = null
-
-  return {
-    client,
-    requester,
-    start: () => start(client, parts),
-    stop: () => client.destroy(),
-    isOwner: async (userId) => {
-      if (parts.owners.length > 0) return parts.owners.includes(userId)
-      owners ??= ownersOf(client)
-      try {
-        return (await owners).has(userId)
-      } catch (error) {
-        owners = null
-        throw error
-      }
-    },
-  }
 }
 
-/** Without these handlers one bad payload, or a lost connection, would end the process. */
-function listen(client: Client, parts: DiscordParts): void {
-  const { log, onChanged } = parts
+/** Without these handlers a lost connection would end the process. */
+function listen(client: Client, parts: DiscordParts): { end(): void } {
+  const { log, onChanged, onFatal } = parts
   client.on(Events.Error, (error) => log.error({ err: error }, 'the Discord client reported an error'))
   client.on(Events.Warn, (text) => log.warn({}, text))
   client.on(Events.ShardError, (error, shard) =>
@@ -124,11 +193,11 @@ function listen(client: Client, parts: DiscordParts): void {
   client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting to the gateway'))
   client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'the gateway session goes on'))
   client.on(Events.ShardDisconnect, (event) =>
-    parts.onFatal(
+    onFatal(
       `Discord closed the gateway for good (code ${event.code}: ${CLOSE_CODES[event.code] ?? 'see its list of close codes'})`,
     ),
   )
-  client.on(Events.Invalidated, () => parts.onFatal('Discord invalidated the session'))
+  client.on(Events.Invalidated, () => onFatal('Discord invalidated the session'))
   client.on(Events.InteractionCreate, (interaction) => void parts.onInteraction(interaction))
   client.on(Events.ChannelCreate, (channel) => onChanged({ channelId: channel.id }))
   client.on(Events.ChannelUpdate, (_, channel) => onChanged({ channelId: channel.id }))
@@ -142,6 +211,13 @@ function listen(client: Client, parts: DiscordParts): void {
   client.on(Events.GuildMemberUpdate, (_, member) => {
     if (member.id === client.user?.id) onChanged({ guildId: member.guild.id })
   })
+  return {
+    end() {
+      client.removeAllListeners()
+      // An error without a listener would be thrown.
+      client.on(Events.Error, () => {})
+    },
+  }
 }
 
 const CLOSE_CODES: Readonly<Record<number, string>> = {
@@ -153,40 +229,41 @@ const CLOSE_CODES: Readonly<Record<number, string>> = {
   4014: 'an intent is not switched on for this application',
 }
 
-async function start(client: Client, parts: DiscordParts): Promise<LoginOutcome> {
+async function logInWith(client: Client, parts: DiscordParts, signal: AbortSignal): Promise<LoginOutcome> {
   const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve))
+  let closedWith: number | null = null
+  client.once(Events.ShardDisconnect, ({ code }) => {
+    closedWith = code
+  })
   try {
     await client.login(parts.token)
     const { application, user, guilds } = await ready
-    const registration = await registered(client, application.id, parts)
+    const registration = publishCommands(client.rest, application.id, { ...parts, signal })
     return { kind: 'ready', applicationId: application.id, userId: user.id, guilds: guilds.cache.size, registration }
   } catch (error) {
-    await client.destroy()
-    return loginFailure(error, parts.api)
+    return loginFailure(error, parts.api, closedWith)
   }
 }
 
-async function registered(client: Client, applicationId: string, parts: DiscordParts): Promise<Registration | null> {
-  try {
-    return await registerCommands(client.rest, applicationId, parts.definitions)
-  } catch (error) {
-    if (error instanceof DiscordAPIError && error.status === 401) throw error
-    parts.log.error({ err: error }, 'the commands could not be published; the bot goes on with those that Discord has')
-    return null
-  }
-}
-
-function loginFailure(error: unknown, api: string): LoginOutcome {
-  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid)
+function loginFailure(error: unknown, api: string, closedWith: number | null): LoginOutcome {
+  const { host } = new URL(api)
+  const isTokenRefused =
+    (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) ||
+    (error instanceof DiscordAPIError && error.status === 401)
+  if (isTokenRefused)
     return {
       kind: 'refused',
-      why: `${new URL(api).host} refused the token (401). Copy it again from the bot's page of the developer portal into DISCORD_TOKEN.`,
+      why: `${host} refused the token (401). Copy it again from the bot's page of the developer portal into DISCORD_TOKEN.`,
     }
+  if (closedWith !== null && closedWith in CLOSE_CODES)
+    return { kind: 'refused', why: `Discord refused the connection (code ${closedWith}: ${CLOSE_CODES[closedWith]})` }
+  if (error instanceof RateLimitError) {
+    const retryAfterMs = Math.max(error.retryAfter, error.timeToReset)
+    return { kind: 'unreachable', why: `${host} limits logging in for ${Math.ceil(retryAfterMs / 1000)} s`, retryAfterMs }
+  }
   const text = error instanceof Error ? error.message : String(error)
-  if (/intents?/i.test(text)) return { kind: 'refused', why: `Discord refused the connection: ${text}` }
-  if (error instanceof DiscordAPIError && error.status === 401) return { kind: 'refused', why: `the token was refused: ${text}` }
   const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : ''
-  return { kind: 'unreachable', why: `${api} did not answer as Discord does: ${text}${cause}` }
+  return { kind: 'unreachable', why: `${api} did not answer as Discord does: ${text}${cause}`, retryAfterMs: null }
 }
 
 async function ownersOf(client: Client): Promise<ReadonlySet<string>> {

@@ -1,23 +1,27 @@
 // Logs in, again and again while Discord is out of reach: a lost network must not end the bot. A
-// refused token does.
-
+// refused token does. A wait that Discord asks for is kept whole.
 import type { Log } from '../log/log.ts'
 import { type Clock, sleep } from '../schedule/clock.ts'
+import { aborted } from './aborted.ts'
 import type { Discord, LoginOutcome } from './client.ts'
 
 const FIRST_WAIT = 2_000
 const MAX_WAIT = 5 * 60_000
 
-/** `unreachable` only where the signal ended the tries. */
-export async function logIn(discord: Discord, parts: { readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal }) {
+export type FinalLogin = Exclude<LoginOutcome, { kind: 'unreachable' }>
+
+/** `stopped` where the signal ended the tries. */
+export async function logIn(
+  discord: Pick<Discord, 'start'>,
+  parts: { readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal },
+): Promise<FinalLogin> {
+  const { clock, log, signal } = parts
   for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 2, MAX_WAIT)) {
-    const login: LoginOutcome = await discord.start()
-    if (login.kind !== 'unreachable' || parts.signal.aborted) return login
-    parts.log.warn({ why: login.why }, `${login.why}. Trying again in ${wait / 1000} s.`)
-    await Promise.race([sleep(parts.clock, wait), aborted(parts.signal)])
-    if (parts.signal.aborted) return login
+    if (signal.aborted) return { kind: 'stopped' }
+    const login = await discord.start()
+    if (login.kind !== 'unreachable') return login
+    const ms = Math.max(wait, login.retryAfterMs ?? 0)
+    log.warn({ why: login.why }, `${login.why}. Trying again in ${Math.ceil(ms / 1000)} s.`)
+    await Promise.race([sleep(clock, ms), aborted(signal)])
   }
 }
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))

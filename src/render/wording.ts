@@ -28,6 +28,10 @@ export const PHRASES = {
   moreNames: { zh: (n: number) => `等（另有 ${n}）`, en: (n: number) => `and ${n} more` },
   morePapers: { zh: (n: number) => `另有 ${n} 篇`, en: (n: number) => `${n} more` },
   papers: { zh: (n: number) => `${n} 篇`, en: (n: number) => (n === 1 ? '1 paper' : `${n} papers`) },
+  removed: {
+    zh: (date: string) => `已从 ${date} 的速递中撤下`,
+    en: (date: string) => `removed from the digest of ${date}`,
+  },
   seen: { zh: (date: string) => `已于 ${date} 发布`, en: (date: string) => `posted on ${date}` },
 } as const
 

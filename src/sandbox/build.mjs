@@ -1,4 +1,5 @@
-// Bundles the package into dist/: the module, the command and the page; with --types its declarations too.
+// Bundles the package into dist/: the module, the command and the page; with --types its
+// declarations too.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -20,7 +21,8 @@ export const pageBuild = (outdir) => ({
   loader: { '.html': 'copy', '.svg': 'dataurl' },
 })
 
-// All but ws is bundled: loaded as hundreds of small modules it would take longer than the rest of a start.
+// All but ws is bundled: loaded as hundreds of small modules it would take longer than the rest of
+// a start.
 const program = {
   ...shared,
   entryPoints: { index: 'index.ts', cli: 'cli/main.ts' },
@@ -32,7 +34,10 @@ const program = {
   splitting: true,
 }
 
-/** Written beside its place and renamed into it, so that a process that starts meanwhile never reads half of a file. */
+/**
+ * Written beside its place and renamed into it, so that a process that starts meanwhile never reads
+ * half of a file.
+ */
 export function place({ path, contents }) {
   const part = `${path}.${process.pid}.part`
   mkdirSync(dirname(path), { recursive: true })
@@ -51,7 +56,8 @@ if (process.argv[1] === import.meta.filename) {
   const results = await Promise.all([program, pageBuild(join(root, 'dist/page'))].map((options) => build(options)))
   const files = results.flatMap((result) => result.outputFiles)
   for (const file of files) place(file)
-  // Chunks are named by their content: those of earlier builds go, once nothing names them any more.
+  // Chunks are named by their content: those of earlier builds go, once nothing names them any
+  // more.
   const chunks = join(root, 'dist/chunks')
   for (const name of readdirSync(chunks)) if (!files.some(({ path }) => path === join(chunks, name))) rmSync(join(chunks, name))
   if (process.argv.includes('--types')) buildTypes()

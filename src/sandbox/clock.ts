@@ -1,4 +1,5 @@
-// The sandbox's time: everything that ages (interactions, rate buckets, nonces, snowflakes) asks here, so that a test or a click can move it.
+// The sandbox's time: everything that ages (interactions, rate buckets, nonces, snowflakes) asks
+// here, so that a test or a click can move it.
 
 export interface Clock {
   now(): number

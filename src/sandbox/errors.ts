@@ -1,5 +1,6 @@
-// Discord's errors: one table of code → status and wording, and the exception with which a route refuses.
-// Codes and wording: docs, topics/opcodes-and-status-codes; statuses: seen in reports of libraries' users.
+// Discord's errors: one table of code → status and wording, and the exception with which a route
+// refuses. Codes and wording: docs, topics/opcodes-and-status-codes; statuses: seen in reports of
+// libraries' users.
 
 export interface ErrorTree {
   [key: string]: ErrorTree | { code: string; message: string }[]
@@ -159,6 +160,9 @@ export function refusal(code: ErrorCode): ApiError {
 }
 
 export const unauthorized = (): ApiError => new ApiError(401, 0, '401: Unauthorized')
-/** A documented operation that is out of the sandbox's scope: it is refused by name, never answered with a made-up success. */
+/**
+ * A documented operation that is out of the sandbox's scope: it is refused by name, never answered
+ * with a made-up success.
+ */
 export const notImplemented = (what: string): ApiError => new ApiError(501, 0, `501: ${what}`)
 export const notFound = (): ApiError => new ApiError(404, 0, '404: Not Found')

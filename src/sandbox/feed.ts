@@ -1,5 +1,6 @@
-// One stream of everything that happens, for the gateway, the page and tests. Events of a change are held until it is committed to the journal,
-// so that nobody is told of a thing that a crash could still undo.
+// One stream of everything that happens, for the gateway, the page and tests. Events of a change
+// are held until it is committed to the journal, so that nobody is told of a thing that a crash
+// could still undo.
 import type { Clock } from './clock.ts'
 import type { Snowflake } from './snowflake.ts'
 import type { Command, Interaction } from './world/types.ts'

@@ -1,4 +1,5 @@
-// The last things that happened, numbered: what a page that comes back has missed, and what a test asks for afterwards.
+// The last things that happened, numbered: what a page that comes back has missed, and what a test
+// asks for afterwards.
 import type { Change, Feed } from './feed.ts'
 
 const REMEMBERED = 2_000
@@ -13,7 +14,10 @@ export interface History {
   last(): number
   /** How many are known. */
   remembered(): number
-  /** What came after that number, oldest first; undefined where it is no longer all known, or was never given. */
+  /**
+   * What came after that number, oldest first; undefined where it is no longer all known, or was
+   * never given.
+   */
   since(id: number): readonly Numbered[] | undefined
   listen(listener: (entry: Numbered) => void): () => void
   close(): void

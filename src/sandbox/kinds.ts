@@ -1,4 +1,5 @@
-// What the control interface takes is told apart by its `kind`; an unknown one is answered with the list of those there are.
+// What the control interface takes is told apart by its `kind`; an unknown one is answered with the
+// list of those there are.
 import { z } from 'zod'
 
 type Kind = z.ZodObject<{ kind: z.ZodLiteral<string> } & z.ZodRawShape>

@@ -1,4 +1,5 @@
-// What the bot asked and what it was told: the last thousand requests, and counts by route for ever.
+// What the bot asked and what it was told: the last thousand requests, and counts by route for
+// ever.
 import type { Feed, RequestEntry } from './feed.ts'
 
 export interface RequestLog {

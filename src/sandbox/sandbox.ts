@@ -38,7 +38,9 @@ export interface SandboxOptions {
   readonly host?: string
   /** The servers, people and applications of a fresh world. */
   readonly seed?: Seed
-  /** A file (JSON Lines) in which the world survives restarts; files lie in `<statePath>.files/`. */
+  /**
+   * A file (JSON Lines) in which the world survives restarts; files lie in `<statePath>.files/`.
+   */
   readonly statePath?: string
   /** The folder of the built page; left out: the one that came with this package. */
   readonly pageFolder?: string

@@ -1,4 +1,5 @@
-// Discord's ids: 42 bits of milliseconds since 2015, 22 bits of counter. Always 17 to 19 digits, as discord.js' route patterns demand.
+// Discord's ids: 42 bits of milliseconds since 2015, 22 bits of counter. Always 17 to 19 digits, as
+// discord.js' route patterns demand.
 
 export type Snowflake = string
 

@@ -134,8 +134,12 @@ export interface SearchIndex {
   spellings(word: string): KnownWord[]
   /** Known words of about the same length with the same first letter, for spellings further away. */
   wordsLike(word: string): KnownWord[]
+  /** Known words that have the text within them, the most used first. */
+  wordsWithin(text: string, limit: number): KnownWord[]
   /** Known words that begin so, the most used first. */
   completions(prefix: string, limit: number): KnownWord[]
+  /** Titles and abstracts of papers in each language; an empty text where there is none. */
+  texts(pids: readonly number[]): { readonly en: string; readonly zh: string }[]
   /** Papers in the archive, about. */
   paperCount(): number
   /** The last change in the archive. */

@@ -2,7 +2,7 @@
 import type { SearchAnswer, SearchHit, SearchNote, SearchOptions } from '../archive/archive.ts'
 import { papersOfPids } from '../archive/reading.ts'
 import type { ReadOnlyDatabase } from '../database/database.ts'
-import { createWordFilter, scan, termOf } from '../text/terms.ts'
+import { highlightsOf } from './highlights.ts'
 import { parseQuery } from './query/parse.ts'
 import type { Clause, Query } from './query/query.ts'
 import { type Candidate, findCandidates } from './ranking/candidates.ts'
@@ -10,10 +10,12 @@ import { conditionOfClause, conditionsOfFilters, createNameResolver } from './ra
 import { isTextual } from './ranking/expressions.ts'
 import { joinAuthorNames } from './ranking/find-names.ts'
 import { fuseRanks } from './ranking/fuse-ranks.ts'
+import { withoutFillers } from './ranking/query-parts.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
+import { createTranslator, type Translator } from './ranking/translate.ts'
 import type { Condition, PageRange, SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
-import { type Highlights, snippet } from './snippet.ts'
+import { snippet } from './snippet.ts'
 
 const DEFAULT_LIMIT = 10
 const MAX_HITS = 100
@@ -28,27 +30,41 @@ interface FoundPapers {
   readonly notes: readonly SearchNote[]
 }
 
+interface AnsweredQuery {
+  readonly query: Query
+  /** The clauses that rank; the others only admit or exclude. */
+  readonly ranking: readonly Clause[]
+  readonly found: FoundPapers
+}
+
 export function createSearch(parts: SearchParts & { readonly elapsed: () => number }): Search {
   const { database } = parts
   const names = createNameResolver(parts.index)
+  const translator = createTranslator(parts.index)
   return async (typed, options = {}) => {
     const index = withCachedFrequencies(parts.index)
     const started = parts.elapsed()
     await parts.ensureIndexed()
-    const parsed = parseQuery(typed, { today: options.today })
-    const query = { ...parsed, clauses: joinAuthorNames(index, parsed.clauses) }
     const limit = Math.min(MAX_HITS, Math.max(1, Math.trunc(options.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT))
     const offset = Math.max(0, Math.trunc(options.offset ?? 0) || 0)
-    const where = [
-      ...conditionsOfFilters(options, names),
-      ...query.clauses.filter((clause) => !isRanking(clause)).map((clause) => conditionOfClause(clause, names)),
-    ]
-    const ranking = query.clauses.filter(isRanking)
     const range = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
-    const found =
-      ranking.length > 0
-        ? await findByText(database, index, ranking, where, range)
-        : findByConditions(index, where, range, typed, query)
+    const find = async (query: Query): Promise<AnsweredQuery> => {
+      const clauses = joinAuthorNames(index, query.hasDateInText ? withoutFillers(query.clauses) : query.clauses)
+      const where = [
+        ...conditionsOfFilters(options, names),
+        ...clauses.filter((clause) => !isRanking(clause)).map((clause) => conditionOfClause(clause, names)),
+      ]
+      const ranking = clauses.filter(isRanking)
+      const found =
+        ranking.length > 0
+          ? await findByText({ database, index, translator }, ranking, where, range)
+          : findByConditions(index, where, range, typed, query)
+      return { query, ranking, found }
+    }
+    const first = await find(parseQuery(typed, { today: options.today }))
+    // A date of which there is no paper may have been a word of a title.
+    const isAskedAgain = first.query.hasDateInText && first.found.total === 0
+    const { query, ranking, found } = isAskedAgain ? await find(parseQuery(typed, { readsDates: false })) : first
     const shown = found.ranked.slice(offset, offset + limit)
     const papers = await papersOfPids(
       database,
@@ -88,15 +104,20 @@ interface OrderedRange extends PageRange {
 }
 
 async function findByText(
-  database: ReadOnlyDatabase,
-  index: SearchIndex,
+  { database, index, translator }: { database: ReadOnlyDatabase; index: SearchIndex; translator: Translator },
   ranking: readonly Clause[],
   where: readonly Condition[],
   range: OrderedRange,
 ): Promise<FoundPapers> {
   const papers = index.paperCount()
   const limit = Math.max(MAX_RANKED, range.offset + range.limit)
-  const { matches, byTerms, total, parts, notes } = findCandidates(index, ranking, { where, limit, order: range.order, papers })
+  const { matches, byTerms, total, parts, notes } = findCandidates(index, ranking, {
+    where,
+    limit,
+    order: range.order,
+    papers,
+    translator,
+  })
   if (range.order === 'newest') return { ranked: byDate(await textsOf(database, matches)), total, notes }
   const respelled = new Map(notes.flatMap(({ code, found, used }) => (code === 'respelled' && used ? [[found, used]] : [])))
   const named = new Set(notes.flatMap(({ code, found }) => (code === 'name-read' ? found.split(' ') : [])))
@@ -155,21 +176,4 @@ function findByConditions(
   }
   const pids = index.list(where, { limit: range.offset + range.limit, offset: 0 })
   return { ranked: pids.map((pid, at) => ({ pid, score: 1 / (at + 1) })), total: index.countListed(where), notes: [] }
-}
-
-function highlightsOf(clauses: readonly Clause[], notes: readonly SearchNote[]): Highlights {
-  const terms = new Set<string>()
-  const prefixes: string[] = []
-  const runs: string[] = []
-  for (const alternative of clauses.flatMap(({ anyOf }) => anyOf.filter(isTextual))) {
-    const units = scan(alternative.text)
-    for (const [at, unit] of units.entries()) {
-      if (unit.kind === 'run') runs.push(unit.folded)
-      else for (const word of [...unit.parts, ...unit.readings.flat()]) terms.add(termOf(word))
-      const isUnfinished = alternative.kind === 'text' && alternative.last && at === units.length - 1 && unit.kind === 'word'
-      if (isUnfinished && unit.folded.length >= 3) prefixes.push(unit.folded)
-    }
-  }
-  for (const { code, used } of notes) if (code === 'respelled' && used !== null) terms.add(termOf(used))
-  return { terms, prefixes, runs, filter: createWordFilter([...terms, ...prefixes], runs.length > 0) }
 }

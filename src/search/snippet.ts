@@ -15,6 +15,9 @@ export interface Highlights {
 
 const MAX_LENGTH: Readonly<Record<'en' | 'zh', number>> = { en: 240, zh: 110 }
 
+/** Share of a passage that goes before its first match, where it begins within a sentence. */
+const LEAD_IN = 0.08
+
 interface RunWithPairs {
   readonly run: string
   /** Looked for where the whole run isn't there; none where it is short. */
@@ -37,9 +40,12 @@ export function snippet(text: string | null, highlights: Highlights, language: '
 
 function highlightedIn(text: string, highlights: Highlights): TextRange[] {
   const runs = highlights.runs.map((run) => ({ run, pairs: run.length < 3 ? [] : pairsOf(run).slice(0, -1) }))
-  return scan(text, highlights.filter).flatMap((unit) =>
-    unit.kind === 'word' ? wordRange(unit, highlights) : runRanges(text, unit, runs),
+  const units = scan(text, highlights.filter)
+  // Pairs of a run would draw the passage away from where the text has the whole of it.
+  const sought = runs.map((one) =>
+    units.some(({ kind, folded }) => kind === 'run' && folded.includes(one.run)) ? { ...one, pairs: [] } : one,
   )
+  return units.flatMap((unit) => (unit.kind === 'word' ? wordRange(unit, highlights) : runRanges(text, unit, sought)))
 }
 
 function wordRange({ start, end, parts, readings }: Unit, highlights: Highlights): TextRange[] {
@@ -84,19 +90,35 @@ function joined(ranges: readonly TextRange[]): TextRange[] {
   return result
 }
 
-/** Whole sentences while they fit; of the places to begin, the last one whose passage has the most different matches. */
+interface RatedPassage extends TextRange {
+  readonly worth: number
+}
+
+/** Different matches count, the longer the more; then all of them. */
+function rated(text: string, ranges: readonly TextRange[], { start, end }: TextRange): RatedPassage {
+  const inside = ranges.filter((range) => range.start >= start && range.end <= end)
+  const different = new Set(inside.map((range) => text.slice(range.start, range.end).toLowerCase()))
+  const worth = [...different].reduce((sum, match) => sum + 10 + match.length, 0) + Math.min(9, inside.length) / 10
+  return { start, end, worth }
+}
+
+/**
+ * Whole sentences while they fit; of the places to begin, the last one whose passage has the most
+ * different matches. A passage that begins within a sentence has to have more of them.
+ */
 function bestPassage(text: string, ranges: readonly TextRange[], maxLength: number): TextRange {
   if (text.length <= maxLength) return { start: 0, end: text.length }
   const starts = [0, ...sentenceEnds(text).map((end) => end + text.slice(end).search(/\S|$/))].filter(
     (start) => start < text.length,
   )
-  let best: (TextRange & { worth: number }) | undefined
+  let best: RatedPassage | undefined
   for (const [at, start] of starts.entries()) {
-    const end = endOfPassage(text, starts, at, maxLength, ranges)
-    const inside = ranges.filter((range) => range.start >= start && range.end <= end)
-    const different = new Set(inside.map((range) => text.slice(range.start, range.end).toLowerCase()))
-    const worth = different.size * 10 + inside.length
-    if (!best || worth >= best.worth) best = { start, end, worth }
+    const passage = rated(text, ranges, { start, end: endOfPassage(text, starts, at, maxLength, ranges) })
+    if (!best || passage.worth >= best.worth) best = passage
+  }
+  for (const range of ranges) {
+    const passage = rated(text, ranges, from(text, range, maxLength))
+    if (!best || Math.floor(passage.worth) > Math.floor(best.worth)) best = passage
   }
   return best && best.worth > 0 ? best : aroundRange(text, ranges[0] ?? { start: 0, end: 0 }, maxLength)
 }
@@ -118,6 +140,15 @@ function endOfPassage(
   // One long sentence: cut where a grapheme and, in Latin text, a word ends, if a match is in reach.
   const first = ranges.find((range) => range.start >= start)
   return first && first.end - start <= maxLength ? cutBefore(text, start + maxLength) : start
+}
+
+/** With a little of what goes before the match. */
+function from(text: string, range: TextRange, maxLength: number): TextRange {
+  const start = Math.max(0, range.start - Math.floor(maxLength * LEAD_IN))
+  return {
+    start: start === 0 ? 0 : cutBefore(text, start),
+    end: cutBefore(text, Math.max(range.end, Math.min(text.length, start + maxLength))),
+  }
 }
 
 function aroundRange(text: string, range: TextRange, maxLength: number): TextRange {

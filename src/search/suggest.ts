@@ -8,6 +8,7 @@ import type { Language } from '../text/bilingual.ts'
 import { pairsOf, scan } from '../text/terms.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
+import { respell } from './words/respell.ts'
 
 const MAX_SUGGESTIONS = 25
 /** So many of the newest are looked at; of these the ones nearest to what was typed are shown. */
@@ -57,13 +58,30 @@ async function suggestTitles(
       if (isLast) prefix = unit.parts.at(-1) ?? null
     }
   })
-  const pids = units.length === 0 ? await newestPids(database, limit) : index.titles([...new Set(words)], prefix, MAX_LOOKED_AT)
+  const pids = units.length === 0 ? await newestPids(database, limit) : titlesLike(index, [...new Set(words)], prefix)
   const folded = foldedText(text)
   return (await titlesOf(database, pids))
     .map((titles) => ({ titles, near: nearness(titles, folded) }))
     .sort((a, b) => b.near - a.near || b.titles.pid - a.titles.pid)
     .slice(0, limit)
     .flatMap(({ titles }) => suggestion(titles, folded, language))
+}
+
+const MIN_WITHIN = 4
+const MAX_OTHERS = 4
+
+/** Titles that have the words; where there are none, those of words that a slip or a missing beginning may be. */
+function titlesLike(index: SearchIndex, words: readonly string[], prefix: string | null): readonly number[] {
+  const found = index.titles(words, prefix, MAX_LOOKED_AT)
+  if (found.length > 0) return found
+  const typed = prefix === null ? words : [...words, prefix]
+  const unknown = typed.filter((word) => index.titles([], word, 1).length === 0)
+  const [only, ...more] = unknown
+  if (only === undefined || more.length > 0 || !/^[a-z]+$/.test(only)) return []
+  const rest = typed.filter((word) => word !== only)
+  const within = only.length >= MIN_WITHIN ? index.wordsWithin(only, MAX_OTHERS) : []
+  const others = [...respell(index, only), ...within].map(({ word }) => word)
+  return [...new Set(others.flatMap((word) => index.titles([...rest, word], null, MAX_LOOKED_AT)))].slice(0, MAX_LOOKED_AT)
 }
 
 const livePapers = ({ reading }: ReadOnlyDatabase) => reading.selectFrom('papers').where('retracted', '=', 0)

@@ -11,7 +11,7 @@ const FRAMES =
 const STOP = new Set(
   (
     'a an and are as at be been by can do does for from has have how in into is it its may more most not of on or our over than that the their them then there these they this to under up us via was we were what when where which while who why will with without within toward towards using use used based new novel paper propose proposed approach method methods results show shows study work both also however such each between across through during only ' +
-    'several those out seen far many much make makes made given one two three first second further moreover furthermore additionally recent recently ' +
+    'among amongst against above below several those out seen far many much make makes made given one two three first second further moreover furthermore additionally recent recently ' +
     'existing various different demonstrate demonstrates demonstrated achieve achieves achieving achieved outperform outperforms significantly ' +
     'significant effective effectively address addresses addressing challenge challenges limited enhance enhances enhancing improve improves ' +
     'improving improved introduce introduces present presents leverage leverages leveraging provide provides require requires remain remains ' +

@@ -112,8 +112,8 @@ function endOfRun(text: string, start: number): number {
 }
 
 /**
- * A joiner belongs to the word only between two of its characters; `++` and `#` only behind a
- * letter.
+ * A joiner belongs to the word only between two of its characters; `++` and `#` only behind a letter,
+ * `×` only behind a digit.
  */
 function endOfWord(text: string, start: number): number {
   let at = start
@@ -130,6 +130,8 @@ function endOfWord(text: string, start: number): number {
 
 function signsBehind(text: string, start: number, end: number): number {
   const next = text.charCodeAt(end)
+  // "10×" is the word that others write "10x".
+  if (next === TIMES) return /\d$/.test(text.slice(start, end)) ? 1 : 0
   if (next !== 35 && next !== 43 && next !== 0xff03 && next !== 0xff0b) return 0
   const signs = /^(?:\+\+|＋＋|[#＃])(?![\p{L}\p{N}])/u.exec(text.slice(end, end + 3))?.[0].length ?? 0
   return signs > 0 && end - start <= 2 && /\p{L}$/u.test(text.slice(start, end)) ? signs : 0
@@ -156,6 +158,7 @@ function indexedRun(run: string): string {
 }
 
 const SPACE = 32
+const TIMES = 0xd7
 
 /**
  * The terms of a text separated by spaces, in reading order; other readings come last, where

@@ -110,6 +110,14 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ð: 'd',
 }
 
+/** By their names, as LaTeX and plain text write them: "β-VAE", "$\\beta$-VAE" and "beta-VAE" are one. */
+const GREEK: Readonly<Record<string, string>> = Object.fromEntries(
+  'α alpha|β beta|γ gamma|δ delta|ε epsilon|ζ zeta|η eta|θ theta|ι iota|κ kappa|λ lambda|μ mu|ν nu|ξ xi|π pi|ρ rho|σ sigma|τ tau|υ upsilon|φ phi|χ chi|ψ psi|ω omega'
+    .split('|')
+    .map((pair) => pair.split(' ')),
+)
+const LONE_GREEK = /(?<![\u0370-\u03ff])[α-ω](?![\u0370-\u03ff])/g
+
 /** NFKC, lower case, accents off. */
 function foldWord(raw: string): string {
   if (/^[\x20-\x7e]*$/.test(raw)) return raw.toLowerCase()
@@ -121,6 +129,8 @@ function foldWord(raw: string): string {
     .replace(/[ßøłđæœıþð]/g, (letter) => PLAIN_LETTERS[letter] ?? letter)
     .replace(/[‐‑–－]/g, '-')
     .replace(/[’＇]/g, "'")
+    .replaceAll('×', 'x')
+    .replace(LONE_GREEK, (letter) => GREEK[letter] ?? letter)
 }
 
 /** Folding writes some characters out with spaces or marks ("ﷺ", "⑴"). */

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { readDigests } from '../../src/digest/index.ts'
-import { PATHOLOGICAL, type Pathological } from '../digest/pathological.ts'
+import { PATHOLOGICAL, type Pathological } from '../digest/support/pathological.ts'
 import type { Bench, Figure, RunChild } from './bench.ts'
 
 const TOOL = resolve('../shared/tools/make-digests.mjs')

@@ -1,4 +1,5 @@
-// The page as a tool: links into it, a request as a line for the shell, a message's JSON, faults by share, the phone, frames of others.
+// The page as a tool: links into it, a request as a line for the shell, a message's JSON, faults by
+// share, the phone, frames of others.
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'

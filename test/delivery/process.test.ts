@@ -1,46 +1,17 @@
 // The bot as a process: its exit codes and what it says last.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Sandbox } from 'discord-sandbox'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openConnection } from '../../src/database/sqlite/connection.ts'
 import { numberedDigest, putDigest } from '../support/numbered-digests.ts'
-import { type BotProcess, buildBot, spawnBot, untilRunning } from '../support/process.ts'
-import { SEED, startSandbox } from '../support/sandbox.ts'
-import { temporaryFolder } from '../support/temp-folder.ts'
-
-interface Place {
-  readonly sandbox: Sandbox
-  readonly folder: string
-  readonly start: () => BotProcess
-}
-
-/** A folder with a digest for the channel #papers. */
-async function place(): Promise<Place> {
-  const folder = temporaryFolder()
-  const sandbox = await startSandbox({ limits: 'off' })
-  onTestFinished(sandbox.stop)
-  mkdirSync(join(folder, 'digests'))
-  putDigest(join(folder, 'digests'), numberedDigest(1, 3, 0))
-  const env = {
-    DISCORD_TOKEN: sandbox.token,
-    DISCORD_API: sandbox.apiUrl,
-    PAPERBOY_DATA: folder,
-    PAPERBOY_DIGESTS: join(folder, 'digests'),
-    PAPERBOY_SETTLE_SECONDS: '0',
-  }
-  const start = () => {
-    const bot = spawnBot(['start'], env, folder)
-    onTestFinished(() => bot.kill('SIGKILL'))
-    return bot
-  }
-  return { sandbox, folder, start }
-}
+import { buildBot, untilRunning } from '../support/process.ts'
+import { SEED } from '../support/sandbox.ts'
+import { prepareBot } from './support/prepare-bot.ts'
 
 beforeAll(buildBot, 60_000)
 
 it('a second bot on the archive is refused with the name of who holds it; SIGTERM lets what is under way be answered and noted', async () => {
-  const { sandbox, folder, start } = await place()
+  const { sandbox, folder, start } = await prepareBot()
   const bot = start()
   await untilRunning(bot)
   const second = start()
@@ -65,7 +36,7 @@ it('a second bot on the archive is refused with the name of who holds it; SIGTER
 }, 120_000)
 
 it('a token that is refused in the middle of the work ends it with a clear line', async () => {
-  const { sandbox, start } = await place()
+  const { sandbox, start } = await prepareBot()
   sandbox.faults.add({ kind: 'refuse', code: 40001, method: 'POST', route: '/channels/:id/messages' })
   const bot = start()
   expect((await bot.exited).code).toBe(2)
@@ -74,7 +45,7 @@ it('a token that is refused in the middle of the work ends it with a clear line'
 }, 120_000)
 
 it('an archive that is none is refused by name, with what to do', async () => {
-  const { folder, start } = await place()
+  const { folder, start } = await prepareBot()
   writeFileSync(join(folder, 'paperboy.sqlite'), 'not a database at all, '.repeat(1_000))
   const bot = start()
   expect((await bot.exited).code).toBe(2)

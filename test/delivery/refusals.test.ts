@@ -94,6 +94,25 @@ describe('a thread that takes nothing any more', () => {
     expect(papersIn(stage)).toContain('bbbb1')
   })
 
+  it('and was deleted before a restart is not taken for a channel that is closed', async () => {
+    const stage = await subscribed('thread')
+    stage.discord.trouble = (act) =>
+      act.kind === 'message' && act.channelId !== CHANNEL
+        ? { made: false, outcome: { kind: 'wait', scope: 'user', retryAfterMs: 10 * MINUTE } }
+        : null
+    await arrives(stage, 'aaaa')
+    const { messages } = stage.discord
+    stage.discord.messages = async (channelId, ...rest) => {
+      const no = refusal('channel-gone', 10003)
+      return channelId !== CHANNEL && no !== null ? { outcome: no.outcome, bucket: null } : await messages(channelId, ...rest)
+    }
+    stage.discord.trouble = () => null
+    await stage.restart()
+    await stage.pass(20 * MINUTE)
+    expect(papersIn(stage)).toEqual(['aaaa1', 'aaaa2'])
+    expect(await state(stage)).toEqual(['active'])
+  })
+
   it('is not taken for the thread alone where its channel is closed too', async () => {
     const stage = await subscribed('thread')
     const { forum } = stage.discord

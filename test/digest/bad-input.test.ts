@@ -3,7 +3,7 @@ import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readZip, ZIP_LIMITS } from '../../src/digest/containers/zip.ts'
 import { readFileDigests } from '../../src/digest/index.ts'
-import { brokenPromises } from './promises.ts'
+import { brokenPromises } from './support/promises.ts'
 
 const encoder = new TextEncoder()
 const PAPER = '1、[CV] A Title\nA Jones, B Smith\n[MIT]\n题。文。\nhttps://arxiv.org/abs/2101.00001\n'

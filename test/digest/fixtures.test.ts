@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { catalogue, chineseMessage, formatDiagnostic } from '../../src/diagnostics/index.ts'
 import { digestToJson, type Reading, readFileDigests } from '../../src/digest/index.ts'
-import { brokenPromises } from './promises.ts'
+import { brokenPromises } from './support/promises.ts'
 
 const root = join(import.meta.dirname, 'fixtures')
 const names = readdirSync(root).sort()

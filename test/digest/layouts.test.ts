@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { chineseMessage, formatDiagnostic } from '../../src/diagnostics/index.ts'
 import { type Reading, readFileDigests, readingToJson } from '../../src/digest/index.ts'
 import { layouts } from '../../src/digest/layouts/index.ts'
-import { brokenPromises } from './promises.ts'
+import { brokenPromises } from './support/promises.ts'
 
 const root = join(import.meta.dirname, 'layouts')
 const isUpdate = process.env.UPDATE === '1'

@@ -11,7 +11,7 @@ export interface WordIndex {
   papersWithChinese(texts: readonly string[]): number[]
   titleHas(position: number, word: string): boolean
   /** Positions of the papers whose English title or abstract has the word. */
-  papersWithWord(word: string): number[]
+  papersWithWord(word: string): readonly number[]
   papersOfSurname(surname: string): readonly number[]
   englishHas(position: number, word: string): boolean
   authorHas(position: number, surname: string): boolean
@@ -30,6 +30,7 @@ export function createWordIndex(papers: readonly CorpusPaper[]): WordIndex {
   const english = papers.map((paper) => parts(`${paper.title} ${paper.abstractEn}`))
   const authors = papers.map((paper) => new Set(surnames(paper)))
   const byTitleWord = invert(titles)
+  let byWord: Map<string, number[]> | undefined
   const bySurname = invert(authors)
   const byPair = invert(papers.map((paper) => pairs(paper.abstractZh)))
   const positions = new Map(papers.map(({ id }, position) => [id, position]))
@@ -50,7 +51,10 @@ export function createWordIndex(papers: readonly CorpusPaper[]): WordIndex {
         texts.every((text) => papers[position]?.abstractZh.includes(text)),
       ),
     titleHas,
-    papersWithWord: (word) => [...english.keys()].filter((position) => english[position]?.has(word)),
+    papersWithWord(word) {
+      byWord ??= invert(english)
+      return byWord.get(word) ?? []
+    },
     papersOfSurname: (surname) => bySurname.get(surname) ?? [],
     englishHas: (position, word) => english[position]?.has(word) === true,
     authorHas: (position, surname) => authors[position]?.has(surname) === true,

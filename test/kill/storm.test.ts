@@ -30,7 +30,11 @@ it('in a storm of lost answers, server errors, limits and cut connections everyt
     sandbox,
     data: folder,
     digests: digestFolder,
-    settings: { subscriptions: channels.map(({ id, wish }) => ({ channel: id, ...wish, when: 'arrival' })) },
+    settings: {
+      subscriptions: channels.map(({ id, wish }) => ({ channel: id, ...wish, when: 'arrival' })),
+      // Its digests are of days that have passed.
+      'delivery.backlog.days': DIGESTS,
+    },
   })
   onTestFinished(app.stop)
   for (const fault of FAULTS) sandbox.faults.add(fault)

@@ -1,5 +1,6 @@
-// Any bytes to any route or socket: the sandbox answers, refuses or hangs up, and is there afterwards, no larger than before.
-// `FUZZ_SECONDS=60 FUZZ_SEED=7` is a long run, and the same one again.
+// Any bytes to any route or socket: the sandbox answers, refuses or hangs up, and is there
+// afterwards, no larger than before. `FUZZ_SECONDS=60 FUZZ_SEED=7` is a long run, and the same one
+// again.
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { setFlagsFromString } from 'node:v8'
@@ -100,7 +101,10 @@ const TYPES = [
   'x',
 ]
 
-/** One request by hand: paths that `fetch` would mend go out as they are. 0 where the connection was cut. */
+/**
+ * One request by hand: paths that `fetch` would mend go out as they are. 0 where the connection was
+ * cut.
+ */
 function send(sandbox: Sandbox, method: string, path: string, headers: Record<string, string>, body?: Buffer): Promise<number> {
   return new Promise((resolve) => {
     const sent = request({ host: '127.0.0.1', port: sandbox.port, method, path, headers, agent: false }, (response) => {
@@ -220,7 +224,8 @@ describe('any bytes', () => {
     const end = performance.now() + SECONDS * 1_000
     let rounds = 0
     while (performance.now() < end) {
-      // A world that has been fuzzed for a while has lost its bot and its channels: most answers are then the same.
+      // A world that has been fuzzed for a while has lost its bot and its channels: most answers
+      // are then the same.
       const sandbox = await openSandbox()
       const { store } = sandbox.world
       const message = sandbox.control.act({ action: 'create-message', channel: '#papers', content: 'x' }) as { id: string }

@@ -16,6 +16,7 @@ import type { Delivery } from '../../src/delivery/delivery.ts'
 import { createLimits } from '../../src/delivery/limits/create-limits.ts'
 import { readDigests } from '../../src/digest/index.ts'
 import { createDiscord, type Discord, type LoginOutcome } from '../../src/discord/client.ts'
+import type { Registration } from '../../src/discord/rest/registration.ts'
 import { createSender } from '../../src/discord/rest/sender.ts'
 import { createRouter, type Router } from '../../src/discord/router.ts'
 import { createIntake } from '../../src/intake/intake.ts'
@@ -35,7 +36,9 @@ export interface Bot {
   readonly delivery: Delivery
   readonly mailer: Mailer
   readonly discord: Discord
-  readonly login: LoginOutcome
+  readonly login:
+    | Exclude<LoginOutcome, { kind: 'ready' }>
+    | (Omit<Extract<LoginOutcome, { kind: 'ready' }>, 'registration'> & { readonly registration: Registration | null })
   readonly lines: readonly LogLine[]
   stop(): Promise<void>
 }
@@ -78,7 +81,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     onChanged: () => undefined,
     onFatal: (why) => log.error({}, why),
   })
-  const login = await discord.start()
+  const outcome = await discord.start()
+  const login = outcome.kind === 'ready' ? { ...outcome, registration: await outcome.registration } : outcome
   const userId = login.kind === 'ready' ? login.userId : ''
   const sender = createSender({ requester: discord.requester, userId })
   const delivery = createDelivery({

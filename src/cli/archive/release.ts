@@ -1,11 +1,14 @@
-// `paperboy release [DIGEST…] [--all]`: lets digests go that the drift alarm held back; without
-// one, lists them.
+// `paperboy release [DIGEST…] [--all] [--backlog WHICH]`: lets digests go that the drift alarm held
+// back, and decides about past days that arrived at once; without any, lists what is held.
 import type { ArchivedDigest } from '../../archive/archive.ts'
+import type { BacklogChoice } from '../../delivery/delivery.ts'
+import { requestBacklogRelease } from '../../delivery/planning/backlog.ts'
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
 
 interface ReleaseFlags extends ConfigFlags {
   readonly all?: boolean
+  readonly backlog?: BacklogChoice
 }
 
 type Held = Omit<ArchivedDigest, 'papers'>
@@ -17,7 +20,12 @@ type Held = Omit<ArchivedDigest, 'papers'>
 export async function release(names: readonly string[], options: ReleaseFlags): Promise<number> {
   const config = settingsOrComplain(options)
   if (config === null) return 2
-  return await withArchive(config, async (archive) => {
+  return await withArchive(config, async (archive, database) => {
+    if (options.backlog !== undefined) {
+      await requestBacklogRelease(database, options.backlog)
+      process.stdout.write(`${SAID[options.backlog]}; a running bot does it at its next minute\n`)
+      return 0
+    }
     const held = await archive.digests({ held: true })
     if (names.length === 0 && !options.all) {
       process.stdout.write(listText(held))
@@ -32,6 +40,12 @@ export async function release(names: readonly string[], options: ReleaseFlags): 
     }
     return unknown.length > 0 ? 1 : 0
   })
+}
+
+const SAID: Readonly<Record<BacklogChoice, string>> = {
+  all: 'All past days that are held will be posted',
+  newest: 'Of the past days that are held the newest will be posted',
+  none: 'None of the past days that are held will be posted',
 }
 
 function fits({ id, file, date }: Held, name: string): boolean {

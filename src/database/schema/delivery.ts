@@ -43,7 +43,8 @@ export interface SubscriptionTable {
 export interface EditionTable {
   subscription_id: string
   digest_id: number
-  state: 'planned' | 'nothing' | 'skipped' | 'retracted'
+  /** `held`: one of many past days that arrived at once; the owner is asked. */
+  state: 'planned' | 'nothing' | 'skipped' | 'retracted' | 'held'
   /** The digest's revision that the messages show. */
   revision: number
   day: string | null

@@ -11,7 +11,9 @@ import { LIMITS, label } from '../../render/message.ts'
 import { figureFiles } from '../../render/paper/figures.ts'
 import { renderForumPost } from '../../render/paper/forum.ts'
 import { renderPapers } from '../../render/paper/papers.ts'
+import { renderRemoved } from '../../render/removed.ts'
 import { WORDS } from '../../render/wording.ts'
+import type { Bilingual } from '../../text/bilingual.ts'
 import type { DeliveryId } from '../identity.ts'
 import type { MessageBody, Upload } from '../port.ts'
 import type { Wish } from '../subscriptions/subscription.ts'
@@ -68,11 +70,7 @@ export async function drawMessage(spec: MessageSpec, source: MessageSource): Pro
   const drawn = await draw(spec, source, source.digest.papers.length)
   if (drawn === null) return null
   const plain = isPlain(spec, source) ? drawn : await draw(spec, { ...source, updated: false, links: new Map() }, null)
-  const hash = createHash('sha256')
-    .update(JSON.stringify([plain?.body, drawn.files.map((file) => [file.name, file.bytes.byteLength])]))
-    .digest('base64url')
-    .slice(0, 16)
-  return { ...drawn, hash }
+  return { ...drawn, hash: hashOf(plain?.body, drawn.files) }
 }
 
 /**
@@ -80,6 +78,21 @@ export async function drawMessage(spec: MessageSpec, source: MessageSource): Pro
  * note of a correction, the number of papers of the day.
  */
 const isPlain = (spec: MessageSpec, { updated, links }: MessageSource) => spec.role === 'index' && !updated && links.size === 0
+
+/** What is left of a sent message whose papers were all taken out of the digest. */
+export function drawRemoved(
+  titles: readonly Bilingual[],
+  { wish, date }: { readonly wish: Wish; readonly date: string | null },
+): Drawing {
+  const body = renderRemoved(titles, { date, language: wish.language, silent: wish.silent })
+  return { body, files: [], name: '', tags: [], hash: hashOf(body, []) }
+}
+
+const hashOf = (body: MessageBody | undefined, files: readonly Upload[]) =>
+  createHash('sha256')
+    .update(JSON.stringify([body, files.map((file) => [file.name, file.bytes.byteLength])]))
+    .digest('base64url')
+    .slice(0, 16)
 
 async function draw(spec: MessageSpec, source: MessageSource, total: number | null): Promise<Drawn | null> {
   switch (spec.role) {

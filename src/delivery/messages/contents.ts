@@ -4,11 +4,12 @@
 import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import type { PaperId } from '../../digest/digest.ts'
+import type { Bilingual } from '../../text/bilingual.ts'
 import type { DeliveryId, SubscriptionId } from '../identity.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import { subscriptionOf } from '../subscriptions/subscription-rows.ts'
-import { type Composed, type Drawing, drawMessage, type MessageSource, type MessageSpec, marked } from './compose.ts'
+import { type Composed, type Drawing, drawMessage, drawRemoved, type MessageSource, type MessageSpec, marked } from './compose.ts'
 import type { IndexEntry } from './index-entries.ts'
 import type { RenderCache } from './render-cache.ts'
 
@@ -48,6 +49,12 @@ export function createContents(parts: { database: Database; archive: Archive; ca
     const drawing = await drawMessage(spec, source)
     if (drawing !== null) cache.keep(key, drawing, bytesOf(drawing), version)
     return drawing
+  }
+
+  /** As the archive last knew them. */
+  async function titlesOf(ids: readonly PaperId[]): Promise<readonly Bilingual[]> {
+    const rows = await db.selectFrom('papers').select(['title_en', 'title_zh']).where('id', 'in', ids).execute()
+    return rows.map((row) => ({ en: row.title_en, zh: row.title_zh }))
   }
 
   async function linksOf(entries: readonly IndexEntry[], subscription: Subscription): Promise<ReadonlyMap<DeliveryId, string>> {
@@ -100,7 +107,10 @@ export function createContents(parts: { database: Database; archive: Archive; ca
       const spec = { id: shown.id, role: shown.role, part: shown.part, papers: shown.papers, step }
       const { wish } = subscription
       const drawing = await draw(spec, { wish, digest, entries, links, figures: (id) => archive.figures(id), updated })
-      return drawing === null ? null : marked(drawing, shown.id)
+      if (drawing !== null) return marked(drawing, shown.id)
+      // Only what people can see already is struck through; what was never sent stays away.
+      if (shown.state !== 'sent' || shown.papers.length === 0) return null
+      return marked(drawRemoved(await titlesOf(shown.papers), { wish, date: digest.date }), shown.id)
     },
     async pictured(digest) {
       const pictured = new Set<PaperId>()

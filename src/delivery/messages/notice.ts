@@ -20,6 +20,8 @@ export type Notice =
       readonly refusal: Refusal
       readonly seen: string
     }
+  /** To the owner: past days arrived at once. */
+  | { readonly kind: 'backlog'; readonly days: number; readonly channels: number }
   | { readonly kind: 'late'; readonly slot: number; readonly zone: string; readonly minutes: number }
 
 const REMEDIES: Readonly<Record<ForbiddenReason, { readonly zh: string; readonly en: string }>> = {
@@ -95,6 +97,11 @@ export function noticeText(notice: Notice): Bilingual {
         en: `⚠️ ${GIVEN_UP[notice.what].en(where)}${remedy === undefined ? '' : ` ${remedy.en}`}${seenEn(notice.seen)}`,
       }
     }
+    case 'backlog':
+      return {
+        zh: `一次收到了过去 ${notice.days} 天的日报，涉及 ${notice.channels} 个频道，已暂缓发送。请用 \`/admin release\` 或命令 \`paperboy release --backlog all|newest|none\` 选择：全部发送、只发最新一天，或都不发。`,
+        en: `Digests of ${notice.days} past days arrived at once, for ${notice.channels} channels; they are held. Choose with \`/admin release\` or \`paperboy release --backlog all|newest|none\`: post all, only the newest day, or none.`,
+      }
     case 'late': {
       const { hour, minute } = wallTime(notice.slot, notice.zone)
       const time = `${dayIn(notice.slot, notice.zone)} ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`

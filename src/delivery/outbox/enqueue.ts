@@ -24,7 +24,15 @@ export async function enqueue(db: Handle, rows: readonly NewDelivery[], now: num
     const some = rows.slice(first, first + MAX_ROWS_PER_STATEMENT)
     const result = await db
       .insertInto('deliveries')
-      .values(some.map((row) => ({ ...UNSAID, ...row, state: 'planned' as const, created_at: now })))
+      .values(
+        some.map((row) => ({
+          ...UNSAID,
+          ...row,
+          waiting_since: row.not_before === undefined ? null : now,
+          state: 'planned' as const,
+          created_at: now,
+        })),
+      )
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirst()
     added += Number(result.numInsertedOrUpdatedRows ?? 0n)

@@ -3,6 +3,8 @@
 import { setImmediate as yieldTurn } from 'node:timers/promises'
 import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
+import type { Handle } from '../../database/schema/index.ts'
+import type { PaperId } from '../../digest/digest.ts'
 import type { Clock } from '../../schedule/clock.ts'
 import { deliveryId, type SubscriptionId } from '../identity.ts'
 import type { Contents } from '../messages/contents.ts'
@@ -11,9 +13,10 @@ import type { RenderCache } from '../messages/render-cache.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { OnQueued } from '../outbox/outbox.ts'
 import { type NewDelivery, type OutboxRow, outboxRowOf } from '../outbox/outbox-row.ts'
+import type { DeliverySettings } from '../settings.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
-import { choosePapers } from './choose.ts'
-import { rememberPosted, rowOf, seenBefore, threadOf } from './editions.ts'
+import { choosePapers, limitPapers } from './choose.ts'
+import { broughtByOthers, rememberPosted, rowOf, seenBefore, threadOf } from './editions.ts'
 import { arrangePapers, type Draft } from './plan.ts'
 
 export interface Corrections {
@@ -39,14 +42,18 @@ export function editOf(shown: OutboxRow, round: string, updated: boolean): NewDe
   }
 }
 
+/** Five mends in a minute are one. */
+const GATHER_MS = 60_000
+
 export function createCorrections(parts: {
   database: Database
   archive: Archive
   contents: Contents
   cache: RenderCache
   clock: Clock
+  settings: DeliverySettings
 }): Corrections {
-  const { database, archive, contents, cache, clock } = parts
+  const { database, archive, contents, cache, clock, settings } = parts
   const db = database.query
 
   async function messagesOf(id: SubscriptionId, digestId: number): Promise<readonly OutboxRow[]> {
@@ -80,19 +87,26 @@ export function createCorrections(parts: {
       const known = new Set(entries.map((entry) => entry.paper))
       const seen = await seenBefore(handle, subscription.id, digest)
       const { wanted } = choosePapers(digest.papers, subscription.wish, archive)
-      const added = wanted.filter((paper) => !known.has(paper.id) && !seen.has(paper.id))
+      const others = await broughtByOthers(handle, subscription, digest)
+      const isNew = (id: PaperId) => !known.has(id) && !seen.has(id) && !others.has(id)
+      const fresh = wanted.filter((paper) => isNew(paper.id))
+      const { posted: added, overflow } = limitPapers(fresh, roomOf(subscription, entries))
       const thread = subscription.wish.place === 'thread' ? await threadOf(handle, subscription.id, digest.date) : null
-      const drafts = arrangePapers({ subscription, digest, pictured, cache }, added, thread)
+      const briefsPost = messages.find(({ role, act, state }) => role === 'briefs' && act === 'post' && state !== 'dropped')
+      const drafts = arrangePapers({ subscription, digest, pictured, cache }, added, thread, briefsPost?.id ?? null)
       await rememberPosted(handle, subscription.id, digest, drafts)
       const order = new Map(digest.papers.map((paper) => [paper.id, paper.position]))
-      const now = [...entries, ...drafts.flatMap(entriesOf)].sort((a, b) => (order.get(a.paper) ?? 0) - (order.get(b.paper) ?? 0))
+      const beyond = overflow.map(({ id }): IndexEntry => ({ paper: id, state: 'overflow', delivery: null, seen: null }))
+      const now = [...entries, ...drafts.flatMap(entriesOf), ...beyond].sort(
+        (a, b) => (order.get(a.paper) ?? 0) - (order.get(b.paper) ?? 0),
+      )
       const round = `revision ${digest.revision}`
       const index = messages.filter((shown) => shown.role === 'index' && shown.state !== 'dropped')
       const rows = [
-        ...edits.filter((shown) => shown.role !== 'index').map((shown) => editOf(shown, round, true)),
+        ...edits.filter((shown) => shown.role !== 'index').map((shown) => changeOf(shown, digest, round)),
         ...drafts.map((draft) => rowOf(draft, subscription, digest.id)),
-        ...(edits.length + drafts.length > 0 || entries.some((entry) => !order.has(entry.paper))
-          ? index.map((shown) => editOf(shown, round, true))
+        ...(edits.length + drafts.length + overflow.length > 0 || entries.some((entry) => !order.has(entry.paper))
+          ? index.map((shown) => gathered(editOf(shown, round, true)))
           : []),
       ]
       await handle
@@ -101,8 +115,35 @@ export function createCorrections(parts: {
         .where('subscription_id', '=', subscription.id)
         .where('digest_id', '=', digest.id)
         .execute()
-      return await enqueue(handle, rows, clock.now())
+      return await enqueue(handle, await withoutOpen(handle, rows), clock.now())
     })
+  }
+
+  /** A paper that was taken out goes as the settings say. */
+  function changeOf(shown: OutboxRow, digest: ArchivedDigest, round: string): NewDelivery {
+    const edit = gathered(editOf(shown, round, true))
+    const isRemoved = shown.papers.every((id) => !digest.papers.some((paper) => paper.id === id))
+    if (!isRemoved || settings.removedPapers === 'strike') return edit
+    return { ...edit, id: deliveryId(shown.subscriptionId ?? '', 'delete', shown.id, round), act: 'delete' }
+  }
+
+  /** Authors mend in bursts: what follows within the time is drawn with it, for it is drawn when it is sent. */
+  const gathered = (edit: NewDelivery): NewDelivery => ({ ...edit, not_before: clock.now() + GATHER_MS })
+
+  /** A change that is still to be made shows the newest text anyway. */
+  async function withoutOpen(handle: Handle, rows: readonly NewDelivery[]): Promise<readonly NewDelivery[]> {
+    const targets = rows.flatMap(({ act, target }) => (act === 'edit' ? (target ?? []) : []))
+    if (targets.length === 0) return rows
+    const open = await handle
+      .selectFrom('deliveries')
+      .select('target')
+      .where('target', 'in', targets)
+      .where('act', '=', 'edit')
+      .where('updated', '=', 1)
+      .where('state', 'in', ['planned', 'waiting'])
+      .execute()
+    const waiting = new Set(open.map(({ target }) => target))
+    return rows.filter(({ act, target }) => act !== 'edit' || !waiting.has(target ?? null))
   }
 
   return {
@@ -154,6 +195,12 @@ export function createCorrections(parts: {
       .where('id', '=', subscription.id)
       .execute()
   }
+}
+
+/** How many more papers the slot of an edition may show. */
+function roomOf({ wish }: Subscription, entries: readonly IndexEntry[]): number | null {
+  if (wish.most === null) return null
+  return Math.max(0, wish.most - entries.filter(({ state }) => state === 'posted').length)
 }
 
 function entriesOf(draft: Draft): readonly IndexEntry[] {

@@ -19,6 +19,9 @@ export interface Editions {
   /** The same, stored nowhere. */
   rehearse(subscription: Subscription, digest: ArchivedDigest, room: number | null): Promise<Edition>
   skip(id: SubscriptionId, digestIds: readonly number[]): Promise<void>
+  /** Undecided until the owner says so: `decide` and `skip` still can. */
+  hold(id: SubscriptionId, digestIds: readonly number[]): Promise<void>
+  rehearseDay(subscription: Subscription, digestId: number): Promise<Edition>
 }
 
 export function rowOf(draft: Draft, subscription: Pick<Subscription, 'id' | 'channelId'>, digestId: number): NewDelivery {
@@ -58,6 +61,28 @@ export async function seenBefore(db: Handle, id: SubscriptionId, digest: Archive
       { day: row.day, section: row.section, deliveryId: row.delivery_id as DeliveryId },
     ]),
   )
+}
+
+/** Which of the papers another subscription of the same channel has brought there. */
+export async function broughtByOthers(
+  db: Handle,
+  { id, channelId }: Pick<Subscription, 'id' | 'channelId'>,
+  digest: ArchivedDigest,
+): Promise<ReadonlyMap<PaperId, string | null>> {
+  if (digest.papers.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('posted')
+    .innerJoin('subscriptions', 'subscriptions.id', 'posted.subscription_id')
+    .select(['posted.paper_id', 'posted.day'])
+    .where('subscriptions.channel_id', '=', channelId)
+    .where('subscriptions.id', '!=', id)
+    .where(
+      'posted.paper_id',
+      'in',
+      digest.papers.map((paper) => paper.id),
+    )
+    .execute()
+  return new Map(rows.map((row) => [row.paper_id as PaperId, row.day]))
 }
 
 export async function rememberPosted(
@@ -128,6 +153,7 @@ export function createEditions(parts: {
       subscription,
       digest,
       seen: await seenBefore(handle, subscription.id, digest),
+      others: await broughtByOthers(handle, subscription, digest),
       matcher: archive,
       room,
       pictured,
@@ -142,22 +168,27 @@ export function createEditions(parts: {
     digest: Pick<ArchivedDigest, 'id' | 'revision' | 'date'>,
     edition: Edition | null,
     papers: number,
-  ) =>
-    handle
+    undecided: 'skipped' | 'held' = 'skipped',
+  ) => {
+    const values = {
+      subscription_id: id,
+      digest_id: digest.id,
+      state: edition === null ? undecided : edition.drafts.length === 0 ? ('nothing' as const) : ('planned' as const),
+      revision: digest.revision,
+      day: digest.date,
+      entries: JSON.stringify(edition?.entries ?? []),
+      papers,
+      left_out: edition?.leftOut.length ?? 0,
+      planned_at: clock.now(),
+    }
+    return handle
       .insertInto('editions')
-      .values({
-        subscription_id: id,
-        digest_id: digest.id,
-        state: edition === null ? 'skipped' : edition.drafts.length === 0 ? 'nothing' : 'planned',
-        revision: digest.revision,
-        day: digest.date,
-        entries: JSON.stringify(edition?.entries ?? []),
-        papers,
-        left_out: edition?.leftOut.length ?? 0,
-        planned_at: clock.now(),
-      })
-      .onConflict((conflict) => conflict.doNothing())
+      .values(values)
+      .onConflict((conflict) =>
+        conflict.columns(['subscription_id', 'digest_id']).doUpdateSet(values).where('editions.state', '=', 'held'),
+      )
       .executeTakeFirst()
+  }
 
   return {
     async decide(subscription, digestId, room) {
@@ -182,6 +213,17 @@ export function createEditions(parts: {
         const digest = await contents.digest(digestId)
         if (digest !== null) await note(db, id, digest, null, digest.papers.length)
       }
+    },
+    async hold(id, digestIds) {
+      for (const digestId of digestIds) {
+        const digest = await contents.digest(digestId)
+        if (digest !== null) await note(db, id, digest, null, digest.papers.length, 'held')
+      }
+    },
+    async rehearseDay(subscription, digestId) {
+      const digest = await contents.digest(digestId)
+      if (digest === null) return { drafts: [], entries: [], leftOut: [], day: null }
+      return await plan(db, subscription, digest, subscription.wish.most, await contents.pictured(digest))
     },
   }
 }

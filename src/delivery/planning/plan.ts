@@ -45,6 +45,8 @@ export interface PlanInput {
   readonly subscription: Pick<Subscription, 'id' | 'wish'>
   readonly digest: ArchivedDigest
   readonly seen: ReadonlyMap<PaperId, Seen>
+  /** Papers that another subscription of the same channel has brought there, with the day. */
+  readonly others: ReadonlyMap<PaperId, string | null>
   readonly matcher: Matcher
   /** How many more papers the slot may post; null: no limit. */
   readonly room: number | null
@@ -64,7 +66,13 @@ const MESSAGES_BETWEEN_EDITS = 10
 
 export function planEdition(input: PlanInput): Edition {
   const { subscription, digest, seen } = input
-  const { wanted, leftOut } = choosePapers(digest.papers, subscription.wish, input.matcher)
+  const { wanted: chosen, leftOut: unwanted } = choosePapers(digest.papers, subscription.wish, input.matcher)
+  const wanted = chosen.filter((paper) => seen.has(paper.id) || !input.others.has(paper.id))
+  const elsewhere = chosen.filter((paper) => !wanted.includes(paper))
+  const leftOut = [
+    ...unwanted,
+    ...elsewhere.map((paper): LeftOut => ({ paper, why: 'seen-before', detail: input.others.get(paper.id) ?? null })),
+  ]
   const fresh = wanted.filter((paper) => !seen.has(paper.id))
   const { posted, overflow } = limitPapers(fresh, input.room)
   const entries = wanted.map((paper) => entryOf(paper, seen.get(paper.id), overflow.includes(paper)))
@@ -178,10 +186,16 @@ function arrange(
 }
 
 /** The messages of papers alone: what a correction that brings new papers adds to an edition. */
-export function arrangePapers(input: PackInput, posted: readonly ArchivedPaper[], thread: DeliveryId | null): readonly Draft[] {
+export function arrangePapers(
+  input: PackInput,
+  posted: readonly ArchivedPaper[],
+  thread: DeliveryId | null,
+  /** The forum post of the short list, where one is open already. */
+  openBriefsPost: DeliveryId | null = null,
+): readonly Draft[] {
   const { subscription } = input
   const forum = subscription.wish.place === 'forum'
-  let briefsPost: DeliveryId | null = null
+  let briefsPost = openBriefsPost
   return packPapers(posted, input).map(({ role, papers }): Draft => {
     const id = deliveryId(subscription.id, role, ...papers)
     const opensPost = forum && (role === 'papers' || briefsPost === null)

@@ -15,11 +15,12 @@ import type { DeliverySettings } from '../settings.ts'
 import { type Due, dueAt, timetables } from '../subscriptions/due.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import { newestDigest, subscriptionOf } from '../subscriptions/subscription-rows.ts'
+import type { Backlog } from './backlog.ts'
 import type { Editions } from './editions.ts'
 
 export interface Planner {
-  /** Plans everything that is due. */
-  run(onQueued: OnQueued): Promise<void>
+  /** Plans everything that is due; answers when more will be, null where nothing waits for its time. */
+  run(onQueued: OnQueued): Promise<number | null>
   /**
    * One that could not be served for long is not flooded when it can: what came before the catch-up
    * time is skipped.
@@ -38,15 +39,17 @@ interface Pending {
 type SubscriptionRow = Selectable<SubscriptionTable>
 
 const HOUR = 3_600_000
+const GATHER_MS = 5_000
 
 export function createPlanner(parts: {
   database: Database
   editions: Editions
+  backlog: Backlog
   clock: Clock
   log: Log
   settings: DeliverySettings
 }): Planner {
-  const { database, editions, clock, log, settings } = parts
+  const { database, editions, backlog, clock, log, settings } = parts
   const db = database.query
 
   const set = async (id: SubscriptionId, values: Partial<SubscriptionRow>) => {
@@ -59,18 +62,28 @@ export function createPlanner(parts: {
       .leftJoin('editions', (join) =>
         join.onRef('editions.digest_id', '=', 'digests.id').on('editions.subscription_id', '=', row.id),
       )
-      .select(['digests.id', 'digests.held', 'editions.state'])
+      .select(['digests.id', 'digests.held', 'digests.date', 'digests.received_at', 'editions.state'])
       .where('digests.id', '>', Math.max(row.starts_after, row.seen_through))
       .where('digests.retracted', '=', 0)
       .orderBy('digests.id')
       .execute()
     const open = digests.filter((digest) => digest.state === null)
-    const held = open.find((digest) => digest.held !== null)?.id
+    const isToWait = (digest: (typeof open)[number]) => digest.held !== null || isGathering(digest)
+    const held = open.find(isToWait)?.id
     return {
-      ids: open.filter((digest) => digest.held === null).map((digest) => digest.id),
+      ids: open.filter((digest) => !isToWait(digest)).map((digest) => digest.id),
       through: held === undefined ? (digests.at(-1)?.id ?? row.seen_through) : held - 1,
     }
   }
+
+  /** Past days that arrive one after the other are looked at together. */
+  function isGathering({ date, received_at }: { date: string | null; received_at: number }): boolean {
+    const now = clock.now()
+    if (date === null || date >= dayIn(now, 'Asia/Shanghai') || received_at > now || received_at + GATHER_MS <= now) return false
+    gatheredAt = Math.min(gatheredAt ?? Number.POSITIVE_INFINITY, received_at + GATHER_MS)
+    return true
+  }
+  let gatheredAt: number | null = null
 
   async function post(subscription: Subscription, ids: readonly number[], slots: number) {
     const { most } = subscription.wish
@@ -99,7 +112,9 @@ export function createPlanner(parts: {
   ): Promise<number> {
     const skipping = row.skip_next === 1 && pending.ids.length > 0
     if (skipping) await editions.skip(subscription.id, pending.ids)
-    const { messages } = skipping ? { messages: 0 } : await post(subscription, pending.ids, slots)
+    const { messages } = skipping
+      ? { messages: 0 }
+      : await post(subscription, await backlog.admit(subscription, pending.ids), slots)
     await set(subscription.id, { ...changes, seen_through: pending.through, ...(skipping ? { skip_next: 0 } : {}) })
     return messages
   }
@@ -181,7 +196,7 @@ export function createPlanner(parts: {
     await db
       .deleteFrom('editions')
       .where('subscription_id', '=', id)
-      .where('state', '=', 'skipped')
+      .where('state', 'in', ['skipped', 'held'])
       .where('digest_id', 'in', ids)
       .execute()
     const planned = await post({ ...subscriptionOf(row), wish: { ...subscriptionOf(row).wish, most: null } }, ids, 1)
@@ -207,6 +222,7 @@ export function createPlanner(parts: {
 
   return {
     async run(onQueued) {
+      gatheredAt = null
       const newest = await newestDigest(db)
       const rows = await db
         .selectFrom('subscriptions')
@@ -229,6 +245,7 @@ export function createPlanner(parts: {
         if (messages > 0) await onQueued({ key: row.channel_id, open: messages })
         await yieldTurn()
       }
+      return gatheredAt
     },
     async skipStale(id) {
       const row = await db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()

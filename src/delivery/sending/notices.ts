@@ -71,6 +71,7 @@ export function createNotices(parts: { database: Database; sender: MessageSender
       const { language, silent, place } = subscription.wish
       const body = withMark(renderNotice(noticeText(notice), language, { silent }), row.id)
       const { channelId, guildId } = subscription
+      if (notice.kind === 'backlog') return { kind: 'all-tried' }
       if (notice.kind !== 'late')
         return guildId === null ? { kind: 'all-tried' } : await toServer(row, guildId, notice.channelId, body)
       if (place !== 'forum') return messageTo(row, channelId, body)

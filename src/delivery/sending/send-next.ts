@@ -2,17 +2,19 @@
 // already, how it looks, sending it, and what the answer means. At most one act is begun in a step.
 import type { Log } from '../../log/log.ts'
 import { withMark } from '../../render/mark.ts'
+import { renderNotice } from '../../render/notice.ts'
 import type { Clock } from '../../schedule/clock.ts'
 import type { DirectMessages } from '../delivery.ts'
 import { nonceOf } from '../identity.ts'
 import type { LimitedSender } from '../limits/limited-sender.ts'
 import type { Contents } from '../messages/contents.ts'
+import { type Notice, noticeText } from '../messages/notice.ts'
 import { type Address, addressOf } from '../outbox/address.ts'
 import { chooseNext, isWaiting } from '../outbox/next-row.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
 import { type Effect, type Life, type LifeEvent, transition } from '../outbox/transitions.ts'
-import type { Act, Failure, Outcome, Refusal } from '../port.ts'
+import type { Act, Failure, MessageBody, Outcome, Refusal } from '../port.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import type { Forbidden } from './forbidden.ts'
 import type { GivenUp } from './given-up.ts'
@@ -96,7 +98,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
     const { channelId } = outcome.found
     const known = await lookFirst(row, channelId, null)
     if (known !== null) return known
-    const body = await direct.compose(row.id, userId)
+    const body = row.role === 'notice' ? noticeBody(row) : await direct.compose(row.id, userId)
     if (body === null) return await settle(row, { kind: 'drop', why: 'nothing is left to say' })
     const nonce = nonceOf(row.id, channelId, row.generation)
     const act: Act = { kind: 'message', channelId, body: withMark(body, row.id), files: [], nonce }
@@ -130,7 +132,13 @@ export function createSendNext(parts: SendNextParts): SendNext {
   async function lookFirst(row: OutboxRow, channelId: string, guildId: string | null): Promise<QueueStep | null> {
     if (row.state !== 'unknown' && reconciler.isScanned(channelId)) return null
     const scan = await reconciler.scan(row, channelId, guildId)
-    if (scan.kind === 'failed') return await settle({ ...row, state: 'unknown' }, { kind: 'unread', outcome: scan.outcome })
+    if (scan.kind === 'failed') {
+      const { outcome } = scan
+      const isOfThread = row.threadOpener !== null && channelId !== row.queue
+      if (isOfThread && outcome.kind === 'refused' && CLOSES_THREAD.has(outcome.refusal))
+        return await threadUnreadable(row, channelId, outcome)
+      return await settle({ ...row, state: 'unknown' }, { kind: 'unread', outcome })
+    }
     let adopted = 0
     for (const open of scan.found.size === 0 ? [] : await outbox.openOf(row.queue)) {
       const message = scan.found.get(open.id)
@@ -217,9 +225,22 @@ export function createSendNext(parts: SendNextParts): SendNext {
   async function threadClosed(row: OutboxRow, act: Act, outcome: RefusedOutcome): Promise<QueueStep> {
     const channel = (await sender.forum(row.queue)).outcome
     if (channel.kind === 'refused') return await settle(row, { kind: 'outcome', outcome: channel })
+    // Whose fault it is cannot be said now: nothing was done, and it is tried again.
+    if (channel.kind !== 'read') return await settle(row, { kind: 'outcome', outcome: TRY_SOON })
     if (row.threadOpener === null || act.kind !== 'message') return await giveUp(row, act, outcome)
-    log.warn({ delivery: row.id, thread: act.channelId, refused: outcome.message }, 'A thread takes nothing any more')
-    await parts.givenUp.report(row, { what: 'thread', channelId: act.channelId, outcome })
+    return await leaveThread(row, act.channelId, outcome)
+  }
+
+  /** The same where it cannot even be read, as after a restart. */
+  async function threadUnreadable(row: OutboxRow, threadId: string, outcome: RefusedOutcome): Promise<QueueStep> {
+    const channel = (await sender.forum(row.queue)).outcome
+    if (channel.kind === 'read') return await leaveThread(row, threadId, outcome)
+    return await settle({ ...row, state: 'unknown' }, { kind: 'unread', outcome: channel })
+  }
+
+  async function leaveThread(row: OutboxRow, threadId: string, outcome: RefusedOutcome): Promise<QueueStep> {
+    log.warn({ delivery: row.id, thread: threadId, refused: outcome.message }, 'A thread takes nothing any more')
+    await parts.givenUp.report(row, { what: 'thread', channelId: threadId, outcome })
     await outbox.leaveThread(row)
     parts.wake()
     return again(false)
@@ -287,6 +308,8 @@ function refusedBy(row: OutboxRow, event: LifeEvent): { readonly channelId: stri
   return { channelId: row.channelId ?? row.queue, outcome: event.outcome }
 }
 
+const TRY_SOON: Outcome = { kind: 'wait', scope: 'shared', retryAfterMs: 5_000 }
+
 /** In a thread these say something of the thread, not of its channel. */
 const CLOSES_THREAD: ReadonlySet<Refusal> = new Set([
   'access',
@@ -303,6 +326,12 @@ const isInThread = (row: OutboxRow, act: Act) => row.recipient === null && act.c
 /** What opens a thread or publishes may be impossible where messages are not. */
 const isOnlyThisAct = (act: Act, refusal: Refusal) =>
   (act.kind === 'thread' || act.kind === 'publish') && (refusal === 'permissions' || refusal === 'wrong-type')
+
+/** A notice to a person, in both languages. */
+function noticeBody(row: OutboxRow): MessageBody | null {
+  const notice = JSON.parse(row.content ?? 'null') as Notice | null
+  return notice === null ? null : renderNotice(noticeText(notice), 'both')
+}
 
 function stepAfter(life: Life): QueueStep {
   if (life.state === 'sent' || life.state === 'dropped') return again(true)

@@ -10,9 +10,10 @@ const DIGITS = /^[\d\s,，–-]*$/
 export const affiliations: Construct = {
   name: 'affiliations',
   starts: OPEN,
-  longest: 2000,
+  maxLength: 2000,
   plain: { starts: /\[/, read: readPlain },
   read(text) {
+    if (!OPEN.test(text.charAt(0))) return null
     const names: string[] = []
     let at = 0
     while (at < text.length) {

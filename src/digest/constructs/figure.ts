@@ -22,15 +22,15 @@ const PICTURE = new RegExp(
 )
 const MARK: Figure = { kind: 'mark' }
 /** What is left of a picture where only text was copied. */
-const MOST_WRITTEN = 'image.png'
-const PASTED: Token = { kind: 'figures', figures: [{ kind: 'address', url: MOST_WRITTEN, alt: null }] }
+const MAX_WRITTEN = 'image.png'
+const PASTED: Token = { kind: 'figures', figures: [{ kind: 'address', url: MAX_WRITTEN, alt: null }] }
 const GAP = /[\s,，、;；|]*/y
 
 export const figure: Construct = {
   name: 'figure',
   starts: /[^\u4e00-\u9fff]|[图圖截屏螢微未下]/,
-  longest: 4000,
-  plain: { starts: /i/, read: (text) => (text === MOST_WRITTEN ? PASTED : null) },
+  maxLength: 4000,
+  plain: { starts: /i/, read: (text) => (text === MAX_WRITTEN ? PASTED : null) },
   read(text) {
     if (!mayBePicture(text)) return null
     const figures: Figure[] = []

@@ -5,11 +5,12 @@ import { affiliations } from './affiliations.ts'
 import { boilerplate } from './between/boilerplate.ts'
 import { contents } from './between/contents.ts'
 import { legend } from './between/legend.ts'
+import { navigation } from './between/navigation.ts'
 import { ornament } from './between/ornament.ts'
 import { posted } from './between/posted.ts'
 import { section } from './between/section.ts'
 import { figure } from './figure.ts'
-import { heading } from './heading.ts'
+import { heading } from './heading/index.ts'
 import { label } from './label.ts'
 import { link } from './link.ts'
 import { people } from './people.ts'
@@ -17,6 +18,7 @@ import { point } from './point.ts'
 import { prose } from './prose.ts'
 
 export const constructs: readonly Construct[] = [
+  navigation,
   figure,
   link,
   ornament,
@@ -53,12 +55,12 @@ export function classify(lines: readonly Line[]): Item[] {
 function tokenOf(text: string): Token {
   if (text === '') return { kind: 'ornament' }
   const { glances, fitting } = candidates(text)
-  for (const { longest, plain } of glances) {
-    const token = text.length > longest ? null : (plain?.read(text) ?? null)
+  for (const { maxLength, plain } of glances) {
+    const token = text.length > maxLength ? null : (plain?.read(text) ?? null)
     if (token) return token
   }
   for (const construct of fitting) {
-    if (text.length > construct.longest) continue
+    if (text.length > construct.maxLength) continue
     const token = construct.read(text)
     if (token) return token
   }

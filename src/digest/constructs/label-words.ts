@@ -9,15 +9,15 @@ const WORDS: Readonly<Record<LabelField, string>> = {
   title: '{论文|文章|}{标题|题目|题名} 论文{名称|名} 篇名 title titles paper_title',
   authors: '{论文|全部|主要|文章|}作者 作者{列表|名单|团队} author authors author(s) author_list',
   affiliations:
-    '{作者|所属|所在|研究|发表|}{机构|单位} 来自 {研究|作者}团队 学校 affiliation affiliations institution institutions institute institutes organi{z|s}ation organi{z|s}ations',
+    '{作者|所属|所在|研究|发表|论文|}{机构|单位} 来自 {研究|作者}团队 学校 affiliation affiliations institution institutions institute institutes organi{z|s}ation organi{z|s}ations',
   abstract:
     '{中文|英文|论文|内容|文章|}{摘要|简介|概要|概述|介绍} 内容 摘要翻译 {english|chinese}_abstract abstract abstract_(english) abstract_(chinese) summary overview',
   points:
-    '{论文|主要|核心|关键|文章|}要点 要点{总结|归纳} {论文|研究|}亮点 关键点 创新点 核心{观点|贡献|内容} 主要{贡献|内容|观点} key_point key_points keypoint keypoints highlight highlights main_point main_points takeaways key_takeaways {main|key}_contributions contributions',
+    '{论文|主要|核心|关键|文章|摘要|内容|}要点 要点{总结|归纳} {论文|研究|}亮点 关键点 创新点 核心{观点|贡献|内容} 主要{贡献|内容|观点} key_point key_points keypoint keypoints highlight highlights main_point main_points takeaways key_takeaways {main|key}_contributions contributions',
   aspect:
     '{研究|论文|}{动机|背景|方法|目的|问题|意义|思路} {研究|实验|主要|}{结果|结论} 优势 优点 贡献 创新 挑战 局限 局限性 不足 价值 做法 实验 效果 发现',
   takeaway:
-    '一句话 一句话{总结|概括|概述|点评|简介|摘要|介绍|解读|描述} 总结 tldr tl;dr tl_dr tl;_dr takeaway in_{one|a}_sentence one-sentence_summary one_sentence_summary one-line_summary bottom_line',
+    '一句话 一句话{要点|亮点|总结|概括|概述|点评|简介|摘要|介绍|解读|描述} 总结 tldr tl;dr tl_dr tl;_dr takeaway in_{one|a}_sentence one-sentence_summary one_sentence_summary one-line_summary bottom_line',
   links:
     '{论文|代码|项目|原文|相关|文章|}{链接|地址|网址} 链接地址 网页链接 {项目|论文|代码|}{主页|页面} 论文 代码 源码 原文 项目 文章 数据{集|} 演示 开源{地址|代码|} link links url urls resources resource arxiv arxiv_id arxiv{链接|地址|编号} pdf {paper|code|project|data|dataset|demo|source|pdf|github|arxiv|abs|abstract}_{link|links|url|page} paper code codes github project project_page homepage home page website dataset datasets demo video view doi html',
   categories:

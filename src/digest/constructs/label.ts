@@ -18,7 +18,7 @@ const NEAR = 48
 export const label: Construct = {
   name: 'label',
   starts: null,
-  longest: Number.POSITIVE_INFINITY,
+  maxLength: Number.POSITIVE_INFINITY,
   read(text) {
     const found = readLabel(text)
     if (found === null) return null
@@ -40,7 +40,9 @@ export function readLabel(text: string): FoundLabel | null {
   const match = WORD.exec(text.slice(opening, opening + NEAR))
   if (match?.groups === undefined) return null
   const { word = '', colon, bracket } = match.groups
-  const field = labelWords.get(simplifiedText(word.trim().replace(/\s+/g, ' ')).toLowerCase())
+  const key = simplifiedText(word.trim().replace(/\s+/g, ' ')).toLowerCase()
+  // The bracket of `Title (Chinese)` is its own.
+  const field = labelWords.get(key) ?? labelWords.get(`${key})`) ?? labelWords.get(`${key}）`)
   if (field === undefined) return null
   const rest = text.slice(opening + match[0].length).trim()
   const isMarked = colon !== undefined || (bracket !== undefined && opening > 0)

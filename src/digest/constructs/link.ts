@@ -18,29 +18,31 @@ const FULL_WIDTH_COLON = /\b(https?)：(?=\/\/)/gi
 const BARE = new RegExp(HOSTS, 'i')
 const NAMES =
   /(?:网页|地址|点击|点此|下载|展开|收起|全文|阅读|戳|这里|长图|视频号|原图|论文|文章|代码|项目|工程|源码|原文|微博|主页|数据集?|视频|演示|博客|详情|来源|解读|查看|链接|地址|网址|页面|网站|开源|官网|全文|更多|与|和|及)+|paper|pdf|arxiv|abs|abstract|preprint|code|git ?hub|repo(?:sitory)?|projects?|home ?page|web ?site|web|page|demo|video|data ?sets?|data|blog|links?|url|source|weibo|doi|hugging ?face|hf|open ?review|slides|poster|models?|weights|official|available at|see|at|via|and|the|full text|tl;?dr|html|v\d+|📄|🔗|💻|🏠|📝/gi
-const PUNCTUATION = /[\s:：|/\\,，、;；.。·•\-–—=>→()（）[\]【】［］<>《》*_`#+&]+/g
+const PUNCTUATION = /[\s:：|｜・/\\,，、;；.。·•\-–—=>→()（）[\]【】［］<>《》*_`#+&]+/g
 const ARXIV = /^.{0,8}arxiv/i
 const ARXIV_LABEL = /^(?:论文|paper|link|链接)\s*[:：]\s*/i
-const LONGEST = 1000
+/** What people put behind an address: `（NIPS 2017）`, `点击阅读`. No sentence that goes on. */
+const REMARK = /^(?:[(（[【][^()（）[\]【】]{1,40}[)）\]】]\s*)?[\u3400-\u9fff]{0,12}$/
+const MAX_LENGTH = 1000
 /** An address without its scheme stands alone or nearly so. */
-const LONGEST_BARE = 240
+const MAX_BARE = 240
 
 export const link: Construct = {
   name: 'link',
   starts: null,
-  longest: LONGEST,
+  maxLength: MAX_LENGTH,
   plain: {
     starts: /h/i,
     read: (text) => (PLAIN.test(text) && !PICTURE.test(text) ? { kind: 'links', urls: [absolute(text)] } : null),
   },
   read(written) {
     const hasSlash = written.includes('/')
-    const isNamed = written.length <= LONGEST_BARE && mayHoldIdentifier(written)
+    const isNamed = written.length <= MAX_BARE && mayHoldIdentifier(written)
     if (!hasSlash && !isNamed && !(written.length < 80 && ARXIV.test(written))) return null
     const text = hasSlash && written.includes('：//') ? written.replace(FULL_WIDTH_COLON, '$1:') : written
     const spelled = text.length < 80 && ARXIV.test(text) ? arxivAddress(text.replace(ARXIV_LABEL, '')) : null
     if (spelled !== null) return { kind: 'links', urls: [spelled] }
-    if (!isNamed && !text.includes('://') && (text.length > LONGEST_BARE || !hasSlash || !BARE.test(text))) return null
+    if (!isNamed && !text.includes('://') && (text.length > MAX_BARE || !hasSlash || !BARE.test(text))) return null
     const found: { url: string; at: number }[] = []
     const words = text.replace(ADDRESS, (address: string, linked: string | undefined, at: number) => {
       found.push({ url: absolute(linked ?? address), at })
@@ -48,19 +50,25 @@ export const link: Construct = {
     })
     const named = isNamed ? readIdentifiers(words) : { found: [], rest: words }
     const urls = [...found, ...named.found].sort((a, b) => a.at - b.at).map(({ url }) => url)
-    return urls.length > 0 && isOnlyNames(named.rest.trim()) ? { kind: 'links', urls } : null
+    const rest = named.rest.trim()
+    const isAlone = isOnlyNames(rest) || (found[0]?.at === 0 && REMARK.test(rest))
+    return urls.length > 0 && isAlone ? { kind: 'links', urls } : null
   },
 }
 
 /** What remains beside the addresses: known names of links, or one short name before a colon. */
 function isOnlyNames(rest: string): boolean {
   if (rest === '') return true
-  const words = rest.replace(NAMES, '').replace(PUNCTUATION, '')
-  return words === '' || /^[^:：]{1,24}[:：]$/.test(rest)
+  return isLinkName(rest) || /^[^:：]{1,24}[:：]$/.test(rest)
+}
+
+/** Words such as `PDF`, `代码` and `project page`, and nothing else. */
+export function isLinkName(words: string): boolean {
+  return words.replace(NAMES, '').replace(PUNCTUATION, '') === ''
 }
 
 /** Without the punctuation of the sentence it stood in; a bracket stays where it was opened in the address. */
-function absolute(found: string): string {
+export function absolute(found: string): string {
   const last = found.charCodeAt(found.length - 1)
   const isClean = (last >= 48 && last <= 57) || (last >= 97 && last <= 122)
   const url = isClean

@@ -5,33 +5,36 @@ import { splitChineseNames } from './names/chinese-names.ts'
 import { readPlacedPeople } from './names/placed-people.ts'
 
 /** Sentences have long stretches without a comma; lists of names have not. */
-const LONGEST_STRETCH = 60
-const LONGEST_LINE = 8000
-const LONGEST_CHINESE_LINE = 200
+const MAX_STRETCH = 60
+const MAX_LINE = 8000
+const MAX_CHINESE_LINE = 200
 /** Chinese names are short: a comma, a blank or the end stands near. */
 const CHINESE_LIST = /^.{1,12}(?:[,，、;；·|｜\s]|$)/
 const SENTENCE = /[。！？:：]|[.!?]$|[a-z]{4}\.\s/
 const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr|\.\.)\.$/u
 
+/** A name begins with a capital or a particle; `and A Brock` may be a line of its own. */
+const BEGINNING = /[\p{Lu}\u3400-\u9fffdlv'’a&＆]/u
+
 export const people: Construct = {
   name: 'people',
-  /** `and A Brock` may stand on a line of its own. */
-  starts: /[\p{Lu}\u3400-\u9fffdl'’a&＆]/u,
-  longest: LONGEST_LINE,
+  starts: BEGINNING,
+  maxLength: MAX_LINE,
   plain: {
     starts: /[A-Z]/,
     read(text) {
-      const names = text.length > LONGEST_LINE ? null : splitPlainPeople(text)
+      const names = text.length > MAX_LINE ? null : splitPlainPeople(text)
       return names !== null && names.length > 1 ? { kind: 'people', names, sure: true } : null
     },
   },
   read(text) {
+    if (!BEGINNING.test(text.charAt(0))) return null
     const isChinese = text.charCodeAt(0) >= 0x3400
-    const spaced = isChinese ? splitChineseNames(text) : null
+    const spaced = isChinese && text.length <= MAX_CHINESE_LINE ? splitChineseNames(text) : null
     if (spaced !== null) return { kind: 'people', names: spaced, sure: true }
     const placed = /[)）\]】]$/.test(text) ? readPlacedPeople(text) : null
     if (placed !== null) return placed
-    if (isChinese && (text.length > LONGEST_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
+    if (isChinese && (text.length > MAX_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
     if (!isDense(text)) return null
     if (SENTENCE.test(text) && !ENDS_IN_INITIAL.test(text.slice(-8))) return null
     const names = splitPeople(text)
@@ -45,7 +48,7 @@ function isDense(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === 0x2c || code === 0xff0c || code === 0x3001 || code === 0x3b || code === 0xff1b) last = i
-    else if (i - last > LONGEST_STRETCH) return false
+    else if (i - last > MAX_STRETCH) return false
   }
   return true
 }

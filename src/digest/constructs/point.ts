@@ -7,7 +7,7 @@ const BULLET = /^(?:[•·‣▪◦●○►▶✓✔–—-]|[*+](?=\s))\s*(?=\
 export const point: Construct = {
   name: 'point',
   starts: /[•·‣▪◦●○►▶✓✔–—\-*+]/,
-  longest: Number.POSITIVE_INFINITY,
+  maxLength: Number.POSITIVE_INFINITY,
   read(text) {
     const bullet = BULLET.exec(text)
     return bullet ? { kind: 'point', text: text.slice(bullet[0].length) } : null

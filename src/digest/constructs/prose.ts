@@ -6,7 +6,7 @@ import type { Construct, Token } from '../tokens.ts'
 export const prose: Construct = {
   name: 'prose',
   starts: null,
-  longest: Number.POSITIVE_INFINITY,
+  maxLength: Number.POSITIVE_INFINITY,
   read: (text) => ({ kind: 'prose', language: languageOf(text) }),
   plain: { starts: /[A-Z\u4e00-\u9fff]/, read: readParagraph },
 }

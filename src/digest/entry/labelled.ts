@@ -3,6 +3,8 @@
 import { institutionsOf } from '../../names/institutions.ts'
 import { splitPeople } from '../../names/split-people.ts'
 import { languageOf } from '../../text/script.ts'
+import { categoryCodes } from '../category-names.ts'
+import { readTitle } from '../constructs/heading/title.ts'
 import { splitChineseNames } from '../constructs/names/chinese-names.ts'
 import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
@@ -28,6 +30,9 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
       draft.links.push(...token.urls)
       draft.owners.set(line.number, 'links')
       open = null
+    } else if (token.kind === 'unread') {
+      draft.owners.set(line.number, 'unread')
+      open = null
     } else if (token.kind === 'figures') {
       draft.figures.push(...token.figures)
       draft.owners.set(line.number, 'figures')
@@ -38,7 +43,7 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
       open = 'points'
       isPlainList = false
     } else if (isPlainList && before !== undefined && isPlainPoint(item, before) && !opensText('points', item, rest, draft)) {
-      addPlainPoint(draft, line.text, before.token.kind === 'label' ? '' : before.line.text)
+      addPlainPoint(draft, line.text, before.token.kind === 'label' ? null : before.line.text)
       draft.owners.set(line.number, 'points')
     } else if (open !== null && belongsTo(open, item, before, draft) && !opensText(open, item, rest, draft))
       takeField(draft, open, line.text, line.number, false)
@@ -86,11 +91,11 @@ function belongsTo(open: LabelField, { line, token }: Item, before: Item | undef
 function opensText(open: LabelField, { line, token }: Item, rest: readonly Item[], draft: Draft): boolean {
   if (open !== 'points' || token.kind !== 'prose' || token.language !== 'zh') return false
   if (draft.title.zh !== null || draft.abstract.zh.length > 0) return false
-  const end = firstSentenceEnd(line.text, LONGEST_FIRST)
+  const end = firstSentenceEnd(line.text, MAX_FIRST)
   return end !== -1 && end < line.text.length && !rest.some((item) => item.token.kind === 'prose' && item.token.language === 'zh')
 }
 
-const LONGEST_FIRST = 90
+const MAX_FIRST = 90
 
 /** "…效果更好。要点:" announces the points below from the end of the paragraph. */
 const CLOSING_LABEL = /(?<=[。！？.!?])\s*(?:要点|关键点|key ?points)\s*[:：]\s*$/i
@@ -130,9 +135,11 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
       draft.takeaway.push(text)
       break
     case 'categories':
-      draft.categories.push(...splitCategories(text))
+      draft.categories.push(...splitCategories(categoryCodes(text) ?? text))
       break
     case 'links':
+      draft.links.push(...readTitle(text).links)
+      break
     case 'note':
   }
 }
@@ -141,9 +148,9 @@ function ownerOf(field: LabelField, text: string): Field {
   const language = languageOf(text) ?? 'en'
   if (field === 'title') return `title.${language}`
   if (field === 'abstract') return `abstract.${language}`
-  if (field === 'links') return text === '' ? 'links' : 'unread'
+  if (field === 'links') return text === '' || readTitle(text).links.length > 0 ? 'links' : 'unread'
   if (field === 'aspect') return 'points'
-  return field === 'note' ? 'unread' : field
+  return field
 }
 
 function takeTitle(draft: Draft, field: 'title' | 'title.en' | 'title.zh', text: string): void {

@@ -30,7 +30,7 @@ export function takePeople(draft: Draft, entry: Entry, items: readonly Item[]): 
 }
 
 /** A bracket that stays open for longer was no list of affiliations. */
-const LONGEST_OPEN = 6
+const MAX_OPEN = 6
 
 function takeAffiliations(draft: Draft, items: readonly Item[], taken: Set<Item>): void {
   for (let i = 0; i < items.length; i++) {
@@ -48,7 +48,7 @@ function takeAffiliations(draft: Draft, items: readonly Item[], taken: Set<Item>
 }
 
 function untilClosed(items: readonly Item[], from: number): readonly Item[] {
-  for (let i = from + 1; i < Math.min(items.length, from + LONGEST_OPEN); i++) {
+  for (let i = from + 1; i < Math.min(items.length, from + MAX_OPEN); i++) {
     const item = items[i]
     if (!item || item.line.gap) return []
     if (/[\]】］〕]$/.test(item.line.text)) return items.slice(from, i + 1)

@@ -1,5 +1,6 @@
 // The points of a paper, however they are set: numbered, with bullets, a line each, or run into one line.
 import { simplifiedText } from '../../text/traditional.ts'
+import { displayWidth } from '../../text/width.ts'
 import { labelWords } from '../constructs/label-words.ts'
 import type { Draft } from './draft.ts'
 
@@ -48,10 +49,19 @@ export function startsAspect(text: string): boolean {
   return STARTS_ASPECT.test(simplifiedText(text.slice(0, 12)))
 }
 
+/** Nobody wraps a shorter line. */
+const MIN_WRAPPED = 44
+const GOES_ON = /[,，、:：(（]$/
+
+/** The line breaks off: behind a comma, or at the margin in the middle of a sentence. */
+function isWrapped(line: string): boolean {
+  return GOES_ON.test(line) || (!ENDS_SENTENCE.test(line) && displayWidth(line) >= MIN_WRAPPED)
+}
+
 /** A line below a bare label, or below other such lines: a point of its own where the one above has ended. */
-export function addPlainPoint(draft: Draft, text: string, before: string): void {
+export function addPlainPoint(draft: Draft, text: string, before: string | null): void {
   const last = draft.points.at(-1)
-  if (last === undefined || ENDS_SENTENCE.test(before) || startsAspect(text))
+  if (last === undefined || (before !== null && !isWrapped(before)) || startsAspect(text))
     for (const piece of splitPoints(text)) draft.points.push([piece])
   else last.push(text)
 }

@@ -1,6 +1,6 @@
 // Which of an entry's words are its titles.
 import type { Bilingual, Language } from '../../text/bilingual.ts'
-import { languageOf } from '../../text/script.ts'
+import { hasCjk, languageOf } from '../../text/script.ts'
 import { displayWidth } from '../../text/width.ts'
 import { joinLines } from '../lines/join.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
@@ -26,12 +26,25 @@ export function splitHeadingTitle(title: string): Bilingual {
     if (languages === 'en zh') return { en: first, zh: second }
     if (languages === 'zh en') return { en: second, zh: first }
   }
+  const enclosed = title.length > MAX_ENCLOSED ? null : ENCLOSED.exec(title)
+  if (enclosed !== null) {
+    const [, outer = '', inner = ''] = enclosed
+    if (languageOf(outer) === 'zh' && !/[A-Za-z]{3} [A-Za-z]{3}/.test(outer) && ENGLISH_TITLE.test(inner))
+      return { en: inner, zh: outer }
+    if (languageOf(outer) === 'en' && !hasCjk(outer) && CHINESE_TITLE.test(inner)) return { en: outer, zh: inner }
+  }
   return languageOf(title) === 'zh' ? { en: null, zh: withoutStop(title) } : { en: title, zh: null }
 }
 
-const LONGEST_TITLE = 240
+/** A translation in brackets behind the title: several words of the other language, and no venue. */
+const ENCLOSED = /^([^()（）]*[^\s()（）])\s*[(（]([^()（）]{4,})[)）]$/
+const MAX_ENCLOSED = 600
+const ENGLISH_TITLE = /^\p{L}[^\u3400-\u9fff]*[a-z]{2}[^\u3400-\u9fff]* [^\u3400-\u9fff]*[a-z]{3}[^\u3400-\u9fff\d]*$/u
+const CHINESE_TITLE = /^[^。]*[\u3400-\u9fff]{4}[^。]*$/
+
+const MAX_TITLE = 240
 /** Nobody wraps a shorter line. */
-const SHORTEST_WRAPPED = 30
+const MIN_WRAPPED = 30
 
 /** Takes the rest of a wrapped title, or a title on a line of its own, off the first paragraph. */
 export function takeTitleRest(draft: Draft, entry: Entry, paragraphs: readonly Paragraph[]): readonly Paragraph[] {
@@ -40,7 +53,7 @@ export function takeTitleRest(draft: Draft, entry: Entry, paragraphs: readonly P
   const lines = linesOf(first)
   if (lines.length > 3) return paragraphs
   const text = joinLines(lines)
-  if (text.length > LONGEST_TITLE || /[.。!！]$/.test(text)) return paragraphs
+  if (text.length > MAX_TITLE || /[.。!！]$/.test(text)) return paragraphs
   const isDirect = first.items[0]?.line.number === entry.heading.line.number + 1
   const own = (side: Language, title: string) => {
     draft.title[side] = title
@@ -48,13 +61,13 @@ export function takeTitleRest(draft: Draft, entry: Entry, paragraphs: readonly P
     return others
   }
   if (draft.title.en === null) return own('en', text)
-  if (isDirect && entry.heading.line.text.length >= SHORTEST_WRAPPED) return own('en', joinLines([draft.title.en, text]))
+  if (isDirect && entry.heading.line.text.length >= MIN_WRAPPED) return own('en', joinLines([draft.title.en, text]))
   const isInChinesePlace = entry.isListed === true && draft.title.zh === null && lines.length === 1
   return isInChinesePlace && !others.some(({ language }) => language === 'zh') ? own('zh', text) : paragraphs
 }
 
 /** A first sentence longer than this is no title but an abstract without one. */
-const LONGEST_CHINESE_TITLE = 90
+const MAX_CHINESE_TITLE = 90
 
 /** Takes the title off the first Chinese paragraph, a line of its own or the first sentence; returns what is left. */
 export function takeChineseTitle(draft: Draft, paragraphs: readonly Paragraph[]): string[][] {
@@ -69,8 +82,8 @@ export function takeChineseTitle(draft: Draft, paragraphs: readonly Paragraph[])
     return lines.length > 1 ? [lines.slice(1), ...after] : after
   }
   const text = joinLines(lines)
-  const end = firstSentenceEnd(text, LONGEST_CHINESE_TITLE)
-  if (end === -1 && text.length > LONGEST_CHINESE_TITLE) return [lines, ...after]
+  const end = firstSentenceEnd(text, MAX_CHINESE_TITLE)
+  if (end === -1 && text.length > MAX_CHINESE_TITLE) return [lines, ...after]
   draft.title.zh = withoutStop(end === -1 ? text : text.slice(0, end))
   const rest = end === -1 ? '' : text.slice(end).trim()
   if (rest !== '') return [[rest], ...after]
@@ -79,13 +92,13 @@ export function takeChineseTitle(draft: Draft, paragraphs: readonly Paragraph[])
 }
 
 const FEW = 50
-const WIDEST = 400
+const MAX_WIDTH = 400
 
 /** The first line ends where no wrap would end it: well short of the others, and without a sentence's end. */
 function standsAlone(lines: readonly string[]): boolean {
   const [first = '', ...others] = lines.slice(0, FEW)
-  if (first.length > LONGEST_CHINESE_TITLE || firstSentenceEnd(first, LONGEST_CHINESE_TITLE) !== -1) return false
+  if (first.length > MAX_CHINESE_TITLE || firstSentenceEnd(first, MAX_CHINESE_TITLE) !== -1) return false
   if (others.length === 0) return true
-  const widest = Math.max(...others.map((line) => displayWidth(line.slice(0, WIDEST))))
+  const widest = Math.max(...others.map((line) => displayWidth(line.slice(0, MAX_WIDTH))))
   return displayWidth(first) < widest * 0.75
 }

@@ -35,13 +35,13 @@ export function fieldCoverage(digest: { readonly papers: readonly CoveredPaper[]
 /** How many predecessors a digest is compared with. */
 export const DRIFT_WINDOW = 14
 /** With fewer predecessors nobody knows what is usual. */
-const LEAST_HISTORY = 5
+const MIN_HISTORY = 5
 /** A field that half of the papers lacked before is no sign. */
 const USUAL = 0.6
 /** What is left of a usual share when it is called drift. */
 const LEFT = 0.5
 /** Every paper has authors; a paper or two without an address or a place happens on a short day. */
-const LEAST_LACKING: Partial<Record<CoveredField, number>> = { affiliations: 3, links: 3 }
+const MIN_LACKING: Partial<Record<CoveredField, number>> = { affiliations: 3, links: 3 }
 
 /**
  * Why the digest should be held back, or null. `before` is the coverage of the digests before it, newest last;
@@ -54,7 +54,7 @@ export function driftReason(coverage: FieldCoverage, before: readonly FieldCover
     const usual = median(window.map((one) => share(one, field)).filter((value) => value !== null))
     if (now === null || usual === null || usual < USUAL || now >= usual * LEFT) return []
     const { having, of } = coverage[field]
-    if (of - having < (LEAST_LACKING[field] ?? 1)) return []
+    if (of - having < (MIN_LACKING[field] ?? 1)) return []
     return [`${field} in ${having} of ${of} papers, usually in ${Math.round(usual * 100)} %`]
   })
   return fallen.length === 0 ? null : `far below the last ${window.length} digests: ${fallen.join('; ')}`
@@ -66,7 +66,7 @@ function share(coverage: FieldCoverage, field: CoveredField): number | null {
 }
 
 function median(values: readonly number[]): number | null {
-  if (values.length < LEAST_HISTORY) return null
+  if (values.length < MIN_HISTORY) return null
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? (sorted[middle] ?? null) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2

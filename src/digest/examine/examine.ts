@@ -34,7 +34,13 @@ const lacks = Object.keys(SHOULD_HAVE) as Lack[]
 /** What a digest of one language has in hardly any paper is said once, not for every paper. */
 const OF_LANGUAGE: readonly Lack[] = ['missing-english-title', 'missing-chinese-title']
 /** The same for what whole layouts do without. */
-const OF_LAYOUT: readonly Lack[] = [...OF_LANGUAGE, 'missing-category', 'missing-affiliations']
+const OF_LAYOUT: readonly Lack[] = [
+  ...OF_LANGUAGE,
+  'missing-category',
+  'missing-affiliations',
+  'missing-abstract',
+  'missing-authors',
+]
 /** So great a part of the papers makes a habit. */
 const HABIT = 0.9
 

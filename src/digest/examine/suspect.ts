@@ -23,22 +23,21 @@ const MAX_TITLE = { en: 260, zh: 110 } as const
 const MAX_NAME = 60
 const MAX_PLACE = 160
 
-export function suspicionsOf(paper: Paper): Suspicion[] {
+export function suspicionsOf(paper: Paper): readonly Suspicion[] {
   const { title, abstract, points, takeaway } = paper
-  const field = (en: string, zh: string, text: string | null) => (text === null ? [] : suspectText(paper, { en, zh }, text))
-  return [
-    ...suspectTitle(paper, title.en, MAX_TITLE.en),
-    ...suspectTitle(paper, title.zh, MAX_TITLE.zh),
-    ...field('title', '标题', title.en),
-    ...field('title', '标题', title.zh),
-    ...field('abstract', '摘要', abstract.en),
-    ...field('abstract', '摘要', abstract.zh),
-    ...field('points', '要点', points.length === 0 ? null : points.join('\n')),
-    ...field('one-sentence summary', '一句话总结', takeaway),
-    ...suspectPeople(paper),
-    ...suspectLinks(paper),
-    ...suspectBareness(paper),
-  ]
+  const found: Suspicion[] = []
+  suspectTitle(paper, title.en, MAX_TITLE.en, found)
+  suspectTitle(paper, title.zh, MAX_TITLE.zh, found)
+  suspectText(paper, IN_TITLE, title.en, found)
+  suspectText(paper, IN_TITLE, title.zh, found)
+  suspectText(paper, IN_ABSTRACT, abstract.en, found)
+  suspectText(paper, IN_ABSTRACT, abstract.zh, found)
+  for (const point of points) suspectText(paper, IN_POINTS, point, found)
+  suspectText(paper, IN_TAKEAWAY, takeaway, found)
+  suspectPeople(paper, found)
+  suspectLinks(paper, found)
+  suspectBareness(paper, found)
+  return found
 }
 
 interface Named {
@@ -46,43 +45,48 @@ interface Named {
   readonly zh: string
 }
 
+const IN_TITLE: Named = { en: 'title', zh: '标题' }
+const IN_ABSTRACT: Named = { en: 'abstract', zh: '摘要' }
+const IN_POINTS: Named = { en: 'points', zh: '要点' }
+const IN_TAKEAWAY: Named = { en: 'one-sentence summary', zh: '一句话总结' }
+
 const ofPaper = (paper: Paper, { en, zh }: Named, what: Named): Found => ({
   en: `${what.en} in the ${en} of paper ${paper.position}`,
   zh: `第${paper.position}篇的${zh}里有${what.zh}`,
 })
 
-function suspectTitle(paper: Paper, title: string | null, limit: number): Suspicion[] {
-  if (title === null) return []
-  const found = {
-    en: `a title of ${title.length} characters for paper ${paper.position}`,
-    zh: `第${paper.position}篇的标题长达${title.length}个字符`,
+function suspectTitle(paper: Paper, title: string | null, limit: number, suspicions: Suspicion[]): void {
+  if (title === null) return
+  if (title.length > limit) {
+    const found = {
+      en: `a title of ${title.length} characters for paper ${paper.position}`,
+      zh: `第${paper.position}篇的标题长达${title.length}个字符`,
+    }
+    suspicions.push({ code: 'long-title', found, at: title })
+    return
   }
-  if (title.length > limit) return [{ code: 'long-title', found, at: title }]
   const parted = title.includes(',') && NAME_INSIDE.test(title) ? splitTitleAndNames(title) : null
-  if (parted === null || !INITIALS.test(parted.names)) return []
+  if (parted === null || !INITIALS.test(parted.names)) return
   const what = { en: `names, "${clip(parted.names)}",`, zh: `姓名“${clip(parted.names)}”` }
-  return [{ code: 'mixed-field', found: ofPaper(paper, { en: 'title', zh: '标题' }, what), at: parted.names }]
+  suspicions.push({ code: 'mixed-field', found: ofPaper(paper, IN_TITLE, what), at: parted.names })
 }
 
 /** An initial and a family name before a comma. */
 const NAME_INSIDE = /\p{Lu}\.? \p{Lu}[\p{L}'’-]+,/u
 const INITIALS = /^(?:\p{Lu}\.?-?\s){1,3}\p{Lu}\p{Ll}/u
 
-function suspectText(paper: Paper, field: Named, text: string): Suspicion[] {
-  const address = addressIn(text)
+function suspectText(paper: Paper, field: Named, text: string | null, suspicions: Suspicion[]): void {
+  if (text === null) return
+  const add = (en: string, zh: string, at: string) => {
+    const what = { en: `${en} "${clip(at)}"`, zh: `${zh}“${clip(at)}”` }
+    suspicions.push({ code: 'mixed-field', found: ofPaper(paper, field, what), at })
+  }
+  const address = text.includes('://') ? addressIn(text) : null
   const bracket = text.includes('[') || text.includes('【') ? bracketIn(text) : null
   const label = labelIn(text)
-  if (address === null && bracket === null && label === null) return []
-  const suspicion = (what: string, zh: string, at: string): Suspicion => ({
-    code: 'mixed-field',
-    found: ofPaper(paper, field, { en: `${what} "${clip(at)}"`, zh: `${zh}“${clip(at)}”` }),
-    at,
-  })
-  return [
-    ...(address === null ? [] : [suspicion('an address,', '网址', address)]),
-    ...(bracket === null ? [] : [suspicion('a bracket,', '方括号', bracket)]),
-    ...(label === null ? [] : [suspicion('a label,', '标签', label)]),
-  ]
+  if (address !== null) add('an address,', '网址', address)
+  if (bracket !== null) add('a bracket,', '方括号', bracket)
+  if (label !== null) add('a label,', '标签', label)
 }
 
 const ADDRESS = /https?:\/\/[^\s\u3000-\u9fff\uff00-\uffef]+/g
@@ -92,7 +96,6 @@ const LEADS =
 
 /** An address that is no part of a sentence. */
 function addressIn(text: string): string | null {
-  if (!text.includes('://')) return null
   for (const match of text.matchAll(ADDRESS))
     if (!LEADS.test(text.slice(Math.max(0, match.index - 24), match.index))) return match[0]
   return null
@@ -120,11 +123,18 @@ const LABELS: ReadonlySet<LabelField> = new Set<LabelField>([
 /** The words between the end of a sentence and a colon. */
 const BEGINNING = /(?:^|[。！？!?；;.\n])\s*([^。！？!?；;.\n:：]{1,16})$/
 const MAX_COLONS = 60
+/** The last characters of labels, and of what closes them. */
+const LABEL_ENDS = new Set(
+  [...labelWords]
+    .flatMap(([word, field]) => (LABELS.has(field) ? [word.charCodeAt(word.length - 1)] : []))
+    .concat([...'】]* '].map((mark) => mark.charCodeAt(0))),
+)
 
 /** A sentence that begins with the label of another field. */
 function labelIn(text: string): string | null {
   let at = nextColon(text, 0)
   for (let count = 0; at !== -1 && count < MAX_COLONS; at = nextColon(text, at + 1), count++) {
+    if (!LABEL_ENDS.has(text.charCodeAt(at - 1))) continue
     const word = BEGINNING.exec(text.slice(Math.max(0, at - MAX_LABEL), at))?.[1]
     if (word === undefined) continue
     const field = labelWords.get(simplifiedText(word.replace(/[【】[\]*\s]+/g, ' ').trim()).toLowerCase())
@@ -140,24 +150,20 @@ function nextColon(text: string, from: number): number {
   return plain === -1 ? wide : wide === -1 ? plain : Math.min(plain, wide)
 }
 
-function suspectPeople(paper: Paper): Suspicion[] {
+function suspectPeople(paper: Paper, suspicions: Suspicion[]): void {
   const author = suspectName(paper.authors, ODD_AUTHOR, MAX_NAME)
   const place = suspectName(paper.affiliations, ODD_PLACE, MAX_PLACE)
-  const odd = (at: string, en: string, zh: string): Suspicion => ({
-    code: 'odd-people',
-    found: { en: `"${clip(at)}" as ${en} of paper ${paper.position}`, zh: `第${paper.position}篇的${zh}“${clip(at)}”` },
-    at,
-  })
-  return [
-    ...(author === null ? [] : [odd(author, 'an author', '作者')]),
-    ...(place === null ? [] : [odd(place, 'an institution', '机构')]),
-  ]
+  const add = (at: string, en: string, zh: string) => {
+    const found = { en: `"${clip(at)}" as ${en} of paper ${paper.position}`, zh: `第${paper.position}篇的${zh}“${clip(at)}”` }
+    suspicions.push({ code: 'odd-people', found, at })
+  }
+  if (author !== null) add(author, 'an author', '作者')
+  if (place !== null) add(place, 'an institution', '机构')
 }
 
-/** One look at all names; a second only where it finds something. */
 function suspectName(names: readonly string[], odd: RegExp, limit: number): string | null {
-  const isFine = names.every((name) => name.length <= limit) && !odd.test(names.join('\n'))
-  return isFine ? null : (names.find((name) => name.length > limit || odd.test(name)) ?? null)
+  for (const name of names) if (name.length > limit || odd.test(name)) return name
+  return null
 }
 
 const ODD_PLACE = /:\/\/|[。！？]/
@@ -167,24 +173,23 @@ const ODD_AUTHOR =
 const MAX_PAPERS = 2
 
 /** Addresses of several papers: a list of them was taken for one. */
-function suspectLinks(paper: Paper): Suspicion[] {
-  if (paper.links.length <= MAX_PAPERS) return []
+function suspectLinks(paper: Paper, suspicions: Suspicion[]): void {
+  if (paper.links.length <= MAX_PAPERS) return
   const ids = new Set(paper.links.flatMap((link) => arxivIdOf(link) ?? []))
-  if (ids.size <= MAX_PAPERS) return []
+  if (ids.size <= MAX_PAPERS) return
   const found = {
     en: `addresses of ${ids.size} papers in paper ${paper.position}`,
     zh: `第${paper.position}篇里有${ids.size}篇论文的网址`,
   }
-  return [{ code: 'several-papers', found, at: [...ids][1] ?? '' }]
+  suspicions.push({ code: 'several-papers', found, at: [...ids][1] ?? '' })
 }
 
-function suspectBareness(paper: Paper): Suspicion[] {
+function suspectBareness(paper: Paper, suspicions: Suspicion[]): void {
   const { authors, affiliations, links, abstract, points, takeaway } = paper
-  const hasText = abstract.en !== null || abstract.zh !== null || points.length > 0 || takeaway !== null
-  if (authors.length > 0 || affiliations.length > 0 || links.length > 0 || hasText) return []
-  return [
-    { code: 'bare-paper', found: { en: `only a title in paper ${paper.position}`, zh: `第${paper.position}篇只有标题` }, at: '' },
-  ]
+  if (authors.length > 0 || affiliations.length > 0 || links.length > 0 || points.length > 0) return
+  if (abstract.en !== null || abstract.zh !== null || takeaway !== null) return
+  const found = { en: `only a title in paper ${paper.position}`, zh: `第${paper.position}篇只有标题` }
+  suspicions.push({ code: 'bare-paper', found, at: '' })
 }
 
 const MAX_QUOTE = 40

@@ -1,10 +1,15 @@
 // The table of layouts. A new one is a folder beside this file, its fixtures, and a line in the table.
+import { cards } from './cards/index.ts'
+import { details } from './details/index.ts'
 import type { Layout, Sign, Survey } from './layout.ts'
+import { listRows } from './list-rows/index.ts'
+import { markdown } from './markdown/index.ts'
 import { posts } from './posts/index.ts'
+import { rows } from './rows/index.ts'
 import { series } from './series/index.ts'
 
 /** Layouts that are asked for signs, in the order that decides between equals. */
-export const layouts: readonly Layout[] = [series, posts]
+export const layouts: readonly Layout[] = [series, posts, markdown, cards, details, rows, listRows]
 
 /** What reads a text in which no layout finds a sign. */
 const USUAL = series

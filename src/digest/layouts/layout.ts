@@ -25,12 +25,15 @@ export interface Layout {
 
 /** The lines of a text, and those that begin with given characters, so that a layout need not look at every line. */
 export interface Survey {
+  /** Parted where a line holds several fields of a paper. */
   readonly lines: readonly Line[]
+  /** As they are written. */
+  readonly whole: readonly Line[]
   /** In the order of the text. */
   beginningWith(characters: string): readonly Line[]
 }
 
-export function createSurvey(lines: readonly Line[]): Survey {
+export function createSurvey(lines: readonly Line[], whole = lines): Survey {
   const byFirst = new Map<number, Line[]>()
   for (const line of lines) {
     const first = line.text.charCodeAt(0)
@@ -40,6 +43,7 @@ export function createSurvey(lines: readonly Line[]): Survey {
   }
   return {
     lines,
+    whole,
     beginningWith: (characters) => {
       const found = [...characters].flatMap((character) => byFirst.get(character.charCodeAt(0)) ?? [])
       return found.sort((a, b) => a.number - b.number)

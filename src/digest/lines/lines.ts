@@ -16,8 +16,12 @@ export interface Line {
   readonly gap: boolean
 }
 
-/** Every character that plain text does without, and some between them: ranges are scanned faster than single ones. */
-const MAY_BE_UNUSUAL = /[\t\v\f\r\u0085-\u00ad\u1680-\u200f\u2028-\u2060\u3000\ufeff]/
+/**
+ * Every character that plain text does without, marks that combine among them, and some between them: ranges are scanned
+ * faster than single ones.
+ */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: combining marks are looked for by themselves.
+const MAY_BE_ODD = /[\t\v\f\r\u0085-\u00ad\u0300-\u036f\u1100-\u200f\u2028-\u2060\u3000\ufeff]/
 /** One scan of a file tells whether any of them matters. */
 const UNUSUAL = /[\t\v\f\r\u0085\u00a0\u00ad\u1680\u2000-\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/
 const ENDING = /\r\n|[\n\r\u0085\u2028\u2029]/
@@ -32,8 +36,9 @@ export interface SplitText {
 
 /** `markup` takes the marks of a markup off a line. */
 export function splitText(text: string, markup?: (raw: string) => string): SplitText {
-  const isApart = isWrittenApart(text)
-  const isUnusual = isApart || (MAY_BE_UNUSUAL.test(text) && UNUSUAL.test(text))
+  const isOdd = MAY_BE_ODD.test(text)
+  const isApart = isWrittenApart(text, isOdd || text.includes('\u3099') || text.includes('\u309a'))
+  const isUnusual = isApart || (isOdd && UNUSUAL.test(text))
   const raws = isUnusual ? text.split(ENDING) : text.split('\n')
   const shown = chain(unmark(text, raws), markup)
   // Markup goes before entities are read: an escaped mark is none.

@@ -6,6 +6,8 @@ const BOLD = /(?<!\\)(\*\*|__)(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1/g
 /** Pictures in the text, but for the stars, which mark papers. */
 const EMOJI =
   /^\s*(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122\u2194-\u21aa])\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*)+\s*(?=\S)/u
+/** The mark of a footnote in a text; the note itself begins a line. */
+const FOOTNOTE = /(?<=\S)\[\^[^\]\s]{1,20}\](?!:)/g
 /** So many lines make a habit. */
 const HABIT = 2
 
@@ -22,6 +24,7 @@ export function unmark(text: string, raws: readonly string[]): ((raw: string) =>
   const steps = [
     ...(quoted >= HABIT ? [(raw: string) => raw.replace(QUOTE, '')] : []),
     ...(pictured >= HABIT ? [(raw: string) => raw.replace(EMOJI, '')] : []),
+    ...(text.includes('[^') ? [(raw: string) => raw.replace(FOOTNOTE, '')] : []),
     ...(text.includes('**') ? [(raw: string) => (raw.includes('**') ? raw.replace(BOLD, '$2') : raw)] : []),
   ]
   return steps.length === 0 ? undefined : (raw) => steps.reduce((line, step) => step(line), raw)

@@ -13,8 +13,17 @@ const CONTROLS = /[\0-\x08\x0e-\x1f\x7f-\x9f\ufffd]/
 const MAX_ESCAPES = 3
 
 /** Whether anything in the text is to be read in another way than it is written. */
-export function isWrittenApart(text: string): boolean {
-  return APART.test(text) || (text.includes('&') && HAS_ENTITY.test(text))
+export function isWrittenApart(text: string, mayHoldMarks = true): boolean {
+  return (mayHoldMarks && APART.test(text)) || mayHoldEntity(text)
+}
+
+/** A letter or a number sign right behind `&`: most stand between blanks. */
+function mayHoldEntity(text: string): boolean {
+  for (let at = text.indexOf('&'); at !== -1; at = text.indexOf('&', at + 1)) {
+    const code = text.charCodeAt(at + 1)
+    if (code === 0x23 || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)) return HAS_ENTITY.test(text)
+  }
+  return false
 }
 
 export function readable(written: string): string {

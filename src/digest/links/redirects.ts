@@ -10,6 +10,8 @@ const MAX_DECODINGS = 3
 
 /** `https://link.zhihu.com/?target=https%3A//arxiv.org/abs/1706.03762` → `https://arxiv.org/abs/1706.03762`. */
 export function resolveLink(url: string): string {
+  // A target stands in a parameter, in its own encoding, or behind the redirector's address.
+  if (!url.includes('?') && !url.includes('%') && url.lastIndexOf('http') < 1) return url
   let resolved = url
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const target = targetOf(resolved)

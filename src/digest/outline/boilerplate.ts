@@ -1,34 +1,35 @@
 // Which lines are the page's and not the digest's: a line that a text may hold as well is decided by its place, and behind a
 // line that closes the papers, such as a list of references, everything is the page's until the next heading.
-import { languageOf } from '../../text/script.ts'
+import { isLikelyBoilerplate } from '../constructs/between/boilerplate.ts'
 import type { Item, Token } from '../tokens.ts'
 
-const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
+const PAGE: Token = { kind: 'boilerplate', closes: false }
 
 export function resolveBoilerplate(items: readonly Item[]): readonly Item[] {
-  if (!items.some(({ token }) => token.kind === 'boilerplate')) return items
   let isClosed = false
   let hasEntry = false
-  let before: Token | null = null
+  /** Of the last paper. */
+  let number = 0
+  let before: Token['kind'] | null = null
   return items.map((item) => {
     const { token } = item
-    if (opens(token) && !(isClosed && token.kind === 'heading' && token.categories.length === 0)) isClosed = false
-    const own: Token = isClosed ? PAGE : decide(item, hasEntry, before)
+    if (isClosed && opens(token, number)) isClosed = false
+    const isApart = !hasEntry || item.line.gap || before === null || AT_THE_END.has(before)
+    const isPage = isClosed || (isApart && MAY_BE_PAGE.has(token.kind) && isLikelyBoilerplate(item.line.text))
+    const own = isPage ? PAGE : token
     isClosed = isClosed || (token.kind === 'boilerplate' && token.closes)
     hasEntry = hasEntry || own.kind === 'heading'
-    before = own
+    if (own.kind === 'heading') number = own.number ?? number
+    before = own.kind
     return own === token ? item : { line: item.line, token: own }
   })
 }
 
-function opens({ kind }: Token): boolean {
-  return kind === 'heading' || kind === 'section' || kind === 'contents'
-}
-
-function decide({ line, token }: Item, hasEntry: boolean, before: Token | null): Token {
-  if (token.kind !== 'boilerplate' || token.sure) return token
-  const isApart = !hasEntry || line.gap || before === null || AT_THE_END.has(before.kind)
-  return isApart ? token : { kind: 'prose', language: languageOf(line.text) }
+/** References are numbered, too, from 1: a number that goes on is a paper's. */
+function opens(token: Token, number: number): boolean {
+  if (token.kind === 'heading') return token.categories.length > 0 || token.number === null || token.number === number + 1
+  return token.kind === 'section' || token.kind === 'contents'
 }
 
 const AT_THE_END: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['links', 'figures', 'boilerplate', 'ornament'])
+const MAY_BE_PAGE: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['prose', 'people', 'label', 'point'])

@@ -1,7 +1,7 @@
 // A number and text without a category is a paper's heading, a point, a line of a table of contents, or prose.
 // Its neighbours decide; afterwards no `numbered` token is left.
 import { titleKey } from '../identity.ts'
-import type { Item, Token, TokenOf } from '../tokens.ts'
+import type { Item, LabelField, Token, TokenOf } from '../tokens.ts'
 
 type Numbered = TokenOf<'numbered'>
 
@@ -16,9 +16,15 @@ interface Place {
 export function resolveNumbered(items: readonly Item[]): readonly Item[] {
   if (!items.some((item) => item.token.kind === 'numbered')) return items
   const keys = headingKeys(items)
+  const last = lastPlaces(items)
   const place: Place = { heading: 0, point: null, hasEntry: false }
   return items.map((item, i) => {
-    const token = item.token.kind === 'numbered' ? resolve(item as Item<Numbered>, items, i, place, keys) : item.token
+    const token =
+      item.token.kind !== 'numbered'
+        ? item.token
+        : !place.hasEntry && isListed(item.token, items, i, last)
+          ? CONTENTS
+          : resolve(item as Item<Numbered>, items, i, place, keys)
     follow(place, token, item, items[i - 1])
     return token === item.token ? item : { line: item.line, token }
   })
@@ -28,10 +34,24 @@ function headingKeys(items: readonly Item[]): ReadonlySet<string> {
   return new Set(items.flatMap(({ token }) => (token.kind === 'heading' ? [titleKey(token.title)] : [])))
 }
 
+const CONTENTS: Token = { kind: 'contents' }
+
+/** Where each numbered title comes last. */
+function lastPlaces(items: readonly Item[]): ReadonlyMap<string, number> {
+  return new Map(items.flatMap(({ token }, i) => (token.kind === 'numbered' ? [[titleKey(token.text), i] as const] : [])))
+}
+
+/** A bare line of a list whose title comes again below, with a paper. */
+function isListed(token: Numbered, items: readonly Item[], i: number, last: ReadonlyMap<string, number>): boolean {
+  const key = titleKey(token.text)
+  const next = items[i + 1]
+  return key !== '' && (last.get(key) ?? i) > i && (next?.token.kind === 'numbered' || next?.line.gap === true)
+}
+
 function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place: Place, keys: ReadonlySet<string>): Token {
   const { token, line } = item
   const asPoint: Token = { kind: 'point', text: token.text }
-  if (place.point !== null && token.number === place.point + 1 && !(token.hashes || isNextPaper(item, place, items, i)))
+  if (place.point !== null && token.number === place.point + 1 && !(token.isHeading || isNextPaper(item, place, items, i)))
     return continuePoint(place, token, asPoint)
   if (keys.size > 0) {
     if (keys.has(titleKey(token.text))) return { kind: 'contents' }
@@ -39,14 +59,14 @@ function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place:
     if (token.number === place.heading + 1 && isNextPaper(item, place, items, i)) return asHeading(token)
     return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
   }
-  const isSeparate = line.gap || token.hashes || i === 0 || isAfterBody(items[i - 1])
-  const fits = token.number === place.heading + 1 || token.number === 1 || token.hashes
+  const isSeparate = line.gap || token.isHeading || i === 0 || isAfterBody(items[i - 1]) || opensFields(items[i + 1])
+  const fits = token.number === place.heading + 1 || token.number === 1 || token.isHeading
   if (isSeparate && fits && token.text.length <= 300) return asHeading(token)
   return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
 }
 
 function asHeading(token: Numbered): Token {
-  return { kind: 'heading', number: token.number, categories: [], starred: token.starred, title: token.text, links: [] }
+  return { kind: 'heading', number: token.number, categories: [], starred: token.starred, title: token.text, links: token.links }
 }
 
 function continuePoint(place: Place, token: Numbered, asPoint: Token): Token {
@@ -70,6 +90,13 @@ function isNextPaper(item: Item<Numbered>, place: Place, items: readonly Item[],
     after === 'people' || after === 'affiliations' || (after === 'prose' && items[i + 1]?.line.gap === true) || after === 'label'
   )
 }
+
+/** Right below a title stand its translation or its authors. */
+function opensFields(item: Item | undefined): boolean {
+  return item?.token.kind === 'label' && OPENING.has(item.token.field)
+}
+
+const OPENING: ReadonlySet<LabelField> = new Set<LabelField>(['title', 'title.en', 'title.zh', 'authors'])
 
 function isAfterBody(item: Item | undefined): boolean {
   return (

@@ -68,7 +68,7 @@ function splitDigests(items: readonly Item[]): readonly (readonly Item[])[] {
     if (token?.kind === 'section') {
       close(i)
       open = -1
-      run = { last: 0, count: 0, isListed: token.listed }
+      run = { last: 0, count: 0, isListed: token.listed ?? run.isListed }
     }
     if (token?.kind !== 'heading') continue
     close(i)
@@ -117,6 +117,7 @@ function headStart(items: readonly Item[], least: number, heading: number): numb
 function isHeadLine({ line, token }: Item): boolean {
   if (token.kind === 'legend' || token.kind === 'contents' || token.kind === 'ornament' || token.kind === 'boilerplate')
     return true
+  if (token.kind === 'section') return token.listed === null
   return line.text.length <= 60 && (token.kind === 'prose' || token.kind === 'people') && isDayLine(line.text)
 }
 
@@ -211,7 +212,7 @@ function gather(items: readonly Item[], spans: readonly Span[], verdicts: readon
   const head: Item[] = []
   let isListed: boolean | null = null
   let span = -1
-  const hasSections = items.some((item) => item.token.kind === 'section')
+  const hasSections = items.some(({ token }) => token.kind === 'section' && token.listed !== null)
   const bodies: Item[][] = spans.map(() => [])
   for (let i = 0; i < items.length; i++) {
     const item = items[i]
@@ -226,7 +227,7 @@ function gather(items: readonly Item[], spans: readonly Span[], verdicts: readon
     } else if (item.token.kind === 'section') {
       const isContents = verdicts[span + 1] === 'contents'
       marks.push({ item, as: isContents ? 'contents' : spans[span + 1] ? 'section' : 'ornament' })
-      if (!isContents && spans[span + 1]) isListed = item.token.listed
+      if (!isContents && spans[span + 1]) isListed = item.token.listed ?? isListed
     } else if (item.token.kind === 'legend' && (span === -1 || Object.keys(item.token.names).length !== 1))
       marks.push({ item, as: 'legend' })
     else if (item.token.kind === 'contents') marks.push({ item, as: 'contents' })

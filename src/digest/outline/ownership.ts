@@ -15,6 +15,8 @@ export type Field =
   | 'links'
   | 'figures'
   | 'categories'
+  /** What a label names and a paper has no place for, such as a venue. */
+  | 'note'
   | 'unread'
 
 /** What has a line: a field of the paper at a position, or a known kind of line. */

@@ -13,7 +13,7 @@ export function unfoldLines(lines: readonly Line[]): readonly Line[] {
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]
     if (!line) continue
-    const pieces = mayHoldSeveral(line.text) ? splitFields(line.text) : null
+    const pieces = piecesOf(line.text)
     if (pieces === null || pieces.length < 2) unfolded?.push(line)
     else {
       unfolded ??= lines.slice(0, i)
@@ -24,26 +24,40 @@ export function unfoldLines(lines: readonly Line[]): readonly Line[] {
 }
 
 /** Neither a name nor an address alone is as long. */
-const SHORTEST = 16
+const MIN_LENGTH = 16
 
 const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:【[^】]*】\s*)?《)/
 
-/** A cheap look: most lines hold nothing that could part them. */
-function mayHoldSeveral(text: string): boolean {
-  if (text.length < SHORTEST) return false
-  const first = text.charCodeAt(0)
-  // The category of a heading, or a line of places, is the first bracket.
+/** A cheap look first: most lines hold nothing that could part them. */
+function piecesOf(text: string): readonly string[] | null {
+  if (text.length < MIN_LENGTH) return null
   const open = nextBracket(text, 0)
-  const isHeading = open !== -1 && open < NEAR
+  // The category of a heading, or a line of places, is the first bracket.
+  const isHeading = open !== -1 && open < NEAR && !STARTS_NAME.test(text)
   const next = isHeading ? nextBracket(text, open + 1) : open
   if (next !== -1 && (isHeading || mayBeNames(text, next) || holdsCode(text, next)))
-    return !OWN_LAYOUT.test(text) && !text.includes('](')
+    return OWN_LAYOUT.test(text) || text.includes('](') ? null : splitFields(text)
+  if (isHeading || !mayHaveTail(text) || OWN_LAYOUT.test(text)) return null
+  return splitTails(text, false)
+}
+
+/** A paragraph that ends as it began holds one text, unless a label stands in it. */
+function mayHaveTail(text: string): boolean {
+  const first = text.charCodeAt(0)
   const last = text.charCodeAt(text.length - 1)
-  // A paragraph that ends as it began holds one text, unless a label stands in it.
-  if (isCjk(last) || isWidePunctuation(last)) return isCjk(first) ? mayHoldLabels(text) : hasCjk(text)
+  if (isCjk(last) || isWidePunctuation(last)) return isCjk(first) ? mayHoldLabels(text) : beginsLatin(text) || mayHoldLabels(text)
   return (text.includes('://') && first !== LOWER_H) || text.includes('。')
 }
 
+/** A sentence in English is longer than a name at the beginning of a Chinese one. */
+const MIN_SENTENCE = 40
+
+function beginsLatin(text: string): boolean {
+  return text.length > MIN_SENTENCE && !hasCjk(text.slice(0, MIN_SENTENCE))
+}
+
+/** `C Brown [MIT]`; `No.1 [CV]` is a number. */
+const STARTS_NAME = /^(?!No\b|Paper\b)\p{Lu}[\p{L}.'’-]*\s/u
 /** A number, a star and a few blanks stand before the category of a heading. */
 const NEAR = 10
 /** An address alone. */

@@ -12,8 +12,8 @@ const STRONG = [...labelWords]
 const BEHIND_SENTENCE = new RegExp(`(?<=[。！？!?；;.])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
 /** In a copy without line ends they stand right behind the text before. */
 const BEHIND_ANYTHING = new RegExp(`(?<=[\\u3400-\\u9fff。！？!?；;.…)）\\]】])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
-/** Words that are in every strong label: a cheap look. */
-const HINTS = ['要点', '一句话', '亮点', '創新', '创新', '要點', '一句話', '亮點', '贡献', '貢獻', '关键点', '核心']
+/** How strong labels end, in front of their colon. */
+const ENDINGS = new Set(STRONG.split('|').map((word) => word.slice(-2)))
 
 /** An address or the mark of a picture. */
 const LINKED = /^(?:(?:https?:\/\/|www\.)\S{4,2000}|image\.png|图片)$/i
@@ -28,12 +28,22 @@ const CHINESE_BEHIND = /(?<=[a-z)\]”"][.!?]["”)]?)\s*(?=[\u3400-\u9fff《“
 
 /** Pieces of a text in order; one where nothing follows it. */
 export function splitTails(text: string, isGlued: boolean): string[] {
-  return splitAtLabels(text, isGlued).flatMap(splitEnding).flatMap(splitLanguages)
+  return splitAtLabels(text, isGlued)
+    .flatMap((piece) => splitEnding(piece, isGlued))
+    .flatMap(splitLanguages)
 }
 
-/** A cheap look for the labels that part a line. */
+/** A cheap look for the labels that part a line: colons are rare. */
 export function mayHoldLabels(text: string): boolean {
-  return HINTS.some((hint) => text.includes(hint))
+  return endsLabelAt(text, ':') || endsLabelAt(text, '：')
+}
+
+function endsLabelAt(text: string, colon: string): boolean {
+  for (let at = text.indexOf(colon, 2); at !== -1; at = text.indexOf(colon, at + 1)) {
+    const end = text.charCodeAt(at - 1) === 0x20 ? at - 1 : at
+    if (ENDINGS.has(simplifiedText(text.slice(end - 2, end)))) return true
+  }
+  return false
 }
 
 function splitAtLabels(text: string, isGlued: boolean): string[] {
@@ -43,8 +53,8 @@ function splitAtLabels(text: string, isGlued: boolean): string[] {
   return cut(text, places)
 }
 
-/** The addresses and pictures at the end of a text, each by itself, where the text in front of them ends in a full stop. */
-function splitEnding(text: string): string[] {
+/** The addresses and pictures at the end of a text, each by itself, where the text in front of them ends, or where line ends are lost. */
+function splitEnding(text: string, isGlued: boolean): string[] {
   if (!text.includes('://') || text.startsWith('<') || text.startsWith('!')) return [text]
   const linked: string[] = []
   let end = text.length
@@ -59,7 +69,9 @@ function splitEnding(text: string): string[] {
     while (text.charAt(end - 1) === ' ') end--
   }
   const before = text.slice(0, end).trim()
-  return linked.some((piece) => piece.includes('://')) && ENDS.test(before) ? [before, ...linked] : [text]
+  return before !== '' && linked.some((piece) => piece.includes('://')) && (isGlued || ENDS.test(before))
+    ? [before, ...linked]
+    : [text]
 }
 
 /** Chinese with English behind it, or the other way round, each of whole sentences. */

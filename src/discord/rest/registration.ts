@@ -1,8 +1,12 @@
 // Commands are published only where Discord has others: a bulk PUT each start would use up the
 // day's creates and flicker in clients.
 
-import { type REST, Routes } from 'discord.js'
+import { DiscordAPIError, RateLimitError, type REST, Routes } from 'discord.js'
 import type { APIApplicationCommand, RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10'
+
+import type { Log } from '../../log/log.ts'
+import { sleep, systemClock } from '../../schedule/clock.ts'
+import { aborted } from '../aborted.ts'
 
 export type Registration = { readonly kind: 'unchanged' | 'published'; readonly commands: number }
 
@@ -18,6 +22,40 @@ export async function registerCommands(
   if (fingerprint(current) === fingerprint(definitions)) return { kind: 'unchanged', commands: definitions.length }
   await rest.put(route, { body: definitions })
   return { kind: 'published', commands: definitions.length }
+}
+
+const FIRST_RETRY_MS = 5_000
+const MAX_RETRY_MS = 10 * 60_000
+
+/**
+ * Tried again where Discord limits it or is out of reach; messages do not wait for it. Null where the
+ * definitions are refused, or the program stops.
+ */
+export async function publishCommands(
+  rest: REST,
+  applicationId: string,
+  parts: {
+    readonly definitions: readonly RESTPostAPIApplicationCommandsJSONBody[]
+    readonly log: Log
+    readonly signal: AbortSignal
+  },
+): Promise<Registration | null> {
+  const { definitions, log, signal } = parts
+  for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, MAX_RETRY_MS)) {
+    try {
+      return await registerCommands(rest, applicationId, definitions)
+    } catch (error) {
+      if (signal.aborted) return null
+      if (error instanceof DiscordAPIError) {
+        log.error({ err: error }, 'the commands could not be published; the bot goes on with those that Discord has')
+        return null
+      }
+      const ms = error instanceof RateLimitError ? Math.max(error.retryAfter, error.timeToReset, wait) : wait
+      log.warn({ err: error, ms }, `the commands could not be published yet; trying again in ${Math.ceil(ms / 1000)} s`)
+      await Promise.race([sleep(systemClock, ms), aborted(signal)])
+      if (signal.aborted) return null
+    }
+  }
 }
 
 const KEYS = [

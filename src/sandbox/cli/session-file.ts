@@ -1,4 +1,5 @@
-// Recorded sessions on the command line: written when the sandbox stops, and played to a bot that connects.
+// Recorded sessions on the command line: written when the sandbox stops, and played to a bot that
+// connects.
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Sandbox } from '../sandbox.ts'
 import type { Recording } from '../testing/recording.ts'

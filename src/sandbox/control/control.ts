@@ -1,4 +1,5 @@
-// Everything the page, scripts and tests may do to the sandbox, as functions; the /sandbox/* routes are a thin skin over them.
+// Everything the page, scripts and tests may do to the sandbox, as functions; the /sandbox/* routes
+// are a thin skin over them.
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import type { FaultInput, Faults } from '../faults/faults.ts'
@@ -42,7 +43,10 @@ export interface Control {
   message(channel: string, id: string): Message
   permissions(channel: string, user: string): object
   interact(input: InteractionInput, files?: readonly GivenFile[]): Promise<InteractionResult>
-  /** A slash command as people type it; the answer is the final reply, or the modal that came instead. */
+  /**
+   * A slash command as people type it; the answer is the final reply, or the modal that came
+   * instead.
+   */
   command(run: CommandRun, files?: readonly GivenFile[]): Promise<Message | InteractionResult>
   act(action: WorldAction, files?: readonly GivenFile[]): unknown
   fault(input: FaultInput): object

@@ -1,4 +1,5 @@
-// GET /sandbox/events: the stream of changes as server-sent events, with a short memory for clients that come back.
+// GET /sandbox/events: the stream of changes as server-sent events, with a short memory for clients
+// that come back.
 import type { Faults } from '../faults/faults.ts'
 import type { Change } from '../feed.ts'
 import type { History } from '../history.ts'
@@ -41,7 +42,10 @@ export function createEventStream(history: History, faults: Faults, now: () => n
   const write = (controller: ReadableStreamDefaultController<Uint8Array>, event: string, data: unknown, id?: number) =>
     controller.enqueue(encoder.encode(linesOf(event, data, id)))
 
-  /** What happens in one turn of the loop goes out in one piece: a write for each event would cost more than the event. */
+  /**
+   * What happens in one turn of the loop goes out in one piece: a write for each event would cost
+   * more than the event.
+   */
   let waiting = ''
   function flush(): void {
     if (waiting === '') return

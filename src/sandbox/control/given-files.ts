@@ -1,4 +1,5 @@
-// Files that a person gives: with a command, in a modal, on a message. Written out in the JSON, or uploaded and meant by their number.
+// Files that a person gives: with a command, in a modal, on a message. Written out in the JSON, or
+// uploaded and meant by their number.
 import { z } from 'zod'
 import { imageSize, isImage, safeFilename, typeOf } from '../storage/files.ts'
 import { LIMITS } from '../validate/limits.ts'

@@ -23,7 +23,10 @@ export function findChannel(world: World, name: string): Channel {
   throw new ControlError(404, `there is no channel "${name}"; GET /sandbox/state?messages=0 lists them`)
 }
 
-/** Who acts where nobody is named: in a world without a `member`, the first person who is in a server. */
+/**
+ * Who acts where nobody is named: in a world without a `member`, the first person who is in a
+ * server.
+ */
 const DEFAULT_USER = 'member'
 function anyMember(world: World): User | undefined {
   for (const { user_id } of world.store.members.values()) {

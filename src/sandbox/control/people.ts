@@ -1,4 +1,5 @@
-// People come to be, join, leave, change, boost, vote, speak: those actions upon the world that are about them.
+// People come to be, join, leave, change, boost, vote, speak: those actions upon the world that are
+// about them.
 import { z } from 'zod'
 import { setPresence } from '../gateway/requests.ts'
 import { mayIn, memberOf } from '../world/access.ts'

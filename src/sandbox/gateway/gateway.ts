@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { GatewayFault } from '../faults/faults.ts'
 import type { Dispatch } from '../feed.ts'
 import type { Snowflake } from '../snowflake.ts'
+import { parseJson } from '../validate/json.ts'
 import { botIsIn } from '../world/channels.ts'
 import type { World } from '../world/world.ts'
 import { INTENTS, intentOf, isOfItself, KNOWN_INTENTS, mayReceive, PRIVILEGED, withoutContent } from './intents.ts'
@@ -332,7 +333,7 @@ export function createGateway(parts: GatewayParts): Gateway {
 
 function parseOr(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }

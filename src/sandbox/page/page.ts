@@ -74,7 +74,10 @@ function setPanel(isOpen: boolean): void {
   if (isOpen) panel.focus()
 }
 
-/** A channel that the viewer sees: the one asked for, else the first of their servers, else a direct message. */
+/**
+ * A channel that the viewer sees: the one asked for, else the first of their servers, else a direct
+ * message.
+ */
 function demandPlace(): void {
   if (!isStarted) return
   const { place, viewer } = store
@@ -140,7 +143,10 @@ document.addEventListener('keydown', (event) => {
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 
-/** The viewer of the last visit, else an ordinary member: whoever is in a server and neither owns nor moderates it. */
+/**
+ * The viewer of the last visit, else an ordinary member: whoever is in a server and neither owns
+ * nor moderates it.
+ */
 function firstViewer(): string {
   const remembered = store.viewer.userId
   if (store.users.has(remembered)) return remembered
@@ -157,7 +163,8 @@ store.setViewer({ userId: firstViewer(), locale: store.viewer.locale })
 isStarted = true
 if (store.channels.has(askedFor)) store.open(askedFor)
 demandPlace()
-// Laid out once, with all that there is to see; and a browser that has just started takes its time until it asks for a frame.
+// Laid out once, with all that there is to see; and a browser that has just started takes its time
+// until it asks for a frame.
 root.append(
   h('div', { class: 'side' }, sidebar.servers, h('div', { class: 'side-channels' }, sidebar.channels, viewerBar)),
   h('main', { class: 'main' }, head, line, nowhere, list.element, forum, composer.element),

@@ -67,7 +67,6 @@ function makeCall(parts: RestParts, context: NodeContext, body: Body): Call {
     body: body.json,
     uploads: body.uploads,
     reason: reasonOf(context.req.header('x-audit-log-reason')),
-    isBot: context.req.header('authorization') === `Bot ${parts.token}`,
   }
 }
 

@@ -33,6 +33,12 @@ const ROUTES: Readonly<Record<string, Rate>> = {
   [`DELETE ${MESSAGE}/reactions/:emoji/@me`]: { limit: 1, windowMs: 250 },
   'POST /applications/:id/commands': { limit: 5, windowMs: 20_000 },
   'POST /applications/:id/guilds/:id/commands': { limit: 5, windowMs: 20_000 },
+  'DELETE /channels/:id/messages/:id/reactions/:emoji/:id': { limit: 1, windowMs: 250 },
+  'POST /guilds/:id/emojis': { limit: 50, windowMs: 3_600_000 },
+  'PATCH /guilds/:id/members/:id': { limit: 10, windowMs: 10_000 },
+  'PUT /guilds/:id/members/:id/roles/:id': { limit: 10, windowMs: 10_000 },
+  'DELETE /guilds/:id/members/:id/roles/:id': { limit: 10, windowMs: 10_000 },
+  'POST /channels/:id/invites': { limit: 5, windowMs: 15_000 },
   'POST /webhooks/:id/:token': { limit: 5, windowMs: 2_000 },
   'PATCH /webhooks/:id/:token/messages/:id': { limit: 5, windowMs: 2_000 },
 }
@@ -111,6 +117,12 @@ interface Window {
   used: number
 }
 
+/** Only channels, servers and webhooks split a bucket (docs: topics/rate-limits); a webhook does so together with its token. */
+function majorOf(route: string, params: readonly string[]): string {
+  if (route.includes('/:token')) return params.slice(0, 2).join(':')
+  return /^\w+ \/(channels|guilds|webhooks)\//.test(route) ? (params[0] ?? '') : ''
+}
+
 export const bucketHash = (route: string): string => createHash('sha256').update(route).digest('hex').slice(0, 32)
 
 export function createRates(world: World, clock: Clock, limits: Limits): Rates {
@@ -155,7 +167,7 @@ export function createRates(world: World, clock: Clock, limits: Limits): Rates {
       if (counted && overall.used >= global)
         return { limited: { scope: 'global', retryAfterMs: left(overall, globalRate, now) }, bucket: null }
       const rate = routes[route]
-      const major = route.includes('/:token') ? params.slice(0, 2).join(':') : (params[0] ?? '')
+      const major = majorOf(route, params)
       const window = rate && windowOf(`${route} ${major}`, rate, now)
       const state = (): BucketState | null =>
         rate && window

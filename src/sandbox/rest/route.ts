@@ -35,8 +35,6 @@ export interface Call {
   readonly uploads: readonly Upload[]
   /** What the X-Audit-Log-Reason header says. */
   readonly reason: string | undefined
-  /** `Bearer` or `Bot` with a known token came; routes without authorization may still ask. */
-  readonly isBot: boolean
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

@@ -1,4 +1,5 @@
-// Puts a seed into an empty world. Ids that it does not give are counted from a fixed moment, so they are the same on every machine.
+// Puts a seed into an empty world. Ids that it does not give are counted from a fixed moment, so
+// they are the same on every machine.
 import { snowflakeAt } from '../snowflake.ts'
 import { REQUIRE_TAG } from '../validate/limits.ts'
 import { ALL_PERMISSIONS, bits, PERMISSIONS } from '../world/permissions.ts'
@@ -16,7 +17,7 @@ import {
 import type { Store } from '../world/store.ts'
 import type { Overwrite, Role } from '../world/types.ts'
 import { privilegedBits } from './intents.ts'
-import { channelTypeOf, type FullSeed } from './schema.ts'
+import { channelTypeOf, type FullSeed, idsIn } from './schema.ts'
 
 type Server = FullSeed['servers'][number]
 type ChannelSeed = Server['channels'][number]
@@ -134,7 +135,10 @@ function plantServer(planting: Planting, server: Server): void {
   plantChannels(planting, server, id, byName)
 }
 
-/** The applications of a seed as the store keeps them; in a world from disk their bots are known by name. */
+/**
+ * The applications of a seed as the store keeps them; in a world from disk their bots are known by
+ * name.
+ */
 export function plantApplications(
   store: Store,
   seed: FullSeed,
@@ -146,8 +150,14 @@ export function plantApplications(
 
 export function plantSeed(store: Store, seed: FullSeed): void {
   let count = 0
+  const given = new Set([...idsIn(seed)].map(({ id }) => id))
+  function next(): string {
+    count += 1
+    const made = snowflakeAt(SEED_MOMENT + count * 1_000)
+    return given.has(made) ? next() : made
+  }
   const people = new Map<string, string>()
-  const planting: Planting = { store, seed, people, idOf: (given) => given ?? snowflakeAt(SEED_MOMENT + ++count * 1_000) }
+  const planting: Planting = { store, seed, people, idOf: (id) => id ?? next() }
   for (const { id, name } of seed.applications) {
     const made = planting.idOf(id)
     people.set(name, made)

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
 import { type FullSeed, type Seed, seedShape } from './schema.ts'
 
-/** A seed that cannot be used; the message names the file, each place, what was found and what to do. */
+/**
+ * A seed that cannot be used; the message names the file, each place, what was found and what to
+ * do.
+ */
 export class SeedError extends Error {
   override readonly name = 'SeedError'
 }
@@ -14,12 +17,28 @@ const placeOf = (path: readonly PropertyKey[]): string =>
 
 const MAX_PROBLEMS = 10
 
+const KINDS: Record<string, string> = {
+  string: 'a text',
+  array: 'a list',
+  object: 'an object',
+  boolean: 'true or false',
+  number: 'a number',
+}
+
+/** zod says what it received in its message alone. */
+function typeWords({ expected, message }: z.core.$ZodIssueInvalidType): string {
+  const received = /received (\w+)/.exec(message)?.[1] ?? ''
+  if (received === 'undefined') return 'is missing'
+  return received === '' ? message : `must be ${KINDS[expected] ?? expected}, not ${KINDS[received] ?? received}`
+}
+
 /** Of a union the branch that came furthest is the one that was meant. */
 function flatten(
   issue: z.core.$ZodIssue,
   path: readonly PropertyKey[] = [],
 ): { path: readonly PropertyKey[]; message: string }[] {
   const at = [...path, ...issue.path]
+  if (issue.code === 'invalid_type') return [{ path: at, message: typeWords(issue) }]
   if (issue.code !== 'invalid_union') return [{ path: at, message: issue.message }]
   const deepest = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a))[0] ?? []
   return deepest.length > 0 ? deepest.flatMap((each) => flatten(each, at)) : [{ path: at, message: issue.message }]

@@ -1,5 +1,7 @@
-// A seed: the servers, people and applications that a fresh world begins with, as a file or an object. Things are named, not numbered.
+// A seed: the servers, people and applications that a fresh world begins with, as a file or an
+// object. Things are named, not numbered.
 import { z } from 'zod'
+import { LOCALES } from '../validate/limits.ts'
 import { PERMISSIONS, type PermissionName } from '../world/permissions.ts'
 import { INTENT_NAMES } from './intents.ts'
 
@@ -26,7 +28,7 @@ const application = z.strictObject({
   name,
   token: z.string().min(1).regex(/^\S+$/, 'a token has no spaces'),
   /** The privileged intents that are switched on for it. */
-  intents: z.union([z.literal('all'), z.array(intent)]).default([]),
+  intents: z.union([z.literal('all', 'give "all", or a list of intents'), z.array(intent)]).default([]),
   /** Of its own role in each server; left out: what a bot usually asks for. */
   permissions: permissions.optional(),
 })
@@ -70,7 +72,7 @@ const server = z.strictObject({
   name,
   /** A member by name; left out: the first. */
   owner: name.optional(),
-  locale: z.string().default('en-US'),
+  locale: oneOf(LOCALES, "a locale of Discord's").default('en-US'),
   roles: z.array(role).default([]),
   members: z.array(member).default([]),
   channels: z.array(channel).max(500, 'a server has at most 500 channels').default([]),
@@ -90,11 +92,14 @@ function checkNames({ applications, users, servers }: z.infer<typeof shape>, pro
     const at = repeated(list.map((each) => each.name))
     if (at >= 0) problem([...path, at, 'name'], `"${list[at]?.name}" is already the name of another ${what}`)
   }
-  demandUnique([...applications, ...users], ['applications or users'], 'application or user')
+  demandUnique(applications, ['applications'], 'application')
+  const bots = applications.map((each) => each.name)
+  for (const [at, { name: taken }] of users.entries())
+    if ([...bots, ...users.slice(0, at).map((each) => each.name)].includes(taken))
+      problem(['users', at, 'name'], `"${taken}" is already the name of another user or application`)
   const token = repeated(applications.map((each) => each.token))
   if (token >= 0) problem(['applications', token, 'token'], 'another application has the same token')
   const people = users.map((each) => each.name)
-  const bots = applications.map((each) => each.name)
   for (const [index, each] of servers.entries()) {
     const path = ['servers', index]
     const demandKnown = (wanted: string, known: readonly string[], at: (string | number)[], what: string) => {
@@ -109,6 +114,8 @@ function checkNames({ applications, users, servers }: z.infer<typeof shape>, pro
       if (typeof one !== 'string')
         for (const [n, wanted] of one.roles.entries()) demandKnown(wanted, roles, ['members', at, 'roles', n], 'role')
     }
+    const twice = repeated(members)
+    if (twice >= 0) problem([...path, 'members', twice], `"${members[twice]}" is already a member of this server`)
     if (members.length === 0) problem([...path, 'members'], 'a server needs at least one member to own it')
     else if (each.owner !== undefined) demandKnown(each.owner, members, ['owner'], 'member')
     for (const [at, one] of (each.applications ?? []).entries())
@@ -141,8 +148,28 @@ const shape = z.strictObject({
   servers: z.array(server).default([]),
 })
 
+/** Every id that a seed gives, with its place. */
+export function* idsIn(value: unknown, path: (string | number)[] = []): Generator<{ id: string; path: (string | number)[] }> {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, each] of Object.entries(value)) {
+    const here = [...path, Array.isArray(value) ? Number(key) : key]
+    if ((key === 'id' || key === 'role_id') && typeof each === 'string') yield { id: each, path: here }
+    else yield* idsIn(each, here)
+  }
+}
+
+function checkIds(seed: z.infer<typeof shape>, problem: Problem): void {
+  const given = new Set<string>()
+  for (const { id: each, path } of idsIn(seed)) {
+    if (given.has(each)) problem(path, `the id ${each} has been given to something else already`)
+    given.add(each)
+  }
+}
+
 export const seedShape = shape.superRefine((seed, context) => {
-  checkNames(seed, (path, message) => context.addIssue({ code: 'custom', path, message }))
+  const problem: Problem = (path, message) => context.addIssue({ code: 'custom', path, message })
+  checkNames(seed, problem)
+  checkIds(seed, problem)
 })
 
 /** A seed as it is written. */

@@ -1,4 +1,5 @@
-// Only this machine's own pages and programs may talk to the sandbox: a web site that points its name at 127.0.0.1 is refused.
+// Only this machine's own pages and programs may talk to the sandbox: a web site that points its
+// name at 127.0.0.1 is refused.
 
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -10,7 +11,10 @@ const hostOf = (value: string): string | undefined => {
   }
 }
 
-/** Why a request is foreign; undefined where it is not. `host` is where the sandbox listens: another address may be chosen on purpose. */
+/**
+ * Why a request is foreign; undefined where it is not. `host` is where the sandbox listens: another
+ * address may be chosen on purpose.
+ */
 export function foreignReason(
   headers: { host?: string | undefined; origin?: string | undefined },
   host: string,

@@ -1,4 +1,5 @@
-// The one HTTP server: the API, the control interface, uploaded files, the page, and sockets for the gateway.
+// The one HTTP server: the API, the control interface, uploaded files, the page, and sockets for
+// the gateway.
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
@@ -12,7 +13,10 @@ import { fileResponse, pageResponse } from './page-files.ts'
 
 type Env = { Bindings: HttpBindings }
 
-/** Listens first: the addresses inside the world hold the port. Rejects with the server's own error, EADDRINUSE among them. */
+/**
+ * Listens first: the addresses inside the world hold the port. Rejects with the server's own error,
+ * EADDRINUSE among them.
+ */
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
@@ -97,11 +101,13 @@ export function pathOf(request: Request): string {
 function upgradeTo(gateway: Gateway, server: Server, foreign: Foreign): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1_024 })
   server.on('upgrade', (request, socket, head) => {
-    // Between here and the handshake nothing else listens: an error without a listener would end the process.
+    // Between here and the handshake nothing else listens: an error without a listener would end
+    // the process.
     socket.on('error', () => socket.destroy())
     if (foreign(request.headers) !== undefined) return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      // The address is whatever a client wrote, "//?v=10" too, which is no URL: only what follows its question mark counts.
+      // The address is whatever a client wrote, "//?v=10" too, which is no URL: only what follows
+      // its question mark counts.
       const [, query = ''] = (request.url ?? '').split(/\?(.*)/s)
       gateway.accept(webSocket, new URLSearchParams(query))
     })

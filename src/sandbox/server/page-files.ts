@@ -15,7 +15,8 @@ export const CONTENT_SECURITY_POLICY = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
-  // Embedded by this machine's own tools: an editor's browser, a dashboard, the page itself as on a phone.
+  // Embedded by this machine's own tools: an editor's browser, a dashboard, the page itself as on a
+  // phone.
   "frame-ancestors 'self' http://127.0.0.1:* http://localhost:* https://localhost:* vscode-webview:",
 ].join('; ')
 

@@ -1,4 +1,5 @@
-// The page of last resort, where the built one is missing: the channels, their messages as text, and a line to type commands into.
+// The page of last resort, where the built one is missing: the channels, their messages as text,
+// and a line to type commands into.
 
 export const PLAIN_PAGE = `<!doctype html>
 <html lang="en">

@@ -1,4 +1,5 @@
-// Uploaded files: kept by attachment id (never by the uploader's file name), served under /cdn with types that cannot run.
+// Uploaded files: kept by attachment id (never by the uploader's file name), served under /cdn with
+// types that cannot run.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'

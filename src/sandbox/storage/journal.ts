@@ -1,4 +1,5 @@
-// The world on disk: JSON Lines, one line a committed change, appended before a request is answered. A torn last line is a change nobody was told of.
+// The world on disk: JSON Lines, one line a committed change, appended before a request is
+// answered. A torn last line is a change nobody was told of.
 import {
   appendFileSync,
   closeSync,
@@ -51,13 +52,17 @@ function entriesOf(path: string, number: number, line: string): JournalEntry[] {
   return parsed
 }
 
-/** Every committed entry in the file, oldest first. The head line holds the address under which files were served then. */
+/**
+ * Every committed entry in the file, oldest first. The head line holds the address under which
+ * files were served then.
+ */
 export function readJournal(path: string, base: string): JournalEntry[] {
   const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
   if (text === '') return []
   const [head = '', ...lines] = text.split('\n')
   const formerBase = baseOf(path, head)
-  // A line is whole once its line break is written: what stands behind the last one was never committed.
+  // A line is whole once its line break is written: what stands behind the last one was never
+  // committed.
   lines.pop()
   return lines.flatMap((line, index) => entriesOf(path, index + 2, line.replaceAll(`${formerBase}/cdn/`, `${base}/cdn/`)))
 }

@@ -1,4 +1,5 @@
-// Whether a message is like the one a test waits for, and if not, in what it differs: the difference is what a failed test shows.
+// Whether a message is like the one a test waits for, and if not, in what it differs: the
+// difference is what a failed test shows.
 import { z } from 'zod'
 import { findChannel, findUser } from '../control/names.ts'
 import { walk } from '../validate/components.ts'
@@ -163,7 +164,7 @@ export function differences(world: World, wanted: WantedMessage, message: Messag
     )
   }
   if (ephemeral !== undefined) demand(((message.flags & 64) !== 0) === ephemeral, `it is ${ephemeral ? 'not ' : ''}ephemeral`)
-  if (reply_to !== undefined) demand(message.message_reference?.message_id === reply_to, `it is no reply to ${reply_to}`)
+  if (reply_to !== undefined) demand(message.message_reference?.message_id === reply_to, `it is not a reply to ${reply_to}`)
   if (pinned !== undefined) demand(message.pinned === pinned, `it is ${pinned ? 'not ' : ''}pinned`)
   return found
 }

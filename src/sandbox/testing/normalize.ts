@@ -1,4 +1,5 @@
-// A message without what is another one in every run: ids, times, addresses. Two runs of the same session then read the same.
+// A message without what is another one in every run: ids, times, addresses. Two runs of the same
+// session then read the same.
 import type { Message } from '../world/types.ts'
 
 export const isOfBot = (message: Pick<Message, 'author' | 'webhook_id'>): boolean =>
@@ -21,7 +22,7 @@ const plainText = (text: string): string =>
     .replace(/https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+/g, '')
     .replace(/\/cdn\/[^\s)]*\/(?=[^/\s)]+)/g, '/cdn/')
 
-/** Custom ids belong to the bot and are seen by nobody. */
+/** Custom ids belong to the bot and are never shown. */
 const LEFT_OUT = new Set(['id', 'custom_id', 'timestamp', 'proxy_url', 'proxy_icon_url'])
 
 function plain(value: unknown): unknown {
@@ -48,7 +49,10 @@ export function readable(message: Message): Record<string, unknown> {
   }) as Record<string, unknown>
 }
 
-/** Each place in which two values differ: `embeds.0.title: "A", not "B"`, first what is, then what was expected. */
+/**
+ * Each place in which two values differ: `embeds.0.title: "A", not "B"`, first what is, then what
+ * was expected.
+ */
 export function changesIn(actual: unknown, expected: unknown, path: readonly (string | number)[] = []): string[] {
   if (Object.is(actual, expected)) return []
   const isTree = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

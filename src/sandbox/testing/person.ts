@@ -1,4 +1,5 @@
-// Somebody in front of Discord, for tests: types commands, presses what a message shows by its label, writes, reacts, comes and goes.
+// Somebody in front of Discord, for tests: types commands, presses what a message shows by its
+// label, writes, reacts, comes and goes.
 import type { WorldAction } from '../control/actions.ts'
 import type { Control } from '../control/control.ts'
 import type { GivenFile } from '../control/given-files.ts'
@@ -37,9 +38,15 @@ export interface Person {
   userCommand(name: string, target: string): Promise<Reply>
   /** A button, by its label, emoji or custom_id. */
   press(message: Target, button: string): Promise<Reply>
-  /** Options of a menu by label or value; the first menu that has them, or the one with this custom_id or placeholder. */
+  /**
+   * Options of a menu by label or value; the first menu that has them, or the one with this
+   * custom_id or placeholder.
+   */
   select(message: Target, values: string | readonly string[], menu?: string): Promise<Reply>
-  /** Fills in the modal that a reply showed, by custom_id or label; what is left out keeps what it shows. */
+  /**
+   * Fills in the modal that a reply showed, by custom_id or label; what is left out keeps what it
+   * shows.
+   */
   submit(reply: Reply, values: Readonly<Record<string, unknown>>): Promise<Reply>
   write(
     content: string,

@@ -20,7 +20,10 @@ const deed = z.discriminatedUnion('kind', [
     kind: z.literal('interact'),
     input: z.looseObject({ kind: z.string() }),
     files: z.array(file).default([]),
-    /** Which component of the message, counted over all of it: custom ids may be other ones next time. */
+    /**
+     * Which component of the message, counted over all of it: custom ids may be other ones next
+     * time.
+     */
     component: z.number().int().min(0).optional(),
   }),
   z.object({ kind: z.literal('clock'), move: z.looseObject({}) }),
@@ -30,7 +33,10 @@ const step = z.object({
   do: deed,
   /** The id of what it made: a channel, a message, an interaction. */
   made: z.string().optional(),
-  /** The bot's messages that were written or changed, as they were in the end, in the order of their coming. */
+  /**
+   * The bot's messages that were written or changed, as they were in the end, in the order of their
+   * coming.
+   */
   messages: z.array(z.looseObject({ id: z.string() })).default([]),
   deleted: z.array(z.string()).default([]),
   /** The title of the modal that was shown. */
@@ -94,7 +100,9 @@ export function createRecorder(world: World, history: History, control: Control)
     return begun
   }
 
-  /** Notes the deed before it is done: the bot's answer may be there before the caller hears of it. */
+  /**
+   * Notes the deed before it is done: the bot's answer may be there before the caller hears of it.
+   */
   function noted<T>(doing: () => Deed, run: () => T, finish: (step: Step, result: T) => void = () => undefined): T {
     if (!steps) return run()
     const begun = begin(structuredClone(doing()))

@@ -1,4 +1,5 @@
-// Plays a recorded session into a sandbox with a bot, and compares what its messages come to, step by step.
+// Plays a recorded session into a sandbox with a bot, and compares what its messages come to, step
+// by step.
 import type { Control } from '../control/control.ts'
 import type { History } from '../history.ts'
 import { walk } from '../validate/components.ts'

@@ -1,4 +1,5 @@
-// What tests wait for and assert: a message like this one, the requests since a mark, no refusal among them.
+// What tests wait for and assert: a message like this one, the requests since a mark, no refusal
+// among them.
 import { ControlError } from '../control/names.ts'
 import type { Change, RequestEntry } from '../feed.ts'
 import type { History } from '../history.ts'
@@ -21,7 +22,9 @@ export interface Watch {
   waitForMessage(like: MessageLike, options?: WaitOptions): Promise<Message>
   /** Without a mark: all that are remembered. */
   requestsSince(mark?: number): RequestEntry[]
-  /** Throws where the API has refused a request since the mark (or ever), and says which and why. */
+  /**
+   * Throws where the API has refused a request since the mark (or ever), and says which and why.
+   */
   expectNoRefusals(mark?: number): void
 }
 

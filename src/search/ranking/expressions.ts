@@ -1,11 +1,9 @@
 // A clause of the query → what the index is asked.
 
 import { pairsOf, scan, termOf, type Unit } from '../../text/terms.ts'
-import type { Alternative } from '../query/query.ts'
+import type { Alternative, Clause } from '../query/query.ts'
 import type { Expression, IndexColumn } from '../search-index.ts'
-
-/** Other forms of a word that a step allows, as terms, several with spaces between; its own form is asked for anyway. */
-export type OtherForms = (word: string, isLast: boolean) => readonly string[]
+import type { OtherForms } from '../words/word-forms.ts'
 
 export const NO_OTHER_FORMS: OtherForms = () => []
 
@@ -16,6 +14,8 @@ const TITLES: readonly IndexColumn[] = ['title', 'title_zh']
 export function isTextual(alternative: Alternative): alternative is TextAlternative {
   return alternative.kind === 'text' || alternative.kind === 'phrase' || alternative.kind === 'title'
 }
+
+export const textsOf = ({ anyOf }: Clause): TextAlternative[] => anyOf.filter(isTextual)
 
 export const all = (of: readonly Expression[]): Expression => (of.length === 1 && of[0] ? of[0] : { kind: 'all', of })
 export const any = (of: readonly Expression[]): Expression => (of.length === 1 && of[0] ? of[0] : { kind: 'any', of })

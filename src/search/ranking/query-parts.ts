@@ -3,7 +3,8 @@
 import { pairsOf, scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
-import { all, any, expressionOf, isTextual, type OtherForms, type TextAlternative, unitExpression } from './expressions.ts'
+import type { OtherForms } from '../words/word-forms.ts'
+import { all, any, expressionOf, isTextual, type TextAlternative, unitExpression } from './expressions.ts'
 
 export interface QueryPart {
   readonly text: string
@@ -30,6 +31,16 @@ const FILLER_WORDS = new Set(
 )
 const FILLER_RUNS =
   /有没有|有哪些|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|相关|方面|介绍|讲述|讲的是|讲|论文|文章|(?<!目)的(?!确)|[吗呢吧啊]|了(?!解)/g
+
+/** Without clauses that only phrase the question: of "昨天的论文" the date is all that is asked for. */
+export function withoutFillers(clauses: readonly Clause[]): readonly Clause[] {
+  return clauses.filter(
+    ({ anyOf }) => !anyOf.every((alternative) => alternative.kind === 'text' && isFillerOnly(alternative.text)),
+  )
+}
+
+const isFillerOnly = (text: string) =>
+  scan(text).every(({ kind, folded }) => (kind === 'run' ? folded.replace(FILLER_RUNS, '') === '' : FILLER_WORDS.has(folded)))
 
 export function partsOf(index: SearchIndex, clauses: readonly Clause[], forms: OtherForms): QueryPart[] {
   return clauses.flatMap(({ anyOf }) => {
@@ -84,7 +95,7 @@ function partsOfAlternative(index: SearchIndex, alternative: TextAlternative, fo
   })
 }
 
-function runParts(index: SearchIndex, run: string): QueryPart[] {
+export function runParts(index: SearchIndex, run: string): QueryPart[] {
   const parts: QueryPart[] = []
   let at = 0
   for (const filler of run.matchAll(FILLER_RUNS)) {

@@ -15,6 +15,7 @@ type WordReader = Pick<
   | 'word'
   | 'spellings'
   | 'wordsLike'
+  | 'wordsWithin'
   | 'completions'
 >
 
@@ -52,6 +53,11 @@ export function createWordReader(reader: ReadConnection): WordReader {
         `select ${COLUMNS} from search_words where word >= ? and word < ? and length(word) between ? and ? and papers > 1`,
         [word.slice(0, 1), firstAfter(word.slice(0, 1)), word.length - 2, word.length + 2],
       ),
+    wordsWithin: (text, limit) =>
+      reader.all<KnownWord>(`select ${COLUMNS} from search_words where instr(word, ?) > 0 order by papers desc limit ?`, [
+        text,
+        limit,
+      ]),
     completions: (prefix, limit) =>
       reader.all<KnownWord>(`select ${COLUMNS} from search_words where word >= ? and word < ? order by papers desc limit ?`, [
         prefix,
@@ -61,8 +67,8 @@ export function createWordReader(reader: ReadConnection): WordReader {
   }
 }
 
-/** A shorter beginning of a surname fits too many to go with a name of which the archive has the initial only. */
-const MIN_SURNAME_BEGINNING = 4
+/** One letter of a surname fits too many to go with a name of which the archive has the initial only. */
+const MIN_SURNAME_BEGINNING = 2
 
 /** A given name fits by what both sides have of it. */
 function authorsLike(reader: ReadConnection, { surname, given }: PersonName): { name: string; papers: number }[] {

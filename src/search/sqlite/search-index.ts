@@ -1,5 +1,6 @@
 // The index over papers in SQLite, in the tables of tables.ts. All of it is derived: it may be
 // dropped and made again.
+import { contentOfRow } from '../../archive/rows.ts'
 import type { Connection, ReadConnection } from '../../database/sqlite/connection.ts'
 import type { SearchIndex, WritableSearchIndex } from '../search-index.ts'
 import { createListReader } from './read-lists.ts'
@@ -15,6 +16,15 @@ export function createReadableIndex(reader: ReadConnection): SearchIndex {
     ...createMatchReader(reader),
     ...createListReader(reader),
     ...createWordReader(reader),
+    texts: (pids) =>
+      reader
+        .all<{ content: string }>('select content from papers where retracted = 0 and pid in (select value from json_each(?))', [
+          JSON.stringify(pids),
+        ])
+        .map(({ content }) => {
+          const { title, abstract } = contentOfRow(content)
+          return { en: `${title.en ?? ''}.\n${abstract.en ?? ''}`, zh: `${title.zh ?? ''}。\n${abstract.zh ?? ''}` }
+        }),
     paperCount: () => number('select max(pid) as n from papers'),
     lastChange: () => number('select max(changed) as n from papers'),
     reached: () => number('select reached as n from search_state'),

@@ -4,7 +4,7 @@ import { REST } from 'discord.js'
 import type { Sandbox, SandboxOptions, WorldAction } from 'discord-sandbox'
 import type { Archive } from '../../../src/archive/archive.ts'
 import { createArchive } from '../../../src/create-archive.ts'
-import { openDatabase } from '../../../src/database/database.ts'
+import { type Database, openDatabase } from '../../../src/database/database.ts'
 import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../../src/delivery/delivery.ts'
 import { createLimits } from '../../../src/delivery/limits/create-limits.ts'
@@ -35,6 +35,7 @@ export interface Message {
 export interface Live {
   readonly sandbox: Sandbox
   readonly archive: Archive
+  readonly database: Database
   readonly delivery: Delivery
   readonly fatal: string[]
   store(made: MadeDigest): Promise<number>
@@ -68,6 +69,7 @@ export async function startLive(
   return {
     sandbox,
     archive,
+    database,
     delivery,
     fatal,
     async store(made) {

@@ -1,7 +1,7 @@
 // The front matter of a page names the digest's title and day; its keys are no text.
 import { describe, expect, it } from 'vitest'
 import { readFileDigests } from '../../../src/digest/index.ts'
-import { brokenPromises } from '../promises.ts'
+import { brokenPromises } from '../support/promises.ts'
 
 const PAPER =
   '1、[CV] Seeing by Touch\n\nA Jones, B Smith\n[Rice University]\n以触代视。本文以触觉替代视觉。\nhttps://arxiv.org/abs/1706.03762\n'

@@ -2,7 +2,7 @@
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readFileDigests } from '../../../src/digest/index.ts'
-import { brokenPromises } from '../promises.ts'
+import { brokenPromises } from '../support/promises.ts'
 
 const encoder = new TextEncoder()
 const paper = (title = 'Seeing by Touch', number = 1) => `${number}、[CV] ${title}

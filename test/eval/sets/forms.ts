@@ -101,6 +101,14 @@ const GREEK: Readonly<Record<string, string>> = {
 }
 const GREEK_NAMES = Object.fromEntries(Object.entries(GREEK).map(([letter, name]) => [name, letter]))
 
+function inOtherLetters(row: string, random: Source['random']): string {
+  if (/[α-ωΔΦΨΣΩ]/u.test(row))
+    return row.replace(/[α-ωΔΦΨΣΩ]/gu, (letter) =>
+      random.below(2) === 0 ? (GREEK[letter] ?? letter) : `$\\${GREEK[letter] ?? letter}$`,
+    )
+  return row.replace(/\\?\b[A-Za-z]+\b/g, (word) => GREEK_NAMES[word.replace('\\', '')] ?? word)
+}
+
 export const FORMS: readonly SetRule[] = [
   {
     name: 'British spelling',
@@ -213,34 +221,14 @@ export const FORMS: readonly SetRule[] = [
   },
   {
     name: 'Greek or LaTeX',
-    rule: 'two to four words of a title with a Greek letter, spelled out or in LaTeX, or with its name, as the letter; no other title has them',
-    draw({ paper, index, random }) {
-      const parts = paper.title.replace(/\$/g, '').split(/\s+/)
-      const at = parts.findIndex(
-        (part) =>
-          /[α-ωΑ-Ω]/u.test(part) ||
-          Object.keys(GREEK_NAMES).some(
-            (name) =>
-              part
-                .toLowerCase()
-                .replace(/[^a-z]+/g, ' ')
-                .split(' ')
-                .includes(name.toLowerCase()) && name.length > 2,
-          ),
-      )
-      if (at < 0) return null
-      const start = Math.max(0, at - random.below(2))
-      const row = parts
-        .slice(start, start + 3)
-        .join(' ')
-        .replace(/[:,]/g, '')
-      const spelled = /[α-ωΑ-Ω]/u.test(row)
-        ? row.replace(/[α-ωΑ-Ω]/gu, (letter) =>
-            random.below(2) === 0 ? (GREEK[letter] ?? letter) : `$\\${GREEK[letter] ?? letter}$`,
-          )
-        : row.replace(/\\?[A-Za-z]+/g, (word) => GREEK_NAMES[word.replace('\\', '')] ?? GREEK_NAMES[word.toLowerCase()] ?? word)
-      if (spelled === row) return null
-      return { text: spelled, alone: index.titlesWith(latinWords(row).filter((word) => /^[a-z]+$/.test(word))).length === 1 }
+    rule: 'two words with a Greek letter or its name from a title or an English abstract, the letter as its name or in LaTeX and the name as the letter, and two telling words of the title',
+    draw({ paper, words, index, random }) {
+      const parts = `${paper.title} ${paper.abstractEn}`.replace(/\$/g, '').split(/[\s,:;()]+/)
+      const rows = parts.map((_, at) => parts.slice(at, at + 2).join(' ')).filter((row) => inOtherLetters(row, random) !== row)
+      const telling = random.shuffle(distinct(words.filter(isTelling))).slice(0, 2)
+      if (rows.length === 0 || telling.length < 2) return null
+      const text = `${inOtherLetters(random.pick(rows), random)} ${telling.join(' ')}`
+      return { text, alone: index.titlesWith(telling).length === 1 }
     },
   },
   {

@@ -13,35 +13,42 @@ function pairsOf({ paper }: Source, fits: (pair: TermPair) => boolean): readonly
   return TERM_PAIRS.filter(fits).filter((pair) => !latinWords(paper.title).includes(pair.zh))
 }
 
-/** `typed` and one telling word of the title; only this paper has `had` and that word in its title. */
-function withTitleWord(source: Source, typed: string, had: string): Draw | null {
+/** `typed` and two telling words of the title; only this paper has `had` and them in its title, and none has what was typed. */
+function withTitleWords(source: Source, typed: string, had: string): Draw | null {
   const { words, index, random } = source
   const others = words.filter((word) => isTelling(word) && !hasEnglish(had, word) && !folded(had).includes(word.slice(0, 5)))
-  if (others.length === 0) return null
-  const word = random.pick(others)
-  const fitting = index.titlesWith([word]).filter((position) => hasEnglish(index.paperAt(position)?.title ?? '', had))
-  return { text: random.shuffle([typed, word]).join(' '), alone: fitting.length === 1 }
+  const chosen = random.shuffle([...new Set(others)]).slice(0, 2)
+  if (chosen.length < 2) return null
+  const fitting = index.titlesWith(chosen).filter((position) => hasEnglish(index.paperAt(position)?.title ?? '', had))
+  const asTyped = index.papersWithChinese([typed]).some((position) => chosen.every((word) => index.englishHas(position, word)))
+  return { text: random.shuffle([typed, ...chosen]).join(' '), alone: fitting.length === 1 && !asTyped }
 }
 
-/** `typed` and one Chinese term of the abstract; only this abstract has `had` and that term. */
+/** `typed` and one Chinese term of the abstract; only this abstract has `had` and that term, and none has what was typed. */
 function withChineseTerm(source: Source, typed: string, had: string): Draw | null {
   const { paper, index, random } = source
   const others = chineseTerms(paper.abstractZh).filter((term) => !had.includes(term) && !term.includes(had) && term.length >= 3)
   if (others.length === 0) return null
   const term = random.pick(others)
-  return { text: random.shuffle([typed, term]).join(' '), alone: index.papersWithChinese([had, term]).length === 1 }
+  const asTyped = /\p{Script=Han}/u.test(typed)
+    ? index.papersWithChinese([typed, term]).length > 0
+    : index.papersWithChinese([term]).some((position) => {
+        const other = index.paperAt(position)
+        return other !== undefined && other.id !== paper.id && hasEnglish(englishOf(other), typed)
+      })
+  return { text: random.shuffle([typed, term]).join(' '), alone: index.papersWithChinese([had, term]).length === 1 && !asTyped }
 }
 
 export const LANGUAGES: readonly SetRule[] = [
   {
     name: 'Chinese term, English paper',
-    rule: 'a Chinese term whose English name the title has and whose Chinese name the paper has nowhere, and a telling word of the title',
+    rule: 'a Chinese term whose English name the title has and whose Chinese name the paper has nowhere, and two telling words of the title',
     draw(source) {
       const { paper, random } = source
       const pairs = pairsOf(source, ({ zh, en }) => hasEnglish(paper.title, en) && !paper.abstractZh.includes(zh))
       if (pairs.length === 0) return null
       const { zh, en } = random.pick(pairs)
-      return withTitleWord(source, zh, en)
+      return withTitleWords(source, zh, en)
     },
   },
   {

@@ -45,7 +45,8 @@ export async function createLives(folder: string, chance: Seeded): Promise<Lives
       subscriptions: channels.map(({ id, wish }) => ({ channel: id, ...wish, backfill: 'all' })),
       digests: { folder: digestFolder, settleSeconds: 0 },
       data: { folder: data },
-      delivery: { requestsPerSecond: 500 },
+      // Its digests are of days that have passed, and may pile up while it is dead.
+      delivery: { requestsPerSecond: 500, backlog: { days: 1000, messages: 10_000 } },
       log: { level: 'warn' },
     }),
   )

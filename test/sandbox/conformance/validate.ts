@@ -103,7 +103,11 @@ const schemaOf = (names: string): object => ({
 })
 
 /** Where the file says more than the documentation, and the sandbox follows the documentation. */
-const EXCEPTIONS: readonly { readonly where: string; readonly problem: string; readonly why: string }[] = [
+const EXCEPTIONS: readonly { readonly where?: string; readonly problem: string; readonly why: string }[] = [
+  {
+    problem: '/message_reference/type must be equal to constant {"allowedValue":0}',
+    why: 'a forward has the type 1 (docs: resources/message), which the file leaves out',
+  },
   {
     where: 'create_interaction_response → 200',
     problem: '/resource/type must be equal to one of the allowed values',
@@ -140,7 +144,7 @@ export async function createConformance(): Promise<Conformance | undefined> {
   const violations: Violation[] = []
   const note = (where: string, problems: readonly string[]) => {
     const real = problems.filter(
-      (problem) => !EXCEPTIONS.some((each) => each.where === where && problem.startsWith(each.problem)),
+      (problem) => !EXCEPTIONS.some((each) => (each.where ?? where) === where && problem.startsWith(each.problem)),
     )
     if (real.length > 0) violations.push({ where, problems: real })
   }

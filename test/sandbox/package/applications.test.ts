@@ -1,4 +1,5 @@
-// Several applications in one world: each with its own token, commands, intents, direct messages and reactions.
+// Several applications in one world: each with its own token, commands, intents, direct messages
+// and reactions.
 import { Events } from 'discord.js'
 import { DEFAULT_SEED, type Seed } from 'discord-sandbox'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// The package as tests use it: people in front of it, messages waited for, refusals shown, marks, and the same over REST.
+// The package as tests use it: people in front of it, messages waited for, refusals shown, marks,
+// and the same over REST.
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -93,7 +94,7 @@ describe('somebody in front of it', () => {
     sandbox.expectNoRefusals()
   })
 
-  it('is told what there is where something is not there', async () => {
+  it('hears what there is where something is not there', async () => {
     const sandbox = await scene()
     const member = sandbox.as('member')
     const { message } = await member.command('vote', { question: 'x' })

@@ -1,4 +1,5 @@
-// The command of the built package: what it says, what it refuses, and that it is there in under a second.
+// The command of the built package: what it says, what it refuses, and that it is there in under a
+// second.
 import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
@@ -21,7 +22,10 @@ function folder(): string {
   return made
 }
 
-/** What the process has worked so far, where the system tells (in hundredths of a second): the time on the wall is that of a busy machine. */
+/**
+ * What the process has worked so far, where the system tells (in hundredths of a second): the time
+ * on the wall is that of a busy machine.
+ */
 function workedMs(pid: number | undefined): number | undefined {
   if (process.platform !== 'linux') return undefined
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
@@ -44,6 +48,22 @@ async function open(...words: string[]) {
     ms: workedMs(child.pid) ?? performance.now() - started,
     ...(JSON.parse(line) as { url: string; apiUrl: string; applications: { name: string; token: string }[] }),
   }
+}
+
+/** A bot that repeats what is said. */
+async function echo(api: string, words = (text: string) => text) {
+  const { Client, Events, GatewayIntentBits } = await import('discord.js')
+  const client = new Client({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages], rest: { api } })
+  const echoed = new Promise((done) => {
+    client.on(Events.MessageCreate, async (message) => {
+      if (message.author.bot) return
+      done(await message.reply(`You said: ${words('something')}`).catch(() => undefined))
+    })
+  })
+  const ready = new Promise((done) => client.once(Events.ClientReady, done))
+  await client.login('sandbox')
+  await ready
+  return { echoed, stop: () => client.destroy() }
 }
 
 const failing = async (...words: string[]) => {
@@ -95,6 +115,31 @@ describe('discord-sandbox', () => {
     expect(applications.map(({ name }) => name)).toEqual(['One', 'Two'])
     const application = await (await fetch(`${apiUrl}/applications/@me`, { headers: { authorization: 'Bot 2' } })).json()
     expect(application.flags).toBe((1 << 15) | (1 << 19))
+  })
+
+  it('records what is done, and plays it to the next bot that connects', { timeout: 60_000 }, async () => {
+    const session = join(folder(), 'session.json')
+    const recording = await open('--limits', 'off', '--record', session)
+    const bot = await echo(recording.apiUrl)
+    const said = await fetch(`${recording.url}sandbox/world`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ action: 'create-message', channel: '#general', user: 'member', content: 'hello' }),
+    })
+    expect(said.status).toBe(200)
+    await bot.echoed
+    await bot.stop()
+    recording.child.kill('SIGTERM')
+    expect(await recording.ended).toBe(0)
+    const replay = async (words?: (text: string) => string) => {
+      const sandbox = await open('--limits', 'off', '--intents', 'all', '--replay', session)
+      const again = await echo(sandbox.apiUrl, words)
+      const code = await sandbox.ended
+      await again.stop()
+      return code
+    }
+    expect(await replay()).toBe(0)
+    expect(await replay((text) => text.toUpperCase())).toBe(1)
   })
 
   it('says how it is used, and its version', async () => {

@@ -1,4 +1,5 @@
-// A session is recorded in one world and played in another: the same bot passes, a changed one is shown by step and place.
+// A session is recorded in one world and played in another: the same bot passes, a changed one is
+// shown by step and place.
 import { Events } from 'discord.js'
 import { DEFAULT_SEED, type Recording, ReplayError } from 'discord-sandbox'
 import { describe, expect, it } from 'vitest'

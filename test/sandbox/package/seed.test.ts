@@ -81,11 +81,19 @@ describe('a seed', () => {
       status: 403,
       body: { code: 50_013 },
     })
-    // Nobody is called "member": the first person of a server acts where nobody is named.
+    // No user is called "member": the first person of a server acts where no user is named.
     expect(
       (sandbox.control.act({ action: 'create-message', channel: '#lounge', content: 'hi' }) as { author: { username: string } })
         .author.username,
     ).toBe('ada')
+  })
+
+  it('may give ids, and those that are counted keep clear of them', async () => {
+    // The first one that would be counted.
+    const id = '1191168918421504000'
+    const { store } = (await openSandbox({ seed: { ...SEED, users: [{ name: 'ada', id }, { name: 'bo' }] } })).world
+    expect(store.users.get(id)?.username).toBe('ada')
+    expect(store.users.size).toBe(3)
   })
 
   it('has the same ids in every world', async () => {
@@ -139,7 +147,20 @@ describe('a seed', () => {
       'servers[0].members: a server needs at least one member to own it',
       (seed) => Object.assign(server(seed), { members: [], owner: undefined }),
     ],
-  ])('that is wrong is told: %s', (expected, change) => {
+    ['applications[0].token: is missing', (seed) => Object.assign(seed.applications[0] ?? {}, { token: undefined })],
+    [
+      'users[1].name: "Feed" is already the name of another user or application',
+      (seed) => Object.assign(seed.users?.[1] ?? {}, { name: 'Feed' }),
+    ],
+    ['users[0].id: must be a text, not a number', (seed) => Object.assign(seed.users?.[0] ?? {}, { id: 5 })],
+    ['servers[0].members[2]: "ada" is already a member of this server', (seed) => server(seed).members?.push('ada')],
+    ['servers[0].locale: "xx" is not a locale of Discord', (seed) => Object.assign(server(seed), { locale: 'xx' })],
+    ['servers[0].channels[0].nsfw: must be true or false, not a text', (seed) => Object.assign(channel(seed, 0), { nsfw: 'no' })],
+    [
+      'servers[0].channels[1].id: the id 1191168951975936000 has been given to something else already',
+      (seed) => [0, 1].map((at) => Object.assign(channel(seed, at), { id: '1191168951975936000' })),
+    ],
+  ])('that is wrong is refused: %s', (expected, change) => {
     expect(problems(change)).toContain(`seed.json: ${expected}`)
   })
 

@@ -1,4 +1,5 @@
-// Many worlds in one process: made in no time, small, and strangers to each other. And much of everything in one of them.
+// Many worlds in one process: made in no time, small, and strangers to each other. And much of
+// everything in one of them.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { DEFAULT_SEED, parseSeed, startSandbox } from 'discord-sandbox'
@@ -67,13 +68,13 @@ describe('one world', () => {
       members: ['owner'],
       channels: [{ name: 'general' }],
     }))
-    const started = performance.now()
+    const started = workedMs()
     await using sandbox = await startSandbox({ limits: 'off', seed: { ...DEFAULT_SEED, servers } })
-    expect(performance.now() - started).toBeLessThan(4_000)
+    expect(workedMs() - started).toBeLessThan(4_000)
     const guild = [...sandbox.world.store.guilds.values()].at(-1)
-    const asked = performance.now()
+    const asked = workedMs()
     expect((await call(sandbox, 'GET', `/guilds/${guild?.id}/channels`)).body).toHaveLength(1)
-    expect(performance.now() - asked).toBeLessThan(500)
+    expect(workedMs() - asked).toBeLessThan(500)
   })
 
   it('takes a thousand messages a second', { timeout: 120_000 }, async () => {

@@ -22,6 +22,7 @@ const SURE = [
   // Pages of an album.
   '\\d{1,3}\\s*/\\s*\\d{1,3}',
   '第\\s*\\d{1,3}\\s*页(?:\\s*[,，/]?\\s*共\\s*\\d{1,3}\\s*页)?',
+  '(?:以上|本文)?(?:内容|摘要|译文|翻译)?(?:均)?(?:由|为)?机器翻译[,，。]?\\s*(?:仅供(?:学习|参考))?[。]?',
   // Footnotes.
   '\\[\\^[^\\]\\s]{1,20}\\]\\s*[:：].{0,400}',
 ]
@@ -39,19 +40,31 @@ const CLOSING = [
   '(?:参考(?:文献|资料|链接|来源)?|引用|references?|bibliography|sources|脚注|注释|附注|footnotes?|notes)\\s*[:：]?',
   '(?:喜欢此内容的人还喜欢|相关阅读|相关推荐|相关文章|猜你喜欢|往期(?:回顾|精选|推荐|精彩|内容|文章).{0,20}|精彩推荐)\\s*[:：>》→↓]*',
 ]
+/** Each of the likely lines has one of these: a cheap look before the costly one. */
+const KEY_WORD =
+  /更多|作权|转载|版权|未经|侵权|涉及|首发|来源|代表|仅供|免责|众号|微信|知识星球|扫|长按|点击|关注|群|订阅|欢迎|投稿|商务|联系|点个|点赞|三连|星标|由|rights|cc by|this|generated|powered|subscribe|read|view|follow|copyright|©|back/i
 const whole = (lines: readonly string[]) =>
   new RegExp(`^[\\s*_>#—–=~·【[(（|-]*(?:${lines.join('|')})[\\s*_—–=~·】\\])）|-]*$`, 'i')
 const [SURE_LINE, LIKELY_LINE, CLOSING_LINE] = [whole(SURE), whole(LIKELY), whole(CLOSING)]
 const MAX_LINE = 300
+/** Buttons, counters and headings of lists are short. */
+const MAX_SURE = 100
 
 export const boilerplate: Construct = {
   name: 'boilerplate',
   starts: null,
-  longest: MAX_LINE,
+  maxLength: MAX_LINE,
   read(text) {
+    if (text.length > MAX_SURE && !text.startsWith('[^')) return null
     const folded = simplifiedText(text)
-    if (CLOSING_LINE.test(folded)) return { kind: 'boilerplate', sure: true, closes: true }
-    if (SURE_LINE.test(folded)) return { kind: 'boilerplate', sure: true, closes: false }
-    return LIKELY_LINE.test(folded) ? { kind: 'boilerplate', sure: false, closes: false } : null
+    if (CLOSING_LINE.test(folded)) return { kind: 'boilerplate', closes: true }
+    return SURE_LINE.test(folded) ? { kind: 'boilerplate', closes: false } : null
   },
+}
+
+/** A line that a text may hold as well; its place decides. */
+export function isLikelyBoilerplate(text: string): boolean {
+  if (text.length > MAX_LINE) return false
+  const folded = simplifiedText(text)
+  return KEY_WORD.test(folded) && LIKELY_LINE.test(folded)
 }

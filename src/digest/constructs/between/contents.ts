@@ -1,4 +1,5 @@
 // 目录      本期目录:      ## Contents      Table of contents
+import { simplifiedText } from '../../../text/traditional.ts'
 import type { Construct } from '../../tokens.ts'
 
 const CONTENTS =
@@ -7,6 +8,6 @@ const CONTENTS =
 export const contents: Construct = {
   name: 'contents',
   starts: /[\s#*_【[（(—–=>·\-本今论論目導导速一tci]/i,
-  longest: 40,
-  read: (text) => (CONTENTS.test(text) ? { kind: 'contents' } : null),
+  maxLength: 40,
+  read: (text) => (CONTENTS.test(simplifiedText(text)) ? { kind: 'contents' } : null),
 }

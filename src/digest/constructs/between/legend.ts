@@ -2,7 +2,7 @@
 // One pair or several on a line; the star's meaning may stand behind them or alone.
 import { CATEGORIES } from '../../../text/categories.ts'
 import { hasCjk } from '../../../text/script.ts'
-import type { Construct } from '../../tokens.ts'
+import type { Construct, Token } from '../../tokens.ts'
 
 const PAIR =
   /(?<![A-Za-z\d-])([A-ZＡ-Ｚ][A-Za-zＡ-Ｚ]{1,4}(?:-[A-Z]{2,5})?)[\]】］)）]?(?:\s+[-–—－]{1,2}\s+|\s*[-–—－]{1,2}\s*(?=[\u3400-\u9fff])|\s*(?:[:：=＝~～→]|->)\s*)/g
@@ -17,34 +17,44 @@ const FIRST =
   /^[^A-ZＡ-Ｚ]{0,16}(?:[Ll]egend|[Cc]ategories|[Nn]ote)?[^A-ZＡ-Ｚ]{0,6}[A-ZＡ-Ｚ][A-Za-zＡ-Ｚ-]{1,9}[\]】］)）]?\s*[-–—－:：=＝~～→]/
 const EDGE = /^[\s,，;；、|/·。.]+|[\s,，;；、|/·。.()（）[\]【】［］]+$/g
 const STAR = /[(（]?\s*[*＊★☆⭐]\s*(?:号|标记)?\s*(?:表示|代表|为|[:：=]|means|=)\s*[^)）]{1,30}[)）]?/i
-const LONGEST_NAME = 30
+const MAX_NAME = 30
+
+/** A series begins every digest with the same line. */
+let last: { readonly text: string; readonly token: Token | null } = { text: '', token: null }
 
 export const legend: Construct = {
   name: 'legend',
   starts: /[A-ZＡ-Ｚ图说分类注LCNlcn#*＊★☆⭐_>([【［（]/,
-  longest: 600,
+  maxLength: 600,
   read(text) {
-    const loose = readLoose(text)
-    if (loose !== null) return { kind: 'legend', names: loose }
-    if (!mayBegin(text)) return null
-    const star = /[*＊★☆⭐]/.test(text) ? STAR.exec(text) : null
-    const pairs = star ? text.replace(star[0], ' ').trim() : text
-    if (star && pairs === '') return { kind: 'legend', names: {} }
-    if (ALONE.test(pairs)) return { kind: 'legend', names: {} }
-    if (!FIRST.test(pairs)) return null
-    const found = [...pairs.matchAll(PAIR)]
-    if (found.length === 0 || !LEAD.test(pairs.slice(0, found[0]?.index))) return null
-    const names: Record<string, string> = {}
-    for (const [i, match] of found.entries()) {
-      const name = pairs.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
-      const inside = looseNames(name)
-      const { first } = inside
-      if (first === '' || first.length > LONGEST_NAME || /[。,，!?！？]/.test(first)) return null
-      names[codeOf(match[1] ?? '')] = first
-      Object.assign(names, inside.others)
-    }
-    return isLegend(names) ? { kind: 'legend', names } : null
+    if (text === last.text) return last.token
+    const token = readLegend(text)
+    if (token !== null) last = { text, token }
+    return token
   },
+}
+
+function readLegend(text: string): Token | null {
+  const loose = readLoose(text)
+  if (loose !== null) return { kind: 'legend', names: loose }
+  if (!mayBegin(text)) return null
+  const star = /[*＊★☆⭐]/.test(text) ? STAR.exec(text) : null
+  const pairs = star ? text.replace(star[0], ' ').trim() : text
+  if (star && pairs === '') return { kind: 'legend', names: {} }
+  if (ALONE.test(pairs)) return { kind: 'legend', names: {} }
+  if (!FIRST.test(pairs)) return null
+  const found = [...pairs.matchAll(PAIR)]
+  if (found.length === 0 || !LEAD.test(pairs.slice(0, found[0]?.index))) return null
+  const names: Record<string, string> = {}
+  for (const [i, match] of found.entries()) {
+    const name = pairs.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
+    const inside = looseNames(name)
+    const { first } = inside
+    if (first === '' || first.length > MAX_NAME || /[。,，!?！？]/.test(first)) return null
+    names[codeOf(match[1] ?? '')] = first
+    Object.assign(names, inside.others)
+  }
+  return isLegend(names) ? { kind: 'legend', names } : null
 }
 
 function codeOf(written: string): string {
@@ -54,7 +64,7 @@ function codeOf(written: string): string {
 /** `CV 计算机视觉 GR 图形学`: names that known codes go by, so that `AI 绘画` stays a title. */
 function readLoose(text: string): Record<string, string> | null {
   const first = text.charCodeAt(0)
-  if (first < 65 || first > 90 || text.length > LONGEST_LOOSE || !hasCjk(text.slice(2, LOOSE_NEAR))) return null
+  if (first < 65 || first > 90 || text.length > MAX_LOOSE || !hasCjk(text.slice(2, LOOSE_NEAR))) return null
   const star = STAR.exec(text)
   const pairs = star ? text.replace(star[0], ' ').trim() : text
   if (!LOOSE.test(pairs)) return null
@@ -64,7 +74,7 @@ function readLoose(text: string): Record<string, string> | null {
   return good > 0 && good * 2 >= all.length ? others : null
 }
 
-const LONGEST_LOOSE = 200
+const MAX_LOOSE = 200
 const LOOSE_NEAR = 8
 
 /** What stands before the first known code, and the pairs from there. */

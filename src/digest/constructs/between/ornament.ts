@@ -9,7 +9,7 @@ const BUTTONS = /^(?:[[【［](?:pdf|code|arxiv|paper|project|link|html|abs|demo
 export const ornament: Construct = {
   name: 'ornament',
   starts: /[\s\-–—=_~～*＊#·.…•◆◇■□▲△▼▽●○★☆─━═┄┈▪►▶◀|+<>》《↓↑←→^:：【[(（et完全正未分]/i,
-  longest: 200,
+  maxLength: 200,
   read: (text) =>
     RULE.test(text) || (text.length <= 40 && (WORDS.test(text) || BUTTONS.test(text))) ? { kind: 'ornament' } : null,
 }

@@ -6,6 +6,6 @@ import type { Construct } from '../../tokens.ts'
 export const posted: Construct = {
   name: 'posted',
   starts: mayBePosted,
-  longest: MAX_POSTED,
-  read: (text) => (readPosted(text) === null ? null : { kind: 'boilerplate', sure: true, closes: false }),
+  maxLength: MAX_POSTED,
+  read: (text) => (readPosted(text) === null ? null : { kind: 'boilerplate', closes: false }),
 }

@@ -25,16 +25,17 @@ const FEATURED = new RegExp(
   'i',
 )
 
+const ENGLISH_WORDS = /read|paper|worth|not(?:ing|ed|able|eworthy)|attention|interest|mention|look|work|brief|others|recommended/i
 /** Each of the patterns with Chinese in it wants one of these: a cheap look before the costly ones. */
 const WORDS = /值得|推荐|论文|文章|阅读|papers?/i
 
 export const section: Construct = {
   name: 'section',
-  starts: /[另其此还更以下今本值推重延也有精主几数還延數a-zA-Z#*_【[（(—–=>·-]/,
-  longest: 70,
+  starts: null,
+  maxLength: 70,
   read(written) {
     const text = simplifiedText(written)
-    if (ENGLISH.test(text)) return { kind: 'section', listed: true }
+    if (ENGLISH_WORDS.test(text) && ENGLISH.test(text)) return { kind: 'section', listed: true }
     if (!WORDS.test(text)) return null
     if (FEATURED.test(text)) return { kind: 'section', listed: false }
     return CHINESE.test(text) || CHINESE_SHORT.test(text) ? { kind: 'section', listed: true } : null

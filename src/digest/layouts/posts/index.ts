@@ -19,7 +19,7 @@ function openings({ beginningWith }: Survey): readonly Line[] {
   return beginningWith('《*＊★☆⭐【0123456789').filter(({ text }) => readPost(text)?.isPaper === true)
 }
 
-const PAGE: Token = { kind: 'boilerplate', sure: true, closes: false }
+const PAGE: Token = { kind: 'boilerplate', closes: false }
 /** What a page has below each post. */
 const BELOW_POST = /^(?:微博位置|发布时间|发布工具|点赞数|转发数|评论数)\s*[:：]/
 

@@ -1,4 +1,5 @@
-// What people press and choose by its words: a button's label, a menu's options, a modal's inputs → their custom ids and values.
+// What people press and choose by its words: a button's label, a menu's options, a modal's inputs →
+// their custom ids and values.
 import { walk } from '../../validate/components.ts'
 import type { Component, Message } from '../../world/types.ts'
 import { ControlError } from '../names.ts'

@@ -1,4 +1,5 @@
-// A slash command as it is typed: `/admin channel set where:#general`, or the first option's value alone: `/search two words`.
+// A slash command as it is typed: `/admin channel set where:#general`, or the first option's value
+// alone: `/search two words`.
 import type { Command, CommandOption } from '../../world/types.ts'
 import { ControlError } from '../names.ts'
 
@@ -6,7 +7,10 @@ const isNested = ({ type }: CommandOption) => type === 1 || type === 2
 const TRUE = ['true', 'yes', '1']
 const FALSE = ['false', 'no', '0']
 
-/** Text becomes what the option takes; what it cannot take stays text, and is refused with the option's name. */
+/**
+ * Text becomes what the option takes; what it cannot take stays text, and is refused with the
+ * option's name.
+ */
 function typedValue(option: CommandOption, text: string): string | number | boolean {
   const chosen = option.choices?.find(({ name }) => name === text)
   if (chosen) return chosen.value
@@ -17,7 +21,9 @@ function typedValue(option: CommandOption, text: string): string | number | bool
   return isNumber ? Number(text) : text
 }
 
-/** `a:1 b:two words` → the values by name; words before the first name belong to the first option. */
+/**
+ * `a:1 b:two words` → the values by name; words before the first name belong to the first option.
+ */
 function optionsOf(command: string, options: readonly CommandOption[], text: string): Record<string, unknown> {
   const names = options.map(({ name }) => name)
   const starts = [...text.matchAll(/(?:^|\s)([\p{L}\p{N}_-]{1,32}):/gu)].filter(([, name]) => names.includes(name ?? ''))

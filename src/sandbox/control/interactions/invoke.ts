@@ -1,4 +1,5 @@
-// A person does something: a command, a click, a choice, a submitted modal. Checked as the client would, then sent to the bot.
+// A person does something: a command, a click, a choice, a submitted modal. Checked as the client
+// would, then sent to the bot.
 import { z } from 'zod'
 import { unionOfKinds } from '../../kinds.ts'
 import { walk } from '../../validate/components.ts'
@@ -250,7 +251,10 @@ export function createInvoker({ world, commands, interactions, isConnected }: In
   }
 }
 
-/** The values a select may give: among its options, as many as it takes, people and channels by id or name. */
+/**
+ * The values a select may give: among its options, as many as it takes, people and channels by id
+ * or name.
+ */
 export function selected(
   parts: OptionParts,
   node: Component,

@@ -1,4 +1,5 @@
-// Which application a person's act is for: the one that is named, or the one whose command, message or modal it is.
+// Which application a person's act is for: the one that is named, or the one whose command, message
+// or modal it is.
 import type { Realm } from '../../rest/route.ts'
 import type { Interaction } from '../../world/types.ts'
 import { ControlError, findUser } from '../names.ts'

@@ -1,4 +1,5 @@
-// A submitted modal: the values by custom_id put into the shape of the modal that was shown, checked as the client would.
+// A submitted modal: the values by custom_id put into the shape of the modal that was shown,
+// checked as the client would.
 import { lengthOf } from '../../validate/form.ts'
 import type { Attachment, Component } from '../../world/types.ts'
 import { ControlError } from '../names.ts'

@@ -1,4 +1,5 @@
-// From `{ query: "x", channel: "#papers" }` to the option tree and `resolved` of an interaction, checked as a Discord client would.
+// From `{ query: "x", channel: "#papers" }` to the option tree and `resolved` of an interaction,
+// checked as a Discord client would.
 import { lengthOf } from '../../validate/form.ts'
 import { LIMITS } from '../../validate/limits.ts'
 import { memberOf, permissionsIn } from '../../world/access.ts'
@@ -34,7 +35,10 @@ export function noResolved(): Resolved {
   return { users: {}, members: {}, roles: {}, channels: {}, attachments: {}, messages: {} }
 }
 
-/** Only what is there: discord.js stumbles over empty collections no more than over absent ones, but Discord leaves them out. */
+/**
+ * Only what is there: discord.js stumbles over empty collections no more than over absent ones, but
+ * Discord leaves them out.
+ */
 export function compactResolved(resolved: Resolved): object {
   const filled = Object.entries(resolved).filter(([, values]) => Object.keys(values).length > 0)
   return filled.length > 0 ? { resolved: Object.fromEntries(filled) } : {}
@@ -165,7 +169,10 @@ function leaves(parts: OptionParts, resolved: Resolved, options: readonly Comman
   })
 }
 
-/** `path` are the words after the command's name: group and subcommand; they may also be keys of `values`. */
+/**
+ * `path` are the words after the command's name: group and subcommand; they may also be keys of
+ * `values`.
+ */
 export function buildOptions(
   parts: OptionParts,
   command: Command | CommandOption,

@@ -34,7 +34,10 @@ function settled(world: World, feed: Feed, id: string, wait: 'first' | 'final', 
   })
 }
 
-/** What came of it; 504 where the bot said nothing within 3 s, or thinks for longer than `timeoutMs`. */
+/**
+ * What came of it; 504 where the bot said nothing within 3 s, or thinks for longer than
+ * `timeoutMs`.
+ */
 export async function resultOf(
   world: World,
   feed: Feed,

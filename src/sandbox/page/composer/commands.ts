@@ -1,4 +1,5 @@
-// The registered commands as a viewer picks them: subcommands are entries of their own, names and descriptions in the viewer's language.
+// The registered commands as a viewer picks them: subcommands are entries of their own, names and
+// descriptions in the viewer's language.
 import type { Command, CommandOption } from '../../world/types.ts'
 import type { Locale } from '../data/types.ts'
 
@@ -72,7 +73,10 @@ export function matching(entries: readonly Entry[], typed: string): Entry[] {
   return [...starts, ...holds]
 }
 
-/** `/search attention` typed out: the entry and what follows; undefined while the name may still go on. */
+/**
+ * `/search attention` typed out: the entry and what follows; undefined while the name may still go
+ * on.
+ */
 export function typedOut(entries: readonly Entry[], text: string): { entry: Entry; rest: string } | undefined {
   const line = text.slice(1).toLowerCase()
   for (const entry of [...entries].sort((a, b) => b.name.length - a.name.length)) {

@@ -1,5 +1,6 @@
-// A file dropped anywhere on the page goes to the command that takes files: the open one, the only one, or the one that is chosen.
-// Dropped on the line at the bottom, or where no command takes it, it is attached to a message.
+// A file dropped anywhere on the page goes to the command that takes files: the open one, the only
+// one, or the one that is chosen. Dropped on the line at the bottom, or where no command takes it,
+// it is attached to a message.
 
 import { displayName } from '../data/store.ts'
 import { h, isElement } from '../dom/dom.ts'

@@ -1,4 +1,5 @@
-// One option of a command while it is filled in: its type decides what is offered, and what counts as a value.
+// One option of a command while it is filled in: its type decides what is offered, and what counts
+// as a value.
 import type { CommandOption } from '../../world/types.ts'
 import { freshId, h } from '../dom/dom.ts'
 import { channelsHere, peopleHere, rolesHere } from '../message/pick-options.ts'

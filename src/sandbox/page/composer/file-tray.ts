@@ -1,4 +1,5 @@
-// Files that wait to be sent: chosen with a button, dropped or pasted, and taken out again one by one.
+// Files that wait to be sent: chosen with a button, dropped or pasted, and taken out again one by
+// one.
 import { h } from '../dom/dom.ts'
 import { icon } from '../dom/icons.ts'
 import { sizeText } from '../message/media.ts'

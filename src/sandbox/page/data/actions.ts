@@ -1,4 +1,5 @@
-// What a viewer does: commands, presses, choices, modals, menu commands. Each ends in an answer on the page or in the words of a failure.
+// What a viewer does: commands, presses, choices, modals, menu commands. Each ends in an answer on
+// the page or in the words of a failure.
 
 import { snowflakeAt } from '../../snowflake.ts'
 import type { Component, Message } from '../../world/types.ts'
@@ -47,7 +48,8 @@ export function createActions({ store, layers, say, showModal }: ActionsParts): 
     const author = store.bot
     const user = store.users.get(store.viewer.userId) ?? author
     lastNote += 1
-    // The id sorts after everything there is; two notes of one millisecond differ in their last digits.
+    // The id sorts after everything there is; two notes of one millisecond differ in their last
+    // digits.
     const id = String(BigInt(snowflakeAt(Math.floor(store.now()))) + BigInt(lastNote % 4_096))
     return {
       id,

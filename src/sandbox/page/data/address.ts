@@ -1,4 +1,5 @@
-// What an address of the page points at: `#<channel>`, `#<channel>/<message>`, `#<channel>?panel=requests&entry=12`.
+// What an address of the page points at: `#<channel>`, `#<channel>/<message>`,
+// `#<channel>?panel=requests&entry=12`.
 
 export interface Address {
   readonly channel: string

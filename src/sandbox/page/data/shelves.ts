@@ -1,4 +1,5 @@
-// The loaded messages of each channel: a gapless stretch that ends at the newest message, longer whenever one scrolls to its top.
+// The loaded messages of each channel: a gapless stretch that ends at the newest message, longer
+// whenever one scrolls to its top.
 import { compareIds } from '../../snowflake.ts'
 import type { Emoji, Message, Reaction } from '../../world/types.ts'
 import { api, type MessageStretch } from './api.ts'
@@ -48,7 +49,10 @@ export interface Shelves {
 const EMPTY: Shelf = { messages: [], isLoaded: false, hasOlder: true }
 const keyOf = (emoji: Emoji) => emoji.id ?? emoji.name
 
-/** The place of `id`, or where it would stand; new messages stand at the end, so the search begins there. */
+/**
+ * The place of `id`, or where it would stand; new messages stand at the end, so the search begins
+ * there.
+ */
 function placeOf(messages: readonly Message[], id: string): number {
   let low = 0
   let high = messages.length

@@ -1,4 +1,5 @@
-// What the page knows, kept true by the stream of events. Views listen to topics and draw themselves again.
+// What the page knows, kept true by the stream of events. Views listen to topics and draw
+// themselves again.
 import type { GatewayEntry, RequestEntry } from '../../feed.ts'
 import type { Channel, Command, Interaction, Message, User } from '../../world/types.ts'
 import type { Opening } from '../opening.ts'
@@ -107,7 +108,8 @@ export function createStore(first: Viewer): Store {
     const topics = [...waiting]
     waiting.clear()
     const due = new Set(topics.flatMap((topic) => [...(listeners.get(topic) ?? [])]))
-    // Whoever listened first draws first, whatever changed first: what is inside of something comes after it.
+    // Whoever listened first draws first, whatever changed first: what is inside of something comes
+    // after it.
     for (const listener of [...order].filter((each) => due.has(each))) listener()
   }
   const shelves = createShelves(() => touch('messages'))
@@ -371,7 +373,10 @@ export function createStore(first: Viewer): Store {
   }
 }
 
-/** The first message of a forum's post is not counted, nor is the line that says where a thread began. */
+/**
+ * The first message of a forum's post is not counted, nor is the line that says where a thread
+ * began.
+ */
 function counted(thread: Channel, message: Message): Partial<Channel> {
   if (!thread.thread_metadata || message.id === thread.id || message.type === 21) return {}
   return { message_count: (thread.message_count ?? 0) + 1 }
@@ -383,7 +388,10 @@ function schedule(act: () => void): void {
   else setTimeout(act, 50)
 }
 
-/** Discord lists only the person a bot writes to, so the other side of a viewer's own direct messages is the bot. */
+/**
+ * Discord lists only the person a bot writes to, so the other side of a viewer's own direct
+ * messages is the bot.
+ */
 export function nameOf(channel: Channel, { viewer, users, bot }: Pick<Store, 'viewer' | 'users' | 'bot'>): string {
   if (!isDirect(channel)) return channel.name ?? channel.id
   const other = channel.recipients?.find(({ id }) => id !== viewer.userId) ?? bot

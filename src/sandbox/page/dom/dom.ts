@@ -1,5 +1,5 @@
-// Makes elements. Text goes in as text nodes only, addresses pass one gate, and no attribute can hold a script: nothing that a message
-// says can become markup.
+// Makes elements. Text goes in as text nodes only, addresses pass one gate, and no attribute can
+// hold a script: nothing that a message says can become markup.
 
 export type Child = Node | string | number | null | undefined | false | readonly Child[]
 type Listener = (event: never) => void
@@ -14,7 +14,9 @@ export interface Props {
 
 const ADDRESSES = new Set(['href', 'src', 'poster', 'action', 'formaction', 'srcdoc', 'data'])
 
-/** An address that may be shown or followed: the web's, the sandbox's own, or a picture made here. */
+/**
+ * An address that may be shown or followed: the web's, the sandbox's own, or a picture made here.
+ */
 export function safeUrl(text: string): string | undefined {
   if (/^(?:#|\/(?!\/))/.test(text) || text.startsWith('blob:') || /^data:image\/(?:png|jpeg|gif|webp);/.test(text)) return text
   try {
@@ -51,7 +53,8 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
     if (name === 'style' || name === 'on') continue
     setAttribute(element, name, value as Value)
   }
-  // Set through the object model: a style attribute would be refused by the content security policy.
+  // Set through the object model: a style attribute would be refused by the content security
+  // policy.
   for (const [name, value] of Object.entries(props.style ?? {})) if (value !== undefined) element.style.setProperty(name, value)
   for (const [name, listener] of Object.entries(props.on ?? {})) element.addEventListener(name, listener as EventListener)
   append(element, children)

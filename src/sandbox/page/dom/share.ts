@@ -33,7 +33,10 @@ export function saveFile(name: string, blob: Blob): void {
 
 const WIDTH = 760
 
-/** Draws the messages once more, all of them and outside the list that draws only what is seen, and turns that into a picture. */
+/**
+ * Draws the messages once more, all of them and outside the list that draws only what is seen, and
+ * turns that into a picture.
+ */
 export async function savePng(page: Page, messages: readonly Message[], name: string): Promise<void> {
   const channel = page.store.channels.get(messages[0]?.channel_id ?? '')
   const rows = messages.map((message, index) => messageRow(page, { message }, messages[index - 1], { openMenu: () => undefined }))

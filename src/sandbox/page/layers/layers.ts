@@ -1,4 +1,5 @@
-// What lies above the page: one popover at a time, dialogs, short notices, and the voice of the page for screen readers.
+// What lies above the page: one popover at a time, dialogs, short notices, and the voice of the
+// page for screen readers.
 import { type Child, h } from '../dom/dom.ts'
 import { icon } from '../dom/icons.ts'
 

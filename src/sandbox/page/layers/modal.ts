@@ -1,4 +1,5 @@
-// A modal that the bot opened: text inputs, labels with inputs and selects, checkboxes, radio groups.
+// A modal that the bot opened: text inputs, labels with inputs and selects, checkboxes, radio
+// groups.
 import type { Component } from '../../world/types.ts'
 import { createFileTray, filesOf } from '../composer/file-tray.ts'
 import type { Modal } from '../data/api.ts'

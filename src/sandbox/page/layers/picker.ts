@@ -1,4 +1,5 @@
-// A list to choose from, one or several, with a field to filter it: selects of messages and modals, and whoever else needs one.
+// A list to choose from, one or several, with a field to filter it: selects of messages and modals,
+// and whoever else needs one.
 import { freshId, h } from '../dom/dom.ts'
 import { icon } from '../dom/icons.ts'
 import type { Say } from '../dom/words.ts'
@@ -20,7 +21,10 @@ export interface PickerOptions {
   readonly max: number
   readonly say: Say
   readonly canSearch?: boolean
-  /** Called once: when one is chosen, or when the list of several is closed with another choice than before. */
+  /**
+   * Called once: when one is chosen, or when the list of several is closed with another choice than
+   * before.
+   */
   onChosen(values: string[]): void
 }
 

@@ -19,7 +19,9 @@ const MAX_LOADED = 20_000
 
 export interface MessageList {
   readonly element: HTMLElement
-  /** Loads as far as the message, brings it into sight and marks it; says so where it is not there. */
+  /**
+   * Loads as far as the message, brings it into sight and marks it; says so where it is not there.
+   */
   reveal(channelId: string, messageId: string): Promise<void>
 }
 
@@ -81,7 +83,10 @@ export function createMessageList(page: Page, parts: MessageListParts): MessageL
     )
   }
 
-  /** New messages of others are read out, in few words; the answer to what the viewer did comes into sight. */
+  /**
+   * New messages of others are read out, in few words; the answer to what the viewer did comes into
+   * sight.
+   */
   function noteNewest(items: readonly Shown[]): void {
     const last = items.at(-1)
     if (!last || last.message.id === lastRead) return

@@ -1,5 +1,6 @@
-// Draws of a long list what is seen and a little more. Rows have whatever height they come to: it is measured once they stand, and what the
-// reader looks at stays where it is when something above it changes. At the end of the list new rows keep the end in view.
+// Draws of a long list what is seen and a little more. Rows have whatever height they come to: it
+// is measured once they stand, and what the reader looks at stays where it is when something above
+// it changes. At the end of the list new rows keep the end in view.
 import { h } from '../dom/dom.ts'
 
 export interface VirtualListParts<T> {
@@ -154,13 +155,15 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     isDrawing = true
     const overscan = isNew ? 0 : OVERSCAN
     let [from, to] = [0, 0]
-    // A second round is needed where the rows came out smaller than guessed; more than four never were.
+    // A second round is needed where the rows came out smaller than guessed; more than four never
+    // were.
     for (let round = 0; round < 4; round += 1) {
       measureOffsets()
       const y = wantedTop() - top()
       const first = indexAt(Math.max(0, y - overscan))
       const end = Math.min(items.length, indexAt(y + element.clientHeight + overscan) + 1)
-      // Rows that came out larger than guessed leave too many standing, which is no reason to lay everything out again.
+      // Rows that came out larger than guessed leave too many standing, which is no reason to lay
+      // everything out again.
       if (round > 0 && first >= from && end <= to) break
       from = first
       to = end

@@ -108,7 +108,8 @@ function closeOf(text: string, from: number, marker: string): number {
       const end = code(text, at)?.end
       if (end !== undefined) at = end - 1
     } else if (text.startsWith(marker, at)) {
-      // In a longer run of the same character the last ones close, except that ** inside * opens something of its own.
+      // In a longer run of the same character the last ones close, except that ** inside * opens
+      // something of its own.
       let run = at
       while (text[run] === marker[0]) run += 1
       const length = run - at
@@ -126,7 +127,8 @@ function wrapped(text: string, at: number, depth: number, dead: Set<string>): Fo
     const from = at + marker.length
     if (marker === '*' && /\s/.test(text[from] ?? ' ')) continue
     const close = closeOf(text, from, marker)
-    // Once a marker finds no end, no later one of its kind will: this keeps long runs of asterisks cheap.
+    // Once a marker finds no end, no later one of its kind will: this keeps long runs of asterisks
+    // cheap.
     if (close === -1) dead.add(marker)
     if (close <= from) continue
     if (marker === '_' && /[\p{L}\p{N}_]/u.test(text[close + 1] ?? '')) continue

@@ -1,4 +1,5 @@
-// The tree as elements. Mentions are shown and do nothing; links name where they lead and ask before they go there.
+// The tree as elements. Mentions are shown and do nothing; links name where they lead and ask
+// before they go there.
 import { h } from '../dom/dom.ts'
 import { formatTime, fullTime } from '../dom/time.ts'
 import type { MarkdownNode } from './node.ts'

@@ -1,4 +1,5 @@
-// A person's or server's picture: initials on a colour of their own, since the sandbox's people have no photographs.
+// A person's or server's picture: initials on a colour of their own, since the sandbox's people
+// have no photographs.
 
 import type { User } from '../../world/types.ts'
 import { h } from '../dom/dom.ts'
@@ -11,7 +12,10 @@ function colourOf(id: string): string {
   return COLOURS[sum % COLOURS.length] ?? '#5865f2'
 }
 
-/** A name's first grapheme. Where one letter is it, as almost always, the browser's slow tables of languages are left alone. */
+/**
+ * A name's first grapheme. Where one letter is it, as almost always, the browser's slow tables of
+ * languages are left alone.
+ */
 export function firstLetter(name: string): string {
   const text = name.trim()
   const plain = /^[\p{L}\p{N}](?=$|[\p{L}\p{N}\p{P}\p{Z}])/u.exec(text)?.[0]

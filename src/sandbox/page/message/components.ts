@@ -1,4 +1,5 @@
-// Components of both generations: rows of buttons and selects, and the containers, sections, texts and galleries of the second.
+// Components of both generations: rows of buttons and selects, and the containers, sections, texts
+// and galleries of the second.
 import type { Component, Message } from '../../world/types.ts'
 import { h } from '../dom/dom.ts'
 import { icon } from '../dom/icons.ts'

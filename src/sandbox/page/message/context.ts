@@ -1,4 +1,5 @@
-// How markdown of messages names people, roles and channels, and what happens when a link is followed.
+// How markdown of messages names people, roles and channels, and what happens when a link is
+// followed.
 
 import { maySee } from '../data/permissions.ts'
 import { displayName } from '../data/store.ts'

@@ -1,4 +1,5 @@
-// Pictures and files. Only the sandbox's own are loaded: nothing that a message names on the web is fetched.
+// Pictures and files. Only the sandbox's own are loaded: nothing that a message names on the web is
+// fetched.
 import { h } from '../dom/dom.ts'
 import { icon } from '../dom/icons.ts'
 import { spoiler } from '../markdown/render.ts'

@@ -1,4 +1,5 @@
-// What can be done with a message: the bot's menu commands first, then replies, reactions and sharing.
+// What can be done with a message: the bot's menu commands first, then replies, reactions and
+// sharing.
 import type { Message } from '../../world/types.ts'
 import { linkTo } from '../data/address.ts'
 import { mayIn, offered } from '../data/permissions.ts'

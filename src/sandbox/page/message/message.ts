@@ -67,7 +67,10 @@ export function messageRow(page: Page, shown: Shown, before: Message | undefined
   return h('div', { class: 'with-day' }, divider, row)
 }
 
-/** A thread that began with a message opens with a pointer to it, and shows that message in its place. */
+/**
+ * A thread that began with a message opens with a pointer to it, and shows that message in its
+ * place.
+ */
 const pointedTo = (message: Message): Message => (message.type === STARTER ? message.referenced_message : null) ?? message
 
 function toolbar({ say }: Page, message: Message, parts: RowParts): HTMLElement {

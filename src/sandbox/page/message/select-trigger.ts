@@ -1,4 +1,5 @@
-// The closed select, below a message and in a modal: what is chosen in words, and the list that opens from it.
+// The closed select, below a message and in a modal: what is chosen in words, and the list that
+// opens from it.
 import type { Component } from '../../world/types.ts'
 import { h, type Props } from '../dom/dom.ts'
 import { icon } from '../dom/icons.ts'

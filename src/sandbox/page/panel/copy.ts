@@ -1,4 +1,5 @@
-// A button that copies. Where the page is embedded and may not write to the clipboard, the text is shown to be copied by hand.
+// A button that copies. Where the page is embedded and may not write to the clipboard, the text is
+// shown to be copied by hand.
 import { h } from '../dom/dom.ts'
 import type { Page } from '../page-parts.ts'
 

@@ -12,7 +12,10 @@ import { createWorldTab } from './world-tab.ts'
 export interface Panel {
   readonly element: HTMLElement
   focus(): void
-  /** Brings a tab to the front: by its title, in lower case; in the one of requests, an entry by its number. */
+  /**
+   * Brings a tab to the front: by its title, in lower case; in the one of requests, an entry by its
+   * number.
+   */
   show(title: string, entry?: string): void
   inspect(channelId: string, messageId: string): void
 }

@@ -10,7 +10,10 @@ import { createTab, type Tab } from './tab.ts'
 const HOUR = 3_600_000
 const ZONES = ['UTC', 'Asia/Shanghai', 'Asia/Taipei', 'Europe/Berlin', 'America/New_York']
 
-/** The browser's own zone first. Asked when somebody looks: the answer costs a tenth of the page's first second. */
+/**
+ * The browser's own zone first. Asked when somebody looks: the answer costs a tenth of the page's
+ * first second.
+ */
 const zones = () => [...new Set([new Intl.DateTimeFormat().resolvedOptions().timeZone, ...ZONES])]
 
 /** How far the zone is ahead of UTC at that moment, in ms. */

@@ -1,4 +1,5 @@
-// Above the messages: which channel this is, and the ways to its menu, the server list on a phone, and the developer panel.
+// Above the messages: which channel this is, and the ways to its menu, the server list on a phone,
+// and the developer panel.
 
 import { nameOf } from '../data/store.ts'
 import { isThread } from '../data/types.ts'

@@ -1,4 +1,5 @@
-// The page as on a phone: the same page once more in a frame of a phone's size, so that all that depends on the window's width is true.
+// The page as on a phone: the same page once more in a frame of a phone's size, so that all that
+// depends on the window's width is true.
 import { h } from '../dom/dom.ts'
 import type { Page } from '../page-parts.ts'
 

@@ -9,8 +9,8 @@ import { done, ok, plainRoute, type Route } from '../route.ts'
 import { demandOwn } from './own.ts'
 
 const OWNER = { guild: 1, user: 2 } as const
-/** Made for a test, by the application itself. */
-const TEST_MODE_PURCHASE = 4
+/** What a test entitlement looks like to the bot: a bought one. */
+const APPLICATION_SUBSCRIPTION = 8
 const ENTITLEMENTS = '/applications/:application/entitlements'
 
 const createShape = z.object({ sku_id: snowflake, owner_id: snowflake, owner_type: z.literal([OWNER.guild, OWNER.user]) })
@@ -67,7 +67,7 @@ export const entitlementRoutes: readonly Route[] = [
       sku_id: input.sku_id,
       application_id: world.botId,
       ...owner,
-      type: TEST_MODE_PURCHASE,
+      type: APPLICATION_SUBSCRIPTION,
       deleted: false,
       consumed: false,
     })

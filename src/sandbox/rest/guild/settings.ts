@@ -122,6 +122,9 @@ const promptOf = (world: World, prompt: Prompt) => ({
 
 const templateShape = z.object({ name: text({ min: 1, max: 100 }), description: text({ max: 120 }).nullish() })
 
+/** A template holds no channels of a community's kinds: they become what a plain server has instead. */
+const PLAIN_TYPE: Readonly<Record<number, number>> = { 5: 0, 13: 2, 16: 15 }
+
 /** Ids in a template are small numbers of its own. */
 function snapshotOf(world: World, guild: Guild): object {
   const settings = settingsOf(guild)
@@ -152,7 +155,7 @@ function snapshotOf(world: World, guild: Guild): object {
     })),
     channels: channels.map((channel) => ({
       id: numbers.get(channel.id) ?? 0,
-      type: channel.type,
+      type: PLAIN_TYPE[channel.type] ?? channel.type,
       name: channel.name ?? '',
       position: channel.position ?? 0,
       topic: channel.topic ?? null,

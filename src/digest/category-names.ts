@@ -1,0 +1,61 @@
+// "Computer Vision and Pattern Recognition", "cs.CV, cs.AI", "计算机视觉" → codes.
+import { CATEGORIES } from '../text/categories.ts'
+
+/** arXiv's full names where they are longer than the ones that are shown. */
+const FULL_NAMES: Readonly<Record<string, string>> = {
+  'audio and speech processing': 'AS',
+  'computational engineering finance and science': 'CE',
+  'computer science and game theory': 'GT',
+  'computer vision and pattern recognition': 'CV',
+  'distributed parallel and cluster computing': 'DC',
+  'formal languages and automata theory': 'FL',
+  'hardware architecture': 'AR',
+  'human computer interaction': 'HC',
+  'networking and internet architecture': 'NI',
+  'neural and evolutionary computing': 'NE',
+  'numerical analysis': 'NA',
+  robotics: 'RO',
+  'social and information networks': 'SI',
+  'software engineering': 'SE',
+  'statistics machine learning': 'ML',
+  'systems and control': 'SY',
+  计算机视觉与模式识别: 'CV',
+  计算机视觉和模式识别: 'CV',
+  自然语言处理: 'CL',
+  计算语言学: 'CL',
+  机器人学: 'RO',
+}
+const codes = new Map([
+  ...Object.entries(CATEGORIES).flatMap(([code, { en, zh }]) => [en ?? '', zh ?? ''].map((name) => [keyOf(name), code] as const)),
+  ...Object.entries(FULL_NAMES),
+])
+/** `cs.CV`, `stat.ML`, `eess.AS`, `CV`. */
+const CODE = /^(?:[a-z-]{2,8}\.)?([A-Z]{2})$/
+
+/** Codes between commas. Names that are no category's are left out; null where nothing else is there. */
+export function categoryCodes(text: string): string | null {
+  const parts = text
+    .split(/\s*[,，、;；|/]\s*|(?<=^|\s)(?=[a-z-]{2,8}\.[A-Z]{2}\b)/)
+    .map((part) => part.replace(/^[[(（`]+|[\]`]+$/g, '').trim())
+    .filter((part) => part !== '')
+  const codes = parts.flatMap((part) => categoryOf(part) ?? (SHORT_CODE.test(part) ? part : []))
+  return codes.length === 0 && parts.length > 0 ? null : codes.join(', ')
+}
+
+/** A code of the digest's own, or one of the archives of arXiv that have no two letters. */
+const SHORT_CODE =
+  /^(?:[A-Z][A-Z\d-]{1,7}|(?:quant-ph|hep-[a-z]{2,3}|gr-qc|astro-ph|cond-mat|nlin|nucl-[a-z]{2}|math-ph|physics)(?:\.[A-Za-z-]{2,8})?)$/
+
+export function categoryOf(name: string): string | null {
+  const trimmed = name.trim()
+  const behind = /[(（]\s*([a-z-]{2,8}\.[A-Z]{2})\s*[)）]$/.exec(trimmed)?.[1]
+  if (behind !== undefined) return behind.slice(-2)
+  return CODE.exec(trimmed)?.[1] ?? codes.get(keyOf(trimmed)) ?? null
+}
+
+function keyOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim()
+}

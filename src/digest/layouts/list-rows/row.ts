@@ -1,0 +1,177 @@
+// - 2022-11-30, **Title**, Name et.al., Paper: [url](url), Code: **[url](url)**
+// * [Title](https://…) - A, B (CVPR 2021) [[code](https://…)]
+// One item of a list → a paper's title and what stands around it.
+
+import { splitPeople, weighPeople } from '../../../names/split-people.ts'
+import { languageOf } from '../../../text/script.ts'
+import { readTitle } from '../../constructs/heading/title.ts'
+import { isLinkName, link } from '../../constructs/link.ts'
+import type { Line } from '../../lines/lines.ts'
+import type { Item, Token, TokenOf } from '../../tokens.ts'
+import { readField } from '../body/labels.ts'
+import { pieceOf } from '../layout.ts'
+import { codesIn } from '../markdown/heading-line.ts'
+import { isPaperAddress } from '../markdown/papers.ts'
+
+export interface ListRow {
+  readonly opening: TokenOf<'heading'>
+  /** What the line says besides its title. */
+  readonly items: readonly Item[]
+  /** Whether the line alone is that of a paper. */
+  readonly isEvident: boolean
+}
+
+const BULLET = /^(?:[-–—•·▪◦●*+](?:\s+\[[ xX]\])?\s+|(\d{1,4})[.)、]\s+)(?=\S)/
+const DATE = /^[[(（【]?\d{4}([-/.])\d{1,2}\1\d{1,2}[\])）】]?\s*[,，:：|·–—-]*\s*/
+const CODES = /^\[((?:[a-z-]{2,8}\.)?[A-Z]{2}(?:[/,、\s]+(?:[a-z-]{2,8}\.)?[A-Z]{2})*)\](?!\()\s*/
+const BOLD = /(\*\*|__)(?=\S)([^\n]{1,600}?)(?<=\S)\1/
+const LINKED = /^\[((?:[^[\]\n]|\[[^[\]\n]{0,100}\]){1,600})\]\(\s*<?(https?:[^\s)>]{1,2000})>?[^)\n]{0,200}\)/
+const MAX_ROW = 6000
+/** A title in bold stands near the beginning. */
+const NEAR = 40
+
+/** Null where the line is no item with a title. */
+export function readListRow(line: Line): ListRow | null {
+  const { text } = line
+  const bullet = text.length > MAX_ROW ? null : BULLET.exec(text)
+  if (bullet === null) return null
+  let at = bullet[0].length
+  const date = DATE.exec(text.slice(at, at + NEAR))
+  at += date?.[0].length ?? 0
+  const codes = CODES.exec(text.slice(at, at + NEAR))
+  at += codes?.[0].length ?? 0
+  const title = linkedTitle(text, at) ?? boldTitle(line, at) ?? plainTitle(text, at)
+  if (title === null || !isTitle(title.text)) return null
+  const behind = readBehind(line, text.slice(title.end))
+  const links = [...title.links, ...behind.links]
+  const opening: TokenOf<'heading'> = {
+    kind: 'heading',
+    number: bullet[1] === undefined ? null : Number(bullet[1]),
+    categories: [...new Set([...(codes?.[1]?.match(/[A-Z]{2}(?![a-z.])/g) ?? []), ...behind.categories])],
+    starred: false,
+    title: title.text,
+    links,
+  }
+  const isEvident = links.some(isPaperAddress) || (links.length > 0 && (behind.hasAuthors || date !== null))
+  return { opening, items: behind.items, isEvident }
+}
+
+interface Title {
+  readonly text: string
+  readonly links: readonly string[]
+  /** Where it ends in the line. */
+  readonly end: number
+}
+
+function linkedTitle(text: string, at: number): Title | null {
+  const match = LINKED.exec(text.slice(at))
+  if (match === null) return null
+  const [whole, words = ''] = match
+  return { text: words.trim(), links: readTitle(whole).links, end: at + whole.length }
+}
+
+/** Bold is seen only in the line as it was written. */
+function boldTitle({ raw, text }: Line, at: number): Title | null {
+  const match = BOLD.exec(raw)
+  if (match === null) return null
+  const inner = readTitle(match[2]?.replace(/[*`]/g, '').trim() ?? '')
+  const written = match[2]?.replace(/[*`]/g, '').trim() ?? ''
+  const start = text.indexOf(written, at)
+  if (start === -1 || start - at > NEAR || written === '') return null
+  return { text: inner.title.replace(/[,，.。]+$/, ''), links: inner.links, end: start + written.length }
+}
+
+/** "Title. A Author, B Author. https://…": names follow the title, and an address them. */
+function plainTitle(text: string, at: number): Title | null {
+  const address = text.indexOf('http', at)
+  if (address === -1) return null
+  const parts = text.slice(at, address).split(PART)
+  const [first = '', second = ''] = parts
+  if (parts.length < 2 || !isPeople(second.replace(EDGE, '').replace(LAST_STOP, ''))) return null
+  return { text: first.trim(), links: [], end: at + first.length }
+}
+
+const PART = /(?<=[\p{L}\d)?!])\.\s+(?=\p{Lu})|\s+[-–—|｜/]\s+/u
+const MIN_WORDS = 2
+const MIN_HAN = 6
+const MAX_TITLE = 400
+
+/** Neither a label nor the name of a link. */
+function isTitle(text: string): boolean {
+  if (text.length > MAX_TITLE || /[:：]$/.test(text) || isLinkName(text) || readField(`${text}：`) !== null) return false
+  return (
+    text.split(/\s+/).length >= MIN_WORDS ||
+    (text.match(/[\u3400-\u9fff]/g)?.length ?? 0) >= MIN_HAN ||
+    /^[A-Z][\w-]{5,}$/.test(text)
+  )
+}
+
+interface Behind {
+  readonly links: readonly string[]
+  readonly categories: readonly string[]
+  readonly items: readonly Item[]
+  readonly hasAuthors: boolean
+}
+
+const CODE = /(?<![\w.])(?:cs|stat|eess|math|physics|q-bio|q-fin|econ)\.[A-Z]{2}(?!\w)[,\s]*/g
+const IDENTIFIER = /\barxiv\s*[:：]?\s*\d{4}\.\d{4,5}(?:v\d+)?/gi
+const VENUE = /[(（[【][^()（）[\]【】]{0,60}(?:19|20)\d{2}[^()（）[\]【】]{0,20}[)）\]】]|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b/g
+const LINK_LABEL =
+  /(?:^|[\s,，;；|·(（[【])(?:paper|code|pdf|link|url|project(?: page)?|page|github|arxiv|html|abs|demo|data(?:set)?|论文|代码|链接|项目|主页|地址)\s*[:：]\s*(?=$|[\s,，;；|·)）\]】])/gi
+const EDGE = /^[\s,，;；:：|·.–—-]+|[\s,，;；:：|·–—-]+$/g
+const BY = /^(?:by|作者|authors?)\s*[:：]?\s+|^(?:作者|authors?)\s*[:：]/i
+/** Behind a name, unless it is "et al.". */
+const LAST_STOP = /(?<=\p{L}\p{Ll})(?<!\b(?:al|Jr|Sr))\.$/u
+const PARTS = /\s+[–—|·-]\s+|[。]\s*|(?<=[a-z])\.\s+(?=\p{Lu})/u
+
+function readBehind(line: Line, text: string): Behind {
+  const linked = readTitle(`x ${text}`)
+  const identifiers = (text.match(IDENTIFIER) ?? []).flatMap((written) => {
+    const token = link.read(written)
+    return token?.kind === 'links' ? token.urls : []
+  })
+  const all = [...allLinks(text), ...identifiers, ...linked.links]
+  const words = withoutLinks(text)
+    .replace(IDENTIFIER, ' ')
+    .replace(CODE, ' ')
+    .replace(VENUE, ' ')
+    .replace(/[*`]+/g, ' ')
+    .replace(LINK_LABEL, ' ')
+  const rest = words
+    .replace(/\[\s*\]|[(（]\s*[)）]/g, ' ')
+    .replace(/\s{2,}/g, ' ')
+    .replace(EDGE, '')
+    .replace(BY, '')
+  const items: Item[] = []
+  let hasAuthors = false
+  const add = (part: string, token: Token) => items.push({ line: pieceOf(line, part), token })
+  const parts = isPeople(rest) ? [rest] : rest.split(PARTS)
+  for (const part of parts.map((own) =>
+    own
+      .replace(EDGE, '')
+      .replace(/^[*_]+|[*_]+$/g, '')
+      .replace(LAST_STOP, ''),
+  )) {
+    if (part === '' || isLinkName(part)) continue
+    if (!hasAuthors && isPeople(part)) {
+      hasAuthors = true
+      add(part, { kind: 'label', field: 'authors', rest: part })
+    } else if (languageOf(part) !== null && part.length > 12) add(part, { kind: 'prose', language: languageOf(part) })
+  }
+  return { links: [...new Set(all)], categories: codesIn(text), items, hasAuthors }
+}
+
+function isPeople(text: string): boolean {
+  const looks = text === '' ? null : weighPeople(text, splitPeople(text))
+  return looks === 'several' || (looks === 'one' && text.split(' ').length <= 4)
+}
+
+const ANY_LINK = /!?\[[^[\]\n]{0,600}\]\(\s*<?([^\s)>]{1,2000})>?[^)\n]{0,200}\)|https?:\/\/[^\s<>()[\]，。；、]{1,2000}/g
+
+function allLinks(text: string): readonly string[] {
+  return [...text.matchAll(ANY_LINK)].flatMap(([whole, linked]) => readTitle(`x ${linked ?? whole}`).links)
+}
+
+function withoutLinks(text: string): string {
+  return text.replace(ANY_LINK, ' ')
+}

@@ -1,0 +1,117 @@
+// The cells of a row → the items of one paper. The heading comes first, wherever its cell stands.
+
+import { splitPeople, weighPeople } from '../../../names/split-people.ts'
+import { languageOf } from '../../../text/script.ts'
+import { categoryCodes } from '../../category-names.ts'
+import { heading } from '../../constructs/heading/index.ts'
+import { readTitle } from '../../constructs/heading/title.ts'
+import { link } from '../../constructs/link.ts'
+import type { Item, LabelField, Token, TokenOf } from '../../tokens.ts'
+import { isNothing } from '../body/labels.ts'
+import { pieceOf } from '../layout.ts'
+import type { Column } from './columns.ts'
+import type { Cell, Row } from './tables.ts'
+
+/** Null where the row has no title. */
+export function readRow(row: Row): readonly Item[] | null {
+  const { columns } = row
+  const at = columns.findIndex((column, i) => TITLES.has(column) && textOf(row.cells[i]) !== '')
+  const cell = row.cells[at]
+  if (cell === undefined) return null
+  const number = row.cells[columns.indexOf('number')]
+  const opening = headingOf(cell, columns.includes('number') ? textOf(number) : '')
+  if (opening.title === '') return null
+  const fields = row.cells.flatMap((own, i): readonly Item[] => {
+    const column = columns[i] ?? 'unknown'
+    return own === cell ? titleRest(own, opening.title) : fieldItems(own, column)
+  })
+  return [{ line: pieceOf(cell.line, opening.title), token: opening }, ...fields]
+}
+
+const TITLES: ReadonlySet<Column> = new Set<Column>(['title', 'title.en', 'title.zh'])
+
+function textOf(cell: Cell | undefined): string {
+  return cell?.texts.join(' ').trim() ?? ''
+}
+
+function headingOf(cell: Cell, numbered: string): TokenOf<'heading'> {
+  const text = cell.texts[0] ?? ''
+  const token = heading.read(text)
+  const number = /^\D{0,3}(\d{1,5})\D{0,3}$/.exec(numbered)?.[1]
+  const value = number === undefined ? null : Number(number)
+  if (token?.kind === 'heading') return { ...token, number: value ?? token.number }
+  if (token?.kind === 'numbered' && value === null) {
+    const { starred, text: title, links } = token
+    return { kind: 'heading', number: token.number, categories: [], starred, title, links }
+  }
+  const isStarred = STAR.test(text)
+  const { title, links } = readTitle(isStarred ? text.replace(STAR, '') : text)
+  return { kind: 'heading', number: value, categories: [], starred: isStarred, title: title.replace(BOOK, '$1'), links }
+}
+
+const STAR = /^(?:[*＊★☆⭐✱]|\u{1f31f})\ufe0f?\s*/u
+/** A translation stands in brackets or without. */
+const ENCLOSED = /^[(（【[]([^()（）]*)[)）】\]]$/
+const BOOK = /^《(.*)》$/
+
+/** Below the title its cell may have the translation, the authors or the addresses. */
+function titleRest(cell: Cell, title: string): readonly Item[] {
+  return cell.texts.slice(1).flatMap((written): readonly Item[] => {
+    const text = written.replace(ENCLOSED, '$1')
+    const line = pieceOf(cell.line, text)
+    const links = link.read(text)
+    if (links !== null) return [{ line, token: links }]
+    if (isPeople(text)) return [{ line, token: labelled('authors', text) }]
+    const language = languageOf(text)
+    if (language === null || language === languageOf(title)) return []
+    return [{ line, token: labelled(language === 'zh' ? 'title.zh' : 'title.en', text) }]
+  })
+}
+
+function isPeople(text: string): boolean {
+  return weighPeople(text, splitPeople(text)) === 'several'
+}
+
+function labelled(field: LabelField, rest: string): Token {
+  return { kind: 'label', field, rest }
+}
+
+function fieldItems(cell: Cell, column: Column): readonly Item[] {
+  const text = textOf(cell)
+  const line = pieceOf(cell.line, text)
+  const item = (token: Token): readonly Item[] => [{ line, token }]
+  if (isNothing(text) && !/[\p{L}]{3}/u.test(text)) return []
+  switch (column) {
+    case 'number':
+    case 'note':
+      return []
+    case 'links':
+      return linkItems(cell, text)
+    case 'categories': {
+      const codes = categoryCodes(text)
+      return codes === null ? [] : item(labelled('categories', codes))
+    }
+    case 'authors':
+    case 'affiliations':
+      return isNothing(text) ? [] : item(labelled(column, cell.texts.join(column === 'authors' ? ', ' : '; ')))
+    case 'points':
+    case 'aspect':
+      return cell.texts.map((part) => ({ line: pieceOf(cell.line, part), token: labelled('points', part) }))
+    case 'unknown': {
+      const token = link.read(text)
+      return token === null ? [] : item(token)
+    }
+    default:
+      return isNothing(text) ? [] : item(labelled(column, text))
+  }
+}
+
+/** A column of addresses may hold the translated title, too. */
+function linkItems(cell: Cell, text: string): readonly Item[] {
+  const line = pieceOf(cell.line, text)
+  const token = link.read(text)
+  if (token !== null) return [{ line, token }]
+  const { links } = readTitle(text)
+  if (links.length > 0) return [{ line, token: { kind: 'links', urls: links } }]
+  return !isNothing(text) && languageOf(text) === 'zh' && text.length > 4 ? [{ line, token: labelled('title.zh', text) }] : []
+}

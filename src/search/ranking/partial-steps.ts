@@ -1,0 +1,86 @@
+// What is asked where no paper has all of a query: all but one of its parts, its rarest, what is in quotes.
+import type { SearchNote } from '../../archive/archive.ts'
+import type { Clause } from '../query/query.ts'
+import type { Expression, IndexMatch, MatchOptions, SearchIndex } from '../search-index.ts'
+import { all, any } from './expressions.ts'
+import type { QueryPart } from './query-parts.ts'
+
+/** `typed`: all that was asked for is there as it was typed. `whole`: in another form. `part`: some of it. */
+export type Reach = 'typed' | 'whole' | 'part'
+
+export interface Step {
+  readonly expression: Expression | null
+  readonly reach: Reach
+  readonly notes: readonly SearchNote[]
+  /** The next step is asked, too, however much this one finds. */
+  readonly isTentative?: boolean
+}
+
+/** A query in parts. What is in quotes, or asked of the title, is fixed: it is never left out. */
+export interface SplitQuery {
+  readonly fixed: readonly QueryPart[]
+  readonly free: readonly QueryPart[]
+}
+
+/** Terms of more than this share of the papers say too little to look for them alone. */
+const COMMON_SHARE = 0.1
+/** The same where each term adds to the score of a paper. */
+const TELLING_SHARE = 0.25
+/** So many parts can be left out one at a time. */
+const MAX_PARTS_LEFT_OUT = 8
+
+export const isFixed = ({ anyOf }: Clause) => anyOf.every(({ kind }) => kind !== 'text')
+
+/** What was asked for without how it was asked; all of it where it is nothing else. */
+export function required(parts: readonly QueryPart[]): readonly QueryPart[] {
+  const telling = parts.filter(({ isFiller }) => !isFiller)
+  return telling.length > 0 ? telling : parts
+}
+
+/** Papers that have any of the terms, as the index scores them. */
+export function matchAnyTerm(
+  index: SearchIndex,
+  { fixed, free }: SplitQuery,
+  options: MatchOptions & { readonly papers: number },
+): readonly IndexMatch[] {
+  const known = required(free).filter((part) => part.papers > 0)
+  const telling = known.filter((part) => part.papers <= options.papers * TELLING_SHARE)
+  const used = telling.length > 1 ? telling : known
+  if (used.length === 0) return []
+  return index.match(all([...fixed.map(({ expression }) => expression), any(used.map(({ loose }) => loose))]), options)
+}
+
+export function allButOne(parts: readonly QueryPart[]): Step {
+  const needed = required(parts)
+  if (needed.length < 3 || needed.length > MAX_PARTS_LEFT_OUT) return { expression: null, reach: 'part', notes: [] }
+  const expression = any(needed.map((_, left) => all(needed.filter((_part, at) => at !== left).map((part) => part.expression))))
+  return { expression, reach: 'part', notes: [someOnly(needed, `${needed.length - 1}/${needed.length}`)] }
+}
+
+/** Any of the parts that say something; where all are common, any of the two rarest. */
+export function rarest(parts: readonly QueryPart[], papers: number): Step {
+  const known = required(parts).filter((part) => part.papers > 0)
+  const telling = known.filter((part) => part.papers <= papers * COMMON_SHARE)
+  const used =
+    telling.length > 1 || known.length === telling.length ? telling : [...known].sort((a, b) => a.papers - b.papers).slice(0, 2)
+  if (used.length === 0) return { expression: null, reach: 'part', notes: [] }
+  const names = used.map(({ text }) => text).join(' ')
+  return { expression: any(used.map(({ loose }) => loose)), reach: 'part', notes: [someOnly(parts, names)] }
+}
+
+/** What is in quotes alone: of a pasted reference the title. */
+export function onlyFixed({ fixed, free }: SplitQuery): Step {
+  if (fixed.length === 0 || free.length === 0) return { expression: null, reach: 'part', notes: [] }
+  const names = fixed.map(({ text }) => text).join(' ')
+  return {
+    expression: all(fixed.map(({ expression }) => expression)),
+    reach: 'part',
+    notes: [someOnly([...fixed, ...free], names)],
+  }
+}
+
+const someOnly = (parts: readonly QueryPart[], used: string): SearchNote => ({
+  code: 'some-terms-only',
+  found: parts.map(({ text }) => text).join(' '),
+  used,
+})

@@ -1,0 +1,82 @@
+// A term in the other language, learned from the papers that have it in both: what their other half
+// says far more often than papers do. Nothing is kept but the answers of the last few hundred terms.
+import { runTerms, wholeTerms, wordTerms } from '../../text/ngrams.ts'
+import { scan } from '../../text/terms.ts'
+import type { SearchIndex } from '../search-index.ts'
+import { phraseOf } from './expressions.ts'
+
+export interface Translator {
+  /** The likeliest first; none where the papers do not agree. `term` is folded, in one of the languages. */
+  translate(term: string): readonly string[]
+}
+
+const MAX_SAMPLE = 30
+const MIN_SAMPLE = 5
+const MAX_COMPARED = 40
+const MAX_TERM = 40
+const MAX_RUN = 6
+const MAX_TRANSLATIONS = 2
+/** A translation is in this share of the sample at least, and so many times likelier there than in any paper. */
+const MIN_SHARE = 0.35
+const MIN_LIFT = 6
+/** A second one is nearly as good as the first. */
+const MIN_OF_BEST = 0.7
+const MAX_KEPT = 500
+/** After so many changed papers what was learned is learned again. */
+const MAX_AGE = 2_000
+
+export function createTranslator(index: SearchIndex): Translator {
+  const learned = new Map<string, readonly string[]>()
+  let learnedAt = 0
+  return {
+    translate(term) {
+      const reached = index.reached()
+      if (learned.size >= MAX_KEPT || Math.abs(reached - learnedAt) > MAX_AGE) {
+        learned.clear()
+        learnedAt = reached
+      }
+      const known = learned.get(term) ?? learn(index, term)
+      learned.set(term, known)
+      return known
+    },
+  }
+}
+
+interface Rated {
+  readonly text: string
+  readonly count: number
+  readonly worth: number
+}
+
+function learn(index: SearchIndex, term: string): readonly string[] {
+  const units = scan(term)
+  if (units.length === 0 || term.length > MAX_TERM) return []
+  const isZh = units.some(({ kind }) => kind === 'run')
+  if (isZh && term.length > MAX_RUN) return []
+  const matches = index.match(phraseOf(units), { where: [], limit: MAX_SAMPLE, order: 'best' })
+  const texts = index.texts(matches.map(({ pid }) => pid)).map(({ en, zh }) => (isZh ? en : zh))
+  const sample = texts.filter((text) => /[\p{L}]/u.test(text))
+  if (sample.length < MIN_SAMPLE) return []
+  const counts = new Map<string, number>()
+  for (const text of sample)
+    for (const one of new Set(isZh ? wordTerms(text) : runTerms(text))) counts.set(one, (counts.get(one) ?? 0) + 1)
+  const frequent = [...counts]
+    .filter(([text, count]) => count >= Math.max(2, sample.length * MIN_SHARE) && !text.includes(term))
+    .map(([text, count]) => ({ text, count }))
+    .sort((a, b) => b.count - a.count || b.text.length - a.text.length)
+    .slice(0, MAX_COMPARED * 4)
+  const papers = Math.max(1, index.size())
+  const rated = wholeTerms(frequent)
+    .slice(0, MAX_COMPARED)
+    .flatMap(({ text, count }): Rated[] => {
+      const share = count / sample.length
+      const lift = (share * papers) / Math.max(1, index.count(phraseOf(scan(text)), []))
+      return lift < MIN_LIFT ? [] : [{ text, count, worth: share * Math.log(lift) }]
+    })
+    .sort((a, b) => b.worth - a.worth)
+  const [best] = rated
+  return rated
+    .filter(({ worth }) => best !== undefined && worth >= best.worth * MIN_OF_BEST)
+    .slice(0, MAX_TRANSLATIONS)
+    .map(({ text }) => text)
+}

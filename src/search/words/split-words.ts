@@ -1,0 +1,54 @@
+// Words that were typed without the spaces between them, cut into words that the archive knows.
+import type { KnownWord, SearchIndex } from '../search-index.ts'
+
+const MAX_LENGTH = 90
+const MIN_LENGTH = 6
+const MAX_WORD = 20
+/** Shorter pieces are taken for words only where they join others. */
+const SHORT_WORDS = new Set(
+  'a an as at by for from in into is it no not of on or the to up via we with and are be can do how its'.split(' '),
+)
+const MIN_WORD = 3
+const SMALL_ARCHIVE = 2_000
+/** What a piece costs beyond its rarity: fewer, longer words are likelier. */
+const COST_OF_A_PIECE = 3
+
+/** "efficientvideogeneration" → the words; null where the whole can't be cut so. */
+export function splitWords(index: SearchIndex, text: string, papers: number): readonly KnownWord[] | null {
+  if (text.length < MIN_LENGTH || text.length > MAX_LENGTH || !/^[a-z]+$/.test(text)) return null
+  const known = new Map(index.knownWords(pieces(text)).map((word) => [word.word, word]))
+  // In a large archive a word of one paper is as often a slip itself.
+  const minPapers = papers < SMALL_ARCHIVE ? 1 : 2
+  /** The cheapest way to cut what ends here, and where its last piece begins. */
+  const costs: number[] = [0]
+  const begins: number[] = [0]
+  for (let end = 1; end <= text.length; end++) {
+    costs[end] = Number.POSITIVE_INFINITY
+    for (let start = Math.max(0, end - MAX_WORD); start < end; start++) {
+      const piece = text.slice(start, end)
+      const word = known.get(piece)
+      if (!SHORT_WORDS.has(piece) && (!word || word.papers < minPapers || piece.length < MIN_WORD)) continue
+      const rarity = SHORT_WORDS.has(piece) ? 0 : Math.log((papers + 1) / (word?.papers ?? 1))
+      const cost = (costs[start] ?? 0) + COST_OF_A_PIECE + rarity
+      if (cost < (costs[end] ?? 0)) {
+        costs[end] = cost
+        begins[end] = start
+      }
+    }
+  }
+  if (!Number.isFinite(costs[text.length])) return null
+  const words: KnownWord[] = []
+  for (let end = text.length; end > 0; end = begins[end] ?? 0) {
+    const word = text.slice(begins[end] ?? 0, end)
+    words.unshift(known.get(word) ?? { word, term: word, papers })
+  }
+  return words.length > 1 ? words : null
+}
+
+function pieces(text: string): string[] {
+  const found = new Set<string>()
+  for (let start = 0; start < text.length; start++)
+    for (let length = 1; length <= MAX_WORD && start + length <= text.length; length++)
+      found.add(text.slice(start, start + length))
+  return [...found]
+}

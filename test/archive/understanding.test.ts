@@ -1,0 +1,153 @@
+// What the search makes of questions as people type them: names, dates, pasted ids, other words, the other language.
+import { describe, expect, it } from 'vitest'
+import type { Archive } from '../../src/archive/archive.ts'
+import { snippet } from '../../src/search/snippet.ts'
+import { archiveOf, digest, paper, store } from '../contracts/archive-of.ts'
+import { IN_A_FILE } from '../contracts/storages.ts'
+
+const about = (id: string, en: string | null, zh: string | null, parts: Parameters<typeof paper>[1] = {}) =>
+  paper(id, { title: { en, zh }, ...parts })
+
+/** Enough papers with both languages that a translation can be learned, and others around them. */
+const ANIMALS =
+  'ants 蚂蚁,bees 蜜蜂,fish 鱼类,birds 鸟类,wolves 狼群,bats 蝙蝠,termites 白蚁,wasps 黄蜂,locusts 蝗虫,krill 磷虾,penguins 企鹅,hyenas 鬣狗'
+const learned = ANIMALS.split(',').map((pair, at) => {
+  const [en = '', zh = ''] = pair.split(' ')
+  return about(`learned${at}`, `How ${en} share food`, `${zh}如何分享食物`, {
+    abstract: { en: `Swarm foraging among ${en}, seen from above.`, zh: `从上方看${zh}的群体觅食。` },
+  })
+})
+const around = Array.from({ length: 120 }, (_, at) =>
+  about(`other${at}`, `Notes on subject ${at}`, `关于题目${at}的笔记`, {
+    abstract: { en: `A note about subject ${at} and nothing else.`, zh: `一篇关于题目${at}的笔记。` },
+  }),
+)
+
+const JUNE = [
+  about('residual', 'Deep residual widgets', '深度残差部件', { authors: ['K He', 'X Zhang'] }),
+  about('lattice', 'Lattice widgets for sorting', null, {
+    authors: ['H Müller', 'J Zhu'],
+    links: ['https://arxiv.org/abs/2506.01234'],
+  }),
+  about('2506.04321', 'Umbrella folding with four bit motors', null, { authors: ['K Other'] }),
+  about('quantize', 'Quantization of umbrellas', null),
+  about('classify', 'Classification of teapots', null),
+  about('colour', 'Modeling the color of kettles', null),
+  about('beta', 'A $\\beta$-kettle with 3D spouts at 10× speed', null),
+  about('sets', '一个新的数据集与模块', '一个新的数据集与模块'),
+  about('llm', 'Large language models pour tea', null),
+  about('ants', 'Swarm foraging in teapots', null),
+]
+const JULY = [about('later', 'More residual widgets', null, { authors: ['Z Late'] })]
+
+async function filled(): Promise<Archive> {
+  const { archive } = await archiveOf(IN_A_FILE)
+  await store(archive, digest('2025-05-01', [...learned, ...around]))
+  await store(archive, digest('2025-06-12', JUNE))
+  await store(archive, digest('2025-07-01', JULY))
+  await archive.settled()
+  return archive
+}
+
+const first = async (archive: Archive, query: string, today = '2025-07-02') => {
+  const { hits, notes } = await archive.search(query, { today })
+  return { id: hits[0]?.paper.id ?? null, ids: hits.map(({ paper: { id } }) => id as string), notes }
+}
+
+describe('a query', () => {
+  it('is answered as people write it', { timeout: 60_000 }, async () => {
+    const archive = await filled()
+    const answers: readonly (readonly [query: string, id: string])[] = [
+      // Names, of which digests print initials.
+      ['Kaiming He', 'residual'],
+      ['He Kaiming', 'residual'],
+      ['widgets Kaiming He', 'residual'],
+      ['author:Kaiming He', 'residual'],
+      ['author:"Kaiming He"', 'residual'],
+      ['Hans Mueller', 'lattice'],
+      ['Jun-Yan Zhu sorting', 'lattice'],
+      ['Jun Yan Zhu', 'lattice'],
+      // Ids however they are pasted.
+      ['arxiv 2506.04321', '2506.04321'],
+      ['arXiv:2506.04321v2 [cs.RO]', '2506.04321'],
+      ['https://huggingface.co/papers/2506.04321', '2506.04321'],
+      ['10.48550/arXiv.2506.04321', '2506.04321'],
+      ['论文 2506.04321 在哪', '2506.04321'],
+      ['H. Müller and J. Zhu, "Lattice widgets for sorting," in Proc. of Things, 2025, pp. 12-34.', 'lattice'],
+      // Spelling, derivation, signs.
+      ['quantisation umbrellas', 'quantize'],
+      ['classify teapots', 'classify'],
+      ['modelling colour kettles', 'colour'],
+      ['β-kettle', 'beta'],
+      ['beta kettle', 'beta'],
+      ['3 D spouts', 'beta'],
+      ['10x speed', 'beta'],
+      ['umbrellafoldingwithfourbitmotors', '2506.04321'],
+      ['Umbrella fold-\ning with four bit motors', '2506.04321'],
+      ['(umbrella)-based motors', '2506.04321'],
+      // Other words and the other language.
+      ['資料集 模組', 'sets'],
+      ['大模型 tea', 'llm'],
+      ['群体觅食 teapots', 'ants'],
+    ]
+    const wrong: unknown[] = []
+    for (const [query, id] of answers) {
+      const found = await first(archive, query)
+      if (found.id !== id) wrong.push([query, id, found])
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('says what it was taken for', async () => {
+    const archive = await filled()
+    expect((await first(archive, 'Kaiming He widgets')).notes).toContainEqual({
+      code: 'name-read',
+      found: 'kaiming he',
+      used: 'K He',
+    })
+    expect((await first(archive, 'June 2025 widgets')).notes).toContainEqual({
+      code: 'date-read',
+      found: 'June 2025',
+      used: '2025-06-01..2025-06-30',
+    })
+    expect((await first(archive, '群体觅食 teapots')).notes).toContainEqual(
+      expect.objectContaining({ code: 'also-searched', found: '群体觅食', used: expect.stringContaining('swarm foraging') }),
+    )
+  })
+
+  it('with a date in words finds papers of that time alone', async () => {
+    const archive = await filled()
+    for (const query of [
+      'June 2025 residual',
+      '2025年6月 residual',
+      'residual, 12 June 2025',
+      '上个月的 residual',
+      'residual last month',
+    ])
+      expect((await first(archive, query)).ids, query).toEqual(['residual'])
+    for (const query of ['yesterday residual', '昨天的论文', 'this week residual', '2025-07-01 widgets'])
+      expect((await first(archive, query)).ids, query).toEqual(['later'])
+    // In quotation marks it is text, and where there is no paper of that time the words are searched.
+    expect((await first(archive, '"June 2025"')).notes.map(({ code }) => code)).not.toContain('date-read')
+    expect((await first(archive, 'residual June 1999')).ids).toContain('residual')
+  })
+})
+
+describe('what is being typed', () => {
+  it('is found in spite of a slip, from the middle of a word, and as a whole name', async () => {
+    const archive = await filled()
+    const texts = async (typed: string) => (await archive.suggest(typed)).map(({ text }) => text)
+    expect(await texts('latice widgets')).toEqual(['Lattice widgets for sorting'])
+    expect(await texts('brella')).toContain('Quantization of umbrellas')
+    expect(await texts('Hans Mü')).toContain('H Müller')
+  })
+})
+
+describe('a passage', () => {
+  it('shows the whole of a run that was typed, and two terms that stand near each other', () => {
+    const filling = '这里讲的是别的事情，与此毫无关系。'.repeat(9)
+    const text = `部件残差学习。${filling}我们提出一种深度残差学习框架，用于识别茶壶与水壶。${filling}`
+    const shown = snippet(text, { terms: new Set(), prefixes: [], runs: ['深度残差学习框架', '水壶'] }, 'zh')
+    expect(shown?.filter(({ match }) => match).map((piece) => piece.text)).toEqual(['深度残差学习框架', '水壶'])
+  })
+})

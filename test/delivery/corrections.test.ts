@@ -1,0 +1,134 @@
+// Corrections as an author makes them: in bursts, with papers added and taken out.
+import { describe, expect, it } from 'vitest'
+import type { WishInput } from '../../src/delivery/subscriptions/subscription.ts'
+import type { MadePaper } from './support/archive.ts'
+import { madeDay } from './support/digest.ts'
+import { startLive } from './support/live.ts'
+import { brief, featured } from './support/papers.ts'
+import { CHANNEL, createStage, type Stage } from './support/stage.ts'
+
+const MINUTE = 60_000
+
+async function posted(wish: WishInput, papers: readonly MadePaper[], settings = {}): Promise<{ stage: Stage; id: number }> {
+  const stage = await createStage({ settings })
+  await stage.subscribe(wish)
+  const id = await stage.archive.add({ file: 'a.txt', date: '2026-01-15', papers })
+  await stage.delivery.plan(id)
+  await stage.pass(MINUTE)
+  return { stage, id }
+}
+
+async function corrected(stage: Stage, id: number, papers: readonly MadePaper[]): Promise<void> {
+  await stage.archive.correct(id, papers)
+  await stage.delivery.plan(id)
+  await stage.settle()
+}
+
+const text = (stage: Stage) => stage.discord.in(CHANNEL).map(({ body }) => JSON.stringify(body))
+
+describe('a correction', () => {
+  it('that is one of five within a minute is made once, with the last of them', async () => {
+    const { stage, id } = await posted({}, featured('aaaa1', 'aaaa2'))
+    const before = stage.discord.acts.length
+    for (let mend = 1; mend <= 5; mend++) {
+      await corrected(stage, id, [{ id: 'aaaa1', title: `Mended ${mend}` }, { id: 'aaaa2' }])
+      await stage.pass(10_000)
+    }
+    await stage.pass(2 * MINUTE)
+    const edits = stage.discord.acts.slice(before).filter(({ kind }) => kind === 'edit')
+    expect(edits).toHaveLength(2)
+    expect(text(stage)[1]).toContain('Mended 5')
+    expect((await stage.delivery.health()).queue).toBe(0)
+  })
+
+  it('that adds papers keeps the limit of the slot: what is beyond it is behind the line', async () => {
+    const { stage, id } = await posted({ most: 3 }, featured('aaaa1', 'aaaa2'))
+    const all = featured('aaaa1', 'aaaa2', 'aaaa3', 'aaaa4', 'aaaa5', 'aaaa6')
+    await corrected(stage, id, all)
+    await stage.pass(2 * MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(4)
+    const token = /more:1:([\w-]+)/.exec(text(stage)[0] ?? '')?.[1] ?? ''
+    expect(await stage.delivery.overflow(token)).toEqual(['aaaa4', 'aaaa5', 'aaaa6'])
+  })
+
+  it('that adds to the short list of a forum opens no second post', async () => {
+    const { stage, id } = await posted({ place: 'forum' }, [...featured('aaaa1'), ...brief('bbbb1', 'bbbb2')])
+    const posts = () => stage.discord.in(CHANNEL).filter(({ thread }) => thread !== null)
+    const before = posts().length
+    await corrected(stage, id, [...featured('aaaa1'), ...brief('bbbb1', 'bbbb2', 'bbbb3')])
+    await stage.pass(2 * MINUTE)
+    expect(posts()).toHaveLength(before)
+    expect(JSON.stringify(stage.discord.standing)).toContain('Paper bbbb3')
+  })
+
+  it('that takes a paper out deletes its message where the settings say so', async () => {
+    const { stage, id } = await posted({}, featured('aaaa1', 'aaaa2'), { removedPapers: 'delete' })
+    await corrected(stage, id, featured('aaaa2'))
+    await stage.pass(2 * MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(2)
+    expect(text(stage).join()).not.toContain('Paper aaaa1')
+  })
+
+  it('of a paper that was not sent yet simply leaves it out', async () => {
+    const stage = await createStage()
+    await stage.subscribe()
+    stage.discord.trouble = (act) =>
+      JSON.stringify(act).includes('Paper aaaa1') && act.kind === 'message' && !JSON.stringify(act).includes('aaaa2')
+        ? { made: false, outcome: { kind: 'wait', scope: 'user', retryAfterMs: 5 * MINUTE } }
+        : null
+    const id = await stage.archive.add({ file: 'a.txt', date: '2026-01-15', papers: featured('aaaa1', 'aaaa2') })
+    await stage.delivery.plan(id)
+    await stage.settle()
+    await corrected(stage, id, featured('aaaa2'))
+    stage.discord.trouble = () => null
+    await stage.pass(10 * MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(2)
+  })
+})
+
+it('a paper that its author takes out is struck through, with the day it was taken from', async () => {
+  const live = await startLive()
+  try {
+    const channel = live.channel('papers-of-mine')
+    await live.delivery.subscriptions.create({ channelId: channel, guildId: null, wish: { language: 'en' } })
+    const day = madeDay('aaaa', '2026-01-15', 3)
+    await live.store(day)
+    await live.delivery.idle()
+    expect(live.standing(channel)).toHaveLength(4)
+    await live.store({ ...day, papers: day.papers.slice(1) })
+    await live.database.query.updateTable('deliveries').set({ not_before: null }).where('state', '=', 'planned').execute()
+    live.delivery.wake()
+    await live.delivery.idle()
+    const [, first] = live.standing(channel)
+    expect(first?.content).toContain('~~Paper aaaa000~~')
+    expect(first?.content).toContain('removed from the digest of 2026-01-15')
+    expect(first?.embeds).toEqual([])
+  } finally {
+    await live.stop()
+  }
+}, 60_000)
+
+describe('two subscriptions of one channel', () => {
+  it('bring the same paper once, and each what the other does not have', async () => {
+    const stage = await createStage()
+    await stage.subscribe({ categories: ['CV'] })
+    await stage.subscribe({ categories: ['CV', 'LG'] })
+    const papers: MadePaper[] = [
+      { id: 'aaaa1', categories: ['CV'] },
+      { id: 'aaaa2', categories: ['LG'] },
+    ]
+    await stage.delivery.plan(await stage.archive.add({ file: 'a.txt', date: '2026-01-15', papers }))
+    await stage.pass(MINUTE)
+    const shown = stage.discord.in(CHANNEL).flatMap(({ body }) => /save:1:(\w+)/.exec(JSON.stringify(body.components))?.[1] ?? [])
+    expect(shown.sort()).toEqual(['aaaa1', 'aaaa2'])
+    expect(stage.discord.in(CHANNEL)).toHaveLength(4)
+  })
+
+  it('of the same wish post one day once', async () => {
+    const stage = await createStage()
+    for (let i = 0; i < 3; i++) await stage.subscribe()
+    await stage.delivery.plan(await stage.archive.add({ file: 'a.txt', date: '2026-01-15', papers: featured('aaaa1', 'aaaa2') }))
+    await stage.pass(MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(3)
+  })
+})

@@ -1,0 +1,36 @@
+// A bot that can be started as a process, before a sandbox of its own.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts'
+import { numberedDigest, putDigest } from '../../support/numbered-digests.ts'
+import { type BotProcess, spawnBot } from '../../support/process.ts'
+import { temporaryFolder } from '../../support/temp-folder.ts'
+
+export interface PreparedBot {
+  readonly sandbox: Sandbox
+  readonly folder: string
+  readonly start: () => BotProcess
+}
+
+/** A folder with a digest for the channel #papers. */
+export async function prepareBot(): Promise<PreparedBot> {
+  const folder = temporaryFolder()
+  const sandbox = await startSandbox({ limits: 'off' })
+  onTestFinished(sandbox.stop)
+  mkdirSync(join(folder, 'digests'))
+  putDigest(join(folder, 'digests'), numberedDigest(1, 3, 0))
+  const env = {
+    DISCORD_TOKEN: sandbox.token,
+    DISCORD_API: sandbox.apiUrl,
+    PAPERBOY_DATA: folder,
+    PAPERBOY_DIGESTS: join(folder, 'digests'),
+    PAPERBOY_SETTLE_SECONDS: '0',
+  }
+  const start = () => {
+    const bot = spawnBot(['start'], env, folder)
+    onTestFinished(() => bot.kill('SIGKILL'))
+    return bot
+  }
+  return { sandbox, folder, start }
+}

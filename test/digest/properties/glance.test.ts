@@ -1,0 +1,74 @@
+// A glance at a line sees what the whole look at it sees: whoever writes one more `plain` is told where it differs.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { constructs } from '../../../src/digest/constructs/index.ts'
+import { splitText } from '../../../src/digest/lines/lines.ts'
+import type { Token } from '../../../src/digest/tokens.ts'
+import { KNOWN } from '../support/known.ts'
+import { PLAIN, printDigest } from '../support/printer.ts'
+
+const folders = [join(import.meta.dirname, '../../../digests'), join(import.meta.dirname, '../fixtures')]
+
+const WORDS = [
+  'Also worth reading',
+  'Key Points',
+  'The End',
+  'Code',
+  'Paper',
+  'Table of contents',
+  'Highlights',
+  'Abstract',
+  'Others',
+]
+const MADE = [
+  ...WORDS.flatMap((word) => [`[${word}]`, word, `[${word}]: text`, `${word}: text`]),
+  '[CV] A Title*',
+  '1、[CV] https://a.example/b',
+  '[PDF] [Code]',
+  'https://a.example/b.png',
+  'https://a.example/b?c=d.',
+  'Adam, Momentum, and Dropout',
+  'Gemini Team, A Jones',
+  'In This Work, We Show',
+  `摘要:${'很长的摘要'.repeat(100)}`,
+  `LG - 机器学习${'与其他'.repeat(80)} CV - 计算机视觉`,
+  `Abstract ${'word '.repeat(100)}`,
+  `Abstract: ${'word '.repeat(100)}`,
+]
+
+function textsOf(): readonly string[] {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:txt|md)$/.test(name))
+      .map((name) => readFileSync(join(folder, name), 'utf8')),
+  )
+  const lines = [...files, printDigest(KNOWN, PLAIN)].flatMap((text) => splitText(text).lines.map((line) => line.text))
+  return [...new Set([...lines, ...MADE])].filter((text) => text !== '')
+}
+
+function first(text: string, read: (at: number) => Token | null): Token | null {
+  for (let at = 0; at < constructs.length; at++) {
+    const token = text.length > (constructs[at]?.maxLength ?? 0) ? null : read(at)
+    if (token) return token
+  }
+  return null
+}
+
+describe('a glance at a line', () => {
+  it('sees what the whole look sees', () => {
+    const differing = textsOf().flatMap((text) => {
+      const initial = text.charAt(0)
+      const glance = first(text, (at) => {
+        const plain = constructs[at]?.plain
+        return plain?.starts.test(initial) ? plain.read(text) : null
+      })
+      const whole = first(text, (at) => {
+        const { starts, read } = constructs[at] ?? { starts: null, read: () => null }
+        return starts === null || starts.test(initial) ? read(text) : null
+      })
+      return glance !== null && JSON.stringify(glance) !== JSON.stringify(whole) ? [{ text, glance, whole }] : []
+    })
+    expect(differing).toEqual([])
+  })
+})
