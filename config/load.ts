@@ -46,7 +46,9 @@ const FILE_VARIABLE = 'PAPERBOY_CONFIG'
  */
 export function loadConfig(options: LoadOptions = {}): LoadedConfig {
   const cwd = options.cwd ?? process.cwd()
-  const env = { ...readDotEnv(cwd), ...(options.env ?? process.env) }
+  const dotEnv = readDotEnv(cwd)
+  if (dotEnv.kind === 'problem') return { kind: 'problems', problems: [dotEnv.problem] }
+  const env = { ...dotEnv.variables, ...(options.env ?? process.env) }
   const file = readFile(cwd, options.file ?? env[FILE_VARIABLE])
   if (file.kind === 'problem') return { kind: 'problems', problems: [file.problem] }
 
@@ -57,6 +59,7 @@ export function loadConfig(options: LoadOptions = {}): LoadedConfig {
   const parsed = configSchema.safeParse(tree)
   const problems = [
     ...unknownVariables(env),
+    ...unknownZone(env.TZ),
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, tree, given, file.path ?? DEFAULT_FILE))),
   ]
   if (problems.length > 0 || !parsed.success) return { kind: 'problems', problems }
@@ -68,9 +71,34 @@ export function formatProblems(problems: readonly ConfigProblem[]): string {
   return [head, ...problems.map((p) => `  ${p.key} (${p.source}): found ${p.found}; allowed: ${p.allowed}`)].join('\n')
 }
 
-function readDotEnv(cwd: string): Record<string, string | undefined> {
+type DotEnv =
+  | { readonly kind: 'variables'; readonly variables: Readonly<Record<string, string | undefined>> }
+  | { readonly kind: 'problem'; readonly problem: ConfigProblem }
+
+function readDotEnv(cwd: string): DotEnv {
   const path = resolve(cwd, '.env')
-  return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {}
+  if (!existsSync(path)) return { kind: 'variables', variables: {} }
+  try {
+    return { kind: 'variables', variables: parseEnv(readFileSync(path, 'utf8')) }
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error)
+    return {
+      kind: 'problem',
+      problem: { key: path, source: 'environment file', found, allowed: 'a file that this user may read, or none' },
+    }
+  }
+}
+
+/** Node takes a zone that it does not know for UTC, without a word. */
+function unknownZone(zone: string | undefined): readonly ConfigProblem[] {
+  // Rules such as "CET-1CEST" and paths of zone files are for the system to read.
+  if (zone === undefined || !/^[A-Za-z_]+(?:\/[A-Za-z_+-]+)*$/.test(zone)) return []
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return []
+  } catch {
+    return [{ key: 'TZ', source: 'environment', found: describe(zone), allowed: 'a time zone such as Asia/Shanghai or UTC' }]
+  }
 }
 
 type ConfigFile = { kind: 'file'; tree: Tree; path: string | null } | { kind: 'problem'; problem: ConfigProblem }
@@ -98,7 +126,9 @@ function fileProblem(path: string, found: string, allowed: string): ConfigFile {
 function fromEnvironment(env: Readonly<Record<string, string | undefined>>): readonly Given[] {
   return listSettings().flatMap(({ key, env: name }) => {
     const value = name === null ? undefined : env[name]
-    return name === null || value === undefined || value === '' ? [] : [{ key, label: name, source: 'environment', value }]
+    return name === null || value === undefined || value === '' || isInjected(name, value)
+      ? []
+      : [{ key, label: name, source: 'environment', value }]
   })
 }
 
@@ -108,11 +138,20 @@ function fromFlags(flags: Readonly<Record<string, unknown>>): readonly Given[] {
     .map(([key, value]) => ({ key, label: key, source: 'command line', value }))
 }
 
+/**
+ * Kubernetes tells each container of every service in these variables; one that is called `paperboy`
+ * or `paperboy-…` gives names that begin like ours. Its documentation: "Discovering services".
+ */
+function isInjected(name: string, value: string): boolean {
+  if (/_SERVICE_(?:HOST|PORT(?:_[A-Z0-9_]+)?)$|_PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?$/.test(name)) return true
+  return name.endsWith('_PORT') && /^(?:tcp|udp|sctp):\/\//.test(value)
+}
+
 function unknownVariables(env: Readonly<Record<string, string | undefined>>): readonly ConfigProblem[] {
   const known = new Set([FILE_VARIABLE, ...listSettings().map((setting) => setting.env)])
-  return Object.keys(env)
-    .filter((name) => name.startsWith('PAPERBOY_') && !known.has(name))
-    .map((name) => ({
+  return Object.entries(env)
+    .filter(([name, value]) => name.startsWith('PAPERBOY_') && !known.has(name) && !isInjected(name, value ?? ''))
+    .map(([name]) => ({
       key: name,
       source: 'environment',
       found: 'a variable that means nothing',

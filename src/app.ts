@@ -1,5 +1,4 @@
 // The whole program on one screen: which parts there are, and what each is given.
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '../commands/index.ts'
 import type { Config } from '../config/schema.ts'
@@ -9,6 +8,7 @@ import { configuredSubscriptions } from './configured.ts'
 import { type ArchiveWorkers, createArchive } from './create-archive.ts'
 import { openDatabase } from './database/database.ts'
 import { type LockHolder, lockArchive } from './database/lock.ts'
+import { keepPrivate } from './database/private-files.ts'
 import { createDelivery } from './delivery/create-delivery.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { createLimits } from './delivery/limits/create-limits.ts'
@@ -69,7 +69,7 @@ export function createApp(config: Config, app: AppParts): App {
   const path = join(config.data.folder, 'paperboy.sqlite')
 
   async function start(): Promise<StartOutcome> {
-    mkdirSync(config.data.folder, { recursive: true })
+    keepPrivate(config.data.folder)
     const lock = lockArchive(path, clock.now())
     if (lock.kind === 'taken') return { kind: 'refused', why: heldBy(path, lock.by) }
     shutdown.push('the lock', lock.release)

@@ -92,6 +92,27 @@ function createProgram(done: (code: number) => void): Command {
     .option('--out <file>', 'where to write')
     .action(async (options) => done(await (await import('./cli/archive/export.ts')).exportArchive({ ...shared(), ...options })))
 
+  command('backup', 'write a verified copy of the archive; the bot may run meanwhile')
+    .argument('<file>', 'where to write')
+    .option('--force', 'replace the file')
+    .action(async (file, options) =>
+      done(await (await import('./cli/keeping/backup.ts')).backupArchive(file, { ...shared(), ...options })),
+    )
+
+  command('restore', 'put a backup in the place of the archive; the bot must not run')
+    .argument('<file>', 'what `paperboy backup` wrote')
+    .option('--force', 'put an archive that is there aside')
+    .action(async (file, options) =>
+      done(await (await import('./cli/keeping/restore.ts')).restoreArchive(file, { ...shared(), ...options })),
+    )
+
+  program
+    .command('config')
+    .description('the settings')
+    .command('check')
+    .description('say whether the settings can be used, and which differ from their defaults')
+    .action(async () => done(await (await import('./cli/config-check.ts')).checkConfig(shared())))
+
   command('reindex', 'rebuild the search index').action(async (options) =>
     done(await (await import('./cli/archive/reindex.ts')).reindex({ ...shared(), ...options })),
   )

@@ -61,7 +61,9 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
     ...createMatcher(index),
     async doctor() {
       const countIndex = () => ({ reached: index.reached(), entries: index.size(), strays: index.strays().length })
-      return examine(database, await writer.check(), countIndex)
+      // A check that itself fails has found something: the index is no longer what it should be.
+      const faults = await writer.check().catch((error: Error) => [error.message])
+      return examine(database, faults, countIndex)
     },
     reindex: scheduler.rebuild,
     settled: scheduler.settled,

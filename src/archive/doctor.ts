@@ -25,10 +25,19 @@ export async function examine(
   if (damaged.length > 0) return damaged
   return [
     ...database.danglingReferences().map((message): Finding => ({ code: 'dangling-reference', message })),
-    ...indexDamage(indexFaults),
-    ...(await countsAgree(database, countIndex())),
+    ...(await examineIndex(database, indexFaults, countIndex)),
     ...(await contents(database)),
   ]
+}
+
+/** Of a damaged index nothing is counted. */
+async function examineIndex(database: Database, faults: readonly string[], countIndex: () => IndexCounts): Promise<Finding[]> {
+  if (faults.length > 0) return indexDamage(faults)
+  try {
+    return await countsAgree(database, countIndex())
+  } catch (error) {
+    return indexDamage([(error as Error).message])
+  }
 }
 
 function indexDamage(messages: readonly string[]): Finding[] {

@@ -1,5 +1,6 @@
 // Everything the archive holds as JSON Lines, and back. A line is one digest as it was read, or one set of bytes, or a
 // paper that was taken back; reading the lines in order rebuilds the same archive.
+import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import type { Database } from '../database/database.ts'
@@ -11,15 +12,20 @@ import { contentOfRow, type DigestRow } from './rows.ts'
 
 const FORMAT = 1
 
+const sha256Hex = z.string().regex(/^[\da-f]{64}$/, 'a SHA-256 in hex')
+const count = z.int('a whole number').min(0, 'a whole number from 0')
+const ordinal = z.int('a whole number').min(1, 'a whole number from 1')
+const moment = z.int('milliseconds since 1970').min(0, 'milliseconds since 1970').max(8.64e15, 'milliseconds since 1970')
+const webAddress = z.url({ protocol: /^https?$/, error: 'an http or https address' })
 const bilingual = z.object({ en: z.string().nullable(), zh: z.string().nullable() })
 const keptFigure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mark') }),
-  z.object({ kind: z.literal('address'), url: z.string(), alt: z.string().nullable() }),
-  z.object({ kind: z.literal('file'), name: z.string(), mediaType: z.string(), alt: z.string().nullable(), sha256: z.string() }),
+  z.object({ kind: z.literal('address'), url: webAddress, alt: z.string().nullable() }),
+  z.object({ kind: z.literal('file'), name: z.string(), mediaType: z.string(), alt: z.string().nullable(), sha256: sha256Hex }),
 ])
 const paperLine = z.object({
   id: z.string().min(1),
-  position: z.number(),
+  position: ordinal,
   section: z.enum(['featured', 'brief']),
   starred: z.boolean(),
   categories: z.array(z.string()),
@@ -29,24 +35,24 @@ const paperLine = z.object({
   abstract: bilingual,
   points: z.array(z.string()),
   takeaway: z.string().nullable(),
-  links: z.array(z.string()),
+  links: z.array(webAddress),
   figures: z.array(keptFigure),
-  lines: z.object({ start: z.number(), end: z.number() }),
+  lines: z.object({ start: count, end: count }),
 })
 const exportLine = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('bytes'), format: z.literal(FORMAT), sha256: z.string(), base64: z.string() }),
+  z.object({ kind: z.literal('bytes'), format: z.literal(FORMAT), sha256: sha256Hex, base64: z.base64('bytes in Base64') }),
   z.object({ kind: z.literal('retracted'), format: z.literal(FORMAT), paperId: z.string() }),
   z.object({
     kind: z.literal('digest'),
     format: z.literal(FORMAT),
     file: z.string(),
     sha256: z.string(),
-    receivedAt: z.number(),
-    revision: z.number(),
+    receivedAt: moment,
+    revision: ordinal,
     held: z.string().nullable(),
     retracted: z.boolean(),
     encoding: z.string(),
-    date: z.string().nullable(),
+    date: z.iso.date('a day, YYYY-MM-DD').nullable(),
     dateFrom: z.enum(['name', 'head', 'links', 'mtime']).nullable(),
     title: z.string().nullable(),
     legend: z.record(z.string(), z.string()),
@@ -54,7 +60,7 @@ const exportLine = z.discriminatedUnion('kind', [
       z.object({
         severity: z.enum(['error', 'warning', 'info']),
         code: z.string(),
-        span: z.object({ line: z.number(), column: z.number(), endColumn: z.number() }),
+        span: z.object({ line: count, column: count, endColumn: count }),
         found: z.string(),
         foundZh: z.string().optional(),
         message: z.string(),
@@ -148,11 +154,24 @@ async function importLines(
 function readLine(text: string): z.infer<typeof exportLine> | { why: string } {
   try {
     const line = exportLine.safeParse(JSON.parse(text))
-    return line.success ? line.data : { why: z.prettifyError(line.error) }
+    if (!line.success) return { why: whyRefused(line.error) }
+    if (line.data.kind === 'bytes' && hashOf(line.data.base64) !== line.data.sha256)
+      return { why: `the bytes are not those of their sha256: they have ${hashOf(line.data.base64)}` }
+    return line.data
   } catch {
     return { why: 'not JSON' }
   }
 }
+
+const MAX_PROBLEMS_SHOWN = 5
+
+/** A hostile line may have as many problems as it has values. */
+function whyRefused({ issues }: z.ZodError): string {
+  const shown = issues.slice(0, MAX_PROBLEMS_SHOWN).map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`)
+  return [...shown, ...(issues.length > shown.length ? [`and ${issues.length - shown.length} more`] : [])].join('; ')
+}
+
+const hashOf = (base64: string) => createHash('sha256').update(Buffer.from(base64, 'base64')).digest('hex')
 
 async function keepBytes(db: Kysely<Schema>, sha256: string, bytes: Uint8Array): Promise<void> {
   await db

@@ -1,13 +1,13 @@
 // Opens the database: migrations run first, then queries may. Inside a transaction use only the
 // handle it gives you: the program has one writing connection, and the outer handle would wait for
 // itself.
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely } from 'kysely'
 import { rethrowAsUnusable } from './faults.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
+import { keepPrivate } from './private-files.ts'
 import type { Schema } from './schema/index.ts'
 import { type Connection, openConnection, type ReadConnection } from './sqlite/connection.ts'
 import { createSqliteDialect } from './sqlite/dialect.ts'
@@ -59,7 +59,7 @@ export async function openDatabase(path: string, options: OpenOptions = {}): Pro
 }
 
 async function open(path: string, options: OpenOptions): Promise<Database> {
-  if (path !== IN_MEMORY) mkdirSync(dirname(path), { recursive: true })
+  if (path !== IN_MEMORY) keepPrivate(dirname(path))
   const writer = openWriter(path)
   try {
     const query = createQueries(writer)

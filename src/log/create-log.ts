@@ -1,6 +1,7 @@
 // The log: one line an event on standard error, for people on a terminal and as JSON elsewhere.
-import { pino } from 'pino'
+import { type LoggerOptions, pino } from 'pino'
 import pretty from 'pino-pretty'
+import { terminalLine, terminalText } from '../text/terminal.ts'
 import type { Log } from './log.ts'
 
 export interface LogSettings {
@@ -8,12 +9,34 @@ export interface LogSettings {
   readonly format: 'auto' | 'json' | 'pretty'
 }
 
+/** On a terminal, what strangers wrote into titles and names of files must not act. */
+const withoutControls: LoggerOptions = {
+  hooks: {
+    logMethod(args, method) {
+      const clean = args.map((arg) => (typeof arg === 'string' ? terminalLine(arg) : arg))
+      method.apply(this, clean as Parameters<typeof method>)
+    },
+  },
+  formatters: {
+    log: (fields) =>
+      Object.fromEntries(
+        Object.entries(fields).map(([key, value]) => [key, typeof value === 'string' ? terminalLine(value) : value]),
+      ),
+  },
+  serializers: {
+    err(error: Error) {
+      const { message, stack, ...rest } = pino.stdSerializers.err(error)
+      return { ...rest, message: terminalLine(message), stack: terminalText(stack) }
+    },
+  },
+}
+
 export function createLog(settings: LogSettings, onTerminal: boolean): Log {
   const options = { level: settings.level, base: null, redact: ['token', '*.token'] }
   const asJson = settings.format === 'json' || (settings.format === 'auto' && !onTerminal)
   if (asJson) return pino(options, pino.destination({ fd: 2, sync: true }))
   return pino(
-    options,
+    { ...options, ...withoutControls },
     pretty({
       destination: 2,
       sync: true,

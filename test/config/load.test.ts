@@ -91,3 +91,41 @@ describe('settings', () => {
     expect(problems({ file: 'nowhere.json' })).toMatchObject([{ key: 'nowhere.json', found: 'no such file' }])
   })
 })
+
+describe('an environment that others have a hand in', () => {
+  it('leaves alone what Kubernetes injects for services that are called paperboy and paperboy-sandbox', () => {
+    const env = {
+      PAPERBOY_SERVICE_HOST: '10.0.0.11',
+      PAPERBOY_SERVICE_PORT: '8080',
+      PAPERBOY_SERVICE_PORT_HEALTH: '8080',
+      PAPERBOY_PORT: 'tcp://10.0.0.11:8080',
+      PAPERBOY_PORT_8080_TCP: 'tcp://10.0.0.11:8080',
+      PAPERBOY_PORT_8080_TCP_PROTO: 'tcp',
+      PAPERBOY_PORT_8080_TCP_PORT: '8080',
+      PAPERBOY_PORT_8080_TCP_ADDR: '10.0.0.11',
+      PAPERBOY_SANDBOX_PORT: 'tcp://10.0.0.12:4545',
+      PAPERBOY_SANDBOX_SERVICE_HOST: '10.0.0.12',
+    }
+    expect(load({ env }).sandbox.port).toBe(4545)
+  })
+
+  it('still names a setting that is misspelt like one of them', () => {
+    expect(problems({ env: { PAPERBOY_PORT: '8080' } })).toMatchObject([
+      { key: 'PAPERBOY_PORT', found: 'a variable that means nothing' },
+    ])
+  })
+
+  it('says that .env cannot be read', () => {
+    const cwd = temporaryFolder()
+    mkdirSync(join(cwd, '.env'))
+    expect(formatProblems(problems({ cwd }))).toMatch(/\.env .*EISDIR.*a file that this user may read/)
+  })
+
+  it.each(['Nowhere', 'Europe/Atlantis'])('names the time zone %s, which Node would take for UTC', (TZ) => {
+    expect(formatProblems(problems({ env: { TZ } }))).toMatch(new RegExp(`TZ .*"${TZ}".*Asia/Shanghai`))
+  })
+
+  it.each(['Asia/Shanghai', 'UTC', 'CET-1CEST', ':/etc/localtime', 'America/Port-au-Prince', ''])('takes %s', (TZ) => {
+    expect(problems({ env: { TZ } })).toEqual([])
+  })
+})

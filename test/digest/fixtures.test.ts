@@ -49,6 +49,8 @@ describe('the fixture', () => {
 
   it('of each diagnostic exists', () => {
     const seen = names.map((name) => readFileSync(join(root, name, 'diagnostics.txt'), 'utf8')).join('')
-    expect(Object.keys(catalogue).filter((code) => !new RegExp(`^\\S.*:\\d+:\\d+ \\w+ ${code} `, 'm').test(seen))).toEqual([])
+    // What a limit of the settings stops is shown by test/intake/limits.test.ts: here there is none.
+    const codes = Object.keys(catalogue).filter((code) => code !== 'over-limit')
+    expect(codes.filter((code) => !new RegExp(`^\\S.*:\\d+:\\d+ \\w+ ${code} `, 'm').test(seen))).toEqual([])
   })
 })

@@ -12,6 +12,7 @@ import { createIntake, type Intake, type IntakeReport } from '../../intake/intak
 import { createReader } from '../../intake/reader.ts'
 import { heldText } from '../../intake/report.ts'
 import { readLimits } from '../../read-limits.ts'
+import { terminalText } from '../../text/terminal.ts'
 import { builtWorkers } from '../built-workers.ts'
 import { fileFault, readFileBytes } from '../digests/read-file.ts'
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
@@ -41,7 +42,7 @@ export async function ingest(paths: readonly string[], options: ConfigFlags): Pr
   const config = settingsOrComplain(options)
   if (config === null) return 2
   const { sources, faults } = await findSources(paths)
-  for (const fault of faults) process.stderr.write(`${fault}\n`)
+  for (const fault of faults) complain(fault)
   const tally = newTally()
   tally.unreadable = faults.length
   await withArchive(config, async (archive) => {
@@ -79,13 +80,14 @@ async function findSources(paths: readonly string[]): Promise<{ sources: readonl
   return { sources, faults }
 }
 
+const complain = (line: string) => process.stderr.write(`${terminalText(line)}\n`)
 const isExport = (path: string) => path.endsWith('.jsonl')
 
 async function ingestOne(source: Source, archive: Archive, intake: Intake, tally: Tally): Promise<void> {
   if (isExport(source.path)) return await importExport(source, archive, tally)
   const file = await readFileBytes(source.path)
   if (file.kind === 'unreadable') {
-    process.stderr.write(`${file.reason}\n`)
+    complain(file.reason)
     tally.unreadable += 1
     return
   }
@@ -103,7 +105,7 @@ async function importExport(source: Source, archive: Archive, tally: Tally): Pro
   tally.known += outcome.known
   tally.papers += outcome.papers
   tally.diagnostics.error += outcome.refused.length
-  for (const { line, why } of outcome.refused) process.stderr.write(`${source.path}:${line}: ${why}\n`)
+  for (const { line, why } of outcome.refused) complain(`${source.path}:${line}: ${why}`)
 }
 
 function count({ digest, outcome, held }: IntakeReport, tally: Tally): void {
@@ -112,11 +114,11 @@ function count({ digest, outcome, held }: IntakeReport, tally: Tally): void {
   if (outcome.kind === 'new' || outcome.kind === 'corrected') tally.papers += outcome.papers
   if (held !== null) {
     tally.held += 1
-    process.stderr.write(`${heldText(digest.file, held)}\n`)
+    complain(heldText(digest.file, held))
   }
   for (const { severity } of digest.diagnostics) tally.diagnostics[severity] += 1
   const error = digest.diagnostics.find(({ severity }) => severity === 'error')
-  if (error !== undefined) process.stderr.write(`${digest.file}: ${error.severity} ${error.code}: ${error.message}\n`)
+  if (error !== undefined) complain(`${digest.file}: ${error.severity} ${error.code}: ${error.message}`)
 }
 
 function newTally(): Tally {

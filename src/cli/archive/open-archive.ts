@@ -4,10 +4,12 @@ import type { Config } from '../../../config/schema.ts'
 import type { Archive } from '../../archive/archive.ts'
 import { createArchive } from '../../create-archive.ts'
 import { type Database, openDatabase } from '../../database/database.ts'
+import { rethrowAsUnusable } from '../../database/faults.ts'
 import { builtWorkers } from '../built-workers.ts'
 
 export async function withArchive<T>(config: Config, use: (archive: Archive, database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(join(config.data.folder, 'paperboy.sqlite'))
+  const path = join(config.data.folder, 'paperboy.sqlite')
+  const database = await openDatabase(path)
   try {
     const archive = await createArchive({ database, workers: builtWorkers('index', 'entry') })
     try {
@@ -15,6 +17,9 @@ export async function withArchive<T>(config: Config, use: (archive: Archive, dat
     } finally {
       await archive.close()
     }
+  } catch (error) {
+    // Damage is often met only where it is: the sentence about it then still says what to do.
+    rethrowAsUnusable(error, path)
   } finally {
     await database.close()
   }

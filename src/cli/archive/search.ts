@@ -1,5 +1,6 @@
 // `paperboy search QUERY…`: what the archive answers, for people or as JSON.
 import type { SearchAnswer, SearchHit, Snippet } from '../../archive/archive.ts'
+import { terminalLine } from '../../text/terminal.ts'
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 import { withArchive } from './open-archive.ts'
 
@@ -48,7 +49,9 @@ function toJson({ query, total, tookMs, hits }: SearchAnswer) {
 }
 
 function toText(answer: SearchAnswer): string {
-  const notes = answer.notes.map(({ code, found, used }) => `  (${code}: ${found}${used === null ? '' : ` → ${used}`})`)
+  const notes = answer.notes.map(
+    ({ code, found, used }) => `  (${code}: ${terminalLine(found)}${used === null ? '' : ` → ${terminalLine(used)}`})`,
+  )
   const head = answer.total === 0 ? 'Nothing found.' : `${answer.total} found in ${Math.round(answer.tookMs)} ms`
   return `${[head, ...notes, ...answer.hits.map(hitText)].join('\n')}\n`
 }
@@ -56,17 +59,19 @@ function toText(answer: SearchAnswer): string {
 function hitText({ paper, snippet }: SearchHit, index: number): string {
   const by = paper.authors.length > 4 ? `${paper.authors.slice(0, 4).join(', ')}, …` : paper.authors.join(', ')
   const facts = [paper.date, paper.categories.join('/'), by].filter(Boolean).join(' · ')
-  const indented = [paper.title.zh, facts, paper.links[0], marked(snippet.zh), marked(snippet.en)].filter(
-    (line) => line != null && line !== '',
-  )
-  return [`\n${index + 1}. ${paper.title.en ?? paper.title.zh ?? ''}`, ...indented.map((line) => `   ${line}`)].join('\n')
+  const outside = [paper.title.zh, facts, paper.links[0]].map((text) => (text == null ? text : terminalLine(text)))
+  const indented = [...outside, marked(snippet.zh), marked(snippet.en)].filter((line) => line != null && line !== '')
+  return [
+    `\n${index + 1}. ${terminalLine(paper.title.en ?? paper.title.zh ?? '')}`,
+    ...indented.map((line) => `   ${line}`),
+  ].join('\n')
 }
 
 function marked(snippet: Snippet | null): string | null {
   const [on, off] = process.stdout.isTTY ? ['\u001b[1m', '\u001b[0m'] : ['', '']
   return (
     snippet
-      ?.map(({ text, match }) => (match ? `${on}${text}${off}` : text))
+      ?.map(({ text, match }) => (match ? `${on}${terminalLine(text)}${off}` : terminalLine(text)))
       .join('')
       .replace(/\s+/g, ' ') ?? null
   )

@@ -1,6 +1,7 @@
 // `paperboy check FILE… [--json] [--coverage]`: what the reader finds in digests, and what it
 // doubts. Stores nothing.
 import { type Reading, readFileDigests, readingToJson, reportCoverage, reportDigest } from '../../digest/index.ts'
+import { terminalText } from '../../text/terminal.ts'
 import { readFileBytes } from './read-file.ts'
 
 interface CheckFlags {
@@ -29,9 +30,10 @@ export async function check(paths: readonly string[], options: CheckFlags): Prom
 }
 
 function print(readings: readonly Reading[], options: CheckFlags): string {
+  // Each line of JSON escapes what could act; the reports quote the file.
   if (options.json) return readings.map((reading) => `${JSON.stringify(readingToJson(reading))}\n`).join('')
-  if (options.coverage) return `${reportCoverage(readings)}\n`
-  return readings.map((reading) => `${reportDigest(reading)}\n`).join('')
+  if (options.coverage) return `${terminalText(reportCoverage(readings))}\n`
+  return readings.map((reading) => `${terminalText(reportDigest(reading))}\n`).join('')
 }
 
 const hasError = (reading: Reading) => reading.digest.diagnostics.some((diagnostic) => diagnostic.severity === 'error')

@@ -9,9 +9,23 @@ import type { Connection } from './connection.ts'
 const beginForWriting = (sql: string) => (sql === 'begin' ? 'begin immediate' : sql)
 
 export function createSqliteDialect(connection: Connection): Dialect {
+  /**
+   * A full disk and some other faults end the transaction in SQLite itself. Kysely then asks for
+   * another rollback, whose failure would take the place of the cause.
+   */
+  const rollback = {
+    reader: false,
+    all: () => [],
+    run() {
+      connection.rollBack()
+      return { changes: 0, lastInsertRowid: 0 }
+    },
+    iterate: () => [][Symbol.iterator](),
+  }
   return new SqliteDialect({
     database: {
       prepare(text: string) {
+        if (text === 'rollback') return rollback
         const sql = beginForWriting(text)
         return {
           reader: connection.returnsRows(sql),

@@ -1,7 +1,7 @@
 // The file of the search index, next to that of the archive: what it holds is derived from the
 // papers, so it may be lost, and writing it never holds up a writer of the archive. Connections see
 // its tables under the name `search`.
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { IN_MEMORY } from '../../database/database.ts'
 import { databaseFaultOf } from '../../database/faults.ts'
 import { type Connection, openConnection, type ReadConnection } from '../../database/sqlite/connection.ts'
@@ -41,10 +41,17 @@ export function openFittingIndexWriter(path: string, state: () => ArchiveState):
   try {
     return openPrepared(path, state)
   } catch (error) {
-    if (databaseFaultOf(error) !== 'damaged') throw error
+    if (!isDamaged(error, path)) throw error
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${indexFileOf(path)}${suffix}`, { force: true })
     return openPrepared(path, state)
   }
+}
+
+/** SQLite can't even open a file whose first page is damaged. */
+function isDamaged(error: unknown, path: string): boolean {
+  const fault = databaseFaultOf(error)
+  const file = statSync(indexFileOf(path), { throwIfNoEntry: false })
+  return fault === 'damaged' || (fault === 'unopenable' && file?.isFile() === true)
 }
 
 function openPrepared(path: string, state: () => ArchiveState): Connection {
