@@ -65,21 +65,24 @@ export function createReader(parts: {
     const running = worker
     const outcome = await new Promise<ResultMessage | Error | 'late' | 'ended'>((resolve) => {
       const timer = Number.isFinite(limits.ms) ? setTimeout(() => resolve('late'), limits.ms + GRACE_MS) : undefined
+      const onExit = () => settle('ended')
       const settle = (result: ResultMessage | Error | 'ended') => {
         clearTimeout(timer)
-        running.removeAllListeners()
+        // Each by itself: to remove all would take away Node's own, without which a second file
+        // is never answered.
+        running.off('message', settle).off('error', settle).off('exit', onExit)
         resolve(result)
       }
       running.once('message', settle)
       running.once('error', settle)
-      running.once('exit', () => settle('ended'))
+      running.once('exit', onExit)
       running.postMessage({ id: 1, method: 'read', args: [{ bytes, source, limits }] } satisfies CallMessage)
     })
     if (typeof outcome === 'object' && 'kind' in outcome && outcome.kind === 'result') {
       idle = setTimeout(() => void end(), IDLE_MS).unref()
       return outcome.result as readonly Digest[]
     }
-    running.removeAllListeners().on('error', () => {})
+    running.on('error', () => {})
     await end()
     return [nothingRead(source.file, [whatBroke(outcome)]).digest]
   }

@@ -100,6 +100,12 @@ describe('the thread that reads', () => {
     )
   })
 
+  it('reads one file after the other, as they come', async () => {
+    const reader = threadReader()
+    for (const title of ['One', 'Two', 'Three'])
+      expect((await reader.read(strToU8(digest(title)), { file: '2025-01-10.txt' }))[0]?.papers).toHaveLength(1)
+  })
+
   it('is ended when a file takes too long, names the limit, and reads the next one', async () => {
     const reader = threadReader({ ms: 50 })
     const slow = reader.read(headings(400_000), { file: 'slow.txt' })

@@ -1,10 +1,11 @@
 // A bot that can be started as a process, before a sandbox of its own.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Sandbox } from 'discord-sandbox'
 import { onTestFinished } from 'vitest'
-import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts'
 import { numberedDigest, putDigest } from '../../support/numbered-digests.ts'
 import { type BotProcess, spawnBot } from '../../support/process.ts'
+import { startSandbox } from '../../support/sandbox.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
 
 export interface PreparedBot {
