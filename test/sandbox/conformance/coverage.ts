@@ -49,9 +49,10 @@ export function coveragePage(covered: readonly Covered[]): string {
   return [
     '# Which operations are answered',
     '',
-    `Of the ${covered.length} documented operations that a bot's token may call, ${real} (${share} %) are answered by Discord's rules. The others are out`,
-    'of scope: they are refused with 501 and an error that names them, so that none succeeds silently. This page is made from',
-    "Discord's own description and the sandbox's routes: `npm run operations` writes it, and a test holds it to them.",
+    `Of the ${covered.length} documented operations that a bot's token may call, ${real} (${share} %) are answered by`,
+    "Discord's rules. The others are out of scope: they are refused with 501 and an error that names",
+    "them, so that none succeeds silently. This page is made from Discord's own description and the",
+    "sandbox's routes: `npm run operations` writes it, and a test holds it to them.",
     '',
     '| resource | answered | documented |',
     '| --- | ---: | ---: |',
