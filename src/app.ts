@@ -4,7 +4,7 @@ import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '..
 import type { Config } from '../config/schema.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
-import { configuredSubscriptions } from './configured.ts'
+import { configuredSubscriptions, deliverySettings } from './configured.ts'
 import { type ArchiveWorkers, createArchive } from './create-archive.ts'
 import { openDatabase } from './database/database.ts'
 import { type LockHolder, lockArchive } from './database/lock.ts'
@@ -124,7 +124,7 @@ export function createApp(config: Config, app: AppParts): App {
       requests,
       clock,
       log,
-      settings: config.delivery,
+      settings: deliverySettings(config, app.discord.token),
       // A file that need not rest before it is read is shown as it is at once.
       gatherCorrectionsMs: Math.min(60, settleSeconds * 6) * 1000,
       rights: createRights(discord.client),
