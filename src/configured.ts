@@ -16,7 +16,7 @@ const NEWCOMER_BACKLOG = { days: 14, messages: 400 } as const
 
 /** In a newcomer's sandbox nobody is disturbed by past days: they are what there is to see. */
 export function deliverySettings({ delivery, subscriptions }: Config, token: string): Config['delivery'] {
-  if (token !== SANDBOX_TOKEN || subscriptions !== undefined) return delivery
+  if (token !== SANDBOX_TOKEN || subscriptions !== null) return delivery
   return {
     ...delivery,
     backlogDays: Math.max(delivery.backlogDays, NEWCOMER_BACKLOG.days),
