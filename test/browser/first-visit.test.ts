@@ -9,7 +9,7 @@ describeInBrowser('the page with the real bot', () => {
   let page: Page
 
   const messages = () => page.locator('.message:not(.note)')
-  const ephemeral = () => page.locator('.message.ephemeral:not(.note)')
+  const ephemeral = () => page.locator('.message.ephemeral:not(.note)').last()
   const type = async (text: string) => {
     await page.locator('.composer-field').click()
     await page.keyboard.type(text)

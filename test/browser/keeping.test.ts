@@ -90,8 +90,9 @@ describeInBrowser('keeping and owning on the page', () => {
     await page.getByRole('tab', { name: 'World' }).click()
     await page.getByLabel('Time zone').selectOption('Asia/Shanghai')
     await page.getByRole('button', { name: 'Tomorrow 09:00' }).click()
-    await posted().first().waitFor()
+    // The bot looks at its timetables once a minute.
+    await posted().first().waitFor({ timeout: 90_000 })
     await page.keyboard.press('Control+`')
     await screenshot(page, 'tomorrow')
-  })
+  }, 150_000)
 })
