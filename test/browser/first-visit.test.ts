@@ -9,7 +9,9 @@ describeInBrowser('the page with the real bot', () => {
   let page: Page
 
   const messages = () => page.locator('.message:not(.note)')
-  const ephemeral = () => page.locator('.message.ephemeral:not(.note)').last()
+  const answers = () => page.locator('.message.ephemeral:not(.note)')
+  /** The newest: earlier ones stay in sight. */
+  const ephemeral = () => answers().last()
   const type = async (text: string) => {
     await page.locator('.composer-field').click()
     await page.keyboard.type(text)
@@ -76,9 +78,9 @@ describeInBrowser('the page with the real bot', () => {
     await ephemeral().locator('.select').click()
     await page.locator('.picker-item').first().waitFor()
     await page.keyboard.press('Enter')
-    await expect.poll(() => ephemeral().count()).toBe(2)
+    await expect.poll(() => answers().count()).toBe(2)
     await page.getByRole('button', { name: 'Dismiss message' }).first().click()
-    await expect.poll(() => ephemeral().count()).toBe(1)
+    await expect.poll(() => answers().count()).toBe(1)
   })
 
   it('offers the menu commands of a message by right click and by keyboard', async () => {
