@@ -16,7 +16,7 @@ export interface Head {
   readonly owners: ReadonlyMap<number, HeadOwner>
 }
 
-const LONGEST_TITLE = 60
+const MAX_TITLE = 60
 /** 日期：2021-07-10 dates the digest. */
 const DATED = /^.{0,12}\d{1,4}\s*[-/.年月]\s*\d{1,2}/
 
@@ -60,7 +60,7 @@ function isPosted(text: string, posted: Posted[]): boolean {
 }
 
 function ownerOf(text: string, date: FoundDate | null): HeadOwner {
-  if (date !== null && text.length <= LONGEST_TITLE) return 'date'
+  if (date !== null && text.length <= MAX_TITLE) return 'date'
   return countOf(text) === null ? 'unread' : 'contents'
 }
 
@@ -70,7 +70,7 @@ function isSummary({ token }: Item): boolean {
 }
 
 function isTitle(text: string, date: FoundDate | null, isFirst: boolean): boolean {
-  if (text.length > LONGEST_TITLE || /[。!?！？]$/.test(text)) return false
+  if (text.length > MAX_TITLE || /[。!?！？]$/.test(text)) return false
   const words = date ? withoutDate(text, date) : text
   if (!/\p{L}{2,}/u.test(words.replace(WEEKDAY, ''))) return false
   return date !== null || SERIES.test(text) || isFirst

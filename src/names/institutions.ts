@@ -4,7 +4,7 @@
 import { splitAffiliations } from './split-affiliations.ts'
 
 const LONGEST = 200
-const MOST_WORDS = 10
+const MAX_WORDS = 10
 /** Every word begins with a capital, or is one of the small ones. */
 const NAME = /^(?:(?:\p{Lu}[\p{L}\p{M}\d.'’()&-]*|of|the|and|for|at|in|de|des|du|la|di|der|für|&)(?:\s+|$))+$/u
 const KIND =
@@ -54,7 +54,7 @@ function isWhole(name: string): boolean {
 export function isInstitution(name: string): boolean {
   if (CHINESE.test(name) || CHINESE_FIRM.test(name)) return true
   const words = name.split(/\s+/)
-  if (words.length > MOST_WORDS || !NAME.test(name) || GROUP.test(name)) return false
+  if (words.length > MAX_WORDS || !NAME.test(name) || GROUP.test(name)) return false
   if (KIND.test(name) || (words.length <= 5 && PART.test(name)) || TWO_WORDS.test(name)) return true
   return FIRMS.has((words[0] ?? '').toLowerCase()) && words.slice(1).every((word) => FIRM_PART.test(word))
 }

@@ -17,7 +17,7 @@ const LATIN_NAME = new RegExp(`^${WORD}(?:\\s+${WORD}){0,5}\\.?$`, 'u')
 const CHINESE_NAME = /^[\u3400-\u9fff]{2,4}$/
 const CJK = /[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]/
 const LETTER = /\p{L}/u
-const LONGEST_NAME = 48
+const MAX_NAME = 48
 /** One word is a name only among others; capitals and titles begin so too. */
 const TEAM = /\b(?:Team|Group|Collaboration|Consortium|Lab|Labs|Authors)$/
 
@@ -38,7 +38,7 @@ export function splitPlainPeople(text: string): string[] | null {
   for (let i = 0; i <= text.length; i++) {
     const code = i < text.length ? text.charCodeAt(i) : COMMA
     if (code === COMMA) {
-      if (words < 2 || words > 6 || isWordStart || i - start > LONGEST_NAME) return null
+      if (words < 2 || words > 6 || isWordStart || i - start > MAX_NAME) return null
       names.push(text.slice(start, i))
       if (text.charCodeAt(i + 1) === SPACE) i++
       start = i + 1
@@ -84,7 +84,7 @@ function withoutOthers(text: string): string {
 }
 
 function tidy(name: string): string {
-  if (name.length > LONGEST_NAME * 2) return name
+  if (name.length > MAX_NAME * 2) return name
   const bare = ENDS_PLAIN.test(name) ? name : name.replace(FOOTMARKS, '')
   return bare
     .replace(AND, '')
@@ -93,9 +93,7 @@ function tidy(name: string): string {
 }
 
 export function isName(name: string): boolean {
-  return (
-    name.length <= LONGEST_NAME && (PLAIN_NAME.test(name) || (LATIN_NAME.test(name) ? !CJK.test(name) : CHINESE_NAME.test(name)))
-  )
+  return name.length <= MAX_NAME && (PLAIN_NAME.test(name) || (LATIN_NAME.test(name) ? !CJK.test(name) : CHINESE_NAME.test(name)))
 }
 
 /** `several`: a list of names. `one`: a single one, which a short title may look like as well. */

@@ -21,7 +21,7 @@ export interface MailRead {
   readonly attached: readonly InnerFile[]
 }
 
-const MOST_HEADERS = 2 * 1024 * 1024
+const MAX_HEADERS = 2 * 1024 * 1024
 const DEEPEST = 64
 /** Attachments that may be digests themselves; a forwarded mail often has no name. */
 const ATTACHED = /\.(?:txt|text|md|markdown|x?html?|zip|eml|mbox|docx|rtf)$/i
@@ -31,7 +31,7 @@ const MAIL = 'message/rfc822'
 export async function readMail(bytes: Uint8Array, source: MailSource, budget: Budget): Promise<MailRead> {
   const mail = await PostalMime.parse(Buffer.from(bytes), {
     maxNestingDepth: DEEPEST,
-    maxHeadersSize: MOST_HEADERS,
+    maxHeadersSize: MAX_HEADERS,
     // A mail inside a mail has its own subject, day and pictures.
     forceRfc822Attachments: true,
   })

@@ -16,7 +16,7 @@ export function plainMarkdown(line: string): string {
 }
 
 const TICK = '`'
-const LONGEST_CODE = 500
+const MAX_CODE = 500
 
 /** Code without its backticks. */
 function withoutTicks(text: string): string {
@@ -26,7 +26,7 @@ function withoutTicks(text: string): string {
     const open = ticks[i] ?? 0
     const close = ticks[i + 1] ?? 0
     const length = close - open - 1
-    if (length < 1 || length > LONGEST_CODE) continue
+    if (length < 1 || length > MAX_CODE) continue
     gone.push(open, close)
     i++
   }

@@ -101,7 +101,7 @@ function pageOptions(pictures: Map<string, InnerFile>): Readonly<Record<string, 
     } else builder.addInline(` ${label}: ${address} `, { noWordTransform: true })
   }
   const image: Formatter = (node, _walk, builder) => {
-    const alt = (node.attribs?.alt ?? '').replace(/[[\]\n]/g, ' ').slice(0, LONGEST_ALT)
+    const alt = (node.attribs?.alt ?? '').replace(/[[\]\n]/g, ' ').slice(0, MAX_ALT)
     const address = pictureAddress(node.attribs?.['data-src'] ?? node.attribs?.src ?? '', pictures)
     builder.openBlock({ leadingLineBreaks: 1 })
     builder.addInline(`![${alt}](${address})`, { noWordTransform: true })
@@ -137,7 +137,7 @@ function pageOptions(pictures: Map<string, InnerFile>): Readonly<Record<string, 
   }
 }
 
-const LONGEST_ALT = 300
+const MAX_ALT = 300
 const DATA = /^data:(image\/[\w.+-]{1,40})(?:;[\w=.-]{1,60}){0,3};base64,([\s\S]*)$/i
 
 /** Fit to stand in brackets on the line of a figure. */

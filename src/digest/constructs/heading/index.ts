@@ -25,8 +25,8 @@ const CODE =
 const SHOUTED = /^(?:[a-z-]+\.)?[A-ZＡ-Ｚ][A-Z0-9Ａ-Ｚ]{0,11}(?:-[A-Z0-9]+)*$/
 /** `[CV*]` and `[*CV]` are starred as well. */
 const STARRED = new RegExp(`[${STARS}]`)
-const MOST_BRACKETS = 8
-const MOST_CODES = 12
+const MAX_BRACKETS = 8
+const MAX_CODES = 12
 
 /** Where a line is read from, left to right. Patterns are sticky: they match here or not at all. */
 interface Cursor {
@@ -112,7 +112,7 @@ function eat(cursor: Cursor, pattern: RegExp): RegExpExecArray | null {
 function readCategories(cursor: Cursor): { categories: string[]; starred: boolean } {
   const found: string[] = []
   const from = cursor.at
-  for (let group = 0; group < MOST_BRACKETS; group++) {
+  for (let group = 0; group < MAX_BRACKETS; group++) {
     const start = cursor.at
     const codes = readBracket(cursor)
     if (codes.length === 0 || (group > 0 && !codes.every((code) => isShouted(code) || canonical(code) in CATEGORIES))) {
@@ -129,7 +129,7 @@ function readBracket(cursor: Cursor): string[] {
   const inner = eat(cursor, BRACKET)?.[1]
   if (inner === undefined) return []
   const codes = inner.split(CODE_SEPARATOR).filter((code) => code !== '')
-  return codes.length <= MOST_CODES && codes.every((code) => CODE.test(code)) ? codes : []
+  return codes.length <= MAX_CODES && codes.every((code) => CODE.test(code)) ? codes : []
 }
 
 function isShouted(code: string): boolean {
