@@ -21,6 +21,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/render': ['src/text', 'src/names', 'src/digest'],
   'src/schedule': ['src/text'],
   'src/delivery': [
+    'src/threads',
     'src/text',
     'src/log',
     'src/diagnostics',
@@ -45,7 +46,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'src/delivery',
   ],
   'src/discord': ['src/text', 'src/log', 'src/render', 'src/schedule', 'src/delivery'],
-  'src/chart': [],
+  'src/chart': ['src/threads'],
   'src/sandbox': [],
   config: ['src/schedule', 'src/delivery'],
   commands: [

@@ -1,5 +1,5 @@
 // Groups of bars with their weekly course, as a picture.
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { yieldToEventLoop } from '../threads/yield.ts'
 import { type Glyphs, loadGlyphs } from './glyphs.ts'
 import { toPng } from './png.ts'
 
@@ -43,7 +43,7 @@ export async function drawBars(chart: BarChart): Promise<Uint8Array> {
     ...chart.groups.flatMap((group) => [group.heading, ...group.rows.flatMap((row) => [row.label, row.note])]),
   ]
   const svg = barsSvg(chart, await loadGlyphs(texts))
-  await nextTurn()
+  await yieldToEventLoop()
   return toPng(svg)
 }
 

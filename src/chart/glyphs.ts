@@ -3,10 +3,10 @@
 // only those that a text needs are read.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { setImmediate as nextTurn } from 'node:timers/promises'
 // A CommonJS package: Node finds no named exports in it.
 import opentype, { type Command, type Font } from 'opentype.js'
 import decompress from 'woff2-encoder/decompress'
+import { yieldToEventLoop } from '../threads/yield.ts'
 
 const FONT = '@fontsource-variable/noto-sans-sc'
 // The font has all weights and begins with the thinnest.
@@ -33,7 +33,7 @@ export async function loadGlyphs(texts: readonly string[]): Promise<Glyphs> {
     if (found.length === 0) continue
     const font = await readFont(name)
     // Reading a font keeps everybody else waiting; dozens in a row would for too long.
-    await nextTurn()
+    await yieldToEventLoop()
     for (const point of found) if (font.charToGlyphIndex(String.fromCodePoint(point)) > 0) fonts.set(point, font)
   }
   const walk = (text: string, size: number, visit: (character: string, font: Font, x: number) => void) => {

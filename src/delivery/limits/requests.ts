@@ -1,7 +1,8 @@
 // Every request of the process takes its turn here: first come, first served, as fast as the rate
 // limiter and the circuit breaker allow. What each was answered is recorded at once.
-import { setImmediate as yieldTurn } from 'node:timers/promises'
+
 import type { Clock } from '../../schedule/clock.ts'
+import { yieldToEventLoop } from '../../threads/yield.ts'
 import type { Answer, Failure, Outcome, ReadOutcome, RequestOptions } from '../port.ts'
 import type { CircuitBreaker, Rest } from './circuit-breaker.ts'
 import type { RateLimiter } from './rate-limiter.ts'
@@ -127,7 +128,7 @@ export function createRequests(parts: {
   }
 
   function nextRound(): Promise<void> {
-    lastRound = lastRound.then(() => yieldTurn())
+    lastRound = lastRound.then(() => yieldToEventLoop())
     return lastRound
   }
 

@@ -1,11 +1,12 @@
 // A digest was corrected on disk: what has been sent is edited where it would look different, new
 // papers are added, nothing is sent again.
-import { setImmediate as yieldTurn } from 'node:timers/promises'
+
 import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import type { Handle } from '../../database/schema/index.ts'
 import type { PaperId } from '../../digest/digest.ts'
 import type { Clock } from '../../schedule/clock.ts'
+import { yieldToEventLoop } from '../../threads/yield.ts'
 import { deliveryId, type SubscriptionId } from '../identity.ts'
 import type { Contents } from '../messages/contents.ts'
 import type { IndexEntry } from '../messages/index-entries.ts'
@@ -168,7 +169,7 @@ export function createCorrections(parts: {
           const messages = await correct(subscription, digest)
           if (messages > 0) await onQueued({ key: subscription.channelId, open: messages })
         } else await reconsider(row.state, subscription, digest)
-        await yieldTurn()
+        await yieldToEventLoop()
       }
     },
   }

@@ -1,12 +1,13 @@
 // Finds what is due, from stored state alone: digests that are undecided, slots that have come,
 // notices that are owed.
-import { setImmediate as yieldTurn } from 'node:timers/promises'
+
 import type { Selectable } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { SubscriptionTable } from '../../database/schema/delivery.ts'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../schedule/clock.ts'
 import { dayIn } from '../../schedule/zone.ts'
+import { yieldToEventLoop } from '../../threads/yield.ts'
 import { deliveryId, type SubscriptionId } from '../identity.ts'
 import type { Notice } from '../messages/notice.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -250,7 +251,7 @@ export function createPlanner(parts: {
         if (row === undefined) continue
         const messages = await runOne(row)
         if (messages > 0) await onQueued({ key: row.channel_id, open: messages })
-        await yieldTurn()
+        await yieldToEventLoop()
       }
       return gatheredAt
     },
