@@ -241,6 +241,10 @@ describe('an action on the world', () => {
 
   it.each([
     [{ action: 'fly' }, 400, /no action "fly"; known: create-channel/],
+    [{ action: 'constructor' }, 400, /no action "constructor"/],
+    [{ action: 5 }, 400, /action: .*expected string/],
+    [null, 400, /expected object, received null/],
+    ['fly', 400, /expected object, received string/],
     [{ action: 'delete-channel', channel: '#nowhere' }, 404, /no channel "#nowhere"/],
     [
       { action: 'create-message', channel: '#papers', user: 'nobody', content: 'x' },

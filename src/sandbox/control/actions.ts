@@ -335,13 +335,18 @@ function seenFor(world: World, fields: { channel?: string }, application: string
   return world.as(world.store.channels.get(fields.channel ?? '')?.application_id ?? world.botId)
 }
 
+/** What every action has; the rest is checked by the shape of its own. */
+const actionShape = z.looseObject({ action: z.string(), application: z.string().optional() })
+
+const isActionName = (name: string): name is ActionName => Object.hasOwn(shapes, name)
+
 /** Does one action; what is wrong with it is a ControlError, a ZodError or Discord's own error. */
 export function actOnWorld(world: World, action: WorldAction, uploads: readonly GivenFile[] = []): unknown {
-  const { action: name, application, ...fields } = action
-  const shape = shapes[name] as z.ZodType | undefined
-  if (!shape) throw new ControlError(400, `there is no action "${name}"; known: ${Object.keys(shapes).join(', ')}`)
+  const { action: name, application, ...fields } = actionShape.parse(action)
+  if (!isActionName(name)) throw new ControlError(400, `there is no action "${name}"; known: ${Object.keys(shapes).join(', ')}`)
   try {
-    return ACTS[name](seenFor(world, fields as { channel?: string }, application), shape.parse(fields) as never, uploads) ?? null
+    const input = shapes[name].parse(fields)
+    return ACTS[name](seenFor(world, fields as { channel?: string }, application), input as never, uploads) ?? null
   } finally {
     world.commit()
   }
