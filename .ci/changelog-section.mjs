@@ -1,4 +1,5 @@
-// Prints the section of CHANGELOG.md for one version, which must be that of package.json: the text of a release.
+// Prints the section of CHANGELOG.md for one version, which must be that of package.json: the text
+// of a release.
 //   node .ci/changelog-section.mjs VERSION
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'

@@ -1,4 +1,5 @@
-// Prints the figure that `npm run coverage` has just measured as one line, and adds it to the summary of the run on GitHub.
+// Prints the figure that `npm run coverage` has just measured as one line, and adds it to the
+// summary of the run on GitHub.
 import { appendFileSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 

@@ -1,5 +1,5 @@
-// Runs `npm start` on a fresh checkout until every sample digest stands in the sandbox, stops it, starts it again
-// and sees that nothing was posted twice.
+// Runs `npm start` on a fresh checkout until every sample digest stands in the sandbox, stops it,
+// starts it again and sees that nothing was posted twice.
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -48,7 +48,10 @@ async function poll(look) {
   throw new Error('the messages did not appear within 60 s')
 }
 
-/** Each paper is named once among the channel's messages: counted by the number that its digest gives it. */
+/**
+ * Each paper is named once among the channel's messages: counted by the number that its digest
+ * gives it.
+ */
 const featured = (state) => state.messages.filter((message) => /arxiv\.org/.test(JSON.stringify(message)))
 
 try {

@@ -139,8 +139,8 @@ function fromFlags(flags: Readonly<Record<string, unknown>>): readonly Given[] {
 }
 
 /**
- * Kubernetes tells each container of every service in these variables; one that is called `paperboy`
- * or `paperboy-…` gives names that begin like ours. Its documentation: "Discovering services".
+ * Kubernetes tells each container of every service in these variables; one that is called
+ * `paperboy` or `paperboy-…` gives names that begin like ours. Its documentation: "Discovering services".
  */
 function isInjected(name: string, value: string): boolean {
   if (/_SERVICE_(?:HOST|PORT(?:_[A-Z0-9_]+)?)$|_PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?$/.test(name)) return true

@@ -47,8 +47,8 @@ export interface AppParts {
   /** The machine's, unless a sandbox has one that can be moved. */
   readonly clock?: Clock
   /**
-   * Built modules that run in threads of their own: they answer long queries, write the search index
-   * and draw. Without them this thread does.
+   * Built modules that run in threads of their own: they answer long queries, write the search
+   * index and draw. Without them this thread does.
    */
   readonly workers?: (ArchiveWorkers & { readonly chart: URL; readonly read: URL }) | undefined
   /** Nothing more can be done: why. */

@@ -1,6 +1,8 @@
-// Bundles the bot into dist/ and the sandbox's page into dist/page/. Plain JavaScript, since nothing is built before it.
+// Bundles the bot into dist/ and the sandbox's page into dist/page/. Plain JavaScript, since
+// nothing is built before it.
 //   node src/build.mjs [--if-stale]
-// Each file is written beside its place and renamed into it, so that a process that starts meanwhile never reads half of one.
+// Each file is written beside its place and renamed into it, so that a process that starts
+// meanwhile never reads half of one.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
@@ -27,7 +29,8 @@ const bot = {
   chunkNames: 'chunks/[name]-[hash]',
   platform: 'node',
   target: 'node20.19',
-  // The sandbox is in this repository and published on its own time: its sources are bundled, so that an installed bot has them.
+  // The sandbox is in this repository and published on its own time: its sources are bundled, so
+  // that an installed bot has them.
   conditions: ['discord-sandbox-source'],
   external: Object.keys(dependencies).filter((name) => !BUNDLED.includes(name)),
   splitting: true,

@@ -25,8 +25,8 @@ export interface ArchiveParts {
 }
 
 /**
- * Built modules of `src/search/workers/`: long queries and the index then have threads of their own,
- * else this thread does their work.
+ * Built modules of `src/search/workers/`: long queries and the index then have threads of their
+ * own, else this thread does their work.
  */
 export interface ArchiveWorkers {
   readonly query?: URL

@@ -1,5 +1,5 @@
-// The map of ARCHITECTURE.md, executed: which part may import which, that no import goes round in a circle,
-// and which outside packages and globals stay behind one door.
+// The map of ARCHITECTURE.md, executed: which part may import which, that no import goes round in a
+// circle, and which outside packages and globals stay behind one door.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -72,7 +72,10 @@ const ARROWS: Record<string, readonly string[]> = {
 interface Rooms {
   /** Files at the top of the part that every room may import. */
   readonly shared: readonly string[]
-  /** The room that the other files at the top are; null where they wire the rooms and may import any. */
+  /**
+   * The room that the other files at the top are; null where they wire the rooms and may import
+   * any.
+   */
   readonly top: string | null
   /** Each room and the rooms of the same part that it may import. */
   readonly rooms: Record<string, readonly string[]>

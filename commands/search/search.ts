@@ -91,7 +91,9 @@ export const searchFor: ComponentHandler = {
   },
 }
 
-/** Where nothing was found: `search-wider:1:<filters|any>` searches the same with less asked of it. */
+/**
+ * Where nothing was found: `search-wider:1:<filters|any>` searches the same with less asked of it.
+ */
 export const searchWider: ComponentHandler = {
   kind: 'component',
   name: 'search-wider',

@@ -32,7 +32,10 @@ async function readUpTo(response: Response, maxBytes: number): Promise<Uint8Arra
   return Buffer.concat(chunks)
 }
 
-/** Refuses by the stated size before anything is fetched, and by the real one as soon as it is reached. */
+/**
+ * Refuses by the stated size before anything is fetched, and by the real one as soon as it is
+ * reached.
+ */
 export async function fetchAttachment(
   { locale, interaction }: ChatContext,
   file: Pick<Attachment, 'name' | 'size' | 'url'>,

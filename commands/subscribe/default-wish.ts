@@ -1,4 +1,5 @@
-// What a new subscription of /subscribe is until its form says otherwise, and what is said of a wish that is not one.
+// What a new subscription of /subscribe is until its form says otherwise, and what is said of a
+// wish that is not one.
 import { parseWish, type Wish, type WishProblem } from '../../src/delivery/subscriptions/subscription.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { escapeLine } from '../../src/text/markdown.ts'

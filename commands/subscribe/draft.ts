@@ -1,6 +1,6 @@
-// A subscription that is not saved yet: what its form says, what of that is not understood, and what
-// only its writer can decide. It is kept in its own message, behind the `#` of the title's address,
-// so that the form comes back filled after a restart too.
+// A subscription that is not saved yet: what its form says, what of that is not understood, and
+// what only its writer can decide. It is kept in its own message, behind the `#` of the title's
+// address, so that the form comes back filled after a restart too.
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { ButtonStyle, ComponentType, time } from 'discord.js'
 import { z } from 'zod'
@@ -227,7 +227,9 @@ const keptSchema = z.object({
 })
 
 const KEY = '#draft='
-/** What a draft may grow to when it is read back: what can be written into it, several times over. */
+/**
+ * What a draft may grow to when it is read back: what can be written into it, several times over.
+ */
 const MAX_KEPT_BYTES = 64_000
 
 /** Null where the draft is too long for an address. */

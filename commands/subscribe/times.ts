@@ -176,7 +176,9 @@ function writeTime({ cron }: Timetable, locale: Locale, before: string): { text:
   return { text: days === before ? time : `${words} ${time}`, days }
 }
 
-/** Several days have no separator between them that would part two times: "Mon/Wed/Fri", "周一三五". */
+/**
+ * Several days have no separator between them that would part two times: "Mon/Wed/Fri", "周一三五".
+ */
 function dayWords(days: string, locale: Locale): string | null {
   const wordOf = (cron: string) => DAY_WORDS.find(([known]) => known === cron)?.[locale === 'en' ? 1 : 2] ?? null
   const whole = wordOf(days)

@@ -1,4 +1,5 @@
-// The archive remembers every digest and paper and finds them again. This file is what the rest of the program may rely on.
+// The archive remembers every digest and paper and finds them again. This file is what the rest of
+// the program may rely on.
 import type { Digest, Figure, Paper, PaperId } from '../digest/digest.ts'
 import type { Bilingual, Language } from '../text/bilingual.ts'
 
@@ -27,7 +28,10 @@ export interface ArchivedDigest {
   readonly held: string | null
 }
 
-/** `known`: the same content was stored before. `corrected`: the same digest came again with other content. */
+/**
+ * `known`: the same content was stored before. `corrected`: the same digest came again with other
+ * content.
+ */
 export type StoreOutcome =
   | {
       readonly kind: 'new' | 'corrected'
@@ -83,7 +87,9 @@ export interface SearchAnswer {
   readonly total: number
   readonly tookMs: number
   readonly hits: readonly SearchHit[]
-  /** What was understood otherwise than typed, such as a typo mended or an operator taken as a word. */
+  /**
+   * What was understood otherwise than typed, such as a typo mended or an operator taken as a word.
+   */
   readonly notes: readonly SearchNote[]
 }
 
@@ -207,7 +213,10 @@ export interface Archive {
   /** Pictures with bytes or an address, in order; bare marks are left out. */
   figures(id: PaperId): Promise<readonly Exclude<Figure, { kind: 'mark' }>[]>
   search(query: string, options?: SearchOptions): Promise<SearchAnswer>
-  /** Whether the paper answers the query; the same language and meaning as `search` without its fallbacks. */
+  /**
+   * Whether the paper answers the query; the same language and meaning as `search` without its
+   * fallbacks.
+   */
   matches(query: string, paper: ArchivedPaper): boolean
   /** Whether the paper passes the filters, with the meaning that `search` gives to them. */
   meets(filters: SearchFilters, paper: ArchivedPaper): boolean
@@ -242,10 +251,16 @@ export interface Archive {
   doctor(): Promise<readonly Finding[]>
   /** Rebuilds the index, a little at a time; search answers meanwhile from what is there. */
   reindex(onProgress?: (progress: Progress) => void): Promise<void>
-  /** Resolves once every stored paper is in the index. Searching does not need it: it looks after the newest itself. */
+  /**
+   * Resolves once every stored paper is in the index. Searching does not need it: it looks after
+   * the newest itself.
+   */
   settled(): Promise<void>
   /** Ends the work in the background. The database stays open: whoever opened it closes it. */
   close(): Promise<void>
-  /** Takes back a day's digest or one paper: gone from search; `storeDigest` of the same file does not bring it back. */
+  /**
+   * Takes back a day's digest or one paper: gone from search; `storeDigest` of the same file does
+   * not bring it back.
+   */
   retract(what: { digestId: number } | { paperId: PaperId }): Promise<boolean>
 }

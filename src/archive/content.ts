@@ -1,4 +1,5 @@
-// What a digest says of a paper, as it is kept: one JSON next to the columns that are searched and sorted by.
+// What a digest says of a paper, as it is kept: one JSON next to the columns that are searched and
+// sorted by.
 import { createHash } from 'node:crypto'
 import type { Figure, Paper } from '../digest/digest.ts'
 import type { Bilingual } from '../text/bilingual.ts'
@@ -38,7 +39,9 @@ export function contentOf(paper: Paper): { content: Content; blobs: readonly Blo
   return { content: { title, categories, authors, affiliations, abstract, points, takeaway, links, figures }, blobs }
 }
 
-/** A paper of several digests: the newest speaks first; what it leaves out is taken from the next. */
+/**
+ * A paper of several digests: the newest speaks first; what it leaves out is taken from the next.
+ */
 export function merged(newestFirst: readonly Content[]): Content {
   const [newest, ...older] = newestFirst
   if (!newest) throw new Error('A paper without any digest has no content')

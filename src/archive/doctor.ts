@@ -14,7 +14,10 @@ export interface IndexCounts {
   readonly strays: number
 }
 
-/** `indexFaults`: what the index's own check found. `countIndex` is called where the archive is sound. */
+/**
+ * `indexFaults`: what the index's own check found. `countIndex` is called where the archive is
+ * sound.
+ */
 export async function examine(
   database: Database,
   indexFaults: readonly string[],

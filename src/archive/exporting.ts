@@ -1,5 +1,6 @@
-// Everything the archive holds as JSON Lines, and back. A line is one digest as it was read, or one set of bytes, or a
-// paper that was taken back; reading the lines in order rebuilds the same archive.
+// Everything the archive holds as JSON Lines, and back. A line is one digest as it was read, or one
+// set of bytes, or a paper that was taken back; reading the lines in order rebuilds the same
+// archive.
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'

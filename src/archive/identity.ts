@@ -34,7 +34,10 @@ export async function identify(db: Kysely<Schema>, papers: readonly Paper[]): Pr
 
 const kindOf = (key: string) => key.slice(0, key.indexOf(':') + 1)
 
-/** Two papers may share a title: the surest kind of key that both have decides, arXiv's before the English title's. */
+/**
+ * Two papers may share a title: the surest kind of key that both have decides, arXiv's before the
+ * English title's.
+ */
 export function agree(keys: readonly string[], others: readonly string[]): boolean {
   const kind = ['arxiv:', 'en:', 'zh:'].find(
     (found) => keys.some((key) => kindOf(key) === found) && others.some((key) => kindOf(key) === found),
@@ -70,8 +73,8 @@ const baseName = (file: string) => file.split(/[\\/]/).at(-1) ?? file
 
 /**
  * `known`: the same bytes, and at least half of the papers (one file may hold several digests). `corrected`: the same
- * file and day, or the same file name and day with at least half of the papers. A digest that was taken back stays
- * away: whatever comes in its place is known already.
+ * file and day, or the same file name and day with at least half of the papers. A digest that was
+ * taken back stays away: whatever comes in its place is known already.
  */
 export async function findEarlier(
   db: Kysely<Schema>,
@@ -106,8 +109,9 @@ async function shares(db: Kysely<Schema>, digestId: number, pids: ReadonlySet<nu
 }
 
 /**
- * A correction may change what a paper is known by, such as its title. Papers of the new version that the archive
- * doesn't have are matched with those of the old version that are missing from the new one.
+ * A correction may change what a paper is known by, such as its title. Papers of the new version
+ * that the archive doesn't have are matched with those of the old version that are missing from the
+ * new one.
  */
 export async function matchCorrected(db: Kysely<Schema>, digestId: number, papers: readonly Identified[]): Promise<Identified[]> {
   if (papers.every(({ pid }) => pid !== null)) return [...papers]

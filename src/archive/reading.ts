@@ -162,7 +162,10 @@ async function randomPaper(
   return pid === undefined ? null : ((await papersOfPids(database, [pid]))[0] ?? null)
 }
 
-/** The first or last number of a paper from `least` on, read from a narrow table where there is one: rows of papers are wide. */
+/**
+ * The first or last number of a paper from `least` on, read from a narrow table where there is one:
+ * rows of papers are wide.
+ */
 async function livePidFrom(
   { reading }: ReadOnlyDatabase,
   category: string | undefined,

@@ -92,7 +92,8 @@ function digestRow(digest: Digest, source: StoreSource) {
 
 async function replacePapers(db: Db, digestId: number, digest: Digest, papers: readonly Identified[]) {
   const before = await db.selectFrom('sightings').select('pid').where('digest_id', '=', digestId).execute()
-  // What other digests leave to this paper's row must be written down before this digest's part of it goes.
+  // What other digests leave to this paper's row must be written down before this digest's part of
+  // it goes.
   await refreshPapers(
     db,
     before.map(({ pid }) => pid),
@@ -143,7 +144,10 @@ async function storePapers(db: Db, digestId: number, digest: Digest, papers: rea
   return fresh.ids
 }
 
-/** Answers for each paper of the digest its new number, and which of them brought it first; none for those known before. */
+/**
+ * Answers for each paper of the digest its new number, and which of them brought it first; none for
+ * those known before.
+ */
 async function insertNewPapers(
   db: Db,
   digestId: number,

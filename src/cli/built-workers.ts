@@ -1,5 +1,5 @@
-// Where the build has put the modules of threads: next to the program. Run from its sources, the bot
-// has none and does their work itself.
+// Where the build has put the modules of threads: next to the program. Run from its sources, the
+// bot has none and does their work itself.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

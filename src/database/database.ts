@@ -92,7 +92,10 @@ const readSameConnection = (path: string, connection: Connection): ReadOnlyDatab
   close: async () => {},
 })
 
-/** A look at a file that is open elsewhere, for another thread: nothing is made, migrated or written. */
+/**
+ * A look at a file that is open elsewhere, for another thread: nothing is made, migrated or
+ * written.
+ */
 export function openReadOnly(path: string): ReadOnlyDatabase {
   const reader = openConnection(path, { readOnly: true })
   const reading = createQueries(reader)

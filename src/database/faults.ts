@@ -1,4 +1,5 @@
-// Broken surroundings of the archive, one kind for each thing that a person must do. Anything else that is thrown is a bug.
+// Broken surroundings of the archive, one kind for each thing that a person must do. Anything else
+// that is thrown is a bug.
 
 export type DatabaseFault = 'damaged' | 'full' | 'locked' | 'read-only' | 'unopenable'
 

@@ -1,5 +1,5 @@
-// One program at a time holds an archive. The lock is SQLite's own on a file next to it, which the system drops when its
-// holder dies, however it dies; the text next to it only says who that is.
+// One program at a time holds an archive. The lock is SQLite's own on a file next to it, which the
+// system drops when its holder dies, however it dies; the text next to it only says who that is.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { databaseFaultOf, rethrowAsUnusable } from './faults.ts'
@@ -17,7 +17,9 @@ export type LockOutcome =
   /** `by` is null where the holder has not yet said who it is. */
   | { readonly kind: 'taken'; readonly by: LockHolder | null }
 
-/** Takes the lock of the archive at `path` or says who has it. A lock whose holder is dead is free. */
+/**
+ * Takes the lock of the archive at `path` or says who has it. A lock whose holder is dead is free.
+ */
 export function lockArchive(path: string, now: number): LockOutcome {
   if (path === ':memory:') return { kind: 'held', release: () => {} }
   try {

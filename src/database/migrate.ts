@@ -1,4 +1,5 @@
-// Brings a database up to date when it is opened. Each migration and the note that it ran are one transaction.
+// Brings a database up to date when it is opened. Each migration and the note that it ran are one
+// transaction.
 import { type Generated, type Kysely, sql } from 'kysely'
 import { UnusableDatabase } from './faults.ts'
 import type { Migration } from './migrations/migration.ts'
@@ -7,7 +8,10 @@ interface MigrationSchema {
   migrations: { name: string; applied_at: Generated<string> }
 }
 
-/** Answers the names of what it ran. Throws where the database knows a migration that this program doesn't. */
+/**
+ * Answers the names of what it ran. Throws where the database knows a migration that this program
+ * doesn't.
+ */
 export async function migrate(db: Kysely<unknown>, migrations: readonly Migration[]): Promise<readonly string[]> {
   await sql`create table if not exists migrations (name text primary key, applied_at text not null default current_timestamp)`.execute(
     db,

@@ -8,7 +8,8 @@ const FILE_MODE = 0o600
 
 /**
  * Makes the folder where it is missing. From now on this process makes files that only its user may
- * read, the log and the shared memory of SQLite among them; those of earlier runs are closed as well.
+ * read, the log and the shared memory of SQLite among them; those of earlier runs are closed as
+ * well.
  */
 export function keepPrivate(folder: string): void {
   process.umask(0o077)

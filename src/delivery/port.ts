@@ -71,9 +71,9 @@ export type Refusal =
   | 'unclear'
 
 /**
- * Why a channel is closed to the bot. `gone`: the channel or server does not exist, at least for the
- * bot. `access`: it cannot be seen. `permissions`: a right is missing. `type`: it is not of the kind
- * that the subscription is for. `tags`: its posts need a tag that the bot may not give.
+ * Why a channel is closed to the bot. `gone`: the channel or server does not exist, at least for
+ * the bot. `access`: it cannot be seen. `permissions`: a right is missing. `type`: it is not of the
+ * kind that the subscription is for. `tags`: its posts need a tag that the bot may not give.
  */
 export type ForbiddenReason = 'gone' | 'access' | 'permissions' | 'type' | 'tags'
 

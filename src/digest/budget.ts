@@ -13,7 +13,9 @@ export interface ReadLimits {
 
 const MIB = 1024 * 1024
 
-/** What a text file from a known hand may have. The bot reads strangers' files within its settings. */
+/**
+ * What a text file from a known hand may have. The bot reads strangers' files within its settings.
+ */
 export const WIDE_LIMITS: ReadLimits = {
   textBytes: 64 * MIB,
   unpackedBytes: 128 * MIB,

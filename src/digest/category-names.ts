@@ -32,7 +32,10 @@ const codes = new Map([
 /** `cs.CV`, `stat.ML`, `eess.AS`, `CV`. */
 const CODE = /^(?:[a-z-]{2,8}\.)?([A-Z]{2})$/
 
-/** Codes between commas. Names that are no category's are left out; null where nothing else is there. */
+/**
+ * Codes between commas. Names that are no category's are left out; null where nothing else is
+ * there.
+ */
 export function categoryCodes(text: string): string | null {
   const parts = text
     .split(/\s*[,，、;；|/]\s*|(?<=^|\s)(?=[a-z-]{2,8}\.[A-Z]{2}\b)/)

@@ -1,8 +1,12 @@
-// What a digest is once it has been read. Everything downstream depends on these shapes and on nothing else of digest/.
+// What a digest is once it has been read. Everything downstream depends on these shapes and on
+// nothing else of digest/.
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Bilingual } from '../text/bilingual.ts'
 
-/** Short, stable identity of a paper across files, days and machines: `[a-z0-9.-]{4,24}`, so that it fits a custom_id. */
+/**
+ * Short, stable identity of a paper across files, days and machines: `[a-z0-9.-]{4,24}`, so that it
+ * fits a custom_id.
+ */
 export type PaperId = string & { readonly __brand: 'PaperId' }
 
 /** `featured` has abstracts; `brief` stands in the "also worth reading" list. */
@@ -11,7 +15,9 @@ export type Section = 'featured' | 'brief'
 /** Where a digest's date was found. The order is the order of trust. */
 export type DateSource = 'name' | 'head' | 'links' | 'mtime'
 
-/** A picture of a paper: only a mark in the text, an address, or bytes that came with the digest. */
+/**
+ * A picture of a paper: only a mark in the text, an address, or bytes that came with the digest.
+ */
 export type Figure =
   | { readonly kind: 'mark' }
   | { readonly kind: 'address'; readonly url: string; readonly alt: string | null }
@@ -48,7 +54,9 @@ export interface Paper {
 }
 
 export interface Digest {
-  /** As given; an entry of an archive is `a.zip/entry.txt`, the second digest of a file `a.txt#2`. */
+  /**
+   * As given; an entry of an archive is `a.zip/entry.txt`, the second digest of a file `a.txt#2`.
+   */
   readonly file: string
   /** WHATWG label in lower case: `utf-8`, `utf-16le`, `gb18030`, `big5`. */
   readonly encoding: string

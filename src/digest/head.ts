@@ -1,4 +1,5 @@
-// The lines before the first paper: the series' title, a date, a legend, a summary of the day's titles.
+// The lines before the first paper: the series' title, a date, a legend, a summary of the day's
+// titles.
 
 import { type FoundDate, findDate } from './dates/dates.ts'
 import { SERIES, WEEKDAY, withoutDate } from './dates/day-line.ts'

@@ -8,7 +8,10 @@ const ASCII = /^[ -~]*$/
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 const LENGTH = 16
 
-/** The title without anything that copies differ in: width, case, punctuation, spacing, invisible characters. */
+/**
+ * The title without anything that copies differ in: width, case, punctuation, spacing, invisible
+ * characters.
+ */
 export function titleKey(title: string): string {
   if (ASCII.test(title)) return title.toLowerCase().replace(/[^a-z\d+]+/g, '')
   return title
@@ -17,7 +20,10 @@ export function titleKey(title: string): string {
     .replace(/[^\p{L}\p{M}\p{N}+]+/gu, '')
 }
 
-/** arXiv's id where a link gives one; else a hash of the English title, else of the Chinese one, else of all there is. */
+/**
+ * arXiv's id where a link gives one; else a hash of the English title, else of the Chinese one,
+ * else of all there is.
+ */
 export function paperId(title: Bilingual, links: readonly string[], otherwise: string): PaperId {
   const arxiv = firstArxivId(links)
   if (arxiv !== null) return safe(arxiv) as PaperId
@@ -26,8 +32,8 @@ export function paperId(title: Bilingual, links: readonly string[], otherwise: s
 }
 
 /**
- * Every name a paper goes by. Two papers are one when they share a key: one day's digest may have the arXiv
- * address and another's only the title.
+ * Every name a paper goes by. Two papers are one when they share a key: one day's digest may have
+ * the arXiv address and another's only the title.
  */
 export function paperKeys(paper: Pick<Paper, 'title' | 'links'>): readonly string[] {
   const arxiv = firstArxivId(paper.links)

@@ -1,4 +1,5 @@
-// Text → digests: lines → layout → items → outline → entries → Digest. Pure and total: whatever comes in, digests come out.
+// Text → digests: lines → layout → items → outline → entries → Digest. Pure and total: whatever
+// comes in, digests come out.
 import { type Diagnostic, diagnose, WHOLE_FILE, type Found as Words } from '../diagnostics/index.ts'
 import { type Above, aboveOf, datesOf, titleOf } from './around/above.ts'
 import { partsOf, readAround, withoutAround } from './around/around.ts'
@@ -235,7 +236,10 @@ function readPaper(entry: Entry, position: number, source: TextSource, ownership
   }
 }
 
-/** Without a heading for the others, numbered papers are the featured ones, and so is what has an abstract or points. */
+/**
+ * Without a heading for the others, numbered papers are the featured ones, and so is what has an
+ * abstract or points.
+ */
 function sectionOf(entry: Entry, fields: EntryFields): Section {
   if (entry.isListed !== null) return entry.isListed ? 'brief' : 'featured'
   return entry.heading.token.number !== null || hasText(fields) ? 'featured' : 'brief'

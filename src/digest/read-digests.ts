@@ -1,4 +1,5 @@
-// Bytes → digests, whatever they come in. Never throws: what cannot be read is a digest without papers that says why.
+// Bytes → digests, whatever they come in. Never throws: what cannot be read is a digest without
+// papers that says why.
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { type Budget, createBudget, OverLimit, type ReadLimits, WIDE_LIMITS } from './budget.ts'
 import { fault, type InnerFile, nothingRead, parseDocument } from './containers/document.ts'

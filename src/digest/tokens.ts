@@ -1,5 +1,5 @@
-// What a line can be, by its own looks alone. Whose it is, assembly decides: the same line of names may be
-// the authors of a paper or a piece of a wrapped abstract.
+// What a line can be, by its own looks alone. Whose it is, assembly decides: the same line of names
+// may be the authors of a paper or a piece of a wrapped abstract.
 import type { Language } from '../text/bilingual.ts'
 import type { Figure } from './digest.ts'
 import type { Line } from './lines/lines.ts'
@@ -39,7 +39,10 @@ export type Token =
       /** Written as headings are: behind `#`, or numbered in words such as `No.1` and `第1篇`. */
       readonly isHeading: boolean
     }
-  /** `listed`: what follows stands in the list of others worth reading; false: among the featured; null: in a group of its field. */
+  /**
+   * `listed`: what follows stands in the list of others worth reading; false: among the featured;
+   * null: in a group of its field.
+   */
   | { readonly kind: 'section'; readonly listed: boolean | null }
   | { readonly kind: 'contents' }
   | { readonly kind: 'legend'; readonly names: Readonly<Record<string, string>> }
@@ -53,7 +56,10 @@ export type Token =
   | { readonly kind: 'ornament' }
   /** Text that belongs to no field, as its layout shows: it is reported. */
   | { readonly kind: 'unread' }
-  /** What the page around a digest adds to a copy of it, such as buttons, counters and footers; `closes`: what follows is not a paper's either. */
+  /**
+   * What the page around a digest adds to a copy of it, such as buttons, counters and footers;
+   * `closes`: what follows is not a paper's either.
+   */
   | { readonly kind: 'boilerplate'; readonly closes: boolean }
   | { readonly kind: 'prose'; readonly language: Language | null }
 
@@ -64,13 +70,19 @@ export interface Item<T extends Token = Token> {
   readonly token: T
 }
 
-/** One way a line can look. `starts` tests its first character, so that most constructs are never asked. */
+/**
+ * One way a line can look. `starts` tests its first character, so that most constructs are never
+ * asked.
+ */
 export interface Construct {
   readonly name: string
   readonly starts: RegExp | null
   /** Longer lines are not its kind. Patterns may backtrack over this much and no more. */
   readonly maxLength: number
   read(text: string): Token | null
-  /** How nearly every line of this kind is written, known at a glance and beyond doubt: asked of all before `read` of any. */
+  /**
+   * How nearly every line of this kind is written, known at a glance and beyond doubt: asked of all
+   * before `read` of any.
+   */
   readonly plain?: { readonly starts: RegExp; read(text: string): Token | null }
 }

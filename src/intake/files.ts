@@ -28,7 +28,9 @@ export interface Listing {
 }
 
 export interface FolderLister {
-  /** Throws where the folder itself can't be listed; answers the same object while nothing changed. */
+  /**
+   * Throws where the folder itself can't be listed; answers the same object while nothing changed.
+   */
   list(): Promise<Listing>
 }
 
@@ -41,7 +43,9 @@ interface Known {
   readonly foreign: readonly string[]
 }
 
-/** A folder's time has grains, on FAT of two seconds: a change within one may leave it as it was. */
+/**
+ * A folder's time has grains, on FAT of two seconds: a change within one may leave it as it was.
+ */
 const GRAIN_MS = 3000
 /** Some file systems don't change a folder's time at all. */
 const MAX_TRUST_MS = 30_000

@@ -1,5 +1,5 @@
-// Reads files one at a time within limits. With a thread of its own, what takes too long or too much
-// memory is ended and refused, and the bot goes on meanwhile.
+// Reads files one at a time within limits. With a thread of its own, what takes too long or too
+// much memory is ended and refused, and the bot goes on meanwhile.
 import { Worker } from 'node:worker_threads'
 import {
   type Digest,
@@ -27,7 +27,9 @@ export interface DigestReader {
   close(): Promise<void>
 }
 
-/** The thread ends the reading itself between two entries; this is for what it can't look up from. */
+/**
+ * The thread ends the reading itself between two entries; this is for what it can't look up from.
+ */
 const GRACE_MS = 1000
 /** A thread that has nothing to read is ended: it holds tens of megabytes. */
 const IDLE_MS = 5000

@@ -29,8 +29,8 @@ interface Seen {
 }
 
 /**
- * Of the files that were read, each scan looks at so many of the newest, which are the ones that get
- * corrected, and at as many of the others in turn.
+ * Of the files that were read, each scan looks at so many of the newest, which are the ones that
+ * get corrected, and at as many of the others in turn.
  */
 const MAX_LOOKS = 100
 

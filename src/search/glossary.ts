@@ -15,7 +15,9 @@ import type { SearchParts } from './search-parts.ts'
 const SAMPLE = 200
 const CANDIDATES = 40
 const PAPERS_SHOWN = 10
-/** What so few papers have together may be anything; only what they write side by side counts then. */
+/**
+ * What so few papers have together may be anything; only what they write side by side counts then.
+ */
 const FEW = 3
 const ROWS_A_READ = 25
 /** Worth of one paper that writes both side by side: 扩散模型（diffusion model）. */

@@ -1,5 +1,5 @@
-// What readers ask of the archive and what may take long. None of it writes, so that a thread of its
-// own can answer.
+// What readers ask of the archive and what may take long. None of it writes, so that a thread of
+// its own can answer.
 import type { Archive } from '../archive/archive.ts'
 import { createGlossary } from './glossary.ts'
 import { createListing } from './listing.ts'

@@ -119,7 +119,10 @@ export interface SearchIndex {
   frequency(term: string): number
   /** Papers that have a word of this term, about: cheaper, for words only. */
   wordFrequency(term: string): number
-  /** Papers whose titles have all the words, the newest first; `prefix` is the beginning of one more. */
+  /**
+   * Papers whose titles have all the words, the newest first; `prefix` is the beginning of one
+   * more.
+   */
   titles(words: readonly string[], prefix: string | null, limit: number): number[]
   hasSurname(surname: string): boolean
   hasAuthor(name: PersonName): boolean
@@ -132,7 +135,9 @@ export interface SearchIndex {
   word(word: string): KnownWord | null
   /** Known words one letter away. */
   spellings(word: string): KnownWord[]
-  /** Known words of about the same length with the same first letter, for spellings further away. */
+  /**
+   * Known words of about the same length with the same first letter, for spellings further away.
+   */
   wordsLike(word: string): KnownWord[]
   /** Known words that have the text within them, the most used first. */
   wordsWithin(text: string, limit: number): KnownWord[]
@@ -160,8 +165,8 @@ export interface WritableSearchIndex extends SearchIndex {
   /** An entry that is there already is replaced. */
   put(entries: readonly IndexEntry[]): void
   /**
-   * Names of papers that were just put. Many at once, after all their entries: in between, each call
-   * would make the index write what it gathers.
+   * Names of papers that were just put. Many at once, after all their entries: in between, each
+   * call would make the index write what it gathers.
    */
   putNames(names: readonly NamesOfPaper[]): void
   /** Adds to the papers that have each word; `spellFrom` of them make it a known spelling. */

@@ -140,7 +140,10 @@ const byDate = (candidates: readonly CandidateText[]): Ranked[] =>
     .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? '') || b.pid - a.pid)
     .map(({ pid }) => ({ pid, score: 0 }))
 
-/** In the order of the matches. The whole content is read only where a paper may lack some of what was asked. */
+/**
+ * In the order of the matches. The whole content is read only where a paper may lack some of what
+ * was asked.
+ */
 async function textsOf({ reading }: ReadOnlyDatabase, matches: readonly Candidate[]): Promise<CandidateText[]> {
   if (matches.length === 0) return []
   const isContentRead = matches.some(({ reach }) => reach === 'part')
@@ -162,7 +165,10 @@ async function textsOf({ reading }: ReadOnlyDatabase, matches: readonly Candidat
   })
 }
 
-/** Without any text: what the conditions admit, the newest first; without conditions either, nothing. */
+/**
+ * Without any text: what the conditions admit, the newest first; without conditions either,
+ * nothing.
+ */
 function findByConditions(
   index: SearchIndex,
   where: readonly Condition[],

@@ -120,7 +120,10 @@ function withReasons(paper: ArchivedPaper, { neighbour, score, shared }: Likenes
   return { paper: neighbour, score, shared: [...new Set(shown.map(({ written }) => written))].slice(0, SHARED_SHOWN) }
 }
 
-/** Chinese words, and up to three side by side, that both papers have and that hold one of the pairs they share. */
+/**
+ * Chinese words, and up to three side by side, that both papers have and that hold one of the pairs
+ * they share.
+ */
 function sharedRuns(
   paper: ArchivedPaper,
   neighbour: ArchivedPaper,

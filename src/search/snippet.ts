@@ -4,7 +4,9 @@ import { graphemeEnds } from '../text/graphemes.ts'
 import { sentenceEnds } from '../text/sentences.ts'
 import { pairsOf, scan, termOf, type Unit, type WordFilter } from '../text/terms.ts'
 
-/** What counts as found: terms of words, beginnings of an unfinished word, and runs of characters. */
+/**
+ * What counts as found: terms of words, beginnings of an unfinished word, and runs of characters.
+ */
 export interface Highlights {
   readonly terms: ReadonlySet<string>
   readonly prefixes: readonly string[]
@@ -58,7 +60,10 @@ function wordRange({ start, end, parts, readings }: Unit, highlights: Highlights
 const isHighlighted = (word: string, { terms, prefixes }: Highlights) =>
   terms.has(termOf(word)) || prefixes.some((prefix) => word.startsWith(prefix))
 
-/** Folding may change the length of a run (rarely, and then of width only): such a run is marked whole. */
+/**
+ * Folding may change the length of a run (rarely, and then of width only): such a run is marked
+ * whole.
+ */
 function runRanges(text: string, unit: Unit, runs: readonly RunWithPairs[]): TextRange[] {
   const isSameLength = unit.folded.length === unit.end - unit.start
   return runs
@@ -137,7 +142,8 @@ function endOfPassage(
     end = next
   }
   if (end > start) return end
-  // One long sentence: cut where a grapheme and, in Latin text, a word ends, if a match is in reach.
+  // One long sentence: cut where a grapheme and, in Latin text, a word ends, if a match is in
+  // reach.
   const first = ranges.find((range) => range.start >= start)
   return first && first.end - start <= maxLength ? cutBefore(text, start + maxLength) : start
 }
@@ -174,7 +180,8 @@ const FARTHEST = 64
 function graphemeAround(text: string, at: number): TextRange {
   if (at <= 0 || at >= text.length || (SIMPLE.test(text.charAt(at - 1)) && SIMPLE.test(text.charAt(at))))
     return { start: at, end: at }
-  // What joins to a grapheme depends on what precedes it, back to a character that joins to nothing.
+  // What joins to a grapheme depends on what precedes it, back to a character that joins to
+  // nothing.
   let from = at - 1
   while (from > 0 && at - from < FARTHEST && !SIMPLE.test(text.charAt(from))) from--
   const ends = [0, ...graphemeEnds(text.slice(from, at + FARTHEST))].map((end) => from + end)

@@ -70,7 +70,10 @@ async function suggestTitles(
 const MIN_WITHIN = 4
 const MAX_OTHERS = 4
 
-/** Titles that have the words; where there are none, those of words that a slip or a missing beginning may be. */
+/**
+ * Titles that have the words; where there are none, those of words that a slip or a missing
+ * beginning may be.
+ */
 function titlesLike(index: SearchIndex, words: readonly string[], prefix: string | null): readonly number[] {
   const found = index.titles(words, prefix, MAX_LOOKED_AT)
   if (found.length > 0) return found
@@ -101,7 +104,10 @@ const foldedText = (text: string) =>
     .map(({ folded }) => folded)
     .join(' ')
 
-/** A title that begins so, then one that has it at the start of a word, then the same words elsewhere. */
+/**
+ * A title that begins so, then one that has it at the start of a word, then the same words
+ * elsewhere.
+ */
 function nearness({ en, zh }: PaperTitles, folded: string): number {
   if (folded === '') return 0
   const titles = [en, zh].filter((title) => title !== null).map(foldedText)

@@ -8,7 +8,9 @@ import type { SearchParts } from './search-parts.ts'
 
 const DAY_MS = 86_400_000
 const MAX_WEEKS = 52
-/** More papers than this are looked at in part, evenly over the weeks, and the counts are scaled up. */
+/**
+ * More papers than this are looked at in part, evenly over the weeks, and the counts are scaled up.
+ */
 const MAX_PAPERS = 4_000
 /** Candidates for terms come from so many of them; these terms are then counted in all. */
 const MAX_CUT_UP = 600
@@ -141,7 +143,10 @@ const runsOf: Has = ({ zh }) => {
   return (term) => text.includes(term)
 }
 
-/** The terms that rise most in the papers given: far more than are shown, for their counts are of a part. */
+/**
+ * The terms that rise most in the papers given: far more than are shown, for their counts are of a
+ * part.
+ */
 async function candidatesOf(
   papers: readonly Recent[],
   termsOf: (paper: Recent) => readonly string[],
@@ -192,7 +197,10 @@ interface Steep extends Trend {
   readonly count: number
 }
 
-/** Share of the papers in the later half over that in the earlier, each with one paper added against chance; null where it doesn't rise. */
+/**
+ * Share of the papers in the later half over that in the earlier, each with one paper added against
+ * chance; null where it doesn't rise.
+ */
 function riseOf(text: string, weekly: readonly number[], sizes: readonly number[], scale: number): Steep | null {
   const half = Math.floor(sizes.length / 2)
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)

@@ -1,6 +1,6 @@
-// British spellings → American ones, so that "behaviour modelling" and "behavior modeling" meet. A result
-// is for comparing only; words in -ise that are no verbs in -ize are kept, since others of their family
-// end in -ision or -isal.
+// British spellings → American ones, so that "behaviour modelling" and "behavior modeling" meet. A
+// result is for comparing only; words in -ise that are no verbs in -ize are kept, since others of
+// their family end in -ision or -isal.
 
 const OUR =
   /(behavi|col|fav|neighb|lab|flav|arm|harb|hon|hum|rum|vap|tum|od|vig|rig|cand|endeav|splend|sav|ferv|parl|cl|succ|val|dem)our(?=$|s$|ed$|ing$|able|al|ful|ite|ist|less|hood|i[sz]|ly$)/

@@ -41,7 +41,10 @@ export function graphemeEnds(text: string): number[] {
   return ends
 }
 
-/** Between two of these a cluster always ends: Latin letters, digits and marks, and Chinese characters. */
+/**
+ * Between two of these a cluster always ends: Latin letters, digits and marks, and Chinese
+ * characters.
+ */
 const isPlain = (code: number) => (code < 0x300 && code !== CARRIAGE_RETURN) || (code >= 0x3400 && code <= 0x9fff)
 const CARRIAGE_RETURN = 0x0d
 
@@ -55,7 +58,8 @@ export function longestPrefix(text: string, ends: readonly number[], fits: (pref
 }
 
 /**
- * How many of `total` things fit, where fewer always fit too. Asked from the first in growing steps:
+ * How many of `total` things fit, where fewer always fit too. Asked from the first in growing
+ * steps:
  * the answer is mostly small, however much comes behind it.
  */
 export function countFitting(total: number, fits: (many: number) => boolean): number {

@@ -100,7 +100,9 @@ export function splitAtSentences(text: string, fits: (part: string) => boolean):
   return pieces
 }
 
-/** Ascending offsets that are found once, when they are first asked for, and walked through once. */
+/**
+ * Ascending offsets that are found once, when they are first asked for, and walked through once.
+ */
 function createEnds(find: () => readonly number[]) {
   let ends: readonly number[] | null = null
   let next = 0

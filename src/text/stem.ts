@@ -3,5 +3,8 @@
 import { stemmer } from 'stemmer'
 import { american } from './american.ts'
 
-/** The stem of a lower-case word of the letters a to z; shorter than three letters it stays as it is. */
+/**
+ * The stem of a lower-case word of the letters a to z; shorter than three letters it stays as it
+ * is.
+ */
 export const stem = (word: string): string => (word.length < 3 ? word : stemmer(american(word)))

@@ -1,6 +1,9 @@
 // Text from outside on a terminal: what it holds is shown, and nothing in it acts.
 
-/** Controls of ASCII and of ISO 8859-1, marks that turn the direction of a line, and line separators. */
+/**
+ * Controls of ASCII and of ISO 8859-1, marks that turn the direction of a line, and line
+ * separators.
+ */
 const ACTING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
 const escapeOf = (mark: string) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -112,7 +112,8 @@ function endOfRun(text: string, start: number): number {
 }
 
 /**
- * A joiner belongs to the word only between two of its characters; `++` and `#` only behind a letter,
+ * A joiner belongs to the word only between two of its characters; `++` and `#` only behind a
+ * letter,
  * `×` only behind a digit.
  */
 function endOfWord(text: string, start: number): number {

@@ -110,7 +110,10 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ð: 'd',
 }
 
-/** By their names, as LaTeX and plain text write them: "β-VAE", "$\\beta$-VAE" and "beta-VAE" are one. */
+/**
+ * By their names, as LaTeX and plain text write them: "β-VAE", "$\\beta$-VAE" and "beta-VAE" are
+ * one.
+ */
 const GREEK: Readonly<Record<string, string>> = Object.fromEntries(
   'α alpha|β beta|γ gamma|δ delta|ε epsilon|ζ zeta|η eta|θ theta|ι iota|κ kappa|λ lambda|μ mu|ν nu|ξ xi|π pi|ρ rho|σ sigma|τ tau|υ upsilon|φ phi|χ chi|ψ psi|ω omega'
     .split('|')

@@ -11,7 +11,9 @@ export interface WorkerParts<Calls> {
   readonly task: string
   readonly methods: readonly (keyof Calls & string)[]
   readonly data: WorkerData
-  /** Most of its objects live for a moment: with more room for them, the collector runs less often. */
+  /**
+   * Most of its objects live for a moment: with more room for them, the collector runs less often.
+   */
   readonly largeYoungGeneration?: boolean
   /** Awaited before each call. */
   readonly beforeCall?: () => Promise<void>
@@ -64,7 +66,8 @@ export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): W
   }
 
   const call = async (method: string, args: readonly unknown[]): Promise<unknown> => {
-    // Without anything to wait for, the call is on its way at once, however long the caller goes on.
+    // Without anything to wait for, the call is on its way at once, however long the caller goes
+    // on.
     if (parts.beforeCall) await parts.beforeCall()
     if (isClosed) throw new Error('The archive is closed')
     worker ??= start()

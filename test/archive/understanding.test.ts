@@ -1,4 +1,5 @@
-// What the search makes of questions as people type them: names, dates, pasted ids, other words, the other language.
+// What the search makes of questions as people type them: names, dates, pasted ids, other words,
+// the other language.
 import { describe, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
 import { snippet } from '../../src/search/snippet.ts'
@@ -127,7 +128,8 @@ describe('a query', () => {
       expect((await first(archive, query)).ids, query).toEqual(['residual'])
     for (const query of ['yesterday residual', '昨天的论文', 'this week residual', '2025-07-01 widgets'])
       expect((await first(archive, query)).ids, query).toEqual(['later'])
-    // In quotation marks it is text, and where there is no paper of that time the words are searched.
+    // In quotation marks it is text, and where there is no paper of that time the words are
+    // searched.
     expect((await first(archive, '"June 2025"')).notes.map(({ code }) => code)).not.toContain('date-read')
     expect((await first(archive, 'residual June 1999')).ids).toContain('residual')
   })

@@ -1,4 +1,5 @@
-// What the archive says of words: which rise, which are the same in the other language, which two papers share.
+// What the archive says of words: which rise, which are the same in the other language, which two
+// papers share.
 import { describe, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/create-archive.ts'

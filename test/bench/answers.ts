@@ -1,5 +1,6 @@
-// How long a reader waits for the first answer, at 100,000 papers, while one digest goes to many channels at full speed.
-// What readers do comes at a fixed rate whatever the bot takes, so that waiting in line counts.
+// How long a reader waits for the first answer, at 100,000 papers, while one digest goes to many
+// channels at full speed. What readers do comes at a fixed rate whatever the bot takes, so that
+// waiting in line counts.
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -180,7 +181,10 @@ async function measure(archive: string): Promise<readonly Figure[]> {
   }
 }
 
-/** Filling takes minutes: a filled archive is kept where BENCH_ARCHIVE says. A run works on a copy, for a digest is news only once. */
+/**
+ * Filling takes minutes: a filled archive is kept where BENCH_ARCHIVE says. A run works on a copy,
+ * for a digest is news only once.
+ */
 const keptIn = () => process.env.BENCH_ARCHIVE ?? null
 
 function copyOf(archive: string): string {

@@ -1,4 +1,5 @@
-// What a measurement is: figures with the limit that each must keep, and work that runs in a process of its own.
+// What a measurement is: figures with the limit that each must keep, and work that runs in a
+// process of its own.
 
 export interface Figure {
   readonly what: string
@@ -9,7 +10,10 @@ export interface Figure {
   readonly limit: { readonly atMost: number } | { readonly atLeast: number } | null
 }
 
-/** Runs the `child` of the same bench with these arguments in a fresh process, and answers with its result. */
+/**
+ * Runs the `child` of the same bench with these arguments in a fresh process, and answers with its
+ * result.
+ */
 export type RunChild = <Result>(...args: readonly string[]) => Promise<Result>
 
 export interface Bench {

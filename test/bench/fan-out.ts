@@ -1,5 +1,6 @@
-// One digest to 1, 100 and 1,000 channels: the bot as a process of its own against a sandbox that enforces Discord's limits.
-// Time counts from its first request for the digest to the last answer; the least time is what the limits leave for as many requests.
+// One digest to 1, 100 and 1,000 channels: the bot as a process of its own against a sandbox that
+// enforces Discord's limits. Time counts from its first request for the digest to the last answer;
+// the least time is what the limits leave for as many requests.
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
-// That work on what a person typed or uploaded grows in step with its size: each function doubles its input from 12,500 to
-// 200,000 characters, made of what it has most trouble with.
+// That work on what a person typed or uploaded grows in step with its size: each function doubles
+// its input from 12,500 to 200,000 characters, made of what it has most trouble with.
 import { readDigests } from '../../src/digest/index.ts'
 import { nameOf } from '../../src/names/people.ts'
 import { splitAffiliations } from '../../src/names/split-affiliations.ts'
@@ -15,7 +15,10 @@ import type { Bench, Figure } from './bench.ts'
 const SIZES = [12_500, 25_000, 50_000, 100_000, 200_000]
 const ROUNDS = 3
 const MAX_GROWTH = 2.3
-/** What takes less is the noise of the machine; by the square, it would take 500 ms when doubled four times. */
+/**
+ * What takes less is the noise of the machine; by the square, it would take 500 ms when doubled
+ * four times.
+ */
 const MIN_MS = 2
 
 const encoder = new TextEncoder()

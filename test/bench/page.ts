@@ -1,4 +1,5 @@
-// The sandbox's page on a channel with ten thousand messages, in a real browser: how soon it is there, and how smoothly it scrolls.
+// The sandbox's page on a channel with ten thousand messages, in a real browser: how soon it is
+// there, and how smoothly it scrolls.
 import { join, resolve } from 'node:path'
 import type { Sandbox } from 'discord-sandbox'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -26,7 +27,10 @@ function fill(sandbox: Sandbox): string {
 
 const openBrowser = () => chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox'] })
 
-/** From the start of the navigation until the newest message is drawn, as the page's own clock has it. */
+/**
+ * From the start of the navigation until the newest message is drawn, as the page's own clock has
+ * it.
+ */
 async function visit(browser: Browser, url: string): Promise<{ page: Page; ms: number }> {
   const context = await browser.newContext({ viewport: { width: 1_280, height: 800 } })
   const page = await context.newPage()

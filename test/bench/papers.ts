@@ -1,4 +1,5 @@
-// An archive of many papers for measurements: real ones again and again under other ids where the corpus is at hand, else made up.
+// An archive of many papers for measurements: real ones again and again under other ids where the
+// corpus is at hand, else made up.
 import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -38,7 +39,10 @@ function digestOf(sources: readonly CorpusPaper[], first: number, end: number): 
   return { ...empty, file: `${date}.txt`, date, papers } as unknown as Digest
 }
 
-/** Each round through the sources is another paper of the same text: its arXiv number lies two years earlier. */
+/**
+ * Each round through the sources is another paper of the same text: its arXiv number lies two years
+ * earlier.
+ */
 function paperOf(sources: readonly CorpusPaper[], index: number, position: number): Paper {
   const source = sources[index % sources.length] as CorpusPaper
   const round = Math.floor(index / sources.length)

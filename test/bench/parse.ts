@@ -1,5 +1,6 @@
-// What reading digests costs beside what decoding them and splitting them into lines costs, in the same run; that its memory
-// does not grow with the number of files; and that time grows in step with the size of inputs made to be slow.
+// What reading digests costs beside what decoding them and splitting them into lines costs, in the
+// same run; that its memory does not grow with the number of files; and that time grows in step
+// with the size of inputs made to be slow.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -41,7 +42,10 @@ async function cost(folder: string): Promise<Cost> {
   return { yardstickMs, readMs, papers }
 }
 
-/** Reads files one after the other, as an import does, and keeps nothing; answers with the peak of the process in MB. */
+/**
+ * Reads files one after the other, as an import does, and keeps nothing; answers with the peak of
+ * the process in MB.
+ */
 async function peak(folder: string, count: number): Promise<number> {
   for (const file of readdirSync(folder).slice(0, count)) await readDigests(readFileSync(join(folder, file)), { file })
   return (process.resourceUsage().maxRSS * 1024) / MB

@@ -1,4 +1,5 @@
-// The sandbox: how many messages a second it takes in over HTTP, and what it costs to keep a hundred thousand of them.
+// The sandbox: how many messages a second it takes in over HTTP, and what it costs to keep a
+// hundred thousand of them.
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -61,7 +62,9 @@ function postOver(url: URL, next: () => string | undefined): Promise<void> {
   })
 }
 
-/** The bot and the page, in a process of their own; answers with the seconds that the posts took. */
+/**
+ * The bot and the page, in a process of their own; answers with the seconds that the posts took.
+ */
 async function postAll(apiUrl: string, channels: readonly string[], count: number): Promise<number> {
   const url = new URL(apiUrl)
   const page = connect(Number(url.port), url.hostname)
@@ -90,7 +93,9 @@ interface Kept {
   readonly edits: number
 }
 
-/** Heap for each message that is kept, and for a hundred thousand edits, of which nothing must be. */
+/**
+ * Heap for each message that is kept, and for a hundred thousand edits, of which nothing must be.
+ */
 async function keep(): Promise<Kept> {
   const sandbox = await startSandbox({ limits: 'off' })
   const say = (content: string) =>

@@ -1,4 +1,5 @@
-// The developer's panel: what the bot asked and was told, what was refused and why, faults at a click, the clock, permissions.
+// The developer's panel: what the bot asked and was told, what was refused and why, faults at a
+// click, the clock, permissions.
 
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// What a newcomer meets: the real bot, its channel, a search, and the same page by light, on a phone, in another language, for another viewer.
+// What a newcomer meets: the real bot, its channel, a search, and the same page by light, on a
+// phone, in another language, for another viewer.
 
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'

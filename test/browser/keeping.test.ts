@@ -1,4 +1,5 @@
-// What readers and owners do with the real bot on the page: saving, subscribing through the form, dropping a digest, moving the clock.
+// What readers and owners do with the real bot on the page: saving, subscribing through the form,
+// dropping a digest, moving the clock.
 
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// Everything a message can hold and everything a bot can answer, on the page; hostile content stays content.
+// Everything a message can hold and everything a bot can answer, on the page; hostile content stays
+// content.
 
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// Makes the pictures of the README: the real bot in its sandbox, looked at with a real browser. npm run pictures
+// Makes the pictures of the README: the real bot in its sandbox, looked at with a real browser. npm
+// run pictures
 import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,5 @@
-// Makes the pictures of the sandbox's own README: a small bot in the built package. npm run pictures:sandbox
+// Makes the pictures of the sandbox's own README: a small bot in the built package. npm run
+// pictures:sandbox
 import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'

@@ -1,4 +1,5 @@
-// What leaves the page and what lies under it: a channel as picture and as JSON, threads of the sidebar, files of members and of modals.
+// What leaves the page and what lies under it: a channel as picture and as JSON, threads of the
+// sidebar, files of members and of modals.
 
 import type { Download } from 'playwright-core'
 import { expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// A sandbox with its built page, a browser in front of it, and bots behind it: a small one that can do everything Discord offers, or the real one.
+// A sandbox with its built page, a browser in front of it, and bots behind it: a small one that can
+// do everything Discord offers, or the real one.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -98,8 +99,8 @@ export interface Scene<P extends Place> {
 }
 
 /**
- * A place for all tests of a file, opened before the first. Every page that was visited is closed after its test, and demands that
- * nothing went wrong in it but what `isExpected`.
+ * A place for all tests of a file, opened before the first. Every page that was visited is closed
+ * after its test, and demands that nothing went wrong in it but what `isExpected`.
  */
 export function useScene<P extends Place>(open: () => Promise<P>, isExpected = (_line: string) => false): Scene<P> {
   let scene: Scene<P> | null = null
@@ -233,7 +234,9 @@ interface AxeResult {
   readonly violations: readonly { id: string; help: string; nodes: readonly { html: string; failureSummary?: string }[] }[]
 }
 
-/** Evaluated by the debugger's own way in, which the page's content security policy does not touch. */
+/**
+ * Evaluated by the debugger's own way in, which the page's content security policy does not touch.
+ */
 export async function demandAccessible(page: Page): Promise<void> {
   await page.evaluate(AXE)
   const { violations } = await page.evaluate(() =>

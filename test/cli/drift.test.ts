@@ -1,4 +1,5 @@
-// The drift alarm from file to release: a digest that lost most of a field is archived, searchable, and not posted.
+// The drift alarm from file to release: a digest that lost most of a field is archived, searchable,
+// and not posted.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// docs/subscriptions.md is what people copy from: its examples are valid, and its table has every key with its default.
+// docs/subscriptions.md is what people copy from: its examples are valid, and its table has every
+// key with its default.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

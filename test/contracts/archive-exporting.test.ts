@@ -9,7 +9,10 @@ async function lines(archive: Archive): Promise<string[]> {
   return all
 }
 
-/** A digest with everything a line can hold, a correction, a held one, one that was taken back, and a paper taken back. */
+/**
+ * A digest with everything a line can hold, a correction, a held one, one that was taken back, and
+ * a paper taken back.
+ */
 async function fill(archive: Archive): Promise<void> {
   const full = paper('full', {
     title: { en: 'All "quoted" \u2028 and 🙂', zh: '全部「引号」' },

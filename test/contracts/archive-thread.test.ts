@@ -1,4 +1,5 @@
-// Queries answered by the built thread: the same answers, faults that reach who asked, and an orderly end.
+// Queries answered by the built thread: the same answers, faults that reach who asked, and an
+// orderly end.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'

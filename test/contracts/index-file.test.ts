@@ -1,4 +1,5 @@
-// The index lies in a file of its own beside the archive. Whatever becomes of that file, nothing is lost and nothing wrong is found.
+// The index lies in a file of its own beside the archive. Whatever becomes of that file, nothing is
+// lost and nothing wrong is found.
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely } from 'kysely'

@@ -1,4 +1,5 @@
-// Holds the lock of the archive named on the command line until it is killed, as another program would.
+// Holds the lock of the archive named on the command line until it is killed, as another program
+// would.
 import { DatabaseSync } from '@photostructure/sqlite'
 
 const database = new DatabaseSync(`${process.argv[2]}.lock`)

@@ -1,4 +1,5 @@
-// Input that nobody should send. Each gives an answer that keeps the promises; the benchmark shows that the time stays linear.
+// Input that nobody should send. Each gives an answer that keeps the promises; the benchmark shows
+// that the time stays linear.
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readZip, ZIP_LIMITS } from '../../src/digest/containers/zip.ts'

@@ -1,4 +1,5 @@
-// Pictures keep their bytes or address and their place; several digests and entries keep their names.
+// Pictures keep their bytes or address and their place; several digests and entries keep their
+// names.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

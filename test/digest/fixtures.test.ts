@@ -1,4 +1,5 @@
-// Each folder below fixtures/ is one form of digest: an input, what is read from it, and the doubts with their carets.
+// Each folder below fixtures/ is one form of digest: an input, what is read from it, and the doubts
+// with their carets.
 // `UPDATE=1 npx vitest run --project main test/digest/fixtures.test.ts` rewrites what is expected; read it as a diff.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -49,7 +50,8 @@ describe('the fixture', () => {
 
   it('of each diagnostic exists', () => {
     const seen = names.map((name) => readFileSync(join(root, name, 'diagnostics.txt'), 'utf8')).join('')
-    // What a limit of the settings stops is shown by test/intake/limits.test.ts: here there is none.
+    // What a limit of the settings stops is shown by test/intake/limits.test.ts: here there is
+    // none.
     const codes = Object.keys(catalogue).filter((code) => code !== 'over-limit')
     expect(codes.filter((code) => !new RegExp(`^\\S.*:\\d+:\\d+ \\w+ ${code} `, 'm').test(seen))).toEqual([])
   })

@@ -1,4 +1,5 @@
-// The number in front of a title, in every way that people write one, alone and together with a category.
+// The number in front of a title, in every way that people write one, alone and together with a
+// category.
 import { describe, expect, it } from 'vitest'
 import { heading } from '../../src/digest/constructs/heading/index.ts'
 

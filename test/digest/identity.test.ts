@@ -1,4 +1,5 @@
-// A paper is the same on two days in any spelling of its title or address, and another where the title goes on differently.
+// A paper is the same on two days in any spelling of its title or address, and another where the
+// title goes on differently.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { arxivIdOf, parseText } from '../../src/digest/index.ts'

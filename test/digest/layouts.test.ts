@@ -1,4 +1,5 @@
-// Each folder below layouts/NAME/ is one text of that layout: an input, what is read from it, and the doubts with their carets.
+// Each folder below layouts/NAME/ is one text of that layout: an input, what is read from it, and
+// the doubts with their carets.
 // `UPDATE=1 npx vitest run --project main test/digest/layouts.test.ts` rewrites what is expected; read it as a diff.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

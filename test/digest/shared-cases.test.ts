@@ -1,5 +1,5 @@
-// Small inputs with what a careful person reads in each, where they lie beside the project. Only the keys that an expectation
-// names are compared.
+// Small inputs with what a careful person reads in each, where they lie beside the project. Only
+// the keys that an expectation names are compared.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// Each engine and each measurement runs in a process of its own, one after the other, so that none disturbs the next.
+// Each engine and each measurement runs in a process of its own, one after the other, so that none
+// disturbs the next.
 import { fork } from 'node:child_process'
 
 export function runChild<Result>(script: string, args: readonly string[]): Promise<Result> {
@@ -10,7 +11,8 @@ export function runChild<Result>(script: string, args: readonly string[]): Promi
     })
     child.on('error', reject)
     const ended = new Promise<string>((exited) => child.on('exit', (code, signal) => exited(signal ?? `code ${code}`)))
-    // A long message may still be under way when the process is gone already; the channel closes behind it.
+    // A long message may still be under way when the process is gone already; the channel closes
+    // behind it.
     const closed = new Promise<void>((disconnected) => child.on('disconnect', disconnected))
     void Promise.all([ended, closed]).then(([how]) => {
       if (result) resolve(result.value)

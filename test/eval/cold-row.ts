@@ -1,4 +1,5 @@
-// A new process that opens the same database and reads one row by its key. It loads nothing but the driver.
+// A new process that opens the same database and reads one row by its key. It loads nothing but the
+// driver.
 import { DatabaseSync } from '@photostructure/sqlite'
 
 const database = new DatabaseSync(process.argv[2] ?? '', { readOnly: true })

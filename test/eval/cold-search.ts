@@ -1,4 +1,5 @@
-// A new process and its first answer. Time runs from the start of the process, so that loading the program counts.
+// A new process and its first answer. Time runs from the start of the process, so that loading the
+// program counts.
 import { openPaperboy } from './engines/paperboy.ts'
 
 const { archive, close } = await openPaperboy(process.argv[2] ?? '')

@@ -1,4 +1,5 @@
-// Queries of words that stand in a large part of the papers: the slowest kind, and no paper in particular answers them.
+// Queries of words that stand in a large part of the papers: the slowest kind, and no paper in
+// particular answers them.
 import type { CorpusPaper } from './corpus.ts'
 import type { Query } from './query-sets.ts'
 import { createRandom } from './random.ts'

@@ -11,7 +11,10 @@ export interface CorpusPaper {
   readonly abstractZh: string
 }
 
-/** `tuning` papers may be looked at while ranking is worked on; the figures come from the `figures` papers alone. */
+/**
+ * `tuning` papers may be looked at while ranking is worked on; the figures come from the `figures`
+ * papers alone.
+ */
 export type Half = 'tuning' | 'figures'
 
 export const CORPUS = '../shared/data/papers-20k.jsonl.br'
@@ -30,6 +33,9 @@ export function readCorpus(): CorpusPaper[] {
     })
 }
 
-/** Every second paper of the corpus belongs to a half, so that both have the same years and subjects. */
+/**
+ * Every second paper of the corpus belongs to a half, so that both have the same years and
+ * subjects.
+ */
 export const half = (papers: readonly CorpusPaper[], which: Half) =>
   papers.filter((_, index) => (index % 2 === 0) === (which === 'figures'))

@@ -1,4 +1,5 @@
-// Puts the tables of a run into docs/search.md, between the marks of their size; the rest of the page is written by hand.
+// Puts the tables of a run into docs/search.md, between the marks of their size; the rest of the
+// page is written by hand.
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Check } from './checks.ts'
 import { SETS } from './query-sets.ts'

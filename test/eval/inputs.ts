@@ -1,4 +1,5 @@
-// The corpus as every engine gets it: digests that the project's own reader has read, or their papers as plain rows.
+// The corpus as every engine gets it: digests that the project's own reader has read, or their
+// papers as plain rows.
 import { createReadStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'

@@ -1,4 +1,5 @@
-// Paperboy's archive against its own database: what search costs above the plainest query over the same rows.
+// Paperboy's archive against its own database: what search costs above the plainest query over the
+// same rows.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runChild } from './children.ts'

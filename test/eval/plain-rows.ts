@@ -1,4 +1,5 @@
-// The rows of an archive written into a database without any index: what ingesting would cost if nobody wanted to search.
+// The rows of an archive written into a database without any index: what ingesting would cost if
+// nobody wanted to search.
 import { createStore } from '../../src/archive/store.ts'
 import { type Database, openDatabase } from '../../src/database/database.ts'
 import type { ReadConnection, SqlRow } from '../../src/database/sqlite/connection.ts'
@@ -24,7 +25,10 @@ export interface DigestRows {
   readonly rows: readonly { readonly sql: string; readonly values: readonly unknown[] }[]
 }
 
-/** Statements that write what the archive has of one digest; a paper that a later digest took over is there already. */
+/**
+ * Statements that write what the archive has of one digest; a paper that a later digest took over
+ * is there already.
+ */
 export function rowsOf(archive: ReadConnection, digestId: number): DigestRows {
   const rows = TABLES.flatMap(({ name, of }) =>
     archive.all<SqlRow>(`select * from ${name} where ${of}`, [digestId]).map((row) => {
@@ -77,7 +81,10 @@ export async function openPlainDatabase(path: string): Promise<PlainDatabase> {
 }
 
 export interface UnindexedArchive {
-  /** What storing does of itself: papers known again by their keys, contents, one transaction a digest. */
+  /**
+   * What storing does of itself: papers known again by their keys, contents, one transaction a
+   * digest.
+   */
   store(digests: readonly Digest[]): Promise<void>
   close(): Promise<void>
 }

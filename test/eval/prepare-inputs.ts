@@ -1,4 +1,5 @@
-// Makes the corpus into digest files and reads them with the project's own reader, once for all engines.
+// Makes the corpus into digest files and reads them with the project's own reader, once for all
+// engines.
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -8,7 +9,9 @@ import { readDigests } from '../../src/digest/read-digests.ts'
 import { DIGEST_MAKER } from './corpus.ts'
 import { digestLines } from './inputs.ts'
 
-/** 19,856 papers are 2,482 digests of eight; all of them featured, so that each has its abstracts. */
+/**
+ * 19,856 papers are 2,482 digests of eight; all of them featured, so that each has its abstracts.
+ */
 const PAPERS_A_DIGEST = 8
 const FIRST_DAY = Date.UTC(2019, 0, 1)
 const DAY_MS = 86_400_000
@@ -17,7 +20,10 @@ const DAY_MS = 86_400_000
 export const digestDay = (position: number) =>
   new Date(FIRST_DAY + Math.floor(position / PAPERS_A_DIGEST) * DAY_MS).toISOString().slice(0, 10)
 
-/** Writes the digests of `count` papers into `folder`; past the end of the corpus it comes round again with changed titles and ids. */
+/**
+ * Writes the digests of `count` papers into `folder`; past the end of the corpus it comes round
+ * again with changed titles and ids.
+ */
 export async function prepareInputs(folder: string, count: number, corpusSize: number): Promise<void> {
   const files = join(folder, 'digests')
   rmSync(files, { recursive: true, force: true })
@@ -51,7 +57,8 @@ function inRound(digest: Digest, round: number, day: number): Digest {
       ...paper,
       id: `${paper.id}-${round + 1}` as PaperId,
       title: { en: mark(paper.title.en), zh: mark(paper.title.zh) },
-      // Without anything that reads as an arXiv number: by that the archive would know the paper again.
+      // Without anything that reads as an arXiv number: by that the archive would know the paper
+      // again.
       links: paper.links.map((link) => `https://example.org/${basename(link).replaceAll('.', '-')}-${round + 1}`),
     }
   })

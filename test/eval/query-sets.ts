@@ -1,5 +1,6 @@
 // Queries made from the papers themselves. Each knows the one paper that it was drawn from.
-// A draw that by its own rule fits other papers too ("深度学习") asks for no paper in particular: it is drawn again.
+// A draw that by its own rule fits other papers too ("深度学习") asks for no paper in particular:
+// it is drawn again.
 import type { CorpusPaper } from './corpus.ts'
 import { digestDay } from './prepare-inputs.ts'
 import { createRandom } from './random.ts'

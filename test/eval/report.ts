@@ -1,4 +1,5 @@
-// Figures → the tables of docs/search.md and of the console. Nothing in them depends on the day or the folder.
+// Figures → the tables of docs/search.md and of the console. Nothing in them depends on the day or
+// the folder.
 import { cpus, totalmem } from 'node:os'
 import type { Check } from './checks.ts'
 import type { EngineResult } from './results.ts'

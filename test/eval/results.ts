@@ -9,7 +9,10 @@ export interface EngineResult {
   /** By set. */
   readonly asked: readonly Asked[]
   readonly byHand: readonly Asked[]
-  /** Words that stand in a large part of the papers; they ask for no paper in particular, so only the time counts. */
+  /**
+   * Words that stand in a large part of the papers; they ask for no paper in particular, so only
+   * the time counts.
+   */
   readonly common: readonly Asked[]
   /** The first draws, fitting other papers or not; asked of Paperboy alone. */
   readonly asDrawn: readonly Asked[]

@@ -1,4 +1,5 @@
-// One engine in a process of its own: builds its index, or answers the queries. The result goes to the parent as a message.
+// One engine in a process of its own: builds its index, or answers the queries. The result goes to
+// the parent as a message.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Asking, Engine } from './engines/engine.ts'
@@ -12,7 +13,9 @@ export interface QueryFile {
   /** Asked before the clock starts, so that every engine is warm. */
   readonly warmup: readonly string[]
   readonly queries: readonly Query[]
-  /** Asked of Paperboy alone: the others would need minutes more for a comparison that nobody makes. */
+  /**
+   * Asked of Paperboy alone: the others would need minutes more for a comparison that nobody makes.
+   */
   readonly drawn: readonly Query[]
 }
 

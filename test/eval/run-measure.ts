@@ -26,7 +26,9 @@ async function timed(act: () => unknown): Promise<number> {
   return performance.now() - start
 }
 
-/** Takes turns at going first, so that neither always finds the pages that the other has just read. */
+/**
+ * Takes turns at going first, so that neither always finds the pages that the other has just read.
+ */
 async function paired<Case>(
   cases: readonly Case[],
   ours: (one: Case) => unknown,
@@ -89,7 +91,10 @@ async function memory(inputs: string, queriesOf = inputs): Promise<{ mb: number 
   return { mb }
 }
 
-/** The databases are written in turns, so many digests each, so that all see the same moments of the machine. */
+/**
+ * The databases are written in turns, so many digests each, so that all see the same moments of the
+ * machine.
+ */
 async function ingest(inputs: string): Promise<Measures['ingest']> {
   const folder = join(inputs, 'ingest')
   rmSync(folder, { recursive: true, force: true })

@@ -1,4 +1,5 @@
-// What somebody has typed so far when suggestions are asked for: the beginning or a middle piece of a title, in either language.
+// What somebody has typed so far when suggestions are asked for: the beginning or a middle piece of
+// a title, in either language.
 import type { Row } from './engines/engine.ts'
 import { createRandom } from './random.ts'
 

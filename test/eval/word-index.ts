@@ -1,4 +1,5 @@
-// Says which papers of the corpus hold given words, Chinese texts or authors: whether a query can mean one paper only.
+// Says which papers of the corpus hold given words, Chinese texts or authors: whether a query can
+// mean one paper only.
 import type { CorpusPaper } from './corpus.ts'
 import { latinWords } from './words.ts'
 

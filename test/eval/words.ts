@@ -1,4 +1,5 @@
-// What happens to words between a paper and somebody's keyboard: slips, other inflections, Chinese terms without a dictionary.
+// What happens to words between a paper and somebody's keyboard: slips, other inflections, Chinese
+// terms without a dictionary.
 import type { Random } from './random.ts'
 
 const ALPHABET = [...'abcdefghijklmnopqrstuvwxyz']
@@ -26,7 +27,10 @@ export const chineseTerms = (text: string): string[] =>
     .flatMap((run) => run.split(JOINTS))
     .filter((term) => term.length >= 2 && term.length <= 6)
 
-/** One slip of the fingers: a letter lost, doubled up with another, replaced, or two neighbours swapped. */
+/**
+ * One slip of the fingers: a letter lost, doubled up with another, replaced, or two neighbours
+ * swapped.
+ */
 export function slip(word: string, random: Random): string {
   for (;;) {
     const slipped = slipOnce(word, random)
@@ -49,7 +53,10 @@ function slipOnce(word: string, random: Random): string {
   }
 }
 
-/** The other inflections of a word that the vocabulary knows: network → networks; learning → learn, learns, learned. */
+/**
+ * The other inflections of a word that the vocabulary knows: network → networks; learning → learn,
+ * learns, learned.
+ */
 export function inflections(word: string, known: (word: string) => boolean): string[] {
   const bases = [word, ...stripped(word)].filter((base) => base.length >= 4)
   return [...new Set(bases.flatMap((base) => [base, ...inflected(base)]))].filter((form) => form !== word && known(form))

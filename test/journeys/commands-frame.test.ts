@@ -1,4 +1,5 @@
-// What the frame promises of every command, whatever its handler does: an answer in time, refusals, codes, one publication.
+// What the frame promises of every command, whatever its handler does: an answer in time, refusals,
+// codes, one publication.
 
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// The reading list and the watches with the real client: every button, menu and form, in both languages, over a restart.
+// The reading list and the watches with the real client: every button, menu and form, in both
+// languages, over a restart.
 import { describe, expect, it } from 'vitest'
 import { readDigests } from '../../src/digest/index.ts'
 import { useJourney } from '../support/journey.ts'

@@ -1,4 +1,5 @@
-// What stands under posted papers works for every reader, in both languages, after a restart and from older versions.
+// What stands under posted papers works for every reader, in both languages, after a restart and
+// from older versions.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readDigests } from '../../src/digest/index.ts'
 import { useJourney } from '../support/journey.ts'

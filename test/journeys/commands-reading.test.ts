@@ -1,4 +1,5 @@
-// Every reading command, button, menu and suggestion, in both languages, with the real client against the sandbox.
+// Every reading command, button, menu and suggestion, in both languages, with the real client
+// against the sandbox.
 
 import { describe, expect, it } from 'vitest'
 import { definitions } from '../../commands/index.ts'

@@ -1,4 +1,5 @@
-// Subscribing, from the form to the last button of the panel: the real client, the sandbox, both languages, and who may not.
+// Subscribing, from the form to the last button of the panel: the real client, the sandbox, both
+// languages, and who may not.
 import { describe, expect, it } from 'vitest'
 import { readDigests } from '../../src/digest/index.ts'
 import { useJourney } from '../support/journey.ts'

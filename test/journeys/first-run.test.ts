@@ -1,4 +1,5 @@
-// The bot as a newcomer meets it: samples in a folder, a sandbox, the real discord.js client, no settings.
+// The bot as a newcomer meets it: samples in a folder, a sandbox, the real discord.js client, no
+// settings.
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

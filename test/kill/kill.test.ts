@@ -1,5 +1,6 @@
-// The bot as a real process, killed with SIGKILL again and again while it reads digests and posts to twenty channels, with Discord failing
-// all along. `KILLS=20 SEED=7 npm run test:kill` is a short run, and the same one again.
+// The bot as a real process, killed with SIGKILL again and again while it reads digests and posts
+// to twenty channels, with Discord failing all along. `KILLS=20 SEED=7 npm run test:kill` is a
+// short run, and the same one again.
 import { expect, it, onTestFinished } from 'vitest'
 import { buildBot } from '../support/process.ts'
 import { seeded } from '../support/seeded.ts'

@@ -1,4 +1,5 @@
-// The whole program with the real client in a Discord that loses, refuses, limits and cuts all the time.
+// The whole program with the real client in a Discord that loses, refuses, limits and cuts all the
+// time.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'

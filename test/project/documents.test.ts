@@ -1,4 +1,5 @@
-// What holds for every page of the project: links lead somewhere, prose is wrapped, tables have all their cells.
+// What holds for every page of the project: links lead somewhere, prose is wrapped, tables have all
+// their cells.
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'

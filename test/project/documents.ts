@@ -6,7 +6,10 @@ export const root = resolve(import.meta.dirname, '../..')
 
 export const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** Not written by people for the project: packages, what a run or a build makes, and digests, which are input. */
+/**
+ * Not written by people for the project: packages, what a run or a build makes, and digests, which
+ * are input.
+ */
 const SKIPPED = new Set(['node_modules', 'dist', 'data', 'coverage', 'artifacts', 'digests', 'fixtures', '.git', '.cache'])
 
 /** Every Markdown page of the project, by its path from the root. */
@@ -46,7 +49,9 @@ export const columnsOf = (text: string) => [...text].reduce((sum, character) => 
 /** Where a line could have been wrapped: what a link or inline code holds stays whole. */
 const PIECE = /(?:`[^`]*`|\[[^\]]*\]\([^)]*\)|\S)+/g
 
-/** Lines that should have been wrapped. Tables, headings, HTML and lines of one piece may be wider. */
+/**
+ * Lines that should have been wrapped. Tables, headings, HTML and lines of one piece may be wider.
+ */
 export function findWideLines(text: string, columns: number): Line[] {
   return linesOfProse(text).filter(
     (line) =>

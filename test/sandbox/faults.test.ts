@@ -1,4 +1,5 @@
-// Faults by script: each kind in its shape, how often and where it strikes, and what of a request took effect.
+// Faults by script: each kind in its shape, how often and where it strikes, and what of a request
+// took effect.
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
-// The gateway, driven by the real client and by a bare WebSocket: handshake, resume, reconnect, close codes.
+// The gateway, driven by the real client and by a bare WebSocket: handshake, resume, reconnect,
+// close codes.
 import { constants, inflateSync } from 'node:zlib'
 import { Client, Events, GatewayIntentBits, type TextChannel } from 'discord.js'
 import type { Sandbox } from 'discord-sandbox'

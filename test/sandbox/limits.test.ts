@@ -1,4 +1,5 @@
-// Every limit of Discord's that the sandbox enforces, each with the code, the status and the place in the error tree.
+// Every limit of Discord's that the sandbox enforces, each with the code, the status and the place
+// in the error tree.
 
 import type { Sandbox } from 'discord-sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

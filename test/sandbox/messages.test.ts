@@ -1,4 +1,5 @@
-// Messages: create, edit, files, references, nonces, deletion, crosspost, pins, reactions, reading back.
+// Messages: create, edit, files, references, nonces, deletion, crosspost, pins, reactions, reading
+// back.
 import { AttachmentBuilder, type TextChannel } from 'discord.js'
 import type { Sandbox } from 'discord-sandbox'
 import { createManualClock } from 'discord-sandbox'

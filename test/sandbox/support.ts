@@ -1,4 +1,5 @@
-// What the conformance tests share: a sandbox and a real discord.js client that go away by themselves, and a bare HTTP caller.
+// What the conformance tests share: a sandbox and a real discord.js client that go away by
+// themselves, and a bare HTTP caller.
 import type { Client, ClientOptions } from 'discord.js'
 import type { Sandbox, SandboxOptions } from 'discord-sandbox'
 import { onTestFinished } from 'vitest'

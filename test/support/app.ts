@@ -1,4 +1,5 @@
-// The whole program, as `paperboy start` runs it but for the process: settings, watched folder, ticks, delivery and commands.
+// The whole program, as `paperboy start` runs it but for the process: settings, watched folder,
+// ticks, delivery and commands.
 
 import type { Sandbox } from 'discord-sandbox'
 import { pino } from 'pino'

@@ -1,4 +1,5 @@
-// The real bot against a sandbox, without the process around it: archive, delivery, router and the discord.js client.
+// The real bot against a sandbox, without the process around it: archive, delivery, router and the
+// discord.js client.
 
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'

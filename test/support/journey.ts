@@ -1,4 +1,5 @@
-// The real bot in a sandbox without rate limits, for all tests of one file: started before the first, gone after the last.
+// The real bot in a sandbox without rate limits, for all tests of one file: started before the
+// first, gone after the last.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,5 @@
-// Discord's rules for a message, written down a second time from its documentation: the bot's own table is not asked.
+// Discord's rules for a message, written down a second time from its documentation: the bot's own
+// table is not asked.
 
 interface Loose {
   readonly [key: string]: unknown

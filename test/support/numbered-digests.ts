@@ -1,4 +1,5 @@
-// Digest files whose papers can be told apart in whatever a channel shows: each has a number that stands in both of its titles.
+// Digest files whose papers can be told apart in whatever a channel shows: each has a number that
+// stands in both of its titles.
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -18,7 +19,10 @@ export interface NumberedDigest {
 const CATEGORIES = ['CV', 'LG', 'CL']
 const two = (number: number) => String(number).padStart(2, '0')
 
-/** The day of a number: they follow each other. `again` are papers of earlier digests that it lists too. */
+/**
+ * The day of a number: they follow each other. `again` are papers of earlier digests that it lists
+ * too.
+ */
 export function numberedDigest(
   number: number,
   featured: number,

@@ -1,4 +1,5 @@
-// The bot as a process of its own, built from this source: what only a real end, a signal or an exit code can show.
+// The bot as a process of its own, built from this source: what only a real end, a signal or an
+// exit code can show.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -19,7 +20,10 @@ export function buildBot(): void {
   execFileSync(process.execPath, [join(ROOT, 'src/build.mjs'), '--if-stale'], { cwd: ROOT, stdio: 'inherit' })
 }
 
-/** `args` after the program's name, `nodeArgs` before it; the environment has nothing but what is given. */
+/**
+ * `args` after the program's name, `nodeArgs` before it; the environment has nothing but what is
+ * given.
+ */
 export function spawnBot(
   args: readonly string[],
   env: Readonly<Record<string, string>>,

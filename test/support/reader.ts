@@ -1,4 +1,5 @@
-// A person in front of the sandbox: types commands, presses what a message offers by its label, and reads the answer.
+// A person in front of the sandbox: types commands, presses what a message offers by its label, and
+// reads the answer.
 import type { Sandbox } from 'discord-sandbox'
 import { textOf } from './message-limits.ts'
 

@@ -5,7 +5,10 @@ import { indexedText, pairsOf, scan, termOf } from '../../src/text/terms.ts'
 /** Everything a text can be found by: its terms, words of its other readings among them. */
 const terms = (text: string) => new Set(indexedText(text).split(' ').filter(Boolean))
 
-/** Whether a text that has `written` is found by `typed`: one reading of each unit stands in it side by side. */
+/**
+ * Whether a text that has `written` is found by `typed`: one reading of each unit stands in it side
+ * by side.
+ */
 function finds(written: string, typed: string): boolean {
   const indexed = ` ${indexedText(written).replace(/\s+/g, ' ')} `
   return scan(typed).every((unit) => {

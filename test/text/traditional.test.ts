@@ -1,4 +1,5 @@
-// The table is generated: `UPDATE=1 npx vitest run --project main test/text/traditional.test.ts` writes it anew.
+// The table is generated: `UPDATE=1 npx vitest run --project main test/text/traditional.test.ts`
+// writes it anew.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Converter } from 'opencc-js'
@@ -8,7 +9,10 @@ import { simplified } from '../../src/text/traditional.ts'
 const FILE = join(import.meta.dirname, '../../src/text/traditional.ts')
 const PAIRS_A_LINE = 50
 
-/** Each traditional character and its simplified form, from the tables of OpenCC for the mainland, Taiwan and Hong Kong. */
+/**
+ * Each traditional character and its simplified form, from the tables of OpenCC for the mainland,
+ * Taiwan and Hong Kong.
+ */
 function pairs(): string[] {
   const converters = (['t', 'tw', 'hk'] as const).map((from) => Converter({ from, to: 'cn' }))
   const found: string[] = []

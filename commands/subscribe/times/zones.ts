@@ -9,7 +9,9 @@ export interface NamedZone {
   readonly length: number
 }
 
-/** Cities that are not in the names of IANA, countries and regions with one zone, and Chinese names. */
+/**
+ * Cities that are not in the names of IANA, countries and regions with one zone, and Chinese names.
+ */
 const PLACES: Readonly<Record<string, string>> = {
   'Asia/Shanghai':
     'beijing|china|shenzhen|guangzhou|hangzhou|nanjing|wuhan|chengdu|xian|tianjin|suzhou|hefei|prc|bjt|北京|上海|深圳|广州|廣州|杭州|南京|武汉|武漢|成都|西安|天津|苏州|蘇州|合肥|中国|中國',
@@ -92,7 +94,9 @@ const AMBIGUOUS: Readonly<Record<string, readonly string[]>> = {
   amt: ['America/Manaus', 'Asia/Yerevan'],
 }
 
-/** `Intl` of every supported Node has no zone for an offset with minutes; these never change theirs. */
+/**
+ * `Intl` of every supported Node has no zone for an offset with minutes; these never change theirs.
+ */
 const OFFSETS_WITH_MINUTES: Readonly<Record<string, string>> = {
   '+3:30': 'Asia/Tehran',
   '+4:30': 'Asia/Kabul',

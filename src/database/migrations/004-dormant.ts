@@ -1,4 +1,5 @@
-// Subscriptions of the settings that have no channel now, or were taken out of the settings, keep their history.
+// Subscriptions of the settings that have no channel now, or were taken out of the settings, keep
+// their history.
 import type { Migration } from './migration.ts'
 
 export const dormantSubscriptions: Migration = {

@@ -1,4 +1,5 @@
-// The search index moves to a file of its own, with what is made of names; it is filled there in the background. Papers count their changes, so that the index knows how far it has come.
+// The search index moves to a file of its own, with what is made of names; it is filled there in
+// the background. Papers count their changes, so that the index knows how far it has come.
 import { sql } from 'kysely'
 import type { Migration } from './migration.ts'
 

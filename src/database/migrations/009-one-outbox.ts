@@ -1,6 +1,6 @@
-// Messages of watches become deliveries in the queue of their reader: one outbox for all that is sent.
-// Columns get the words that the program uses. SQLite cannot make a column optional, so the table of
-// deliveries is built again, with every row as it was.
+// Messages of watches become deliveries in the queue of their reader: one outbox for all that is
+// sent. Columns get the words that the program uses. SQLite cannot make a column optional, so the
+// table of deliveries is built again, with every row as it was.
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from './migration.ts'
 

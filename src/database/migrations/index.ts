@@ -1,4 +1,5 @@
-// The list of migrations, oldest first. To add one: write NNN-name.ts beside the others and append it here.
+// The list of migrations, oldest first. To add one: write NNN-name.ts beside the others and append
+// it here.
 import { archiveTables } from './001-archive.ts'
 import { deliveryTables } from './002-delivery.ts'
 import { readersTable } from './003-readers.ts'

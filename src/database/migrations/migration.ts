@@ -1,4 +1,5 @@
-// What a migration is. It runs once, inside a transaction; a later one never changes an earlier one.
+// What a migration is. It runs once, inside a transaction; a later one never changes an earlier
+// one.
 import type { Kysely } from 'kysely'
 
 export interface Migration {

@@ -19,7 +19,9 @@ export interface SubscriptionTable {
   starts_after: number
   /** Digests up to this one were considered. */
   seen_through: number
-  /** Days, or `all`, that are to be posted although they lie before it; null once they are planned. */
+  /**
+   * Days, or `all`, that are to be posted although they lie before it; null once they are planned.
+   */
   backfill: string | null
   skip_next: number
   created_at: number
@@ -33,8 +35,8 @@ export interface SubscriptionTable {
   /** The channel as the settings write it, where they own the subscription. */
   configured_as: string | null
   /**
-   * Kept with its history, but nothing goes out: no channel answers to its name now, or it was taken
-   * out of the settings.
+   * Kept with its history, but nothing goes out: no channel answers to its name now, or it was
+   * taken out of the settings.
    */
   suspended: 'unseen' | 'removed' | null
 }

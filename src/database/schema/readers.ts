@@ -1,4 +1,5 @@
-// Tables of what readers keep: their language, reading lists, votes and watches. Moments are milliseconds since 1970.
+// Tables of what readers keep: their language, reading lists, votes and watches. Moments are
+// milliseconds since 1970.
 
 import type { Generated } from 'kysely'
 import type { Locale } from '../../text/locale.ts'
@@ -48,7 +49,10 @@ export interface WatchDigestTable {
   revision: number
 }
 
-/** A paper that answers a watch; `mail_id` is the delivery that brings it, null while it waits for one. */
+/**
+ * A paper that answers a watch; `mail_id` is the delivery that brings it, null while it waits for
+ * one.
+ */
 export interface WatchHitTable {
   user_id: string
   paper_id: string

@@ -1,4 +1,5 @@
-// One SQLite connection with a statement cache and the guard on parameters. With copy.ts the only importer of the driver.
+// One SQLite connection with a statement cache and the guard on parameters. With copy.ts the only
+// importer of the driver.
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite'
 
 export type SqlValue = string | number | bigint | null | Uint8Array

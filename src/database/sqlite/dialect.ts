@@ -3,8 +3,9 @@ import { type Dialect, SqliteDialect } from 'kysely'
 import type { Connection } from './connection.ts'
 
 /**
- * Kysely opens transactions with `begin`, which takes the write lock at the first write only: two processes that read
- * and then write would fail with SQLITE_BUSY_SNAPSHOT. Every transaction of ours writes, so the lock is taken at once.
+ * Kysely opens transactions with `begin`, which takes the write lock at the first write only: two
+ * processes that read and then write would fail with SQLITE_BUSY_SNAPSHOT. Every transaction of
+ * ours writes, so the lock is taken at once.
  */
 const beginForWriting = (sql: string) => (sql === 'begin' ? 'begin immediate' : sql)
 

@@ -6,10 +6,11 @@ const MAX_FINDINGS = 20
 export function openWriter(path: string): Connection {
   const writer = openConnection(path)
   try {
-    // With WAL, NORMAL loses no commit when the process dies; only a loss of power may undo the last ones.
+    // With WAL, NORMAL loses no commit when the process dies; only a loss of power may undo the
+    // last ones.
     writer.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory')
-    // Storing papers writes to a few hundred pages of several tables each time: they stay cached, and
-    // go to the file together.
+    // Storing papers writes to a few hundred pages of several tables each time: they stay cached,
+    // and go to the file together.
     writer.exec('pragma cache_size = -16384; pragma wal_autocheckpoint = 4000')
     return writer
   } catch (error) {

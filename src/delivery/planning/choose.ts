@@ -3,7 +3,10 @@ import type { Archive, ArchivedPaper } from '../../archive/archive.ts'
 import type { LeftOut, LeftOutReason } from '../delivery.ts'
 import type { Wish } from '../subscriptions/subscription.ts'
 
-/** What the archive says of a paper in memory: the subscription's words and names mean what they mean in a search. */
+/**
+ * What the archive says of a paper in memory: the subscription's words and names mean what they
+ * mean in a search.
+ */
 export type Matcher = Pick<Archive, 'matches' | 'meets'>
 
 type Why = { readonly why: LeftOutReason; readonly detail: string | null }

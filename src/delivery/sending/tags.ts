@@ -22,8 +22,8 @@ interface RememberedForum extends Forum {
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 /**
- * A name is a code, or a code and its meaning. A forum's own tag with only one of them is as good, but
- * comes second.
+ * A name is a code, or a code and its meaning. A forum's own tag with only one of them is as good,
+ * but comes second.
  */
 function tagFor(tags: Forum['tags'], name: string): ForumTag | undefined {
   const [code = name, ...words] = name.split(' ')

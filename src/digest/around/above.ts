@@ -1,4 +1,5 @@
-// What is written around one digest and speaks of it: the front matter of its file, and the last header before its papers.
+// What is written around one digest and speaks of it: the front matter of its file, and the last
+// header before its papers.
 import type { FoundDate } from '../dates/dates.ts'
 import type { Posted } from '../dates/posted.ts'
 import { readable } from '../lines/readable.ts'

@@ -1,5 +1,5 @@
-// What is written around digests in one text: the front matter of a Markdown file, the headers of forwarded mails. It holds
-// no text of theirs, yet it may name a digest's title and day.
+// What is written around digests in one text: the front matter of a Markdown file, the headers of
+// forwarded mails. It holds no text of theirs, yet it may name a digest's title and day.
 import type { Line } from '../lines/lines.ts'
 import type { Item } from '../tokens.ts'
 import { readForwards } from './forwarded.ts'
@@ -28,8 +28,8 @@ export function withoutAround(lines: readonly Line[], around: readonly Around[])
 }
 
 /**
- * The items, parted where a forwarded mail comes between papers. What somebody wrote above one, without a paper of its own,
- * speaks to the receiver.
+ * The items, parted where a forwarded mail comes between papers. What somebody wrote above one,
+ * without a paper of its own, speaks to the receiver.
  */
 export function partsOf(items: readonly Item[], around: readonly Around[]): readonly (readonly Item[])[] {
   const headers = around.filter(({ kind }) => kind === 'forwarded')

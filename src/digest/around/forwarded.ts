@@ -1,6 +1,7 @@
 // ---------- Forwarded message ---------      -----原始邮件-----      Begin forwarded message:
-// The header of a forwarded mail as mail programs write it into the text: Gmail, Outlook, Apple Mail, Thunderbird, QQ, 163,
-// Foxmail, in English and Chinese, quoted or not. Its subject and its date are those of the digest below it.
+// The header of a forwarded mail as mail programs write it into the text: Gmail, Outlook, Apple
+// Mail, Thunderbird, QQ, 163, Foxmail, in English and Chinese, quoted or not. Its subject and its
+// date are those of the digest below it.
 import { findDay } from '../dates/dates.ts'
 import type { Around } from './part.ts'
 

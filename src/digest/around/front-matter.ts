@@ -2,7 +2,8 @@
 // title: 爱可可AI前沿推介
 // date: 2021-07-10 08:00:00 +0800
 // ---
-// The front matter of a static site's page, in YAML or between `+++` in TOML. Only its title and its date are used.
+// The front matter of a static site's page, in YAML or between `+++` in TOML. Only its title and
+// its date are used.
 import { findDay } from '../dates/dates.ts'
 import type { Around } from './part.ts'
 

@@ -1,4 +1,5 @@
-// [UC San Diego & Tsinghua University & UC Berkeley]      【DeepMind】      [MIT] [CMU]      [Google; ETH Zürich
+// [UC San Diego & Tsinghua University & UC Berkeley]      【DeepMind】      [MIT] [CMU]
+// [Google; ETH Zürich
 // A line that is nothing but brackets. The bracket may close on a later line.
 import type { Construct, Token } from '../tokens.ts'
 import { splitPlaces } from './names/places.ts'
@@ -32,7 +33,10 @@ export const affiliations: Construct = {
 
 const PLAIN = /^\[([A-Z][A-Za-z]*)((?:[ &][^[\]【】［］/／:：;；\d]*)?)\]$/
 const DASH = /[-–—－=＝~～→]/
-/** First words of what other constructs find in brackets: `[Key Points]`, `[Also worth reading]`, `[Code]`, `[The End]`. */
+/**
+ * First words of what other constructs find in brackets: `[Key Points]`, `[Also worth reading]`,
+ * `[Code]`, `[The End]`.
+ */
 const RESERVED = new Set(
   (
     'Also Further Other Others More Some A Several Additional Papers Worth Honorable Honourable In Briefly Featured The End Contents Table Toc ' +

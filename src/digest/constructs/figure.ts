@@ -1,4 +1,5 @@
-// image.png      [image: a chart]      图片      ![a chart](https://host/a.png)      <img src="a.png">
+// image.png      [image: a chart]      图片      ![a chart](https://host/a.png)
+// <img src="a.png">
 // One line may hold several. A bare mark is counted; an address is kept.
 import type { Figure } from '../digest.ts'
 import type { Construct, Token } from '../tokens.ts'

@@ -1,4 +1,5 @@
-// The table of constructs: the first that reads a line has it. A new form is a file and a line here.
+// The table of constructs: the first that reads a line has it. A new form is a file and a line
+// here.
 import type { Line } from '../lines/lines.ts'
 import type { Construct, Item, Token } from '../tokens.ts'
 import { affiliations } from './affiliations.ts'
@@ -42,7 +43,10 @@ interface Candidates {
 }
 
 const byFirst = new Map<number, Candidates>()
-/** Every line with the token its looks give it; a line like the one above it, such as `image.png`, has the same. */
+/**
+ * Every line with the token its looks give it; a line like the one above it, such as `image.png`,
+ * has the same.
+ */
 export function classify(lines: readonly Line[]): Item[] {
   let last: Item | undefined
   return lines.map((line): Item => {

@@ -1,5 +1,5 @@
-// The words that name a field in front of it. A word is looked up whole, simplified and in lower case, so that a new one is
-// a word in this table and nothing else.
+// The words that name a field in front of it. A word is looked up whole, simplified and in lower
+// case, so that a new one is a word in this table and nothing else.
 import type { LabelField } from '../tokens.ts'
 
 /** Alternatives in brackets, as in `{论文|主要|}要点`, are every one of them a word. */

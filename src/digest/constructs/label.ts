@@ -7,7 +7,10 @@ import { labelWords, MAX_LABEL } from './label-words.ts'
 /** What may stand before a label. */
 const OPENING = /^(?:[-–—•·▪◦●]\s*)?[\s#*_>【[［（(「『《]{0,12}/
 const BULLET = /^[-–—•·▪◦●]\s*/
-/** The label's word and what closes it: brackets and a colon, a bracket alone, or nothing where the line ends. */
+/**
+ * The label's word and what closes it: brackets and a colon, a bracket alone, or nothing where the
+ * line ends.
+ */
 const WORD = new RegExp(
   `^(?<word>[^:：】\\]］」』》*_\\n]{1,${MAX_LABEL}}?)\\s*(?:(?<colon>[】\\]］」』》）)*_\\s]{0,6}[:：][*_\\s]*)|(?<bracket>[】\\]］」』》][*_\\s]*)|(?<end>[*_\\s]*$))`,
 )

@@ -1,4 +1,5 @@
-// https://arxiv.org/abs/2103.03206      论文:https://… 代码:https://…      [PDF](https://…)      arXiv:2103.03206v2
+// https://arxiv.org/abs/2103.03206      论文:https://… 代码:https://…      [PDF](https://…)
+// arXiv:2103.03206v2
 // A line that is nothing but addresses and their names. An address inside a sentence is prose.
 import { arxivAddress } from '../links/arxiv.ts'
 import { mayHoldIdentifier, readIdentifiers } from '../links/identifiers.ts'
@@ -67,7 +68,10 @@ export function isLinkName(words: string): boolean {
   return words.replace(NAMES, '').replace(PUNCTUATION, '') === ''
 }
 
-/** Without the punctuation of the sentence it stood in; a bracket stays where it was opened in the address. */
+/**
+ * Without the punctuation of the sentence it stood in; a bracket stays where it was opened in the
+ * address.
+ */
 export function absolute(found: string): string {
   const last = found.charCodeAt(found.length - 1)
   const isClean = (last >= 48 && last <= 57) || (last >= 97 && last <= 122)

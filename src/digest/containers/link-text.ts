@@ -1,5 +1,5 @@
-// Where the address of a linked word goes in plain text: behind a short word, below the paragraph of longer ones, so that no
-// sentence is torn.
+// Where the address of a linked word goes in plain text: behind a short word, below the paragraph
+// of longer ones, so that no sentence is torn.
 
 export interface LinkText {
   /** Where the linked words begin in their paragraph. */

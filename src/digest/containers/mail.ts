@@ -1,5 +1,5 @@
-// A mail → the digest it carries. The HTML part knows where the pictures stand; the text part is taken where it holds
-// more papers. Attached digests are read too.
+// A mail → the digest it carries. The HTML part knows where the pictures stand; the text part is
+// taken where it holds more papers. Attached digests are read too.
 import PostalMime, { type Attachment } from 'postal-mime'
 import type { Budget } from '../budget.ts'
 import { damageOf, encodingLabel } from '../decode/decode.ts'

@@ -1,5 +1,6 @@
-// A file of mails, one behind the other, as Thunderbird, Apple Mail, Gmail's Takeout and Unix keep their folders: each begins
-// with a line `From …`, and such a line inside a mail has a `>` before it (mboxo, mboxrd; RFC 4155).
+// A file of mails, one behind the other, as Thunderbird, Apple Mail, Gmail's Takeout and Unix keep
+// their folders: each begins with a line `From …`, and such a line inside a mail has a `>` before
+// it (mboxo, mboxrd; RFC 4155).
 import { latin1 } from './signature.ts'
 
 const SEPARATOR = Buffer.from('\nFrom ')

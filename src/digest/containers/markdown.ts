@@ -1,4 +1,5 @@
-// A line of Markdown as a reader sees it: escapes, emphasis and quote marks gone. Line by line, so that spans stay true.
+// A line of Markdown as a reader sees it: escapes, emphasis and quote marks gone. Line by line, so
+// that spans stay true.
 
 import { placesOf, withoutPlaces } from '../lines/without-places.ts'
 

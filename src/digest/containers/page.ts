@@ -1,16 +1,23 @@
-// HTML → the lines a reader of the page sees. Scripts and styles are no text; pictures become figure lines;
-// an address behind words stands on a line of its own below its block, so that no sentence is torn.
+// HTML → the lines a reader of the page sees. Scripts and styles are no text; pictures become
+// figure lines; an address behind words stands on a line of its own below its block, so that no
+// sentence is torn.
 import { convert, type Formatter, type HtmlNode } from 'html-to-text'
 import type { InnerFile } from './document.ts'
 
 export interface Page {
   readonly text: string
   readonly title: string | null
-  /** Pictures that stand in the page itself as `data:` addresses, by the address they have in the text. */
+  /**
+   * Pictures that stand in the page itself as `data:` addresses, by the address they have in the
+   * text.
+   */
   readonly pictures: ReadonlyMap<string, InnerFile>
 }
 
-/** Deeper than any page: tags that open deeper go, so that the parser, which is slow there, keeps all of the text. */
+/**
+ * Deeper than any page: tags that open deeper go, so that the parser, which is slow there, keeps
+ * all of the text.
+ */
 const DEEPEST = 100
 /** What the library may recurse: a table has four levels for each one that counts. */
 const DEEPEST_WALK = 4 * DEEPEST + 20

@@ -1,6 +1,7 @@
-// Rich Text Format → its lines, as Word, WordPad and TextEdit write it. A parser of its own, since those on npm read no code
-// page of a font, lose the targets of links, or only unwrap mails of Outlook. It reads any bytes, in one pass, without recursion.
-// Source: Microsoft's Rich Text Format Specification 1.9.1.
+// Rich Text Format → its lines, as Word, WordPad and TextEdit write it. A parser of its own, since
+// those on npm read no code page of a font, lose the targets of links, or only unwrap mails of
+// Outlook. It reads any bytes, in one pass, without recursion. Source: Microsoft's Rich Text Format
+// Specification 1.9.1.
 import { decodeText, encodingLabel } from '../decode/decode.ts'
 import { addressesBelow } from './link-text.ts'
 import { latin1 } from './signature.ts'

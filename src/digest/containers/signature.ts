@@ -38,7 +38,9 @@ const OFFICE: Readonly<Record<string, { readonly en: string; readonly zh: string
   'META-INF/container.xml': { en: 'an e-book', zh: '电子书' },
 }
 
-/** Formats that are archives of their own and no documents of Word; null for an archive of files. */
+/**
+ * Formats that are archives of their own and no documents of Word; null for an archive of files.
+ */
 export function officeKind(entries: readonly { readonly name: string }[]) {
   const found = entries.find(({ name }) => Object.hasOwn(OFFICE, name))
   return found === undefined ? null : (OFFICE[found.name] ?? null)

@@ -1,5 +1,5 @@
-// An archive → its entries, in memory and within hard limits: nothing is written, and no size that a header claims is
-// believed. Entries that would climb out of a folder are named and left alone.
+// An archive → its entries, in memory and within hard limits: nothing is written, and no size that
+// a header claims is believed. Entries that would climb out of a folder are named and left alone.
 import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate'
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import { type Budget, OverLimit } from '../budget.ts'

@@ -1,4 +1,5 @@
-// The day of a digest, from the clues in the order of trust: from the file's name over its head and its links to the file's time.
+// The day of a digest, from the clues in the order of trust: from the file's name over its head and
+// its links to the file's time.
 
 import type { DateSource } from '../digest.ts'
 import { arxivMonths } from '../links/arxiv.ts'
@@ -133,7 +134,10 @@ function completeYear(found: FoundDate, { near, posted, sent, months, mtime }: A
   return mtime === null ? null : of(lastUntil(found, mtime), 'mtime')
 }
 
-/** The same day of the year and of those around it. A leap day comes every fourth year, or every eighth. */
+/**
+ * The same day of the year and of those around it. A leap day comes every fourth year, or every
+ * eighth.
+ */
 function daysAround(found: FoundDate, anchor: string): readonly string[] {
   const year = Number(anchor.slice(0, 4))
   return Array.from({ length: 17 }, (_, i) => year - 8 + i)
@@ -150,7 +154,10 @@ function lastUntil(found: FoundDate, anchor: string): string | null {
   return daysAround(found, anchor).findLast((day) => Date.parse(day) <= Date.parse(anchor) + DAY) ?? null
 }
 
-/** Where the file is older than that day, only the days before its time are left: then the one nearest to the month. */
+/**
+ * Where the file is older than that day, only the days before its time are left: then the one
+ * nearest to the month.
+ */
 function firstFrom(found: FoundDate, start: string, mtime: string | null): string | null {
   const isPast = (day: string) => mtime === null || Date.parse(day) <= Date.parse(mtime) + DAY
   const days = daysAround(found, start).filter(isPast)

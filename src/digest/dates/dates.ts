@@ -32,7 +32,10 @@ const WITHOUT_YEAR = [
   NUMBERS,
 ]
 
-/** Version, score and measure: `Python 3.7`, `v2.1`, `mAP 7.10`, `3.5 倍` are numbers, whatever days they may look like. */
+/**
+ * Version, score and measure: `Python 3.7`, `v2.1`, `mAP 7.10`, `3.5 倍` are numbers, whatever days
+ * they may look like.
+ */
 const BEHIND_NUMBER_WORD =
   /(?:版本?|得分|评分|分数|准确率|精度|\b(?:v|ver|version|gpt|python|cuda|torch|pytorch|score|map|iou|bleu|fid))\s*[-:：]?\s*$/i
 const BEFORE_UNIT = /^\s*(?:分(?!享)|倍|%|％|万|亿|个|秒|版|[kmg]b?\b|x\b|×|points?\b|times\b|billion\b|million\b)/i
@@ -48,7 +51,10 @@ export function findDate(text: string): FoundDate | null {
 
 const ZONED = /\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*(?:Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b)/
 
-/** A day as headers write it; where they give a time and its zone, the day that it then was in Shanghai. */
+/**
+ * A day as headers write it; where they give a time and its zone, the day that it then was in
+ * Shanghai.
+ */
 export function findDay(text: string): FoundDate | null {
   const written = text.slice(0, MAX_WRITTEN)
   const time = ZONED.test(written) ? Date.parse(written) : Number.NaN
@@ -66,7 +72,10 @@ function plain(text: string): string {
 
 const NUMERALS = '〇一二三四五六七八九'
 
-/** 二〇二一年七月十日 → 2021年7月10日, padded to its length, so that what was written can be found again. */
+/**
+ * 二〇二一年七月十日 → 2021年7月10日, padded to its length, so that what was written can be found
+ * again.
+ */
 function withDigits(text: string): string {
   return text
     .replace(/[〇零一二三四五六七八九]{4}(?=\s*年)/g, (year) => [...year].map(digitOf).join(''))

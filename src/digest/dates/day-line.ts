@@ -1,5 +1,5 @@
-// Which lines are about a day: the head of a digest, and of the next one in the same file. A number, a version, a score
-// or the name of a picture may look like a day and is none.
+// Which lines are about a day: the head of a digest, and of the next one in the same file. A
+// number, a version, a score or the name of a picture may look like a day and is none.
 import { type FoundDate, findDate } from './dates.ts'
 import { readPosted } from './posted.ts'
 
@@ -17,7 +17,10 @@ export function isDayLine(text: string): boolean {
   return text.length <= MAX_LINE && !SENTENCE.test(text) && !FILE_NAME.test(text) && findDate(text) !== null
 }
 
-/** Whether a line alone says that a new day begins: a whole date and nothing else, or the name of a series with its date. */
+/**
+ * Whether a line alone says that a new day begins: a whole date and nothing else, or the name of a
+ * series with its date.
+ */
 export function opensDay(text: string): boolean {
   if (!isDayLine(text) || readPosted(text) !== null) return false
   const date = findDate(text)

@@ -1,4 +1,5 @@
-// When a text was posted or edited, as copies of web pages say: 编辑于 2021-07-10 08:12・IP 属地北京, Posted on July 10, 2021.
+// When a text was posted or edited, as copies of web pages say: 编辑于 2021-07-10 08:12・IP
+// 属地北京, Posted on July 10, 2021.
 import { type FoundDate, findDate, findFullDate } from './dates.ts'
 
 export interface Posted {

@@ -1,7 +1,8 @@
-// A Weibo post tells when it was made: the id at the end of its address is base 62 in groups of four characters,
-// each group but the first being seven decimal digits; the number shifted right by 22 bits counts seconds from an epoch of
-// Weibo's own. Weibo documents neither. Many public readers of its API agree on both, and posts whose time is known
-// prove them: z579Hz9Wr is post 3512191498379699 of 14 November 2012.
+// A Weibo post tells when it was made: the id at the end of its address is base 62 in groups of
+// four characters, each group but the first being seven decimal digits; the number shifted right by
+// 22 bits counts seconds from an epoch of Weibo's own. Weibo documents neither. Many public readers
+// of its API agree on both, and posts whose time is known prove them: z579Hz9Wr is post
+// 3512191498379699 of 14 November 2012.
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const EPOCH = 515_483_463n

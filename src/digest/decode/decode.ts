@@ -1,4 +1,5 @@
-// Bytes → text. The encoding is found, never assumed silently: what cannot be decoded is named with its byte offset.
+// Bytes → text. The encoding is found, never assumed silently: what cannot be decoded is named with
+// its byte offset.
 import { isUtf8, transcode } from 'node:buffer'
 import { type Diagnostic, diagnose, WHOLE_FILE } from '../../diagnostics/index.ts'
 import { guessLegacyEncoding } from './legacy-encoding.ts'
@@ -48,7 +49,9 @@ function wideOrNull(bytes: Uint8Array): Decoded | null {
   return wide ? decodeAs(bytes, wide) : null
 }
 
-/** Decodes with a known label, such as the charset of a mail part; an unknown label is decided anew. */
+/**
+ * Decodes with a known label, such as the charset of a mail part; an unknown label is decided anew.
+ */
 export function decodeAs(bytes: Uint8Array, label: string): Decoded | null {
   const encoding = encodingLabel(label)
   if (encoding === null) return decode(bytes)
@@ -82,7 +85,10 @@ function byMark(bytes: Uint8Array): string | null {
   return null
 }
 
-/** TextDecoder would replace lone surrogates; they belong to the text. An odd byte at the end is a cut character. */
+/**
+ * TextDecoder would replace lone surrogates; they belong to the text. An odd byte at the end is a
+ * cut character.
+ */
 function decodeWide(bytes: Uint8Array, isBig: boolean): string {
   const even = bytes.length - (bytes.length % 2)
   const copy = Buffer.from(bytes.subarray(0, even))
@@ -93,8 +99,8 @@ function decodeWide(bytes: Uint8Array, isBig: boolean): string {
 const SAMPLE = 65_536
 
 /**
- * UTF-16 without a mark: the high bytes of ASCII and of line ends are zero, always on the same side.
- * Chinese alone has few zeros, yet its spaces, digits and line ends suffice.
+ * UTF-16 without a mark: the high bytes of ASCII and of line ends are zero, always on the same
+ * side. Chinese alone has few zeros, yet its spaces, digits and line ends suffice.
  */
 function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const end = Math.min(bytes.length - (bytes.length % 2), SAMPLE)
@@ -145,7 +151,10 @@ function isTailCut(bytes: Uint8Array): boolean {
 const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f]/g
 const GLANCE = 1024
 
-/** Control characters that no text has: a glance at the beginning, and NUL, which every binary format has, anywhere. */
+/**
+ * Control characters that no text has: a glance at the beginning, and NUL, which every binary
+ * format has, anywhere.
+ */
 function looksBinary(text: string, hasNul = text.includes('\0')): boolean {
   const sample = text.slice(0, hasNul ? SAMPLE : GLANCE)
   const controls = sample.match(CONTROLS)?.length ?? 0
@@ -166,7 +175,9 @@ function replacements(text: string, bytes: Uint8Array, encoding: string): Diagno
 
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
-/** The same diagnostics beside a text that was made of the decoded one, such as the lines of a page. */
+/**
+ * The same diagnostics beside a text that was made of the decoded one, such as the lines of a page.
+ */
 export function movedTo(text: string, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.map((diagnostic) => {
     const at = diagnostic.code === 'lone-surrogate' ? text.search(LONE) : text.indexOf('\ufffd')
@@ -203,7 +214,10 @@ function markLength(bytes: Uint8Array): number {
   return marked === null ? 0 : marked === 'utf-8' ? 3 : 2
 }
 
-/** The byte at which the character at `at` of the text was read. Exact for Unicode encodings, and counted by re-decoding else. */
+/**
+ * The byte at which the character at `at` of the text was read. Exact for Unicode encodings, and
+ * counted by re-decoding else.
+ */
 function byteOffset(text: string, at: number, bytes: Uint8Array, encoding: string): number {
   const mark = markLength(bytes)
   if (encoding.startsWith('utf-16')) return mark + at * 2
@@ -215,7 +229,10 @@ function byteOffset(text: string, at: number, bytes: Uint8Array, encoding: strin
   return offset - places.filter((place, i) => place + i < offset).length
 }
 
-/** Feeds the decoder byte by byte only near the place: halves until the prefix decodes to `at` characters. */
+/**
+ * Feeds the decoder byte by byte only near the place: halves until the prefix decodes to `at`
+ * characters.
+ */
 function legacyOffset(at: number, bytes: Uint8Array, encoding: string): number {
   const decoder = new TextDecoder(encoding)
   let units = 0

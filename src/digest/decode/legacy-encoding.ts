@@ -1,6 +1,6 @@
-// GB18030 or Big5? Both accept nearly every pair of bytes, so the text itself decides: the right one yields
-// the characters that every Chinese text is full of. Where neither does, an ASCII text with a few marks and accents of its
-// own is Windows-1252.
+// GB18030 or Big5? Both accept nearly every pair of bytes, so the text itself decides: the right
+// one yields the characters that every Chinese text is full of. Where neither does, an ASCII text
+// with a few marks and accents of its own is Windows-1252.
 import { SIMPLIFIED, TRADITIONAL } from './common-han.ts'
 import { mendQuotes } from './windows-quotes.ts'
 

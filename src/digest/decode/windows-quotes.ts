@@ -1,6 +1,7 @@
-// Quotes, dashes and dots of Windows-1252 inside GBK: text that was pasted from an English program into a Chinese file. GBK
-// takes such a byte for the first half of a character and the letter behind it for the second, so that “Attention” becomes
-// 揂ttention”. The neighbours tell: a character does not begin between two ASCII letters.
+// Quotes, dashes and dots of Windows-1252 inside GBK: text that was pasted from an English program
+// into a Chinese file. GBK takes such a byte for the first half of a character and the letter
+// behind it for the second, so that “Attention” becomes 揂ttention”. The neighbours tell: a
+// character does not begin between two ASCII letters.
 import { isCommonHan } from './common-han.ts'
 
 /** The byte in Windows-1252 and what it means, in GB18030. */
@@ -43,7 +44,10 @@ export function mendQuotes(bytes: Uint8Array): Mended {
   return { bytes: mended, places }
 }
 
-/** Reads character by character as GB18030 does, since the second half of one may be any of these bytes. */
+/**
+ * Reads character by character as GB18030 does, since the second half of one may be any of these
+ * bytes.
+ */
 function loneQuotes(bytes: Uint8Array): readonly number[] {
   const places: number[] = []
   let isWideBefore = false
@@ -104,7 +108,10 @@ function isLetter(byte: number): boolean {
 
 const gb18030 = new TextDecoder('gb18030')
 
-/** Before Chinese text both ways of pairing the bytes decode; the right one has the characters that every text is full of. */
+/**
+ * Before Chinese text both ways of pairing the bytes decode; the right one has the characters that
+ * every text is full of.
+ */
 function isBeforeQuoted(bytes: Uint8Array, i: number, closes: boolean): boolean {
   const most = Math.min(bytes.length, i + 1 + MAX_QUOTED)
   let end = i + 1

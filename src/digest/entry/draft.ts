@@ -1,4 +1,5 @@
-// A paper while its lines are being read. Texts are kept as lines until the end, so that each is joined once.
+// A paper while its lines are being read. Texts are kept as lines until the end, so that each is
+// joined once.
 import type { Bilingual, Language } from '../../text/bilingual.ts'
 import type { Figure } from '../digest.ts'
 import { joinLines } from '../lines/join.ts'

@@ -87,7 +87,9 @@ function belongsTo(open: LabelField, { line, token }: Item, before: Item | undef
   }
 }
 
-/** A title and what follows it, below points that came first: the text of a paper that has none yet. */
+/**
+ * A title and what follows it, below points that came first: the text of a paper that has none yet.
+ */
 function opensText(open: LabelField, { line, token }: Item, rest: readonly Item[], draft: Draft): boolean {
   if (open !== 'points' || token.kind !== 'prose' || token.language !== 'zh') return false
   if (draft.title.zh !== null || draft.abstract.zh.length > 0) return false

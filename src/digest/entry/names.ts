@@ -1,4 +1,5 @@
-// The names on lines that belong together. A name may be broken over a line end: "…, L" and "Jones, …" are one.
+// The names on lines that belong together. A name may be broken over a line end: "…, L" and "Jones,
+// …" are one.
 import { splitPeople } from '../../names/split-people.ts'
 import type { Item } from '../tokens.ts'
 

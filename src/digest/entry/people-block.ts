@@ -70,13 +70,19 @@ function takeEnclosed(draft: Draft, items: readonly Item[], taken: Set<Item>): v
   taken.add(item)
 }
 
-/** Below the first line of authors, "Google Research" is where they work, unless brackets say so already. */
+/**
+ * Below the first line of authors, "Google Research" is where they work, unless brackets say so
+ * already.
+ */
 function withoutPlaces(draft: Draft, authors: readonly Item[]): readonly Item[] {
   if (authors.length < 2 || draft.affiliations.length > 0) return authors
   return authors.filter((item, i) => i === 0 || placesBelow(authors[0], item) === null)
 }
 
-/** The institutions of a line below the authors that has no brackets; null where it is something else. */
+/**
+ * The institutions of a line below the authors that has no brackets; null where it is something
+ * else.
+ */
 function placesBelow(authors: Item | undefined, { line }: Item): readonly string[] | null {
   return readMarkedPlaces(line.text) ?? institutionsOf(line.text) ?? (authors ? placesUnlike(authors.line.text, line.text) : null)
 }
@@ -84,7 +90,10 @@ function placesBelow(authors: Item | undefined, { line }: Item): readonly string
 const INITIALS = /^(?:\p{Lu}\.?-?\s?){1,3}\p{Lu}\p{L}/u
 const CAPITALISED = /^(?:\p{Lu}[\p{L}\d.'’()-]*|of|the|and|for|at|in|de|der|für|di|du)(?:\s|$)/u
 
-/** Where all authors are `A Vaswani` and between commas, capitalised words that are neither are where they work. */
+/**
+ * Where all authors are `A Vaswani` and between commas, capitalised words that are neither are
+ * where they work.
+ */
 function placesUnlike(authors: string, text: string): readonly string[] | null {
   const names = splitPeople(authors)
   if (/[,，、;；&]$/.test(authors) || /[,，、。！？:：]|[.!?]$/.test(text) || !names.every((name) => INITIALS.test(name)))
@@ -156,8 +165,8 @@ function peopleBlocks(items: readonly Item[]): Block[] {
 }
 
 /**
- * A brief entry's Chinese title may have no Chinese in it, such as "FMGS-Avatar": one word above a list of names,
- * set apart from the heading.
+ * A brief entry's Chinese title may have no Chinese in it, such as "FMGS-Avatar": one word above a
+ * list of names, set apart from the heading.
  */
 function withoutTitle(block: Block, entry: Entry): readonly Item[] {
   const [first, second] = block.items

@@ -1,4 +1,5 @@
-// The points of a paper, however they are set: numbered, with bullets, a line each, or run into one line.
+// The points of a paper, however they are set: numbered, with bullets, a line each, or run into one
+// line.
 import { simplifiedText } from '../../text/traditional.ts'
 import { displayWidth } from '../../text/width.ts'
 import { labelWords } from '../constructs/label-words.ts'
@@ -58,7 +59,10 @@ function isWrapped(line: string): boolean {
   return GOES_ON.test(line) || (!ENDS_SENTENCE.test(line) && displayWidth(line) >= MIN_WRAPPED)
 }
 
-/** A line below a bare label, or below other such lines: a point of its own where the one above has ended. */
+/**
+ * A line below a bare label, or below other such lines: a point of its own where the one above has
+ * ended.
+ */
 export function addPlainPoint(draft: Draft, text: string, before: string | null): void {
   const last = draft.points.at(-1)
   if (last === undefined || (before !== null && !isWrapped(before)) || startsAspect(text))

@@ -21,7 +21,8 @@ export function readEntry(entry: Entry, claims: Claims): EntryFields {
 }
 
 /**
- * Text set apart behind the pictures or addresses of an entry that has its abstracts is no part of it:
+ * Text set apart behind the pictures or addresses of an entry that has its abstracts is no part of
+ * it:
  * a farewell, an advertisement. It is left unread rather than put into an abstract.
  */
 function withoutLateLines(body: readonly Item[]): { items: readonly Item[]; late: readonly Item[] } {

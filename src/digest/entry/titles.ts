@@ -36,7 +36,9 @@ export function splitHeadingTitle(title: string): Bilingual {
   return languageOf(title) === 'zh' ? { en: null, zh: withoutStop(title) } : { en: title, zh: null }
 }
 
-/** A translation in brackets behind the title: several words of the other language, and no venue. */
+/**
+ * A translation in brackets behind the title: several words of the other language, and no venue.
+ */
 const ENCLOSED = /^([^()（）]*[^\s()（）])\s*[(（]([^()（）]{4,})[)）]$/
 const MAX_ENCLOSED = 600
 const ENGLISH_TITLE = /^\p{L}[^\u3400-\u9fff]*[a-z]{2}[^\u3400-\u9fff]* [^\u3400-\u9fff]*[a-z]{3}[^\u3400-\u9fff\d]*$/u
@@ -69,7 +71,10 @@ export function takeTitleRest(draft: Draft, entry: Entry, paragraphs: readonly P
 /** A first sentence longer than this is no title but an abstract without one. */
 const MAX_CHINESE_TITLE = 90
 
-/** Takes the title off the first Chinese paragraph, a line of its own or the first sentence; returns what is left. */
+/**
+ * Takes the title off the first Chinese paragraph, a line of its own or the first sentence; returns
+ * what is left.
+ */
 export function takeChineseTitle(draft: Draft, paragraphs: readonly Paragraph[]): string[][] {
   const [first, ...others] = paragraphs
   if (!first) return []
@@ -94,7 +99,10 @@ export function takeChineseTitle(draft: Draft, paragraphs: readonly Paragraph[])
 const FEW = 50
 const MAX_WIDTH = 400
 
-/** The first line ends where no wrap would end it: well short of the others, and without a sentence's end. */
+/**
+ * The first line ends where no wrap would end it: well short of the others, and without a
+ * sentence's end.
+ */
 function standsAlone(lines: readonly string[]): boolean {
   const [first = '', ...others] = lines.slice(0, FEW)
   if (first.length > MAX_CHINESE_TITLE || firstSentenceEnd(first, MAX_CHINESE_TITLE) !== -1) return false

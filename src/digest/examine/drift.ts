@@ -1,5 +1,6 @@
-// The drift alarm. A layout that changes does not make a parser fail: it makes fields go missing, quietly.
-// So each digest is compared with its predecessors, and one that has far less than they had is held.
+// The drift alarm. A layout that changes does not make a parser fail: it makes fields go missing,
+// quietly. So each digest is compared with its predecessors, and one that has far less than they
+// had is held.
 import type { Paper } from '../digest.ts'
 
 /** What of a paper the alarm looks at. */
@@ -44,8 +45,9 @@ const LEFT = 0.5
 const MIN_LACKING: Partial<Record<CoveredField, number>> = { affiliations: 3, links: 3 }
 
 /**
- * Why the digest should be held back, or null. `before` is the coverage of the digests before it, newest last;
- * the last fourteen count, by their median, so that one odd day among them changes nothing.
+ * Why the digest should be held back, or null. `before` is the coverage of the digests before it,
+ * newest last; the last fourteen count, by their median, so that one odd day among them changes
+ * nothing.
  */
 export function driftReason(coverage: FieldCoverage, before: readonly FieldCoverage[]): string | null {
   const window = before.slice(-DRIFT_WINDOW)

@@ -1,4 +1,5 @@
-// What the reader doubts: fields that a paper should have and has not, gaps in the numbers, lines that belong nowhere.
+// What the reader doubts: fields that a paper should have and has not, gaps in the numbers, lines
+// that belong nowhere.
 import { type Diagnostic, type DiagnosticCode, diagnose, type Span, WHOLE_FILE } from '../../diagnostics/index.ts'
 import { CATEGORIES } from '../../text/categories.ts'
 import type { Paper } from '../digest.ts'

@@ -1,5 +1,5 @@
-// Fields that a careful person would look at twice: what they hold belongs into another field, so the shape of the paper
-// was probably misread.
+// Fields that a careful person would look at twice: what they hold belongs into another field, so
+// the shape of the paper was probably misread.
 import type { DiagnosticCode, Found } from '../../diagnostics/index.ts'
 import { institutionsOf } from '../../names/institutions.ts'
 import { CATEGORIES } from '../../text/categories.ts'
@@ -103,7 +103,10 @@ function addressIn(text: string): string | null {
 
 const BRACKET = /[[【]([^[\]【】]{2,200})[\]】]/g
 
-/** A bracket that holds institutions or categories; numbers and words such as [MASK] are an abstract's own. */
+/**
+ * A bracket that holds institutions or categories; numbers and words such as [MASK] are an
+ * abstract's own.
+ */
 function bracketIn(text: string): string | null {
   for (const [whole, inner = ''] of text.matchAll(BRACKET))
     if (/\S\s?&\s?\S/.test(inner) || Object.hasOwn(CATEGORIES, inner) || institutionsOf(inner) !== null) return whole

@@ -1,4 +1,5 @@
-// The table of layouts. A new one is a folder beside this file, its fixtures, and a line in the table.
+// The table of layouts. A new one is a folder beside this file, its fixtures, and a line in the
+// table.
 import { cards } from './cards/index.ts'
 import { details } from './details/index.ts'
 import type { Layout, Sign, Survey } from './layout.ts'
@@ -16,7 +17,9 @@ const USUAL = series
 
 export interface Recognition {
   readonly layout: Layout
-  /** The lines that speak for it; none where nothing was recognised and the usual form was tried. */
+  /**
+   * The lines that speak for it; none where nothing was recognised and the usual form was tried.
+   */
   readonly signs: readonly Sign[]
 }
 

@@ -1,5 +1,6 @@
-// What a layout is. A digest is first recognised, then read by its layout's few constructs into the items that every
-// layout shares: headings, people, links, labels, prose. Outline, entries and fields never ask which layout it was.
+// What a layout is. A digest is first recognised, then read by its layout's few constructs into the
+// items that every layout shares: headings, people, links, labels, prose. Outline, entries and
+// fields never ask which layout it was.
 import type { Line } from '../lines/lines.ts'
 import type { Item } from '../tokens.ts'
 
@@ -15,15 +16,21 @@ export interface Layout {
   /** What `check` calls it. */
   readonly title: string
   /**
-   * The lines that open a paper in the way of this layout and of no other. The layout with the most of them reads the text;
-   * a layout that is not sure gives none.
+   * The lines that open a paper in the way of this layout and of no other. The layout with the most
+   * of them reads the text; a layout that is not sure gives none.
    */
   signs(survey: Survey): readonly Sign[]
-  /** Every line as one item or, where a line holds several fields, as several, in order. No line may be left out. */
+  /**
+   * Every line as one item or, where a line holds several fields, as several, in order. No line may
+   * be left out.
+   */
   read(survey: Survey): readonly Item[]
 }
 
-/** The lines of a text, and those that begin with given characters, so that a layout need not look at every line. */
+/**
+ * The lines of a text, and those that begin with given characters, so that a layout need not look
+ * at every line.
+ */
 export interface Survey {
   /** Parted where a line holds several fields of a paper. */
   readonly lines: readonly Line[]

@@ -1,4 +1,5 @@
-// Lines that stand between the papers of a list or a table: days, lists, groups of papers, and the page's own.
+// Lines that stand between the papers of a list or a table: days, lists, groups of papers, and the
+// page's own.
 
 import { displayWidth } from '../../text/width.ts'
 import { categoryOf } from '../category-names.ts'

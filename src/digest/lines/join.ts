@@ -1,7 +1,10 @@
 // Wrapped lines → one paragraph, as the author typed it before the wrap.
 import { isCjk, isLatinLetter, isWidePunctuation } from '../../text/script.ts'
 
-/** Words whose hyphen stays when a line breaks behind it: "self-" + "supervised" is "self-supervised". */
+/**
+ * Words whose hyphen stays when a line breaks behind it: "self-" + "supervised" is
+ * "self-supervised".
+ */
 const KEPT_PREFIXES = new Set(
   (
     'self post non multi semi meta cross few zero one two three four five many all end to low high long short well large small fine ' +

@@ -1,5 +1,6 @@
-// Text → lines. Layout debris of copy and paste (zero-width blanks, exotic spaces) goes here, once, so that
-// nothing behind this stage needs to know of it. Joiners and bidi controls stay: they belong to the text.
+// Text → lines. Layout debris of copy and paste (zero-width blanks, exotic spaces) goes here, once,
+// so that nothing behind this stage needs to know of it. Joiners and bidi controls stay: they
+// belong to the text.
 
 import { unmark } from './marks.ts'
 import { isWrittenApart, readable } from './readable.ts'
@@ -10,15 +11,18 @@ export interface Line {
   readonly number: number
   /** The line as decoded; spans are columns of it. */
   readonly raw: string
-  /** Trimmed, exotic spaces as plain ones. Empty where the line has nothing but invisible characters. */
+  /**
+   * Trimmed, exotic spaces as plain ones. Empty where the line has nothing but invisible
+   * characters.
+   */
   readonly text: string
   /** Whether at least one blank line, or the start of the file, stands before it. */
   readonly gap: boolean
 }
 
 /**
- * Every character that plain text does without, marks that combine among them, and some between them: ranges are scanned
- * faster than single ones.
+ * Every character that plain text does without, marks that combine among them, and some between
+ * them: ranges are scanned faster than single ones.
  */
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: combining marks are looked for by themselves.
 const MAY_BE_ODD = /[\t\v\f\r\u0085-\u00ad\u0300-\u036f\u1100-\u200f\u2028-\u2060\u3000\ufeff]/

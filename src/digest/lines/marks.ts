@@ -1,5 +1,6 @@
-// Marks that copying and typing put around lines: `>` of a quotation, `**` around words, an emoji before every field.
-// A mark counts only where the text uses it as one, so that an abstract may begin with `>` or a title with an emoji.
+// Marks that copying and typing put around lines: `>` of a quotation, `**` around words, an emoji
+// before every field. A mark counts only where the text uses it as one, so that an abstract may
+// begin with `>` or a title with an emoji.
 
 const QUOTE = /^\s{0,3}(?:>[ \t]?)+/
 const BOLD = /(?<!\\)(\*\*|__)(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1/g

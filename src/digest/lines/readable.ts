@@ -1,5 +1,6 @@
-// What a line says: characters written as HTML entities are read, and letters whose accents come apart, as a Mac's file
-// system leaves them, are put together. Line by line, so that every place still points at what was written.
+// What a line says: characters written as HTML entities are read, and letters whose accents come
+// apart, as a Mac's file system leaves them, are put together. Line by line, so that every place
+// still points at what was written.
 import { decodeHTMLStrict } from 'entities/decode'
 
 const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});|&nbsp(?![a-z\d;=])/gi

@@ -1,5 +1,6 @@
 // [Title][1] … [1]: https://…      a statement[^1] … [^1]: where it is said
-// Links whose addresses stand at the end become links where they are; the marks of footnotes go out of the text.
+// Links whose addresses stand at the end become links where they are; the marks of footnotes go out
+// of the text.
 import type { Line } from './lines.ts'
 
 const DEFINITION = /^\[([^\]^\s][^\]]{0,80})\]:\s*<?(https?:\/\/[^\s>]{1,2000})>?(?:\s+["'(].{0,200})?$/
@@ -50,7 +51,10 @@ function withoutMarks(text: string, notes: ReadonlySet<string>): string {
 const NUMBERED = /^\[(\d{1,3})\]\s*(?=[^\s:：])/
 const USED = /(?<=[\p{L}\p{N}。，,.；;）)”"])\[(\d{1,3})\]/gu
 
-/** `[1] …` at the end of a text that speaks of `[1]` is a note; its line is written as one and its marks go. */
+/**
+ * `[1] …` at the end of a text that speaks of `[1]` is a note; its line is written as one and its
+ * marks go.
+ */
 export function resolveNotes(lines: readonly Line[]): readonly Line[] {
   let from = lines.length
   while (from > 0 && NUMBERED.test(lines[from - 1]?.text ?? '')) from--

@@ -6,7 +6,10 @@ const ABBREVIATION = /(?:^|[^a-z])(?:vs|etc|al|e\.g|i\.e|cf|fig|eq|sec|tab|no|dr
 const GOES_ON = /[:：,，、;；]/
 const CLOSING = /["'”’」』）)】\]》]/
 
-/** Index behind the sentence's end mark; -1 where there is none among the first characters. `2.5` and `CheckThat! 2025` do not end one. */
+/**
+ * Index behind the sentence's end mark; -1 where there is none among the first characters. `2.5`
+ * and `CheckThat! 2025` do not end one.
+ */
 export function firstSentenceEnd(text: string, longest: number): number {
   const end = Math.min(text.length, longest + 1)
   for (let i = 0; i < end; i++) {

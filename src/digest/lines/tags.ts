@@ -1,5 +1,6 @@
-// HTML inside a text → the Markdown that says the same: <h3> is ###, <a> a link, <li> a bullet; what only lays out goes.
-// One line may hold several blocks; each becomes a line with its number. Tables stay as they are: rows are read elsewhere.
+// HTML inside a text → the Markdown that says the same: <h3> is ###, <a> a link, <li> a bullet;
+// what only lays out goes. One line may hold several blocks; each becomes a line with its number.
+// Tables stay as they are: rows are read elsewhere.
 import { readLabel } from '../constructs/label.ts'
 import type { Line } from './lines.ts'
 

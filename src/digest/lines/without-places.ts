@@ -1,5 +1,5 @@
-// A text without some of its characters. Replacing them one by one makes a rope or a table of as many pieces,
-// which costs far more than in step where there are hundreds of thousands.
+// A text without some of its characters. Replacing them one by one makes a rope or a table of as
+// many pieces, which costs far more than in step where there are hundreds of thousands.
 
 /** `places` are indices of UTF-16 units, rising. */
 export function withoutPlaces(text: string, places: readonly number[]): string {

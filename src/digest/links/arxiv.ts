@@ -1,5 +1,5 @@
-// arXiv's identifiers in any spelling. New style since April 2007: 2103.03206, five digits since 2015;
-// old style: cs/0701001, math.GT/0309136. Source: info.arxiv.org/help/arxiv_identifier.html.
+// arXiv's identifiers in any spelling. New style since April 2007: 2103.03206, five digits since
+// 2015; old style: cs/0701001, math.GT/0309136. Source: info.arxiv.org/help/arxiv_identifier.html.
 
 const NEW = '\\d{2}(?:0[1-9]|1[0-2])\\.\\d{4,5}'
 const OLD = '[a-z]{2,10}(?:-[a-z]{2,5})?(?:\\.[a-z]{2})?/\\d{7}'
@@ -18,7 +18,10 @@ const WRITTEN = new RegExp(
 /** How nearly every address is written; the rest is asked the longer way. */
 const PLAIN = /^https:\/\/arxiv\.org\/abs\/(\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})$/
 
-/** `2103.03206` or `cs/0701001`, lower case, without a version; null where the text names no arXiv paper. */
+/**
+ * `2103.03206` or `cs/0701001`, lower case, without a version; null where the text names no arXiv
+ * paper.
+ */
 export function arxivIdOf(address: string): string | null {
   const plain = PLAIN.exec(address)
   if (plain) return plain[1] ?? null
@@ -40,13 +43,19 @@ const PAGE = new RegExp(
   'i',
 )
 
-/** `abs 2103.03206`: which of arXiv's pages of which paper, whatever the host, the version and the case; null for other addresses. */
+/**
+ * `abs 2103.03206`: which of arXiv's pages of which paper, whatever the host, the version and the
+ * case; null for other addresses.
+ */
 export function arxivPage(address: string): string | null {
   const { page = 'abs', id } = PAGE.exec(address)?.groups ?? {}
   return id === undefined ? null : `${page.toLowerCase()} ${id.toLowerCase()}`
 }
 
-/** The months in which the papers of these addresses got their ids, as `2021-07`; no digest can be older than its papers. */
+/**
+ * The months in which the papers of these addresses got their ids, as `2021-07`; no digest can be
+ * older than its papers.
+ */
 export function arxivMonths(links: readonly string[]): readonly string[] {
   return links.flatMap((link) => {
     const digits = /^(?:.*\/)?(\d{2})(0[1-9]|1[0-2])/.exec(arxivIdOf(link) ?? '')

@@ -1,6 +1,6 @@
-// Papers named by an identifier instead of an address: arXiv:2107.03107v2 [cs.CL], cs/0501001, doi:10.1145/3292500.3330701,
-// 2021.acl-long.1, P19-1001, OpenReview: rJXMpikCZ. Sources: info.arxiv.org/help/arxiv_identifier.html, doi.org's handbook,
-// aclanthology.org/info/ids/.
+// Papers named by an identifier instead of an address: arXiv:2107.03107v2 [cs.CL], cs/0501001,
+// doi:10.1145/3292500.3330701, 2021.acl-long.1, P19-1001, OpenReview: rJXMpikCZ. Sources:
+// info.arxiv.org/help/arxiv_identifier.html, doi.org's handbook, aclanthology.org/info/ids/.
 
 export interface Identifiers {
   /** The addresses in their order, each with its place in the text. */

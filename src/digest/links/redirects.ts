@@ -1,14 +1,21 @@
-// Sites, mail filters and chat programs put a page of their own before an address that leads elsewhere. Where such an
-// address says in plain sight what it leads to, the target is the link; shorteners such as t.co say nothing and stay.
+// Sites, mail filters and chat programs put a page of their own before an address that leads
+// elsewhere. Where such an address says in plain sight what it leads to, the target is the link;
+// shorteners such as t.co say nothing and stay.
 
-/** What the address holds: a parameter with the target, the query as a whole, or a code of the filter's own. */
+/**
+ * What the address holds: a parameter with the target, the query as a whole, or a code of the
+ * filter's own.
+ */
 type Reader = (address: URL) => string | null
 
 const MAX_DEPTH = 5
 const MAX_ADDRESS = 8000
 const MAX_DECODINGS = 3
 
-/** `https://link.zhihu.com/?target=https%3A//arxiv.org/abs/1706.03762` → `https://arxiv.org/abs/1706.03762`. */
+/**
+ * `https://link.zhihu.com/?target=https%3A//arxiv.org/abs/1706.03762` →
+ * `https://arxiv.org/abs/1706.03762`.
+ */
 export function resolveLink(url: string): string {
   // A target stands in a parameter, in its own encoding, or behind the redirector's address.
   if (!url.includes('?') && !url.includes('%') && url.lastIndexOf('http') < 1) return url
@@ -48,7 +55,10 @@ function decoded(text: string): string {
   }
 }
 
-/** The first of the parameters, without taking `+` for a blank. A target that was not encoded goes on to the end. */
+/**
+ * The first of the parameters, without taking `+` for a blank. A target that was not encoded goes
+ * on to the end.
+ */
 const parameter =
   (...names: readonly string[]): Reader =>
   ({ search, hash }) => {
@@ -73,7 +83,8 @@ const proofpoint2: Reader = ({ search }) => {
 const RUNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
 /**
- * Proofpoint's third code: the address between underscores, each `*` a character that follows in Base64, and
+ * Proofpoint's third code: the address between underscores, each `*` a character that follows in
+ * Base64, and
  * `**A` a run of two, `**B` of three.
  */
 const proofpoint3: Reader = ({ href }) => {
@@ -107,8 +118,9 @@ const redirector = (read: Reader, path: RegExp = anyPath): Redirector => ({ path
 const target = redirector(parameter('target'))
 
 /**
- * By host without `www.`. From the outgoing pages of the sites themselves, Microsoft's and Proofpoint's descriptions of
- * their mail filters, and from what public scripts that skip such pages agree on.
+ * By host without `www.`. From the outgoing pages of the sites themselves, Microsoft's and
+ * Proofpoint's descriptions of their mail filters, and from what public scripts that skip such
+ * pages agree on.
  */
 const REDIRECTORS: ReadonlyMap<string, Redirector> = new Map<string, Redirector>([
   // Chinese sites

@@ -1,5 +1,6 @@
-// Which lines are the page's and not the digest's: a line that a text may hold as well is decided by its place, and behind a
-// line that closes the papers, such as a list of references, everything is the page's until the next heading.
+// Which lines are the page's and not the digest's: a line that a text may hold as well is decided
+// by its place, and behind a line that closes the papers, such as a list of references, everything
+// is the page's until the next heading.
 import { isLikelyBoilerplate } from '../constructs/between/boilerplate.ts'
 import type { Item, Token } from '../tokens.ts'
 

@@ -1,5 +1,5 @@
-// A number and text without a category is a paper's heading, a point, a line of a table of contents, or prose.
-// Its neighbours decide; afterwards no `numbered` token is left.
+// A number and text without a category is a paper's heading, a point, a line of a table of
+// contents, or prose. Its neighbours decide; afterwards no `numbered` token is left.
 import { titleKey } from '../identity.ts'
 import type { Item, LabelField, Token, TokenOf } from '../tokens.ts'
 

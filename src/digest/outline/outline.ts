@@ -1,5 +1,5 @@
-// Classified lines → digests → entries. Says which lines stand together, and takes tables of contents away,
-// so that no paper is doubled by one.
+// Classified lines → digests → entries. Says which lines stand together, and takes tables of
+// contents away, so that no paper is doubled by one.
 import { isDayLine, opensDay } from '../dates/day-line.ts'
 import { titleKey } from '../identity.ts'
 import type { Item, Token, TokenOf } from '../tokens.ts'
@@ -44,7 +44,10 @@ const WEIGHTS: Readonly<Partial<Record<Token['kind'], number>>> = {
 /** Beyond this it is a paper whatever follows. */
 const ENOUGH = 64
 
-/** How much of a paper follows a heading: nothing for a line of a table of contents, one for a stray line behind it. */
+/**
+ * How much of a paper follows a heading: nothing for a line of a table of contents, one for a stray
+ * line behind it.
+ */
 function weigh(items: readonly Item[], from: number, to: number): number {
   let weight = 0
   for (let i = from; i < to; i++) {
@@ -180,7 +183,9 @@ function beginningOf(title: string): number {
 
 type Verdict = 'paper' | 'contents' | 'repeated'
 
-/** Of the entries with one title the fullest is the paper; the bare ones are a table of contents. */
+/**
+ * Of the entries with one title the fullest is the paper; the bare ones are a table of contents.
+ */
 function judgeRepeats(items: readonly Item[], spans: readonly Span[]): readonly Verdict[] {
   const byTitle = sameTitles(items, spans)
   const verdicts: Verdict[] = spans.map(() => 'paper')
@@ -193,7 +198,10 @@ function judgeRepeats(items: readonly Item[], spans: readonly Span[]): readonly 
   return restartedContents(items, spans, verdicts)
 }
 
-/** A bare list numbered from 1 before papers that begin again at 1: the same papers under other titles. */
+/**
+ * A bare list numbered from 1 before papers that begin again at 1: the same papers under other
+ * titles.
+ */
 function restartedContents(items: readonly Item[], spans: readonly Span[], verdicts: Verdict[]): readonly Verdict[] {
   const number = (n: number) => {
     const token = items[spans[n]?.start ?? -1]?.token

@@ -1,4 +1,5 @@
-// Whose each line of a digest is. Every line is given once or again, never forgotten: what nobody has is named as unread.
+// Whose each line of a digest is. Every line is given once or again, never forgotten: what nobody
+// has is named as unread.
 import type { HeadOwner } from '../head.ts'
 
 /** The fields of a paper that can have a line. */

@@ -4,7 +4,10 @@ import type { Reading, RecognisedLayout } from '../parse.ts'
 
 const MAX_SIGNS = 5
 
-/** A digest with how sure each paper's shape is, the layout it was recognised by and the first of the lines that speak for it. */
+/**
+ * A digest with how sure each paper's shape is, the layout it was recognised by and the first of
+ * the lines that speak for it.
+ */
 export function readingToJson({ digest, layout, confidence }: Reading) {
   const json = digestToJson(digest)
   const papers = json.papers.map((paper, i) => ({ ...paper, confidence: confidence[i] ?? 'medium' }))

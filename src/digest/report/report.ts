@@ -38,7 +38,10 @@ function paperLine(paper: Paper, confidence = 'high'): string {
   return `${star}${String(paper.position).padStart(3)} ${paper.section} [${paper.categories.join('/')}] ${printable(title)} (${paper.id}, lines ${paper.lines.start}-${paper.lines.end}${figures})${confidence === 'high' ? '' : `, ${confidence} confidence`}`
 }
 
-/** `check --coverage`: each text with the owner of each line in the margin, and how many lines each owner has. */
+/**
+ * `check --coverage`: each text with the owner of each line in the margin, and how many lines each
+ * owner has.
+ */
 export function reportCoverage(readings: readonly Reading[]): string {
   const texts = new Map<readonly string[], Reading[]>()
   for (const reading of readings) {

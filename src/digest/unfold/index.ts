@@ -1,5 +1,5 @@
-// A line that holds several fields becomes several lines with its number: a copy may have lost the line ends between
-// the authors and their places, between a title and its authors, or all of them.
+// A line that holds several fields becomes several lines with its number: a copy may have lost the
+// line ends between the authors and their places, between a title and its authors, or all of them.
 
 import { institutionsOf } from '../../names/institutions.ts'
 import { splitPeople, weighPeople } from '../../names/split-people.ts'
@@ -131,7 +131,9 @@ const PLACES = /(?:[[【［]([^[\]【】［］]{2,600})[\]】］]\s*(?!\()[,，;
 const OPEN_PLACES = /^([^[\]【】]{3,4000}?)\s*([[【][^[\]【】]{2,300})$/
 const WORDS = /\p{L}{2}/u
 
-/** Title, authors, places and what follows them, in this order and each only where it is evident. */
+/**
+ * Title, authors, places and what follows them, in this order and each only where it is evident.
+ */
 function splitEntry(text: string): string[] {
   const heading = STARTS_HEADING.exec(text)?.[0] ?? ''
   const body = text.slice(heading.length)
@@ -157,7 +159,9 @@ function placesIn(body: string): RegExpExecArray | null {
   return match !== null && WORDS.test(match[1] ?? '') ? match : null
 }
 
-/** A heading keeps its own text; only an address behind a paragraph on its line is parted from it. */
+/**
+ * A heading keeps its own text; only an address behind a paragraph on its line is parted from it.
+ */
 function splitHeadingTail(text: string): string[] {
   return [text]
 }

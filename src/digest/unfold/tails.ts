@@ -1,4 +1,5 @@
-// What may follow a text on its own line: a label, the same in the other language, an address, pictures.
+// What may follow a text on its own line: a label, the same in the other language, an address,
+// pictures.
 import { isCjk, isWidePunctuation } from '../../text/script.ts'
 import { simplifiedText } from '../../text/traditional.ts'
 import { labelWords } from '../constructs/label-words.ts'
@@ -53,7 +54,10 @@ function splitAtLabels(text: string, isGlued: boolean): string[] {
   return cut(text, places)
 }
 
-/** The addresses and pictures at the end of a text, each by itself, where the text in front of them ends, or where line ends are lost. */
+/**
+ * The addresses and pictures at the end of a text, each by itself, where the text in front of them
+ * ends, or where line ends are lost.
+ */
 function splitEnding(text: string, isGlued: boolean): string[] {
   if (!text.includes('://') || text.startsWith('<') || text.startsWith('!')) return [text]
   const linked: string[] = []

@@ -1,4 +1,5 @@
-// "Deep Residual LearningK He, X Zhang" → the title and the names, where a copy has lost the line end between them.
+// "Deep Residual LearningK He, X Zhang" → the title and the names, where a copy has lost the line
+// end between them.
 import { isName, splitPeople } from '../../names/split-people.ts'
 
 const MAX_TITLE = 400

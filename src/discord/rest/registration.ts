@@ -28,8 +28,8 @@ const FIRST_RETRY_MS = 5_000
 const MAX_RETRY_MS = 10 * 60_000
 
 /**
- * Tried again where Discord limits it or is out of reach; messages do not wait for it. Null where the
- * definitions are refused, or the program stops.
+ * Tried again where Discord limits it or is out of reach; messages do not wait for it. Null where
+ * the definitions are refused, or the program stops.
  */
 export async function publishCommands(
   rest: REST,

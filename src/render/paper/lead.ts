@@ -22,7 +22,9 @@ export function leadOf(paper: PaperView, language: Language): string {
   return fitText(text, MAX_LEAD).text
 }
 
-/** From the sentence that says what was done, and the next where both fit; else from the beginning. */
+/**
+ * From the sentence that says what was done, and the next where both fit; else from the beginning.
+ */
 function fromDone(text: string, done: RegExp): string {
   const ends = [...new Set([...sentenceEnds(text), text.length])]
   const sentences = ends.map((end, i) => text.slice(ends[i - 1] ?? 0, end))

@@ -129,7 +129,9 @@ function standardEmbed(paper: PaperView, options: PaperOptions): APIEmbed {
   }
 }
 
-/** `CV · A Jaegle, F Gimeno +3 · DeepMind · 2021-07-10 · 1 of 9`, plain: footers read no markdown. */
+/**
+ * `CV · A Jaegle, F Gimeno +3 · DeepMind · 2021-07-10 · 1 of 9`, plain: footers read no markdown.
+ */
 function metadataOf(paper: PaperView, options: PaperOptions): string {
   const some = (values: readonly string[], most: number, length: number) => {
     const named = values.map((value) => clip(oneLine(value), length)).filter((value) => value !== '')

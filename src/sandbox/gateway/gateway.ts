@@ -1,4 +1,5 @@
-// The gateway: HELLO, IDENTIFY or RESUME, heartbeats, events. Close codes and their meaning: docs, topics/opcodes-and-status-codes.
+// The gateway: HELLO, IDENTIFY or RESUME, heartbeats, events. Close codes and their meaning: docs,
+// topics/opcodes-and-status-codes.
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
@@ -202,7 +203,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     if (!session) return close(connection, CLOSE.NOT_AUTHENTICATED, 'Not authenticated.')
     const fault = answerRequest(session, op, d)
     if (fault === 'malformed') close(connection, CLOSE.DECODE, 'Error while decoding payload.')
-    // Discord's documentation names the intents that are needed, and is silent on what happens without.
+    // Discord's documentation names the intents that are needed, and is silent on what happens
+    // without.
     if (fault === 'intents') close(connection, CLOSE.DISALLOWED_INTENTS, 'Disallowed intent(s).')
   }
 

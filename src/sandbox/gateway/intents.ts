@@ -1,4 +1,5 @@
-// Which events need which intent (docs: events/gateway), and what a session without MESSAGE_CONTENT does not get to read.
+// Which events need which intent (docs: events/gateway), and what a session without MESSAGE_CONTENT
+// does not get to read.
 import type { Snowflake } from '../snowflake.ts'
 import { mayIn, permissionsOfMember } from '../world/access.ts'
 import { PERMISSIONS } from '../world/permissions.ts'
@@ -35,7 +36,10 @@ export const KNOWN_INTENTS = (1 << 17) - 1 + (1 << 20) + (1 << 21) + (1 << 24) +
 
 type Need = number | { readonly guild: number; readonly direct: number }
 
-/** By the beginning of an event's name; the first that fits counts (docs: events/gateway, list of intents). */
+/**
+ * By the beginning of an event's name; the first that fits counts (docs: events/gateway, list of
+ * intents).
+ */
 const NEEDS: readonly (readonly [start: string, need: Need])[] = [
   ['INTERACTION_CREATE', 0],
   ['USER_UPDATE', 0],
@@ -100,7 +104,9 @@ interface Readable {
   mentions?: { id: Snowflake }[]
 }
 
-/** Without MESSAGE_CONTENT others' messages come empty, unless they are direct or mention the bot. */
+/**
+ * Without MESSAGE_CONTENT others' messages come empty, unless they are direct or mention the bot.
+ */
 export function withoutContent(d: object, botId: Snowflake): object {
   const { author, guild_id, mentions } = d as Readable
   if (guild_id === undefined || author?.id === botId || mentions?.some(({ id }) => id === botId)) return d

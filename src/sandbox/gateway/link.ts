@@ -1,4 +1,5 @@
-// A socket as the gateway uses it: JSON text frames, or one compressed stream where the client asked for it.
+// A socket as the gateway uses it: JSON text frames, or one compressed stream where the client
+// asked for it.
 import * as zlib from 'node:zlib'
 import type { WebSocket } from 'ws'
 import type { Link, Sent } from './session.ts'

@@ -1,4 +1,5 @@
-// What a client asks over its socket: members of a server, a place in a voice channel, its own status.
+// What a client asks over its socket: members of a server, a place in a voice channel, its own
+// status.
 import { z } from 'zod'
 import { flag, integer, snowflake } from '../validate/form.ts'
 import { mayIn, memberOf } from '../world/access.ts'
@@ -48,7 +49,9 @@ export function answerRequest(session: Session, op: number, d: unknown): Request
   }
 }
 
-/** The whole list needs GUILD_MEMBERS, presences need GUILD_PRESENCES (docs: events/gateway-events). */
+/**
+ * The whole list needs GUILD_MEMBERS, presences need GUILD_PRESENCES (docs: events/gateway-events).
+ */
 function sendMembers(session: Session, d: unknown): RequestFault | undefined {
   const { world, intents } = session
   const parsed = membersShape.safeParse(d)
@@ -86,7 +89,10 @@ const presenceOf = (world: World, { guild_id, user_id }: Member): object[] => {
   return presence ? [presentPresence(presence, guild_id)] : []
 }
 
-/** Where the bot may not connect nothing comes back, as with Discord: libraries run into their own time-out. */
+/**
+ * Where the bot may not connect nothing comes back, as with Discord: libraries run into their own
+ * time-out.
+ */
 function moveVoice({ world }: Session, d: unknown): RequestFault | undefined {
   const parsed = voiceShape.safeParse(d)
   if (!parsed.success) return 'malformed'

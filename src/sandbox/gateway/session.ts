@@ -1,4 +1,5 @@
-// One gateway session: its sequence, what it has been sent (for a resume), and the socket it speaks through while there is one.
+// One gateway session: its sequence, what it has been sent (for a resume), and the socket it speaks
+// through while there is one.
 import { randomBytes } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { GatewayEntry } from '../feed.ts'

@@ -8,7 +8,10 @@ import { presentUser } from '../world/present.ts'
 import { demandOwn } from './application/own.ts'
 import { type Answer, type Call, ok, type Realm, type Route, route } from './route.ts'
 
-/** GATEWAY_GUILD_MEMBERS, GATEWAY_PRESENCE and GATEWAY_MESSAGE_CONTENT, each in the form for apps in few servers. */
+/**
+ * GATEWAY_GUILD_MEMBERS, GATEWAY_PRESENCE and GATEWAY_MESSAGE_CONTENT, each in the form for apps in
+ * few servers.
+ */
 const FLAG_OF: readonly (readonly [intent: number, flag: number])[] = [
   [INTENTS.GUILD_PRESENCES, 1 << 13],
   [INTENTS.GUILD_MEMBERS, 1 << 15],

@@ -1,4 +1,5 @@
-// A request's body: JSON, a form, or multipart with payload_json and files[n]. Read whole, with Discord's ceilings.
+// A request's body: JSON, a form, or multipart with payload_json and files[n]. Read whole, with
+// Discord's ceilings.
 import { ApiError, refusal } from '../errors.ts'
 import { parseJson } from '../validate/json.ts'
 import { LIMITS } from '../validate/limits.ts'
@@ -12,7 +13,10 @@ export interface Body {
 }
 
 const EMPTY: Body = { json: {}, size: 0, uploads: [] }
-/** The bytes, as long as they stay within the ceiling: a body without a length is counted as it comes. */
+/**
+ * The bytes, as long as they stay within the ceiling: a body without a length is counted as it
+ * comes.
+ */
 async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const announced = request.headers.get('content-length')
   if (Number(announced ?? 0) > LIMITS.requestBytes) throw refusal(40005)

@@ -1,4 +1,5 @@
-// What a scripted fault says instead of the route, in the shapes in which Discord and the proxies before it say it.
+// What a scripted fault says instead of the route, in the shapes in which Discord and the proxies
+// before it say it.
 import { type ApiError, type ErrorCode, refusal } from '../errors.ts'
 import type { RequestFault } from '../faults/faults.ts'
 

@@ -1,4 +1,5 @@
-// Documented operations that the sandbox does not play: each is refused with 501 by name, so that none succeeds silently.
+// Documented operations that the sandbox does not play: each is refused with 501 by name, so that
+// none succeeds silently.
 import { type Method, type Route, route } from './route.ts'
 
 const BILLING = 'SKUs and subscriptions are billing'

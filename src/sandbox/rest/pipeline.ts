@@ -1,5 +1,6 @@
-// What every REST request goes through: faults, token, rate limits, the route's act, the journal, the log. Only reading the body waits;
-// from the token check to the commit nothing else can come between.
+// What every REST request goes through: faults, token, rate limits, the route's act, the journal,
+// the log. Only reading the body waits; from the token check to the commit nothing else can come
+// between.
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { ApiError, notFound, notImplemented, refusal, unauthorized } from '../errors.ts'
@@ -83,7 +84,10 @@ function reasonOf(header: string | undefined): string | undefined {
 /** Path parameters that are words. */
 const WORDS: readonly string[] = ['token', 'code', 'instance']
 
-/** A path of a route never has an id that is not a snowflake: Discord answers 50035 naming the parameter. */
+/**
+ * A path of a route never has an id that is not a snowflake: Discord answers 50035 naming the
+ * parameter.
+ */
 function checkIds(route: Route, params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
     if (
@@ -154,7 +158,10 @@ function cut(context: NodeContext): Response {
   return new Response(null, { status: 499 })
 }
 
-/** By its token; an interaction's answer carries none, and the interaction, or the application in the path, says whose it is. */
+/**
+ * By its token; an interaction's answer carries none, and the interaction, or the application in
+ * the path, says whose it is.
+ */
 function partsFor(context: NodeContext): RestParts {
   const all = context.env.tenants
   const [first] = all
@@ -167,7 +174,10 @@ function partsFor(context: NodeContext): RestParts {
 
 export type Rest = (request: Request, env: HttpBindings) => Response | Promise<Response>
 
-/** Made once for all worlds: to sort hundreds of routes takes longer than all the rest of a world's start. */
+/**
+ * Made once for all worlds: to sort hundreds of routes takes longer than all the rest of a world's
+ * start.
+ */
 let shared: Hono<RestEnv> | undefined
 
 export function createRest(tenants: Tenants, getPath: (request: Request) => string): Rest {
@@ -178,7 +188,8 @@ export function createRest(tenants: Tenants, getPath: (request: Request) => stri
 
 function createRoutes(getPath: (request: Request) => string): Hono<RestEnv> {
   const rest = new Hono<RestEnv>({ getPath })
-  // A bug of the sandbox, or a full disk: the bot sees what Discord's own trouble looks like, the console the cause.
+  // A bug of the sandbox, or a full disk: the bot sees what Discord's own trouble looks like, the
+  // console the cause.
   rest.onError((error, context) => {
     console.error(error)
     return respond(partsFor(context).realm.world.clock.now(), {

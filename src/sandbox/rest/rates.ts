@@ -1,5 +1,6 @@
-// Rate limits: fixed windows that open with their first request, by route and top-level resource, and one over everything.
-// Numbers are those seen in the wild; Discord publishes none but the 50 a second.
+// Rate limits: fixed windows that open with their first request, by route and top-level resource,
+// and one over everything. Numbers are those seen in the wild; Discord publishes none but the 50 a
+// second.
 import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { type ErrorCode, refusal } from '../errors.ts'
@@ -44,7 +45,10 @@ const ROUTES: Readonly<Record<string, Rate>> = {
 }
 const GLOBAL_PER_SECOND = 50
 
-/** A first digest should not take half a minute: windows of a few seconds hold ten times as much, all else stays. */
+/**
+ * A first digest should not take half a minute: windows of a few seconds hold ten times as much,
+ * all else stays.
+ */
 const RELAXED = Object.fromEntries(
   Object.entries(ROUTES).map(([name, rate]) => [name, rate.windowMs <= 5_000 ? { ...rate, limit: rate.limit * 10 } : rate]),
 )
@@ -117,7 +121,10 @@ interface Window {
   used: number
 }
 
-/** Only channels, servers and webhooks split a bucket (docs: topics/rate-limits); a webhook does so together with its token. */
+/**
+ * Only channels, servers and webhooks split a bucket (docs: topics/rate-limits); a webhook does so
+ * together with its token.
+ */
 function majorOf(route: string, params: readonly string[]): string {
   if (route.includes('/:token')) return params.slice(0, 2).join(':')
   return /^\w+ \/(channels|guilds|webhooks)\//.test(route) ? (params[0] ?? '') : ''
@@ -216,7 +223,8 @@ export function limitedAnswer(limited: Limited, bucket: BucketState | null): { b
       'retry-after': String(Math.max(Math.ceil(retry_after), 1)),
       'x-ratelimit-scope': limited.scope,
       ...(isGlobal && { 'x-ratelimit-global': 'true' }),
-      // A hidden sublimit strikes while the bucket still has room: the headers then speak of the sublimit.
+      // A hidden sublimit strikes while the bucket still has room: the headers then speak of the
+      // sublimit.
       ...(bucket && bucketHeaders(bucket.remaining === 0 ? bucket : { ...bucket, remaining: 0, resetAfter: retry_after })),
     },
   }

@@ -1,4 +1,5 @@
-// What a REST route is: a method, a path, who may call it, and a synchronous act upon the world. The pipeline does the rest.
+// What a REST route is: a method, a path, who may call it, and a synchronous act upon the world.
+// The pipeline does the rest.
 import type { z } from 'zod'
 import type { Snowflake } from '../snowflake.ts'
 import { check } from '../validate/form.ts'
@@ -103,7 +104,10 @@ export function plainRoute<Body, Query>(
   return route(method, path, (call) => act(checked(call, shapes)))
 }
 
-/** A route in a server that the bot is in: 10004, then the permissions, then the form, as Discord checks them. */
+/**
+ * A route in a server that the bot is in: 10004, then the permissions, then the form, as Discord
+ * checks them.
+ */
 export function guildRoute<Body, Query>(
   method: Method,
   path: string,
@@ -132,6 +136,9 @@ export function channelRoute<Body, Query>(
   })
 }
 
-/** `POST /channels/:channel/messages` → `POST /channels/:id/messages`, the name under which it is counted. */
+/**
+ * `POST /channels/:channel/messages` → `POST /channels/:id/messages`, the name under which it is
+ * counted.
+ */
 export const nameOf = ({ method, path }: { method: string; path: string }): string =>
   `${method} ${path.replace(/:(?!token|emoji|code)\w+/g, ':id')}`

@@ -1,4 +1,5 @@
-// Every route, by resource. A fixed step of a path goes before a parameter, whatever the order here: /members/search is not a member's address.
+// Every route, by resource. A fixed step of a path goes before a parameter, whatever the order
+// here: /members/search is not a member's address.
 import { commandRoutes } from './application/commands.ts'
 import { applicationEmojiRoutes } from './application/emojis.ts'
 import { entitlementRoutes } from './application/entitlements.ts'
@@ -29,7 +30,10 @@ import { executeRoutes } from './webhook/execute.ts'
 import { interactionRoutes } from './webhook/interactions.ts'
 import { webhookRoutes } from './webhook/webhooks.ts'
 
-/** Compares two paths step by step: where one has a word and the other a parameter, the word comes first. */
+/**
+ * Compares two paths step by step: where one has a word and the other a parameter, the word comes
+ * first.
+ */
 function bySpecificity(a: Route, b: Route): number {
   const [left, right] = [a.path.split('/'), b.path.split('/')]
   for (let step = 0; step < Math.min(left.length, right.length); step += 1) {

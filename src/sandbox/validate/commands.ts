@@ -1,4 +1,5 @@
-// Application commands: names, options, choices, order, totals (docs: interactions/application-commands).
+// Application commands: names, options, choices, order, totals (docs:
+// interactions/application-commands).
 import { z } from 'zod'
 import { type Fault, faultsOf, flag, formError, lengthOf, list, text } from './form.ts'
 import { LIMITS, LOCALES } from './limits.ts'
@@ -145,7 +146,10 @@ function valueFaults(input: OptionInput, path: Path): Fault[] {
   return faults
 }
 
-/** Levels: command 0, group 1, subcommand 2. Only a command holds groups, only a command or a group subcommands. */
+/**
+ * Levels: command 0, group 1, subcommand 2. Only a command holds groups, only a command or a group
+ * subcommands.
+ */
 function optionFaults(options: readonly OptionInput[], path: Path, level: 'command' | 'group' | 'subcommand'): Fault[] {
   const faults: Fault[] = []
   const seen = new Set<string>()

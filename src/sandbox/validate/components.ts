@@ -1,4 +1,5 @@
-// Message components of both generations: a schema for each type, then the rules that span a whole message.
+// Message components of both generations: a schema for each type, then the rules that span a whole
+// message.
 import { z } from 'zod'
 import { linkUrl } from './embeds.ts'
 import { badLength, type Fault, flag, integer, lengthOf, list, snowflake, text, tooLong } from './form.ts'

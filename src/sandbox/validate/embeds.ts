@@ -32,7 +32,10 @@ const mediaUrl = urlCheck(true)
 /** Present means not empty after trimming; white space around is not counted. */
 const words = (max: number, min = 0) => text({ min, max, trim: true })
 
-/** Builders of other libraries send the parts that were left empty as `{}`: Discord takes such a part for absent. */
+/**
+ * Builders of other libraries send the parts that were left empty as `{}`: Discord takes such a
+ * part for absent.
+ */
 const part = <T extends z.ZodType>(shape: T) =>
   z.preprocess((value) => (isEmptyObject(value) ? undefined : value), shape.nullish())
 const isEmptyObject = (value: unknown) =>

@@ -1,4 +1,5 @@
-// From zod's issues to Discord's "Invalid Form Body": a tree by path with string codes at the leaves.
+// From zod's issues to Discord's "Invalid Form Body": a tree by path with string codes at the
+// leaves.
 import { z } from 'zod'
 import { ApiError, type ErrorTree } from '../errors.ts'
 
@@ -100,7 +101,10 @@ export const lengthOf = (text: string): number => {
   return length
 }
 
-/** A text measured in code points, as Discord does; `trim` where surrounding white space is not counted. */
+/**
+ * A text measured in code points, as Discord does; `trim` where surrounding white space is not
+ * counted.
+ */
 export function text(limits: { min?: number; max: number; trim?: boolean }) {
   const { min = 0, max, trim = false } = limits
   return z

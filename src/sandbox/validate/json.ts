@@ -1,4 +1,5 @@
-// JSON from bots in any language: with integers that JavaScript cannot hold, and never deeper than a recursive function bears.
+// JSON from bots in any language: with integers that JavaScript cannot hold, and never deeper than
+// a recursive function bears.
 import { refusal } from '../errors.ts'
 
 /** Far more than any body of Discord's has, far less than what a recursive function bears. */
@@ -9,8 +10,9 @@ const MIN_LARGE_DIGITS = 16
 const isDigit = (char: number) => char >= 0x30 && char <= 0x39
 
 /**
- * The text with each integer past 2^53 as a string: libraries in other languages send ids and permissions as 64-bit numbers, and
- * JSON.parse would round them. Undefined where it nests too deep.
+ * The text with each integer past 2^53 as a string: libraries in other languages send ids and
+ * permissions as 64-bit numbers, and JSON.parse would round them. Undefined where it nests too
+ * deep.
  */
 function prepareJson(text: string): string | undefined {
   let depth = 0

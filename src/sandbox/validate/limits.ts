@@ -1,4 +1,5 @@
-// Discord's limits, in code points where they are texts. The sandbox's own table: it shares none with the bots it checks.
+// Discord's limits, in code points where they are texts. The sandbox's own table: it shares none
+// with the bots it checks.
 export const LIMITS = {
   content: 2_000,
   embeds: 10,
@@ -56,7 +57,10 @@ export const LIMITS = {
   followUps: 5,
 } as const
 
-/** How many of a thing there may be. A test may set them lower, so that it need not make a thousand threads to reach the thousandth. */
+/**
+ * How many of a thing there may be. A test may set them lower, so that it need not make a thousand
+ * threads to reach the thousandth.
+ */
 export const COUNTS = {
   guildChannels: 500,
   guildRoles: 250,

@@ -1,4 +1,5 @@
-// Message bodies: create, edit, interaction answers. First the shape, then the rules between fields; 50006 where nothing could be seen.
+// Message bodies: create, edit, interaction answers. First the shape, then the rules between
+// fields; 50006 where nothing could be seen.
 import { z } from 'zod'
 import { refusal } from '../errors.ts'
 import { displayComponents, displayFaults, legacyComponents, rowFaults, uniquenessFaults, walk } from './components.ts'

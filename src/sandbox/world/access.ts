@@ -1,4 +1,5 @@
-// Who may do what where, answered as Discord's routes answer: 10003 for what is gone, 50001 for what one cannot see, 50013 for a missing bit.
+// Who may do what where, answered as Discord's routes answer: 10003 for what is gone, 50001 for
+// what one cannot see, 50013 for a missing bit.
 import { refusal } from '../errors.ts'
 import type { Snowflake } from '../snowflake.ts'
 import {

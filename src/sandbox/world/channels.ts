@@ -91,7 +91,10 @@ export function deleteChannel(world: World, channel: Channel): void {
   else world.dispatch('CHANNEL_DELETE', channel, guild_id)
 }
 
-/** What only makes sense with the channel: its webhooks, invites, the people talking in it, and its place over other channels. */
+/**
+ * What only makes sense with the channel: its webhooks, invites, the people talking in it, and its
+ * place over other channels.
+ */
 function forgetAround(world: World, channel: Channel): void {
   const { webhooks, invites, voiceStates, channels } = world.store
   for (const { id, channel_id } of webhooks.values()) if (channel_id === channel.id) webhooks.remove(id)
@@ -122,7 +125,10 @@ export function directChannel(world: World, userId: Snowflake): Channel {
   return made
 }
 
-/** A new server like the world's first: its roles and people, the bot, and any number of text channels; one GUILD_CREATE says so. */
+/**
+ * A new server like the world's first: its roles and people, the bot, and any number of text
+ * channels; one GUILD_CREATE says so.
+ */
 export function createGuild(world: World, name: string, channels: readonly string[], owner: Snowflake): Guild {
   const { store } = world
   const id = world.nextId()

@@ -1,4 +1,5 @@
-// Registered commands, global and by guild. A name that stays keeps its id, and costs none of the day's creates.
+// Registered commands, global and by guild. A name that stays keeps its id, and costs none of the
+// day's creates.
 import { refusal } from '../errors.ts'
 import type { Snowflake } from '../snowflake.ts'
 import { type CommandInput, tooManyOf } from '../validate/commands.ts'

@@ -1,4 +1,5 @@
-// The life of an interaction: opened, answered once within 3 s, then followed up for 15 minutes by its token.
+// The life of an interaction: opened, answered once within 3 s, then followed up for 15 minutes by
+// its token.
 import { randomBytes } from 'node:crypto'
 import { refusal } from '../errors.ts'
 import type { Snowflake } from '../snowflake.ts'
@@ -14,7 +15,9 @@ export type InteractionDraft = Omit<Interaction, 'id' | 'application_id' | 'toke
 export interface Interactions {
   /** Notes it and arms the 3 s; the caller sends the payload. */
   open(draft: InteractionDraft): Interaction
-  /** For the first answer: 10062 where it is unknown or too late, 40060 where it has been answered. */
+  /**
+   * For the first answer: 10062 where it is unknown or too late, 40060 where it has been answered.
+   */
   claim(id: Snowflake, token: string): Interaction
   /** For follow-ups: 10015 before the first answer, 50027 once the token is over. */
   byToken(applicationId: Snowflake, token: string): Interaction

@@ -1,4 +1,5 @@
-// Messages come to be, change and go. Whether that is allowed has been asked before; here it happens.
+// Messages come to be, change and go. Whether that is allowed has been asked before; here it
+// happens.
 import { refusal } from '../errors.ts'
 import type { Snowflake } from '../snowflake.ts'
 import { FLAGS } from '../validate/limits.ts'
@@ -24,9 +25,14 @@ export interface MessageDraft {
   readonly reference?: MessageReference
   /** The message speaks as a webhook does, under its own name. */
   readonly as?: { readonly user: User; readonly webhook_id: Snowflake; readonly application_id?: Snowflake | null }
-  /** What is already as Discord sends it: copied from another message, or made by Discord itself. */
+  /**
+   * What is already as Discord sends it: copied from another message, or made by Discord itself.
+   */
   readonly ready?: Partial<Pick<Message, 'embeds' | 'attachments' | 'components' | 'message_snapshots'>>
-  /** Who may be mentioned where the body says nothing: all for messages, users only for interactions. */
+  /**
+   * Who may be mentioned where the body says nothing: all for messages, users only for
+   * interactions.
+   */
   readonly mentionDefault?: 'all' | 'users'
 }
 
@@ -124,7 +130,10 @@ export function createMessage(world: World, draft: MessageDraft): Message {
   return message
 }
 
-/** Counters that a client shows; they are recomputed from the messages at a restart, so no journal line is spent on them. */
+/**
+ * Counters that a client shows; they are recomputed from the messages at a restart, so no journal
+ * line is spent on them.
+ */
 function noteNewMessage(world: World, channel: Channel, message: Message): void {
   if (isHidden(message)) return
   channel.last_message_id = message.id

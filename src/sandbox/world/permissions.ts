@@ -1,4 +1,5 @@
-// Discord's permission bits and their computation (docs: topics/permissions). Values are BigInt: bits go past 32.
+// Discord's permission bits and their computation (docs: topics/permissions). Values are BigInt:
+// bits go past 32.
 import type { Snowflake } from '../snowflake.ts'
 import type { Channel, Guild, Member, Overwrite } from './types.ts'
 
@@ -103,7 +104,10 @@ function applyOverwrites(base: bigint, overwrites: readonly Overwrite[], guildId
   )
 }
 
-/** The computed value as Discord sends it. Implied denials are not in it: ask `mayIn` whether something is allowed. */
+/**
+ * The computed value as Discord sends it. Implied denials are not in it: ask `mayIn` whether
+ * something is allowed.
+ */
 export function computePermissions(guild: Guild, member: Member, now: number, channel?: Channel): bigint {
   if (guild.owner_id === member.user_id) return ALL_PERMISSIONS
   const base = guild.roles

@@ -1,4 +1,5 @@
-// Records as Discord shows them: members with their user, guilds as GUILD_CREATE, messages as the gateway sends them.
+// Records as Discord shows them: members with their user, guilds as GUILD_CREATE, messages as the
+// gateway sends them.
 import { THREAD_TYPES } from './access.ts'
 import type { GuildEmoji, GuildSettings, Presence, Sticker } from './guild/records.ts'
 import { memberKey } from './store.ts'

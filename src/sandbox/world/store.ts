@@ -1,4 +1,5 @@
-// All records of the world in memory, by collection; every change is noted for the journal. Nothing here knows Discord's rules.
+// All records of the world in memory, by collection; every change is noted for the journal. Nothing
+// here knows Discord's rules.
 
 import { compareIds, type Snowflake } from '../snowflake.ts'
 import type { JournalEntry } from '../storage/journal.ts'

@@ -1,4 +1,5 @@
-// Threads: from a message (they share its id), standing alone, and forum posts with their first message.
+// Threads: from a message (they share its id), standing alone, and forum posts with their first
+// message.
 import { refusal } from '../errors.ts'
 import type { Snowflake } from '../snowflake.ts'
 import { FLAGS } from '../validate/limits.ts'
@@ -70,7 +71,10 @@ export function createThread(world: World, parent: Channel, fields: ThreadFields
 const THREAD_CREATED = 18
 const THREAD_STARTER = 21
 
-/** A thread begins with a pointer to its message; one without a message leaves a line in its parent instead. */
+/**
+ * A thread begins with a pointer to its message; one without a message leaves a line in its parent
+ * instead.
+ */
 function announceThread(world: World, parent: Channel, thread: Channel, from: Message | undefined): void {
   const author = thread.owner_id ?? world.botId
   const place = parent.guild_id ? { guild_id: parent.guild_id } : {}
@@ -105,7 +109,10 @@ function tellMembers(world: World, thread: Channel, changes: object): void {
   world.dispatch('THREAD_MEMBERS_UPDATE', { id: thread.id, guild_id: thread.guild_id, member_count, ...changes }, thread.guild_id)
 }
 
-/** A thread sleeps once its auto-archive time has passed without a message; looked at when it is asked for. */
+/**
+ * A thread sleeps once its auto-archive time has passed without a message; looked at when it is
+ * asked for.
+ */
 export function settleThread(world: World, thread: Channel): Channel {
   const meta = thread.thread_metadata
   if (!meta || meta.archived) return thread

@@ -1,4 +1,5 @@
-// What the world is made of: Discord's own objects, as its API sends them (snake case), plus what the sandbox must remember about them.
+// What the world is made of: Discord's own objects, as its API sends them (snake case), plus what
+// the sandbox must remember about them.
 import type { Snowflake } from '../snowflake.ts'
 import type { GuildEmoji, GuildSettings, Onboarding, Sticker, WelcomeScreen } from './guild/records.ts'
 

@@ -1,4 +1,5 @@
-// The ground that every part of the world stands on: records, ids, time, files and the stream of changes, committed as one.
+// The ground that every part of the world stands on: records, ids, time, files and the stream of
+// changes, committed as one.
 import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed.ts'
 import { createIds, type Snowflake } from '../snowflake.ts'
@@ -59,7 +60,10 @@ export function createWorld(parts: WorldParts): World {
   const counts = { ...COUNTS, ...parts.counts }
   const ownerOf = (channel: Channel): Snowflake => channel.application_id ?? first
 
-  /** What happens in direct messages is for the application on their other side, an interaction for the one that is meant. */
+  /**
+   * What happens in direct messages is for the application on their other side, an interaction for
+   * the one that is meant.
+   */
   function addressee(
     t: string,
     d: { id?: string; channel_id?: string; application_id?: string },

@@ -1,5 +1,5 @@
-// Papers → batches of what the search index holds of them. This is most of the work of indexing, and
-// it writes nothing, so a second thread can do it while the first one writes.
+// Papers → batches of what the search index holds of them. This is most of the work of indexing,
+// and it writes nothing, so a second thread can do it while the first one writes.
 
 import { contentOfRow } from '../../archive/rows.ts'
 import type { ReadOnlyDatabase } from '../../database/database.ts'
@@ -20,13 +20,19 @@ export interface EntryBatch {
 }
 
 export interface EntryBuilder {
-  /** Before the first batch of a transaction. `pending`: papers that wait, as far as they were counted. */
+  /**
+   * Before the first batch of a transaction. `pending`: papers that wait, as far as they were
+   * counted.
+   */
   begin(pending: number): Promise<void>
   /** Of papers that changed after `changed`, the earliest first. */
   buildChanged(changed: number, limit: number): Promise<EntryBatch>
   /** Of papers with these numbers, `after` not included. */
   buildNumbered(after: number, to: number): Promise<EntryBatch>
-  /** Of all batches since `begin`: most words are in many papers, so each is counted once for them all. */
+  /**
+   * Of all batches since `begin`: most words are in many papers, so each is counted once for them
+   * all.
+   */
   words(): Promise<ReadonlyMap<string, WordCount>>
 }
 

@@ -1,6 +1,7 @@
-// Keeps the index up with the papers. Papers are stored first and indexed afterwards, many at a time:
-// indexing each digest on its own costs several times as much. How far the index has come is kept in
-// it, so a killed process leaves nothing out.
+// Keeps the index up with the papers. Papers are stored first and indexed afterwards, many at a
+// time:
+// indexing each digest on its own costs several times as much. How far the index has come is kept
+// in it, so a killed process leaves nothing out.
 import type { Progress } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import { createYielder, yieldToEventLoop } from '../../threads/yield.ts'
@@ -29,11 +30,13 @@ const MAX_BEFORE_SEARCH = 1_024
 const QUIET_MS = 100
 
 export interface IndexScheduler {
-  /** Called with the number of papers that are new or changed; waits only when very many are behind. */
+  /**
+   * Called with the number of papers that are new or changed; waits only when very many are behind.
+   */
   papersChanged(papers: number): Promise<void>
   /**
-   * Indexes what is pending, so that a search finds what was just stored; a great backlog is left to
-   * the background.
+   * Indexes what is pending, so that a search finds what was just stored; a great backlog is left
+   * to the background.
    */
   ensureIndexed(): Promise<void>
   rebuild(onProgress?: (progress: Progress) => void): Promise<void>

@@ -7,7 +7,10 @@ import type { EntryBatch, EntryBuilder } from './build-batches.ts'
 export const INDEX_WRITER_METHODS = ['catchUp', 'startRebuild', 'rebuild', 'finishRebuild', 'recreate', 'check'] as const
 
 export interface IndexWriter {
-  /** Indexes papers that changed since its last turn, the earliest first; answers how many, `limit` at most. */
+  /**
+   * Indexes papers that changed since its last turn, the earliest first; answers how many, `limit`
+   * at most.
+   */
   catchUp(limit: number): Promise<number>
   /** Before every paper is indexed again: what changes from now on is left to `catchUp`. */
   startRebuild(): Promise<void>
@@ -64,7 +67,9 @@ export function createIndexWriter(index: WritableSearchIndex, builder: EntryBuil
 
 interface GatheredBatches {
   add(batch: EntryBatch): void
-  /** Writes the names and words of all batches: each word once, however many of the papers have it. */
+  /**
+   * Writes the names and words of all batches: each word once, however many of the papers have it.
+   */
   finish(): Promise<void>
 }
 
@@ -84,7 +89,10 @@ function gatherBatches(index: WritableSearchIndex, builder: EntryBuilder): Gathe
   }
 }
 
-/** In a small archive every word may be intended; in a large one a word of one paper is as often a slip itself. */
+/**
+ * In a small archive every word may be intended; in a large one a word of one paper is as often a
+ * slip itself.
+ */
 function spellFrom(papers: number): number {
   return papers < 2_000 ? 1 : papers < 10_000 ? 2 : 3
 }

@@ -22,7 +22,10 @@ for (const code of KNOWN_CATEGORIES) {
 for (const [code, names] of Object.entries(OTHER_NAMES))
   for (const name of names) if (!codesByName.get(name)?.includes(code)) remember(name, code)
 
-/** "cs.CV", "cv", "计算机视觉", "computer vision" → ["CV"]; an unknown code is itself; what can't be a code is none. */
+/**
+ * "cs.CV", "cv", "计算机视觉", "computer vision" → ["CV"]; an unknown code is itself; what can't be
+ * a code is none.
+ */
 export function codesOfCategory(name: string): readonly string[] {
   const text = name.normalize('NFKC').trim()
   const named = codesByName.get(text.toLowerCase())

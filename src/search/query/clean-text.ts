@@ -1,5 +1,5 @@
-// What was typed or pasted, without what only its origin has put there: line ends of a page, marks of
-// LaTeX, spaces between a number and its unit.
+// What was typed or pasted, without what only its origin has put there: line ends of a page, marks
+// of LaTeX, spaces between a number and its unit.
 
 const HALF_CHARACTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 /** "represen-⏎tation", as a page of a PDF breaks it. */

@@ -1,4 +1,5 @@
-// Days and months written in words, outside quotation marks: "June 2025 diffusion", "2025年6月 扩散", "上周".
+// Days and months written in words, outside quotation marks: "June 2025 diffusion", "2025年6月
+// 扩散", "上周".
 // A week begins on Monday.
 
 export interface DateInText {

@@ -61,7 +61,10 @@ export function readField(field: Field, value: string, isQuoted: boolean): Field
   }
 }
 
-/** A year, a month or a day: "2021", "2021-07", "2021/7/10", "2021年7月10日", "20210710"; two of them with ".." between. */
+/**
+ * A year, a month or a day: "2021", "2021-07", "2021/7/10", "2021年7月10日", "20210710"; two of
+ * them with ".." between.
+ */
 export function readPeriod(text: string): { readonly from: string; readonly to: string } | null {
   const [first, second, ...more] = text.split(/\.{2,}|…|~|～/)
   if (more.length > 0 || first === undefined) return null

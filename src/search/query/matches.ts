@@ -1,5 +1,6 @@
-// Whether one paper in memory answers a query: what a subscription or a watch asks of each new paper. The same meaning as
-// the search, without its fallbacks: nothing is respelled and nothing left out.
+// Whether one paper in memory answers a query: what a subscription or a watch asks of each new
+// paper. The same meaning as the search, without its fallbacks: nothing is respelled and nothing
+// left out.
 
 import type { Archive, ArchivedPaper, SearchFilters } from '../../archive/archive.ts'
 import { isAffiliationMeant, keysOfAffiliation } from '../../names/affiliations.ts'

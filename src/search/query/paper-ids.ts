@@ -1,5 +1,5 @@
-// arXiv numbers as people write and paste them: bare, with a version, in an address of arXiv or of a
-// site that shows its papers, as a DOI, in a reference.
+// arXiv numbers as people write and paste them: bare, with a version, in an address of arXiv or of
+// a site that shows its papers, as a DOI, in a reference.
 
 /** New numbers have a month (2508.15233), old ones an archive and a month (cs.CL/0301012). */
 const NUMBER =

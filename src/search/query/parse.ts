@@ -1,4 +1,5 @@
-// Reads what a person types. Pure and total: whatever can't be understood is searched as words, and a note says so.
+// Reads what a person types. Pure and total: whatever can't be understood is searched as words, and
+// a note says so.
 //
 //     扩散模型 "exact words" -survey title:attention OR title:注意力 作者:何恺明 from:2021-07 is:starred
 //
@@ -151,7 +152,10 @@ function readValue(rest: string, field: Field | null, notes: SearchNote[]): { te
   return { text: rest.slice(0, length), quoted: false, length }
 }
 
-/** `OR` joins what is at its two sides, `NOT` turns what follows; where one is missing the operator is a word. */
+/**
+ * `OR` joins what is at its two sides, `NOT` turns what follows; where one is missing the operator
+ * is a word.
+ */
 function joinClauses(tokens: readonly Token[], notes: SearchNote[]): Clause[] {
   const clauses: { negative: boolean; anyOf: Alternative[] }[] = []
   let operator: 'or' | 'and' | 'not' | null = null

@@ -1,9 +1,12 @@
-// What a reader asks for, once it is understood. A query is a list of clauses that must all hold; each is met by any of
-// its alternatives. Made by parse.ts; answered by search/ from the index and by matches.ts from one paper in memory.
+// What a reader asks for, once it is understood. A query is a list of clauses that must all hold;
+// each is met by any of its alternatives. Made by parse.ts; answered by search/ from the index and
+// by matches.ts from one paper in memory.
 import type { SearchNote } from '../../archive/archive.ts'
 
 export type Alternative =
-  /** Units of text in any form the search knows. `last`: it ends the query, so it may be unfinished. */
+  /**
+   * Units of text in any form the search knows. `last`: it ends the query, so it may be unfinished.
+   */
   | { readonly kind: 'text'; readonly text: string; readonly last: boolean }
   /** Written in quotes: its words in this order, side by side. */
   | { readonly kind: 'phrase'; readonly text: string }

@@ -1,7 +1,9 @@
-// Different words for one thing, which no paper need write side by side: abbreviations and competing
-// translations of the field, and what Taiwan calls otherwise than the mainland.
+// Different words for one thing, which no paper need write side by side: abbreviations and
+// competing translations of the field, and what Taiwan calls otherwise than the mainland.
 
-/** Of one meaning; every form finds the others. Latin ones in lower case, Chinese ones simplified. */
+/**
+ * Of one meaning; every form finds the others. Latin ones in lower case, Chinese ones simplified.
+ */
 const GROUPS = `
 大模型|大语言模型|llm|large language model
 多模态大模型|多模态大语言模型|mllm|multimodal large language model
@@ -114,7 +116,9 @@ const GROUPS = `
 行人重识别|reid|person re identification
 `
 
-/** Taiwan → mainland, both in simplified characters as the search folds them. The longer come first. */
+/**
+ * Taiwan → mainland, both in simplified characters as the search folds them. The longer come first.
+ */
 const TAIWAN = `
 人工智慧 人工智能|资料集 数据集|资料库 数据库|资料 数据|模组 模块|释出 发布|网际网路 互联网|网路 网络|演算法 算法|最佳化 优化|资讯 信息|影片 视频|
 影像 图像|软体 软件|硬体 硬件|程式码 代码|程式 程序|品质 质量|使用者 用户|平行 并行|记忆体 内存|介面 接口|支援 支持|即时 实时|讯号 信号|语意 语义|

@@ -1,5 +1,5 @@
-// Finds papers for the text of a query, in steps: each asks more freely and is taken only while too few
-// are found.
+// Finds papers for the text of a query, in steps: each asks more freely and is taken only while too
+// few are found.
 import type { SearchNote } from '../../archive/archive.ts'
 import type { PersonName } from '../../names/people.ts'
 import { scan, termOf } from '../../text/terms.ts'
@@ -36,7 +36,9 @@ export interface Candidates {
   /** Papers that match in the step that answered. */
   readonly total: number
   readonly parts: readonly QueryPart[]
-  /** Where no paper has all: papers that have any of the terms, best first as the index scores them. */
+  /**
+   * Where no paper has all: papers that have any of the terms, best first as the index scores them.
+   */
   readonly byTerms: readonly number[]
   readonly notes: readonly SearchNote[]
 }
@@ -149,7 +151,8 @@ function findByText(
     () => ({ expression: joinedNeighbours(index, withoutLone('anywhere'), completed), reach: 'typed', notes: [] }),
     () => {
       splitQuery()
-      // Only the likeliest spelling, where a word has several: a rare one would come first by its rarity.
+      // Only the likeliest spelling, where a word has several: a rare one would come first by its
+      // rarity.
       return spelled.isUnsure() ? { ...everyPart(splitBy(spelled.likeliest)), isTentative: true } : whole(null)
     },
     () => everyPart(splitQuery()),
@@ -169,7 +172,8 @@ function findByText(
   const notes: SearchNote[] = [...(named?.notes ?? [])]
   for (const make of steps) {
     const { expression: ofStep, reach: reachOfStep, notes: stepNotes, isTentative } = make()
-    // With somebody's name understood, papers that have its words by chance come after that person's.
+    // With somebody's name understood, papers that have its words by chance come after that
+    // person's.
     if (named && reachOfStep === 'part') break
     if (reachOfStep === 'part' && found.size >= ENOUGH) break
     const reach = named && reachOfStep === 'typed' ? 'whole' : reachOfStep
@@ -216,7 +220,10 @@ function withRequired(expression: Expression, needed: readonly Expression[]): Ex
   return asked.length === 0 ? null : all(asked)
 }
 
-/** What was left out is said only where nothing has all of it; what was respelled, wherever it found something. */
+/**
+ * What was left out is said only where nothing has all of it; what was respelled, wherever it found
+ * something.
+ */
 function isNews(notes: readonly SearchNote[], code: SearchNote['code'], word: string, before: number): boolean {
   if (notes.some((note) => note.code === code && note.found === word)) return false
   return before === 0 || code === 'respelled' || code === 'also-searched'

@@ -11,7 +11,10 @@ const COMMON_FROM = 1_500
 const MAX_SCORED = 400
 const MAX_SCORED_OF_NAMES = 1_500
 
-/** A few common words stand in thousands of papers, and to score them all takes long: they differ in little but the title. */
+/**
+ * A few common words stand in thousands of papers, and to score them all takes long: they differ in
+ * little but the title.
+ */
 export function scoringLimitOf(index: SearchIndex, terms: readonly TypedTerm[]): { readonly scoringLimit?: ScoringLimit } {
   const isCommon = ({ kind, text }: TypedTerm) =>
     (kind === 'word' ? index.wordFrequency(termOf(text)) : index.frequency(text)) > COMMON_FROM

@@ -1,4 +1,5 @@
-// What must hold of a paper apart from its text, from the query's fields and from the caller's filters.
+// What must hold of a paper apart from its text, from the query's fields and from the caller's
+// filters.
 
 import type { SearchFilters } from '../../archive/archive.ts'
 import { foldedAffiliation, isKnownAffiliation, keysOfAffiliation } from '../../names/affiliations.ts'
@@ -14,7 +15,10 @@ const NO_AUTHOR: Condition = { kind: 'any', of: [] }
 /** What a typed name refers to in this archive. */
 export interface NameResolver {
   author(name: string): Condition
-  /** Keys of a typed institution: its own where the table knows it, else of every affiliation that has the words. */
+  /**
+   * Keys of a typed institution: its own where the table knows it, else of every affiliation that
+   * has the words.
+   */
   affiliationKeys(name: string): readonly string[]
 }
 

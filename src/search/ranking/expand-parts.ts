@@ -1,5 +1,5 @@
-// Parts of a query with their synonyms and their translations, asked for where too few papers have the
-// parts themselves: applied always, they would push what was asked for down.
+// Parts of a query with their synonyms and their translations, asked for where too few papers have
+// the parts themselves: applied always, they would push what was asked for down.
 import { scan, termOf } from '../../text/terms.ts'
 import { inMainlandWords, synonyms, termsWithSynonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
@@ -54,7 +54,10 @@ export function expandParts(index: SearchIndex, translator: Translator, parts: r
 const isRun = (text: string) => scan(text)[0]?.kind === 'run'
 const spaced = (text: string) => text.replace(/[-\s]+/g, ' ')
 
-/** The longest row of words that has a synonym; else two that have a translation together; else the word. */
+/**
+ * The longest row of words that has a synonym; else two that have a translation together; else the
+ * word.
+ */
 function longestTerm(parts: readonly QueryPart[], translator: Translator): { term: string; count: number } {
   const words = parts.map(({ text }) => spaced(text))
   const end = parts.findIndex(({ text, isFiller }) => isFiller || isRun(text))

@@ -45,8 +45,9 @@ export function unitExpression(unit: Unit, isLast: boolean, otherForms: OtherFor
 }
 
 /**
- * Units side by side. In the index the last character of a run is alone behind its pairs, so it does between the
- * runs of a phrase; of the phrase's last run it is left out, since the text may go on. One character is a beginning.
+ * Units side by side. In the index the last character of a run is alone behind its pairs, so it
+ * does between the runs of a phrase; of the phrase's last run it is left out, since the text may go
+ * on. One character is a beginning.
  */
 export function phraseOf(units: readonly Unit[]): Expression {
   const terms = units.flatMap((unit, at) => {

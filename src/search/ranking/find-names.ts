@@ -40,7 +40,10 @@ export function findNames(index: SearchIndex, clauses: readonly Clause[], certai
   return found
 }
 
-/** author:Kaiming He without quotation marks: the words behind go on with the name where somebody is called so. */
+/**
+ * author:Kaiming He without quotation marks: the words behind go on with the name where somebody is
+ * called so.
+ */
 export function joinAuthorNames(index: SearchIndex, clauses: readonly Clause[]): Clause[] {
   const joined: Clause[] = []
   for (let at = 0; at < clauses.length; at++) {
@@ -96,7 +99,8 @@ export function spellingsOfSurname(surname: string): readonly string[] {
 function isNameLike(index: SearchIndex, word: string, certainty: Certainty): boolean {
   if (index.titles([word], null, MAX_TITLES_OF_A_NAME + 1).length > MAX_TITLES_OF_A_NAME) return false
   if (certainty === 'likely') return true
-  // A word of a text may be what the query is about, such as the name of a method, unless more people bear it.
+  // A word of a text may be what the query is about, such as the name of a method, unless more
+  // people bear it.
   const papersWith = (columns: readonly IndexColumn[]) =>
     index.count({ kind: 'in', columns, of: { kind: 'term', term: termOf(word) } }, [])
   const inTexts = papersWith(TEXTS)

@@ -1,8 +1,11 @@
-// Two orders of the same papers made into one by reciprocal ranks: scores of different kinds can't be
-// added, positions can (Cormack, Clarke and Büttcher, 2009).
+// Two orders of the same papers made into one by reciprocal ranks: scores of different kinds can't
+// be added, positions can (Cormack, Clarke and Büttcher, 2009).
 import type { Ranked } from './rank.ts'
 
-/** How much the first positions count above the next; small, since the lists are short. Measured on the tuning half. */
+/**
+ * How much the first positions count above the next; small, since the lists are short. Measured on
+ * the tuning half.
+ */
 const OFFSET = 3
 const WEIGHT_OF_SECOND = 0.5
 

@@ -1,11 +1,15 @@
-// What is asked where no paper has all of a query: all but one of its parts, its rarest, what is in quotes.
+// What is asked where no paper has all of a query: all but one of its parts, its rarest, what is in
+// quotes.
 import type { SearchNote } from '../../archive/archive.ts'
 import type { Clause } from '../query/query.ts'
 import type { Expression, IndexMatch, MatchOptions, SearchIndex } from '../search-index.ts'
 import { all, any } from './expressions.ts'
 import type { QueryPart } from './query-parts.ts'
 
-/** `typed`: all that was asked for is there as it was typed. `whole`: in another form. `part`: some of it. */
+/**
+ * `typed`: all that was asked for is there as it was typed. `whole`: in another form. `part`: some
+ * of it.
+ */
 export type Reach = 'typed' | 'whole' | 'part'
 
 export interface Step {

@@ -1,5 +1,6 @@
-// The text of a query taken apart into what can be looked for on its own: words, and runs cut where the
-// papers themselves cut them, since people write terms together ("水下重建") that a paper has apart.
+// The text of a query taken apart into what can be looked for on its own: words, and runs cut where
+// the papers themselves cut them, since people write terms together ("水下重建") that a paper has
+// apart.
 import { pairsOf, scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
@@ -13,11 +14,15 @@ export interface QueryPart {
   readonly papers: number
   /** Less than the whole of it: some pairs of a run. */
   readonly loose: Expression
-  /** What to look for in a paper's text, folded; any of them counts. Words are beginnings of words. */
+  /**
+   * What to look for in a paper's text, folded; any of them counts. Words are beginnings of words.
+   */
   readonly surfaces: readonly string[]
   /** Pairs of a run, each of which counts for its share where the whole is not there. */
   readonly pairs: readonly string[]
-  /** Phrases the question and says nothing of its subject: "what do … know about", "有没有…的论文". */
+  /**
+   * Phrases the question and says nothing of its subject: "what do … know about", "有没有…的论文".
+   */
   readonly isFiller: boolean
 }
 
@@ -32,7 +37,9 @@ const FILLER_WORDS = new Set(
 const FILLER_RUNS =
   /有没有|有哪些|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|相关|方面|介绍|讲述|讲的是|讲|论文|文章|(?<!目)的(?!确)|[吗呢吧啊]|了(?!解)/g
 
-/** Without clauses that only phrase the question: of "昨天的论文" the date is all that is asked for. */
+/**
+ * Without clauses that only phrase the question: of "昨天的论文" the date is all that is asked for.
+ */
 export function withoutFillers(clauses: readonly Clause[]): readonly Clause[] {
   return clauses.filter(
     ({ anyOf }) => !anyOf.every((alternative) => alternative.kind === 'text' && isFillerOnly(alternative.text)),

@@ -1,5 +1,5 @@
-// Orders what the index found by what it can't see: whether the words stand in the title as typed, how much of the query
-// a paper has at all, whether it is new.
+// Orders what the index found by what it can't see: whether the words stand in the title as typed,
+// how much of the query a paper has at all, whether it is new.
 
 import { createWordFilter, scan, termOf, type WordFilter } from '../../text/terms.ts'
 import type { SearchIndex } from '../search-index.ts'
@@ -25,7 +25,10 @@ const TITLE_STEM = 0.5
 const COVERED_TITLE = 0.3
 const COVERAGE = 4
 const PAIRS_ONLY = 0.8
-/** More than all the rest: what has the words as typed comes before what has them in another spelling. */
+/**
+ * More than all the rest: what has the words as typed comes before what has them in another
+ * spelling.
+ */
 const AS_TYPED = 10
 
 interface QueryWord {
@@ -98,7 +101,10 @@ function wordsOf(
   return words.map((word) => ({ ...word, weight: Math.log(1 + papers / (1 + index.wordFrequency(word.term))) }))
 }
 
-/** Only words are looked for: what is asked in Chinese is as often cut out of an abstract, and the title says nothing then. */
+/**
+ * Only words are looked for: what is asked in Chinese is as often cut out of an abstract, and the
+ * title says nothing then.
+ */
 function inTitle(words: readonly QueryWord[], filter: WordFilter, title: string | null): number {
   if (words.length === 0 || title === null) return 0
   const surfaces = new Set(scan(title, filter).flatMap(({ parts, readings }) => [...parts, ...readings.flat()]))

@@ -1,12 +1,16 @@
 // A term in the other language, learned from the papers that have it in both: what their other half
-// says far more often than papers do. Nothing is kept but the answers of the last few hundred terms.
+// says far more often than papers do. Nothing is kept but the answers of the last few hundred
+// terms.
 import { runTerms, wholeTerms, wordTerms } from '../../text/ngrams.ts'
 import { scan } from '../../text/terms.ts'
 import type { SearchIndex } from '../search-index.ts'
 import { phraseOf } from './expressions.ts'
 
 export interface Translator {
-  /** The likeliest first; none where the papers do not agree. `term` is folded, in one of the languages. */
+  /**
+   * The likeliest first; none where the papers do not agree. `term` is folded, in one of the
+   * languages.
+   */
   translate(term: string): readonly string[]
 }
 
@@ -16,7 +20,10 @@ const MAX_COMPARED = 40
 const MAX_TERM = 40
 const MAX_RUN = 6
 const MAX_TRANSLATIONS = 2
-/** A translation is in this share of the sample at least, and so many times likelier there than in any paper. */
+/**
+ * A translation is in this share of the sample at least, and so many times likelier there than in
+ * any paper.
+ */
 const MIN_SHARE = 0.35
 const MIN_LIFT = 6
 /** A second one is nearly as good as the first. */

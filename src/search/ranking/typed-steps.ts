@@ -1,4 +1,5 @@
-// What is asked first: all of a query as it was typed, words that were typed apart or together included.
+// What is asked first: all of a query as it was typed, words that were typed apart or together
+// included.
 import type { SearchNote } from '../../archive/archive.ts'
 import { pairsOf, scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
@@ -30,8 +31,9 @@ export function cutRunTogether(
 export type LoneCharacters = 'at the end' | 'anywhere'
 
 /**
- * Without characters that stand alone: in a long query they say little, and every pair that begins with one would have to
- * be looked for. Side by side with others only the end is such a beginning. Of what is in quotes nothing is left out.
+ * Without characters that stand alone: in a long query they say little, and every pair that begins
+ * with one would have to be looked for. Side by side with others only the end is such a beginning.
+ * Of what is in quotes nothing is left out.
  */
 export function withoutLoneCharacters(clause: Clause, where: LoneCharacters): Clause[] {
   const [only, ...more] = clause.anyOf
@@ -71,7 +73,10 @@ export function joinedNeighbours(index: SearchIndex, clauses: readonly Clause[],
 const expressionOfAll = (clauses: readonly Clause[], forms: OtherForms): Expression =>
   all(clauses.map((clause) => any(textsOf(clause).map((alternative) => expressionOf(alternative, forms)))))
 
-/** What is written without a space belongs together across marks, too: "注意力，卷积". Null where nothing is written so. */
+/**
+ * What is written without a space belongs together across marks, too: "注意力，卷积". Null where
+ * nothing is written so.
+ */
 export function sideBySide(clauses: readonly Clause[], forms: OtherForms): Expression | null {
   let isUsed = false
   const parts = clauses.map((clause) =>

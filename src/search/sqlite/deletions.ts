@@ -1,4 +1,5 @@
-// One-letter deletions of a word: two words one edit apart (letter more, less, other, or two swapped) share one of them.
+// One-letter deletions of a word: two words one edit apart (letter more, less, other, or two
+// swapped) share one of them.
 
 export const MIN_SPELLED = 4
 export const MAX_SPELLED = 24

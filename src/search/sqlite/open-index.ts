@@ -14,7 +14,9 @@ export interface OpenIndex {
   close(): void
 }
 
-/** With tables that fit the archive. Throws an `UnusableDatabase` where the surroundings are broken. */
+/**
+ * With tables that fit the archive. Throws an `UnusableDatabase` where the surroundings are broken.
+ */
 export function openIndex(database: Database): OpenIndex {
   try {
     return database.path === IN_MEMORY ? openInMemory(database) : openInFile(database)

@@ -31,7 +31,8 @@ export function createListReader(reader: ReadConnection): ListReader {
       const { sql, values } = conditionsSql(where)
       const grouped = (query: string) => byName(reader.all<NamedCount>(query, values))
       const papers = `select pid from papers p where retracted = 0 ${sql}`
-      // Nearly every paper is among those that count, so without conditions the few others are looked up.
+      // Nearly every paper is among those that count, so without conditions the few others are
+      // looked up.
       const which = where.length === 0 ? 'not in (select pid from papers where retracted > 0)' : `in (${papers})`
       return {
         byCategory: grouped(`select category as name, count(*) as n from paper_categories where pid ${which} group by category`),

@@ -67,7 +67,10 @@ export function createWordReader(reader: ReadConnection): WordReader {
   }
 }
 
-/** One letter of a surname fits too many to go with a name of which the archive has the initial only. */
+/**
+ * One letter of a surname fits too many to go with a name of which the archive has the initial
+ * only.
+ */
 const MIN_SURNAME_BEGINNING = 2
 
 /** A given name fits by what both sides have of it. */

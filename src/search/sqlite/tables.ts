@@ -1,11 +1,14 @@
-// The tables of the search index: FTS5 tables without content of their own, a table of words and one
-// of their one-letter deletions, and the names of authors and institutions.
+// The tables of the search index: FTS5 tables without content of their own, a table of words and
+// one of their one-letter deletions, and the names of authors and institutions.
 import type { Connection } from '../../database/sqlite/connection.ts'
 
 /** The `ascii` tokenizer splits at spaces and folds nothing: terms are compared as they come. */
 const TOKENIZER = `tokenize = "ascii tokenchars '+#.''&_-'"`
 
-/** How many bytes FTS5 gathers before it writes, and how many segments it keeps before it merges them: measured for filling. */
+/**
+ * How many bytes FTS5 gathers before it writes, and how many segments it keeps before it merges
+ * them: measured for filling.
+ */
 const BYTES_GATHERED = 4 * 2 ** 20
 const MAX_SEGMENTS = 8
 
@@ -35,14 +38,20 @@ const NAMES = [
   'paper_affiliations',
 ]
 
-/** A change of the tables needs a new number: they are then dropped and filled again in the background. */
+/**
+ * A change of the tables needs a new number: they are then dropped and filled again in the
+ * background.
+ */
 const LAYOUT = 3
 
 export function isOfLayout(writer: Connection): boolean {
   return writer.get<{ user_version: number }>('pragma search.user_version')?.user_version === LAYOUT
 }
 
-/** Throws away what there is, damaged or not. Inside a transaction. `archive` is the id of the archive to be indexed. */
+/**
+ * Throws away what there is, damaged or not. Inside a transaction. `archive` is the id of the
+ * archive to be indexed.
+ */
 export function createTables(writer: Connection, archive: string): void {
   for (const name of NAMES) writer.exec(`drop table if exists search.${name}`)
   writer.exec(TABLES)

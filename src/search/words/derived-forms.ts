@@ -1,5 +1,6 @@
-// Other words of one root: classify and classification, synthesis and synthetic. Stems keep them apart
-// since they often mean different things; asked for only where too few papers have the word itself.
+// Other words of one root: classify and classification, synthesis and synthetic. Stems keep them
+// apart since they often mean different things; asked for only where too few papers have the word
+// itself.
 import { termOf } from '../../text/terms.ts'
 import type { SearchIndex } from '../search-index.ts'
 

@@ -1,11 +1,15 @@
-// Known words for one that is unknown or hardly known: one letter away at once, two where the word is long.
+// Known words for one that is unknown or hardly known: one letter away at once, two where the word
+// is long.
 import type { KnownWord, SearchIndex } from '../search-index.ts'
 
 const MIN_RESPELLED = 4
 const MIN_RESPELLED_TWICE = 7
 const MAX_SPELLINGS = 3
 
-/** The likeliest spellings, best first: nearer ones before used ones. Empty where the word is as good as any. */
+/**
+ * The likeliest spellings, best first: nearer ones before used ones. Empty where the word is as
+ * good as any.
+ */
 export function respell(index: SearchIndex, word: string): readonly KnownWord[] {
   if (word.length < MIN_RESPELLED || !/^[a-z]+$/.test(word)) return []
   const once = closest(word, index.spellings(word), 1)

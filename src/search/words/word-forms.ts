@@ -5,7 +5,10 @@ import type { SearchIndex } from '../search-index.ts'
 import { respell } from './respell.ts'
 import { splitWords } from './split-words.ts'
 
-/** Other forms of a word that a step allows, as terms, several with spaces between; its own form is asked for anyway. */
+/**
+ * Other forms of a word that a step allows, as terms, several with spaces between; its own form is
+ * asked for anyway.
+ */
 export type OtherForms = (word: string, isLast: boolean) => readonly string[]
 
 /** A word that fewer papers have than this may be unfinished, or misspelt. */

@@ -1,5 +1,6 @@
-// The thread that writes the search index: thousands of papers at once do not hold up the bot. Where very many
-// papers wait, a further thread builds the entries for it; a bulk import takes a sixth less time so.
+// The thread that writes the search index: thousands of papers at once do not hold up the bot.
+// Where very many papers wait, a further thread builds the entries for it; a bulk import takes a
+// sixth less time so.
 import { openReadOnly } from '../../database/database.ts'
 import { serve } from '../../threads/serve-calls.ts'
 import { createWorker, type Worker } from '../../threads/worker-calls.ts'

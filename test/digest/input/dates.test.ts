@@ -1,4 +1,5 @@
-// The day of a digest whose head leaves out its year: what of the text, its links and its file says which year it is.
+// The day of a digest whose head leaves out its year: what of the text, its links and its file says
+// which year it is.
 import { describe, expect, it } from 'vitest'
 import { readDigests } from '../../../src/digest/index.ts'
 

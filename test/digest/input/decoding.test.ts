@@ -1,4 +1,5 @@
-// What a text says, however its characters were written: quotes of Windows in a Chinese file, entities, accents apart.
+// What a text says, however its characters were written: quotes of Windows in a Chinese file,
+// entities, accents apart.
 import { describe, expect, it } from 'vitest'
 import { mendQuotes } from '../../../src/digest/decode/windows-quotes.ts'
 import { type Paper, readFileDigests } from '../../../src/digest/index.ts'

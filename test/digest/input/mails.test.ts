@@ -1,4 +1,5 @@
-// Mails that carry digests: forwarded in the forms of the usual programs, attached, and kept in mailboxes.
+// Mails that carry digests: forwarded in the forms of the usual programs, attached, and kept in
+// mailboxes.
 import { zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { readFileDigests } from '../../../src/digest/index.ts'

@@ -1,4 +1,5 @@
-// Whatever is cut off a text, and in whatever order its lines come: the reader does not throw, and no line is lost.
+// Whatever is cut off a text, and in whatever order its lines come: the reader does not throw, and
+// no line is lost.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'

@@ -1,5 +1,6 @@
-// A construct is asked only of lines that begin with characters it names. None may be missing there: a line that the
-// construct would read must begin with one of them, whatever the first character.
+// A construct is asked only of lines that begin with characters it names. None may be missing
+// there: a line that the construct would read must begin with one of them, whatever the first
+// character.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -33,7 +34,8 @@ describe('the first characters of a construct', () => {
   it.each(constructs.filter(({ starts }) => starts !== null).map((construct) => [construct.name, construct] as const))(
     'of %s leave out no line that it reads',
     (_, { starts, maxLength, read }) => {
-      // The line as it is, without its first character, and with any other before it or in its place.
+      // The line as it is, without its first character, and with any other before it or in its
+      // place.
       const own = lines.filter((line) => line.length <= maxLength && read(line) !== null)
       const tails = [...new Set(own.flatMap((line) => [line.slice(1), line]))].slice(0, 60)
       const missed = new Set<string>()

@@ -1,4 +1,5 @@
-// A glance at a line sees what the whole look at it sees: whoever writes one more `plain` is told where it differs.
+// A glance at a line sees what the whole look at it sees: whoever writes one more `plain` is told
+// where it differs.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// In whatever layout and style a digest is printed, its fields are read back and the layout is recognised.
+// In whatever layout and style a digest is printed, its fields are read back and the layout is
+// recognised.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseText } from '../../../src/digest/index.ts'

@@ -1,4 +1,5 @@
-// Prints a known digest in each layout, in any of the styles that the layout has. The tests read the print back.
+// Prints a known digest in each layout, in any of the styles that the layout has. The tests read
+// the print back.
 import type { PrintedPaper } from './printer.ts'
 
 /** Choices by their number, so that any stream of numbers is a style. */

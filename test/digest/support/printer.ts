@@ -199,7 +199,10 @@ function printChinese(paper: PrintedPaper, style: Style): string[] {
   return style.wrap === null ? [text] : wrapChinese(text, style.wrap)
 }
 
-/** Breaks between two Chinese characters, or where a blank is, so that the wrap itself loses nothing. */
+/**
+ * Breaks between two Chinese characters, or where a blank is, so that the wrap itself loses
+ * nothing.
+ */
 function wrapChinese(text: string, width: number): string[] {
   const lines: string[] = []
   let rest = text

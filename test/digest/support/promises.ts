@@ -1,4 +1,5 @@
-// What holds for every input: lines are conserved, spans lie inside the text. Returns what is broken.
+// What holds for every input: lines are conserved, spans lie inside the text. Returns what is
+// broken.
 import type { Reading } from '../../../src/digest/index.ts'
 
 export function brokenPromises(readings: readonly Reading[]): string[] {

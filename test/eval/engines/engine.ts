@@ -22,7 +22,9 @@ export interface Engine {
   readonly name: string
   /** How it is asked, for the documentation. */
   readonly how: string
-  /** True where the index lies in a file: it is then opened by a new process, as it would be in use. */
+  /**
+   * True where the index lies in a file: it is then opened by a new process, as it would be in use.
+   */
   readonly onDisk: boolean
   build(inputs: Inputs, folder: string): Promise<void>
   /** After `build`, or in a new process where the index lies on disk. */

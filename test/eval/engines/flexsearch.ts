@@ -22,7 +22,10 @@ export function flexSearchDefault(): Engine {
   }
 }
 
-/** One text a paper with the title first: FlexSearch ranks by position, and cannot ask for all words across fields. */
+/**
+ * One text a paper with the title first: FlexSearch ranks by position, and cannot ask for all words
+ * across fields.
+ */
 export function flexSearchWithTerms(): Engine {
   let asking = false
   const index = new Index({ encode: (text) => (asking ? queryTerms(text) : indexTerms(text)), resolution: 9 })

@@ -5,7 +5,10 @@ import { type Engine, FIELDS } from './engine.ts'
 
 const LIMIT = 10
 
-/** SQLite's own tokenizers, asked as its documentation shows: all words, and any word where they find fewer than ten. */
+/**
+ * SQLite's own tokenizers, asked as its documentation shows: all words, and any word where they
+ * find fewer than ten.
+ */
 export function plainFts5(tokenizer: 'unicode61' | 'trigram'): Engine {
   const path = (folder: string) => join(folder, `${tokenizer}.db`)
   return {

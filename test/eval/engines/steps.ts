@@ -1,5 +1,5 @@
-// The libraries are asked the way Paperboy asks its own index: strictly first; with fuzzy words, then with any word, only
-// where nothing was found.
+// The libraries are asked the way Paperboy asks its own index: strictly first; with fuzzy words,
+// then with any word, only where nothing was found.
 
 const ENOUGH = 1
 const LIMIT = 10

@@ -39,7 +39,10 @@ const FAMILIES = (
   .map((line) => line.split(' '))
 const FAMILY_OF = new Map(FAMILIES.flatMap((family) => family.map((word) => [word, family] as const)))
 
-/** Three or four telling words of the title, one of them changed; the paper alone has what they were. */
+/**
+ * Three or four telling words of the title, one of them changed; the paper alone has what they
+ * were.
+ */
 function changed(
   source: Source,
   change: (word: string) => string | null,

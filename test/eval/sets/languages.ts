@@ -13,7 +13,10 @@ function pairsOf({ paper }: Source, fits: (pair: TermPair) => boolean): readonly
   return TERM_PAIRS.filter(fits).filter((pair) => !latinWords(paper.title).includes(pair.zh))
 }
 
-/** `typed` and two telling words of the title; only this paper has `had` and them in its title, and none has what was typed. */
+/**
+ * `typed` and two telling words of the title; only this paper has `had` and them in its title, and
+ * none has what was typed.
+ */
 function withTitleWords(source: Source, typed: string, had: string): Draw | null {
   const { words, index, random } = source
   const others = words.filter((word) => isTelling(word) && !hasEnglish(had, word) && !folded(had).includes(word.slice(0, 5)))
@@ -24,7 +27,10 @@ function withTitleWords(source: Source, typed: string, had: string): Draw | null
   return { text: random.shuffle([typed, ...chosen]).join(' '), alone: fitting.length === 1 && !asTyped }
 }
 
-/** `typed` and one Chinese term of the abstract; only this abstract has `had` and that term, and none has what was typed. */
+/**
+ * `typed` and one Chinese term of the abstract; only this abstract has `had` and that term, and
+ * none has what was typed.
+ */
 function withChineseTerm(source: Source, typed: string, had: string): Draw | null {
   const { paper, index, random } = source
   const others = chineseTerms(paper.abstractZh).filter((term) => !had.includes(term) && !term.includes(had) && term.length >= 3)

@@ -10,7 +10,10 @@ const initialAndSurname = (name: string) => {
   return `${words[0]?.charAt(0)} ${words.at(-1)}`
 }
 
-/** An author whom the digest prints, and a word of the title that no other paper has with that initial and surname. */
+/**
+ * An author whom the digest prints, and a word of the title that no other paper has with that
+ * initial and surname.
+ */
 function withWord(source: Source, fits: (name: string) => boolean, written: (name: string) => string): Draw | null {
   const { paper, words, index, random } = source
   const names = paper.authors

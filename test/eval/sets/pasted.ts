@@ -1,4 +1,5 @@
-// What people paste: references, addresses, ids, lines of a PDF, abstracts; and the signs of the query language.
+// What people paste: references, addresses, ids, lines of a PDF, abstracts; and the signs of the
+// query language.
 import { chineseTerms, isTelling } from '../words.ts'
 import { distinct, type SetRule } from './set-rule.ts'
 

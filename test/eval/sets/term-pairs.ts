@@ -1,4 +1,5 @@
-// Terms that people of the field know in both languages, each Chinese one with its usual translation.
+// Terms that people of the field know in both languages, each Chinese one with its usual
+// translation.
 
 export interface TermPair {
   readonly zh: string

@@ -50,7 +50,10 @@ export function makeChannels(sandbox: Sandbox): readonly TestChannel[] {
 const wants = ({ wish }: TestChannel, paper: NumberedPaper) =>
   wish.categories === undefined || wish.categories.length === 0 || wish.categories.includes(paper.category)
 
-/** Each paper at its first time, in the order of the digests; featured ones of a digest stand before its brief ones. */
+/**
+ * Each paper at its first time, in the order of the digests; featured ones of a digest stand before
+ * its brief ones.
+ */
 export function expectedPapers(channel: TestChannel, digests: readonly NumberedDigest[]): readonly string[] {
   const seen = new Set<string>()
   return digests.flatMap(({ papers }) => {

@@ -1,4 +1,5 @@
-// The bot's many lives: started as a process, killed with SIGKILL at a moment that chance picks, and started again.
+// The bot's many lives: started as a process, killed with SIGKILL at a moment that chance picks,
+// and started again.
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'

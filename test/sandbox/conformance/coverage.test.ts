@@ -1,4 +1,5 @@
-// The sandbox against Discord's list of operations: each is answered or refused by name, and the page that says so is true.
+// The sandbox against Discord's list of operations: each is answered or refused by name, and the
+// page that says so is true.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

@@ -1,4 +1,5 @@
-// How much of Discord's documented API the sandbox answers: each operation that a bot may call, and the route that it meets.
+// How much of Discord's documented API the sandbox answers: each operation that a bot may call, and
+// the route that it meets.
 import { nameOf, type Route } from '../../../src/sandbox/rest/route.ts'
 import { ROUTES } from '../../../src/sandbox/rest/routes.ts'
 import type { OpenApi, Operation } from './openapi.ts'

@@ -1,4 +1,5 @@
-// Discord's own description of its API, where it is at hand: DISCORD_OPENAPI names the file, or it lies in ../shared. It is read, never copied.
+// Discord's own description of its API, where it is at hand: DISCORD_OPENAPI names the file, or it
+// lies in ../shared. It is read, never copied.
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 

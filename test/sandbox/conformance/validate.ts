@@ -19,8 +19,9 @@ function typesOf(schemas: Schemas, branch: { $ref?: string }): unknown[] | undef
 }
 
 /**
- * Unions made readable: where the branches are told apart by their `type`, only the one that is meant is tried, and its faults alone are
- * told; other unions need one fit, as the file's `oneOf` often fits twice where two kinds share their fields.
+ * Unions made readable: where the branches are told apart by their `type`, only the one that is
+ * meant is tried, and its faults alone are told; other unions need one fit, as the file's `oneOf`
+ * often fits twice where two kinds share their fields.
  */
 function loosened(node: unknown, schemas: Schemas): unknown {
   if (Array.isArray(node)) return node.map((each) => loosened(each, schemas))
@@ -37,7 +38,8 @@ function loosened(node: unknown, schemas: Schemas): unknown {
     ...others,
     required: ['type'],
     properties: { type: { enum: types.flatMap((each) => each ?? []) } },
-    // Without a `then`, which looks like a promise: either the type is another one, or all of the branch holds.
+    // Without a `then`, which looks like a promise: either the type is another one, or all of the
+    // branch holds.
     allOf: branches.map((branch, index) => ({ anyOf: [{ properties: { type: { not: { enum: types[index] } } } }, branch] })),
   }
 }

@@ -9,7 +9,8 @@ let api: API
 let client: Client
 let gateway: { connect(): Promise<void>; destroy(): Promise<void> }
 
-// The library speaks to the REST and gateway packages that it was made for, which others of this repository may not be.
+// The library speaks to the REST and gateway packages that it was made for, which others of this
+// repository may not be.
 const require = createRequire(import.meta.resolve('@discordjs/core'))
 const { REST } = require('@discordjs/rest')
 const { WebSocketManager } = require('@discordjs/ws')

@@ -1,4 +1,5 @@
-// discord.js against the sandbox: the operations that its guide's bots use, through its own managers and caches.
+// discord.js against the sandbox: the operations that its guide's bots use, through its own
+// managers and caches.
 import {
   ApplicationCommandOptionType,
   AttachmentBuilder,

@@ -1,4 +1,5 @@
-// discord.py against the sandbox, where a Python that has it is at hand (Debian: python3-discord): zlib-stream, 64-bit integers,
+// discord.py against the sandbox, where a Python that has it is at hand (Debian: python3-discord):
+// zlib-stream, 64-bit integers,
 // `with_response=1` and forms come from there as from no JavaScript library.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'

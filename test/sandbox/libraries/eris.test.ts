@@ -1,4 +1,5 @@
-// eris against the sandbox. Its address is fixed in its code (discord.com over HTTPS), so its request handler is given another way out.
+// eris against the sandbox. Its address is fixed in its code (discord.com over HTTPS), so its
+// request handler is given another way out.
 import { Client, type Message, type TextableChannel } from 'eris'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openYard, type Yard } from './support.ts'

@@ -1,4 +1,5 @@
-// The frameworks above discord.js and slash-create against the sandbox: a bot of each, as its guide makes it.
+// The frameworks above discord.js and slash-create against the sandbox: a bot of each, as its guide
+// makes it.
 import { Command, container, SapphireClient } from '@sapphire/framework'
 import {
   type CommandInteraction,

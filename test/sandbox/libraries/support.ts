@@ -1,4 +1,5 @@
-// A server for bots of any library: everything is allowed to them, and one of each kind of channel and some people are there.
+// A server for bots of any library: everything is allowed to them, and one of each kind of channel
+// and some people are there.
 import type { Sandbox, SandboxOptions } from 'discord-sandbox'
 import { startSandbox } from '../../support/sandbox.ts'
 

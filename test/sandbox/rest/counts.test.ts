@@ -1,4 +1,5 @@
-// How many of a thing there may be, set lower than Discord's numbers, and the code when it is reached (docs: topics/opcodes-and-status-codes).
+// How many of a thing there may be, set lower than Discord's numbers, and the code when it is
+// reached (docs: topics/opcodes-and-status-codes).
 import { expect, it, onTestFinished } from 'vitest'
 import { COUNTS, type Counts } from '../../../src/sandbox/validate/limits.ts'
 import { openYard, pixelUri } from '../libraries/support.ts'

@@ -1,4 +1,5 @@
-// Which permission each operation needs: refused with 50013 without it, and no longer with it. Source: the documentation of each resource.
+// Which permission each operation needs: refused with 50013 without it, and no longer with it.
+// Source: the documentation of each resource.
 import type { PermissionName } from 'discord-sandbox'
 import { expect, it, onTestFinished } from 'vitest'
 import { bits } from '../../../src/sandbox/world/permissions.ts'
@@ -18,7 +19,10 @@ const EVENT = {
 const RULE = { name: 'r', event_type: 1, trigger_type: 1, actions: [{ type: 1 }] }
 const UNKNOWN = '1191168956170240999'
 
-/** G a server, T a text channel, N an announcement channel, F a forum, S a stage, M a member, P a message of the member. */
+/**
+ * G a server, T a text channel, N an announcement channel, F a forum, S a stage, M a member, P a
+ * message of the member.
+ */
 const CASES: readonly Case[] = [
   ['PATCH', '/guilds/G', ['MANAGE_GUILD'], { name: 'New' }],
   ['GET', '/guilds/G/audit-logs', ['VIEW_AUDIT_LOG']],

@@ -1,4 +1,5 @@
-// How many of a thing there may be: Discord's numbers for servers, channels and threads, and the codes when they are reached.
+// How many of a thing there may be: Discord's numbers for servers, channels and threads, and the
+// codes when they are reached.
 import { describe, expect, it } from 'vitest'
 import { createChannel } from '../../../src/sandbox/world/channels.ts'
 import type { Guild } from '../../../src/sandbox/world/types.ts'

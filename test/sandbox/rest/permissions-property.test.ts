@@ -1,5 +1,5 @@
-// The computed permissions against a second computation, written from the documentation's words in another way: bit by bit, the last
-// rule that speaks about a bit decides it.
+// The computed permissions against a second computation, written from the documentation's words in
+// another way: bit by bit, the last rule that speaks about a bit decides it.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ALL_PERMISSIONS, computePermissions, PERMISSIONS } from '../../../src/sandbox/world/permissions.ts'

@@ -1,4 +1,5 @@
-// Rate limits on a clock that stands still until it is moved: buckets, the global limit, hidden limits, the block of an address.
+// Rate limits on a clock that stands still until it is moved: buckets, the global limit, hidden
+// limits, the block of an address.
 
 import type { Sandbox } from 'discord-sandbox'
 import { createClock, createManualClock } from 'discord-sandbox'

@@ -1,5 +1,5 @@
-// What is unknown, malformed or against the rules, and the code that says so. Codes: docs, topics/opcodes-and-status-codes; the paths of
-// form errors: docs, reference.
+// What is unknown, malformed or against the rules, and the code that says so. Codes: docs,
+// topics/opcodes-and-status-codes; the paths of form errors: docs, reference.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openYard, type Yard } from '../libraries/support.ts'
 import { call } from '../support.ts'

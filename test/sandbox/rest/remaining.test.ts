@@ -1,4 +1,5 @@
-// Operations that no library's ordinary bot calls: each is asked once, and its answer held against Discord's description too.
+// Operations that no library's ordinary bot calls: each is asked once, and its answer held against
+// Discord's description too.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { setInterest } from '../../../src/sandbox/world/guild/events.ts'
 import { addGuildMember } from '../../../src/sandbox/world/guild/members.ts'

@@ -1,4 +1,5 @@
-// What a client asks over its socket, how it may speak, and which events it gets for its intents and its permissions.
+// What a client asks over its socket, how it may speak, and which events it gets for its intents
+// and its permissions.
 import * as zlib from 'node:zlib'
 import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'

@@ -1,4 +1,5 @@
-// Who may talk to the sandbox, what uploads and bodies may do, and what its answers let a browser do.
+// Who may talk to the sandbox, what uploads and bodies may do, and what its answers let a browser
+// do.
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
@@ -150,7 +151,8 @@ describe('what a browser is given', () => {
       expect(headers.get('content-type')).toBe('application/octet-stream')
       expect(headers.get('content-disposition')).toMatch(/^attachment;/)
       expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
-      // Whatever name is asked for, an id names the same bytes: they must be harmless under each of them.
+      // Whatever name is asked for, an id names the same bytes: they must be harmless under each of
+      // them.
       const renamed = await fetch(body.attachments[0].url.replace(/[^/]+$/, 'evil.html'))
       expect(renamed.headers.get('content-type')).toBe('application/octet-stream')
     },

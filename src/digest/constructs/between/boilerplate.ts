@@ -1,5 +1,7 @@
-// 阅读原文      赞12 在看8      著作权归作者所有。…      转载请注明出处      1 / 5      微博位置：无      [^1]: 见原文
-// What the page around a digest, its platform or its publisher adds to a copy. It says nothing of any paper.
+// 阅读原文      赞12 在看8      著作权归作者所有。…      转载请注明出处      1 / 5
+// 微博位置：无      [^1]: 见原文
+// What the page around a digest, its platform or its publisher adds to a copy. It says nothing of
+// any paper.
 import { simplifiedText } from '../../../text/traditional.ts'
 import type { Construct } from '../../tokens.ts'
 
@@ -26,7 +28,10 @@ const SURE = [
   // Footnotes.
   '\\[\\^[^\\]\\s]{1,20}\\]\\s*[:：].{0,400}',
 ]
-/** Lines that a text may hold as well: they count where a page has them, in front of the papers or behind an entry's end. */
+/**
+ * Lines that a text may hold as well: they count where a page has them, in front of the papers or
+ * behind an entry's end.
+ */
 const LIKELY = [
   '更多(?:精彩|内容|文章|论文|推荐|阅读|干货|资讯|往期)*\\s*(?:[,，]?\\s*请?(?:见|看|访问|关注|点击|移步|参考).{0,60}|[:：>》→»]\\s*.{0,80})',
   '.{0,40}(?:著作权归作者所有|商业转载请|版权(?:归|所有|声明)|版权属于|未经(?:授权|允许|许可|同意).{0,12}(?:转载|使用)|转载(?:请|须|需|自|务必)|侵权(?:请|必|联系)|如有侵权|如涉及版权|本文(?:首发|转载自|来源于?[:：])|文章仅代表|观点仅代表|仅供(?:学习|参考)|免责声明|all rights reserved|cc by).{0,120}',

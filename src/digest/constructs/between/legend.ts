@@ -1,4 +1,5 @@
-// LG - 机器学习 CV - 计算机视觉 CL - 计算与语言      AI：人工智能      GR 图形学      (*表示值得重点关注)
+// LG - 机器学习 CV - 计算机视觉 CL - 计算与语言      AI：人工智能      GR 图形学
+// (*表示值得重点关注)
 // One pair or several on a line; the star's meaning may stand behind them or alone.
 import { CATEGORIES } from '../../../text/categories.ts'
 import { hasCjk } from '../../../text/script.ts'
@@ -93,7 +94,10 @@ function isLike(name: string, known: string): boolean {
   return false
 }
 
-/** A line that begins with a word of Latin capitals is a legend only with a dash or a colon behind its first word or two. */
+/**
+ * A line that begins with a word of Latin capitals is a legend only with a dash or a colon behind
+ * its first word or two.
+ */
 function mayBegin(text: string): boolean {
   const first = text.charCodeAt(0)
   if (first < 65 || first > 90) return true

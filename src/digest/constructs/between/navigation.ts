@@ -1,5 +1,7 @@
-// [返回目录](../index.md)      [![Badge](https://img.example/a.svg)](https://…)      [Example Index](https) -      [!TIP]      [^1]: a note
-// Links to other places of the same site, pictures that are links, and the marks of boxes. They say nothing of any paper.
+// [返回目录](../index.md)      [![Badge](https://img.example/a.svg)](https://…)
+// [Example Index](https) -      [!TIP]      [^1]: a note
+// Links to other places of the same site, pictures that are links, and the marks of boxes. They say
+// nothing of any paper.
 import type { Construct } from '../../tokens.ts'
 
 const LINKS =

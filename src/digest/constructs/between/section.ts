@@ -1,4 +1,5 @@
-// 另外几篇值得关注的论文:      其他值得关注的论文      ## Also worth reading      【值得关注的几篇论文】      重点论文:
+// 另外几篇值得关注的论文:      其他值得关注的论文      ## Also worth reading
+// 【值得关注的几篇论文】      重点论文:
 import { simplifiedText } from '../../../text/traditional.ts'
 import type { Construct } from '../../tokens.ts'
 
@@ -26,7 +27,9 @@ const FEATURED = new RegExp(
 )
 
 const ENGLISH_WORDS = /read|paper|worth|not(?:ing|ed|able|eworthy)|attention|interest|mention|look|work|brief|others|recommended/i
-/** Each of the patterns with Chinese in it wants one of these: a cheap look before the costly ones. */
+/**
+ * Each of the patterns with Chinese in it wants one of these: a cheap look before the costly ones.
+ */
 const WORDS = /值得|推荐|论文|文章|阅读|papers?/i
 
 export const section: Construct = {

@@ -1,4 +1,5 @@
-// 1、[CV] Perceiver: General Perception      *【CV/LG】Title      （2） [CV] [LG]* Title      [LG] A Survey      No.3 Title
+// 1、[CV] Perceiver: General Perception      *【CV/LG】Title      （2） [CV] [LG]* Title
+// [LG] A Survey      No.3 Title
 // │  │    └ title                            └ starred
 // │  └ categories
 // └ number
@@ -108,7 +109,10 @@ function eat(cursor: Cursor, pattern: RegExp): RegExpExecArray | null {
   return match
 }
 
-/** `[CL/LG]`, `[CV, LG]`, `[CV] [LG]`. A further bracket belongs to the title unless it holds a code: `[CY] [Social] Allostasis`. */
+/**
+ * `[CL/LG]`, `[CV, LG]`, `[CV] [LG]`. A further bracket belongs to the title unless it holds a
+ * code: `[CY] [Social] Allostasis`.
+ */
 function readCategories(cursor: Cursor): { categories: string[]; starred: boolean } {
   const found: string[] = []
   const from = cursor.at

@@ -3,7 +3,10 @@
 
 export interface HeadingNumber {
   readonly value: number
-  /** Written in words or with the sign of a number, as `No.1` and `第1篇`: nothing but a heading is numbered so. */
+  /**
+   * Written in words or with the sign of a number, as `No.1` and `第1篇`: nothing but a heading is
+   * numbered so.
+   */
   readonly isSpelled: boolean
   /** Such a number may have a line of its own, above the title. */
   readonly mayBeAlone: boolean

@@ -1,4 +1,5 @@
-// [Title](https://…)      Title [[pdf](https://…)] [[code](https://…)]      Title https://… 网页链接      Title [PDF] [Code]
+// [Title](https://…)      Title [[pdf](https://…)] [[code](https://…)]
+// Title https://… 网页链接      Title [PDF] [Code]
 // A title and the addresses that it is linked to or that follow it.
 import { absolute, isLinkName, link } from '../link.ts'
 

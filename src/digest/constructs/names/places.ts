@@ -1,4 +1,5 @@
-// Institutions as people write them: joined by `&`, between commas, behind the marks that authors refer to.
+// Institutions as people write them: joined by `&`, between commas, behind the marks that authors
+// refer to.
 
 import { isInstitution } from '../../../names/institutions.ts'
 import { splitAffiliations } from '../../../names/split-affiliations.ts'
@@ -11,7 +12,10 @@ const UNIT =
 const TOWN = /^(?:Berkeley|Cambridge|Oxford|Princeton|Stanford)$/
 const UNIVERSITY = /\b(?:University|Institute|College|School)\b/
 
-/** "UC San Diego, Tsinghua University" are two, "Stanford University, USA" and "Department of Physics, MIT" are one. */
+/**
+ * "UC San Diego, Tsinghua University" are two, "Stanford University, USA" and "Department of
+ * Physics, MIT" are one.
+ */
 export function splitPlaces(text: string): string[] {
   const names = splitAffiliations(text)
   if (!text.includes(',') && !text.includes('，')) return names

@@ -1,5 +1,6 @@
-// A document of Word → the lines a reader sees: paragraphs, lists with their numbers, tables as rows between bars, links with
-// their addresses, pictures in their places. Deleted and hidden text, comments, heads and feet of pages are left out.
+// A document of Word → the lines a reader sees: paragraphs, lists with their numbers, tables as
+// rows between bars, links with their addresses, pictures in their places. Deleted and hidden text,
+// comments, heads and feet of pages are left out.
 // Source: ECMA-376, part 1 (WordprocessingML).
 import { decode } from '../../decode/decode.ts'
 import type { InnerFile } from '../document.ts'
@@ -66,7 +67,9 @@ interface Table {
   readonly rows: string[][][]
 }
 
-/** Elements whose text shows nowhere. Word repeats in the fallback what the choice before it holds. */
+/**
+ * Elements whose text shows nowhere. Word repeats in the fallback what the choice before it holds.
+ */
 const LEFT_OUT = new Set([
   'w:del',
   'w:moveFrom',

@@ -1,5 +1,6 @@
-// What stands below a paper's heading where the layout has one for it: labels in a list, paragraphs under small headings,
-// blocks that were collapsed. What a line is by its looks alone is asked last.
+// What stands below a paper's heading where the layout has one for it: labels in a list, paragraphs
+// under small headings, blocks that were collapsed. What a line is by its looks alone is asked
+// last.
 
 import { institutionsOf } from '../../../names/institutions.ts'
 import { languageOf } from '../../../text/script.ts'
@@ -73,7 +74,9 @@ export function createBodyReader(): BodyReader {
     return item.token.kind === 'people' ? { line, token: { kind: 'label', field: 'authors', rest: line.text } } : item
   }
 
-  /** One name alone is the author's right below the title, and where it is set apart from the text. */
+  /**
+   * One name alone is the author's right below the title, and where it is set apart from the text.
+   */
   function readName(line: Line): Item {
     const item = readLine(line)
     if (item.token.kind !== 'people' || item.token.sure) return item

@@ -24,7 +24,9 @@ export function withoutBullet(text: string): string {
   return text.replace(BULLET, '').replace(PICTURES, '')
 }
 
-/** `Published: 2026-01-14 | Category: cs.CV`: the fields of a line, where every one of them is one. */
+/**
+ * `Published: 2026-01-14 | Category: cs.CV`: the fields of a line, where every one of them is one.
+ */
 export function splitFields(text: string): readonly string[] {
   if (text.length > MAX_SPLIT || !/[|｜•·]/.test(text)) return [text]
   const parts = withoutBullet(text)

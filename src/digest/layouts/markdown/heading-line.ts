@@ -1,4 +1,5 @@
-// ## 2. [Title](https://…)      ### 论文2：Title      <h3>Title</h3>      <summary>2. Title</summary>
+// ## 2. [Title](https://…)      ### 论文2：Title      <h3>Title</h3>
+// <summary>2. Title</summary>
 // A heading of Markdown, where it stands and what it says by itself.
 
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'

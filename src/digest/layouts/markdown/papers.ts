@@ -1,4 +1,5 @@
-// Which headings open papers: those below which something of a paper stands, and those that are numbered or linked like them.
+// Which headings open papers: those below which something of a paper stands, and those that are
+// numbered or linked like them.
 
 import { languageOf } from '../../../text/script.ts'
 import { heading } from '../../constructs/heading/index.ts'

@@ -1,4 +1,5 @@
-// Lines between headings → items: papers with their bodies, groups of papers, the page in front of them.
+// Lines between headings → items: papers with their bodies, groups of papers, the page in front of
+// them.
 import { classify } from '../../constructs/index.ts'
 import { isDayLine } from '../../dates/day-line.ts'
 import type { Line } from '../../lines/lines.ts'

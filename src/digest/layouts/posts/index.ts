@@ -1,4 +1,5 @@
-// Posts of a micro-blog, one paper a line, alone or on a copied page with its counters and other posts between them.
+// Posts of a micro-blog, one paper a line, alone or on a copied page with its counters and other
+// posts between them.
 import { languageOf } from '../../../text/script.ts'
 import { classify } from '../../constructs/index.ts'
 import { isDayLine } from '../../dates/day-line.ts'

@@ -16,7 +16,9 @@ export interface Post {
   readonly links: readonly string[]
   /** What a reader would read on: a sentence behind the addresses. */
   readonly rest: string
-  /** A year, places, or authors with an address: other posts of a page have a title in 《》 as well. */
+  /**
+   * A year, places, or authors with an address: other posts of a page have a title in 《》 as well.
+   */
   readonly isPaper: boolean
 }
 

@@ -28,7 +28,10 @@ export function columnOf(name: string): Column {
   return text !== '' && isLinkName(text) ? 'links' : 'unknown'
 }
 
-/** Null where the names are not those of a list of papers: a title and one thing more must be among them. */
+/**
+ * Null where the names are not those of a list of papers: a title and one thing more must be among
+ * them.
+ */
 export function readColumns(names: readonly string[]): readonly Column[] | null {
   if (names.length < 2) return null
   const columns = withoutSecondTitle(names, names.map(columnOf))

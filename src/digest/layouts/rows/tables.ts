@@ -20,7 +20,10 @@ export interface Row {
   readonly cells: readonly Cell[]
 }
 
-/** What each line of a text is to its tables: a row begins there, or it is a part of a table's frame or of the row above. */
+/**
+ * What each line of a text is to its tables: a row begins there, or it is a part of a table's frame
+ * or of the row above.
+ */
 export type TableLine = { readonly kind: 'row'; readonly row: Row } | { readonly kind: 'frame' }
 
 const RULE = /^[\s|:+=–—-]*-[\s|:+=–—-]*$/
@@ -74,7 +77,10 @@ export function findTables(lines: readonly Line[]): ReadonlyMap<Line, TableLine>
   return found
 }
 
-/** The cells of a line; null where it is no row. Without a bar at its beginning it must stand in a table or above a rule. */
+/**
+ * The cells of a line; null where it is no row. Without a bar at its beginning it must stand in a
+ * table or above a rule.
+ */
 function splitRow({ raw }: Line, isInside: boolean, next: Line | undefined): readonly string[] | null {
   const text = raw.replace(QUOTE, '').trim()
   if (text.startsWith('|')) return splitBars(text)

@@ -1,4 +1,5 @@
-// The usual form: `1、[CV] Title` opens a paper, its fields follow line by line, known by their looks.
+// The usual form: `1、[CV] Title` opens a paper, its fields follow line by line, known by their
+// looks.
 import { classify } from '../../constructs/index.ts'
 import { resolveBoilerplate } from '../../outline/boilerplate.ts'
 import { resolveNumbered } from '../../outline/numbered.ts'

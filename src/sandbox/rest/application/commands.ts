@@ -9,7 +9,10 @@ import type { Command } from '../../world/types.ts'
 import { type Call, created, done, ok, plainRoute, type Route, route } from '../route.ts'
 import { demandOwn } from './own.ts'
 
-/** The scope of the commands in the path; 20012 for somebody else's application, 50001 for a server without the bot. */
+/**
+ * The scope of the commands in the path; 20012 for somebody else's application, 50001 for a server
+ * without the bot.
+ */
 function scope(call: Call): string | undefined {
   demandOwn(call)
   const guildId = call.find('guild')
@@ -90,7 +93,8 @@ export const commandRoutes: readonly Route[] = [
     if (!found) throw refusal(10066)
     return ok(presentPermissions(found))
   }),
-  // Only a person's OAuth2 token may change them: a bot's is refused (docs: interactions/application-commands).
+  // Only a person's OAuth2 token may change them: a bot's is refused (docs:
+  // interactions/application-commands).
   route('PUT', `${GUILD}/:command/permissions`, (call) => {
     scope(call)
     throw refusal(20001)

@@ -25,7 +25,9 @@ const threadShape = z.object({
 const present = <T extends object>(value: T): Partial<T> =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Partial<T>
 
-/** The creator may rename and archive; locking, slow mode and others' threads need MANAGE_THREADS. */
+/**
+ * The creator may rename and archive; locking, slow mode and others' threads need MANAGE_THREADS.
+ */
 function demandThreadChange(world: World, thread: Channel, input: z.infer<typeof threadShape>): void {
   const manages = mayIn(world, world.botId, thread, 'MANAGE_THREADS')
   if (manages) return

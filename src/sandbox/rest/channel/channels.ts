@@ -63,7 +63,10 @@ const createShape = z.object({ name: threadName, type: z.literal([0, 2, 4, 5, 13
 
 type Fields = z.infer<typeof createShape>
 
-/** Which fields a channel of each kind has; what is sent for another kind is left out, as Discord does. */
+/**
+ * Which fields a channel of each kind has; what is sent for another kind is left out, as Discord
+ * does.
+ */
 const FIELDS_OF: readonly (readonly [types: readonly number[], fields: readonly (keyof Fields)[]])[] = [
   [
     [0, 5, 15, 16],

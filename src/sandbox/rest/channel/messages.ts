@@ -80,7 +80,10 @@ export function demandSending(world: World, channel: Channel, input: MessageInpu
   if (!shared && !installed) throw refusal(50278)
 }
 
-/** What a forward points to: any message that the bot can read, wherever it is. It carries nothing of its own. */
+/**
+ * What a forward points to: any message that the bot can read, wherever it is. It carries nothing
+ * of its own.
+ */
 function forwardOf(world: World, channel: Channel, input: MessageInput): MessageReference {
   const { channel_id, message_id } = input.message_reference ?? {}
   const source = visibleChannel(world, channel_id ?? channel.id)

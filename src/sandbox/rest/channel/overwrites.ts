@@ -12,7 +12,10 @@ import { type Call, channelRoute, done, type Route } from '../route.ts'
 
 const overwriteShape = z.object({ type: z.literal([0, 1]), allow: bitfield.nullish(), deny: bitfield.nullish() })
 
-/** One may only set what one may do oneself; who was given MANAGE_ROLES in this very channel may set all. */
+/**
+ * One may only set what one may do oneself; who was given MANAGE_ROLES in this very channel may set
+ * all.
+ */
 export function demandSettable(
   world: World,
   channel: Channel,

@@ -74,7 +74,10 @@ function standalone(call: Call, parent: Channel) {
   )
 }
 
-/** The tags exist in this forum, moderated ones are allowed, and there is one where the forum asks for it. */
+/**
+ * The tags exist in this forum, moderated ones are allowed, and there is one where the forum asks
+ * for it.
+ */
 export function demandTags(world: World, forum: Channel, applied: readonly string[]): void {
   const known = forum.available_tags ?? []
   for (const [index, id] of applied.entries()) {

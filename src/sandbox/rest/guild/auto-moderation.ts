@@ -87,7 +87,10 @@ function actionsOf(world: World, guild: Guild, given: readonly z.infer<typeof ac
 const rulesOf = (world: World, guildId: Snowflake) =>
   [...world.store.rules.values()].filter(({ guild_id }) => guild_id === guildId)
 
-/** Discord answers a plain 404 here, without a code of its own (seen in reports of discord.js' users). */
+/**
+ * Discord answers a plain 404 here, without a code of its own (seen in reports of discord.js'
+ * users).
+ */
 function findRule(world: World, guildId: Snowflake, id: Snowflake): AutoModerationRule {
   const rule = world.store.rules.get(id)
   if (!rule || rule.guild_id !== guildId) throw notFound()

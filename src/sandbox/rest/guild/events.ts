@@ -23,7 +23,9 @@ import { isoTime, type World } from '../../world/world.ts'
 import { type Call, done, guildRoute, ok, type Route } from '../route.ts'
 
 const ENTITY = { stage: 1, voice: 2, external: 3 } as const
-/** From each status the statuses that may follow: 1 scheduled, 2 active, 3 completed, 4 cancelled. */
+/**
+ * From each status the statuses that may follow: 1 scheduled, 2 active, 3 completed, 4 cancelled.
+ */
 const NEXT: Readonly<Record<number, readonly number[]>> = { 1: [2, 4], 2: [3] }
 
 const eventFields = {

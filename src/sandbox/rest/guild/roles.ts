@@ -1,4 +1,5 @@
-// Roles: made, changed, moved, deleted; only those below the bot's own, and no permission that the bot lacks itself.
+// Roles: made, changed, moved, deleted; only those below the bot's own, and no permission that the
+// bot lacks itself.
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
 import { bitfield, flag, imageData, integer, snowflake, text } from '../../validate/form.ts'

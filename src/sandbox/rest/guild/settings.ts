@@ -11,7 +11,9 @@ import type { Guild } from '../../world/types.ts'
 import type { World } from '../../world/world.ts'
 import { done, guildRoute, ok, type Route, route } from '../route.ts'
 
-/** One for each bot that came with a role of its own. The bot's id is that of its integration here. */
+/**
+ * One for each bot that came with a role of its own. The bot's id is that of its integration here.
+ */
 function integrationsOf(world: World, guild: Guild): object[] {
   return membersOf(world, guild.id).flatMap(({ user_id }) => {
     const user = world.store.users.get(user_id)

@@ -12,7 +12,9 @@ import { guildRoute, ok, type Route, route } from '../route.ts'
 
 const templateShape = z.object({ name: text({ min: 1, max: 100 }), description: text({ max: 120 }).nullish() })
 
-/** A template holds no channels of a community's kinds: they become what a plain server has instead. */
+/**
+ * A template holds no channels of a community's kinds: they become what a plain server has instead.
+ */
 const PLAIN_TYPE: Readonly<Record<number, number>> = { 5: 0, 13: 2, 16: 15 }
 
 /** Ids in a template are small numbers of its own. */

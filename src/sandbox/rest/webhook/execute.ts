@@ -1,4 +1,5 @@
-// Messages through a webhook: by its id and token, without a bot; also those an interaction's token sends, on the same addresses.
+// Messages through a webhook: by its id and token, without a bot; also those an interaction's token
+// sends, on the same addresses.
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
@@ -85,7 +86,9 @@ function execute(call: Call): Answer {
   return call.asks('wait') ? ok(message) : done
 }
 
-/** A picture by its address gets a hash of its own, as Discord fetches it and keeps it under one. */
+/**
+ * A picture by its address gets a hash of its own, as Discord fetches it and keeps it under one.
+ */
 const hashOf = (url: string): string => createHash('sha256').update(url).digest('hex').slice(0, 32)
 
 const word = z.string().nullish()

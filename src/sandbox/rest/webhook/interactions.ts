@@ -1,4 +1,5 @@
-// Answers to interactions: the callback, then @original and follow-ups by the interaction's token. No Authorization is needed here.
+// Answers to interactions: the callback, then @original and follow-ups by the interaction's token.
+// No Authorization is needed here.
 import { refusal } from '../../errors.ts'
 import { badForm, check } from '../../validate/form.ts'
 import { FLAGS, LIMITS } from '../../validate/limits.ts'
@@ -83,7 +84,10 @@ function update(call: Call, interaction: Interaction, data: unknown): Message {
   return editMessage(call.world, source, { input, uploads: call.uploads, mentionDefault: 'users' })
 }
 
-/** What each callback type does; the answer is what changed of the interaction, and the message where there is one. */
+/**
+ * What each callback type does; the answer is what changed of the interaction, and the message
+ * where there is one.
+ */
 function respond(
   call: Call,
   interaction: Interaction,

@@ -1,4 +1,5 @@
-// Webhooks themselves: of a channel, of a server, by id, and by id and token; and following an announcement channel.
+// Webhooks themselves: of a channel, of a server, by id, and by id and token; and following an
+// announcement channel.
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
 import { badForm, check, imageData, snowflake, text } from '../../validate/form.ts'
@@ -21,7 +22,9 @@ import { type Call, channelRoute, done, guildRoute, ok, plainRoute, type Route, 
 
 const TEXT_TYPES: readonly number[] = [0, 2, 5, 13, 15, 16]
 
-/** Discord keeps its own name, and that of its client, from being used (docs: resources/webhook). */
+/**
+ * Discord keeps its own name, and that of its client, from being used (docs: resources/webhook).
+ */
 export const webhookName = text({ min: 1, max: 80, trim: true }).check((context) => {
   const found = ['discord', 'clyde'].find((word) => context.value.toLowerCase().includes(word))
   if (!found) return

@@ -85,7 +85,10 @@ export function searchMembers(world: World, guildId: Snowflake, text: string, li
     .slice(0, limit)
 }
 
-/** Who a prune would remove: members here never log in, so those without a role (or with the named ones) who joined before the days began. */
+/**
+ * Who a prune would remove: members here never log in, so those without a role (or with the named
+ * ones) who joined before the days began.
+ */
 export function prunable(world: World, guild: Guild, days: number, includeRoles: readonly Snowflake[]): Member[] {
   const edge = world.clock.now() - days * 86_400_000
   return membersOf(world, guild.id).filter(

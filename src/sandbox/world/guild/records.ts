@@ -1,4 +1,5 @@
-// What a server holds besides channels, roles and members, as it is kept; most of it is also what the API sends.
+// What a server holds besides channels, roles and members, as it is kept; most of it is also what
+// the API sends.
 import type { Snowflake } from '../../snowflake.ts'
 
 export interface GuildEmoji {

@@ -1,4 +1,5 @@
-// Messages that carry another one: forwards with a snapshot of it, and what followers of an announcement channel get.
+// Messages that carry another one: forwards with a snapshot of it, and what followers of an
+// announcement channel get.
 import { badForm } from '../../validate/form.ts'
 import { FLAGS } from '../../validate/limits.ts'
 import { createMessage } from '../messages.ts'

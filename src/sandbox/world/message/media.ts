@@ -1,4 +1,5 @@
-// Files, embeds and components as a message keeps them: uploads stored and described, attachment:// made an address, component ids given.
+// Files, embeds and components as a message keeps them: uploads stored and described, attachment://
+// made an address, component ids given.
 import { createHash } from 'node:crypto'
 import type { Snowflake } from '../../snowflake.ts'
 import { imageSize, isImage, safeFilename, typeOf } from '../../storage/files.ts'
@@ -10,7 +11,10 @@ import type { World } from '../world.ts'
 /** The bytes of an image that came as a data URI. */
 export const bytesOf = (image: string): Uint8Array => new Uint8Array(Buffer.from(image.slice(image.indexOf(',') + 1), 'base64'))
 
-/** Discord names pictures of people and servers by a hash of their content, animated ones with `a_` before it. */
+/**
+ * Discord names pictures of people and servers by a hash of their content, animated ones with `a_`
+ * before it.
+ */
 export function imageHash(image: string): string {
   const hash = createHash('sha256').update(bytesOf(image)).digest('hex').slice(0, 32)
   return image.startsWith('data:image/gif') ? `a_${hash}` : hash

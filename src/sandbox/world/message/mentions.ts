@@ -1,4 +1,5 @@
-// Whom a message pings: what its text names, within what allowed_mentions and the author's permissions let through.
+// Whom a message pings: what its text names, within what allowed_mentions and the author's
+// permissions let through.
 import type { Snowflake } from '../../snowflake.ts'
 import { walk } from '../../validate/components.ts'
 import type { AllowedMentions } from '../../validate/message.ts'

@@ -1,4 +1,5 @@
-// Which reactions are one's own depends on who looks. Records are kept as the first application sees them; the others get copies.
+// Which reactions are one's own depends on who looks. Records are kept as the first application
+// sees them; the others get copies.
 import type { Reaction } from '../types.ts'
 import type { World } from '../world.ts'
 

@@ -71,7 +71,10 @@ export function presentWebhook(world: World, webhook: Webhook, withToken = true,
   }
 }
 
-/** The author of a webhook's message is not a user: it has the webhook's id, name and picture, or those given with the message. */
+/**
+ * The author of a webhook's message is not a user: it has the webhook's id, name and picture, or
+ * those given with the message.
+ */
 export function webhookAuthor(webhook: Webhook, given: { username?: string | undefined; avatar?: string | undefined }): User {
   return {
     id: webhook.id,
