@@ -79,7 +79,7 @@ const NUMERALS = '〇一二三四五六七八九'
 function withDigits(text: string): string {
   return text
     .replace(/[〇零一二三四五六七八九]{4}(?=\s*年)/g, (year) => [...year].map(digitOf).join(''))
-    .replace(/[一二三四五六七八九十]{1,3}(?=\s*[月日号])/g, (number) => String(numberOf(number)).padStart(number.length, '0'))
+    .replace(/[一二三四五六七八九十]{1,3}(?=\s*[月日号])/g, (number) => String(numberOf(number)).padStart(number.length))
 }
 
 function digitOf(numeral: string): number {

@@ -26,7 +26,8 @@ export function unfoldLines(lines: readonly Line[]): readonly Line[] {
 /** Neither a name nor an address alone is as long. */
 const MIN_LENGTH = 16
 
-const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:【[^】]*】\s*)?《)/
+const OWN_LAYOUT =
+  /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:\d{1,3}\s*[、.．)）:：]\s*)?[*＊★☆⭐]{0,2}\s*(?:【[^】]{0,120}】\s*)?《)/
 
 /** A cheap look first: most lines hold nothing that could part them. */
 function piecesOf(text: string): readonly string[] | null {
@@ -93,7 +94,7 @@ function nextBracket(text: string, from: number): number {
 
 /** `2、[LG] ` inside a line, behind something that ends. */
 const HEADING_INSIDE =
-  /(?<=[\s。.!?！？:：\])）】\w])(?<![\d.])(?=(?:\d{1,3}\s*[、.．]\s*[*＊★]?|[*＊★]?)[[【](?:cs\.)?[A-Z]{2}(?:[/,、\s][A-Z]{2})*[\]】]\s?[*＊★]?\s?[\p{Lu}\p{Lo}])/gu
+  /(?<=[\s。.!?！？:：\])）】\w])(?<![\d.])(?=(?:\d{1,3}\s*[、.．]\s*[*＊★]?|[*＊★]?)[[【](?:cs\.)?[A-Z]{2}(?:[/,、\s][A-Z]{2})*[\]】]\s?[*＊★]?\s?[\p{L}\d])/gu
 const SECTION_INSIDE =
   /(?<=[\s。.!?！？\w])(?=(?:另外|其[他它])(?:几|一些)?篇?值得(?:关注|一看|一读)的(?:几篇)?(?:论文|工作)[:：])|(?<=值得(?:关注|一看|一读)的(?:几篇)?(?:论文|工作)[:：])(?=\S)/g
 const LEGEND_INSIDE = /(?<=[)）\]】\u4e00-\u9fff])\s+(?=[A-Z]{2,3}\s*[-–—:：]\s*[\u4e00-\u9fff])/

@@ -12,7 +12,7 @@ const STRONG = [...labelWords]
   .join('|')
 const BEHIND_SENTENCE = new RegExp(`(?<=[。！？!?；;.])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
 /** In a copy without line ends they stand right behind the text before. */
-const BEHIND_ANYTHING = new RegExp(`(?<=[\\u3400-\\u9fff。！？!?；;.…)）\\]】])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
+const BEHIND_ANYTHING = new RegExp(`(?<=[\\w\\u3400-\\u9fff。！？!?；;.…)）\\]】])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
 /** How strong labels end, in front of their colon. */
 const ENDINGS = new Set(STRONG.split('|').map((word) => word.slice(-2)))
 
