@@ -1,5 +1,6 @@
 // A number and text without a category is a paper's heading, a point, a line of a table of
 // contents, or prose. Its neighbours decide; afterwards no `numbered` token is left.
+import { readMarkedPlaces } from '../constructs/names/places.ts'
 import { titleKey } from '../identity.ts'
 import type { Item, LabelField, Token, TokenOf } from '../tokens.ts'
 
@@ -51,6 +52,8 @@ function isListed(token: Numbered, items: readonly Item[], i: number, last: Read
 function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place: Place, keys: ReadonlySet<string>): Token {
   const { token, line } = item
   const asPoint: Token = { kind: 'point', text: token.text }
+  // `(1) OpenAI (2) MIT`: the places that marks behind the names refer to.
+  if ((readMarkedPlaces(line.text)?.length ?? 0) > 1) return { kind: 'prose', language: null }
   if (place.point !== null && token.number === place.point + 1 && !(token.isHeading || isNextPaper(item, place, items, i)))
     return continuePoint(place, token, asPoint)
   if (keys.size > 0) {

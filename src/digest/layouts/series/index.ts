@@ -2,6 +2,7 @@
 // looks.
 import { classify } from '../../constructs/index.ts'
 import { resolveBoilerplate } from '../../outline/boilerplate.ts'
+import { withoutBullets } from '../../outline/bulleted.ts'
 import { resolveNumbered } from '../../outline/numbered.ts'
 import type { Item, Token } from '../../tokens.ts'
 import type { Layout } from '../layout.ts'
@@ -17,7 +18,7 @@ export const series: Layout = {
         : [],
     )
   },
-  read: ({ lines }) => resolveNumbered(classify(lines)),
+  read: ({ lines }) => withoutBullets(resolveNumbered(classify(lines))),
 }
 
 const FIELDS: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['label', 'people', 'affiliations', 'links'])
