@@ -60,8 +60,7 @@ const SENTENCE = /[。！？]|[.!?]\s/
 /** `(MIT & CMU)` and `[FAIR & University of [X]]`: enclosed in brackets right below the authors. */
 function takeEnclosed(draft: Draft, items: readonly Item[], taken: Set<Item>): void {
   if (draft.affiliations.length > 0) return
-  const after = items.findIndex((item, i) => i > 0 && !taken.has(item) && isAuthorLine(draft, items[i - 1]))
-  const item = items[after]
+  const item = items.find((own) => !taken.has(own) && draft.owners.get(own.line.number - 1) === 'authors')
   if (!item || item.line.gap || !ENCLOSED.test(item.line.text) || SENTENCE.test(item.line.text)) return
   draft.affiliations.push(...splitPlaces(item.line.text.slice(1, -1)))
   draft.owners.set(item.line.number, 'affiliations')

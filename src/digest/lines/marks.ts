@@ -40,7 +40,7 @@ const PREFIX = /^\s*([-–—•·▪◦●‣*+|])[ \t]*(?=\S|$)/
 const MIN_LINES = 4
 /** A number, a category or both, and a title that is no link and no row of a table. */
 const USUAL_HEADING =
-  /^[*＊★]?\s*(?:\d{1,3}\s*[、.．)）]\s*)?(?:[[【](?:cs\.)?[A-Z]{2}[^[\]【】]{0,20}[\]】]|(?<=\d[、.．)）])\s*(?=\p{L}))(?!.*(?:\]\(|\|$))/u
+  /^(?!.*(?:\]\(|:\/\/|\|$))[*＊★]?\s*(?:[[【](?:cs\.)?[A-Z]{2}[^[\]【】]{0,20}[\]】]|(?:[(（【[]\d{1,3}[)）】\]]|\d{1,3}[、.．)）]|no\.\s?\d{1,3}|第\s?\d{1,3}\s?篇|(?:论文|paper)\s?\d{1,3})\s*[^\s\d])/i
 
 /**
  * The bullet or bar that nearly all lines begin with, headings of the usual form among them: a list

@@ -58,11 +58,11 @@ function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place:
     return continuePoint(place, token, asPoint)
   if (keys.size > 0) {
     if (keys.has(titleKey(token.text))) return { kind: 'contents' }
-    if (!place.hasEntry) return { kind: 'contents' }
     if (token.number === place.heading + 1 && isNextPaper(item, place, items, i)) return asHeading(token)
+    if (!place.hasEntry) return { kind: 'contents' }
     return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
   }
-  const isSeparate = line.gap || token.isHeading || i === 0 || isAfterBody(items[i - 1]) || opensFields(items[i + 1])
+  const isSeparate = line.gap || token.isHeading || i === 0 || isAfterBody(items[i - 1]) || opensFields(itemBehind(items, i))
   const fits = token.number === place.heading + 1 || token.number === 1 || token.isHeading
   if (isSeparate && fits && token.text.length <= 300) return asHeading(token)
   return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
@@ -87,11 +87,16 @@ function startPoint(place: Place, token: Numbered, asPoint: Token, text: string,
 /** The next paper in order, set apart, with something of a paper behind it. */
 function isNextPaper(item: Item<Numbered>, place: Place, items: readonly Item[], i: number): boolean {
   if (item.token.number !== place.heading + 1) return false
-  if (!(item.line.gap || isAfterBody(items[i - 1]))) return false
-  const after = items[i + 1]?.token.kind
-  return (
-    after === 'people' || after === 'affiliations' || (after === 'prose' && items[i + 1]?.line.gap === true) || after === 'label'
-  )
+  if (!(item.line.gap || i === 0 || isAfterBody(items[i - 1]))) return false
+  const after = itemBehind(items, i)
+  const kind = after?.token.kind
+  return kind === 'people' || kind === 'affiliations' || (kind === 'prose' && after?.line.gap === true) || kind === 'label'
+}
+
+/** A line of nothing but the mark of a quotation is as good as a blank one. */
+function itemBehind(items: readonly Item[], i: number): Item | undefined {
+  const next = items[i + 1]
+  return next?.line.text === '' ? items[i + 2] : next
 }
 
 /** Right below a title stand its translation or its authors. */

@@ -7,13 +7,16 @@ import { resolveNumbered } from '../../outline/numbered.ts'
 import type { Item, Token } from '../../tokens.ts'
 import type { Layout } from '../layout.ts'
 
+/** A numbered heading of Markdown speaks for that layout as much. */
+const HASHES = /^#+\s/
+
 export const series: Layout = {
   name: 'series',
   title: 'headings with a number or a category, fields line by line',
   signs({ lines }) {
     const items = resolveBoilerplate(resolveNumbered(classify(lines)))
     return items.flatMap(({ line, token }, i) =>
-      token.kind === 'heading' && (token.categories.length > 0 || hasField(items, i))
+      token.kind === 'heading' && (token.categories.length > 0 || (!HASHES.test(line.text) && hasField(items, i)))
         ? [{ line: line.number, what: line.text }]
         : [],
     )
