@@ -49,7 +49,8 @@ const SERIES =
   /(?:速递|日报|周报|晨报|早报|文摘|每日论文|论文推荐|论文精选|今日论文|学术速递|推介)|^(?:daily|weekly|arxiv|today)\b.{0,40}\b(?:digest|papers?|arxiv|news|report|reporter|summary|update)|(?:digest|newsletter|arxiv daily|daily papers?)\b[^:：]{0,20}$/i
 /** A year in brackets is the paper's. */
 const COUNTED = /[（(]\s*(?:共\s*)?(?:\d{1,4}\s*(?:篇|papers?|项)|(?!(?:19|20)\d{2}\s*[)）])\d{1,4})\s*[)）]$/i
-const YEAR_BEHIND = /\s*[（(](?:19|20)\d{2}[)）]$/
+/** `(2017)`, `(Vaswani et al., 2017)` */
+const YEAR_BEHIND = /\s*[（(](?:\p{Lu}[\p{L}’' -]{1,40}(?:et al\.?)?,?\s)?(?:19|20)\d{2}[a-z]?[)）]$/u
 
 export function findHeadings(lines: readonly Line[]): readonly HeadingLine[] {
   return lines.flatMap((line, index) => {
