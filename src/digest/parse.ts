@@ -75,9 +75,9 @@ export interface Reading {
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
   const { raws, lines } = splitText(text, source.plain)
-  const around = readAround(text, raws)
+  const around = readAround(raws)
   const whole = plainLines(text, withoutAround(lines, around))
-  const survey = createSurvey(unfoldLines(whole), whole)
+  const survey = createSurvey(text, unfoldLines(whole), whole)
   const recognition = recognise(survey)
   const items = recognition.layout.read(survey)
   const outlines = partsOf(items, around).flatMap(outlineDigests)
@@ -273,12 +273,14 @@ function dateDigest(
       .split('/')
       .reverse(),
     head: headDate,
-    posted: [
-      ...datesOf(above),
-      ...head.posted,
-      ...outline.marks.flatMap(({ item, as }) => (as === 'ornament' ? [] : (readPosted(item.line.text) ?? []))),
-    ],
-    links: [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
+    // A name that says the day leaves the rest unasked.
+    get posted() {
+      const marked = outline.marks.flatMap(({ item, as }) => (as === 'ornament' ? [] : (readPosted(item.line.text) ?? [])))
+      return [...datesOf(above), ...head.posted, ...marked]
+    },
+    get links() {
+      return [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)]
+    },
     sentAt: source.sentAt ?? null,
     modifiedAt: source.modifiedAt ?? null,
     isOneOfSeveral: several !== null || source.isOneOfSeveral === true,

@@ -40,16 +40,17 @@ export function dateOf(clues: DateClues): DateFound {
   const name = clues.names.map(dayOfName).find((day) => day !== null) ?? null
   if (name !== null && clues.head === null && !clues.isOneOfSeveral)
     return { date: name, dateFrom: 'name', yearFrom: null, conflict: null }
-  const links = dayOfLinks(clues.links)
+  const { links: addresses, posted } = clues
+  const links = dayOfLinks(addresses)
   const sent = dayOfTime(clues.sentAt)
   const mtime = sent ?? dayOfTime(clues.modifiedAt)
-  const published = dayOfPosted(clues.posted, false)
-  const edited = dayOfPosted(clues.posted, true)
+  const published = dayOfPosted(posted, false)
+  const edited = dayOfPosted(posted, true)
   const anchors = {
     near: links ?? name ?? dayOfLinks(clues.fileLinks),
     posted: published ?? edited,
     sent,
-    months: arxivMonths(clues.links),
+    months: arxivMonths(addresses),
     mtime,
   }
   const head = clues.head ? completeYear(clues.head, anchors) : null

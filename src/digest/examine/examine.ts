@@ -52,11 +52,13 @@ export function examinePapers(
   diagnostics: Diagnostic[],
 ): void {
   const said = new Set<Lack>()
-  const counts = new Map(lacks.map((code) => [code, read.filter(({ paper }) => !SHOULD_HAVE[code](paper)).length]))
-  for (const { paper, entry } of read) {
+  const lacking = read.map(({ paper }) => lacks.filter((code) => !SHOULD_HAVE[code](paper)))
+  const counts = new Map<Lack, number>()
+  for (const codes of lacking) for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
+  for (const [i, { paper, entry }] of read.entries()) {
     const { line } = entry.heading
-    for (const code of lacks) {
-      if (SHOULD_HAVE[code](paper) || said.has(code)) continue
+    for (const code of lacking[i] ?? []) {
+      if (said.has(code)) continue
       const count = counts.get(code) ?? 0
       const isHabit = (isUsual ? OF_LANGUAGE : OF_LAYOUT).includes(code) && count > 1 && count >= read.length * HABIT
       if (isHabit) said.add(code)

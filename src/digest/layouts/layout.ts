@@ -27,34 +27,24 @@ export interface Layout {
   read(survey: Survey): readonly Item[]
 }
 
-/**
- * The lines of a text, and those that begin with given characters, so that a layout need not look
- * at every line.
- */
+/** The lines of a text, and what tells cheaply that a layout has nothing to look for in them. */
 export interface Survey {
   /** Parted where a line holds several fields of a paper. */
   readonly lines: readonly Line[]
   /** As they are written. */
   readonly whole: readonly Line[]
-  /** In the order of the text. */
-  beginningWith(characters: string): readonly Line[]
+  /** The lines that begin with one of the characters, in the order of the text. */
+  beginningWith(isOne: (code: number) => boolean): readonly Line[]
+  /** Whether the words stand anywhere in the text as it was written. */
+  holds(words: string): boolean
 }
 
-export function createSurvey(lines: readonly Line[], whole = lines): Survey {
-  const byFirst = new Map<number, Line[]>()
-  for (const line of lines) {
-    const first = line.text.charCodeAt(0)
-    const same = byFirst.get(first)
-    if (same) same.push(line)
-    else byFirst.set(first, [line])
-  }
+export function createSurvey(text: string, lines: readonly Line[], whole = lines): Survey {
   return {
     lines,
     whole,
-    beginningWith: (characters) => {
-      const found = [...characters].flatMap((character) => byFirst.get(character.charCodeAt(0)) ?? [])
-      return found.sort((a, b) => a.number - b.number)
-    },
+    beginningWith: (isOne) => lines.filter((line) => isOne(line.text.charCodeAt(0))),
+    holds: (words) => text.includes(words),
   }
 }
 

@@ -18,28 +18,21 @@ const FIRST =
   /^[^A-ZＡ-Ｚ]{0,16}(?:[Ll]egend|[Cc]ategories|[Nn]ote)?[^A-ZＡ-Ｚ]{0,6}[A-ZＡ-Ｚ][A-Za-zＡ-Ｚ-]{1,9}[\]】］)）]?\s*[-–—－:：=＝~～→]/
 const EDGE = /^[\s,，;；、|/·。.]+|[\s,，;；、|/·。.()（）[\]【】［］]+$/g
 const STAR = /[(（]?\s*[*＊★☆⭐]\s*(?:号|标记)?\s*(?:表示|代表|为|[:：=]|means|=)\s*[^)）]{1,30}[)）]?/i
+const ANY_STAR = /[*＊★☆⭐]/
 const MAX_NAME = 30
-
-/** A series begins every digest with the same line. */
-let last: { readonly text: string; readonly token: Token | null } = { text: '', token: null }
 
 export const legend: Construct = {
   name: 'legend',
   starts: /[A-ZＡ-Ｚ图说分类注LCNlcn#*＊★☆⭐_>([【［（]/,
   maxLength: 600,
-  read(text) {
-    if (text === last.text) return last.token
-    const token = readLegend(text)
-    if (token !== null) last = { text, token }
-    return token
-  },
+  read: readLegend,
 }
 
 function readLegend(text: string): Token | null {
   const loose = readLoose(text)
   if (loose !== null) return { kind: 'legend', names: loose }
   if (!mayBegin(text)) return null
-  const star = /[*＊★☆⭐]/.test(text) ? STAR.exec(text) : null
+  const star = ANY_STAR.test(text) ? STAR.exec(text) : null
   const pairs = star ? text.replace(star[0], ' ').trim() : text
   if (star && pairs === '') return { kind: 'legend', names: {} }
   if (ALONE.test(pairs)) return { kind: 'legend', names: {} }

@@ -12,7 +12,7 @@ import { readField } from '../body/labels.ts'
 import type { Layout, Survey } from '../layout.ts'
 import { isPaperAddress } from '../markdown/papers.ts'
 import { groupCategories, inGroup, readBetween } from '../page.ts'
-import { type ListRow, readListRow } from './row.ts'
+import { type ListRow, readListRow, startsItem } from './row.ts'
 
 export const listRows: Layout = {
   name: 'list-rows',
@@ -27,10 +27,13 @@ const known = new WeakMap<Survey, ReadonlyMap<Line, ListRow>>()
 function rowsOf(survey: Survey): ReadonlyMap<Line, ListRow> {
   const found = known.get(survey)
   if (found !== undefined) return found
-  const isList = survey.beginningWith('-*+•·0123456789').some(mayBeRow)
-  const rows = isList ? findRows(survey.whole) : NONE
+  const rows = survey.whole.some(isItem) ? findRows(survey.whole) : NONE
   known.set(survey, rows)
   return rows
+}
+
+function isItem(line: Line): boolean {
+  return startsItem(line.text) && mayBeRow(line)
 }
 
 /** A title is in bold or linked, or an address follows it. */

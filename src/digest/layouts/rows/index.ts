@@ -31,10 +31,12 @@ function tablesOf(survey: Survey): ReadonlyMap<Line, TableLine> {
 }
 
 /** A bar or a tag at a line's beginning, or blanks that came from a spreadsheet. */
-function mayHoldTable({ beginningWith, whole }: Survey): boolean {
-  if (beginningWith('|<').length > 0) return true
-  return whole.some(({ raw }) => raw.includes('\t') || (raw.includes('|') && raw.includes('--')))
+function mayHoldTable({ beginningWith, holds, whole }: Survey): boolean {
+  if (beginningWith(isBarOrTag).length > 0) return true
+  return (holds('\t') || (holds('|') && holds('--'))) && whole.some(({ raw }) => raw.includes('\t') || (raw.includes('|') && raw.includes('--')))
 }
+
+const isBarOrTag = (code: number) => code === 0x7c || code === 0x3c
 
 function read(survey: Survey): readonly Item[] {
   const tables = tablesOf(survey)
