@@ -4,15 +4,19 @@
 const YES = 1
 const NO = 2
 
-/** `set` matches the characters, one by one. Of an empty text the code is NaN and the answer no. */
-export function createCharacterTest(set: RegExp): (code: number) => boolean {
+/**
+ * `isOne` is asked of single characters, or an expression matches them. Where there is no character
+ * the code is NaN and the answer no.
+ */
+export function createCharacterTest(isOne: RegExp | ((character: string) => boolean)): (code: number) => boolean {
   const answers = new Uint8Array(0x10000)
   return (code) => {
     const known = answers[code]
     if (known === YES) return true
     if (known === NO || known === undefined) return false
-    const isOne = set.test(String.fromCharCode(code))
-    answers[code] = isOne ? YES : NO
-    return isOne
+    const character = String.fromCharCode(code)
+    const answer = isOne instanceof RegExp ? isOne.test(character) : isOne(character)
+    answers[code] = answer ? YES : NO
+    return answer
   }
 }
