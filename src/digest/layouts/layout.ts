@@ -37,15 +37,23 @@ export interface Survey {
   beginningWith(isOne: (code: number) => boolean): readonly Line[]
   /** Whether the words stand anywhere in the text as it was written. */
   holds(words: string): boolean
+  /** What was found of the text, looked for once however often it is asked for. */
+  once<Found>(find: (survey: Survey) => Found): Found
 }
 
 export function createSurvey(text: string, lines: readonly Line[], whole = lines): Survey {
-  return {
+  const known = new Map<unknown, unknown>()
+  const survey: Survey = {
     lines,
     whole,
     beginningWith: (isOne) => lines.filter((line) => isOne(line.text.charCodeAt(0))),
     holds: (words) => text.includes(words),
+    once<Found>(find: (survey: Survey) => Found): Found {
+      if (!known.has(find)) known.set(find, find(survey))
+      return known.get(find) as Found
+    },
   }
+  return survey
 }
 
 /** A part of a line as a line of its own; spans and owners stay those of the whole. */

@@ -22,14 +22,9 @@ export const listRows: Layout = {
 }
 
 const NONE: ReadonlyMap<Line, ListRow> = new Map()
-const known = new WeakMap<Survey, ReadonlyMap<Line, ListRow>>()
 
 function rowsOf(survey: Survey): ReadonlyMap<Line, ListRow> {
-  const found = known.get(survey)
-  if (found !== undefined) return found
-  const rows = survey.whole.some(isItem) ? findRows(survey.whole) : NONE
-  known.set(survey, rows)
-  return rows
+  return survey.once(findRows)
 }
 
 function isItem(line: Line): boolean {
@@ -41,7 +36,8 @@ function mayBeRow({ raw }: Line): boolean {
   return raw.includes('://') || raw.includes('**') || raw.includes('](') || raw.includes('__') || raw.includes('<a ')
 }
 
-function findRows(lines: readonly Line[]): ReadonlyMap<Line, ListRow> {
+function findRows({ whole: lines }: Survey): ReadonlyMap<Line, ListRow> {
+  if (!lines.some(isItem)) return NONE
   const rows = new Map<Line, ListRow>()
   let indent = Number.POSITIVE_INFINITY
   let usual = 0
