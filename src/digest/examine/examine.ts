@@ -45,6 +45,14 @@ const OF_LAYOUT: readonly Lack[] = [
 /** So great a part of the papers makes a habit. */
 const HABIT = 0.9
 
+const NOTHING: readonly Lack[] = []
+
+function lacksOf(paper: Paper): readonly Lack[] {
+  let found = NOTHING
+  for (const code of lacks) if (!SHOULD_HAVE[code](paper)) found = [...found, code]
+  return found
+}
+
 /** What the papers should have and have not. */
 export function examinePapers(
   read: readonly Read[],
@@ -52,7 +60,7 @@ export function examinePapers(
   diagnostics: Diagnostic[],
 ): void {
   const said = new Set<Lack>()
-  const lacking = read.map(({ paper }) => lacks.filter((code) => !SHOULD_HAVE[code](paper)))
+  const lacking = read.map(({ paper }) => lacksOf(paper))
   const counts = new Map<Lack, number>()
   for (const codes of lacking) for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
   for (const [i, { paper, entry }] of read.entries()) {
