@@ -11,7 +11,8 @@ import { temporaryFolder } from '../../support/temp-folder.ts'
 export interface PreparedBot {
   readonly sandbox: Sandbox
   readonly folder: string
-  readonly start: () => BotProcess
+  /** `nodeArgs` are Node's own. */
+  readonly start: (nodeArgs?: readonly string[]) => BotProcess
 }
 
 /** A folder with a digest for the channel #papers. */
@@ -28,8 +29,8 @@ export async function prepareBot(): Promise<PreparedBot> {
     PAPERBOY_DIGESTS: join(folder, 'digests'),
     PAPERBOY_SETTLE_SECONDS: '0',
   }
-  const start = () => {
-    const bot = spawnBot(['start'], env, folder)
+  const start = (nodeArgs: readonly string[] = []) => {
+    const bot = spawnBot(['start'], env, folder, nodeArgs)
     onTestFinished(() => bot.kill('SIGKILL'))
     return bot
   }
