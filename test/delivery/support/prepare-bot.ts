@@ -3,10 +3,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sandbox } from 'discord-sandbox'
 import { onTestFinished } from 'vitest'
-import { numberedDigest, putDigest } from '../../support/numbered-digests.ts'
+import { numberedDigest, ofToday, putDigest } from '../../support/numbered-digests.ts'
 import { type BotProcess, spawnBot } from '../../support/process.ts'
 import { startSandbox } from '../../support/sandbox.ts'
-import { temporaryFolder } from '../../support/temp-folder.ts'
+import { type AtEnd, temporaryFolder } from '../../support/temp-folder.ts'
 
 export interface PreparedBot {
   readonly sandbox: Sandbox
@@ -15,13 +15,13 @@ export interface PreparedBot {
   readonly start: (nodeArgs?: readonly string[]) => BotProcess
 }
 
-/** A folder with a digest for the channel #papers. */
-export async function prepareBot(): Promise<PreparedBot> {
-  const folder = temporaryFolder()
-  const sandbox = await startSandbox({ limits: 'off' })
-  onTestFinished(sandbox.stop)
+/** A folder with a digest for the channel #papers. `sandboxOf` opens its sandbox. */
+export async function prepareBot(atEnd: AtEnd = onTestFinished, sandboxOf = startSandbox): Promise<PreparedBot> {
+  const folder = temporaryFolder(atEnd)
+  const sandbox = await sandboxOf({ limits: 'off' })
+  atEnd(sandbox.stop)
   mkdirSync(join(folder, 'digests'))
-  putDigest(join(folder, 'digests'), numberedDigest(1, 3, 0))
+  putDigest(join(folder, 'digests'), ofToday(numberedDigest(1, 3, 0)))
   const env = {
     DISCORD_TOKEN: sandbox.token,
     DISCORD_API: sandbox.apiUrl,
@@ -31,7 +31,7 @@ export async function prepareBot(): Promise<PreparedBot> {
   }
   const start = (nodeArgs: readonly string[] = []) => {
     const bot = spawnBot(['start'], env, folder, nodeArgs)
-    onTestFinished(() => bot.kill('SIGKILL'))
+    atEnd(() => bot.kill('SIGKILL'))
     return bot
   }
   return { sandbox, folder, start }
