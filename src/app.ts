@@ -12,12 +12,15 @@ import { keepPrivate } from './database/private-files.ts'
 import { createDelivery } from './delivery/create-delivery.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { createLimits } from './delivery/limits/create-limits.ts'
+import { aborted } from './discord/aborted.ts'
 import { createRights, findChannels } from './discord/channels.ts'
 import { createDiscord } from './discord/client.ts'
 import { logIn } from './discord/log-in.ts'
 import { createSender } from './discord/rest/sender.ts'
 import { createRouter, type Router } from './discord/router.ts'
 import { createFeeder } from './intake/feeder.ts'
+import { createFolderFiles } from './intake/folder-files.ts'
+import { createFolderProcess } from './intake/folder-process.ts'
 import { createIntake } from './intake/intake.ts'
 import { createOverrunFiles } from './intake/overrun-files.ts'
 import { createReader } from './intake/reader.ts'
@@ -27,7 +30,7 @@ import { readLimits } from './read-limits.ts'
 import { createReaders } from './readers/create-readers.ts'
 import { createMailer, type Mailer } from './readers/mailer.ts'
 import { createWatchMessages } from './readers/watch-messages.ts'
-import { type Clock, systemClock } from './schedule/clock.ts'
+import { type Clock, sleep, systemClock } from './schedule/clock.ts'
 import { startTicker } from './schedule/ticker.ts'
 import { createShutdown } from './shutdown.ts'
 
@@ -47,10 +50,10 @@ export interface AppParts {
   /** The machine's, unless a sandbox has one that can be moved. */
   readonly clock?: Clock
   /**
-   * Built modules that run in threads of their own: they answer long queries, write the search
-   * index and draw. Without them this thread does.
+   * Built modules that run in threads of their own, and the folder's in a process: they answer long
+   * queries, write the search index, draw and read files. Without them this thread does.
    */
-  readonly workers?: (ArchiveWorkers & { readonly chart: URL; readonly read: URL }) | undefined
+  readonly workers?: (ArchiveWorkers & { readonly chart: URL; readonly read: URL; readonly folder: URL }) | undefined
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
 }
@@ -58,6 +61,9 @@ export interface AppParts {
 /** What is under way may finish for eight seconds, and a second later it is cut. */
 const DELIVERY_STOP_MS = 9_050
 const STOPPED = 'It was stopped while it was starting.'
+
+/** A folder that does not answer for so long keeps nothing else from starting. */
+const MAX_FIRST_SCAN_MS = 10_000
 
 /** Files are looked for this often; a slot is no finer than a minute. */
 const SCAN = '*/2 * * * * *'
@@ -89,13 +95,17 @@ export function createApp(config: Config, app: AppParts): App {
     shutdown.push('the thread that reads files', reader.close)
     const intake = createIntake({ archive, now: clock.now, reader, overrun: createOverrunFiles(database, clock.now) })
     const maxBytes = maxFileMiB * 1024 * 1024
-    const watched = createWatchedFolder({ folder, settleMs: settleSeconds * 1000, maxBytes, intake, now: clock.now })
+    const files =
+      app.workers === undefined ? createFolderFiles(folder) : createFolderProcess({ module: app.workers.folder, folder })
+    const settleMs = settleSeconds * 1000
+    const watched = createWatchedFolder({ folder, files, settleMs, maxBytes, intake, now: clock.now })
     const announce = () => {
       mailer?.wake()
       delivery?.wake()
     }
-    const feeder = createFeeder({ watched, log, onDigest: announce })
-    await feeder.feed()
+    const feeder = createFeeder({ watched, files, log, onDigest: announce })
+    shutdown.push('the folder of digests', feeder.stop)
+    await Promise.race([feeder.feed(), sleep(systemClock, MAX_FIRST_SCAN_MS), aborted(shutdown.signal)])
 
     let route: (router: Router) => void = () => {}
     const router = new Promise<Router>((resolve) => {
@@ -137,7 +147,7 @@ export function createApp(config: Config, app: AppParts): App {
       onFatal: app.onFatal,
     })
     const delivering = delivery
-    shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.settled()]), DELIVERY_STOP_MS)
+    shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.stop()]), DELIVERY_STOP_MS)
     mailer = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
     shutdown.push('the messages of watches', mailer.stop)
     const readers = createReaders({ database, clock, changed: mailer.wake })
