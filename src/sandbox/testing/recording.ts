@@ -29,6 +29,17 @@ const deed = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clock'), move: z.looseObject({}) }),
   z.object({ kind: z.literal('fault'), fault: z.looseObject({ kind: z.string() }) }),
 ])
+/** What a comparison reads of a message; all of it is kept. */
+const message = z.looseObject({
+  id: z.string(),
+  channel_id: z.string(),
+  author: z.looseObject({ username: z.string() }),
+  content: z.string(),
+  embeds: z.array(z.looseObject({})),
+  components: z.array(z.looseObject({})),
+  attachments: z.array(z.looseObject({ filename: z.string() })),
+  reactions: z.array(z.looseObject({ emoji: z.looseObject({ name: z.string().nullable() }), count: z.number() })).optional(),
+})
 const step = z.object({
   do: deed,
   /** The id of what it made: a channel, a message, an interaction. */
@@ -37,7 +48,7 @@ const step = z.object({
    * The bot's messages that were written or changed, as they were in the end, in the order of their
    * coming.
    */
-  messages: z.array(z.looseObject({ id: z.string() })).default([]),
+  messages: z.array(message).default([]),
   deleted: z.array(z.string()).default([]),
   /** The title of the modal that was shown. */
   modal: z.string().optional(),

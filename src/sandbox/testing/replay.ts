@@ -2,6 +2,8 @@
 // by step.
 import type { Control } from '../control/control.ts'
 import type { History } from '../control/history.ts'
+import { ControlError } from '../control/names.ts'
+import { waitFor } from '../control/wait-for.ts'
 import { walk } from '../validate/components.ts'
 import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
@@ -45,7 +47,7 @@ export function parseRecording(value: unknown): Recording {
   const parsed = recordingShape.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new Error(`this is not a recording of a session: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
+  throw new ControlError(400, `this is not a recording of a session: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
 }
 
 const named = (deed: Deed): string => {
@@ -145,21 +147,12 @@ export async function replayRecording(parts: ReplayParts, value: unknown, option
 }
 
 /** Looks again whenever something happens, until nothing differs any more or the time is over. */
-function settle(history: History, look: () => string[], timeoutMs: number): Promise<string[]> {
-  const now = look()
-  if (now.length === 0) return Promise.resolve(now)
-  return new Promise((resolve) => {
-    const finish = (found: string[]) => {
-      stop()
-      clearTimeout(timer)
-      resolve(found)
-    }
-    const stop = history.listen(() => {
-      const found = look()
-      if (found.length === 0) finish(found)
-    })
-    const timer = setTimeout(() => finish(look()), timeoutMs)
-  })
+async function settle(history: History, look: () => string[], timeoutMs: number): Promise<string[]> {
+  const whole = () => {
+    const found = look()
+    return found.length === 0 ? found : undefined
+  }
+  return whole() ?? (await waitFor({ listen: history.listen, look: whole, late: look, timeoutMs }))
 }
 
 function differencesOf(world: World, step: Step, played: Played, seen: Seen, ids: Map<string, string>): string[] {
