@@ -27,16 +27,18 @@ export const SAFE_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 } as const
 
-const PAGE_TYPES: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  svg: 'image/svg+xml',
-  map: 'application/json',
-  json: 'application/json',
-  png: 'image/png',
-  woff2: 'font/woff2',
-}
+const PAGE_TYPES = new Map(
+  Object.entries({
+    html: 'text/html; charset=utf-8',
+    js: 'text/javascript; charset=utf-8',
+    css: 'text/css; charset=utf-8',
+    svg: 'image/svg+xml',
+    map: 'application/json',
+    json: 'application/json',
+    png: 'image/png',
+    woff2: 'font/woff2',
+  }),
+)
 
 function answer(bytes: Uint8Array | string, type: string): Response {
   return new Response(bytes as BodyInit, { headers: { ...SAFE_HEADERS, 'content-type': type, 'cache-control': 'no-cache' } })
@@ -52,13 +54,13 @@ export function builtPage(): string {
 /** Files of the page's folder by their bare name, so no path can lead out of it. */
 export function pageResponse(folder: string | undefined, path: string): Response | undefined {
   const name = path === '/' ? 'index.html' : path.slice(1)
-  const type = PAGE_TYPES[name.slice(name.lastIndexOf('.') + 1)]
+  const type = PAGE_TYPES.get(name.slice(name.lastIndexOf('.') + 1))
   if (type === undefined || name !== basename(name) || name.includes('\\')) return undefined
   const file = folder === undefined ? undefined : join(folder, name)
   if (file !== undefined && existsSync(file)) return answer(readFileSync(file), type)
   if (folder !== undefined && existsSync(join(folder, 'index.html'))) return undefined
-  if (name === 'index.html') return answer(PLAIN_PAGE, PAGE_TYPES.html ?? '')
-  return name === 'plain.js' ? answer(PLAIN_SCRIPT, PAGE_TYPES.js ?? '') : undefined
+  if (name === 'index.html') return answer(PLAIN_PAGE, 'text/html; charset=utf-8')
+  return name === 'plain.js' ? answer(PLAIN_SCRIPT, 'text/javascript; charset=utf-8') : undefined
 }
 
 const SHOWN_INLINE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])

@@ -34,24 +34,26 @@ export function createFolderFiles(folder: string): Files {
   }
 }
 
-const TYPES: Record<string, string> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  txt: 'text/plain; charset=utf-8',
-  md: 'text/markdown; charset=utf-8',
-  json: 'application/json',
-  csv: 'text/csv; charset=utf-8',
-  pdf: 'application/pdf',
-  bib: 'text/plain; charset=utf-8',
-  ris: 'text/plain; charset=utf-8',
-  zip: 'application/zip',
-}
+const TYPES = new Map(
+  Object.entries({
+    png: 'image/png',
+    jpg: 'image/jpeg',
+    jpeg: 'image/jpeg',
+    gif: 'image/gif',
+    webp: 'image/webp',
+    txt: 'text/plain; charset=utf-8',
+    md: 'text/markdown; charset=utf-8',
+    json: 'application/json',
+    csv: 'text/csv; charset=utf-8',
+    pdf: 'application/pdf',
+    bib: 'text/plain; charset=utf-8',
+    ris: 'text/plain; charset=utf-8',
+    zip: 'application/zip',
+  }),
+)
 
 export const typeOf = (filename: string): string =>
-  TYPES[filename.slice(filename.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream'
+  TYPES.get(filename.slice(filename.lastIndexOf('.') + 1).toLowerCase()) ?? 'application/octet-stream'
 
 export const isImage = (type: string): boolean => type.startsWith('image/')
 

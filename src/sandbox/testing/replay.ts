@@ -57,7 +57,7 @@ const named = (deed: Deed): string => {
     case 'act':
       return deed.action.action
     case 'interact':
-      return `${deed.input.kind} ${String(deed.input.name ?? deed.input.custom_id ?? '')}`.trim()
+      return [deed.input.kind, deed.input.name ?? deed.input.custom_id].filter((word) => typeof word === 'string').join(' ')
     case 'clock':
       return 'the clock moves'
     case 'fault':
@@ -102,9 +102,10 @@ async function play({ world, control }: ReplayParts, deed: Deed): Promise<Played
 
 /** The component in the same place of the message, whatever its custom id is this time. */
 function pressed(world: World, { input, component }: Deed & { kind: 'interact' }): object {
-  if (component === undefined) return input
+  const { message_id } = input
+  if (component === undefined || typeof message_id !== 'string') return input
   for (const { id } of world.store.channels.values()) {
-    const message = world.store.message(id, String(input.message_id))
+    const message = world.store.message(id, message_id)
     const custom_id = message && [...walk(message.components)][component]?.node.custom_id
     if (typeof custom_id === 'string') return { ...input, custom_id }
   }

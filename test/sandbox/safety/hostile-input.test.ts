@@ -4,7 +4,7 @@ import { DEFAULT_SEED } from 'discord-sandbox'
 import { describe, expect, it } from 'vitest'
 import { createClock, MAX_TIME, MIN_TIME } from '../../../src/sandbox/clock.ts'
 import { openYard } from '../libraries/support.ts'
-import { call, channelId, control, openSandbox } from '../support.ts'
+import { call, channelId, control, openClient, openSandbox } from '../support.ts'
 
 const recorded = (message: object) => ({
   recording: { recording: 1, steps: [{ do: { kind: 'start' }, messages: [message], deleted: [] }] },
@@ -77,6 +77,39 @@ describe('the control interface', () => {
   })
 })
 
+describe('a person', () => {
+  const yard = () => openYard()
+
+  it.each([[{ toString: 0.5 }], [{ valueOf: null }], [[{}]], [1e308]] as [unknown][])(
+    'who gives %j for an option is told what is wrong with it',
+    async (value) => {
+      const { sandbox } = await yard()
+      const options = [
+        ...[3, 4, 5, 6, 7, 8, 9, 10].map((type) => ({ type, name: `of${type}`, description: 'd' })),
+        { type: 3, name: 'constructor', description: 'd' },
+      ]
+      await call(sandbox, 'POST', `/applications/${sandbox.applicationId}/commands`, { name: 'ask', description: 'd', options })
+      const client = await openClient(sandbox)
+      for (const type of [4, 5, 6, 7, 8, 9, 10]) {
+        const run = {
+          kind: 'command',
+          name: 'ask',
+          channel_id: '#talk',
+          user: 'mark',
+          options: { [`of${type}`]: value },
+          wait: 'none',
+        }
+        const { status } = await control(sandbox, 'POST', '/interactions', run)
+        expect([type, status]).toEqual([type, expect.toBeOneOf([400, 404])])
+      }
+      const bare = { kind: 'command', name: 'ask', channel_id: '#talk', user: 'mark', wait: 'none' }
+      expect((await control(sandbox, 'POST', '/interactions', bare)).body.interaction.data?.options ?? []).toEqual([])
+      await client.destroy()
+      await sandbox.stop()
+    },
+  )
+})
+
 describe('a clock', () => {
   it('goes no further than ids do, and stays where it was', () => {
     const clock = createClock()
@@ -106,6 +139,44 @@ describe('the API', () => {
     const { body } = await call(opened.sandbox, 'POST', path, button({ id: emoji.id }))
     expect(body.components[0].components[0].emoji).toEqual({ id: emoji.id, name: 'tea' })
   })
+
+  it.each<unknown>([{ toString: 0.5 }, [{ toString: 1 }], 'x', 1e308])('refuses the flags %j', async (flags) => {
+    await using opened = await yard()
+    const { status, body } = await call(opened.sandbox, 'POST', `/channels/${opened.channel('talk')}/messages`, {
+      content: 'x',
+      flags,
+    })
+    expect([status, Object.keys(body.errors)]).toEqual([400, ['flags']])
+  })
+
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'names the key %s in its error, and leaves no trace of it',
+    async (key) => {
+      await using opened = await yard()
+      const path = `/applications/${opened.sandbox.applicationId}/commands`
+      const json = `{"name":"tea","description":"Tea","type":2,"name_localizations":{"${key}":"x"}}`
+      const headers = { authorization: 'Bot sandbox', 'content-type': 'application/json' }
+      const answer = await fetch(`${opened.sandbox.apiUrl}/v10${path}`, { method: 'POST', headers, body: json })
+      const text = await answer.text()
+      expect([answer.status, key === '__proto__' || text.includes(`"name_localizations":{"${key}":{"_errors"`)]).toEqual([
+        400,
+        true,
+      ])
+      expect([Object.keys(Object), Object.keys(Object.prototype), Object.keys(Object.prototype.toString)]).toEqual([[], [], []])
+    },
+  )
+
+  it.each(['a.constructor', 'a.__proto__', 'a.toString', 'constructor', '.', '..', ''])(
+    'keeps a file named "%s"',
+    async (name) => {
+      await using opened = await yard()
+      const form = new FormData()
+      form.append('files[0]', new Blob(['x']), name)
+      const { status, body } = await call(opened.sandbox, 'POST', `/channels/${opened.channel('talk')}/messages`, form)
+      expect([status, body.attachments[0].content_type]).toEqual([200, 'application/octet-stream'])
+      expect(await (await fetch(body.attachments[0].url)).text()).toBe('x')
+    },
+  )
 
   it('completes the rule of a recurring event, and refuses one of no kind', async () => {
     await using opened = await yard()
