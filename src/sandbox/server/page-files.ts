@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Files } from '../storage/files.ts'
-import { isImage, typeOf } from '../storage/files.ts'
+import { imageType, isImage, typeOf } from '../storage/files.ts'
 import { PLAIN_PAGE, PLAIN_SCRIPT } from './plain-page.ts'
 
 export const CONTENT_SECURITY_POLICY = [
@@ -61,6 +61,22 @@ export function pageResponse(folder: string | undefined, path: string): Response
   if (folder !== undefined && existsSync(join(folder, 'index.html'))) return undefined
   if (name === 'index.html') return answer(PLAIN_PAGE, 'text/html; charset=utf-8')
   return name === 'plain.js' ? answer(PLAIN_SCRIPT, 'text/javascript; charset=utf-8') : undefined
+}
+
+/** The bytes of an emoji or a sticker, `<id>.<extension>`, with the type that they have. */
+export function expressionResponse(files: Files, file: string): Response | undefined {
+  const [, id, extension] = /^(\d{17,20})\.(png|gif|webp|jpe?g|json)$/.exec(file) ?? []
+  const bytes = id === undefined ? undefined : files.read(id)
+  if (!bytes) return undefined
+  const type = imageType(bytes) ?? (extension === 'json' ? 'application/json' : 'application/octet-stream')
+  return new Response(bytes as BodyInit, {
+    headers: {
+      ...SAFE_HEADERS,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'content-type': type,
+      'cache-control': 'no-cache',
+    },
+  })
 }
 
 const SHOWN_INLINE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])

@@ -64,6 +64,15 @@ export function safeFilename(name: string): string {
   return trimmed === '' ? 'unknown' : trimmed
 }
 
+/** By its first bytes; undefined where it is no picture that a client shows. */
+export function imageType(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
+  if (head.startsWith('\x89PNG')) return 'image/png'
+  if (head.startsWith('GIF8')) return 'image/gif'
+  if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg'
+  return head.startsWith('RIFF') && head.endsWith('WEBP') ? 'image/webp' : undefined
+}
+
 /** Pixel size from the head of a PNG, GIF, JPEG or WebP. */
 export function imageSize(bytes: Uint8Array): { width: number; height: number } | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

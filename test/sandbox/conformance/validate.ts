@@ -128,11 +128,10 @@ const EXCEPTIONS: readonly Exception[] = [
     why: 'a deferral has a resource without a message (docs: interactions/receiving-and-responding)',
   },
   {
-    problem: /^(\/\d+)?\/(permissions|allow|deny|default_member_permissions) must be integer,null/,
+    problem: /^(\/\d+)?(\/permission_overwrites\/\d+)?\/(permissions|allow|deny|default_member_permissions) must be integer,null/,
     why: 'permissions are sent as text (docs: topics/permissions); the file has numbers for requests',
   },
   {
-    where: 'request update_my_application',
     problem: /^\/description must be object,null/,
     why: 'the description is a text (docs: resources/application)',
   },
@@ -140,6 +139,16 @@ const EXCEPTIONS: readonly Exception[] = [
     where: 'request update_my_user',
     problem: /^\/ must have required property 'username'/,
     why: 'all parameters are optional (docs: resources/user)',
+  },
+  {
+    where: 'request create_message',
+    problem: /^\/tts must be boolean,null/,
+    why: "a form's fields are texts, and Discord reads them",
+  },
+  {
+    where: 'request create_message',
+    problem: /^\/embeds\/\d+\/title must NOT have more than 256 characters/,
+    why: 'white space around a text is taken away before it is counted (docs: resources/message, embed limits)',
   },
   {
     problem: /^(\/data)?\/attachments\/\d+\/id must be string/,
@@ -197,8 +206,13 @@ export interface Conformance {
   readonly violations: readonly Violation[]
 }
 
+/** Requests that are meant to be bad need not be as Discord describes them. */
+export interface Watched {
+  readonly requests: boolean
+}
+
 /** Undefined where the file is not at hand. */
-export async function createConformance(): Promise<Conformance | undefined> {
+export async function createConformance({ requests }: Watched): Promise<Conformance | undefined> {
   const api = loadOpenApi()
   if (!api) return undefined
   tools ??= makeTools(api)
@@ -222,7 +236,7 @@ export async function createConformance(): Promise<Conformance | undefined> {
     const operation = find(method, plain)
     // Documented, yet not in the file: answers there are still the sandbox's own business.
     if (!operation) return
-    note(`request ${operation.id}`, requestProblems(check, operation, entry))
+    if (requests) note(`request ${operation.id}`, requestProblems(check, operation, entry))
     const schema = operation.answers.get(status)
     if (schema === undefined) {
       note(`${operation.id} → ${status}`, [`the status is not documented: ${[...operation.answers.keys()].join(', ')}`])

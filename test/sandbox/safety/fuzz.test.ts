@@ -27,7 +27,7 @@ interface Target {
 }
 
 async function openTarget(): Promise<Target> {
-  const { sandbox, guildId, channel, user } = await openYard()
+  const { sandbox, guildId, channel, user } = await openYard({}, { requests: false })
   const post = async (path: string, body: unknown) =>
     (await call(sandbox, 'POST', path, body)).body as { id: string; token: string }
   const bot = new WebSocket(`ws://127.0.0.1:${sandbox.port}/?v=10&encoding=json`)
