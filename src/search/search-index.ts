@@ -136,7 +136,8 @@ export interface SearchIndex {
   /** Known words one letter away. */
   spellings(word: string): KnownWord[]
   /**
-   * Known words of about the same length with the same first letter, for spellings further away.
+   * Known words of about the same length that begin with one of its first letters, for spellings
+   * further away.
    */
   wordsLike(word: string): KnownWord[]
   /** Known words that have the text within them, the most used first. */

@@ -146,7 +146,7 @@ const byDate = (candidates: readonly CandidateText[]): Ranked[] =>
  */
 async function textsOf({ reading }: ReadOnlyDatabase, matches: readonly Candidate[]): Promise<CandidateText[]> {
   if (matches.length === 0) return []
-  const isContentRead = matches.some(({ reach }) => reach === 'part')
+  const isContentRead = matches.some(({ reach }) => reach !== 'typed')
   const rows = await reading
     .selectFrom('papers')
     .select(['pid', 'title_en as titleEn', 'title_zh as titleZh', 'date'])
@@ -161,7 +161,7 @@ async function textsOf({ reading }: ReadOnlyDatabase, matches: readonly Candidat
   const byPid = new Map(rows.map((row) => [row.pid, row]))
   return matches.flatMap((match) => {
     const row = byPid.get(match.pid)
-    return row ? [{ ...match, ...row, content: (match.reach === 'part' ? row.content : null) ?? null }] : []
+    return row ? [{ ...match, ...row, content: (match.reach === 'typed' ? null : row.content) ?? null }] : []
   })
 }
 

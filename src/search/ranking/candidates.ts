@@ -24,7 +24,17 @@ import {
 } from './partial-steps.ts'
 import { partsOf, type QueryPart } from './query-parts.ts'
 import type { Translator } from './translate.ts'
-import { cutRunTogether, joinedNeighbours, type LoneCharacters, sideBySide, withoutLoneCharacters } from './typed-steps.ts'
+import {
+  byOtherNames,
+  cutRunTogether,
+  joinedNeighbours,
+  type LoneCharacters,
+  oneCharacterWrong,
+  sideBySide,
+  titleInEnglish,
+  titlesBegun,
+  withoutLoneCharacters,
+} from './typed-steps.ts'
 
 export interface Candidate extends IndexMatch {
   readonly reach: Reach
@@ -49,6 +59,8 @@ const ENOUGH = 3
 const ENOUGH_OF_SYNONYMS = 10
 /** Who types so many terms means one paper: one that has them all is enough. */
 const TERMS_OF_ONE_PAPER = 5
+/** A term of Chinese has about so many pairs. */
+const PAIRS_OF_A_TERM = 3
 
 export interface CandidateOptions {
   readonly where: readonly Condition[]
@@ -81,19 +93,19 @@ function findByName(
   options: CandidateOptions,
   certainty: Certainty,
 ): NamedCandidates | null {
-  const names = findNames(index, clauses, certainty)
-  if (names.length === 0) return null
-  const where = [...options.where, ...names.map((name): Condition => ({ kind: 'author', names: name.names }))]
-  const rest = clauses.filter((_, at) => !names.some(({ start, end }) => at >= start && at < end))
-  const surnames = names.map((name) =>
-    any(name.names.map(({ surname }) => ({ kind: 'in', columns: ['people'], of: { kind: 'term', term: termOf(surname) } }))),
-  )
-  const notes = names.map(({ typed, names: [first] }): SearchNote => {
-    return { code: 'name-read', found: typed, used: first ? shownName(first) : null }
-  })
-  const candidates = findByText(index, rest, { ...options, where, required: surnames }, null)
-  if (candidates.matches.length === 0 || candidates.matches.every(({ reach }) => reach === 'part')) return null
-  return { candidates, notes }
+  for (const names of findNames(index, clauses, certainty)) {
+    const where = [...options.where, ...names.map((name): Condition => ({ kind: 'author', names: name.names }))]
+    const rest = clauses.filter((_, at) => !names.some(({ start, end }) => at >= start && at < end))
+    const surnames = names.map((name) =>
+      any(name.names.map(({ surname }) => ({ kind: 'in', columns: ['people'], of: { kind: 'term', term: termOf(surname) } }))),
+    )
+    const notes = names.map(({ typed, names: [first] }): SearchNote => {
+      return { code: 'name-read', found: typed, used: first ? shownName(first) : null }
+    })
+    const candidates = findByText(index, rest, { ...options, where, required: surnames }, null)
+    if (candidates.matches.some(({ reach }) => reach !== 'part')) return { candidates, notes }
+  }
+  return null
 }
 
 const capitalized = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
@@ -117,6 +129,8 @@ function findByText(
   })
   const terms = typedTermsOf(clauses)
   const isLong = terms.length >= TERMS_OF_ONE_PAPER
+  const pairs = terms.filter(({ kind }) => kind === 'pair').length
+  const isOfOnePaper = terms.length - pairs + pairs / PAIRS_OF_A_TERM >= TERMS_OF_ONE_PAPER
   const withoutLone = (where: LoneCharacters): readonly Clause[] => {
     const rest = isLong ? clauses.flatMap((clause) => withoutLoneCharacters(clause, where)) : []
     return rest.length > 0 ? rest : clauses
@@ -147,8 +161,11 @@ function findByText(
     return { expression: needed, reach, notes: [...spelled.notes, ...notes] }
   }
   const steps: (() => Step)[] = [
+    () => ({ expression: titleInEnglish(index, clauses, options.translator), reach: 'typed', notes: [], isTentative: true }),
     () => ({ expression: sideBySide(withoutLone('at the end'), completed), reach: 'typed', notes: [] }),
     () => ({ expression: joinedNeighbours(index, withoutLone('anywhere'), completed), reach: 'typed', notes: [] }),
+    () => whole(byOtherNames(withoutLone('anywhere'), completed)),
+    () => whole(oneCharacterWrong(clauses, completed)),
     () => {
       splitQuery()
       // Only the likeliest spelling, where a word has several: a rare one would come first by its
@@ -164,7 +181,7 @@ function findByText(
     freer((parts) => rarest(parts, options.papers)),
     () => onlyFixed(splitQuery()),
   ]
-  const enough = isLong ? 1 : hasKnownSynonyms(clauses) ? ENOUGH_OF_SYNONYMS : ENOUGH
+  const enough = isOfOnePaper ? 1 : hasKnownSynonyms(clauses) ? ENOUGH_OF_SYNONYMS : ENOUGH
   const scoringLimit = options.order === 'best' ? scoringLimitOf(index, terms) : {}
   const found = new Map<number, Candidate>(named?.candidates.matches.map((match) => [match.pid, match]))
   const asked = new Set<string>()
@@ -189,6 +206,8 @@ function findByText(
     total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
     if (found.size >= enough && !isTentative) break
   }
+  const isOfTitles = options.order === 'best' && options.where.length === 0 && (options.required ?? []).length === 0
+  for (const pid of isOfTitles ? titlesBegun(index, clauses) : []) found.set(pid, { pid, score: 0, reach: 'typed', ...found.get(pid) })
   const matches = [...found.values()]
   const isPartial = options.order === 'best' && matches.length > 0 && matches.every(({ reach }) => reach === 'part')
   const byTerms = isPartial ? matchAnyTerm(index, expanded(), options) : []

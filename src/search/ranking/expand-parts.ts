@@ -1,7 +1,8 @@
 // Parts of a query with their synonyms and their translations, asked for where too few papers have
 // the parts themselves: applied always, they would push what was asked for down.
 import { scan, termOf } from '../../text/terms.ts'
-import { inMainlandWords, synonyms, termsWithSynonyms } from '../query/synonyms.ts'
+import { piecesByName } from '../query/other-names.ts'
+import { synonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
 import { derivedForms } from '../words/derived-forms.ts'
 import { any, phraseOf } from './expressions.ts'
@@ -91,25 +92,12 @@ function expandRun(
   part: QueryPart,
   othersOf: (term: string, papers: number) => readonly string[],
 ): QueryPart[] {
-  const run = inMainlandWords(part.text)
-  const pieces: QueryPart[] = []
-  let at = 0
-  const addOthers = (text: string) => {
-    for (const piece of text === '' ? [] : runParts(index, text))
-      pieces.push(withOthers(piece, othersOf(piece.text, piece.papers)))
-  }
-  for (const term of termsWithSynonyms(run)) {
-    const found = run.indexOf(term, at)
-    addOthers(run.slice(at, found))
-    const [own] = runParts(index, term)
-    if (own)
-      pieces.push(
-        withOthers({ ...own, text: term, surfaces: [term], expression: phraseOf(scan(term)) }, othersOf(term, own.papers)),
-      )
-    at = found + term.length
-  }
-  addOthers(run.slice(at))
-  return pieces
+  return piecesByName(part.text).flatMap(({ text, others }) => {
+    if (others.length === 0) return runParts(index, text).map((piece) => withOthers(piece, othersOf(piece.text, piece.papers)))
+    return runParts(index, text).map((own) =>
+      withOthers({ ...own, text, surfaces: [text], expression: phraseOf(scan(text)) }, othersOf(text, own.papers)),
+    )
+  })
 }
 
 function withOthers(part: QueryPart, others: readonly string[]): QueryPart {

@@ -1,21 +1,24 @@
 // Whether one paper in memory answers a query: what a subscription or a watch asks of each new
-// paper. The same meaning as the search, without its fallbacks: nothing is respelled and nothing
-// left out.
+// paper. The same meaning as the search, names of people and other words for one thing included,
+// without what a search adds to have something to show: nothing is respelled, nothing left out. Nor
+// is anything translated: what the archive teaches changes from day to day, and a filter that lets
+// a paper through today has to do so tomorrow.
 
-import type { Archive, ArchivedPaper, SearchFilters } from '../../archive/archive.ts'
-import { isAffiliationMeant, keysOfAffiliation } from '../../names/affiliations.ts'
-import { isMeant, nameOf, namesMeant } from '../../names/people.ts'
-import { scan, termOf, type Unit } from '../../text/terms.ts'
-import type { SearchIndex } from '../search-index.ts'
-import { codesOfCategory } from './category-codes.ts'
-import { parseQuery } from './parse.ts'
-import type { Alternative, Clause } from './query.ts'
-
-/** Sequences of terms of a paper, one for each text; a run is the sequence of its characters. */
-type Sequences = readonly (readonly string[])[]
+import type { Archive, ArchivedPaper, SearchFilters } from '../archive/archive.ts'
+import { isAffiliationMeant, keysOfAffiliation } from '../names/affiliations.ts'
+import { isMeant, nameOf, namesMeant } from '../names/people.ts'
+import { hasPhrase, hasUnits, type Sequences, sequencesOf } from '../text/sequences.ts'
+import { scan } from '../text/terms.ts'
+import { codesOfCategory } from './query/category-codes.ts'
+import { piecesByName, rowsByName } from './query/other-names.ts'
+import { parseQuery } from './query/parse.ts'
+import type { Alternative, Clause } from './query/query.ts'
+import { findNames, joinAuthorNames } from './ranking/find-names.ts'
+import { withoutFillers } from './ranking/query-parts.ts'
+import type { SearchIndex } from './search-index.ts'
 
 /** The part of the index that the meaning of a name depends on. */
-export type KnownNames = Pick<SearchIndex, 'hasSurname'>
+export type KnownNames = Pick<SearchIndex, 'hasSurname' | 'hasAuthor' | 'titles' | 'count'>
 
 /** Both answer for a paper in memory what `search` answers from the index. */
 export type Matcher = Pick<Archive, 'matches' | 'meets'>
@@ -23,16 +26,33 @@ export type Matcher = Pick<Archive, 'matches' | 'meets'>
 export function createMatcher(known: KnownNames): Matcher {
   return {
     matches(query, paper) {
-      const { clauses } = parseQuery(query)
-      return clauses.length > 0 && meetsAll(clauses, paper, known)
+      const parsed = parseQuery(query)
+      const clauses = joinAuthorNames(known, parsed.hasDateInText ? withoutFillers(parsed.clauses) : parsed.clauses)
+      if (clauses.length === 0) return false
+      const content = contentOf(paper)
+      return meetsAll(clauses, content, known) || meetsWithNames(clauses, content, known)
     },
     meets: (filters, paper) => clausesOfFilters(filters).every((alternative) => holds(alternative, contentOf(paper), known)),
   }
 }
 
-function meetsAll(clauses: readonly Clause[], paper: ArchivedPaper, known: KnownNames): boolean {
-  const content = contentOf(paper)
-  return clauses.every(({ negative, anyOf }) => anyOf.some((alternative) => holds(alternative, content, known)) !== negative)
+const meetsAll = (clauses: readonly Clause[], content: Content, known: KnownNames): boolean =>
+  rowsByName(clauses).every(
+    (row) =>
+      row.clauses.every((clause) => meets(clause, content, known)) ||
+      row.others.some((other) => hasPhrase(other, content.everywhere())),
+  )
+
+const meets = ({ negative, anyOf }: Clause, content: Content, known: KnownNames) =>
+  anyOf.some((alternative) => holds(alternative, content, known)) !== negative
+
+/** Where words of the query are somebody's name: a paper of that person that has the rest of it. */
+function meetsWithNames(clauses: readonly Clause[], content: Content, known: KnownNames): boolean {
+  return findNames(known, clauses, 'sure').some((names) => {
+    const rest = clauses.filter((_, at) => !names.some(({ start, end }) => at >= start && at < end))
+    const areAuthors = names.every((name) => content.paper.authors.some((author) => isMeant(author, name.names)))
+    return areAuthors && meetsAll(rest, content, known)
+  })
 }
 
 function clausesOfFilters(filters: SearchFilters): Alternative[] {
@@ -76,13 +96,13 @@ function once<T>(make: () => T): () => T {
 function holds(alternative: Alternative, { paper, everywhere, inTitles }: Content, known: KnownNames): boolean {
   switch (alternative.kind) {
     case 'text':
-      return hasUnits(alternative.text, everywhere())
+      return hasUnits(alternative.text, everywhere()) || hasOtherWords(alternative.text, everywhere())
     case 'title':
       return alternative.sideBySide
-        ? hasSequence(sequenceOf(scan(alternative.text)), inTitles())
+        ? hasPhrase(alternative.text, inTitles())
         : hasUnits(alternative.text, inTitles())
     case 'phrase':
-      return hasSequence(sequenceOf(scan(alternative.text)), everywhere())
+      return hasPhrase(alternative.text, everywhere())
     case 'author': {
       const isOne = authorTest(alternative.text, known)
       return paper.authors.some(isOne)
@@ -110,29 +130,15 @@ function authorTest(typed: string, known: KnownNames): (author: string) => boole
   return isGiven ? (author) => nameOf(author).given === only.surname : (author) => isMeant(author, meant)
 }
 
-const hasUnits = (text: string, sequences: Sequences) =>
-  scan(text).every((unit) => readingsOf(unit).some((sequence) => hasSequence(sequence, sequences)))
-
-function readingsOf(unit: Unit): (readonly string[])[] {
-  if (unit.kind === 'run') return [[...unit.folded]]
-  return [unit.parts, ...unit.readings].map((words) => words.map(termOf))
-}
-
-const sequenceOf = (units: readonly Unit[]) =>
-  units.flatMap((unit) => (unit.kind === 'run' ? [...unit.folded] : unit.parts.map(termOf)))
-
-/** Each text in reading order, and other readings of its words apart from it. */
-function sequencesOf(texts: readonly string[]): Sequences {
-  return texts.flatMap((text) => {
-    const units = scan(text)
-    const readings = units.flatMap((unit) => unit.readings.map((words) => words.map(termOf)))
-    return [sequenceOf(units), ...readings]
-  })
-}
-
-function hasSequence(sought: readonly string[], sequences: Sequences): boolean {
-  if (sought.length === 0) return false
-  return sequences.some((sequence) =>
-    sequence.some((first, start) => first === sought[0] && sought.every((term, at) => sequence[start + at] === term)),
+/** The same in the mainland's words, and with other names for the terms that a run is made of. */
+function hasOtherWords(text: string, sequences: Sequences): boolean {
+  const units = scan(text)
+  return (
+    units.some(({ kind }) => kind === 'run') &&
+    units.every((unit) =>
+      unit.kind === 'word'
+        ? hasUnits(text.slice(unit.start, unit.end), sequences)
+        : piecesByName(unit.folded).every((piece) => [piece.text, ...piece.others].some((name) => hasPhrase(name, sequences))),
+    )
   )
 }
