@@ -2,14 +2,13 @@
 // few are found.
 import type { SearchNote } from '../../archive/archive.ts'
 import type { PersonName } from '../../names/people.ts'
-import { scan, termOf } from '../../text/terms.ts'
+import { termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
-import { hasSynonyms, inMainlandWords, termsWithSynonyms } from '../query/synonyms.ts'
 import type { Condition, Expression, IndexMatch, SearchIndex } from '../search-index.ts'
 import { completions, type OtherForms, spellings } from '../words/word-forms.ts'
 import { scoringLimitOf, typedTermsOf } from './common-words.ts'
 import { expandParts } from './expand-parts.ts'
-import { all, any, textsOf } from './expressions.ts'
+import { all, any, NO_OTHER_FORMS } from './expressions.ts'
 import { type Certainty, findNames } from './find-names.ts'
 import {
   allButOne,
@@ -56,7 +55,7 @@ export interface Candidates {
 /** Found fewer than this, the next step may add to it. */
 const ENOUGH = 3
 /** The same where another word for a term is known: it goes on with that one. */
-const ENOUGH_OF_SYNONYMS = 10
+const ENOUGH_WITH_OTHER_NAMES = 10
 /** Who types so many terms means one paper: one that has them all is enough. */
 const TERMS_OF_ONE_PAPER = 5
 /** A term of Chinese has about so many pairs. */
@@ -72,13 +71,12 @@ export interface CandidateOptions {
   readonly required?: readonly Expression[]
 }
 
-export function findCandidates(index: SearchIndex, typed: readonly Clause[], options: CandidateOptions): Candidates {
-  const cut = cutRunTogether(index, typed, options.papers)
-  const found = findByText(index, cut.clauses, options, findByName(index, cut.clauses, options, 'sure'))
-  const isAsTyped = found.matches.some(({ reach }) => reach === 'typed')
-  const named = isAsTyped ? null : findByName(index, cut.clauses, options, 'likely')
-  const best = named ? { ...named.candidates, notes: named.notes } : found
-  return { ...best, notes: [...cut.notes, ...best.notes] }
+export function findCandidates(index: SearchIndex, clauses: readonly Clause[], options: CandidateOptions): Candidates {
+  const cut = cutRunTogether(index, clauses, options.papers)
+  const sure = findByName(index, cut.clauses, options, 'sure')
+  const likely = sure ? () => null : () => findByName(index, cut.clauses, options, 'likely')
+  const found = findByText(index, cut.clauses, options, sure, likely)
+  return { ...found, notes: [...cut.notes, ...found.notes] }
 }
 
 interface NamedCandidates {
@@ -102,7 +100,7 @@ function findByName(
     const notes = names.map(({ typed, names: [first] }): SearchNote => {
       return { code: 'name-read', found: typed, used: first ? shownName(first) : null }
     })
-    const candidates = findByText(index, rest, { ...options, where, required: surnames }, null)
+    const candidates = findByText(index, rest, { ...options, where, required: surnames }, null, () => null)
     if (candidates.matches.some(({ reach }) => reach !== 'part')) return { candidates, notes }
   }
   return null
@@ -111,11 +109,13 @@ function findByName(
 const capitalized = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
 const shownName = ({ given, surname }: PersonName) => `${given?.charAt(0).toUpperCase() ?? ''} ${capitalized(surname)}`.trim()
 
+/** `likelyNames` are asked for where nothing has all of it as typed. */
 function findByText(
   index: SearchIndex,
   clauses: readonly Clause[],
   options: CandidateOptions,
   named: NamedCandidates | null,
+  likelyNames: () => NamedCandidates | null,
 ): Candidates {
   const completed = completions(index)
   const spelled = spellings(index, completed, options.papers)
@@ -129,27 +129,18 @@ function findByText(
   })
   const terms = typedTermsOf(clauses)
   const isLong = terms.length >= TERMS_OF_ONE_PAPER
-  const pairs = terms.filter(({ kind }) => kind === 'pair').length
-  const isOfOnePaper = terms.length - pairs + pairs / PAIRS_OF_A_TERM >= TERMS_OF_ONE_PAPER
   const withoutLone = (where: LoneCharacters): readonly Clause[] => {
     const rest = isLong ? clauses.flatMap((clause) => withoutLoneCharacters(clause, where)) : []
     return rest.length > 0 ? rest : clauses
   }
-  let split: SplitQuery | undefined
-  const splitQuery = () => {
-    split ??= splitBy(spelled.any)
-    return split
-  }
-  let withSynonyms: SplitQuery | undefined
+  const splitQuery = once(() => splitBy(spelled.any))
   const alsoSearched: SearchNote[] = []
-  const expanded = (): SplitQuery => {
-    if (withSynonyms) return withSynonyms
+  const expanded = once((): SplitQuery => {
     const { fixed, free } = splitQuery()
     const { parts, expansions } = expandParts(index, options.translator, free)
     for (const { term, others } of expansions) alsoSearched.push({ code: 'also-searched', found: term, used: others.join(', ') })
-    withSynonyms = { fixed, free: parts }
-    return withSynonyms
-  }
+    return { fixed, free: parts }
+  })
   const everyPart = ({ fixed, free }: SplitQuery): Step => ({
     ...whole(all([...fixed, ...required(free)].map(({ expression }) => expression))),
     notes: spelled.notes,
@@ -160,10 +151,11 @@ function findByText(
     const needed = expression ? all([...fixed.map((part) => part.expression), expression]) : null
     return { expression: needed, reach, notes: [...spelled.notes, ...notes] }
   }
-  const steps: (() => Step)[] = [
-    () => ({ expression: titleInEnglish(index, clauses, options.translator), reach: 'typed', notes: [], isTentative: true }),
-    () => ({ expression: sideBySide(withoutLone('at the end'), completed), reach: 'typed', notes: [] }),
-    () => ({ expression: joinedNeighbours(index, withoutLone('anywhere'), completed), reach: 'typed', notes: [] }),
+  const typedSteps: readonly (() => Step)[] = [
+    () => typed(sideBySide(withoutLone('at the end'), completed)),
+    () => typed(joinedNeighbours(index, withoutLone('anywhere'), completed)),
+  ]
+  const freerSteps: readonly (() => Step)[] = [
     () => whole(byOtherNames(withoutLone('anywhere'), completed)),
     () => whole(oneCharacterWrong(clauses, completed)),
     () => {
@@ -181,33 +173,45 @@ function findByText(
     freer((parts) => rarest(parts, options.papers)),
     () => onlyFixed(splitQuery()),
   ]
-  const enough = isOfOnePaper ? 1 : hasKnownSynonyms(clauses) ? ENOUGH_OF_SYNONYMS : ENOUGH
   const scoringLimit = options.order === 'best' ? scoringLimitOf(index, terms) : {}
   const found = new Map<number, Candidate>(named?.candidates.matches.map((match) => [match.pid, match]))
   const asked = new Set<string>()
   let total = found.size
   const notes: SearchNote[] = [...(named?.notes ?? [])]
-  for (const make of steps) {
-    const { expression: ofStep, reach: reachOfStep, notes: stepNotes, isTentative } = make()
+  const ask = ({ expression: ofStep, reach: reachOfStep, notes: stepNotes }: Step): void => {
     // With somebody's name understood, papers that have its words by chance come after that
     // person's.
-    if (named && reachOfStep === 'part') break
-    if (reachOfStep === 'part' && found.size >= ENOUGH) break
     const reach = named && reachOfStep === 'typed' ? 'whole' : reachOfStep
     const expression = ofStep && withRequired(ofStep, options.required ?? [])
     const written = JSON.stringify(expression)
-    if (asked.has(written)) continue
+    if (!expression || asked.has(written)) return
     asked.add(written)
-    const matches = expression ? index.match(expression, reach === 'part' ? options : { ...options, ...scoringLimit }) : []
-    if (!expression || matches.length === 0) continue
+    const matches = index.match(expression, reach === 'part' ? options : { ...options, ...scoringLimit })
+    if (matches.length === 0) return
     const before = found.size
     for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach })
     if (found.size > before) notes.push(...stepNotes.filter(({ code, found: word }) => isNews(notes, code, word, before)))
     total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
-    if (found.size >= enough && !isTentative) break
   }
-  const isOfTitles = options.order === 'best' && options.where.length === 0 && (options.required ?? []).length === 0
-  for (const pid of isOfTitles ? titlesBegun(index, clauses) : []) found.set(pid, { pid, score: 0, reach: 'typed', ...found.get(pid) })
+  const enoughTyped = isLong || options.where.length > 0 ? 1 : hasOtherNames(clauses) ? ENOUGH_WITH_OTHER_NAMES : ENOUGH
+  for (const step of typedSteps) if (found.size < enoughTyped) ask(step())
+  const isPlain = options.order === 'best' && options.where.length === 0 && (options.required ?? []).length === 0
+  if (isPlain && !named) {
+    ask(typed(titleInEnglish(index, clauses, options.translator, new Set(found.keys()))))
+    for (const pid of titlesBegun(index, clauses)) found.set(pid, { pid, score: 0, reach: 'typed', ...found.get(pid) })
+  }
+  const likely = found.size === 0 ? likelyNames() : null
+  if (likely) return { ...likely.candidates, notes: likely.notes }
+  const pairs = terms.filter(({ kind }) => kind === 'pair').length
+  const isOfOnePaper = terms.length - pairs + pairs / PAIRS_OF_A_TERM >= TERMS_OF_ONE_PAPER
+  const enough = isOfOnePaper ? 1 : hasOtherNames(clauses) ? ENOUGH_WITH_OTHER_NAMES : ENOUGH
+  const isFound = named !== null || [...found.values()].some(({ reach }) => reach === 'typed' && found.size >= enoughTyped)
+  for (const make of isFound ? [] : freerSteps) {
+    const step = make()
+    if (step.reach === 'part' && found.size >= ENOUGH) break
+    ask(step)
+    if (found.size >= enough && !step.isTentative) break
+  }
   const matches = [...found.values()]
   const isPartial = options.order === 'best' && matches.length > 0 && matches.every(({ reach }) => reach === 'part')
   const byTerms = isPartial ? matchAnyTerm(index, expanded(), options) : []
@@ -216,19 +220,24 @@ function findByText(
     matches: [...found.values()],
     byTerms: byTerms.map(({ pid }) => pid),
     total: Math.max(total, found.size),
-    parts: partsOfSplit(withSynonyms ?? split),
+    parts: partsOfSplit(expanded.made() ?? splitQuery.made()),
     notes,
   }
 }
 
-const hasKnownSynonyms = (clauses: readonly Clause[]) =>
-  clauses.some((clause) =>
-    textsOf(clause).some(({ text }) =>
-      scan(text).some(({ kind, folded }) =>
-        kind === 'run' ? termsWithSynonyms(folded).length > 0 || inMainlandWords(folded) !== folded : hasSynonyms(folded),
-      ),
-    ),
+function once<Value>(make: () => Value): { (): Value; made(): Value | undefined } {
+  let value: Value | undefined
+  return Object.assign(
+    () => {
+      value ??= make()
+      return value
+    },
+    { made: () => value },
   )
+}
+
+/** Whether the query names something that has other names, or is in the words of Taiwan. */
+const hasOtherNames = (clauses: readonly Clause[]) => byOtherNames(clauses, NO_OTHER_FORMS) !== null
 
 const partsOfSplit = (split: SplitQuery | undefined) => (split ? [...split.fixed, ...split.free] : [])
 
@@ -248,4 +257,5 @@ function isNews(notes: readonly SearchNote[], code: SearchNote['code'], word: st
   return before === 0 || code === 'respelled' || code === 'also-searched'
 }
 
+const typed = (expression: Expression | null): Step => ({ expression, reach: 'typed', notes: [] })
 const whole = (expression: Expression | null): Step => ({ expression, reach: 'whole', notes: [] })

@@ -36,12 +36,18 @@ export function findNames(index: NameIndex, clauses: readonly Clause[], certaint
   if (clauses.length > MAX_CLAUSES_WITH_NAMES) return []
   const words = clauses.map(wordOfName)
   const found: NameInQuery[] = []
+  const known = new Map<string, boolean>()
+  const isLike = (word: string) => {
+    const isLikeName = known.get(word) ?? isNameLike(index, word, certainty)
+    known.set(word, isLikeName)
+    return isLikeName
+  }
   for (let start = 0; start < words.length; start++)
     for (let end = Math.min(words.length, start + MAX_NAME_WORDS); end - start >= 2; end--) {
       const window = words.slice(start, end)
-      if (!window.every((word) => word !== null) || !areNameLike(index, window, certainty)) continue
+      if (!window.every((word) => word !== null)) continue
       const names = readings(window).filter((name) => index.hasAuthor(name))
-      if (names.length > 0) found.push({ start, end, names, typed: window.join(' ') })
+      if (names.length > 0 && areNameLike(window, isLike, certainty)) found.push({ start, end, names, typed: window.join(' ') })
     }
   const several = apart(found)
   const single = found.map((name) => [name]).sort((a, b) => Number(isAll(a, clauses)) - Number(isAll(b, clauses)))
@@ -119,8 +125,8 @@ export function spellingsOfSurname(surname: string): readonly string[] {
 }
 
 /** Likely enough with one word in it that is one of texts, which a given name may be: "See Kiong Ng". */
-function areNameLike(index: NameIndex, words: readonly string[], certainty: Certainty): boolean {
-  const others = words.filter((word) => !isNameLike(index, word, certainty))
+function areNameLike(words: readonly string[], isLike: (word: string) => boolean, certainty: Certainty): boolean {
+  const others = words.filter((word) => !isLike(word))
   if (others.length === 0) return true
   return certainty === 'likely' && words.length > 2 && others.length === 1 && others[0] !== words.at(-1)
 }

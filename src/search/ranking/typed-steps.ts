@@ -101,9 +101,15 @@ function plainUnits({ negative, anyOf }: Clause): readonly Unit[] | null {
 
 /**
  * The words of the query in the title, and of each Chinese term what it is called in English: for
- * papers that have the term in one language only. Null where the query is not of both.
+ * papers that have the term in one language only. Null where the query is not of both, or what was
+ * found already has the words in its title.
  */
-export function titleInEnglish(index: SearchIndex, clauses: readonly Clause[], translator: Translator): Expression | null {
+export function titleInEnglish(
+  index: SearchIndex,
+  clauses: readonly Clause[],
+  translator: Translator,
+  found: ReadonlySet<number>,
+): Expression | null {
   const units = clauses.map(plainUnits)
   if (units.includes(null)) return null
   const known = units.flatMap((some) => some ?? [])
@@ -111,7 +117,8 @@ export function titleInEnglish(index: SearchIndex, clauses: readonly Clause[], t
   const words = known.filter(({ kind }) => kind === 'word').map((unit) => inTitle(unitExpression(unit, false, () => [])))
   const runs = known.filter(({ kind }) => kind === 'run').map(({ folded }) => folded)
   if (words.length === 0 || runs.length === 0) return null
-  if (index.match(all(words), { where: [], limit: 1, order: 'newest' }).length === 0) return null
+  const titled = index.match(all(words), { where: [], limit: MAX_TITLES_COMPARED, order: 'newest' })
+  if (titled.length === 0 || titled.some(({ pid }) => found.has(pid))) return null
   const names = runs.map((run) => {
     const listed = synonyms(run)
     return (listed.length > 0 ? listed : translator.translate(run)).filter((name) => /[a-z]/.test(name))
@@ -120,6 +127,7 @@ export function titleInEnglish(index: SearchIndex, clauses: readonly Clause[], t
   return all([...words, ...names.map((some) => inTitle(any(some.map((name) => phraseOf(scan(name))))))])
 }
 
+const MAX_TITLES_COMPARED = 200
 const MIN_WORDS_OF_A_TITLE = 3
 const MAX_TITLES_BEGUN = 40
 
