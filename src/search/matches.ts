@@ -1,8 +1,8 @@
 // Whether one paper in memory answers a query: what a subscription or a watch asks of each new
-// paper. The same meaning as the search, names of people and other words for one thing included,
-// without what a search adds to have something to show: nothing is respelled, nothing left out. Nor
-// is anything translated: what the archive teaches changes from day to day, and a filter that lets
-// a paper through today has to do so tomorrow.
+// paper. The same meaning as the search: names of people are read as it reads them, and other names
+// for a thing count where it goes on with them, since too few papers have the words typed. What a
+// search adds only to have something to show is left out: nothing is respelled, translated or
+// dropped, so a paper that is let through has what was asked for.
 
 import type { Archive, ArchivedPaper, SearchFilters } from '../archive/archive.ts'
 import { isAffiliationMeant, keysOfAffiliation } from '../names/affiliations.ts'
@@ -13,45 +13,70 @@ import { codesOfCategory } from './query/category-codes.ts'
 import { piecesByName, rowsByName } from './query/other-names.ts'
 import { parseQuery } from './query/parse.ts'
 import type { Alternative, Clause } from './query/query.ts'
+import { seeksOtherNames } from './ranking/candidates.ts'
+import { conditionOfClause, createNameResolver } from './ranking/conditions.ts'
+import { isRanking } from './ranking/expressions.ts'
 import { findNames, joinAuthorNames } from './ranking/find-names.ts'
 import { withoutFillers } from './ranking/query-parts.ts'
 import type { SearchIndex } from './search-index.ts'
 
-/** The part of the index that the meaning of a name depends on. */
-export type KnownNames = Pick<SearchIndex, 'hasSurname' | 'hasAuthor' | 'titles' | 'count'>
-
 /** Both answer for a paper in memory what `search` answers from the index. */
 export type Matcher = Pick<Archive, 'matches' | 'meets'>
 
-export function createMatcher(known: KnownNames): Matcher {
+const MAX_QUERIES_KEPT = 1_000
+
+export function createMatcher(index: SearchIndex): Matcher {
+  const resolver = createNameResolver(index)
+  /** Each filter is asked of many papers, one after the other. */
+  const kept = new Map<string, { readonly reached: number; readonly clauses: readonly Clause[]; readonly others: boolean }>()
+  const understood = (query: string) => {
+    const known = kept.get(query)
+    const reached = index.reached()
+    if (known?.reached === reached) return known
+    const parsed = parseQuery(query)
+    const clauses = joinAuthorNames(index, parsed.hasDateInText ? withoutFillers(parsed.clauses) : parsed.clauses)
+    const where = clauses.filter((clause) => !isRanking(clause)).map((clause) => conditionOfClause(clause, resolver))
+    const made = { reached, clauses, others: seeksOtherNames(index, clauses.filter(isRanking), where) }
+    if (kept.size >= MAX_QUERIES_KEPT) kept.clear()
+    kept.set(query, made)
+    return made
+  }
   return {
     matches(query, paper) {
-      const parsed = parseQuery(query)
-      const clauses = joinAuthorNames(known, parsed.hasDateInText ? withoutFillers(parsed.clauses) : parsed.clauses)
+      const { clauses, others } = understood(query)
       if (clauses.length === 0) return false
       const content = contentOf(paper)
-      return meetsAll(clauses, content, known) || meetsWithNames(clauses, content, known)
+      const holdsAll = (some: readonly Clause[]) =>
+        some.every((clause) => meets(clause, content, index)) || (others && meetsByOtherNames(some, content, index))
+      return holdsAll(clauses) || holdsWithNames(clauses, content, index, holdsAll)
     },
-    meets: (filters, paper) => clausesOfFilters(filters).every((alternative) => holds(alternative, contentOf(paper), known)),
+    meets: (filters, paper) => clausesOfFilters(filters).every((alternative) => holds(alternative, contentOf(paper), index)),
   }
 }
 
-const meetsAll = (clauses: readonly Clause[], content: Content, known: KnownNames): boolean =>
+const meetsByOtherNames = (clauses: readonly Clause[], content: Content, known: KnownNames): boolean =>
   rowsByName(clauses).every(
     (row) =>
-      row.clauses.every((clause) => meets(clause, content, known)) ||
+      row.clauses.every((clause) => meets(clause, content, known) || hasByOtherNames(clause, content)) ||
       row.others.some((other) => hasPhrase(other, content.everywhere())),
   )
+
+const hasByOtherNames = ({ negative, anyOf: [only, ...more] }: Clause, { everywhere }: Content) =>
+  !negative && only?.kind === 'text' && more.length === 0 && hasOtherWords(only.text, everywhere())
 
 const meets = ({ negative, anyOf }: Clause, content: Content, known: KnownNames) =>
   anyOf.some((alternative) => holds(alternative, content, known)) !== negative
 
 /** Where words of the query are somebody's name: a paper of that person that has the rest of it. */
-function meetsWithNames(clauses: readonly Clause[], content: Content, known: KnownNames): boolean {
-  return findNames(known, clauses, 'sure').some((names) => {
+function holdsWithNames(
+  clauses: readonly Clause[],
+  { paper }: Content,
+  index: SearchIndex,
+  holdsAll: (rest: readonly Clause[]) => boolean,
+): boolean {
+  return findNames(index, clauses, 'sure').some((names) => {
     const rest = clauses.filter((_, at) => !names.some(({ start, end }) => at >= start && at < end))
-    const areAuthors = names.every((name) => content.paper.authors.some((author) => isMeant(author, name.names)))
-    return areAuthors && meetsAll(rest, content, known)
+    return names.every((name) => paper.authors.some((author) => isMeant(author, name.names))) && holdsAll(rest)
   })
 }
 
@@ -66,6 +91,9 @@ function clausesOfFilters(filters: SearchFilters): Alternative[] {
   if (starred === true) clauses.push({ kind: 'starred' })
   return clauses
 }
+
+/** The part of the index that the meaning of a name depends on. */
+type KnownNames = Pick<SearchIndex, 'hasSurname'>
 
 interface Content {
   readonly paper: ArchivedPaper
@@ -96,7 +124,7 @@ function once<T>(make: () => T): () => T {
 function holds(alternative: Alternative, { paper, everywhere, inTitles }: Content, known: KnownNames): boolean {
   switch (alternative.kind) {
     case 'text':
-      return hasUnits(alternative.text, everywhere()) || hasOtherWords(alternative.text, everywhere())
+      return hasUnits(alternative.text, everywhere())
     case 'title':
       return alternative.sideBySide
         ? hasPhrase(alternative.text, inTitles())

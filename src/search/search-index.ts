@@ -133,8 +133,8 @@ export interface SearchIndex {
   /** Keys of affiliations that contain the text as whole words. */
   affiliationKeys(text: string): string[]
   word(word: string): KnownWord | null
-  /** Known words one letter away. */
-  spellings(word: string): KnownWord[]
+  /** Known words one letter away, and many of those that are two away. */
+  spellings(word: string, letters: 1 | 2): KnownWord[]
   /**
    * Known words of about the same length that begin with one of its first letters, for spellings
    * further away.

@@ -31,7 +31,7 @@ import {
   oneCharacterWrong,
   sideBySide,
   titleInEnglish,
-  titlesBegun,
+  titlesWithAll,
   withoutLoneCharacters,
 } from './typed-steps.ts'
 
@@ -49,6 +49,8 @@ export interface Candidates {
    * Where no paper has all: papers that have any of the terms, best first as the index scores them.
    */
   readonly byTerms: readonly number[]
+  /** The same of titles alone. */
+  readonly byTitle: readonly number[]
   readonly notes: readonly SearchNote[]
 }
 
@@ -193,12 +195,15 @@ function findByText(
     if (found.size > before) notes.push(...stepNotes.filter(({ code, found: word }) => isNews(notes, code, word, before)))
     total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
   }
-  const enoughTyped = isLong || options.where.length > 0 ? 1 : hasOtherNames(clauses) ? ENOUGH_WITH_OTHER_NAMES : ENOUGH
+  const enoughTyped = enoughAsTyped(clauses, options.where)
   for (const step of typedSteps) if (found.size < enoughTyped) ask(step())
+  let titled: readonly number[] = []
   const isPlain = options.order === 'best' && options.where.length === 0 && (options.required ?? []).length === 0
   if (isPlain && !named) {
-    ask(typed(titleInEnglish(index, clauses, options.translator, new Set(found.keys()))))
-    for (const pid of titlesBegun(index, clauses)) found.set(pid, { pid, score: 0, reach: 'typed', ...found.get(pid) })
+    const inEnglish = titleInEnglish(index, clauses, options.translator, new Set(found.keys()))
+    if (inEnglish) ask({ ...inEnglish, reach: 'typed' })
+    titled = titlesWithAll(index, clauses)
+    for (const pid of titled) found.set(pid, { pid, score: 0, reach: 'typed', ...found.get(pid) })
   }
   const likely = found.size === 0 ? likelyNames() : null
   if (likely) return { ...likely.candidates, notes: likely.notes }
@@ -215,14 +220,24 @@ function findByText(
   const matches = [...found.values()]
   const isPartial = options.order === 'best' && matches.length > 0 && matches.every(({ reach }) => reach === 'part')
   const byTerms = isPartial ? matchAnyTerm(index, expanded(), options) : []
-  for (const match of byTerms) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach: 'part' })
+  const byTitle = isPartial ? matchAnyTerm(index, expanded(), options, ['title', 'title_zh']) : []
+  for (const match of [...byTerms, ...byTitle]) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach: 'part' })
   return {
-    matches: [...found.values()],
+    matches: withTitledAmongFirst([...found.values()], new Set(titled)),
     byTerms: byTerms.map(({ pid }) => pid),
+    byTitle: byTitle.map(({ pid }) => pid),
     total: Math.max(total, found.size),
     parts: partsOfSplit(expanded.made() ?? splitQuery.made()),
     notes,
   }
+}
+
+/** So many of the best are ordered before those that have all of it in the title: they are looked at, too. */
+const BEFORE_TITLED = 20
+
+function withTitledAmongFirst(matches: readonly Candidate[], titled: ReadonlySet<number>): Candidate[] {
+  const [first, rest] = [matches.slice(0, BEFORE_TITLED), matches.slice(BEFORE_TITLED)]
+  return [...first, ...rest.filter(({ pid }) => titled.has(pid)), ...rest.filter(({ pid }) => !titled.has(pid))]
 }
 
 function once<Value>(make: () => Value): { (): Value; made(): Value | undefined } {
@@ -234,6 +249,22 @@ function once<Value>(make: () => Value): { (): Value; made(): Value | undefined 
     },
     { made: () => value },
   )
+}
+
+function enoughAsTyped(clauses: readonly Clause[], where: readonly Condition[]): number {
+  if (where.length > 0 || typedTermsOf(clauses).length >= TERMS_OF_ONE_PAPER) return 1
+  return hasOtherNames(clauses) ? ENOUGH_WITH_OTHER_NAMES : ENOUGH
+}
+
+/**
+ * Whether a search goes on with other names for what the clauses say, since too few papers have it
+ * as typed.
+ */
+export function seeksOtherNames(index: SearchIndex, clauses: readonly Clause[], where: readonly Condition[]): boolean {
+  if (clauses.length === 0 || !hasOtherNames(clauses)) return false
+  const enough = enoughAsTyped(clauses, where)
+  const asTyped = joinedNeighbours(index, clauses, completions(index))
+  return index.match(asTyped, { where, limit: enough, order: 'newest' }).length < enough
 }
 
 /** Whether the query names something that has other names, or is in the words of Taiwan. */

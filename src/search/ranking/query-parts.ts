@@ -31,7 +31,7 @@ export interface QueryPart {
 const WEAK_PAIR_SHARE = 0.04
 
 const FILLER_WORDS = new Set(
-  'a an the of for to in on and or is are was do does did can could would should what which who how why when where about with by from at as it its that this these there any some me my i we you your know tell find show search paper papers article articles please called named'.split(
+  'a an the of for to in on and or is are was do does did can could would should what which who how why when where about with by from at as it its that this these there any some me my i we you your know tell find show search paper papers article articles please called named discuss discusses describe describes use using'.split(
     ' ',
   ),
 )

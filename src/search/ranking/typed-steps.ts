@@ -6,6 +6,7 @@ import { piecesByName, rowsByName } from '../query/other-names.ts'
 import type { Clause } from '../query/query.ts'
 import { synonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
+import { spellingsOf } from '../../text/american.ts'
 import { splitWords } from '../words/split-words.ts'
 import type { OtherForms } from '../words/word-forms.ts'
 import { all, any, expressionOf, phraseOf, textsOf, unitExpression } from './expressions.ts'
@@ -109,7 +110,7 @@ export function titleInEnglish(
   clauses: readonly Clause[],
   translator: Translator,
   found: ReadonlySet<number>,
-): Expression | null {
+): { readonly expression: Expression; readonly notes: readonly SearchNote[] } | null {
   const units = clauses.map(plainUnits)
   if (units.includes(null)) return null
   const known = units.flatMap((some) => some ?? [])
@@ -124,24 +125,33 @@ export function titleInEnglish(
     return (listed.length > 0 ? listed : translator.translate(run)).filter((name) => /[a-z]/.test(name))
   })
   if (names.some(({ length }) => length === 0)) return null
-  return all([...words, ...names.map((some) => inTitle(any(some.map((name) => phraseOf(scan(name))))))])
+  const notes = runs.map((run, at): SearchNote => ({ code: 'also-searched', found: run, used: names[at]?.join(', ') ?? null }))
+  const expression = all([...words, ...names.map((some) => inTitle(any(some.map((name) => phraseOf(scan(name))))))])
+  return { expression, notes }
 }
 
 const MAX_TITLES_COMPARED = 200
-const MIN_WORDS_OF_A_TITLE = 3
-const MAX_TITLES_BEGUN = 40
+const MIN_WORDS_BEGUN = 3
+const MAX_TITLES = 20
 
-/** Papers whose title has all of these words and one that begins as the last does. */
-export function titlesBegun(index: SearchIndex, clauses: readonly Clause[]): readonly number[] {
-  const last = clauses.at(-1)?.anyOf[0]
+/**
+ * Papers whose title has all of these words in this very form, in British or American spelling; of
+ * three or more the last may be only begun.
+ */
+export function titlesWithAll(index: SearchIndex, clauses: readonly Clause[]): readonly number[] {
   const units = clauses.map(plainUnits)
-  if (units.includes(null) || last?.kind !== 'text' || !last.last) return []
+  if (units.includes(null)) return []
   const known = units.flatMap((some) => some ?? [])
   const words = known.flatMap(({ parts }) => parts)
-  const begun = words.pop()
-  if (begun === undefined || begun.length < 2 || words.length + 1 < MIN_WORDS_OF_A_TITLE) return []
-  return known.every(({ kind }) => kind === 'word') ? index.titles(words, begun, MAX_TITLES_BEGUN) : []
+  if (words.length < 2 || words.length > MAX_WORDS_OF_A_TITLE || !known.every(({ kind }) => kind === 'word')) return []
+  const last = clauses.at(-1)?.anyOf[0]
+  const begun = words.length >= MIN_WORDS_BEGUN && last?.kind === 'text' && last.last ? (words.pop() ?? null) : null
+  const otherSpelling = words.map((word) => spellingsOf(word).find((other) => index.word(other) !== null) ?? word)
+  const found = [words, otherSpelling].flatMap((some) => index.titles(some, begun, MAX_TITLES))
+  return [...new Set(found)].slice(0, MAX_TITLES)
 }
+
+const MAX_WORDS_OF_A_TITLE = 20
 
 /**
  * All of it as typed but for the terms that have other names, and Taiwan's words in the mainland's.

@@ -44,11 +44,11 @@ export function createWordReader(reader: ReadConnection): WordReader {
         )
         .map(({ key }) => key),
     word: (word) => reader.get<KnownWord>(`select ${COLUMNS} from search_words where word = ?`, [word]) ?? null,
-    spellings: (word) =>
+    spellings: (word, letters) =>
       reader.all<KnownWord>(
         `select ${COLUMNS} from search_words where word in
            (select word from search_deletions where deletion in (select value from json_each(?)))`,
-        [JSON.stringify(deletionsOf(word))],
+        [JSON.stringify(letters === 1 ? deletionsOf(word) : [...new Set(deletionsOf(word).flatMap(deletionsOf))])],
       ),
     wordsLike: (word) =>
       [...new Set(word.slice(0, MAX_FIRST_LETTERS))].flatMap((first) =>
