@@ -10,7 +10,7 @@ import { createIndexScheduler, INLINE_PACE, WORKER_PACE } from './search/indexin
 import { createIndexWriter, INDEX_WRITER_METHODS, type IndexWriter } from './search/indexing/index-writer.ts'
 import { needsRebuild } from './search/indexing/rebuild.ts'
 import { createQueries, QUERY_METHODS, type Queries } from './search/queries.ts'
-import { createMatcher } from './search/query/matches.ts'
+import { createMatcher } from './search/matches.ts'
 import { openIndex } from './search/sqlite/open-index.ts'
 import { createSuggest } from './search/suggest.ts'
 import { createWorker, type Worker } from './threads/worker-calls.ts'

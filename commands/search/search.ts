@@ -7,7 +7,7 @@ import { ACCENT } from '../../src/render/parts/colours.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { parseCategories, suggestCategories } from '../shared/categories.ts'
-import { badDate, parseDay } from '../shared/days.ts'
+import { badDate, parseDay, today } from '../shared/days.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
 import { mayUpdate, stateOf, stateUrl } from '../shared/list-state.ts'
 import { latestStep, stepsRow } from '../shared/next-steps.ts'
@@ -182,6 +182,7 @@ async function page(context: ReaderContext, state: State, shown: SearchPage): Pr
     limit: PAGE,
     offset: number * PAGE,
     sort,
+    today: today(services.clock.now()),
     ...(state.c === undefined ? {} : { categories: state.c }),
     ...(state.f === undefined ? {} : { from: state.f }),
     ...(state.t === undefined ? {} : { to: state.t }),

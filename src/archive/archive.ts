@@ -73,7 +73,7 @@ export interface SearchOptions extends SearchFilters {
   readonly limit?: number
   readonly offset?: number
   readonly sort?: 'relevance' | 'date'
-  /** `YYYY-MM-DD`, for "last week" in a query; the machine's day where it is left out. */
+  /** `YYYY-MM-DD`, for "last week" in a query; China's day where it is left out. */
   readonly today?: string
 }
 
