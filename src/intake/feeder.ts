@@ -16,6 +16,7 @@ export function createFeeder(parts: {
   readonly watched: WatchedFolder
   readonly log: Log
   readonly onDigest: (digestId: number) => unknown
+  readonly onFault?: (error: unknown) => void
 }): Feeder {
   let scan: Promise<void> | null = null
   /** What was said of each failure: it is said again only where it changes, or comes back. */
@@ -36,6 +37,7 @@ export function createFeeder(parts: {
     } catch (error) {
       failures.set('the folder of digests', error)
     }
+    for (const error of failures.values()) parts.onFault?.(error)
     const words = new Map([...failures].map(([name, error]) => [name, String(error)]))
     for (const [name, error] of failures)
       if (said.get(name) !== words.get(name))
