@@ -14,8 +14,8 @@ import type { Bench, Figure } from './bench.ts'
 import { fillArchive } from './papers.ts'
 
 const MB = 1024 * 1024
-const SETTLE_MS = 8_000
-const REST_MS = 20_000
+const SETTLE_MS = 6_000
+const REST_MS = 12_000
 /** So Linux counts the time of a process. */
 const TICKS_PER_SECOND = 100
 
