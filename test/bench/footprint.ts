@@ -8,8 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sandbox } from 'discord-sandbox'
 import { zipSync } from 'fflate'
 import { buildBot, memoryOf, spawnBot, untilRunning } from '../support/process.ts'
+import { createReader } from '../support/reader.ts'
 import { startSandbox } from '../support/sandbox.ts'
-import { until } from '../support/until.ts'
 import type { Bench, Figure } from './bench.ts'
 import { fillArchive } from './papers.ts'
 
@@ -30,18 +30,12 @@ interface Bot {
 async function startBot(sandbox: Sandbox, data: string): Promise<Bot> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-bench-'))
   mkdirSync(join(folder, 'digests'))
+  // Without subscriptions: what is posted is not rest.
+  const config = { subscriptions: [], data: { folder: data }, digests: { folder: join(folder, 'digests') } }
+  writeFileSync(join(folder, 'config.json'), JSON.stringify(config))
+  const env = { DISCORD_TOKEN: sandbox.token, DISCORD_API: sandbox.apiUrl }
   const start = performance.now()
-  const bot = spawnBot(
-    ['start'],
-    {
-      DISCORD_TOKEN: sandbox.token,
-      DISCORD_API: sandbox.apiUrl,
-      PAPERBOY_DATA: data,
-      PAPERBOY_DIGESTS: join(folder, 'digests'),
-      PAPERBOY_SETTLE_SECONDS: '0',
-    },
-    folder,
-  )
+  const bot = spawnBot(['start', '--config', join(folder, 'config.json')], env, folder)
   await untilRunning(bot)
   return {
     folder,
@@ -110,9 +104,10 @@ async function hostileFile(sandbox: Sandbox, data: string): Promise<{ readonly m
   const bytes = nestedZip()
   await sleep(SETTLE_MS)
   const before = memoryOf(bot.pid).now
+  const owner = createReader(sandbox, { locale: 'en-US', user: 'owner' })
   const start = performance.now()
-  writeFileSync(join(bot.folder, 'digests', 'nested.zip'), bytes)
-  await until(() => bot.text().includes('over-limit'), 'the file to be refused', 30_000)
+  const answer = await owner.run('admin ingest', {}, [{ option: 'file', name: 'nested.zip', bytes }])
+  if (!answer.text.includes('over-limit')) throw new Error(`the file was not refused: ${answer.text}`)
   const ms = performance.now() - start
   const more = (memoryOf(bot.pid).peak - before) / MB
   await bot.stop()
