@@ -8,10 +8,11 @@ import { placesUnlike, splitPlaces } from './places.ts'
 
 const GROUP = /([^()（）[\]【】]{2,400})\s*[(（[【]([^()（）[\]【】]{2,160})[)）\]】]\s*(?:[,，;；、&]+\s*|\s(?:and|&)\s|$)/y
 const INITIALS = /^(?:\p{Lu}\.?-?\s?){1,3}\p{Lu}\p{L}/u
+const CLOSING = new Set([...')）]】'].map((mark) => mark.charCodeAt(0)))
 const MAX_LINE = 4000
 
 export function readPlacedPeople(text: string): Token | null {
-  if (text.length > MAX_LINE || !/[)）\]】]$/.test(text)) return null
+  if (text.length > MAX_LINE || !CLOSING.has(text.charCodeAt(text.length - 1))) return null
   const names: string[] = []
   const places: string[] = []
   let at = 0

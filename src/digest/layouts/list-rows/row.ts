@@ -3,6 +3,7 @@
 // One item of a list → a paper's title and what stands around it.
 
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'
+import { createCharacterTest } from '../../../text/character-test.ts'
 import { languageOf } from '../../../text/script.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { isLinkName, link } from '../../constructs/link.ts'
@@ -29,6 +30,12 @@ const LINKED = /^\[((?:[^[\]\n]|\[[^[\]\n]{0,100}\]){1,600})\]\(\s*<?(https?:[^\
 const MAX_ROW = 6000
 /** A title in bold stands near the beginning. */
 const NEAR = 40
+
+const beginsBullet = createCharacterTest(/[-–—•·▪◦●*+\d]/)
+
+export function startsItem(text: string): boolean {
+  return beginsBullet(text.charCodeAt(0)) && BULLET.test(text)
+}
 
 /** Null where the line is no item with a title. */
 export function readListRow(line: Line): ListRow | null {
