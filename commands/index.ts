@@ -10,6 +10,7 @@ import { language } from './language/language.ts'
 import { latest, latestButton } from './latest/latest.ts'
 import { openMenu, paper, shareButton, textButton } from './paper/paper.ts'
 import { preview, previewButton, previewChoice } from './preview/preview.ts'
+import { privacyHandlers } from './privacy/privacy.ts'
 import { random, randomButton } from './random/random.ts'
 import { saveHandlers } from './saved/save.ts'
 import { savedHandlers } from './saved/saved.ts'
@@ -80,7 +81,7 @@ const subscribing: readonly Handler[] = [
   status,
 ]
 
-const keeping: readonly Handler[] = [...savedHandlers, ...saveHandlers, ...watchHandlers]
+const keeping: readonly Handler[] = [...savedHandlers, ...saveHandlers, ...watchHandlers, ...privacyHandlers]
 
 const owning: readonly Handler[] = [admin, retractYes]
 

@@ -220,8 +220,15 @@ function widerSteps({ locale }: ReaderContext, state: State): ButtonRow[] {
   ])
 }
 
-function headingOf({ locale }: ReaderContext, state: State, answer: SearchAnswer, number: number, pages: number): APIEmbed {
+function headingOf(
+  { locale, services }: ReaderContext,
+  state: State,
+  answer: SearchAnswer,
+  number: number,
+  pages: number,
+): APIEmbed {
   const query = escapeLine(clip(state.q, 80))
+  const indexing = services.archive.indexing()
   const filters = [
     state.c?.join(', '),
     state.a === undefined ? undefined : clip(state.a, 60),
@@ -237,6 +244,7 @@ function headingOf({ locale }: ReaderContext, state: State, answer: SearchAnswer
   const lines = [
     ...(answer.total === 0 ? [t(locale, query === '' ? 'search.blank' : 'search.none', { query })] : []),
     ...(understood.length === 0 ? [] : [understood.join(' · ')]),
+    ...(indexing === null ? [] : [`⏳ ${t(locale, 'search.indexing', indexing)}`]),
     ...answer.notes.slice(0, 2).map((note) => `-# ${noteText(locale, note)}`),
   ]
   return { title: clip(`🔎 ${query}`, 250), url: stateUrl(state.q, state), description: lines.join('\n'), color: ACCENT }

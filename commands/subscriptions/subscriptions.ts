@@ -10,6 +10,7 @@ import { chatDefinition, otherOption } from '../shared/define.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
 import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
+import { fullText } from '../subscribe/default-wish.ts'
 import { channelName, type GuildContext } from '../subscribe/panel.ts'
 import { checkChannel } from '../subscribe/permissions.ts'
 import { categoriesText, stateText, timesText } from '../subscribe/words.ts'
@@ -105,8 +106,11 @@ async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachm
   if (read.kind === 'unreadable') return refused([t(locale, 'subscriptions.no-json', { found: escapeLine(clip(read.why, 150)) })])
   const unfit = misplaced(context, read.value)
   if (unfit.length > 0) return refused(unfit)
-  const isHere = (channelId: string) => interaction.guild?.channels.cache.has(channelId) ?? false
-  const outcome = await services.delivery.subscriptions.import(read.value, guildId ?? '', isHere)
+  const outcome = await services.delivery.subscriptions.import(read.value, guildId ?? '', {
+    hasChannel: (id) => interaction.guild?.channels.cache.has(id) ?? false,
+    hasRole: (id) => interaction.guild?.roles.cache.has(id) ?? false,
+  })
+  if (outcome.full !== null) return { content: fullText(context, outcome.full) }
   if (outcome.problems.length > 0)
     return refused(
       // What each one found may be the whole file: only those that are shown are written out.

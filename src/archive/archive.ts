@@ -255,6 +255,8 @@ export interface Archive {
   exportLines(): AsyncIterable<string>
   /** Takes such lines back; what is known stays as it is. */
   importLines(lines: AsyncIterable<string> | Iterable<string>, onProgress?: (progress: Progress) => void): Promise<ImportTally>
+  /** How far the index is while very many papers wait for it; null where search finds all. */
+  indexing(): Progress | null
   /** Looks for damage; an empty answer means that all is well. */
   doctor(): Promise<readonly Finding[]>
   /** Rebuilds the index, a little at a time; search answers meanwhile from what is there. */

@@ -29,11 +29,19 @@ export interface RouterParts<S> {
   /** What a reader chose with /language; null where nothing. */
   readonly chosenLanguage: (userId: string) => Promise<Language | null>
   readonly isOwner: (userId: string) => Promise<boolean>
+  readonly onAnswered?: (answered: Answered) => void
   /**
    * What a reader is to be notified of at the next use of anything, after its answer; null:
    * nothing.
    */
   readonly afterwards?: (userId: string, locale: Locale) => Promise<AnswerBody | null>
+}
+
+/** How an interaction was answered: `command` is the handler's name. */
+export interface Answered {
+  readonly command: string
+  readonly outcome: 'answered' | 'failed' | 'too-late'
+  readonly ms: number
 }
 
 export interface Router {
@@ -61,6 +69,7 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     if (!interaction.isRepliable()) return
     const replier = createReplier(interaction, (error) => failedLate(interaction, error))
     let locale: Locale = localeOf(interaction.locale, null)
+    const answered = timed(interaction)
     try {
       // The timer runs before anything is awaited: a slow database must not use up the three
       // seconds.
@@ -72,13 +81,32 @@ export function createRouter<S>(router: RouterParts<S>): Router {
       if (refusal !== null) return await replier.answer(say(router.texts.refused(locale, refusal)), false)
       const answer = await target.run(locale)
       await replier.answer(answer, target.shared)
+      answered('answered')
       // Nothing can follow a form that was just opened.
       if (answer.kind !== 'modal') await addLater(interaction, replier, locale)
     } catch (error) {
+      answered(isTooLate(error) ? 'too-late' : 'failed')
       await fail(interaction, replier, locale, error)
     } finally {
       replier.end()
     }
+  }
+
+  function timed(interaction: Interaction): (outcome: Answered['outcome']) => void {
+    const start = performance.now()
+    return (outcome) => router.onAnswered?.({ command: nameOf(interaction), outcome, ms: performance.now() - start })
+  }
+
+  /** The handler's; of what is none's, whatever a client wrote, only that it is. */
+  function nameOf(interaction: Interaction): string {
+    const of = (name: string, known: ReadonlyMap<string, unknown>) => (known.has(name) ? name : 'unknown')
+    if (interaction.isAutocomplete())
+      return `${of(`chat ${interaction.commandName}`, commands).replace('chat ', '/')} suggestions`
+    if (interaction.isChatInputCommand()) return of(`chat ${interaction.commandName}`, commands).replace('chat ', '/')
+    if (interaction.isMessageContextMenuCommand()) return of(`message ${interaction.commandName}`, commands)
+    if (interaction.isMessageComponent()) return of(parseCustomId(interaction.customId)?.name ?? '', components)
+    if (interaction.isModalSubmit()) return of(parseCustomId(interaction.customId)?.name ?? '', modals)
+    return 'unknown'
   }
 
   /** The answer is given already: a fault here is the log's business only. */
@@ -153,13 +181,16 @@ export function createRouter<S>(router: RouterParts<S>): Router {
 
   async function suggest(interaction: Interaction): Promise<void> {
     if (!interaction.isAutocomplete()) return
+    const answered = timed(interaction)
     try {
       const command = commands.get(`chat ${interaction.commandName}`)
       const run = command?.kind === 'chat' ? command.autocomplete?.bind(command) : undefined
       const locale = localeOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
       const choices = (await run?.(autocompleteContext(contextOf(interaction, router.services, locale)))) ?? []
       await interaction.respond(choices.slice(0, 25).flatMap(asChoice))
+      answered('answered')
     } catch (error) {
+      answered(isTooLate(error) ? 'too-late' : 'failed')
       failedLate(interaction, error)
       if (!interaction.responded) await interaction.respond([]).catch(() => undefined)
     }

@@ -18,6 +18,8 @@ const only = async () => {
   return first
 }
 
+const text = (json: string) => new TextEncoder().encode(json)
+
 /** Everything that an interaction has said to its reader, further messages included. */
 function hiddenIn(channel: string): string {
   return JSON.stringify(journey.sandbox.control.messages(channel, { limit: 500 }).messages)
@@ -292,7 +294,6 @@ describe('/subscriptions', () => {
   })
 
   it('says what is wrong in a file that cannot be imported', async () => {
-    const text = (json: string) => new TextEncoder().encode(json)
     const broken = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: text('{') }])
     expect(broken.text).toContain('not valid JSON')
     const foreign = text('{"paperboy":1,"subscriptions":[{"channelId":"123456789012345678","wish":{}}]}')
@@ -312,12 +313,48 @@ describe('/subscriptions', () => {
     expect(await all()).toHaveLength(1)
   })
 
+  it('refuses a role that is not one of this server', async () => {
+    const wish = '{"mentionRole":"123456789012345678"}'
+    const bad = text(`{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":${wish}}]}`)
+    expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: bad }])).text).toMatch(
+      /subscriptions\.0\.wish\.mentionRole.*123456789012345678 isn't a role of this server/,
+    )
+  })
+
+  it('takes ten subscriptions for a channel and says so, whether by form, copy or file', async () => {
+    const channelId = owner().channel('#announcements')
+    const { guildId, id } = await only()
+    const { subscriptions } = journey.bot.delivery
+    for (let i = 0; i < 10; i++) await subscriptions.create({ channelId, guildId, wish: { most: i + 1 } })
+    const full = `<#${channelId}> may have 10 subscriptions; it has 10, and 1 more were asked for`
+    const asked = await owner().submit(await owner().openForm('subscribe', { channel: channelId }), { words: 'robots' })
+    expect((await owner().press(asked, 'Add another')).text).toContain(full)
+    expect(await subscriptions.copy(id, { channelId, guildId })).toMatchObject({ kind: 'full', scope: 'channel', present: 10 })
+    const file = text(`{"paperboy":1,"subscriptions":[{"channelId":"${channelId}","wish":{"most":99}}]}`)
+    const imported = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: file }])
+    expect(imported.text).toContain(full)
+    for (const one of await all()) if (one.channelId === channelId) await subscriptions.delete(one.id)
+  })
+
+  it('takes no file that would give the server more than two hundred, and takes none of it', async () => {
+    const wishes = Array.from({ length: 200 }, (_, i) => ({
+      channelId: owner().channel('#papers'),
+      wish: { exclude: [`w${i}`] },
+    }))
+    const file = text(JSON.stringify({ paperboy: 1, subscriptions: wishes }))
+    const imported = await chinese().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: file }])
+    expect(imported.text).toContain('本服务器最多 200 个订阅，已有 1 个，还要加 200 个')
+    expect(await all()).toHaveLength(1)
+  })
+
   it('turns pages where there are many', async () => {
-    const channelId = owner().channel('#general')
+    const channels = ['#general', '#announcements', '#papers'].map((name) => owner().channel(name))
     const { guildId } = await only()
     const made = []
-    for (let i = 0; i < 21; i++)
+    for (let i = 0; i < 21; i++) {
+      const channelId = channels[Math.floor(i / 10)] ?? ''
       made.push(await journey.bot.delivery.subscriptions.create({ channelId, guildId, wish: { most: i + 1 } }))
+    }
     const second = await owner().press(await owner().run('subscriptions', {}), 'Next')
     expect(second.text).toMatch(/\*\*21\.\*\*[\s\S]*\*\*22\.\*\*[\s\S]*Page 2 of 2/)
     for (const one of made) if (one.kind === 'created') await journey.bot.delivery.subscriptions.delete(one.subscription.id)
