@@ -1,6 +1,10 @@
 // What /subscribe says, in both languages.
 
 export const SUBSCRIBE_WORDING = {
+  'subscribe.ask-or-watch': {
+    zh: '为频道订阅需要「管理服务器」权限，可请管理员使用 /subscribe。想自己收到新论文，可用 /watch 加关键词。',
+    en: 'Subscribing a channel takes the “Manage Server” permission: ask an admin to use /subscribe. To get new papers yourself, use /watch with your keywords.',
+  },
   'subscribe.name': { zh: '订阅', en: 'subscribe' },
   'subscribe.description': { zh: '让一个频道每天收到论文', en: 'Post the daily papers in a channel' },
   'subscribe.channel.name': { zh: '频道', en: 'channel' },
@@ -157,7 +161,8 @@ export const SUBSCRIBE_WORDING = {
   'shown.en': { zh: '只有英文', en: 'English only' },
   'layout.full': { zh: '完整：全部摘要', en: 'full: the whole abstracts' },
   'layout.standard': { zh: '标准：一两句话说明做了什么', en: 'standard: what was done, in a sentence or two' },
-  'layout.compact': { zh: '紧凑：只有标题', en: 'compact: titles only' },
+  'layout.compact': { zh: '紧凑：每种语言一行标题', en: 'compact: the title, a line a language' },
+  'layout.card': { zh: '卡片：标准的内容，图片和按钮在同一框里', en: 'card: as standard, with picture and buttons in one frame' },
   'place.channel': { zh: '直接发在频道里', en: 'in the channel' },
   'place.thread': { zh: '每天一个子区', en: 'one thread per day' },
   'place.forum': { zh: '论坛：每篇一个帖子', en: 'forum: one post per paper' },

@@ -146,7 +146,9 @@ export function createRouter<S>(router: RouterParts<S>): Router {
       const id = parseCustomId(interaction.customId)
       const component = components.get(id?.name ?? '')
       if (id === null || component === undefined || !understands(component, id.version)) return null
-      return target(component, component.answers, component.shared ?? false, (locale) =>
+      const { shared = false } = component
+      const isShared = typeof shared === 'boolean' ? shared : shared('values' in interaction ? interaction.values : [])
+      return target(component, component.answers, isShared, (locale) =>
         component.run(componentContext(context(interaction, locale), id)),
       )
     }
