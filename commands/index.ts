@@ -1,6 +1,7 @@
 // The list of everything that can be typed, chosen or pressed.
 import type { RouterTexts } from '../src/discord/router.ts'
 import { admin, retractYes } from './admin/admin.ts'
+import { ingestHandlers } from './admin/ingest.ts'
 import { affiliation, affiliationOf, affiliationPage } from './affiliation/affiliation.ts'
 import { author, authorOf, authorPage } from './author/author.ts'
 import { cite, citeButton, citeChoice, citeMenu } from './cite/cite.ts'
@@ -82,7 +83,7 @@ const subscribing: readonly Handler[] = [
 
 const keeping: readonly Handler[] = [...savedHandlers, ...saveHandlers, ...watchHandlers]
 
-const owning: readonly Handler[] = [admin, retractYes]
+const owning: readonly Handler[] = [admin, retractYes, ...ingestHandlers]
 
 export const handlers: readonly Handler[] = [...reading, ...subscribing, ...keeping, ...owning, createHelp(() => handlers)]
 

@@ -100,7 +100,7 @@ async function rehearsal(context: GuildContext, subscription: Subscription, day:
 }
 
 /** As it would be posted; a forum post has its title above. */
-function messageBody({ body, files, post }: PreviewMessage): AnswerBody {
+export function messageBody({ body, files, post }: PreviewMessage): AnswerBody {
   const { content, embeds, components, attachments } = body
   const heading = post === null ? [] : [`**${fitLine(post.name, 100)}**`]
   return {

@@ -136,6 +136,19 @@ export const SUBSCRIBE_WORDING = {
     zh: '正在补发：{digests} 份速递，{papers} 篇论文。',
     en: 'Backfilling {digests} digest{s:digests} with {papers} paper{s:papers}.',
   },
+  'rehearse.next': {
+    zh: '**下一次发送的样子**（以 {date} 的速递为例）：{papers} 篇论文，{messages} 条消息。第一篇：',
+    en: '**The next post**, if it were the digest of {date}: {papers} paper{s:papers} in {messages} message{s:messages}. The first one:',
+  },
+  'rehearse.nothing': {
+    zh: '**这些条件下，{date} 的速递没有论文会发送**（{count} 篇不符合）。',
+    en: '**Nothing of the digest of {date} would be posted**: its {count} paper{s:count} don’t match.',
+  },
+  'rehearse.no-digest': {
+    zh: '库中还没有速递，收到第一份后才能预览。',
+    en: 'There is no digest yet; the preview works once the first one has arrived.',
+  },
+  'rehearse.layouts': { zh: '同一篇论文的各种版式：', en: 'The same paper in each layout:' },
   'permission.view': { zh: '查看频道', en: 'View Channel' },
   'permission.send': { zh: '发送消息', en: 'Send Messages' },
   'permission.embed': { zh: '嵌入链接', en: 'Embed Links' },
