@@ -24,6 +24,7 @@ import { panelHandlers } from './subscribe/manage.ts'
 import { draftHandlers } from './subscribe/settle.ts'
 import { subscribe } from './subscribe/subscribe.ts'
 import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscriptions/subscriptions.ts'
+import { zoneButton, zoneForm } from './subscriptions/zone.ts'
 import { term } from './term/term.ts'
 import { trends } from './trends/trends.ts'
 import { watchHandlers } from './watch/watch.ts'
@@ -75,6 +76,8 @@ const subscribing: readonly Handler[] = [
   subscriptions,
   subscriptionsBack,
   subscriptionsExport,
+  zoneButton,
+  zoneForm,
   preview,
   previewButton,
   previewChoice,

@@ -27,25 +27,26 @@ function unsaved(wish: Wish, guildId: string | null): Subscription {
   }
 }
 
-type Bodies = { readonly body: AnswerBody; readonly more: readonly AnswerBody[] }
-
 /** The post that the newest digest would make: what is said of it, and its first paper. */
-export async function nextPost({ services, locale, guildId }: ReaderContext, wish: Wish): Promise<Bodies> {
+export async function nextPost({ services, locale, guildId }: ReaderContext, wish: Wish): Promise<AnswerBody> {
   const { date, messages, leftOut } = await services.delivery.preview(unsaved(wish, guildId))
   const papers = new Set(messages.flatMap((message) => message.papers)).size
   const first = messages.find(({ kind }) => kind === 'papers') ?? messages[0]
-  if (date === null && messages.length === 0) return { body: { content: t(locale, 'rehearse.no-digest') }, more: [] }
-  if (first === undefined)
-    return { body: { content: t(locale, 'rehearse.nothing', { date: date ?? '?', count: leftOut.length }) }, more: [] }
-  const content = t(locale, 'rehearse.next', { date: date ?? '?', papers, messages: messages.length })
-  return { body: { content }, more: [messageBody(first)] }
+  if (first !== undefined)
+    return withHeading(t(locale, 'rehearse.next', { date: date ?? '?', papers, messages: messages.length }), first)
+  const isEmpty = date === null && leftOut.length === 0
+  return {
+    content: isEmpty
+      ? t(locale, 'rehearse.no-digest')
+      : t(locale, 'rehearse.nothing', { date: date ?? '?', count: leftOut.length }),
+  }
 }
 
 /** One paper in each layout, of the digest that is named or of the newest. */
 export async function layoutSamples(
   { services, locale, guildId }: ReaderContext,
   { digestId, language = 'both' }: { readonly digestId?: number | undefined; readonly language?: Wish['language'] },
-): Promise<Bodies> {
+): Promise<{ readonly body: AnswerBody; readonly more: readonly AnswerBody[] }> {
   const more: AnswerBody[] = []
   for (const layout of SETTABLE.layout) {
     const wish: Wish = { ...defaultWish(), language, layout, most: 1 }
@@ -54,16 +55,16 @@ export async function layoutSamples(
       digestId === undefined ? undefined : { digestId },
     )
     const first = messages.find(({ kind }) => kind !== 'index')
-    if (first !== undefined) more.push(named(`**${t(locale, `layout.${layout}`)}**`, first))
+    if (first !== undefined) more.push(withHeading(`**${t(locale, `layout.${layout}`)}**`, first))
   }
   return { body: { content: t(locale, more.length === 0 ? 'rehearse.no-digest' : 'rehearse.layouts') }, more }
 }
 
-/** The message with its layout above it: as text, or as a component where it consists of those. */
-function named(name: string, message: PreviewMessage): AnswerBody {
+/** With a line above it: as text, or as a component where the message consists of those. */
+function withHeading(heading: string, message: PreviewMessage): AnswerBody {
   const body = messageBody(message)
   const isOfComponents = body.components?.some(({ type }) => type !== ComponentType.ActionRow) ?? false
   if (isOfComponents)
-    return { ...body, components: [{ type: ComponentType.TextDisplay, content: name }, ...(body.components ?? [])] }
-  return { ...body, content: [name, ...(body.content ? [body.content] : [])].join('\n') }
+    return { ...body, components: [{ type: ComponentType.TextDisplay, content: heading }, ...(body.components ?? [])] }
+  return { ...body, content: [heading, ...(body.content ? [body.content] : [])].join('\n') }
 }

@@ -46,6 +46,16 @@ export const SUBSCRIBE_WORDING = {
     zh: '看不懂时间「{found}」。例如：工作日 9:00 北京；每天早上九点；0 9 * * 1-5 Asia/Tokyo。',
     en: 'Couldn’t read the time “{found}”. Examples: weekdays 9:00 Berlin; noon UTC+8; 0 9 * * 1-5 Asia/Tokyo.',
   },
+  'subscribe.check': {
+    zh: '请核对。按「订阅」后从下一份速递开始发送。',
+    en: 'Check this, then press “Subscribe”: posting starts with the next digest.',
+  },
+  'subscribe.permissions': { zh: '机器人在该频道的权限', en: 'Permissions of the bot there' },
+  'subscribe.grant': {
+    zh: '❌ 的权限请在「频道设置 → 权限」中授予；授予之前不会发送。',
+    en: 'Grant what has ❌ in the channel’s settings, under Permissions; nothing is posted until then.',
+  },
+  'button.all-layouts': { zh: '对比版式', en: 'Compare layouts' },
   'subscribe.not-saved': { zh: '尚未订阅', en: 'Not subscribed yet' },
   'subscribe.not-changed': { zh: '尚未修改', en: 'Not changed yet' },
   'subscribe.which-zone': {
@@ -75,8 +85,8 @@ export const SUBSCRIBE_WORDING = {
   'subscribe.button.fix': { zh: '修改表单', en: 'Change the form' },
   'subscribe.button.existing': { zh: '修改已有订阅', en: 'Edit the existing one' },
   'subscribe.button.add': { zh: '再加一个', en: 'Add another' },
-  'subscribe.button.save': { zh: '就这样订阅', en: 'Subscribe like this' },
-  'subscribe.button.save-change': { zh: '就这样保存', en: 'Save like this' },
+  'subscribe.button.save': { zh: '订阅', en: 'Subscribe' },
+  'subscribe.button.save-change': { zh: '保存', en: 'Save' },
   'subscribe.bad-most': {
     zh: '「{found}」不是 1 到 100 的整数，每次最多篇数没有改动。',
     en: '“{found}” isn’t a whole number from 1 to 100. The limit was not changed.',
