@@ -139,22 +139,23 @@ describe('/subscribe', () => {
 
   it('shows the next post and the permissions by name before it is saved, in the layout that is chosen', async () => {
     const channel = owner().channel('#general')
-    const after = ({ id }: Seen) => {
+    const following = ({ id }: Seen) => {
       const all = journey.sandbox.control.messages(channel, { limit: 500 }).messages
       return all.slice(all.findIndex((one) => one.id === id) + 1).map((one) => JSON.stringify(one))
     }
     const form = await owner().openForm('subscribe', { channel })
     const draft = await owner().submit(form, { categories: ['CV'], times: '' })
-    await until(() => after(draft).length === 1, 'the next post')
-    expect(after(draft)[0]).toMatch(/The next post.*if it were the digest of 2025-01-09: \d+ papers? in \d+ messages?/)
+    await until(() => following(draft).length === 1, 'the next post')
+    expect(following(draft)[0]).toMatch(/The next post.*if it were the digest of 2025-01-09: \d+ papers? in \d+ messages?/)
     expect(draft.text).toContain('when the next digest arrives')
     const compact = await owner().set(draft, 'compact')
     expect(compact.text).toContain('compact')
-    await until(() => after(draft).length === 2, 'the next post in the layout')
-    expect(after(draft)[1]).not.toBe(after(draft)[0])
+    await until(() => following(draft).length === 2, 'the next post in the layout')
+    expect(following(draft)[1]).not.toBe(following(draft)[0])
     const layouts = await owner().press(compact, 'Compare layouts')
-    await until(() => after(layouts).length === SETTABLE.layout.length, 'each layout')
-    for (const [i, layout] of SETTABLE.layout.entries()) expect(after(layouts)[i]).toContain(`**${t('en', `layout.${layout}`)}**`)
+    await until(() => following(layouts).length === SETTABLE.layout.length, 'each layout')
+    for (const [i, layout] of SETTABLE.layout.entries())
+      expect(following(layouts)[i]).toContain(`**${t('en', `layout.${layout}`)}**`)
     expect(await all()).toHaveLength(1)
     await owner().press(compact, 'Subscribe')
     const made = (await all()).find(({ channelId }) => channelId === channel)
