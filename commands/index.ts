@@ -1,6 +1,7 @@
 // The list of everything that can be typed, chosen or pressed.
 import type { RouterTexts } from '../src/discord/router.ts'
 import { admin, retractYes } from './admin/admin.ts'
+import { ingestHandlers } from './admin/ingest.ts'
 import { affiliation, affiliationOf, affiliationPage } from './affiliation/affiliation.ts'
 import { author, authorOf, authorPage } from './author/author.ts'
 import { cite, citeButton, citeChoice, citeMenu } from './cite/cite.ts'
@@ -27,6 +28,7 @@ import { panelHandlers } from './subscribe/manage.ts'
 import { draftHandlers } from './subscribe/settle.ts'
 import { subscribe, subscribeButton } from './subscribe/subscribe.ts'
 import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscriptions/subscriptions.ts'
+import { zoneButton, zoneForm } from './subscriptions/zone.ts'
 import { term } from './term/term.ts'
 import { trends } from './trends/trends.ts'
 import { watchHandlers } from './watch/watch.ts'
@@ -83,6 +85,8 @@ const subscribing: readonly Handler[] = [
   subscriptions,
   subscriptionsBack,
   subscriptionsExport,
+  zoneButton,
+  zoneForm,
   preview,
   previewButton,
   previewChoice,
@@ -92,7 +96,7 @@ const subscribing: readonly Handler[] = [
 
 const keeping: readonly Handler[] = [...savedHandlers, ...saveHandlers, ...watchHandlers, ...privacyHandlers]
 
-const owning: readonly Handler[] = [admin, retractYes]
+const owning: readonly Handler[] = [admin, retractYes, ...ingestHandlers]
 
 export const handlers: readonly Handler[] = [...reading, ...subscribing, ...keeping, ...owning, createHelp(() => handlers)]
 
