@@ -26,6 +26,7 @@ import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
 import { type Recognition, recognise, signsOf } from './layouts/index.ts'
 import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
+import { unrowFields } from './lines/field-tables.ts'
 import { type Line, splitText } from './lines/lines.ts'
 import { resolveNotes, resolveReferences } from './lines/references.ts'
 import { untagLines } from './lines/tags.ts'
@@ -95,7 +96,8 @@ export function parseText(text: string, source: TextSource): readonly Reading[] 
 /** Without the marks of a markup that several lines share. */
 function plainLines(text: string, lines: readonly Line[]): readonly Line[] {
   const untagged = text.includes('<') ? untagLines(lines) : lines
-  const resolved = text.includes(']:') || text.includes(']：') ? resolveReferences(untagged) : untagged
+  const unrowed = text.includes('|') ? unrowFields(untagged) : untagged
+  const resolved = text.includes(']:') || text.includes(']：') ? resolveReferences(unrowed) : unrowed
   return resolved.at(-1)?.text.startsWith('[') ? resolveNotes(resolved) : resolved
 }
 

@@ -2,7 +2,7 @@
 import { splitPeople, splitPlainPeople, weighPeople } from '../../names/split-people.ts'
 import type { Construct } from '../tokens.ts'
 import { splitChineseNames } from './names/chinese-names.ts'
-import { readPlacedPeople } from './names/placed-people.ts'
+import { readPeopleThenPlaces, readPlacedPeople } from './names/placed-people.ts'
 
 /** Sentences have long stretches without a comma; lists of names have not. */
 const MAX_STRETCH = 60
@@ -16,6 +16,8 @@ const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr|\.\.)\.$/u
 const CJK = /[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]/
 /** Whatever may part names, or follow the last of them. */
 const PARTS = /[,，、;；·|｜&＆]|\band\b/
+/** A bracket at the end, or what parts names from places. */
+const MAY_BE_PLACED = /[)）]$|[;；|｜@–—]|--|\s-\s/
 
 /** A name begins with a capital or a particle; `and A Brock` may be a line of its own. */
 const BEGINNING = /[\p{Lu}\u3400-\u9fffdlv'’a&＆]/u
@@ -38,6 +40,8 @@ export const people: Construct = {
     if (spaced !== null) return { kind: 'people', names: spaced, sure: true }
     const placed = readPlacedPeople(text)
     if (placed !== null) return placed
+    const together = MAY_BE_PLACED.test(text) ? readPeopleThenPlaces(text) : null
+    if (together !== null) return together
     if (isChinese && (text.length > MAX_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
     if (!isDense(text) || isPhrase(text)) return null
     if (SENTENCE.test(text) && !ENDS_IN_INITIAL.test(text.slice(-8))) return null

@@ -146,8 +146,7 @@ function labelIn(text: string): string | null {
     const word = BEGINNING.exec(text.slice(Math.max(0, at - MAX_LABEL), at))?.[1]
     if (word === undefined) continue
     const field = labelWords.get(simplifiedText(word.replace(/[【】[\]*\s]+/g, ' ').trim()).toLowerCase())
-    if (field !== undefined && isAsked(word, field))
-      return text.slice(at - word.length, at + 12)
+    if (field !== undefined && isAsked(word, field)) return text.slice(at - word.length, at + 12)
   }
   return null
 }
