@@ -4,7 +4,7 @@ import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '..
 import type { Config } from '../config/schema.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
-import { configuredSubscriptions, deliverySettings } from './configured.ts'
+import { configuredSubscriptions } from './configured.ts'
 import { type ArchiveWorkers, createArchive } from './create-archive.ts'
 import { openDatabase } from './database/database.ts'
 import { type LockHolder, lockArchive } from './database/lock.ts'
@@ -13,7 +13,7 @@ import { createDelivery } from './delivery/create-delivery.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { createLimits } from './delivery/limits/create-limits.ts'
 import { aborted } from './discord/aborted.ts'
-import { createRights, findChannels } from './discord/channels.ts'
+import { createRights, createServers, findChannels } from './discord/channels.ts'
 import { createDiscord } from './discord/client.ts'
 import { logIn } from './discord/log-in.ts'
 import { createSender } from './discord/rest/sender.ts'
@@ -111,6 +111,7 @@ export function createApp(config: Config, app: AppParts): App {
     const router = new Promise<Router>((resolve) => {
       route = resolve
     })
+    const readers = createReaders({ database, clock, changed: () => mailer?.wake() })
     const requests = createLimits(config.delivery, clock)
     const discord = createDiscord({
       ...app.discord,
@@ -120,12 +121,17 @@ export function createApp(config: Config, app: AppParts): App {
       definitions,
       onInteraction: async (interaction) => (await router).handle(interaction),
       onChanged: (where) => void delivery?.changed(where),
+      onLeft: (guildId) => {
+        void delivery?.left(guildId)
+        void readers.lists.forgetServers((other) => other === guildId)
+      },
       onFatal: app.onFatal,
     })
     shutdown.push('the connection to Discord', discord.stop)
     const login = await logIn(discord, { clock, log, signal: shutdown.signal })
     if (login.kind !== 'ready') return { kind: 'refused', why: login.kind === 'stopped' ? STOPPED : login.why }
 
+    const servers = createServers(discord.client)
     const sender = createSender({ requester: discord.requester, userId: login.userId })
     delivery = createDelivery({
       database,
@@ -134,10 +140,12 @@ export function createApp(config: Config, app: AppParts): App {
       requests,
       clock,
       log,
-      settings: deliverySettings(config, app.discord.token),
+      settings: config.delivery,
       // A file that need not rest before it is read is shown as it is at once.
       gatherCorrectionsMs: Math.min(60, settleSeconds * 6) * 1000,
+      isArriving: feeder.isBusy,
       rights: createRights(discord.client),
+      servers,
       owners: discord.owners,
       direct: createWatchMessages({ database, archive, clock, log, compose: watchMail }),
       configured: configuredSubscriptions(config, app.discord.token, {
@@ -150,7 +158,6 @@ export function createApp(config: Config, app: AppParts): App {
     shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.stop()]), DELIVERY_STOP_MS)
     mailer = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
     shutdown.push('the messages of watches', mailer.stop)
-    const readers = createReaders({ database, clock, changed: mailer.wake })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
     route(
@@ -165,6 +172,7 @@ export function createApp(config: Config, app: AppParts): App {
       }),
     )
     if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }
+    await readers.lists.forgetServers((guildId) => servers.isMember(guildId) === false)
     await delivery.start()
     mailer.wake()
     const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(delivery.wake), startTicker(mailer.wake)]

@@ -37,6 +37,8 @@ export interface DiscordParts extends DiscordSettings {
   readonly onInteraction: (interaction: Interaction) => Promise<void>
   /** Permissions or channels may have changed there. */
   readonly onChanged: (where: { channelId: string } | { guildId: string }) => void
+  /** The bot was taken out of a server. */
+  readonly onLeft?: (guildId: string) => void
   /**
    * The connection is lost for good: the token was refused, or Discord closed it with a code that
    * forbids to come back.
@@ -208,6 +210,7 @@ function listen(client: Client, parts: DiscordParts): { end(): void } {
   client.on(Events.ChannelDelete, (channel) => onChanged({ channelId: channel.id }))
   client.on(Events.GuildCreate, (guild) => onChanged({ guildId: guild.id }))
   client.on(Events.GuildAvailable, (guild) => onChanged({ guildId: guild.id }))
+  client.on(Events.GuildDelete, (guild) => parts.onLeft?.(guild.id))
   client.on(Events.GuildUpdate, (_, guild) => onChanged({ guildId: guild.id }))
   client.on(Events.GuildRoleUpdate, (_, role) => onChanged({ guildId: role.guild.id }))
   client.on(Events.GuildRoleDelete, (role) => onChanged({ guildId: role.guild.id }))

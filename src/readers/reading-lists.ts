@@ -30,6 +30,8 @@ export interface ReadingLists {
   remove(userId: string, paperId: PaperId): Promise<boolean>
   /** Everything of this reader's list and votes; answers how many papers it had. */
   clear(userId: string): Promise<number>
+  /** The votes of servers that the bot was taken out of. */
+  forgetServers(isLeft: (guildId: string) => boolean): Promise<void>
   /** Papers with the most votes since a moment. */
   topVoted(guildId: string, since: number, limit: number): Promise<readonly Votes[]>
 }
@@ -117,6 +119,11 @@ export function createReadingLists(parts: { readonly database: Database; readonl
         const { numDeletedRows } = await handle.deleteFrom('saved').where('user_id', '=', userId).executeTakeFirst()
         return Number(numDeletedRows)
       }),
+    async forgetServers(isLeft) {
+      const rows = await db.selectFrom('votes').select('guild_id').distinct().execute()
+      const left = rows.map(({ guild_id }) => guild_id).filter(isLeft)
+      for (const guildId of left) await db.deleteFrom('votes').where('guild_id', '=', guildId).execute()
+    },
     async topVoted(guildId, since, limit) {
       const rows = await db
         .selectFrom('votes')

@@ -66,6 +66,19 @@ export async function newestDigest(db: Handle): Promise<number> {
   return row?.id ?? 0
 }
 
+const NEWEST = /^newest (\d+)$/
+
+/** How many of the newest days a backfill asks for; null where it asks for others. */
+export function newestDaysOf(backfill: string): number | null {
+  const days = NEWEST.exec(backfill)?.[1]
+  return days === undefined ? null : Number(days)
+}
+
+function backfillColumn(backfill: NewSubscription['backfill'] = 0): string | null {
+  if (typeof backfill === 'object') return `newest ${backfill.newest}`
+  return backfill === 0 ? null : String(backfill)
+}
+
 const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
 
 export function createSubscriptionStore(parts: { database: Database; clock: Clock; changed: () => void }): SubscriptionStore {
@@ -90,7 +103,7 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       origin: wanted.configured === undefined ? 'command' : 'config',
       starts_after: after,
       seen_through: after,
-      backfill: wanted.backfill === undefined || wanted.backfill === 0 ? null : String(wanted.backfill),
+      backfill: backfillColumn(wanted.backfill),
       skip_next: 0,
       created_at: clock.now(),
       last_slot: wish.when === 'arrival' ? null : clock.now(),
@@ -189,11 +202,18 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
           problems: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
         }
       const wanted = parsed.data.subscriptions
-      const foreign = wanted.flatMap(({ channelId }, i) =>
-        allows(channelId)
-          ? []
-          : [{ path: `subscriptions.${i}.channelId`, message: `${channelId} isn't a channel of this server` }],
-      )
+      const foreign = wanted.flatMap(({ channelId, wish: { mentionRole } }, i) => {
+        const at = `subscriptions.${i}`
+        const isRole = mentionRole === null || (mentionRole !== guildId && allows.role(mentionRole))
+        return [
+          ...(allows.channel(channelId)
+            ? []
+            : [{ path: `${at}.channelId`, message: `${channelId} isn't a channel of this server` }]),
+          ...(isRole
+            ? []
+            : [{ path: `${at}.wish.mentionRole`, message: `${mentionRole} isn't a role of this server that can be mentioned` }]),
+        ]
+      })
       if (foreign.length > 0) return { created: [], known: 0, problems: foreign }
       const present = new Set((await store.list({ guildId })).map(({ channelId, wish }) => JSON.stringify([channelId, wish])))
       const fresh = wanted.filter(({ channelId, wish }) => !present.has(JSON.stringify([channelId, wish])))

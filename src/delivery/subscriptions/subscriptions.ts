@@ -2,12 +2,15 @@
 import type { SubscriptionId } from '../identity.ts'
 import type { Subscription, SubscriptionExport, Wish, WishInput, WishProblem } from './subscription.ts'
 
+/** Days back from now, all, or the newest days that there are. */
+export type Backfill = number | 'all' | { readonly newest: number }
+
 export interface NewSubscription {
   readonly channelId: string
   readonly guildId: string | null
   readonly wish: WishInput
   /** Days before it that are posted too; default 0. */
-  readonly backfill?: number | 'all'
+  readonly backfill?: Backfill
   /** Where the config file owns it: its id, and the channel as the file writes it. */
   readonly configured?: { readonly id: SubscriptionId; readonly channelRef: string }
 }
@@ -23,6 +26,11 @@ export interface ImportOutcome {
   /** The same channel with the same wish exists already. */
   readonly known: number
   readonly problems: readonly WishProblem[]
+}
+
+export interface AllowedIn {
+  channel(channelId: string): boolean
+  role(roleId: string): boolean
 }
 
 /**
@@ -43,6 +51,6 @@ export interface SubscriptionStore {
   delete(id: SubscriptionId): Promise<'deleted' | 'unknown' | 'fixed'>
   copy(id: SubscriptionId, to: { channelId: string; guildId: string | null; place?: Wish['place'] }): Promise<ChangeOutcome>
   export(guildId: string): Promise<SubscriptionExport>
-  /** All or nothing; `allows` says which channels belong to the server. */
-  import(data: unknown, guildId: string, allows: (channelId: string) => boolean): Promise<ImportOutcome>
+  /** All or nothing; `allows` says which channels and roles belong to the server. */
+  import(data: unknown, guildId: string, allows: AllowedIn): Promise<ImportOutcome>
 }
