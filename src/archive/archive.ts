@@ -3,12 +3,6 @@
 import type { Digest, Figure, Paper, PaperId } from '../digest/digest.ts'
 import type { Bilingual, Language } from '../text/bilingual.ts'
 
-/** What a digest was called, and its day. */
-export interface DigestPlace {
-  readonly file: string
-  readonly date: string | null
-}
-
 /** A paper at rest: what its newest digest says of it, and where it stood. */
 export interface ArchivedPaper extends Omit<Paper, 'figures' | 'lines'> {
   /** How many figures the digest showed; their bytes or addresses come from `figures(id)`. */
@@ -32,6 +26,12 @@ export interface ArchivedDigest {
   readonly revision: number
   /** Set when the drift alarm holds it back: why. A held digest is searchable and not posted. */
   readonly held: string | null
+}
+
+/** What a digest is called, and its day. */
+export interface DigestPlace {
+  readonly file: string
+  readonly date: string | null
 }
 
 /**

@@ -374,6 +374,14 @@ describe('/subscriptions', () => {
     expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: foreign }])).text).toContain(
       "123456789012345678 isn't a channel of this server",
     )
+    for (const role of ['123456789012345678', (await only()).guildId]) {
+      const mention = text(
+        `{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":{"mentionRole":"${role}"}}]}`,
+      )
+      expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: mention }])).text).toContain(
+        `${role} isn't a role of this server that can be mentioned`,
+      )
+    }
     const forum = text(`{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":{"place":"forum"}}]}`)
     expect((await chinese().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: forum }])).text).toMatch(
       /subscriptions\.0\.wish\.place.*是 "forum".*只能是 "channel", "thread"/,
