@@ -16,6 +16,7 @@ import { aborted } from './discord/aborted.ts'
 import { createRights, createServers, findChannels } from './discord/channels.ts'
 import { createDiscord } from './discord/client.ts'
 import { logIn } from './discord/log-in.ts'
+import { createOutage } from './discord/outage.ts'
 import { createSender } from './discord/rest/sender.ts'
 import { createRouter, type Router } from './discord/router.ts'
 import { createFeeder } from './intake/feeder.ts'
@@ -26,8 +27,10 @@ import { createOverrunFiles } from './intake/overrun-files.ts'
 import { createReader } from './intake/reader.ts'
 import { createWatchedFolder } from './intake/watched-folder.ts'
 import type { Log } from './log/log.ts'
+import { createOperating, type Operating } from './operating/create-operating.ts'
 import { readLimits } from './read-limits.ts'
 import { createReaders } from './readers/create-readers.ts'
+import { createDepartedServers } from './readers/departed-servers.ts'
 import { createMailer, type Mailer } from './readers/mailer.ts'
 import { createWatchMessages } from './readers/watch-messages.ts'
 import { type Clock, sleep, systemClock } from './schedule/clock.ts'
@@ -60,6 +63,7 @@ export interface AppParts {
 
 /** What is under way may finish for eight seconds, and a second later it is cut. */
 const DELIVERY_STOP_MS = 9_050
+const LAST_WORDS_MS = 2_000
 const STOPPED = 'It was stopped while it was starting.'
 
 /** A folder that does not answer for so long keeps nothing else from starting. */
@@ -81,19 +85,33 @@ export function createApp(config: Config, app: AppParts): App {
     shutdown.push('the lock', lock.release)
     const database = await openDatabase(path)
     shutdown.push('the database', database.close)
-    const archive = await createArchive({
-      database,
-      workers: app.workers,
-      onFault: (error) => log.error({ err: error }, 'work on the archive failed'),
-    })
+    let operating: Operating | null = null
+    const onFault = (error: unknown) => {
+      log.error({ err: error }, 'work on the archive failed')
+      operating?.alerts.fault(error)
+    }
+    const archive = await createArchive({ database, workers: app.workers, onFault })
     shutdown.push('the archive', archive.close)
+    const folders = { digests: config.digests.folder, data: config.data.folder }
+    const opened = await createOperating({ settings: { ...config, folders }, database, archive, clock, log })
+    if (opened.kind === 'refused') return opened
+    operating = opened.operating
+    const operator = opened.operating
+    const { alerts, observe } = operator
+    shutdown.push('health', operator.close)
 
     let delivery: Delivery | null = null
     let mailer: Mailer | null = null
     const { folder, settleSeconds, maxFileMiB } = config.digests
     const reader = createReader({ module: app.workers?.read, ...readLimits(config) })
     shutdown.push('the thread that reads files', reader.close)
-    const intake = createIntake({ archive, now: clock.now, reader, overrun: createOverrunFiles(database, clock.now) })
+    const intake = createIntake({
+      archive,
+      now: clock.now,
+      reader,
+      overrun: createOverrunFiles(database, clock.now),
+      onReport: operator.digestRead,
+    })
     const maxBytes = maxFileMiB * 1024 * 1024
     const files =
       app.workers === undefined ? createFolderFiles(folder) : createFolderProcess({ module: app.workers.folder, folder })
@@ -103,36 +121,42 @@ export function createApp(config: Config, app: AppParts): App {
       mailer?.wake()
       delivery?.wake()
     }
-    const feeder = createFeeder({ watched, files, log, onDigest: announce })
+    const onFatal = (why: string) => void operator.lastWords().finally(() => app.onFatal(why))
+    const feeder = createFeeder({ watched, files, log, onDigest: announce, onFault: alerts.fault })
     shutdown.push('the folder of digests', feeder.stop)
     await Promise.race([feeder.feed(), sleep(systemClock, MAX_FIRST_SCAN_MS), aborted(shutdown.signal)])
 
+    const departed = createDepartedServers({ database, clock, log, keepDays: config.privacy.forgetServerDays })
     let route: (router: Router) => void = () => {}
     const router = new Promise<Router>((resolve) => {
       route = resolve
     })
-    const readers = createReaders({ database, clock, changed: () => mailer?.wake() })
+    const outage = createOutage({ log, clock })
     const requests = createLimits(config.delivery, clock)
     const discord = createDiscord({
       ...app.discord,
       requests,
+      outage,
+      onAnswer: observe.request,
       owners: config.discord.owners,
       log,
       definitions,
       onInteraction: async (interaction) => (await router).handle(interaction),
       onChanged: (where) => void delivery?.changed(where),
-      onLeft: (guildId) => {
-        void delivery?.left(guildId)
-        void readers.lists.forgetServers((other) => other === guildId)
+      onServer(event, guildId) {
+        void departed[event](guildId).catch(onFault)
+        if (event === 'left') void delivery?.left(guildId).catch(onFault)
       },
-      onFatal: app.onFatal,
+      onFatal,
     })
     shutdown.push('the connection to Discord', discord.stop)
-    const login = await logIn(discord, { clock, log, signal: shutdown.signal })
+    const login = await logIn(discord, { clock, log, outage, signal: shutdown.signal })
     if (login.kind !== 'ready') return { kind: 'refused', why: login.kind === 'stopped' ? STOPPED : login.why }
 
     const servers = createServers(discord.client)
-    const sender = createSender({ requester: discord.requester, userId: login.userId })
+    const sender = operator.observed(createSender({ requester: discord.requester, userId: login.userId }))
+    operator.connected({ sender, requests, owners: discord.owners, isConnected: discord.isConnected })
+    shutdown.push('alerts', operator.lastWords, LAST_WORDS_MS)
     delivery = createDelivery({
       database,
       archive,
@@ -152,12 +176,16 @@ export function createApp(config: Config, app: AppParts): App {
         find: (channel) => findChannels(discord.client, channel),
         log,
       }),
-      onFatal: app.onFatal,
+      onFault: alerts.fault,
+      onGivenUp: (what) => alerts.raise({ kind: 'given-up', ...what }),
+      onSent: observe.lateness,
+      onFatal,
     })
     const delivering = delivery
     shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.stop()]), DELIVERY_STOP_MS)
     mailer = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
     shutdown.push('the messages of watches', mailer.stop)
+    const readers = createReaders({ database, clock, changed: mailer.wake })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
     route(
@@ -168,14 +196,23 @@ export function createApp(config: Config, app: AppParts): App {
         log,
         chosenLanguage: readers.language,
         isOwner: discord.isOwner,
+        onAnswered: observe.answer,
         afterwards: (userId, locale) => refusedNotice(readers, userId, locale),
       }),
     )
     if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }
-    await readers.lists.forgetServers((guildId) => servers.isMember(guildId) === false)
+    await departed.compare(new Set(discord.client.guilds.cache.keys()))
     await delivery.start()
     mailer.wake()
-    const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(delivery.wake), startTicker(mailer.wake)]
+    const forget = () => void departed.forget().catch(onFault)
+    forget()
+    const tickers = [
+      startTicker(() => void feeder.feed(), SCAN),
+      startTicker(delivery.wake),
+      startTicker(mailer.wake),
+      startTicker(forget),
+      startTicker(operator.look),
+    ]
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
     return { kind: 'started' }
   }

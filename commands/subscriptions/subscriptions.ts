@@ -11,8 +11,11 @@ import { chatDefinition, otherOption } from '../shared/define.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
 import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
+import { fullText } from '../subscribe/default-wish.ts'
+import { serverZone } from '../subscribe/draft.ts'
 import { channelName, type GuildContext } from '../subscribe/panel.ts'
 import { checkChannel } from '../subscribe/permissions.ts'
+import { zoneLabel } from '../subscribe/times/zones.ts'
 import { categoriesText, stateText, timesText } from '../subscribe/words.ts'
 
 const MAX_IMPORT_BYTES = 2 ** 20
@@ -61,7 +64,7 @@ export const subscriptionsExport: ComponentHandler = {
   },
 }
 
-async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
+export async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
   const { services, locale, guildId } = context
   const all = await services.delivery.subscriptions.list({ guildId: guildId ?? '' })
   if (all.length === 0) return { content: t(locale, 'subscriptions.none') }
@@ -71,6 +74,8 @@ async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
   const statuses = await services.delivery.status({ guildId: guildId ?? '' })
   const causes = new Map(statuses.map(({ subscription, causes }) => [subscription.id, causes]))
   const lines = shown.map(({ one, number }) => listLine(context, one, number, causes.get(one.id) ?? []))
+  const zone = await serverZone(context)
+  if (zone !== null) lines.push(`-# ${t(locale, 'subscriptions.zone-now', { zone: zoneLabel(zone) })}`)
   if (pages > 1) lines.push(`-# ${t(locale, 'page', { page: page + 1, pages })}`)
   const pick: ButtonRow['components'][number] = {
     type: ComponentType.StringSelect,
@@ -85,7 +90,10 @@ async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
   const turn = pageButtons(locale, page, pages, (to) => `sub-list:1:${to}`)
   return {
     embeds: [{ title: t(locale, 'subscriptions.heading'), description: lines.join('\n'), color: ACCENT }],
-    components: [row([pick]), row([...turn, button(t(locale, 'button.export'), 'sub-export:1')])],
+    components: [
+      row([pick]),
+      row([...turn, button(t(locale, 'subscriptions.zone'), 'sub-zone:1'), button(t(locale, 'button.export'), 'sub-export:1')]),
+    ],
   }
 }
 
@@ -113,9 +121,10 @@ async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachm
   const unfit = misplaced(context, read.value)
   if (unfit.length > 0) return refused(unfit)
   const outcome = await services.delivery.subscriptions.import(read.value, guildId ?? '', {
-    channel: (id) => interaction.guild?.channels.cache.has(id) ?? false,
-    role: (id) => interaction.guild?.roles.cache.has(id) ?? false,
+    hasChannel: (id) => interaction.guild?.channels.cache.has(id) ?? false,
+    hasRole: (id) => interaction.guild?.roles.cache.has(id) ?? false,
   })
+  if (outcome.full !== null) return { content: fullText(context, outcome.full) }
   if (outcome.problems.length > 0)
     return refused(
       // What each one found may be the whole file: only those that are shown are written out.

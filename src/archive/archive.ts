@@ -76,7 +76,7 @@ export interface SearchOptions extends SearchFilters {
   readonly limit?: number
   readonly offset?: number
   readonly sort?: 'relevance' | 'date'
-  /** `YYYY-MM-DD`, for "last week" in a query; the machine's day where it is left out. */
+  /** `YYYY-MM-DD`, for "last week" in a query; China's day where it is left out. */
   readonly today?: string
 }
 
@@ -258,6 +258,8 @@ export interface Archive {
   exportLines(): AsyncIterable<string>
   /** Takes such lines back; what is known stays as it is. */
   importLines(lines: AsyncIterable<string> | Iterable<string>, onProgress?: (progress: Progress) => void): Promise<ImportTally>
+  /** How far the index is while very many papers wait for it; null where search finds all. */
+  indexing(): Progress | null
   /** Looks for damage; an empty answer means that all is well. */
   doctor(): Promise<readonly Finding[]>
   /** Rebuilds the index, a little at a time; search answers meanwhile from what is there. */

@@ -21,6 +21,7 @@ export function createFeeder(parts: {
   readonly files?: Pick<FolderFiles, 'close'> | undefined
   readonly log: Log
   readonly onDigest: (digestId: number) => unknown
+  readonly onFault?: (error: unknown) => void
 }): Feeder {
   let scan: Promise<void> | null = null
   let isStopped = false
@@ -42,6 +43,7 @@ export function createFeeder(parts: {
       failures.set('the folder of digests', error)
     }
     if (isStopped) return
+    for (const error of failures.values()) parts.onFault?.(error)
     const words = new Map([...failures].map(([name, error]) => [name, String(error)]))
     for (const [name, error] of failures)
       if (said.get(name) !== words.get(name))

@@ -40,8 +40,9 @@ export function createIntake(parts: {
   readonly reader?: DigestReader
   /** What went beyond the limits before. */
   readonly overrun?: OverrunFiles
+  readonly onReport?: (report: IntakeReport) => void
 }): Intake {
-  const { archive, now, overrun, reader = createReader({ limits: WIDE_LIMITS, maxMemoryMiB: 0 }) } = parts
+  const { archive, now, overrun, onReport, reader = createReader({ limits: WIDE_LIMITS, maxMemoryMiB: 0 }) } = parts
   const drift = createDriftWatch(archive)
 
   async function store(digest: Digest, source: Omit<StoreSource, 'receivedAt' | 'held'>): Promise<IntakeReport> {
@@ -66,8 +67,11 @@ export function createIntake(parts: {
       const noticed = { ...(appearedAt !== undefined && { appearedAt }), ...(isGone !== undefined && { isGone }) }
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const reports: IntakeReport[] = []
-      for (const digest of await readOnce(bytes, source, sha256))
-        reports.push(await store(digest, { ...noticed, sha256: `${sha256}${digest.file.slice(source.file.length)}` }))
+      for (const digest of await readOnce(bytes, source, sha256)) {
+        const report = await store(digest, { ...noticed, sha256: `${sha256}${digest.file.slice(source.file.length)}` })
+        onReport?.(report)
+        reports.push(report)
+      }
       return reports
     },
   }

@@ -30,8 +30,8 @@ export interface ReadingLists {
   remove(userId: string, paperId: PaperId): Promise<boolean>
   /** Everything of this reader's list and votes; answers how many papers it had. */
   clear(userId: string): Promise<number>
-  /** The votes of servers that the bot was taken out of. */
-  forgetServers(isLeft: (guildId: string) => boolean): Promise<void>
+  /** How many times these papers are in somebody's list. */
+  countSaves(paperIds: readonly PaperId[]): Promise<number>
   /** Papers with the most votes since a moment. */
   topVoted(guildId: string, since: number, limit: number): Promise<readonly Votes[]>
 }
@@ -119,10 +119,14 @@ export function createReadingLists(parts: { readonly database: Database; readonl
         const { numDeletedRows } = await handle.deleteFrom('saved').where('user_id', '=', userId).executeTakeFirst()
         return Number(numDeletedRows)
       }),
-    async forgetServers(isLeft) {
-      const rows = await db.selectFrom('votes').select('guild_id').distinct().execute()
-      const left = rows.map(({ guild_id }) => guild_id).filter(isLeft)
-      for (const guildId of left) await db.deleteFrom('votes').where('guild_id', '=', guildId).execute()
+    async countSaves(paperIds) {
+      if (paperIds.length === 0) return 0
+      const row = await db
+        .selectFrom('saved')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('paper_id', 'in', paperIds)
+        .executeTakeFirst()
+      return Number(row?.count ?? 0)
     },
     async topVoted(guildId, since, limit) {
       const rows = await db

@@ -12,6 +12,7 @@ import { oneOutbox } from './009-one-outbox.ts'
 import { deliveryWaits } from './010-delivery-waits.ts'
 import { overrunFiles } from './011-overrun-files.ts'
 import { movedDigests } from './012-moved-digests.ts'
+import { departedServers } from './013-departed-servers.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Migration[] = [
   deliveryWaits,
   overrunFiles,
   movedDigests,
+  departedServers,
 ]

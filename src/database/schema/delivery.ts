@@ -85,7 +85,7 @@ export interface DeliveryTable {
   content: string | null
   /** How many of those who may be given a notice have not taken it. */
   recipients_tried: Generated<number>
-  layout: 'full' | 'standard' | 'compact' | 'link'
+  layout: 'full' | 'standard' | 'compact' | 'card' | 'link' | 'card-link'
   images: number
   updated: Generated<number>
   state: 'planned' | 'sending' | 'unknown' | 'waiting' | 'paused' | 'sent' | 'dropped'
