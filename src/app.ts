@@ -132,7 +132,6 @@ export function createApp(config: Config, app: AppParts): App {
       route = resolve
     })
     const outage = createOutage({ log, clock })
-    const readers = createReaders({ database, clock, changed: () => mailer?.wake() })
     const requests = createLimits(config.delivery, clock)
     const discord = createDiscord({
       ...app.discord,
@@ -144,9 +143,9 @@ export function createApp(config: Config, app: AppParts): App {
       definitions,
       onInteraction: async (interaction) => (await router).handle(interaction),
       onChanged: (where) => void delivery?.changed(where),
-      onServer: (event, guildId) => {
-        if (event === 'left') void delivery?.left(guildId)
+      onServer(event, guildId) {
         void departed[event](guildId).catch(onFault)
+        if (event === 'left') void delivery?.left(guildId).catch(onFault)
       },
       onFatal,
     })
@@ -186,6 +185,7 @@ export function createApp(config: Config, app: AppParts): App {
     shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.stop()]), DELIVERY_STOP_MS)
     mailer = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
     shutdown.push('the messages of watches', mailer.stop)
+    const readers = createReaders({ database, clock, changed: mailer.wake })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
     route(
