@@ -224,8 +224,8 @@ export function createInvoker({ world, commands, interactions, isConnected }: In
       file: (node, given) => keepFile(world, givenFile(`"${node.custom_id}"`, given, files)),
     })
     const message = opened.source_id === undefined ? undefined : world.store.message(opened.channel_id, opened.source_id)
-    const source = message ? { source_id: message.id } : {}
-    return send(scene, { type: 5, custom_id: String(opened.modal.custom_id), ...source }, data, message ? { message } : {})
+    const from = { opened_by: opened.id, ...(message && { source_id: message.id }) }
+    return send(scene, { type: 5, custom_id: String(opened.modal.custom_id), ...from }, data, message ? { message } : {})
   }
 
   return {
