@@ -12,6 +12,7 @@ import { keepPrivate } from './database/private-files.ts'
 import { createDelivery } from './delivery/create-delivery.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { createLimits } from './delivery/limits/create-limits.ts'
+import { aborted } from './discord/aborted.ts'
 import { createRights, findChannels } from './discord/channels.ts'
 import { createDiscord } from './discord/client.ts'
 import { logIn } from './discord/log-in.ts'
@@ -19,6 +20,8 @@ import { createOutage } from './discord/outage.ts'
 import { createSender } from './discord/rest/sender.ts'
 import { createRouter, type Router } from './discord/router.ts'
 import { createFeeder } from './intake/feeder.ts'
+import { createFolderFiles } from './intake/folder-files.ts'
+import { createFolderProcess } from './intake/folder-process.ts'
 import { createIntake } from './intake/intake.ts'
 import { createOverrunFiles } from './intake/overrun-files.ts'
 import { createReader } from './intake/reader.ts'
@@ -30,7 +33,7 @@ import { createReaders } from './readers/create-readers.ts'
 import { createDepartedServers } from './readers/departed-servers.ts'
 import { createMailer, type Mailer } from './readers/mailer.ts'
 import { createWatchMessages } from './readers/watch-messages.ts'
-import { type Clock, systemClock } from './schedule/clock.ts'
+import { type Clock, sleep, systemClock } from './schedule/clock.ts'
 import { startTicker } from './schedule/ticker.ts'
 import { createShutdown } from './shutdown.ts'
 
@@ -50,10 +53,10 @@ export interface AppParts {
   /** The machine's, unless a sandbox has one that can be moved. */
   readonly clock?: Clock
   /**
-   * Built modules that run in threads of their own: they answer long queries, write the search
-   * index and draw. Without them this thread does.
+   * Built modules that run in threads of their own, and the folder's in a process: they answer long
+   * queries, write the search index, draw and read files. Without them this thread does.
    */
-  readonly workers?: (ArchiveWorkers & { readonly chart: URL; readonly read: URL }) | undefined
+  readonly workers?: (ArchiveWorkers & { readonly chart: URL; readonly read: URL; readonly folder: URL }) | undefined
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
 }
@@ -62,6 +65,9 @@ export interface AppParts {
 const DELIVERY_STOP_MS = 9_050
 const LAST_WORDS_MS = 2_000
 const STOPPED = 'It was stopped while it was starting.'
+
+/** A folder that does not answer for so long keeps nothing else from starting. */
+const MAX_FIRST_SCAN_MS = 10_000
 
 /** Files are looked for this often; a slot is no finer than a minute. */
 const SCAN = '*/2 * * * * *'
@@ -107,14 +113,18 @@ export function createApp(config: Config, app: AppParts): App {
       onReport: operator.digestRead,
     })
     const maxBytes = maxFileMiB * 1024 * 1024
-    const watched = createWatchedFolder({ folder, settleMs: settleSeconds * 1000, maxBytes, intake, now: clock.now })
+    const files =
+      app.workers === undefined ? createFolderFiles(folder) : createFolderProcess({ module: app.workers.folder, folder })
+    const settleMs = settleSeconds * 1000
+    const watched = createWatchedFolder({ folder, files, settleMs, maxBytes, intake, now: clock.now })
     const announce = () => {
       mailer?.wake()
       delivery?.wake()
     }
     const onFatal = (why: string) => void operator.lastWords().finally(() => app.onFatal(why))
-    const feeder = createFeeder({ watched, log, onDigest: announce, onFault: alerts.fault })
-    await feeder.feed()
+    const feeder = createFeeder({ watched, files, log, onDigest: announce, onFault: alerts.fault })
+    shutdown.push('the folder of digests', feeder.stop)
+    await Promise.race([feeder.feed(), sleep(systemClock, MAX_FIRST_SCAN_MS), aborted(shutdown.signal)])
 
     const departed = createDepartedServers({ database, clock, log, keepDays: config.privacy.forgetServerDays })
     let route: (router: Router) => void = () => {}
@@ -166,7 +176,7 @@ export function createApp(config: Config, app: AppParts): App {
       onFatal,
     })
     const delivering = delivery
-    shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.settled()]), DELIVERY_STOP_MS)
+    shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.stop()]), DELIVERY_STOP_MS)
     const mailing = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
     mailer = mailing
     shutdown.push('the messages of watches', mailing.stop)

@@ -2,6 +2,7 @@
 
 export const SEARCH_WORDING = {
   'search.name': { zh: '搜索', en: 'search' },
+  'search.form': { zh: '搜索论文', en: 'Search the papers' },
   'search.description': { zh: '搜索所有论文，中文英文皆可', en: 'Search every paper, in Chinese or English' },
   'search.query.name': { zh: '关键词', en: 'query' },
   'search.query.description': {

@@ -45,7 +45,7 @@ async function run(
     log,
     discord,
     clock,
-    workers: builtWorkers('query', 'index', 'entry', 'chart', 'read'),
+    workers: builtWorkers('query', 'index', 'entry', 'chart', 'read', 'folder'),
     onFatal: stopping.fail,
   })
   let code = 70

@@ -6,6 +6,7 @@ import { databaseFaultOf, sayDatabaseFault } from '../database/faults.ts'
 import type { Log } from '../log/log.ts'
 import { type Clock, sleep } from '../schedule/clock.ts'
 import type { Delivery, DirectMessages } from './delivery.ts'
+import { createDestinations } from './destinations.ts'
 import { createLimitedSender } from './limits/limited-sender.ts'
 import type { Requests } from './limits/requests.ts'
 import { createContents } from './messages/contents.ts'
@@ -183,6 +184,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const configuration = createConfiguration({ database, subscriptions, clock, beforeResume })
   const reports = createReports({ database, archive, contents, editions, requests, clock })
   const recall = createRecall({ database, contents, planner, sender, clock, onQueued: takeUpQueues })
+  const destinations = createDestinations({ database, contents, editions, clock, onQueued: takeUpQueues })
 
   /**
    * What waits for a channel that is not forbidden any more: a person has resumed it, or the last
@@ -229,6 +231,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     ...reports,
     ...recall,
+    ...destinations,
     backlog: backlog.held,
     async releaseBacklog(choice) {
       const released = await backlog.release(choice)

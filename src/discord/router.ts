@@ -51,6 +51,9 @@ export interface Router {
 /** Late (Discord gives 3 s) or answered twice: nothing can be said any more. */
 const TOO_LATE = new Set([10062, 40060, 10015, 50027])
 
+/** Discord gives fifteen minutes. */
+const CHANGEABLE_MS = 14 * 60_000
+
 export function createRouter<S>(router: RouterParts<S>): Router {
   const commands = new Map(
     router.handlers.flatMap((handler) =>
@@ -83,7 +86,9 @@ export function createRouter<S>(router: RouterParts<S>): Router {
       await replier.answer(answer, target.shared)
       answered('answered')
       // Nothing can follow a form that was just opened.
-      if (answer.kind !== 'modal') await addLater(interaction, replier, locale)
+      if (answer.kind === 'modal') return
+      await addLater(interaction, replier, locale)
+      if (answer.later !== undefined) void changeLater(interaction, replier, answer.later)
     } catch (error) {
       answered(isTooLate(error) ? 'too-late' : 'failed')
       await fail(interaction, replier, locale, error)
@@ -119,6 +124,19 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     }
   }
 
+  async function changeLater(
+    interaction: RepliableInteraction,
+    replier: Replier,
+    later: () => Promise<AnswerBody | null>,
+  ): Promise<void> {
+    try {
+      const body = await later()
+      if (body !== null && Date.now() - interaction.createdTimestamp < CHANGEABLE_MS) await replier.change(body)
+    } catch (error) {
+      failedLate(interaction, error)
+    }
+  }
+
   interface Target {
     readonly answers: 'reply' | 'update' | 'modal'
     readonly shared: boolean
@@ -132,7 +150,7 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     if (interaction.isChatInputCommand()) {
       const command = commands.get(`chat ${interaction.commandName}`)
       if (command?.kind !== 'chat') return null
-      const shared = interaction.options.getBoolean('share') ?? false
+      const shared = interaction.options.getBoolean('share') ?? command.isShared?.(interaction) ?? false
       return target(command, command.answers ?? 'reply', shared, (locale) =>
         command.run(chatContext(context(interaction, locale))),
       )
@@ -146,7 +164,9 @@ export function createRouter<S>(router: RouterParts<S>): Router {
       const id = parseCustomId(interaction.customId)
       const component = components.get(id?.name ?? '')
       if (id === null || component === undefined || !understands(component, id.version)) return null
-      return target(component, component.answers, component.shared ?? false, (locale) =>
+      const { shared = false } = component
+      const isShared = typeof shared === 'boolean' ? shared : shared('values' in interaction ? interaction.values : [])
+      return target(component, component.answers, isShared, (locale) =>
         component.run(componentContext(context(interaction, locale), id)),
       )
     }

@@ -75,6 +75,7 @@ export async function newestDigest(db: Handle): Promise<number> {
   return row?.id ?? 0
 }
 
+const zoneKey = (guildId: string) => `zone of ${guildId}`
 const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
 
 export function createSubscriptionStore(parts: { database: Database; clock: Clock; changed: () => void }): SubscriptionStore {
@@ -214,6 +215,17 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       if (found === null) return { kind: 'unknown' }
       const wish = to.place === undefined ? found.wish : { ...found.wish, place: to.place }
       return await create({ channelId: to.channelId, guildId: to.guildId, wish })
+    },
+    async zone(guildId) {
+      const found = await db.selectFrom('settings').select('value').where('name', '=', zoneKey(guildId)).executeTakeFirst()
+      return found?.value ?? null
+    },
+    async setZone(guildId, zone) {
+      await db
+        .insertInto('settings')
+        .values({ name: zoneKey(guildId), value: zone })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: zone }))
+        .execute()
     },
     async export(guildId) {
       const list = await store.list({ guildId })

@@ -64,6 +64,9 @@ export interface SubscriptionStore {
   skipOnce(id: SubscriptionId, skip?: boolean): Promise<boolean>
   delete(id: SubscriptionId): Promise<'deleted' | 'unknown' | 'fixed'>
   copy(id: SubscriptionId, to: { channelId: string; guildId: string | null; place?: Wish['place'] }): Promise<ChangeOutcome>
+  /** The zone that the times of a server mean where they name none; null until it was asked. */
+  zone(guildId: string): Promise<string | null>
+  setZone(guildId: string, zone: string): Promise<void>
   export(guildId: string): Promise<SubscriptionExport>
   /** All or nothing. */
   import(data: unknown, guildId: string, server: ServerParts): Promise<ImportOutcome>

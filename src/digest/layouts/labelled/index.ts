@@ -3,6 +3,7 @@
 // Papers without headings: each begins with the label of its title, or with its number at arXiv
 // above that, as arXiv's own mails have it.
 
+import { createCharacterTest } from '../../../text/character-test.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { classify } from '../../constructs/index.ts'
 import { readLabel } from '../../constructs/label.ts'
@@ -22,7 +23,7 @@ export const labelled: Layout = {
 }
 
 /** What a title's label may begin with, behind marks. */
-const FIRST = '标標题題论論文篇英中原译譯Tt【[#*-–•·●'
+const mayBeTitle = createCharacterTest(/[标標题題论論文篇英中原译譯Tt【[#*•·●–-]/)
 const TITLES: ReadonlySet<LabelField> = new Set<LabelField>(['title', 'title.en', 'title.zh'])
 const OWN: ReadonlySet<LabelField> = new Set<LabelField>(['authors', 'affiliations', 'abstract'])
 const ARXIV = /^arxiv\s*[:：]\s*[\w./-]{5,30}$/i
@@ -30,7 +31,7 @@ const ARXIV = /^arxiv\s*[:：]\s*[\w./-]{5,30}$/i
 const MAX_PREAMBLE = 5
 
 function openingsOf(survey: Survey): readonly Item[] {
-  const mayBe = survey.beginningWith(FIRST).some(({ text }) => isTitle(readLabel(text)?.field))
+  const mayBe = survey.beginningWith(mayBeTitle).some(({ text }) => isTitle(readLabel(text)?.field))
   return mayBe ? findOpenings(resolveNumbered(classify(survey.lines))) : []
 }
 

@@ -2,7 +2,7 @@
 import type { Migration } from './migration.ts'
 
 export const departedServers: Migration = {
-  name: '012-departed-servers',
+  name: '013-departed-servers',
   async up(db) {
     await db.schema
       .createTable('departed_servers')
