@@ -2,9 +2,12 @@
 // the program may rely on.
 import type { Digest, Figure, Paper, PaperId } from '../digest/digest.ts'
 import type { Bilingual, Language } from '../text/bilingual.ts'
-import type { DigestPlace } from './earlier-digest.ts'
 
-export type { DigestPlace } from './earlier-digest.ts'
+/** What a digest was called, and its day. */
+export interface DigestPlace {
+  readonly file: string
+  readonly date: string | null
+}
 
 /** A paper at rest: what its newest digest says of it, and where it stood. */
 export interface ArchivedPaper extends Omit<Paper, 'figures' | 'lines'> {
