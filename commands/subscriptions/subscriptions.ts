@@ -17,7 +17,8 @@ import { checkChannel } from '../subscribe/permissions.ts'
 import { zoneLabel } from '../subscribe/times/zones.ts'
 import { categoriesText, stateText, timesText } from '../subscribe/words.ts'
 
-const MAX_IMPORT_BYTES = 2 ** 20
+/** Two hundred subscriptions with many words; reading more at once would hold up other servers. */
+const MAX_IMPORT_BYTES = 2 ** 19
 /** A menu has room for 25; twenty lines stay within an embed whatever they contain. */
 const PAGE = 20
 const MAX_PROBLEMS = 10

@@ -1,4 +1,4 @@
-// That what a stranger uploads in one server delays nobody in another: one client asks for the newest
+// That what a stranger uploads in one server holds up no other: one client asks for the newest
 // papers again and again, the other sends what is hardest to read.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,23 +15,23 @@ const PAPERS = 5_000
 const EVERY_MS = 50
 const ALONE_MS = 5_000
 const MAX_DELAY_MS = 200
-const MAX_BYTES = 1_000_000
+const MAX_BYTES = 500_000
 
 const upTo = (part: string) => part.repeat(Math.floor(MAX_BYTES / part.length))
 const asFile = (subscriptions: string) => `{"paperboy":1,"subscriptions":[${subscriptions}]}`
 const wish = (text: string) => asFile(`{"channelId":"112233445566778899","wish":${text}}`)
 
-/** Files of a megabyte, each of another kind of trouble. */
+/** Files as large as are taken, each of another kind of trouble. */
 const FILES: Readonly<Record<string, () => string>> = {
   'entries that are none': () => asFile(upTo('1,').slice(0, -1)),
   'entries with every key wrong': () =>
     asFile(upTo('{"channelId":1,"wish":{"most":0,"when":[{"cron":"x"}],"late":1}},').slice(0, -1)),
-  'keys that mean nothing': () => wish(`{${Array.from({ length: 60_000 }, (_, i) => `"k${i}":1`).join(',')}}`),
-  'a cron expression of a megabyte': () => wish(`{"when":[{"cron":"${upTo('* ')}"}]}`),
+  'keys that mean nothing': () => wish(`{${Array.from({ length: 30_000 }, (_, i) => `"k${i}":1`).join(',')}}`),
+  'a cron expression of half a megabyte': () => wish(`{"when":[{"cron":"${upTo('* ')}"}]}`),
   'a list in a cron expression': () => wish(`{"when":[{"cron":"${upTo('1,')}1 * * * *"}]}`),
-  'a time zone of a megabyte': () => wish(`{"when":[{"cron":"0 9 * * *","zone":"${upTo('A/')}"}]}`),
-  'a word of a megabyte': () => wish(`{"include":["${upTo('(')}"]}`),
-  'half a million words': () => wish(`{"include":[${upTo('"",').slice(0, -1)}]}`),
+  'a time zone of half a megabyte': () => wish(`{"when":[{"cron":"0 9 * * *","zone":"${upTo('A/')}"}]}`),
+  'a word of half a megabyte': () => wish(`{"include":["${upTo('(')}"]}`),
+  'very many words': () => wish(`{"include":[${upTo('"",').slice(0, -1)}]}`),
   'lists in lists': () => '['.repeat(MAX_BYTES),
   'no JSON': () => upTo('<a '),
 }
@@ -89,9 +89,7 @@ async function attack({ control }: Sandbox, channelId: string): Promise<void> {
     const bytes = new TextEncoder().encode(make())
     const files = [{ option: 'file', name: `${name}.json`, bytes }]
     const input = { kind: 'command' as const, ...common, name: 'subscriptions', options: { file: 0 } }
-    const t0 = performance.now()
     await control.interact(input, files).catch(mustBeLate)
-    console.log(name, performance.now() - t0)
   }
   for (const query of QUERIES)
     await control.interact({ kind: 'command', ...common, name: 'search', options: { query: [...query].slice(0, 300).join('') } })
@@ -133,10 +131,10 @@ export const strangers: Bench = {
       const alone = await waits(sandbox, quiet, sleep(ALONE_MS))
       const attacked = await waits(sandbox, quiet, attack(sandbox, hostile))
       const figures: Figure[] = [
-        { what: 'answer, nobody else there, middle', value: middle(alone), unit: 'ms', limit: null },
-        { what: 'answer, nobody else there, longest', value: longest(alone), unit: 'ms', limit: null },
+        { what: 'answer, alone, middle', value: middle(alone), unit: 'ms', limit: null },
+        { what: 'answer, alone, longest', value: longest(alone), unit: 'ms', limit: null },
         {
-          what: `answer, beside ${Object.keys(FILES).length} hostile files, middle`,
+          what: `answer, with ${Object.keys(FILES).length} hostile files, middle`,
           value: middle(attacked),
           unit: 'ms',
           limit: null,
