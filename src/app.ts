@@ -183,8 +183,9 @@ export function createApp(config: Config, app: AppParts): App {
     })
     const delivering = delivery
     shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.stop()]), DELIVERY_STOP_MS)
-    mailer = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
-    shutdown.push('the messages of watches', mailer.stop)
+    const mailing = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
+    mailer = mailing
+    shutdown.push('the messages of watches', mailing.stop)
     const readers = createReaders({ database, clock, changed: mailer.wake })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
@@ -206,13 +207,13 @@ export function createApp(config: Config, app: AppParts): App {
     mailer.wake()
     const forget = () => void departed.forget().catch(onFault)
     forget()
-    const tickers = [
-      startTicker(() => void feeder.feed(), SCAN),
-      startTicker(delivery.wake),
-      startTicker(mailer.wake),
-      startTicker(forget),
-      startTicker(operator.look),
-    ]
+    const everyMinute = () => {
+      delivering.wake()
+      mailing.wake()
+      forget()
+      operator.look()
+    }
+    const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(everyMinute)]
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
     return { kind: 'started' }
   }
