@@ -126,9 +126,7 @@ function holds(alternative: Alternative, { paper, everywhere, inTitles }: Conten
     case 'text':
       return hasUnits(alternative.text, everywhere())
     case 'title':
-      return alternative.sideBySide
-        ? hasPhrase(alternative.text, inTitles())
-        : hasUnits(alternative.text, inTitles())
+      return alternative.sideBySide ? hasPhrase(alternative.text, inTitles()) : hasUnits(alternative.text, inTitles())
     case 'phrase':
       return hasPhrase(alternative.text, everywhere())
     case 'author': {

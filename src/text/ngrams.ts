@@ -60,7 +60,7 @@ export function runTerms(text: string): string[] {
 /**
  * What is between the characters that frame terms; those within a word of the field frame nothing.
  */
-function piecesOf(run: string): string[] {
+export function piecesOf(run: string): string[] {
   const kept: string[] = []
   // A private-use character in place of each such word, so that no frame is seen in it.
   const hidden = run.replace(WHOLE, (word) => {

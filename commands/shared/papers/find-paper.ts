@@ -40,7 +40,10 @@ export async function withPaper(context: ChatContext, act: (paper: ArchivedPaper
  * A suggestion that was chosen, an id or an address of arXiv's, words of a title; in the end what a
  * search finds first.
  */
-export async function findPaper({ archive, clock }: Pick<Services, 'archive' | 'clock'>, typed: string): Promise<FoundPaper | null> {
+export async function findPaper(
+  { archive, clock }: Pick<Services, 'archive' | 'clock'>,
+  typed: string,
+): Promise<FoundPaper | null> {
   const text = [...typed].slice(0, 300).join('')
   const named = text.startsWith(CHOSEN) ? text.slice(CHOSEN.length) : (arxivIdOf(text)?.replace('/', '-') ?? null)
   const id = named ?? text

@@ -113,8 +113,7 @@ function readings(words: readonly string[]): PersonName[] {
   const names: PersonName[] = []
   for (const surname of spellingsOfSurname(last)) names.push({ surname, given: first })
   // With the surname first there are two given names at most.
-  if (words.length < MAX_NAME_WORDS)
-    for (const surname of spellingsOfSurname(first)) names.push({ surname, given: second })
+  if (words.length < MAX_NAME_WORDS) for (const surname of spellingsOfSurname(first)) names.push({ surname, given: second })
   return names.filter(({ surname }) => surname.length > 1)
 }
 

@@ -108,7 +108,11 @@ function wordsOf(
  */
 function inTitle(words: readonly QueryWord[], filter: WordFilter, title: string | null): number {
   if (words.length === 0 || title === null) return 0
-  const surfaces = new Set(scan(title, filter).flatMap(({ parts, readings }) => [...parts, ...readings.flat()]).map(american))
+  const surfaces = new Set(
+    scan(title, filter)
+      .flatMap(({ parts, readings }) => [...parts, ...readings.flat()])
+      .map(american),
+  )
   if (surfaces.size === 0) return 0
   const terms = new Set([...surfaces].map(termOf))
   const sum = words.reduce((total, { weight }) => total + weight, 0)

@@ -1,12 +1,12 @@
 // What is asked first: all of a query as it was typed, words that were typed apart or together
 // included.
 import type { SearchNote } from '../../archive/archive.ts'
+import { spellingsOf } from '../../text/american.ts'
 import { pairsOf, scan, termOf, type Unit } from '../../text/terms.ts'
 import { piecesByName, rowsByName } from '../query/other-names.ts'
 import type { Clause } from '../query/query.ts'
 import { synonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
-import { spellingsOf } from '../../text/american.ts'
 import { splitWords } from '../words/split-words.ts'
 import type { OtherForms } from '../words/word-forms.ts'
 import { all, any, expressionOf, phraseOf, textsOf, unitExpression } from './expressions.ts'

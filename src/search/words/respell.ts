@@ -15,7 +15,11 @@ export function respell(index: SearchIndex, word: string): readonly KnownWord[] 
   const once = closest(word, index.spellings(word, 1), 1)
   if (once.length > 0 || word.length < MIN_RESPELLED_TWICE) return once
   const further = new Map([...index.spellings(word, 2), ...index.wordsLike(word)].map((known) => [known.word, known]))
-  return closest(word, [...further.values()].filter(({ papers }) => papers > 1), 2)
+  return closest(
+    word,
+    [...further.values()].filter(({ papers }) => papers > 1),
+    2,
+  )
 }
 
 function closest(word: string, known: readonly KnownWord[], limit: number): KnownWord[] {

@@ -37,7 +37,11 @@ interface Relative {
 }
 
 const RELATIVE: readonly Relative[] = [
-  { words: ['yesterday', '昨天', '昨日'], today: (date) => later(date, 1), period: (today) => [later(today, -1), later(today, -1)] },
+  {
+    words: ['yesterday', '昨天', '昨日'],
+    today: (date) => later(date, 1),
+    period: (today) => [later(today, -1), later(today, -1)],
+  },
   { words: ['today', '今天'], today: (date) => date, period: (today) => [today, today] },
   { words: ['前天'], today: (date) => later(date, 2), period: (today) => [later(today, -2), later(today, -2)] },
   {
