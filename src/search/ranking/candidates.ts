@@ -158,7 +158,7 @@ function findByText(
     () => typed(joinedNeighbours(index, withoutLone('anywhere'), completed)),
   ]
   const freerSteps: readonly (() => Step)[] = [
-    () => whole(byOtherNames(withoutLone('anywhere'), completed)),
+    () => ({ expression: null, notes: [], ...byOtherNames(withoutLone('anywhere'), completed), reach: 'whole' }),
     () => whole(oneCharacterWrong(clauses, completed)),
     () => {
       splitQuery()
