@@ -25,6 +25,8 @@ const MIN_PAPERS_SHARE = 0.004
 const MIN_DEVIATIONS = 2.5
 /** A term is a subject where so many of the papers that have it name it in their title. */
 const MIN_TITLE_SHARE = 0.12
+/** A phrase is one thing where its rarest part is hardly ever found without the rest. */
+const MIN_COHESION = 0.5
 /** One word alone, or two characters, may be any word of the language. */
 const MIN_TITLE_SHARE_OF_A_WORD = 0.3
 const ROWS_A_READ = 50
@@ -155,9 +157,18 @@ async function trendsOf(
 
 function isSubject(term: string, papers: readonly Recent[], has: Has): boolean {
   const having = papers.filter((paper) => has(paper)(term))
-  const isOneWord = /^[^ \p{Script=Han}]+$/u.test(term) || /^\p{Script=Han}{2}$/u.test(term)
-  const least = isOneWord ? MIN_TITLE_SHARE_OF_A_WORD : MIN_TITLE_SHARE
-  return having.filter(({ titles }) => titles.includes(term)).length >= having.length * least
+  const titled = having.filter(({ titles }) => titles.includes(term)).length
+  const parts = partsOfTerm(term)
+  if (parts.length < 2) return titled >= having.length * MIN_TITLE_SHARE_OF_A_WORD
+  if (titled >= having.length * MIN_TITLE_SHARE) return true
+  const rarest = Math.min(...parts.map((part) => papers.filter((paper) => has(paper)(part)).length))
+  return having.length >= rarest * MIN_COHESION
+}
+
+/** Words, or what a run of characters begins and ends with. */
+function partsOfTerm(term: string): readonly string[] {
+  if (!/^\p{Script=Han}+$/u.test(term)) return term.split(' ')
+  return term.length < 3 ? [term] : [term.slice(0, 2), term.slice(-2)]
 }
 
 function* runTexts(papers: readonly Recent[]): Iterable<string> {

@@ -32,7 +32,7 @@ export const isEmptyWord = (folded: string): boolean => STOP.has(folded)
  */
 export function wordTerms(text: string): string[] {
   const terms: string[] = []
-  for (const sentence of text.split(/(?<![.!?;:,()\n])[.!?;:,()\n]+(?=\s|$)/)) {
+  for (const sentence of text.split(/(?<![.!?;:,()\n])[.!?;:,()\n]+(?=\s|$)|(?<=\s)[([]/)) {
     const words = scan(sentence).flatMap(({ kind, folded }) => (kind === 'word' ? [folded] : []))
     for (let start = 0; start < words.length; start++)
       for (let length = 1; length <= MAX_WORDS && start + length <= words.length; length++) {

@@ -12,6 +12,28 @@ const MORE =
   '马尔可夫决策过程|markov decision process,策略梯度|policy gradient,离散余弦变换|discrete cosine transform,傅里叶变换|fourier transform,小波|wavelet,' +
   '压缩感知|compressed sensing,相位恢复|phase retrieval,波束成形|beamforming,毫米波|millimeter wave,信道估计|channel estimation'
 
+/** As good a translation as the one above. */
+const AS_GOOD: Readonly<Record<string, readonly string[]>> = {
+  推荐系统: ['recommendation system'],
+  卫星图像: ['satellite imagery'],
+  医学影像: ['medical imaging'],
+  毫米波: ['mmwave'],
+  心电图: ['ecg'],
+  视觉变换器: ['vit'],
+  长尾: ['long-tail'],
+  表格: ['tabular', 'tabular data'],
+  手写: ['handwritten'],
+  虚假信息: ['disinformation'],
+  机器人: ['robotic', 'robotics'],
+  股票: ['equity'],
+  教育: ['educational'],
+  基因组: ['genomic'],
+  语音识别: ['automatic speech recognition', 'asr'],
+  高斯泼溅: ['3dgs'],
+}
+
+export const rightTranslations = ({ zh, en }: TermPair): readonly string[] => [en, ...(AS_GOOD[zh] ?? [])]
+
 export const GLOSSARY_PAIRS: readonly TermPair[] = [
   ...TERM_PAIRS,
   ...MORE.split(',').map((line) => {

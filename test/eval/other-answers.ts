@@ -2,7 +2,7 @@
 import type { Archive, SearchHit, Snippet } from '../../src/archive/archive.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
 import type { Row } from './engines/engine.ts'
-import { GLOSSARY_PAIRS } from './glossary-pairs.ts'
+import { GLOSSARY_PAIRS, rightTranslations } from './glossary-pairs.ts'
 import { arxivNumber } from './inputs.ts'
 import judged from './judged-neighbours.json' with { type: 'json' }
 import type { Query } from './query-sets.ts'
@@ -82,9 +82,9 @@ const evenForm = (text: string) =>
 
 async function glossaryShare(archive: Archive): Promise<Share> {
   const right = share()
-  for (const { zh, en } of GLOSSARY_PAIRS) {
-    const [first] = await archive.glossary(zh, 1)
-    count(right, first !== undefined && evenForm(first.en) === evenForm(en))
+  for (const pair of GLOSSARY_PAIRS) {
+    const [first] = await archive.glossary(pair.zh, 1)
+    count(right, first !== undefined && rightTranslations(pair).some((en) => evenForm(first.en) === evenForm(en)))
   }
   return right
 }
@@ -119,7 +119,7 @@ async function typingShares(
   const random = createRandom('typing shares')
   const [slips, withinWords, wholeNames] = [share(), share(), share()]
   const finds = async (typed: string, id: string) =>
-    (await archive.suggest(typed, { kinds: ['title'] })).some(({ paperId }) => paperId !== null && paperId.includes(id))
+    (await archive.suggest(typed, { kinds: ['title'] })).some(({ paperId }) => paperId?.includes(id) === true)
   for (const { id, title } of random.shuffle(rows)) {
     const words = latinWords(title).filter(isTelling)
     const long = words.filter((word) => word.length >= 8)

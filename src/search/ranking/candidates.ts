@@ -145,7 +145,7 @@ function findByText(
   })
   const everyPart = ({ fixed, free }: SplitQuery): Step => ({
     ...whole(all([...fixed, ...required(free)].map(({ expression }) => expression))),
-    notes: spelled.notes,
+    notes: [...spelled.notes, ...loosened(free)],
   })
   const freer = (step: (parts: readonly QueryPart[]) => Step) => (): Step => {
     const { fixed, free } = expanded()
@@ -238,6 +238,12 @@ const BEFORE_TITLED = 20
 function withTitledAmongFirst(matches: readonly Candidate[], titled: ReadonlySet<number>): Candidate[] {
   const [first, rest] = [matches.slice(0, BEFORE_TITLED), matches.slice(BEFORE_TITLED)]
   return [...first, ...rest.filter(({ pid }) => titled.has(pid)), ...rest.filter(({ pid }) => !titled.has(pid))]
+}
+
+/** Where characters of a run are left out since no paper has them side by side. */
+function loosened(parts: readonly QueryPart[]): SearchNote[] {
+  const some = parts.filter(({ isLoosened }) => isLoosened)
+  return some.length === 0 ? [] : [{ code: 'some-terms-only', found: some.map(({ text }) => text).join(' '), used: null }]
 }
 
 function once<Value>(make: () => Value): { (): Value; made(): Value | undefined } {
