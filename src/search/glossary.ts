@@ -136,7 +136,8 @@ function writtenOutFirst<Term extends { readonly text: string }>(terms: readonly
 
 /** All its letters are in the words, in their order, the first at their beginning. */
 function isShortFor(short: string, words: string): boolean {
-  if (!/^[a-z]{2,5}$/.test(short) || !/[ -]/.test(words) || words.startsWith(short) || words.charAt(0) !== short.charAt(0)) return false
+  if (!/^[a-z]{2,5}$/.test(short) || !/[ -]/.test(words) || words.startsWith(short) || words.charAt(0) !== short.charAt(0))
+    return false
   let at = 0
   for (const letter of words) if (letter === short.charAt(at)) at++
   return at === short.length

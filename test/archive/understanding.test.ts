@@ -134,7 +134,17 @@ describe('a query', () => {
 
   it('may be anything: half a character, signs alone, a very long line', async () => {
     const archive = await filled()
-    for (const query of ['\ud83d', 'widgets \udc00', '\ud800\ud800', '""', '- - -', '((((', '\u0000', 'a'.repeat(5_000), '上周的'])
+    for (const query of [
+      '\ud83d',
+      'widgets \udc00',
+      '\ud800\ud800',
+      '""',
+      '- - -',
+      '((((',
+      '\u0000',
+      'a'.repeat(5_000),
+      '上周的',
+    ])
       await expect(archive.search(query), JSON.stringify(query)).resolves.toMatchObject({ query })
     expect((await first(archive, 'deep residual\ud83d')).id).toBe('residual')
   })

@@ -150,7 +150,9 @@ describe.each(STORAGES)('the filters of a subscription ($name)', (storage) => {
 
   it('read a name among the words, and other names of a thing that few papers call so', () => {
     const byHe = papers.filter(({ authors }) => authors.some((name) => /^(?:K\.? He|Kaiming He|He Kaiming)$/.test(name)))
-    expect(chosen({ include: ['Kaiming He'] })).toEqual(expect.arrayContaining(ids(byHe.filter(({ authors }) => authors.includes('K He')))))
+    expect(chosen({ include: ['Kaiming He'] })).toEqual(
+      expect.arrayContaining(ids(byHe.filter(({ authors }) => authors.includes('K He')))),
+    )
     const withSpeech = papers.filter(({ title, abstract }) => `${title.zh} ${abstract.zh}`.includes('语音识别'))
     expect(withSpeech.length).toBeGreaterThan(0)
     expect(chosen({ include: ['語音辨識'] })).toEqual(expect.arrayContaining(ids(withSpeech)))

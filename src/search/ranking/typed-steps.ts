@@ -167,7 +167,14 @@ export function byOtherNames(clauses: readonly Clause[], forms: OtherForms): Not
   const noteOthers = (found: string, used: readonly string[]) =>
     notes.push({ code: 'also-searched', found, used: used.join(', ') })
   const rows = rowsByName(clauses).map((row) => {
-    if (row.others.length > 0) noteOthers(row.clauses.flatMap(textsOf).map(({ text }) => text).join(' '), row.others)
+    if (row.others.length > 0)
+      noteOthers(
+        row.clauses
+          .flatMap(textsOf)
+          .map(({ text }) => text)
+          .join(' '),
+        row.others,
+      )
     return any([all(row.clauses.map(inOtherWords)), ...row.others.map((other) => phraseOf(scan(other)))])
   })
   return notes.length > 0 ? { expression: all(rows), notes } : null
