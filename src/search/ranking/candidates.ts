@@ -52,6 +52,8 @@ export interface Candidates {
   /** The same of titles alone. */
   readonly byTitle: readonly number[]
   readonly notes: readonly SearchNote[]
+  /** Typed word → every spelling that it was taken for. */
+  readonly spellings: ReadonlyMap<string, readonly string[]>
 }
 
 /** Found fewer than this, the next step may add to it. */
@@ -229,6 +231,7 @@ function findByText(
     total: Math.max(total, found.size),
     parts: partsOfSplit(expanded.made() ?? splitQuery.made()),
     notes,
+    spellings: spelled.taken,
   }
 }
 

@@ -152,7 +152,11 @@ export function titlesWithAll(index: SearchIndex, clauses: readonly Clause[]): r
   const last = clauses.at(-1)?.anyOf[0]
   const begun = words.length >= MIN_WORDS_BEGUN && last?.kind === 'text' && last.last ? (words.pop() ?? null) : null
   const otherSpelling = words.map((word) => spellingsOf(word).find((other) => index.word(other) !== null) ?? word)
-  const found = [words, otherSpelling].flatMap((some) => index.titles(some, begun, MAX_TITLES))
+  const joined = words.flatMap((word, at) => {
+    const whole = `${words[at - 1] ?? ''}${word}`
+    return at > 0 && index.word(whole) ? [[...words.slice(0, at - 1), whole, ...words.slice(at + 1)]] : []
+  })
+  const found = [words, otherSpelling, ...joined.slice(0, 2)].flatMap((some) => index.titles(some, begun, MAX_TITLES))
   return [...new Set(found)].slice(0, MAX_TITLES)
 }
 
