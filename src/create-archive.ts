@@ -65,6 +65,7 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
       const faults = await writer.check().catch((error: Error) => [error.message])
       return examine(database, faults, countIndex)
     },
+    indexing: scheduler.indexing,
     reindex: scheduler.rebuild,
     settled: scheduler.settled,
     async close() {
