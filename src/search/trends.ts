@@ -125,10 +125,13 @@ async function trendsOf(
   const rising = async (termsOf: (paper: Recent) => readonly string[], has: Has, isTerm: (text: string) => boolean) => {
     const candidates = await candidatesOf(cutUp, termsOf, weeks.length, yieldTurn)
     const counts = await countsOf(papers, candidates, has, weeks.length, yieldTurn)
-    const found = steepest([...counts].flatMap(([text, weekly]) => measure(text, weekly) ?? [])).filter(({ text }) =>
-      isTerm(text),
-    )
-    return found.slice(0, limit).map(({ text, counts: weekly, rise }) => ({ text, counts: weekly, rise }))
+    const found: Trend[] = []
+    for (const { text, counts: weekly, rise } of steepest([...counts].flatMap(([text, weekly]) => measure(text, weekly) ?? []))) {
+      if (found.length === limit) break
+      if (isTerm(text)) found.push({ text, counts: weekly, rise })
+      await yieldTurn()
+    }
+    return found
   }
   return {
     weeks,
@@ -178,15 +181,25 @@ function* runTexts(papers: readonly Recent[]): Iterable<string> {
 /** Whether a paper has a term. */
 type Has = (paper: Recent) => (term: string) => boolean
 
-const wordsOf: Has = ({ en }) => {
-  const text = ` ${en.toLowerCase().replace(/[^\p{L}\p{N}\p{M}'’&+#-]+/gu, ' ')} `
-  return (term) => text.includes(` ${term} `)
+/** What a paper is looked through for many times is made once. */
+function once(has: Has): Has {
+  const made = new WeakMap<Recent, (term: string) => boolean>()
+  return (paper) => {
+    const known = made.get(paper) ?? has(paper)
+    made.set(paper, known)
+    return known
+  }
 }
 
-const runsOf: Has = ({ zh }) => {
+const wordsOf: Has = once(({ en }) => {
+  const text = ` ${en.toLowerCase().replace(/[^\p{L}\p{N}\p{M}'’&+#-]+/gu, ' ')} `
+  return (term) => text.includes(` ${term} `)
+})
+
+const runsOf: Has = once(({ zh }) => {
   const text = zh.toLowerCase()
   return (term) => text.includes(term)
-}
+})
 
 /**
  * The terms that rise most in the papers given: far more than are shown, for their counts are of a
