@@ -60,7 +60,7 @@ export function createSearch(parts: SearchParts & { readonly elapsed: () => numb
       const ranking = clauses.filter(isRanking)
       const found =
         ranking.length > 0
-          ? await findByText({ database, index, translator }, ranking, where, range)
+          ? await findByText({ database, index, translator: translator.ofOneSearch() }, ranking, where, range)
           : findByConditions(index, where, range, typed, query)
       return { query, ranking, found }
     }

@@ -222,7 +222,9 @@ function findByText(
   const matches = [...found.values()]
   const isPartial = options.order === 'best' && matches.length > 0 && matches.every(({ reach }) => reach === 'part')
   const byTerms = isPartial ? matchAnyTerm(index, expanded(), options) : []
-  const byTitle = isPartial ? matchAnyTerm(index, expanded(), options, ['title', 'title_zh']) : []
+  // Titles are asked in their words: a Chinese one is as often a sentence of the summary.
+  const byTitle =
+    isPartial && terms.some(({ kind }) => kind === 'word') ? matchAnyTerm(index, expanded(), options, ['title']) : []
   for (const match of [...byTerms, ...byTitle]) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach: 'part' })
   return {
     matches: withTitledAmongFirst([...found.values()], new Set(titled)),
