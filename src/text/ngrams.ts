@@ -32,7 +32,7 @@ export const isEmptyWord = (folded: string): boolean => STOP.has(folded)
  */
 export function wordTerms(text: string): string[] {
   const terms: string[] = []
-  for (const sentence of text.split(/(?<![.!?;:,()\n])[.!?;:,()\n]+(?=\s|$)/)) {
+  for (const sentence of text.split(/(?<![.!?;:,()\n])[.!?;:,()\n]+(?=\s|$)|(?<=\s)[([]/)) {
     const words = scan(sentence).flatMap(({ kind, folded }) => (kind === 'word' ? [folded] : []))
     const isLettered = words.map((word) => /\p{L}{2}/u.test(word))
     const isJoint = words.map((word) => STOP.has(word))
@@ -62,7 +62,7 @@ export function runTerms(text: string): string[] {
 /**
  * What is between the characters that frame terms; those within a word of the field frame nothing.
  */
-function piecesOf(run: string): string[] {
+export function piecesOf(run: string): string[] {
   const kept: string[] = []
   // A private-use character in place of each such word, so that no frame is seen in it.
   const hidden = run.replace(WHOLE, (word) => {
