@@ -16,7 +16,10 @@ const TITLE_COUNTS = 4
 /** A term in the title of the other paper, too, says that it is about the same. */
 const IN_THEIR_TITLE = 0.8
 const SAME_CATEGORY = 1.15
-/** Of what the terms weigh together a neighbour has this share at least; more where it is in one subject. */
+/**
+ * Of what the terms weigh together a neighbour has this share at least; more where it is in one
+ * subject.
+ */
 const MIN_SHARE = 0.2
 const MIN_SHARE_OF_ONE_SUBJECT = 0.35
 const SHARED_SHOWN = 5
