@@ -89,7 +89,9 @@ export function createSendNext(parts: SendNextParts): SendNext {
     if (drawn === null) return await settle(row, { kind: 'drop', why: 'nothing is left to show' })
     const { act, hash } = drawn
     if (act.kind !== 'post') return await perform(row, act, hash, version)
-    return await perform(row, { ...act, tags: await parts.tags.idsFor(act.channelId, act.tags) }, hash, version, act.tags)
+    const tags = await parts.tags.idsFor(act.channelId, act.tags)
+    if ('kind' in tags) return await settle(row, { kind: 'not-begun', outcome: tags })
+    return await perform(row, { ...act, tags }, hash, version, act.tags)
   }
 
   async function sendToPerson(row: OutboxRow, userId: string, version: number): Promise<QueueStep> {
@@ -258,12 +260,14 @@ export function createSendNext(parts: SendNextParts): SendNext {
     return opened.kind === 'read' ? (await sender.perform(act)).outcome : opened
   }
 
-  /** A tag may have been deleted or required since the forum was read. */
+  /** A tag may have been deleted, required or left to moderators since the forum was read. */
   async function withCurrentTags(act: Act, names: readonly string[], outcome: Outcome): Promise<Outcome> {
     if (act.kind !== 'post' || outcome.kind !== 'refused') return outcome
-    if (outcome.refusal !== 'tags' && outcome.refusal !== 'invalid') return outcome
+    const mayBeTags = outcome.refusal === 'permissions' ? act.tags.length > 0 : ABOUT_TAGS.has(outcome.refusal)
+    if (!mayBeTags) return outcome
     parts.tags.forget(act.channelId)
     const tags = await parts.tags.idsFor(act.channelId, names)
+    if ('kind' in tags) return tags.kind === 'refused' ? outcome : TRY_SOON
     const isSame = tags.length === act.tags.length && tags.every((id) => act.tags.includes(id))
     return isSame ? outcome : (await sender.perform({ ...act, tags })).outcome
   }
@@ -320,6 +324,8 @@ const CLOSES_THREAD: ReadonlySet<Refusal> = new Set([
   'thread-locked',
   'wrong-type',
 ])
+
+const ABOUT_TAGS: ReadonlySet<Refusal> = new Set(['tags', 'invalid'])
 
 const isInThread = (row: OutboxRow, act: Act) => row.recipient === null && act.channelId !== row.queue
 
