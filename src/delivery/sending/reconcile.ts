@@ -5,7 +5,7 @@ import { markOf } from '../../render/mark.ts'
 import type { Contents } from '../messages/contents.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
-import type { ChannelMessage, ChannelRights, Failure, ForumThread, MessageSender } from '../port.ts'
+import type { ChannelMessage, ChannelRights, Failure, ForumThread, MessageSender, Refusal } from '../port.ts'
 
 export interface FoundMessage {
   readonly channelId: string
@@ -35,6 +35,9 @@ const MAX_PAGES = 10
 const EPOCH = 1_420_070_400_000n
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
+
+/** The post may be ours all the same. */
+const SAYS_NOTHING: ReadonlySet<Refusal> = new Set(['unauthorised', 'access', 'permissions', 'passing', 'unclear'])
 
 const NO_HISTORY: Failure = {
   kind: 'refused',
@@ -104,7 +107,7 @@ export function createReconciler(parts: {
       const { outcome } = await sender.message(thread.id, thread.id)
       if (outcome.kind === 'read') {
         if (outcome.found !== null) collect(found, outcome.found, thread.id)
-      } else if (outcome.kind !== 'refused' || outcome.refusal === 'unauthorised') return { kind: 'failed', outcome }
+      } else if (outcome.kind !== 'refused' || SAYS_NOTHING.has(outcome.refusal)) return { kind: 'failed', outcome }
     }
     return { kind: 'scanned', found }
   }

@@ -146,12 +146,28 @@ export function createSendNext(parts: SendNextParts): SendNext {
       const message = scan.found.get(open.id)
       if (message === undefined) continue
       const { life } = transition(open, { kind: 'found' }, moment())
+      await bringUpToDate({ ...open, ...life }, open.hash)
       await outbox.markSent({ ...open, ...life }, { ...message, hash: null }, clock.now())
       adopted += 1
     }
     if (adopted > 0) log.info({ queue: row.queue, adopted }, 'Messages that had been sent before were found in the channel')
     if (scan.found.has(row.id)) return again(true)
     return row.state === 'unknown' ? await settle(row, { kind: 'absent' }) : null
+  }
+
+  /**
+   * A digest may have been corrected while nobody knew whether this message was there, or what it
+   * shows (null): corrections change only what is known to be sent. The edit is owed before the
+   * message counts as sent, so that no end of the process loses it.
+   */
+  async function bringUpToDate(sent: OutboxRow, shown: string | null): Promise<void> {
+    if (sent.subscriptionId === null || sent.digestId === null || !isDrawn(sent)) return
+    const subscription = await contents.subscription(sent.subscriptionId)
+    const digest = await contents.digest(sent.digestId)
+    if (subscription === null || digest === null) return
+    const composed = await contents.compose(sent, subscription, sent.step, false)
+    if (composed === null || composed.hash === shown) return
+    await outbox.addEdit(sent, `shows ${composed.hash}`, digest.revision > 1, clock.now())
   }
 
   /** Null where the bucket has room. */
@@ -204,6 +220,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
     const settled = meaningFor(row, act, await withCurrentTags(act, tagNames, await inOpenThread(act, outcome)))
     if (settled.kind !== 'sent') return await notSent(sending, act, settled)
     const { life } = transition(sending, { kind: 'outcome', outcome: settled }, moment())
+    if (contents.version() !== version) await bringUpToDate({ ...sending, ...life }, hash)
     await outbox.markSent({ ...sending, ...life }, { ...settled, hash }, clock.now())
     if (act.kind === 'post' || act.kind === 'thread') reconciler.markScanned(settled.channelId)
     if (await forbidden.allowed(row.queue)) parts.wake()
@@ -324,6 +341,9 @@ const CLOSES_THREAD: ReadonlySet<Refusal> = new Set([
   'thread-locked',
   'wrong-type',
 ])
+
+/** Of papers, and not a change of another message. */
+const isDrawn = ({ act, role }: OutboxRow) => (act === 'message' || act === 'post') && role !== 'notice' && role !== 'watch'
 
 const ABOUT_TAGS: ReadonlySet<Refusal> = new Set(['tags', 'invalid'])
 

@@ -67,7 +67,7 @@ function viewOf(run: Run, channel: number, plan: ChannelPlan): ChannelView {
   const last = subscription?.changes.filter(({ kind }) => kind !== 'wish').at(-1)?.kind ?? 'resume'
   return {
     plan,
-    editions: editionsOf(channel, plan, truth),
+    editions: editionsOf(channel, truth),
     messages,
     sent,
     isGone: truth.gone.has(channel) || truth.kickedAt !== null,

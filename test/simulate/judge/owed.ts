@@ -2,7 +2,6 @@
 // may (something was decided while it was not yet known to be done), and no others.
 
 import type { Digest, PaperText } from '../world/digests.ts'
-import type { ChannelPlan } from '../world/script.ts'
 import type { Span, SubscriptionTruth, Truth } from '../world/truth.ts'
 
 export interface Edition {
@@ -79,7 +78,7 @@ export const inOrder = (papers: readonly PaperText[]) => [
   ...papers.filter(({ isBrief }) => isBrief),
 ]
 
-export function editionsOf(channel: number, plan: ChannelPlan, truth: Truth): readonly Edition[] {
+export function editionsOf(channel: number, truth: Truth): readonly Edition[] {
   const editions: Edition[] = []
   const gone = truth.gone.get(channel)
   const end = Math.min(gone ?? NEVER, truth.kickedAt ?? NEVER)
@@ -98,8 +97,23 @@ export function editionsOf(channel: number, plan: ChannelPlan, truth: Truth): re
       editions.push(editionOf(digest, subscription, status, decided))
     }
   }
-  // What more than one of them brings is not certain to come with either.
-  return plan.wish.most === null || plan.wish.most === undefined ? editions : editions.map(withoutRepeated(truth))
+  return editions.map((edition) =>
+    isLimitedWithOthers(edition, editions, truth) ? { ...edition, base: null, must: new Set() } : edition,
+  )
+}
+
+/**
+ * Digests that are planned together share the room of a slot, and a paper of an earlier one takes
+ * none: which of them come is not certain.
+ */
+function isLimitedWithOthers(edition: Edition, editions: readonly Edition[], truth: Truth): boolean {
+  if ((edition.subscription.wish.most ?? null) === null) return false
+  const elsewhere = [...truth.digests.values()].filter((digest) => digest !== edition.digest)
+  const isTogether = editions.some((other) => other !== edition && touches(other.decided, edition.decided))
+  return (
+    isTogether ||
+    elsewhere.some(({ versions }) => versions.some(({ papers }) => papers.some(({ token }) => edition.may.has(token))))
+  )
 }
 
 function editionOf(digest: Digest, subscription: SubscriptionTruth, status: 'must' | 'may', decided: Span): Edition {
@@ -117,16 +131,4 @@ function editionOf(digest: Digest, subscription: SubscriptionTruth, status: 'mus
     for (const { token } of sure) if (most === null || stays(token)) must.add(token)
   }
   return { digest, subscription, status, decided, base, must, may }
-}
-
-function withoutRepeated(truth: Truth): (edition: Edition) => Edition {
-  return (edition) => {
-    const elsewhere = new Set(
-      [...truth.digests.values()]
-        .filter((digest) => digest !== edition.digest)
-        .flatMap(({ versions }) => versions.flatMap(({ papers }) => papers.map(({ token }) => token))),
-    )
-    const isShared = [...edition.may].some((token) => elsewhere.has(token))
-    return isShared ? { ...edition, base: null, must: new Set() } : edition
-  }
 }

@@ -445,7 +445,7 @@ export async function runScript(
 
   function rename(number: number): void {
     const digest = truth.digests.get(number)
-    if (digest === undefined || digest.versions.length === 0) return
+    if (digest?.versions.length !== 1) return
     const file = `renamed-${digest.file}`
     history.note(`the author renames ${digest.file} to ${file}`)
     folder.rename(digest.file, file)
@@ -605,6 +605,7 @@ export async function runScript(
       isHealed = true
       history.note('from here on all is well')
       for (const heal of undo) heal()
+      void start()
       network.heal()
       truth.healedAt = kernel.now()
       tell({ guildId: GUILD })
