@@ -217,12 +217,14 @@ export function createSendNext(parts: SendNextParts): SendNext {
     const isWanted = async () => contents.version() === version && (await outbox.claim(row, sending, hash))
     const { outcome } = await sender.perform(act, { isWanted })
     if (outcome.kind === 'withdrawn') return again(false)
-    const settled = meaningFor(row, act, await withCurrentTags(act, tagNames, await inOpenThread(act, outcome)))
+    const answered = await withCurrentTags(act, tagNames, await inOpenThread(act, outcome))
+    const settled = meaningFor(row, act, answered)
     if (settled.kind !== 'sent') return await notSent(sending, act, settled)
     const { life } = transition(sending, { kind: 'outcome', outcome: settled }, moment())
     if (contents.version() !== version) await bringUpToDate({ ...sending, ...life }, hash)
     await outbox.markSent({ ...sending, ...life }, { ...settled, hash }, clock.now())
-    if (act.kind === 'post' || act.kind === 'thread') reconciler.markScanned(settled.channelId)
+    // One that was there already may have messages of ours that this database does not know.
+    if (answered.kind === 'sent' && (act.kind === 'post' || act.kind === 'thread')) reconciler.markScanned(settled.channelId)
     if (await forbidden.allowed(row.queue)) parts.wake()
     return again(true)
   }

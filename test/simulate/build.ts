@@ -1,21 +1,30 @@
 // Bundles the simulation: the bot's own sources, with the ports of time, files, statements and chance
 // put in the place of the machine's. With a planted fault, one piece of a source is replaced as well.
 import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { build } from 'esbuild'
+import { join } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+import type { PlantedFault } from './planted.ts'
 
-const root = resolve(import.meta.dirname, '../..')
-const port = (name) => join(import.meta.dirname, 'ports', name)
+/** npm starts scripts there. */
+const root = process.cwd()
+const here = join(root, 'test/simulate')
+const port = (name: string) => join(here, 'ports', name)
+
+interface Port {
+  readonly imported: RegExp
+  readonly from: RegExp
+  readonly by: string
+}
 
 /** What is imported where, and what it is replaced by. */
-const PORTS = [
+const PORTS: readonly Port[] = [
   { imported: /\/dialect\.ts$/, from: /src\/database\/database\.ts$/, by: port('dialect.ts') },
   { imported: /\/threads\/yield\.ts$/, from: /src\//, by: port('yield.ts') },
   { imported: /^node:fs\/promises$/, from: /src\/intake\//, by: port('files.ts') },
   { imported: /^node:crypto$/, from: /src\/delivery\/subscriptions\/subscription-rows\.ts$/, by: port('crypto.ts') },
 ]
 
-function portsPlugin(used) {
+function portsPlugin(used: Set<Port>): Plugin {
   return {
     name: 'ports',
     setup(bundle) {
@@ -29,7 +38,7 @@ function portsPlugin(used) {
   }
 }
 
-function plantPlugin(fault, planted) {
+function plantPlugin(fault: PlantedFault, planted: Set<string>): Plugin {
   return {
     name: 'planted fault',
     setup(bundle) {
@@ -52,12 +61,12 @@ function plantPlugin(fault, planted) {
   }
 }
 
-/** `fault`: one of planted.mjs, or null. */
-export async function buildSimulation(outfile, fault = null) {
-  const [used, planted] = [new Set(), new Set()]
+export async function buildSimulation(outfile: string, fault: PlantedFault | null = null): Promise<void> {
+  const used = new Set<Port>()
+  const planted = new Set<string>()
   await build({
     absWorkingDir: root,
-    entryPoints: [join(import.meta.dirname, 'run/child.ts')],
+    entryPoints: [join(here, 'run/child.ts')],
     outfile,
     bundle: true,
     platform: 'node',
@@ -72,7 +81,8 @@ export async function buildSimulation(outfile, fault = null) {
     throw new Error(
       `Nothing imports ${missing.map(({ imported }) => imported).join(', ')} any more: the simulation would use the machine's own.`,
     )
-  const unplanted = fault?.changes.filter(({ file }) => !planted.has(file)) ?? []
-  if (unplanted.length > 0)
-    throw new Error(`The planted fault "${fault.name}" names ${unplanted[0].file}, which is not part of the bot any more.`)
+  if (fault === null) return
+  const unplanted = fault.changes.find(({ file }) => !planted.has(file))
+  if (unplanted !== undefined)
+    throw new Error(`The planted fault "${fault.name}" names ${unplanted.file}, which is not part of the bot any more.`)
 }
