@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { ArchivedDigest, ArchivedPaper } from '../../archive/archive.ts'
 import type { Figure, PaperId } from '../../digest/digest.ts'
-import { nextStep, type Step } from '../../render/ladder.ts'
+import { isCardLayout, type Layout, nextStep, type Step } from '../../render/ladder.ts'
 import { renderBriefs } from '../../render/lists/briefs.ts'
 import { renderDayIndex } from '../../render/lists/day-index.ts'
 import { withMark } from '../../render/mark.ts'
@@ -79,12 +79,13 @@ export async function drawMessage(spec: MessageSpec, source: MessageSource): Pro
  */
 const isPlain = (spec: MessageSpec, { updated, links }: MessageSource) => spec.role === 'index' && !updated && links.size === 0
 
-/** What is left of a sent message whose papers were all taken out of the digest. */
+/** What is left of a sent message of this layout whose papers were all taken out of the digest. */
 export function drawRemoved(
   titles: readonly Bilingual[],
-  { wish, date }: { readonly wish: Wish; readonly date: string | null },
+  { wish, date, layout }: { readonly wish: Wish; readonly date: string | null; readonly layout: Layout },
 ): Drawing {
-  const body = renderRemoved(titles, { date, language: wish.language, silent: wish.silent })
+  const { language, silent } = wish
+  const body = renderRemoved(titles, { date, language, silent, isCard: isCardLayout(layout) })
   return { body, files: [], name: '', tags: [], hash: hashOf(body, []) }
 }
 

@@ -110,7 +110,7 @@ export function createContents(parts: { database: Database; archive: Archive; ca
       if (drawing !== null) return marked(drawing, shown.id)
       // Only what people can see already is struck through; what was never sent stays away.
       if (shown.state !== 'sent' || shown.papers.length === 0) return null
-      return marked(drawRemoved(await titlesOf(shown.papers), { wish, date: digest.date }), shown.id)
+      return marked(drawRemoved(await titlesOf(shown.papers), { wish, date: digest.date, layout: shown.step.layout }), shown.id)
     },
     async pictured(digest) {
       const pictured = new Set<PaperId>()

@@ -2,10 +2,10 @@
 // this decides.
 import type { ArchivedDigest, ArchivedPaper } from '../../archive/archive.ts'
 import type { PaperId } from '../../digest/digest.ts'
+import { isCardLayout, type Layout } from '../../render/ladder.ts'
 import { renderBriefs } from '../../render/lists/briefs.ts'
 import { renderDayIndex } from '../../render/lists/day-index.ts'
-import type { Layout } from '../../render/message.ts'
-import { renderPapers } from '../../render/paper/papers.ts'
+import { isAlone, renderPapers } from '../../render/paper/papers.ts'
 import type { LeftOut } from '../delivery.ts'
 import { type DeliveryId, deliveryId } from '../identity.ts'
 import { dayView, type IndexEntry } from '../messages/index-entries.ts'
@@ -121,7 +121,7 @@ function drawPacked(papers: readonly ArchivedPaper[], { subscription, digest, pi
   const featured = papers.filter((paper) => paper.section === 'featured')
   const briefs = papers.filter((paper) => paper.section === 'brief')
   const alone = (paper: ArchivedPaper) =>
-    wish.place === 'forum' || wish.layout === 'full' || (wish.layout === 'standard' && pictured.has(paper.id))
+    wish.place === 'forum' || isAlone(wish.layout) || (wish.layout === 'standard' && pictured.has(paper.id))
   const runs: ArchivedPaper[][] = []
   for (const [i, paper] of featured.entries()) {
     const before = featured[i - 1]
@@ -209,7 +209,7 @@ export function arrangePapers(
       papers,
       target: null,
       threadOpener,
-      layout: subscription.wish.layout,
+      layout: role === 'briefs' && isCardLayout(subscription.wish.layout) ? 'standard' : subscription.wish.layout,
       images: role === 'papers' && subscription.wish.layout !== 'compact',
     }
   })

@@ -49,6 +49,8 @@ export interface SendNextParts {
   readonly log: Log
   /** Something else may be due now: a notice, or what a channel was waiting for. */
   readonly wake: () => void
+  /** With how long it was owed. */
+  readonly onSent: (owedMs: number) => void
   readonly stopAll: (why: string) => void
 }
 
@@ -223,6 +225,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
     const { life } = transition(sending, { kind: 'outcome', outcome: settled }, moment())
     if (contents.version() !== version) await bringUpToDate({ ...sending, ...life }, hash)
     await outbox.markSent({ ...sending, ...life }, { ...settled, hash }, clock.now())
+    parts.onSent(clock.now() - row.createdAt)
     // One that was there already may have messages of ours that this database does not know.
     if (answered.kind === 'sent' && (act.kind === 'post' || act.kind === 'thread')) reconciler.markScanned(settled.channelId)
     if (await forbidden.allowed(row.queue)) parts.wake()

@@ -2,7 +2,7 @@
 import { splitPeople, splitPlainPeople, weighPeople } from '../../names/split-people.ts'
 import type { Construct } from '../tokens.ts'
 import { splitChineseNames } from './names/chinese-names.ts'
-import { readPlacedPeople } from './names/placed-people.ts'
+import { readPeopleThenPlaces, readPlacedPeople } from './names/placed-people.ts'
 
 /** Sentences have long stretches without a comma; lists of names have not. */
 const MAX_STRETCH = 60
@@ -12,6 +12,12 @@ const MAX_CHINESE_LINE = 200
 const CHINESE_LIST = /^.{1,12}(?:[,，、;；·|｜\s]|$)/
 const SENTENCE = /[。！？:：]|[.!?]$|[a-z]{4}\.\s/
 const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr|\.\.)\.$/u
+
+/** A bracket at the end, or what parts names from places. */
+const MAY_BE_PLACED = /[)）]$|[;；|｜@–—]|--|\s-\s/
+const CJK = /[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]/
+/** Whatever may part names, or follow the last of them. */
+const PARTS = /[,，、;；·|｜&＆]|\band\b/
 
 /** A name begins with a capital or a particle; `and A Brock` may be a line of its own. */
 const BEGINNING = /[\p{Lu}\u3400-\u9fffdlv'’a&＆]/u
@@ -32,15 +38,22 @@ export const people: Construct = {
     const isChinese = text.charCodeAt(0) >= 0x3400
     const spaced = isChinese && text.length <= MAX_CHINESE_LINE ? splitChineseNames(text) : null
     if (spaced !== null) return { kind: 'people', names: spaced, sure: true }
-    const placed = /[)）\]】]$/.test(text) ? readPlacedPeople(text) : null
+    const placed = readPlacedPeople(text)
     if (placed !== null) return placed
+    const together = MAY_BE_PLACED.test(text) ? readPeopleThenPlaces(text) : null
+    if (together !== null) return together
     if (isChinese && (text.length > MAX_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
-    if (!isDense(text)) return null
+    if (!isDense(text) || isPhrase(text)) return null
     if (SENTENCE.test(text) && !ENDS_IN_INITIAL.test(text.slice(-8))) return null
     const names = splitPeople(text)
     const looks = weighPeople(text, names)
     return looks ? { kind: 'people', names, sure: looks === 'several' } : null
   },
+}
+
+/** Nothing parts it, and its Chinese is more than a name: no name holds both scripts. */
+function isPhrase(text: string): boolean {
+  return CJK.test(text) && !PARTS.test(text)
 }
 
 function isDense(text: string): boolean {

@@ -6,7 +6,7 @@ import { countCodePoints } from '../../text/graphemes.ts'
 import { oneLine } from '../../text/markdown.ts'
 import { customIds } from '../custom-id.ts'
 import { type CommonOptions, type LanguageChoice, LIMITS, label, type MessageBody, message, type PaperView } from '../message.ts'
-import { type ButtonRow, button } from '../parts/buttons.ts'
+import { button, dayButtons, row } from '../parts/buttons.ts'
 import { ACCENT } from '../parts/colours.ts'
 import { fitLine } from '../parts/fit.ts'
 import { linkTitle } from '../parts/link.ts'
@@ -33,6 +33,8 @@ export interface DayView {
 export interface DayOptions extends CommonOptions {
   /** Id of a role to mention, once, on the first message. */
   readonly mentionRole?: string
+  /** Search, the newest papers and a subscription under the last message; default true. */
+  readonly buttons?: boolean
 }
 
 // https://discord.com/channels/<guild>/<channel>/<message> with ids of 20 digits, and what a link
@@ -79,9 +81,9 @@ function dayMessage(
   fold: string,
   options: DayOptions,
 ): MessageBody {
-  const row: ButtonRow | null =
-    last && day.overflow !== undefined ? { type: 1, components: [button(fold, customIds.more(day.overflow.token))] } : null
-  const body = message({ embeds, ...(row === null ? {} : { components: [row] }) }, options)
+  const more = day.overflow === undefined ? [] : [button(fold, customIds.more(day.overflow.token))]
+  const buttons = last && options.buttons !== false ? [...more, ...dayButtons(options.language)] : last ? more : []
+  const body = message({ embeds, ...(buttons.length === 0 ? {} : { components: [row(buttons)] }) }, options)
   if (!first || options.mentionRole === undefined) return body
   return { ...body, content: `<@&${options.mentionRole}>`, allowed_mentions: { parse: [], roles: [options.mentionRole] } }
 }

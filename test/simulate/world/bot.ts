@@ -20,7 +20,8 @@ import { createReader, type DigestReader } from '../../../src/intake/reader.ts'
 import { createWatchedFolder } from '../../../src/intake/watched-folder.ts'
 import type { Log } from '../../../src/log/log.ts'
 import { systemClock } from '../../../src/schedule/clock.ts'
-import { createMatcher } from '../../../src/search/query/matches.ts'
+import { createMatcher } from '../../../src/search/matches.ts'
+import type { SearchIndex } from '../../../src/search/search-index.ts'
 import { BOT, OWNER } from '../discord/state.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { Random } from '../kernel/random.ts'
@@ -66,6 +67,9 @@ const rememberingReader: DigestReader = {
   },
 }
 
+/** Names mean what they mean where every surname is known: no search is made. */
+const WITHOUT_INDEX = { hasSurname: () => true } as unknown as SearchIndex
+
 /** Nothing is asked of the gateway; discord.js keeps no timer of its own. */
 const REST_OPTIONS = { ...restOptions('https://discord.test/api'), handlerSweepInterval: 0, hashSweepInterval: 0 }
 
@@ -77,7 +81,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
   const archive = {
     ...createReading({ database, random: parts.random.next }),
     ...store,
-    ...createMatcher({ hasSurname: () => true }),
+    ...createMatcher(WITHOUT_INDEX),
   } as Archive
   const intake = createIntake({ archive, now: clock.now, reader: rememberingReader })
   const watched = createWatchedFolder({ folder: FOLDER, settleMs: SETTLE_MS, intake, now: clock.now })
@@ -135,7 +139,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     poke: () => pokes.forEach((poke) => void poke()),
     async stop() {
       isStopped = true
-      await Promise.all([running.stop(), feeder.settled()])
+      await Promise.all([running.stop(), feeder.stop()])
     },
   }
 }
