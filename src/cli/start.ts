@@ -7,6 +7,7 @@ import { createLog } from '../log/create-log.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'
 import { builtWorkers } from './built-workers.ts'
 import { placeSamples } from './place-samples.ts'
+import { releaseMemoryAfterStart } from './release-memory.ts'
 import { openSandbox } from './sandbox.ts'
 import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 import { untilStopped } from './signals.ts'
@@ -49,17 +50,22 @@ async function run(
     onFatal: stopping.fail,
   })
   let code = 70
+  let keepMemory = () => {}
   try {
     const first = await Promise.race([app.start(), stopping.reason])
     if (first.kind === 'refused') {
       code = complain(first.why)
       return code
     }
-    if (first.kind === 'started') process.stdout.write(greeting)
+    if (first.kind === 'started') {
+      process.stdout.write(greeting)
+      keepMemory = releaseMemoryAfterStart()
+    }
     const reason = await stopping.reason
     code = reason.kind === 'fatal' ? complain(reason.why) : 0
     return code
   } finally {
+    keepMemory()
     await app.stop()
     stopping.release(code)
   }
