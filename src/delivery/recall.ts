@@ -7,10 +7,11 @@ import type { Delivery } from './delivery.ts'
 import { deliveryId, type SubscriptionId } from './identity.ts'
 import { type Contents, linkTo } from './messages/contents.ts'
 import type { IndexEntry } from './messages/index-entries.ts'
+import { editOf } from './outbox/edit-of.ts'
 import { enqueue } from './outbox/enqueue.ts'
 import { type NewDelivery, type OutboxRow, outboxRowOf } from './outbox/outbox-row.ts'
 import { backoff, transition } from './outbox/transitions.ts'
-import { editOf } from './planning/corrections.ts'
+import { deliveriesOfEditions } from './planning/editions.ts'
 import type { Planner } from './planning/planner.ts'
 import type { MessageSender } from './port.ts'
 
@@ -127,20 +128,16 @@ export function createRecall(parts: {
       for (const carrier of sent) rows.push(...(await changesFor(carrier, what)))
       await db.transaction().execute(async (handle) => {
         await enqueue(handle, rows, clock.now())
-        if ('digestId' in what)
-          await handle.updateTable('editions').set({ state: 'retracted' }).where('digest_id', '=', what.digestId).execute()
+        if (!('digestId' in what)) return
+        await handle.updateTable('editions').set({ state: 'retracted' }).where('digest_id', '=', what.digestId).execute()
+        // The channels do not have its papers any more: another digest may bring them.
+        await handle.deleteFrom('posted').where('digest_id', '=', what.digestId).execute()
       })
       await parts.onQueued()
       return { messages: sent.length, channels: new Set(sent.map((carrier) => carrier.queue)).size }
     },
     async resend(date, where = {}) {
-      let query = db
-        .selectFrom('deliveries')
-        .innerJoin('editions', (join) =>
-          join
-            .onRef('editions.digest_id', '=', 'deliveries.digest_id')
-            .onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
-        )
+      let query = deliveriesOfEditions(db)
         .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
         .selectAll('deliveries')
         .where('editions.day', '=', date)
@@ -176,16 +173,7 @@ export function createRecall(parts: {
       return { digests, papers }
     },
     async overflow(token) {
-      const row = await db
-        .selectFrom('deliveries')
-        .innerJoin('editions', (join) =>
-          join
-            .onRef('editions.digest_id', '=', 'deliveries.digest_id')
-            .onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
-        )
-        .select('editions.entries')
-        .where('deliveries.id', '=', token)
-        .executeTakeFirst()
+      const row = await deliveriesOfEditions(db).select('editions.entries').where('deliveries.id', '=', token).executeTakeFirst()
       const entries = row === undefined ? [] : (JSON.parse(row.entries) as IndexEntry[])
       return entries.filter((entry) => entry.state === 'overflow').map((entry) => entry.paper)
     },

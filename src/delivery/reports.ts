@@ -9,12 +9,15 @@ import { composeMessage } from './messages/compose.ts'
 import type { Contents } from './messages/contents.ts'
 import { isOpen } from './outbox/outbox.ts'
 import type { Editions } from './planning/editions.ts'
+import { undecidedDigests } from './planning/undecided.ts'
 import { cutOff, upcoming } from './subscriptions/due.ts'
 import type { Subscription } from './subscriptions/subscription.ts'
 import { subscriptionOf } from './subscriptions/subscription-rows.ts'
 
 type Reports = Pick<Delivery, 'preview' | 'status' | 'health'>
 
+/** So many digests are drawn to count what is pending. */
+const MAX_PENDING = 10
 const WEEK = 7 * 86_400_000
 
 export function createReports(parts: {
@@ -28,10 +31,11 @@ export function createReports(parts: {
   const { archive, contents, editions, requests, clock } = parts
   const db = parts.database.query
 
-  async function digestsFor(date: string | undefined): Promise<readonly ArchivedDigest[]> {
-    if (date !== undefined) return await archive.digestsOfDay(date)
-    const [newest] = await archive.digests({ limit: 1 })
-    const digest = newest === undefined ? null : await contents.digest(newest.id)
+  async function digestsFor(of: string | { readonly digestId: number } | undefined): Promise<readonly ArchivedDigest[]> {
+    if (typeof of === 'string') return await archive.digestsOfDay(of)
+    const [newest] = of === undefined ? await archive.digests({ limit: 1 }) : []
+    const id = of?.digestId ?? newest?.id
+    const digest = id === undefined ? null : await contents.digest(id)
     return digest === null ? [] : [digest]
   }
 
@@ -45,6 +49,7 @@ export function createReports(parts: {
         wish: subscription.wish,
         digest,
         entries: edition.entries,
+        movedFrom: null,
         links: new Map(),
         figures: archive.figures,
         updated: false,
@@ -70,16 +75,28 @@ export function createReports(parts: {
       .executeTakeFirst()
     const queue = await db
       .selectFrom('deliveries')
-      .select(({ fn }) => [fn.countAll<number>().as('open'), fn.min('not_before').as('until'), fn.max('why').as('why')])
+      .select(({ fn }) => fn.countAll<number>().as('open'))
       .where('subscription_id', '=', subscription.id)
       .where(isOpen)
+      .executeTakeFirst()
+    // A message before a change of one: what waits in front is why the others do.
+    const waiting = await db
+      .selectFrom('deliveries')
+      .select(['not_before as until', 'why'])
+      .where('subscription_id', '=', subscription.id)
+      .where(isOpen)
+      .where('not_before', '>', clock.now())
+      .where('why', 'is not', null)
+      .orderBy('target')
+      .orderBy('seq')
+      .limit(1)
       .executeTakeFirst()
     return {
       sentAt: last?.sent_at ?? null,
       digest: last?.date ?? null,
       queue: Number(queue?.open ?? 0),
-      until: queue?.until ?? null,
-      why: queue?.why ?? null,
+      until: waiting?.until ?? null,
+      why: waiting?.why ?? null,
     }
   }
 
@@ -136,7 +153,8 @@ export function createReports(parts: {
       .orderBy('digest_id', 'desc')
       .limit(1)
       .executeTakeFirst()
-    if (edition === undefined && newest.id <= subscription.startsAfter)
+    const isServed = edition !== undefined || (await undecidedDigests(db, subscription, subscription.startsAfter)).length > 0
+    if (!isServed)
       return [
         { kind: 'starts-with-next', since: subscription.createdAt },
         { kind: 'no-digest', newest: newest.date },
@@ -147,19 +165,8 @@ export function createReports(parts: {
   }
 
   async function pendingPapers(subscription: Subscription): Promise<number> {
-    const rows = await db
-      .selectFrom('digests')
-      .leftJoin('editions', (join) =>
-        join.onRef('editions.digest_id', '=', 'digests.id').on('editions.subscription_id', '=', subscription.id),
-      )
-      .select('digests.id')
-      .where('digests.id', '>', subscription.startsAfter)
-      .where('digests.retracted', '=', 0)
-      .where('digests.held', 'is', null)
-      .where('editions.state', 'is', null)
-      .orderBy('digests.id', 'desc')
-      .limit(10)
-      .execute()
+    const undecided = await undecidedDigests(db, subscription, subscription.startsAfter)
+    const rows = undecided.filter(({ held }) => held === null).slice(-MAX_PENDING)
     let papers = 0
     for (const { id } of rows) {
       const digest = await contents.digest(id)
@@ -173,18 +180,18 @@ export function createReports(parts: {
   }
 
   return {
-    async preview(subscription, date) {
+    async preview(subscription, of) {
       const messages: PreviewMessage[] = []
       const leftOut: LeftOut[] = []
       let room = subscription.wish.most
-      const digests = await digestsFor(date)
+      const digests = await digestsFor(of)
       for (const digest of digests) {
         const rehearsed = await rehearse(subscription, digest, room)
         messages.push(...rehearsed.messages)
         leftOut.push(...rehearsed.leftOut)
         if (room !== null) room -= rehearsed.messages.reduce((sum, message) => sum + message.papers.length, 0)
       }
-      return { messages, leftOut, date: digests[0]?.date ?? date ?? null }
+      return { messages, leftOut, date: digests[0]?.date ?? (typeof of === 'string' ? of : null) }
     },
     async status(where): Promise<readonly SubscriptionStatus[]> {
       const query = db.selectFrom('subscriptions').selectAll().where('suspended', 'is', null).orderBy('created_at')

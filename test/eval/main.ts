@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Check, measureChecks, qualityChecks, speedChecks } from './checks.ts'
+import { type Check, measureChecks, otherChecks, qualityChecks, speedChecks } from './checks.ts'
 import { runChild } from './children.ts'
 import { COMMON, commonWordQueries } from './common-words.ts'
 import { CORPUS, type CorpusPaper, corpusExists, half, readCorpus } from './corpus.ts'
@@ -35,7 +35,8 @@ function queriesOf(papers: readonly CorpusPaper[], options: Options): QueryFile 
   return {
     warmup: warmup.map(({ text }) => text),
     queries: [...queries, ...typed, ...commonWordQueries(papers)],
-    drawn: asDrawn.map((query) => ({ ...query, set: `${AS_DRAWN}: ${query.set}` })),
+    // For the document alone: to tune by, they would double the time.
+    drawn: options.half === 'tuning' ? [] : asDrawn.map((query) => ({ ...query, set: `${AS_DRAWN}: ${query.set}` })),
   }
 }
 
@@ -102,7 +103,7 @@ function report(results: readonly EngineResult[], checks: readonly Check[], sets
     .map((result) => ({ ...result, name: 'Paperboy', asked: result.asDrawn }))
   const ofQuality = [
     ['Generated queries', qualityTable(results, sets)],
-    ...(drawn.length > 0
+    ...(drawn.some(({ asked }) => asked.length > 0)
       ? [['The same as first drawn, where other papers may fit as well', qualityTable(drawn, sets)] as const]
       : []),
     ['Typed by hand', handTable(results)],
@@ -129,12 +130,13 @@ async function evaluate(options: Options, papers: readonly CorpusPaper[]): Promi
   const paperboy = results.find(({ id }) => id === 'paperboy')
   const others = results.filter(({ id }) => id !== 'paperboy')
   const sets = options.sets.map(({ name }) => name)
-  const measures = options.measures && paperboy ? await measurePaperboy(inputs, say) : null
   const isReal = options.papers <= papers.length
+  const measures = options.measures && paperboy ? await measurePaperboy(inputs, isReal, say) : null
   const checks = [
     ...(paperboy && isReal ? qualityChecks(paperboy, others, sets) : []),
     ...(paperboy ? speedChecks(paperboy, others) : []),
     ...(measures ? measureChecks(measures) : []),
+    ...(measures?.others ? otherChecks(measures.others) : []),
   ]
   report(results, checks, sets, isReal)
   if (options.misses && paperboy) printMisses(paperboy)

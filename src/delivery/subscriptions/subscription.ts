@@ -1,6 +1,7 @@
 // What a channel wishes for: one schema for the config file, /subscribe, the database and exported
 // files.
 import { z } from 'zod'
+import { LAYOUTS } from '../../render/ladder.ts'
 import { cronProblem } from '../../schedule/cron.ts'
 import { isZone } from '../../schedule/zone.ts'
 import type { SubscriptionId } from '../identity.ts'
@@ -57,7 +58,7 @@ export const wishSchema = z.strictObject({
   starredOnly: z.boolean().default(false),
   featuredOnly: z.boolean().default(false),
   language: z.enum(['zh', 'en', 'both']).default('both'),
-  layout: z.enum(['full', 'standard', 'compact']).default('full'),
+  layout: z.enum(LAYOUTS).default('full'),
   /**
    * `thread`: one thread a day. `forum`: a post a paper. `announcement`: as `channel`, and the day
    * index is published.
@@ -133,6 +134,10 @@ export function parseWish(input: unknown): { readonly wish: Wish } | { readonly 
 /** What `/subscriptions export` writes and `import` reads. */
 export const exportSchema = z.strictObject({
   paperboy: z.literal(1),
-  subscriptions: z.array(z.strictObject({ channelId: z.string().regex(/^\d{17,20}$/), wish: wishSchema })).max(1000),
+  // Counted before any is looked at.
+  subscriptions: z
+    .array(z.unknown())
+    .max(1000, 'at most 1000')
+    .pipe(z.array(z.strictObject({ channelId: z.string().regex(/^\d{17,20}$/), wish: wishSchema }))),
 })
 export type SubscriptionExport = z.infer<typeof exportSchema>
