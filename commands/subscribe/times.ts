@@ -25,6 +25,10 @@ const ARRIVAL = /^(?:(?:on |at )?arrival|到达(?:时|即发)?|到達(?:時|即�
 /** Words that add nothing to a time: "at 9:00", "9am in Berlin", "北京时间". */
 const FILLER = /^(?:[\s()（）@.]+|(?:at|on|in|every|each|the|of|and|time|each|is)\b|时间|時間|的|在|于|於|每|发送?|發送?|推送)/u
 
+/** Nobody types more times than fit. */
+const MAX_TYPED = 1000
+const MAX_FOUND = 60
+
 /** Days in cron with the word that shows them. */
 const DAY_WORDS: readonly (readonly [cron: string, en: string, zh: string])[] = [
   ['*', 'daily', '每天'],
@@ -52,6 +56,7 @@ interface Timed {
  * taken, and asked for where it is null. Nothing written: on arrival.
  */
 export function readTimes(typed: string | null, zone: string | null = DEFAULT_ZONE): ReadTimes {
+  if (typed !== null && typed.length > MAX_TYPED) return { kind: 'unclear', found: `${typed.slice(0, MAX_FOUND).trim()}…` }
   const pieces = piecesOf(typed ?? '')
   if (pieces.length === 0 || (pieces.length === 1 && ARRIVAL.test(pieces[0] ?? ''))) return { kind: 'when', when: 'arrival' }
   const times: (Timed & { readonly piece: string })[] = []

@@ -1,5 +1,7 @@
 // "Computer Vision and Pattern Recognition", "cs.CV, cs.AI", "计算机视觉" → codes.
+
 import { CATEGORIES } from '../text/categories.ts'
+import { createTrim } from '../text/edges.ts'
 
 /** arXiv's full names where they are longer than the ones that are shown. */
 const FULL_NAMES: Readonly<Record<string, string>> = {
@@ -32,6 +34,7 @@ const codes = new Map([
 /** `cs.CV`, `stat.ML`, `eess.AS`, `CV`. */
 const CODE = /^(?:[a-z-]{2,8}\.)?([A-Z]{2})$/
 
+const withoutBrackets = createTrim(/[[(（`]/, /[\]`]/)
 /**
  * Codes between commas. Names that are no category's are left out; null where nothing else is
  * there.
@@ -39,7 +42,7 @@ const CODE = /^(?:[a-z-]{2,8}\.)?([A-Z]{2})$/
 export function categoryCodes(text: string): string | null {
   const parts = text
     .split(/\s*[,，、;；|/]\s*|(?<=^|\s)(?=[a-z-]{2,8}\.[A-Z]{2}\b)/)
-    .map((part) => part.replace(/^[[(（`]+|[\]`]+$/g, '').trim())
+    .map((part) => withoutBrackets(part).trim())
     .filter((part) => part !== '')
   const codes = parts.flatMap((part) => categoryOf(part) ?? (SHORT_CODE.test(part) ? part : []))
   return codes.length === 0 && parts.length > 0 ? null : codes.join(', ')

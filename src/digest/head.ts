@@ -1,6 +1,7 @@
 // The lines before the first paper: the series' title, a date, a legend, a summary of the day's
 // titles.
 
+import { createTrim } from '../text/edges.ts'
 import { type FoundDate, findCompactDay, findDate } from './dates/dates.ts'
 import { SERIES, WEEKDAY, withoutDate } from './dates/day-line.ts'
 import { type Posted, readPosted } from './dates/posted.ts'
@@ -81,6 +82,8 @@ function isTitle(text: string, date: FoundDate | null, isFirst: boolean): boolea
   return date !== null || SERIES.test(text) || isFirst
 }
 
+const withoutMarks = createTrim(/[#>\s*_]/, /[*_\s]/)
+
 function bare(text: string): string {
-  return text.replace(/^[#>\s*_]+|[*_\s]+$/g, '').trim()
+  return withoutMarks(text).trim()
 }

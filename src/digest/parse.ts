@@ -270,10 +270,7 @@ function dateDigest(
   const subject = above.forwarded?.title ?? source.subject
   const headDate = head.date ?? (subject === undefined ? null : findDate(subject))
   const found = dateOf({
-    names: source.file
-      .replace(/(?:#\d+)+$/, '')
-      .split('/')
-      .reverse(),
+    names: withoutNumbers(source.file).split('/').reverse(),
     head: headDate,
     posted: () => [...datesOf(above), ...head.posted, ...outline.marks.flatMap(postedIn)],
     links: () => [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
@@ -293,6 +290,16 @@ function dateDigest(
       }),
     )
   return { date: found.date, dateFrom: found.dateFrom }
+}
+
+/** `a.txt#2` is the second digest of `a.txt`. */
+function withoutNumbers(file: string): string {
+  let end = file.length
+  for (let at = file.lastIndexOf('#'); at !== -1 && /^\d+$/.test(file.slice(at + 1, end)); at = file.lastIndexOf('#', at - 1)) {
+    end = at
+    if (at === 0) break
+  }
+  return file.slice(0, end)
 }
 
 function postedIn({ item, as }: Outline['marks'][number]): readonly Posted[] {

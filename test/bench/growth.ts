@@ -1,15 +1,23 @@
 // That work on what a person typed or uploaded grows in step with its size: each function doubles
 // its input from 12,500 to 200,000 characters, made of what it has most trouble with.
+import { readTimes } from '../../commands/subscribe/times.ts'
+import { constructs } from '../../src/digest/constructs/index.ts'
 import { readDigests } from '../../src/digest/index.ts'
+import { readListRow } from '../../src/digest/layouts/list-rows/row.ts'
+import { readPost } from '../../src/digest/layouts/posts/post.ts'
+import { parseText } from '../../src/digest/parse.ts'
 import { nameOf } from '../../src/names/people.ts'
 import { splitAffiliations } from '../../src/names/split-affiliations.ts'
 import { splitPeople } from '../../src/names/split-people.ts'
 import { writtenName } from '../../src/names/written-name.ts'
 import { fitLine, fitText } from '../../src/render/parts/fit.ts'
+import { cronProblem } from '../../src/schedule/cron.ts'
+import { parseQuery } from '../../src/search/query/parse.ts'
 import { clip, graphemeEnds } from '../../src/text/graphemes.ts'
 import { escapeMarkdown, oneLine } from '../../src/text/markdown.ts'
 import { wordTerms } from '../../src/text/ngrams.ts'
 import { sentenceEnds, splitAtSentences } from '../../src/text/sentences.ts'
+import { terminalLine, terminalText } from '../../src/text/terminal.ts'
 import type { Bench, Figure } from './bench.ts'
 
 const SIZES = [12_500, 25_000, 50_000, 100_000, 200_000]
@@ -24,6 +32,27 @@ const MIN_MS = 2
 const encoder = new TextEncoder()
 const fits = (part: string) => part.length <= 2000
 const page = (html: string) => readDigests(encoder.encode(html), { file: 'a.html' })
+
+const read = (text: string) => parseText(text, { file: 'a.txt', encoding: 'utf-8' })
+/** The text as lines of the length up to which they are read. */
+const inLines = (maxLength: number, work: (line: string) => unknown) => (text: string) => {
+  const length = Math.min(maxLength, text.length)
+  for (let at = 0; at < text.length; at += length) work(text.slice(at, at + length))
+}
+const MAX_POST = 4000
+/** What the text stands behind, since a digest is read in another way there. */
+const PLACES: Readonly<Record<string, string>> = {
+  'a text': '',
+  'a heading': '1、[CV] ',
+  'the body of a paper': '1、[CV] T\nA Jones, B Smith\n',
+  'places that stay open': '1、[CV] T\n[',
+  'a heading of Markdown': '# ',
+  'an item of a list': '- ',
+  'a row of a table': '| ',
+  'a post': '*《a title》',
+  points: '1、[CV] T\n要点：',
+  'a header of a mail': 'From: ',
+}
 
 const WORK: Readonly<Record<string, (text: string) => unknown>> = {
   clip: (text) => clip(text, 1900),
@@ -40,6 +69,15 @@ const WORK: Readonly<Record<string, (text: string) => unknown>> = {
   nameOf,
   writtenName,
   'an HTML page': page,
+  ...Object.fromEntries(Object.entries(PLACES).map(([name, before]) => [name, (text: string) => read(before + text)])),
+  ...Object.fromEntries(constructs.map(({ name, maxLength, read }) => [`lines as ${name}`, inLines(maxLength, read)])),
+  'lines as a post': inLines(MAX_POST, (line) => readPost(`《a title》${line}`)),
+  'lines as an item': inLines(MAX_POST, (line) => readListRow({ number: 1, raw: line, text: `- ${line.trim()}`, gap: false })),
+  'a query': (text) => parseQuery(text, { today: '2021-07-10' }),
+  cronProblem,
+  readTimes: (text) => readTimes(text),
+  terminalLine,
+  terminalText,
 }
 
 /** What is repeated, behind what begins it once. */
@@ -53,6 +91,22 @@ const INPUTS: readonly (readonly [begins: string, repeated: string])[] = [
   ['', '!?'],
   ['', '('],
   ['', '[a]('],
+  ['', '['],
+  ['', '【'],
+  ['', '《'],
+  ['', '| '],
+  ['', '*'],
+  ['', '#'],
+  ['', '-'],
+  ['', '1'],
+  ['', '1.'],
+  ['', ':'],
+  ['', '：'],
+  ['', '要点：'],
+  ['', '。A'],
+  ['', 'A, '],
+  ['', '图1'],
+  ['', '[CV] '],
   ['', ',\t'],
   ['', ' & '],
   ['A', ' & B'],

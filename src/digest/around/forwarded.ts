@@ -2,7 +2,9 @@
 // The header of a forwarded mail as mail programs write it into the text: Gmail, Outlook, Apple
 // Mail, Thunderbird, QQ, 163, Foxmail, in English and Chinese, quoted or not. Its subject and its
 // date are those of the digest below it.
+
 import { createCharacterTest } from '../../text/character-test.ts'
+import { createTrim } from '../../text/edges.ts'
 import { findDay } from '../dates/dates.ts'
 import type { Around } from './part.ts'
 
@@ -79,7 +81,7 @@ function readHeader(raws: readonly string[], at: number): Around | null {
       if (values.size === 0 || !isContinued(raws[i])) break
     } else {
       const key = NAMES.get(name.toLowerCase()) ?? 'other'
-      if (!values.has(key)) values.set(key, value.replace(/[\s|*]+$/, ''))
+      if (!values.has(key)) values.set(key, withoutMarks(value))
     }
     end = i++
     // A blank line may stand between the lines that a page made of them.
@@ -91,6 +93,7 @@ function readHeader(raws: readonly string[], at: number): Around | null {
   return { kind: 'forwarded', start: at + 1, end: end + 1, title: subject || null, date: findDay(values.get('date') ?? '') }
 }
 
+const withoutMarks = createTrim(null, /[\s|*]/)
 const MAX_HEADERS = 40
 const MAX_BLANKS = 4
 

@@ -29,9 +29,9 @@ export function splitHeadingTitle(title: string): Bilingual {
   const enclosed = title.length > MAX_ENCLOSED || !/[)）]/.test(title.slice(-1)) ? null : ENCLOSED.exec(title)
   if (enclosed !== null) {
     const [, outer = '', inner = ''] = enclosed
-    if (languageOf(outer) === 'zh' && !/[A-Za-z]{3} [A-Za-z]{3}/.test(outer) && ENGLISH_TITLE.test(inner))
+    if (languageOf(outer) === 'zh' && !/[A-Za-z]{3} [A-Za-z]{3}/.test(outer) && isEnglishTitle(inner))
       return { en: inner, zh: outer }
-    if (languageOf(outer) === 'en' && !hasCjk(outer) && CHINESE_TITLE.test(inner)) return { en: outer, zh: inner }
+    if (languageOf(outer) === 'en' && !hasCjk(outer) && isChineseTitle(inner)) return { en: outer, zh: inner }
   }
   return languageOf(title) === 'zh' ? { en: null, zh: withoutStop(title) } : { en: title, zh: null }
 }
@@ -41,8 +41,19 @@ export function splitHeadingTitle(title: string): Bilingual {
  */
 const ENCLOSED = /^([^()（）]*[^\s()（）])\s*[(（]([^()（）]{4,})[)）]$/
 const MAX_ENCLOSED = 600
-const ENGLISH_TITLE = /^\p{L}[^\u3400-\u9fff]*[a-z]{2}[^\u3400-\u9fff]* [^\u3400-\u9fff]*[a-z]{3}[^\u3400-\u9fff\d]*$/u
-const CHINESE_TITLE = /^[^。]*[\u3400-\u9fff]{4}[^。]*$/
+
+/** Words, the last of them behind all numbers: a venue ends in its year. */
+function isEnglishTitle(text: string): boolean {
+  if (!/^\p{L}/u.test(text) || /[\u3400-\u9fff]/.test(text)) return false
+  const word = text.slice(1).search(/[a-z]{2}/)
+  const blank = word === -1 ? -1 : text.indexOf(' ', word + 3)
+  const last = blank === -1 ? undefined : [...text.slice(blank).matchAll(/[a-z]{3,}/g)].at(-1)
+  return last !== undefined && !/\d/.test(text.slice(blank + last.index))
+}
+
+function isChineseTitle(text: string): boolean {
+  return !text.includes('。') && /[\u3400-\u9fff]{4}/.test(text)
+}
 
 const MAX_TITLE = 240
 /** Nobody wraps a shorter line. */

@@ -3,7 +3,7 @@
 import { readLabel } from '../constructs/label.ts'
 import type { Line } from './lines.ts'
 
-const RULE = /^[\s|:+-]*-[\s|:+-]*$/
+const RULE = /^(?=[^-]*-)[\s|:+-]+$/
 const MAX_ROW = 8000
 const MIN_FIELDS = 2
 

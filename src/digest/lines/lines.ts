@@ -45,6 +45,7 @@ export function splitText(text: string, markup?: (raw: string) => string): Split
   const isUnusual = isApart || (isOdd && UNUSUAL.test(text))
   const raws = isUnusual ? text.split(ENDING) : text.split('\n')
   const shown = chain(unmark(text, raws), markup)
+  const isWide = isUnusual || text.includes(WIDE)
   // Markup goes before entities are read: an escaped mark is none.
   const plain = isApart ? chain(shown, readable) : shown
   const lines: Line[] = []
@@ -54,7 +55,7 @@ export function splitText(text: string, markup?: (raw: string) => string): Split
   for (let i = 0; i < raws.length; i++) {
     const raw = raws[i] ?? ''
     // `image.png` stands ten times below each other.
-    const visible = raw === lastRaw ? lastText : textOf(raw, plain, isUnusual)
+    const visible = raw === lastRaw ? lastText : textOf(raw, plain, isUnusual, isWide)
     lastRaw = raw
     lastText = visible
     if (visible !== '' || raw.trim() !== '') lines.push({ number: i + 1, raw, text: visible, gap })
@@ -69,11 +70,19 @@ function chain(first: Step, second: Step): Step {
   return first && second ? (raw) => second(first(raw)) : (first ?? second)
 }
 
-function textOf(raw: string, plain: ((raw: string) => string) | undefined, isUnusual: boolean): string {
-  if (plain === undefined && !isUnusual && isTrimmed(raw)) return raw
+function textOf(raw: string, plain: Step, isUnusual: boolean, isWide: boolean): string {
+  if (plain === undefined && !isUnusual && !isWide && isTrimmed(raw)) return raw
   const shown = plain === undefined ? raw : plain(raw)
-  return isUnusual ? withoutDebris(shown) : shown.trim()
+  const visible = isUnusual ? withoutDebris(shown) : shown.trim()
+  return isWide && visible.includes(WIDE) ? visible.replace(WIDER, WIDE) : visible
 }
+
+/**
+ * More blanks than these say nothing more. Patterns that take a run of blanks from each of its
+ * places would need the square of its length.
+ */
+const WIDE = ' '.repeat(16)
+const WIDER = / {17,}/g
 
 /** Of a usual text, whose only blank is the space. */
 function isTrimmed(raw: string): boolean {

@@ -1,4 +1,5 @@
 // Where the first sentence of a Chinese paragraph ends.
+import { createTrim } from '../../text/edges.ts'
 import { isCjk, isWidePunctuation } from '../../text/script.ts'
 
 const ABBREVIATION = /(?:^|[^a-z])(?:vs|etc|al|e\.g|i\.e|cf|fig|eq|sec|tab|no|dr|mr|ms|st|approx|resp)$/i
@@ -44,10 +45,9 @@ function behindMarks(text: string, at: number): number {
   return end
 }
 
+const withoutStops = createTrim(null, /[。｡．.]/)
+
 /** Without the full stop; a question mark stays, because a title may ask. */
 export function withoutStop(sentence: string): string {
-  return sentence
-    .trim()
-    .replace(/[。｡．.]+$/, '')
-    .trim()
+  return withoutStops(sentence.trim()).trim()
 }

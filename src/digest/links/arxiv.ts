@@ -5,7 +5,7 @@ const NEW = '\\d{2}(?:0[1-9]|1[0-2])\\.\\d{4,5}'
 const OLD = '[a-z]{2,10}(?:-[a-z]{2,5})?(?:\\.[a-z]{2})?/\\d{7}'
 const IDENTIFIER = `(?<id>${NEW}|${OLD})(?:v\\d{1,3})?`
 const HOSTS =
-  '(?:[\\w-]+\\.)*(?:arxiv\\.org|arxiv-vanity\\.com|alphaxiv\\.org|cn\\.arxiv\\.org)/(?:abs|pdf|html|format|e-print|ps|src|papers|labs/html)/'
+  '(?:arxiv\\.org|arxiv-vanity\\.com|alphaxiv\\.org|cn\\.arxiv\\.org)/(?:abs|pdf|html|format|e-print|ps|src|papers|labs/html)/'
 const IN_ADDRESS = new RegExp(
   `(?:${HOSTS}|ar5iv\\.org/(?:abs/|html/)?|ar5iv\\.labs\\.arxiv\\.org/html/|huggingface\\.co/papers/|10\\.48550/arxiv\\.|arxiv\\s*[:：.]\\s*)${IDENTIFIER}(?![\\d])`,
   'i',

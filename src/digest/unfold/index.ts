@@ -84,14 +84,10 @@ function mayBeNames(text: string, end: number): boolean {
 
 /** A bracket that begins with two capitals, such as that of a category. */
 function holdsCode(text: string, from: number): boolean {
-  for (let at = from; at !== -1; at = nextBracket(text, at + 1))
-    if (isCapital(text.charCodeAt(at + 1)) && isCapital(text.charCodeAt(at + 2))) return true
-  return false
+  return from !== -1 && CODE.test(text.slice(from))
 }
 
-function isCapital(code: number): boolean {
-  return code >= 65 && code <= 90
-}
+const CODE = /[[【][A-Z]{2}/
 
 function nextBracket(text: string, from: number): number {
   const square = text.indexOf('[', from)

@@ -1,6 +1,8 @@
 // "Deep Residual LearningK He, X Zhang" → the title and the names, where a copy has lost the line
 // end between them.
+
 import { isName, splitPeople } from '../../names/split-people.ts'
+import { createTrim } from '../../text/edges.ts'
 
 const MAX_TITLE = 400
 /** "D P Kingma", "K. He": initials, then a family name, at the very end. */
@@ -13,6 +15,8 @@ export interface TitleAndNames {
   readonly title: string
   readonly names: string
 }
+
+const withoutDots = createTrim(null, /[…\s.]/)
 
 /** Null where no place between a title and names is evident. */
 export function splitTitleAndNames(text: string): TitleAndNames | null {
@@ -32,7 +36,7 @@ function lastTitleComma(text: string): number {
 }
 
 function splitAt(text: string, comma: number): TitleAndNames | null {
-  const first = comma === -1 ? text.replace(/[…\s.]+$/, '') : text.slice(0, comma)
+  const first = comma === -1 ? withoutDots(text) : text.slice(0, comma)
   const others = comma === -1 ? [] : splitPeople(text.slice(comma + 1))
   if (first.length > MAX_TITLE || (others.length > 0 && others.filter(isName).length * 5 < others.length * 4)) return null
   const at = nameStart(first, others)

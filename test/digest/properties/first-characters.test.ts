@@ -5,6 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { constructs } from '../../../src/digest/constructs/index.ts'
+import { readLabel } from '../../../src/digest/constructs/label.ts'
+import { labelWords } from '../../../src/digest/constructs/label-words.ts'
 import { splitText } from '../../../src/digest/lines/lines.ts'
 
 const source = join(import.meta.dirname, '../../../src/digest/constructs')
@@ -48,4 +50,23 @@ describe('the first characters of a construct', () => {
       expect([...missed]).toEqual([])
     },
   )
+})
+
+/** In brackets alone, without a colon, their words are a sentence's. */
+const NEED_COLON: ReadonlySet<string> = new Set(['links', 'note', 'aspect', 'categories'])
+
+describe('the cheap look for a label', () => {
+  it('lets every word of the table pass, however it is marked', () => {
+    const missed = [...labelWords].flatMap(([word, field]) =>
+      [
+        `${word}:x`,
+        `${word.toUpperCase()}： x`,
+        `- **${word}**: x`,
+        `> # ${word} : x`,
+        `[${word}]：`,
+        ...(NEED_COLON.has(field) ? [] : [`【${word}】x`]),
+      ].filter((text) => readLabel(text)?.field !== field),
+    )
+    expect(missed).toEqual([])
+  })
 })

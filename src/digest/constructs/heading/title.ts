@@ -1,6 +1,7 @@
 // [Title](https://…)      Title [[pdf](https://…)] [[code](https://…)]
 // Title https://… 网页链接      Title [PDF] [Code]
 // A title and the addresses that it is linked to or that follow it.
+import { createTrim } from '../../../text/edges.ts'
 import { absolute, isLinkName, link } from '../link.ts'
 
 export interface LinkedTitle {
@@ -19,7 +20,8 @@ const LINK = new RegExp(`[[【(（]?${MARKDOWN_LINK.source}[\\]】)）]?|[<(（�
 const NAME = '(?:pdf|code|arxiv|paper|project|page|link|html|abs|ps|other|demo|video|论文|代码|项目|链接|原文)'
 const BUTTONS = new RegExp(`(?:\\s*[[【(（]${NAME}(?:\\s?[,，/|]\\s?${NAME}){0,5}[\\]】)）])+\\s*$`, 'i')
 const LAST_NAMES = /\s+(?:网页链接|原文链接|论文链接|链接)\s*$/
-const EDGE = /^[\s|·,，;；:：—–-]+|[\s|·,，;；:：—–-]+$/g
+const withoutEdges = createTrim(/[\s|·,，;；:：—–-]/, /[\s|·,，;；:：—–-]/)
+const withoutEnd = createTrim(null, /[\s|·,，;；—–-]/)
 const MAX_TITLE = 4000
 const MAX_IDENTIFIER = 80
 
@@ -69,7 +71,7 @@ function linkedTitle(text: string, first: Found, links: readonly Found[]): Linke
   const isPartOfMore = continues(text, first, links)
   const title = isPartOfMore ? withoutLinks(text, links) : words
   const behind = isPartOfMore ? '' : withoutLinks(text.slice(first.end), links.slice(1), first.end)
-  return { title, links: links.flatMap(addressOf), behind: behind.replace(EDGE, '') }
+  return { title, links: links.flatMap(addressOf), behind: withoutEdges(behind) }
 }
 
 /** "[Attention](https://…) is all you need": words in lower case go on behind the link. */
@@ -93,7 +95,7 @@ function titleEnd(text: string, links: readonly Found[]): number {
 }
 
 function isEdge(text: string): boolean {
-  return text.replace(EDGE, '').replace(/^[()（）[\]【】<>《》\s]+$/, '') === ''
+  return withoutEdges(text).replace(/^[()（）[\]【】<>《》\s]+$/, '') === ''
 }
 
 function withoutLinks(text: string, links: readonly Found[], offset = 0): string {
@@ -104,10 +106,7 @@ function withoutLinks(text: string, links: readonly Found[], offset = 0): string
     plain += `${text.slice(from, start - offset)}${words !== null && !isLinkName(words) ? words : url === '' ? '' : ' '}`
     from = end - offset
   }
-  return `${plain}${text.slice(from)}`
-    .replace(/\s{2,}/g, ' ')
-    .replace(/[\s|·,，;；—–-]+$/, '')
-    .trim()
+  return withoutEnd(`${plain}${text.slice(from)}`.replace(/\s{2,}/g, ' ')).trim()
 }
 
 /** Only addresses of the web: an anchor or a page of the same site is none of the paper. */

@@ -3,6 +3,7 @@
 
 import { institutionsOf } from '../../../names/institutions.ts'
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'
+import { createTrim } from '../../../text/edges.ts'
 import { categoryCodes } from '../../category-names.ts'
 import { type FoundLabel, readLabel } from '../../constructs/label.ts'
 import { isLinkName, link } from '../../constructs/link.ts'
@@ -13,7 +14,7 @@ const PICTURES =
   /^(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122])\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+/u
 const BETWEEN_FIELDS = /\s+[|｜•·]\s+|\s*[|｜]\s*/
 /** Of code and italics around a field. */
-const MARKUP = /^[_*`]+|[_*`]+$/g
+const withoutMarkup = createTrim(/[_*`]/, /[_*`]/)
 const MAX_FIELDS = 12
 const MAX_SPLIT = 1000
 /** The name of a field that no table knows: a few words and a colon. */
@@ -33,7 +34,7 @@ export function splitFields(text: string): readonly string[] {
   if (text.length > MAX_SPLIT || !/[|｜•·]/.test(text)) return [text]
   const parts = withoutBullet(text)
     .split(BETWEEN_FIELDS)
-    .map((part) => part.replace(MARKUP, ''))
+    .map(withoutMarkup)
     .filter((part) => part !== '')
   const isNamed = (part: string) => readLabel(part) !== null || UNKNOWN.test(part) || link.read(part) !== null
   const isField = (part: string) => isNamed(part) || isDate(part) || categoryCodes(part) !== null || isPeopleOrPlace(part)

@@ -4,6 +4,7 @@
 
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'
 import { createCharacterTest } from '../../../text/character-test.ts'
+import { createTrim } from '../../../text/edges.ts'
 import { languageOf } from '../../../text/script.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { isLinkName, link } from '../../constructs/link.ts'
@@ -85,7 +86,7 @@ function boldTitle({ raw, text }: Line, at: number): Title | null {
     if (start === -1) continue
     if (start - at > NEAR) return null
     const inner = readTitle(written)
-    return { text: inner.title.replace(/[,，.。]+$/, ''), links: inner.links, end: start + written.length }
+    return { text: withoutStops(inner.title), links: inner.links, end: start + written.length }
   }
   return null
 }
@@ -96,7 +97,7 @@ function plainTitle(text: string, at: number): Title | null {
   if (address === -1) return null
   const parts = text.slice(at, address).split(PART)
   const [first = '', second = ''] = parts
-  if (parts.length < 2 || !isPeople(second.replace(EDGE, '').replace(LAST_STOP, ''))) return null
+  if (parts.length < 2 || !isPeople(withoutEdges(second).replace(LAST_STOP, ''))) return null
   return { text: first.trim(), links: [], end: at + first.length }
 }
 
@@ -128,7 +129,9 @@ const IDENTIFIER = /\barxiv\s*[:：]?\s*\d{4}\.\d{4,5}(?:v\d+)?/gi
 const VENUE = /[(（[【][^()（）[\]【】]{0,60}(?:19|20)\d{2}[^()（）[\]【】]{0,20}[)）\]】]|\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b/g
 const LINK_LABEL =
   /(?:^|[\s,，;；|·(（[【])(?:paper|code|pdf|link|url|project(?: page)?|page|github|arxiv|html|abs|demo|data(?:set)?|论文|代码|链接|项目|主页|地址)\s*[:：]\s*(?=$|[\s,，;；|·)）\]】])/gi
-const EDGE = /^[\s,，;；:：|·.–—-]+|[\s,，;；:：|·–—-]+$/g
+const withoutEdges = createTrim(/[\s,，;；:：|·.–—-]/, /[\s,，;；:：|·–—-]/)
+const withoutEmphasis = createTrim(/[*_]/, /[*_]/)
+const withoutStops = createTrim(null, /[,，.。]/)
 const BY = /^(?:by|作者|authors?)\s*[:：]?\s+|^(?:作者|authors?)\s*[:：]/i
 /** Behind a name, unless it is "et al.". */
 const LAST_STOP = /(?<=\p{L}\p{Ll})(?<!\b(?:al|Jr|Sr))\.$/u
@@ -147,21 +150,12 @@ function readBehind(line: Line, text: string): Behind {
     .replace(VENUE, ' ')
     .replace(/[*`]+/g, ' ')
     .replace(LINK_LABEL, ' ')
-  const rest = words
-    .replace(/\[\s*\]|[(（]\s*[)）]/g, ' ')
-    .replace(/\s{2,}/g, ' ')
-    .replace(EDGE, '')
-    .replace(BY, '')
+  const rest = withoutEdges(words.replace(/\[\s*\]|[(（]\s*[)）]/g, ' ').replace(/\s{2,}/g, ' ')).replace(BY, '')
   const items: Item[] = []
   let hasAuthors = false
   const add = (part: string, token: Token) => items.push({ line: pieceOf(line, part), token })
   const parts = isPeople(rest) ? [rest] : rest.split(PARTS)
-  for (const part of parts.map((own) =>
-    own
-      .replace(EDGE, '')
-      .replace(/^[*_]+|[*_]+$/g, '')
-      .replace(LAST_STOP, ''),
-  )) {
+  for (const part of parts.map((own) => withoutEmphasis(withoutEdges(own)).replace(LAST_STOP, ''))) {
     if (part === '' || isLinkName(part)) continue
     if (!hasAuthors && isPeople(part)) {
       hasAuthors = true

@@ -3,6 +3,7 @@
 // A heading of Markdown, where it stands and what it says by itself.
 
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'
+import { createTrim } from '../../../text/edges.ts'
 import { categoryOf } from '../../category-names.ts'
 import { contents } from '../../constructs/between/contents.ts'
 import { section } from '../../constructs/between/section.ts'
@@ -131,12 +132,14 @@ export function codesIn(text: string): string[] {
   )
 }
 
+const withoutColon = createTrim(null, /[\s:：]/)
+
 function namesOf(text: string, paper: TokenOf<'heading'>): HeadingLine['names'] {
   if (section.read(text) !== null || contents.read(text) !== null) return 'section'
   const { title, links } = paper
   if (links.length > 0) return null
   if (readHeadingLabel(title) !== null) return 'field'
-  const bare = title.replace(COUNTED, '').replace(/[\s:：]+$/, '')
+  const bare = withoutColon(title.replace(COUNTED, ''))
   if (isDayLine(text) || PAGE_WORDS.test(bare) || (SERIES.test(bare) && bare.length <= 60)) return 'page'
   return categoryOf(bare.replace(/^[[【]|[\]】]$/g, '')) !== null || COUNTED.test(title) ? 'section' : null
 }

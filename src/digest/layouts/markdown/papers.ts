@@ -1,6 +1,7 @@
 // Which headings open papers: those below which something of a paper stands, and those that are
 // numbered or linked like them.
 
+import { createTrim } from '../../../text/edges.ts'
 import { languageOf } from '../../../text/script.ts'
 import { heading } from '../../constructs/heading/index.ts'
 import { link } from '../../constructs/link.ts'
@@ -165,6 +166,8 @@ function opensOther(text: string): boolean {
   return token?.kind === 'heading' || (token?.kind === 'numbered' && token.number === 1 && token.links.length > 0)
 }
 
+const withoutEmphasis = createTrim(/[*_]/, /[*_]/)
+
 function evidenceOf({ text }: Line, distance: number): { readonly weight: number; readonly isStrong: boolean } {
   if (text.length > MAX_FIELD_LINE && !/^.{0,30}[:：]/.test(text.slice(0, 32))) return { weight: 0, isStrong: false }
   const fields = splitFields(text)
@@ -176,7 +179,7 @@ function evidenceOf({ text }: Line, distance: number): { readonly weight: number
     if (urls.some(isPaperAddress)) weight += ENOUGH
     else if (urls.length > 0 || (field !== undefined && field !== 'note')) weight++
   }
-  const names = weight === 0 && distance <= 2 ? people.read(text.replace(/^[*_]+|[*_]+$/g, '')) : null
+  const names = weight === 0 && distance <= 2 ? people.read(withoutEmphasis(text)) : null
   return { weight: names?.kind === 'people' && names.sure ? ENOUGH : weight, isStrong: false }
 }
 

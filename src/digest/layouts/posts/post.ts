@@ -2,6 +2,7 @@
 // A paper in one line, as it was posted; the star marks it, the rest may be missing.
 
 import { isName, splitPeople } from '../../../names/split-people.ts'
+import { createTrim } from '../../../text/edges.ts'
 import { isChineseName } from '../../constructs/names/chinese-names.ts'
 import { splitPlaces } from '../../constructs/names/places.ts'
 
@@ -41,6 +42,8 @@ function isPerson(name: string): boolean {
   return isName(name) && (/^\p{Script=Latin}/u.test(name) || isChineseName(name))
 }
 
+const withoutStops = createTrim(null, /[.,;:)\]]/)
+
 export function readPost(written: string): Post | null {
   if (written.length > MAX_POST || !written.includes('《')) return null
   const behind = PAPER_BEHIND.exec(written)
@@ -48,7 +51,7 @@ export function readPost(written: string): Post | null {
   const groups = OPENING.exec(text)?.groups
   if (groups === undefined) return null
   const { number, star = '', mark = '', title = '', lead, body = '' } = groups
-  const links = [...body.matchAll(ADDRESS)].map(([, address = '']) => address.replace(/[.,;:)\]]+$/, ''))
+  const links = [...body.matchAll(ADDRESS)].map(([, address = '']) => withoutStops(address))
   const plain = body.replace(ADDRESS, ' ').replace(PAGE, ' ').replace(EMPTY, ' ')
   const places = PLACES.exec(plain)
   const year = YEAR.exec(plain)

@@ -26,7 +26,7 @@ export interface Row {
  */
 export type TableLine = { readonly kind: 'row'; readonly row: Row } | { readonly kind: 'frame' }
 
-const RULE = /^[\s|:+=–—-]*-[\s|:+=–—-]*$/
+const RULE = /^(?=[^-]*-)[\s|:+=–—-]+$/
 const QUOTE = /^\s*(?:>\s?)*/
 const MAX_ROW = 20_000
 
