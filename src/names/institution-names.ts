@@ -1,6 +1,6 @@
 // The names that institutions go by in both languages, a line each; the first name is the key. What
-// begins with ">" is the institution that this one is part of: a paper of the branch counts for both,
-// and who asks for the branch gets the branch alone.
+// begins with ">" is the institution that this one is part of: a paper of the branch counts for
+// both, and who asks for the branch gets the branch alone.
 export const INSTITUTION_NAMES = `
 Tsinghua University|清华大学|清华|Tsinghua|THU|Qinghua University
 Tsinghua Shenzhen International Graduate School|清华大学深圳国际研究生院|清华深圳国际研究生院|Tsinghua SIGS|Tsinghua University Shenzhen International Graduate School|Shenzhen International Graduate School, Tsinghua University|>Tsinghua University

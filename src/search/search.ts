@@ -21,7 +21,9 @@ const DEFAULT_LIMIT = 10
 const MAX_HITS = 100
 /** So many of the best are ordered again by what the index does not see. */
 const MAX_RANKED = 40
-/** What the index finds best counts so much beside what is seen in the papers themselves; measured. */
+/**
+ * What the index finds best counts so much beside what is seen in the papers themselves; measured.
+ */
 const WEIGHT_BY_TERMS = 0.5
 const WEIGHT_BY_TITLE = 0.7
 

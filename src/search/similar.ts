@@ -16,7 +16,10 @@ const TITLE_COUNTS = 4
 /** A term in the title of the other paper, too, says that it is about the same. */
 const IN_THEIR_TITLE = 0.8
 const SAME_CATEGORY = 1.15
-/** Of what the terms weigh together a neighbour has this share at least; more where it is in one subject. */
+/**
+ * Of what the terms weigh together a neighbour has this share at least; more where it is in one
+ * subject.
+ */
 const MIN_SHARE = 0.2
 const MIN_SHARE_OF_ONE_SUBJECT = 0.35
 const SHARED_SHOWN = 5
@@ -97,11 +100,16 @@ const SUMMARY_WORDS = new Set(
   ),
 )
 
+const SUMMARY_RUNS =
+  /实验结果|结果显示|实验显示|大量实验|结果|一种新方法|新方法|一种新|新颖|论文介绍|后处理|代码已?开源|开源代码|代码可用|显著优于|最先进|最新|现有方法|本研究|该研究|研究人员|研究者|作者|提供了|有助于|为此|旨在|首个|关键|核心|主要|重要|进一步|广泛|能力|性能|效果|优势|贡献|局限/
+
 function termsOf(text: string): WrittenTerm[] {
   return scan(text).flatMap((unit): WrittenTerm[] => {
     // Within terms only: what frames them, and joins one to the next, is the language of summaries.
     if (unit.kind === 'run')
-      return piecesOf(unit.folded)
+      return unit.folded
+        .split(SUMMARY_RUNS)
+        .flatMap(piecesOf)
         .flatMap((piece) => pairsOf(piece).slice(0, -1))
         .map((pair) => ({ term: pair, written: pair, isPair: true }))
     const written = text.slice(unit.start, unit.end)

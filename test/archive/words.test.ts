@@ -74,6 +74,23 @@ describe('the glossary', () => {
 })
 
 describe('similar papers', () => {
+  it('are none where papers share the words of summaries alone', async () => {
+    const summary = (zh: string, en: string): Text => ({
+      title: en,
+      zh: `本文提出了一种新方法，${zh}，实验结果表明有效。`,
+      en: `${en}. Code is available.`,
+    })
+    const archive = await archiveOf([
+      [
+        summary('鲸鱼的歌声', 'Whale songs'),
+        summary('桥梁的裂缝', 'Bridge cracks'),
+        summary('咖啡的产地', 'Coffee origins'),
+        ...Array.from({ length: 8 }, () => old),
+      ],
+    ])
+    expect(await archive.similar('2501.00000' as PaperId, 8)).toEqual([])
+  })
+
   it('say what they share in whole words', async () => {
     const one = { title: 'Density', zh: '我们用密度估计器评估姿态。', en: 'We use a kernel for it.' }
     const two = { title: 'Angles', zh: '角度估计器与密度估计器不同。', en: 'Something else entirely here.' }

@@ -24,7 +24,9 @@ function atMost(what: string, value: number, most: number, unit = '×'): Check {
   return { what, measured: `${value.toFixed(unit === '×' ? 2 : 0)} ${unit}`, target: `≤ ${most} ${unit}`, passes: value <= most }
 }
 
-/** MRR@10 and recall@10 that a set has to reach; what needs knowledge beyond the words has its own. */
+/**
+ * MRR@10 and recall@10 that a set has to reach; what needs knowledge beyond the words has its own.
+ */
 const USUAL: readonly [mrr: number, recall: number] = [0.9, 0.95]
 const TARGETS: Readonly<Record<string, readonly [mrr: number, recall: number]>> = {
   'Chinese term, English paper': [0.82, 0.9],

@@ -58,7 +58,7 @@ function figuresBlock(run: Run): string {
     checkTable(run.checks),
     qualityTable(run.results, sets),
     'As first drawn, where other papers may fit the query as well and only the one it was drawn from counts:',
-    qualityTable([...paperboy.map((result) => ({ ...result, name: 'by the rules' })), ...drawn], sets),
+    qualityTable([...paperboy.map((result) => ({ ...result, name: 'by the rules' })), ...drawn], sets, false),
     handTable(run.results),
     costTable(run.results),
   ].join('\n\n')

@@ -104,7 +104,7 @@ function report(results: readonly EngineResult[], checks: readonly Check[], sets
   const ofQuality = [
     ['Generated queries', qualityTable(results, sets)],
     ...(drawn.some(({ asked }) => asked.length > 0)
-      ? [['The same as first drawn, where other papers may fit as well', qualityTable(drawn, sets)] as const]
+      ? [['The same as first drawn, where other papers may fit as well', qualityTable(drawn, sets, false)] as const]
       : []),
     ['Typed by hand', handTable(results)],
   ] as const

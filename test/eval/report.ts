@@ -23,15 +23,16 @@ const both = (asked: readonly Asked[]) => {
 }
 
 /** MRR@10 / recall@10 of each set; the last row is all of them. */
-export function qualityTable(results: readonly EngineResult[], sets: readonly string[]): string {
+export function qualityTable(results: readonly EngineResult[], sets: readonly string[], hasTargets = true): string {
   const targets = sets.map((set) =>
     targetOf(set)
       .map((least) => least.toFixed(2))
       .join(' / '),
   )
-  const rows = sets.map((set, at) => [set, targets[at] ?? '', ...results.map(({ asked }) => both(ofSet(asked, set)))])
-  const all = ['**all**', '0.93 / 0.97', ...results.map(({ asked }) => `**${both(asked)}**`)]
-  return table(['MRR@10 / recall@10', 'target', ...results.map(({ name }) => name)], [...rows, all])
+  const targetAt = (at: number) => (hasTargets ? [targets[at] ?? ''] : [])
+  const rows = sets.map((set, at) => [set, ...targetAt(at), ...results.map(({ asked }) => both(ofSet(asked, set)))])
+  const all = ['**all**', ...(hasTargets ? ['0.93 / 0.97'] : []), ...results.map(({ asked }) => `**${both(asked)}**`)]
+  return table(['MRR@10 / recall@10', ...(hasTargets ? ['target'] : []), ...results.map(({ name }) => name)], [...rows, all])
 }
 
 export function handTable(results: readonly EngineResult[]): string {

@@ -237,7 +237,10 @@ function findByText(
   }
 }
 
-/** So many of the best are ordered before those that have all of it in the title: they are looked at, too. */
+/**
+ * So many of the best are ordered before those that have all of it in the title: they are looked
+ * at, too.
+ */
 const BEFORE_TITLED = 20
 
 function withTitledAmongFirst(matches: readonly Candidate[], titled: ReadonlySet<number>): Candidate[] {

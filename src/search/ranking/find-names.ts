@@ -123,7 +123,10 @@ export function spellingsOfSurname(surname: string): readonly string[] {
   return plain === surname ? [surname] : [surname, plain]
 }
 
-/** Likely enough with one word in it that is one of texts, which a given name may be: "See Kiong Ng". */
+/**
+ * Likely enough with one word in it that is one of texts, which a given name may be: "See Kiong
+ * Ng".
+ */
 function areNameLike(words: readonly string[], isLike: (word: string) => boolean, certainty: Certainty): boolean {
   const others = words.filter((word) => !isLike(word))
   if (others.length === 0) return true
