@@ -5,7 +5,7 @@ import type { FoundChannel } from './discord/channels.ts'
 import type { Log } from './log/log.ts'
 
 /**
- * The token that only a sandbox takes: there a newcomer sees everything without having subscribed.
+ * The token that only a sandbox takes: there a newcomer sees digests without having subscribed.
  */
 export const SANDBOX_TOKEN = 'sandbox'
 

@@ -100,8 +100,8 @@ describe('the first run', () => {
     const chinese = await createReader(sandbox, { locale: 'zh-TW' }).run('search', { query: 'attention' })
     expect(english.text).toContain('found · Page 1')
     expect(chinese.text).toMatch(/第 1 \/ \d 頁/)
-    expect(english.titles.join('\n')).toContain('Attention Is All You Need')
-    expect(chinese.titles.join('\n')).toContain('只用注意力机制的Transformer')
+    expect(english.text).toContain('Attention Is All You Need')
+    expect(chinese.text).toContain('只用注意力机制的Transformer')
   })
 })
 

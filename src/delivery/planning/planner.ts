@@ -90,6 +90,7 @@ export function createPlanner(parts: {
   function lookAgainAt(at: number): void {
     gatheredAt = Math.min(gatheredAt ?? Number.POSITIVE_INFINITY, at)
   }
+
   /** The newest digest when planning began: what arrives meanwhile is planned next. */
   let newest = 0
   let gatheredAt: number | null = null
