@@ -26,7 +26,7 @@ import { panelHandlers } from './subscribe/manage.ts'
 import { draftHandlers } from './subscribe/settle.ts'
 import { subscribe, subscribeButton } from './subscribe/subscribe.ts'
 import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscriptions/subscriptions.ts'
-import { term } from './term/term.ts'
+import { term, termButton } from './term/term.ts'
 import { trends } from './trends/trends.ts'
 import { watchHandlers } from './watch/watch.ts'
 
@@ -70,6 +70,7 @@ const reading: readonly Handler[] = [
   citeChoice,
   trends,
   term,
+  termButton,
   language,
   aboutButton,
 ]

@@ -101,7 +101,7 @@ it('a paper that its author takes out is struck through, with the day it was tak
     await live.delivery.idle()
     const [, first] = live.standing(channel)
     expect(first?.content).toContain('~~Paper aaaa000~~')
-    expect(first?.content).toContain('removed from the digest of 2026-01-15')
+    expect(first?.content).toContain('removed from the digest of 2026‑01‑15')
     expect(first?.embeds).toEqual([])
   } finally {
     await live.stop()
