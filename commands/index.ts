@@ -1,6 +1,7 @@
 // The list of everything that can be typed, chosen or pressed.
 import type { RouterTexts } from '../src/discord/router.ts'
 import { admin, retractYes } from './admin/admin.ts'
+import { ingestHandlers } from './admin/ingest.ts'
 import { affiliation, affiliationOf, affiliationPage } from './affiliation/affiliation.ts'
 import { author, authorOf, authorPage } from './author/author.ts'
 import { cite, citeButton, citeChoice, citeMenu } from './cite/cite.ts'
@@ -12,6 +13,7 @@ import { paperMore } from './paper/more.ts'
 import { openMenu, paper, readButton, shareButton, textButton } from './paper/paper.ts'
 import { layoutsButton } from './preview/layouts.ts'
 import { preview, previewButton, previewChoice } from './preview/preview.ts'
+import { privacyHandlers } from './privacy/privacy.ts'
 import { random, randomButton } from './random/random.ts'
 import { saveHandlers } from './saved/save.ts'
 import { savedHandlers } from './saved/saved.ts'
@@ -26,6 +28,7 @@ import { panelHandlers } from './subscribe/manage.ts'
 import { draftHandlers } from './subscribe/settle.ts'
 import { subscribe, subscribeButton } from './subscribe/subscribe.ts'
 import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscriptions/subscriptions.ts'
+import { zoneButton, zoneForm } from './subscriptions/zone.ts'
 import { term, termButton } from './term/term.ts'
 import { trends } from './trends/trends.ts'
 import { watchHandlers } from './watch/watch.ts'
@@ -83,6 +86,8 @@ const subscribing: readonly Handler[] = [
   subscriptions,
   subscriptionsBack,
   subscriptionsExport,
+  zoneButton,
+  zoneForm,
   preview,
   previewButton,
   previewChoice,
@@ -90,9 +95,9 @@ const subscribing: readonly Handler[] = [
   status,
 ]
 
-const keeping: readonly Handler[] = [...savedHandlers, ...saveHandlers, ...watchHandlers]
+const keeping: readonly Handler[] = [...savedHandlers, ...saveHandlers, ...watchHandlers, ...privacyHandlers]
 
-const owning: readonly Handler[] = [admin, retractYes]
+const owning: readonly Handler[] = [admin, retractYes, ...ingestHandlers]
 
 export const handlers: readonly Handler[] = [...reading, ...subscribing, ...keeping, ...owning, createHelp(() => handlers)]
 

@@ -8,14 +8,14 @@ interface Shared {
   readonly config?: string
 }
 
-/** Runs one command line and returns the exit code. */
+/** Runs one command line and returns the exit code. Without arguments the bot starts. */
 export async function runCli(args: readonly string[]): Promise<number> {
   let code = 0
   const program = createProgram((result) => {
     code = result
   })
   try {
-    await program.parseAsync(args, { from: 'user' })
+    await program.parseAsync(args.length === 0 ? ['start'] : args, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     throw error

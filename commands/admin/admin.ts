@@ -1,31 +1,28 @@
 // /admin, for the bot's owners: import or release a digest, retract a day or a paper, send a day
 // again, rebuild the index, health.
 import { ButtonStyle, ApplicationCommandOptionType as OptionType, time } from 'discord.js'
-import { chineseMessage, type Diagnostic, entryOf } from '../../src/diagnostics/index.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
-import type { IntakeReport } from '../../src/intake/intake.ts'
 import { button, row } from '../../src/render/parts/buttons.ts'
 import { fitLine } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
-import { clip, countCodePoints } from '../../src/text/graphemes.ts'
+import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { suggestDays } from '../digest/digest.ts'
-import { fetchAttachment } from '../shared/attachment.ts'
 import { parseDay } from '../shared/days.ts'
 import { chatDefinition, otherOption, subcommand, textOption } from '../shared/define.ts'
 import { findPaper, suggestTitles } from '../shared/papers/find-paper.ts'
-import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler, ReaderContext } from '../shared/services.ts'
+import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
+import { ingest } from './ingest.ts'
 
-const MAX_DIGEST_BYTES = 25 * 2 ** 20
-const MAX_DOUBTS = 8
 const BACKLOG_CHOICES = ['all', 'newest', 'none'] as const
-const MAX_LINES = 16
 
 export const admin: ChatCommand = {
   kind: 'chat',
   allowed: 'owner',
   slow: true,
+  // The author comes back to it: an answer for one reader alone is gone with the next reload.
+  isShared: (interaction) => interaction.options.getSubcommand() === 'ingest',
   definition: chatDefinition(
     'admin',
     [
@@ -49,7 +46,7 @@ export const admin: ChatCommand = {
   async run(context): Promise<Answer> {
     switch (context.interaction.options.getSubcommand()) {
       case 'ingest':
-        return reply(await ingest(context))
+        return await ingest(context)
       case 'retract':
         return reply(await retract(context))
       case 'resend':
@@ -98,69 +95,6 @@ export const retractYes: ComponentHandler = {
 }
 
 const reply = (body: AnswerBody): Answer => ({ kind: 'reply', body })
-
-async function ingest(context: ChatContext): Promise<AnswerBody> {
-  const { services, locale, language, interaction } = context
-  const file = interaction.options.getAttachment('file', true)
-  const fetched = await fetchAttachment(context, file, MAX_DIGEST_BYTES)
-  if (fetched.kind === 'refused') return { content: fetched.why }
-  const reports = await services.intake.ingest(fetched.bytes, { file: file.name, modifiedAt: new Date(services.clock.now()) })
-  for (const { outcome, held } of reports)
-    if ((outcome.kind === 'new' || outcome.kind === 'corrected') && held === null) await services.delivery.plan(outcome.digestId)
-  services.readers.watches.look()
-  const whole = [tallyText(reports, locale), ...reports.map((report) => reportText(report, context))].join('\n')
-  if (countCodePoints(whole) <= 1950) return { content: whole }
-  const bytes = new TextEncoder().encode(`${reports.map((report) => fullReport(report, language)).join('\n')}\n`)
-  const head = whole.split('\n').slice(0, MAX_LINES).join('\n')
-  const content = `${clip(head, 1800)}\n${t(locale, 'admin.ingest.in-file')}`
-  return { content, files: [{ name: 'report.txt', bytes }] }
-}
-
-/** What came of all digests of a file, where it has several. */
-function tallyText(reports: readonly IntakeReport[], locale: ReaderContext['locale']): string {
-  const count = (kind: IntakeReport['outcome']['kind']) => reports.filter(({ outcome }) => outcome.kind === kind).length
-  const severity = (wanted: 'error' | 'warning') =>
-    reports.reduce((sum, { digest }) => sum + digest.diagnostics.filter((one) => one.severity === wanted).length, 0)
-  return t(locale, 'admin.ingest.tally', {
-    digests: reports.length,
-    new: count('new'),
-    corrected: count('corrected'),
-    known: count('known'),
-    unread: count('unread'),
-    held: reports.filter(({ held }) => held !== null).length,
-    papers: reports.reduce((sum, { outcome }) => sum + ('papers' in outcome ? outcome.papers : 0), 0),
-    errors: severity('error'),
-    warnings: severity('warning'),
-  })
-}
-
-function reportText({ digest, outcome, held }: IntakeReport, { locale, language }: ReaderContext): string {
-  const file = escapeLine(clip(digest.file, 100))
-  const head =
-    outcome.kind === 'unread'
-      ? t(locale, 'admin.ingest.unread', { file })
-      : t(locale, `admin.ingest.${outcome.kind}`, { file, date: digest.date ?? '?', papers: digest.papers.length })
-  const doubts = digest.diagnostics.filter(({ severity }) => severity !== 'info' || outcome.kind === 'unread')
-  const shown = doubts
-    .slice(0, MAX_DOUBTS)
-    .map((one) => `- ${placeOf(one)} \`${one.code}\` ${escapeLine(clip(textOf(one, language), 160))}`)
-  const more = doubts.length > shown.length ? [t(locale, 'admin.ingest.more', { count: doubts.length - shown.length })] : []
-  const kept = held === null ? [] : [t(locale, 'admin.ingest.held', { why: escapeLine(clip(held, 300)) })]
-  return [head, ...kept, ...shown, ...more].join('\n')
-}
-
-const placeOf = ({ span }: Diagnostic) => `${span.line}:${span.column}`
-const textOf = (one: Diagnostic, language: ReaderContext['language']) => (language === 'zh' ? chineseMessage(one) : one.message)
-
-/** Every diagnostic with its remedy, for the file. */
-function fullReport({ digest, outcome, held }: IntakeReport, language: ReaderContext['language']): string {
-  const lines = digest.diagnostics.map((one) => {
-    const remedy = entryOf(one.code)?.remedy[language]
-    return `${digest.file}:${placeOf(one)} ${one.severity} ${one.code} ${textOf(one, language)}${remedy === undefined ? '' : ` ${remedy}`}`
-  })
-  const why = held === null ? '' : `, held: ${held}`
-  return [`${digest.file}: ${outcome.kind}, ${digest.date ?? '?'}, ${digest.papers.length} papers${why}`, ...lines].join('\n')
-}
 
 async function retract(context: ChatContext): Promise<AnswerBody> {
   const { services, locale, language } = context

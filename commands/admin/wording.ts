@@ -32,6 +32,68 @@ export const ADMIN_WORDING = {
     en: '**{digests} digest{s:digests}**: {new} new, {corrected} corrected, {known} known, {unread} unreadable, {held} on hold; {papers} paper{s:papers}; {errors} error{s:errors}, {warnings} warning{s:warnings}',
   },
   'admin.ingest.in-file': { zh: '完整内容在附件里。', en: 'The full list is in the file.' },
+  'admin.ingest.more-papers': { zh: '-# 另有 {count} 篇', en: '-# and {count} more' },
+  'admin.ingest.doubts': { zh: '**存疑 {count} 处**', en: '**{count} doubt{s:count}**' },
+  'admin.ingest.doubt': { zh: '第 {line} 行：{text} (`{code}`)', en: 'line {line}: {text} (`{code}`)' },
+  'admin.ingest.taken-back': {
+    zh: '⚠️ {file}：{date} 的这份速递已被撤回，没有保存。要重新发布，请换一个文件名再上传。',
+    en: '⚠️ {file}: this digest of {date} was taken back, and nothing was stored. To publish it again, attach it under another file name.',
+  },
+  'admin.places.title': { zh: '发送情况', en: 'Where it goes' },
+  'admin.places.held': {
+    zh: '⏸️ 已暂缓，哪里都不发。检查后请按「立即发送」。',
+    en: '⏸️ On hold: nothing is posted until you press “Post now”.',
+  },
+  'admin.places.none': {
+    zh: '没有频道订阅，不会发送。用 /subscribe 订阅一个频道。',
+    en: 'No channel subscribes, so nothing is posted. Subscribe one with /subscribe.',
+  },
+  'admin.places.posting': {
+    zh: '📨 {channel}：正在发送 {papers} 篇（消息 {sent} / {all}）',
+    en: '📨 {channel}: posting {papers} paper{s:papers} ({sent} of {all} messages)',
+  },
+  'admin.places.posted': { zh: '✅ {channel}：已发送 {papers} 篇', en: '✅ {channel}: posted {papers} paper{s:papers}' },
+  'admin.places.at-once': {
+    zh: '📨 {channel}：马上发送 {papers} 篇',
+    en: '📨 {channel}: {papers} paper{s:papers} in a moment',
+  },
+  'admin.places.waiting': {
+    zh: '🕘 {channel}：{at} 发送 {papers} 篇',
+    en: '🕘 {channel}: {papers} paper{s:papers} on {at}',
+  },
+  'admin.places.backlog': {
+    zh: '⏸️ {channel}：往日速递较多，等你决定',
+    en: '⏸️ {channel}: many past days arrived at once; waiting for your decision',
+  },
+  'admin.places.nothing': { zh: '➖ {channel}：没有符合条件的新论文', en: '➖ {channel}: no new paper matches' },
+  'admin.places.skipped': { zh: '➖ {channel}：这一次跳过', en: '➖ {channel}: skipped this time' },
+  'admin.places.paused': { zh: '⏸️ {channel}：订阅已暂停', en: '⏸️ {channel}: the subscription is paused' },
+  'admin.places.forbidden': {
+    zh: '❌ {channel}：Discord 不允许在那里发送，见 /status',
+    en: '❌ {channel}: Discord doesn’t allow posting there; see /status',
+  },
+  'admin.places.elsewhere': {
+    zh: '另有 {servers} 个服务器的 {channels} 个频道',
+    en: 'and {channels} channel{s:channels} in {servers} other server{s:servers}',
+  },
+  'admin.places.more': { zh: '另有 {count} 行', en: 'and {count} more' },
+  'admin.places.reach': {
+    zh: '**覆盖** {servers} 个服务器 · {channels} 个频道 · 收藏 {saves} 次',
+    en: '**Reach** {channels} channel{s:channels} · {servers} server{s:servers} · saved {saves} time{s:saves}',
+  },
+  'admin.take-back.sure': {
+    zh: '⚠️ **撤回这份速递？** 已发送的消息会从所有频道删除，论文也不再能搜到。同名文件以后不会再读；要重新发布，请换一个文件名。',
+    en: '⚠️ **Take this digest back?** Its messages are deleted from every channel and its papers leave the archive. A file of the same name is not read again; to publish it again, use another name.',
+  },
+  'admin.take-back.done': {
+    zh: '↩️ 已撤回：{channels} 个频道里的 {messages} 条消息正在删除。',
+    en: '↩️ Taken back: {messages} message{s:messages} in {channels} channel{s:channels} are being deleted.',
+  },
+  'button.post-now': { zh: '立即发送', en: 'Post now' },
+  'button.each-layout': { zh: '各种版式预览', en: 'Preview in each layout' },
+  'button.refresh': { zh: '刷新', en: 'Refresh' },
+  'button.take-back': { zh: '撤回', en: 'Take back' },
+  'button.take-back-yes': { zh: '是，撤回', en: 'Yes, take it back' },
   'admin.ingest.more': { zh: '…另有 {count} 条', en: '… and {count} more' },
   'admin.retract.name': { zh: '撤回', en: 'retract' },
   'admin.retract.description': {

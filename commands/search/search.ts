@@ -7,7 +7,7 @@ import { ACCENT } from '../../src/render/parts/colours.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { parseCategories, suggestCategories } from '../shared/categories.ts'
-import { badDate, parseDay } from '../shared/days.ts'
+import { badDate, parseDay, today } from '../shared/days.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
 import { mayUpdate, stateOf, stateUrl } from '../shared/list-state.ts'
 import { latestStep, searchStep, stepsRow } from '../shared/next-steps.ts'
@@ -186,6 +186,7 @@ async function page(context: ReaderContext, state: State, shown: SearchPage): Pr
     limit: PAGE,
     offset: number * PAGE,
     sort,
+    today: today(services.clock.now()),
     ...(state.c === undefined ? {} : { categories: state.c }),
     ...(state.f === undefined ? {} : { from: state.f }),
     ...(state.t === undefined ? {} : { to: state.t }),
@@ -217,8 +218,15 @@ function widerSteps({ locale }: ReaderContext, state: State): ButtonRow[] {
   ])
 }
 
-function headingOf({ locale }: ReaderContext, state: State, answer: SearchAnswer, number: number, pages: number): APIEmbed {
+function headingOf(
+  { locale, services }: ReaderContext,
+  state: State,
+  answer: SearchAnswer,
+  number: number,
+  pages: number,
+): APIEmbed {
   const query = escapeLine(clip(state.q, 80))
+  const indexing = services.archive.indexing()
   const filters = [
     state.c?.join(', '),
     state.a === undefined ? undefined : clip(state.a, 60),
@@ -234,6 +242,7 @@ function headingOf({ locale }: ReaderContext, state: State, answer: SearchAnswer
   const lines = [
     ...(answer.total === 0 ? [t(locale, query === '' ? 'search.blank' : 'search.none', { query })] : []),
     ...(understood.length === 0 ? [] : [understood.join(' · ')]),
+    ...(indexing === null ? [] : [`⏳ ${t(locale, 'search.indexing', indexing)}`]),
     ...answer.notes.slice(0, 2).map((note) => `-# ${noteText(locale, note)}`),
   ]
   return { title: clip(`🔎 ${query}`, 250), url: stateUrl(state.q, state), description: lines.join('\n'), color: ACCENT }

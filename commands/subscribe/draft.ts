@@ -5,7 +5,13 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { ButtonStyle, ComponentType, time } from 'discord.js'
 import { z } from 'zod'
 import type { SearchNote } from '../../src/archive/archive.ts'
-import { parseWish, type Subscription, type SubscriptionId, type Wish } from '../../src/delivery/subscriptions/subscription.ts'
+import {
+  parseWish,
+  type Subscription,
+  type SubscriptionId,
+  type Wish,
+  wishSchema,
+} from '../../src/delivery/subscriptions/subscription.ts'
 import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { slotsBetween } from '../../src/schedule/slots.ts'
 import { wallTime } from '../../src/schedule/zone.ts'
@@ -16,17 +22,18 @@ import { noteText } from '../shared/note-text.ts'
 import type { AnswerBody, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 import { type FormValues, LANGUAGES, linesOf, wishChanges } from './form.ts'
-import type { GuildContext } from './panel.ts'
+import { type GuildContext, menuOf, SETTABLE } from './panel.ts'
 import { checkChannel } from './permissions.ts'
 import { likelyZones, zoneLabel } from './times/zones.ts'
 import { readTimes } from './times.ts'
-import { categoriesText, timesText, wordsText } from './words.ts'
+import { categoriesText, looksText, STATE_COLOURS, timesText, wordsText } from './words.ts'
 
 export interface Draft {
   readonly channelId: string
   /** Of an edit; null for a new subscription. */
   readonly subscription: SubscriptionId | null
   readonly values: FormValues
+  readonly layout: Wish['layout']
 }
 
 export interface Review {
@@ -51,9 +58,15 @@ const MAX_ZONES = 25
 /** Notes that say what a query means; the others say what is wrong with it. */
 const HARMLESS = new Set<SearchNote['code']>(['date-read', 'name-read', 'also-searched', 'respelled', 'some-terms-only'])
 
-/** The zone that the server's times are in: that of its newest subscription with times. */
+/**
+ * The zone that the server's times are in: what was answered when it was asked, else that of its
+ * newest subscription with times.
+ */
 export async function serverZone({ services, guildId }: ReaderContext): Promise<string | null> {
-  const all = guildId === null ? [] : await services.delivery.subscriptions.list({ guildId })
+  if (guildId === null) return null
+  const answered = await services.delivery.subscriptions.zone(guildId)
+  if (answered !== null) return answered
+  const all = await services.delivery.subscriptions.list({ guildId })
   const timed = all.flatMap(({ wish, createdAt }) =>
     wish.when === 'arrival' ? [] : [{ zone: wish.when.at(-1)?.zone, createdAt }],
   )
@@ -83,7 +96,13 @@ export async function reviewDraft(context: GuildContext, draft: Draft, before: W
   if (times.kind === 'unclear') faults.push(t(locale, 'subscribe.bad-times', { found: escapeLine(clip(times.found, 100)) }))
   const place = draft.subscription === null && checked.kind === 'channel' ? checked.places[0] : undefined
   const when = times.kind === 'when' ? times.when : before.when
-  const parsed = parseWish({ ...before, ...wishChanges(draft.values), when, ...(place === undefined ? {} : { place }) })
+  const parsed = parseWish({
+    ...before,
+    ...wishChanges(draft.values),
+    layout: draft.layout,
+    when,
+    ...(place === undefined ? {} : { place }),
+  })
   if ('problems' in parsed) faults.push(...parsed.problems.map((problem) => problemText(context, problem, draft.values)))
   const zones =
     times.kind !== 'which-zone'
@@ -139,7 +158,13 @@ export function draftBody(context: GuildContext, review: Review): AnswerBody {
   const { draft, wish, faults, doubts } = review
   const url = draftUrl(draft)
   const notes = [...faults.map((text) => `❌ ${text}`), ...doubts.map((text) => `⚠️ ${text}`)]
-  const description = [`<#${draft.channelId}>`, ...notes, ...(url === null ? [t(locale, 'subscribe.too-long')] : [])].join('\n')
+  const isClean = wish !== null && notes.length === 0
+  const description = [
+    `<#${draft.channelId}>`,
+    ...notes,
+    ...(isClean ? [t(locale, 'subscribe.check')] : []),
+    ...(url === null ? [t(locale, 'subscribe.too-long')] : []),
+  ].join('\n')
   const next = wish === null ? [] : context.services.delivery.nextSlots({ wish, lastSlot: null }, 3)
   const fields =
     wish === null
@@ -148,9 +173,15 @@ export function draftBody(context: GuildContext, review: Review): AnswerBody {
           { name: t(locale, 'subscription.categories'), value: categoriesText({ wish }, locale), inline: true },
           { name: t(locale, 'subscription.words'), value: wordsText({ wish }, locale), inline: true },
           { name: t(locale, 'subscription.when'), value: timesText({ wish }, locale), inline: true },
-          ...(next.length === 0
-            ? []
-            : [{ name: t(locale, 'subscription.next'), value: next.map((at) => time(new Date(at), 'f')).join('\n') }]),
+          { name: t(locale, 'subscription.looks'), value: looksText({ wish }, locale) },
+          {
+            name: t(locale, 'subscription.next'),
+            value:
+              wish.when === 'arrival'
+                ? t(locale, 'subscription.next-digest')
+                : next.map((at) => time(new Date(at), 'f')).join('\n') || t(locale, 'subscription.never'),
+          },
+          { name: t(locale, 'subscribe.permissions'), value: permissionsText(context, draft.channelId, wish) },
         ]
   return {
     embeds: [
@@ -159,12 +190,21 @@ export function draftBody(context: GuildContext, review: Review): AnswerBody {
         ...(url === null ? {} : { url }),
         description: clip(description, 3500),
         fields,
-        color: faults.length > 0 ? 0xe74c3c : 0xf1c40f,
+        color: faults.length > 0 ? 0xe74c3c : isClean ? STATE_COLOURS.active : 0xf1c40f,
       },
     ],
     components: controls(context, review, url !== null),
     ...(url === null ? { files: [{ name: 'keywords.txt', bytes: new TextEncoder().encode(`${draft.values.words}\n`) }] } : {}),
   }
+}
+
+/** What the subscription needs in its channel, by name, and whether it is granted. */
+function permissionsText({ interaction, locale }: GuildContext, channelId: string, wish: Wish): string {
+  const checked = checkChannel(interaction.guild, channelId)
+  if (checked.kind === 'unusable') return t(locale, 'subscription.unseen', { channel: channelId })
+  const missing = new Set(checked.missing(wish))
+  const names = checked.needed(wish).map((name) => `${missing.has(name) ? '❌' : '✅'} ${t(locale, `permission.${name}`)}`)
+  return missing.size === 0 ? names.join(' · ') : `${names.join(' · ')}\n${t(locale, 'subscribe.grant')}`
 }
 
 function controls({ locale, services }: GuildContext, review: Review, isKept: boolean): ButtonRow[] {
@@ -187,9 +227,12 @@ function controls({ locale, services }: GuildContext, review: Review, isKept: bo
     ...(other === undefined
       ? []
       : [button(t(locale, 'subscribe.button.existing'), `sub-open:1:${other.id}`, ButtonStyle.Primary)]),
-    ...(isSavable ? [button(save, 'sub-draft:1:save')] : []),
+    ...(isSavable ? [button(save, 'sub-draft:1:save', other === undefined ? ButtonStyle.Success : ButtonStyle.Secondary)] : []),
+    ...(isSavable ? [button(t(locale, 'button.all-layouts'), `sub-layouts:1:${wish.language}`)] : []),
     button(t(locale, 'button.cancel'), 'sub-draft:1:cancel'),
   ])
+  if (isSavable)
+    return [row([menuOf('sub-draft:1:layout', SETTABLE.layout, wish.layout, (value) => t(locale, `layout.${value}`))]), buttons]
   if (zones === null || !isKept) return [buttons]
   const options = zones.map((zone) => {
     const { hour, minute } = wallTime(now, zone)
@@ -224,6 +267,8 @@ const keptSchema = z.object({
   w: z.string().max(4000).nullable(),
   l: z.enum(LANGUAGES),
   t: z.string().max(4000),
+  // A draft of an older version has none.
+  y: wishSchema.shape.layout.catch('standard'),
 })
 
 const KEY = '#draft='
@@ -233,8 +278,9 @@ const KEY = '#draft='
 const MAX_KEPT_BYTES = 64_000
 
 /** Null where the draft is too long for an address. */
-export function draftUrl({ channelId, subscription, values }: Draft): string | null {
-  const kept = { c: channelId, s: subscription, g: values.categories, w: values.words, l: values.language, t: values.times }
+export function draftUrl({ channelId, subscription, values, layout }: Draft): string | null {
+  const { categories: g, words: w, language: l, times: t } = values
+  const kept = { c: channelId, s: subscription, g, w, l, t, y: layout }
   const url = `https://discord.com/channels/@me${KEY}${deflateRawSync(JSON.stringify(kept)).toString('base64url')}`
   return url.length <= MAX_ADDRESS ? url : null
 }
@@ -245,9 +291,9 @@ export function draftOf(url: string | null | undefined): Draft | null {
   if (encoded === undefined) return null
   try {
     const text = inflateRawSync(Buffer.from(encoded, 'base64url'), { maxOutputLength: MAX_KEPT_BYTES }).toString('utf8')
-    const { c, s, g, w, l, t: times } = keptSchema.parse(JSON.parse(text))
+    const { c, s, g, w, l, t: times, y: layout } = keptSchema.parse(JSON.parse(text))
     const values = { categories: g, words: w, language: l, times }
-    return { channelId: c, subscription: s as SubscriptionId | null, values }
+    return { channelId: c, subscription: s as SubscriptionId | null, values, layout }
   } catch {
     return null
   }

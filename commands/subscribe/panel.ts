@@ -87,7 +87,7 @@ function controls({ locale }: GuildContext, { id, state, wish, origin }: Subscri
     button(t(locale, 'button.more'), `sub-rest:1:${id}`),
     button(t(locale, 'button.all-subscriptions'), 'sub-list:1'),
   ]
-  const layout = menu(`sub-set:1:${id}:layout`, SETTABLE.layout, wish.layout, (value) => t(locale, `layout.${value}`))
+  const layout = menuOf(`sub-set:1:${id}:layout`, SETTABLE.layout, wish.layout, (value) => t(locale, `layout.${value}`))
   return [...(isOurs ? [row([layout])] : []), row(buttons)]
 }
 
@@ -106,17 +106,20 @@ function moreControls(
     ...(isOurs ? [button(t(locale, 'button.delete'), `sub-delete:1:${id}`, ButtonStyle.Danger)] : []),
   ]
   const menus = [
-    menu(`sub-set:1:${id}:language`, SETTABLE.language, wish.language, (value) => t(locale, `shown.${value}`)),
-    ...(places.length < 2 ? [] : [menu(`sub-set:1:${id}:place`, places, wish.place, (value) => t(locale, `place.${value}`))]),
+    menuOf(`sub-set:1:${id}:language`, SETTABLE.language, wish.language, (value) => t(locale, `shown.${value}`)),
+    ...(places.length < 2 ? [] : [menuOf(`sub-set:1:${id}:place`, places, wish.place, (value) => t(locale, `place.${value}`))]),
   ]
   return [
     ...(isOurs ? menus : []).map((component) => row([component])),
     row(buttons),
-    row([button(t(locale, 'button.back'), `sub-open:1:${id}`)]),
+    row([
+      button(t(locale, 'button.all-layouts'), `sub-layouts:1:${wish.language}`),
+      button(t(locale, 'button.back'), `sub-open:1:${id}`),
+    ]),
   ]
 }
 
-function menu<V extends string>(
+export function menuOf<V extends string>(
   customId: string,
   values: readonly V[],
   chosen: V,

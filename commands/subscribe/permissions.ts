@@ -13,10 +13,10 @@ const NEEDED = {
   inThreads: PermissionFlagsBits.SendMessagesInThreads,
   mention: PermissionFlagsBits.MentionEveryone,
 } as const
-export type Missing = keyof typeof NEEDED
+export type Permission = keyof typeof NEEDED
 
-const EVERYWHERE: readonly Missing[] = ['view', 'send', 'embed', 'attach', 'history']
-const BY_PLACE: Readonly<Record<Wish['place'], readonly Missing[]>> = {
+const EVERYWHERE: readonly Permission[] = ['view', 'send', 'embed', 'attach', 'history']
+const BY_PLACE: Readonly<Record<Wish['place'], readonly Permission[]>> = {
   channel: EVERYWHERE,
   announcement: EVERYWHERE,
   thread: [...EVERYWHERE, 'threads', 'inThreads'],
@@ -35,7 +35,8 @@ export type Checked =
   | {
       readonly kind: 'channel'
       readonly places: readonly Wish['place'][]
-      missing(wish: Pick<Wish, 'place' | 'mentionRole'>): readonly Missing[]
+      needed(wish: Pick<Wish, 'place' | 'mentionRole'>): readonly Permission[]
+      missing(wish: Pick<Wish, 'place' | 'mentionRole'>): readonly Permission[]
     }
   /** Not in this server, not seen by the bot, or of a type that takes no posts. */
   | { readonly kind: 'unusable' }
@@ -48,12 +49,9 @@ export function checkChannel(guild: Guild | null, channelId: string): Checked {
   const granted = channel.permissionsFor(me)
   /** A role that anybody may mention needs no right. */
   const needsRight = (role: string | null) => role !== null && guild?.roles.cache.get(role)?.mentionable !== true
-  return {
-    kind: 'channel',
-    places,
-    missing: ({ place, mentionRole }) =>
-      [...BY_PLACE[place], ...(needsRight(mentionRole) ? (['mention'] as const) : [])].filter(
-        (name) => !granted.has(NEEDED[name]),
-      ),
-  }
+  const needed = ({ place, mentionRole }: Pick<Wish, 'place' | 'mentionRole'>) => [
+    ...BY_PLACE[place],
+    ...(needsRight(mentionRole) ? (['mention'] as const) : []),
+  ]
+  return { kind: 'channel', places, needed, missing: (wish) => needed(wish).filter((name) => !granted.has(NEEDED[name])) }
 }

@@ -1,22 +1,26 @@
-// From a draft to a saved subscription: at once where all is understood, else by way of the draft's
-// own message, whose buttons lead back to the form or on to saving.
+// From a draft to a saved subscription. A new one is shown with its next post before it is saved; a
+// change is saved at once where all of it is understood.
+import { isZone } from '../../src/schedule/zone.ts'
 import type { Answer, ComponentHandler, ModalHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
-import { defaultWish, invalidText } from './default-wish.ts'
+import { defaultWish, fullText, invalidText } from './default-wish.ts'
 import { type Draft, draftBody, draftOf, reviewDraft, usualZone, withZone } from './draft.ts'
 import { formValues, readWishForm, wishForm } from './form.ts'
-import { type GuildContext, panel, subscriptionOf } from './panel.ts'
+import { type GuildContext, panel, SETTABLE, subscriptionOf } from './panel.ts'
+import { layoutSamples, nextPost } from './rehearse.ts'
+import { readTimes } from './times.ts'
 
 type Kind = 'reply' | 'update'
 
-/** `isSure`: its writer has seen the doubts. */
+/** `isSure`: its writer has seen what it will be, and the doubts. */
 export async function settleDraft(context: GuildContext, draft: Draft, kind: Kind, isSure = false): Promise<Answer> {
   const { services, locale, guildId } = context
   const before = draft.subscription === null ? null : await subscriptionOf(context, draft.subscription)
   if (draft.subscription !== null && before === null) return { kind, body: { content: t(locale, 'subscription.gone') } }
   const review = await reviewDraft(context, draft, before?.wish ?? defaultWish())
-  const isOpen = review.faults.length > 0 || review.zones !== null || (review.doubts.length > 0 && !isSure)
-  if (review.wish === null || isOpen) return { kind, body: draftBody(context, review) }
+  if (review.wish === null || review.faults.length > 0 || review.zones !== null) return { kind, body: draftBody(context, review) }
+  if (!isSure && (before === null || review.doubts.length > 0))
+    return { kind, body: draftBody(context, review), more: [await nextPost(context, review.wish)] }
   const { subscriptions } = services.delivery
   const made =
     before === null
@@ -28,6 +32,8 @@ export async function settleDraft(context: GuildContext, draft: Draft, kind: Kin
         kind,
         body: panel(context, made.subscription, t(locale, before === null ? 'subscribe.created' : 'subscription.changed')),
       }
+    case 'full':
+      return { kind, body: { content: fullText(context, made) } }
     case 'invalid':
       return { kind, body: { content: invalidText(context, made.problems) } }
     case 'unknown':
@@ -46,7 +52,8 @@ export const subscribeForm: ModalHandler = {
   async run(context) {
     const [channelId = ''] = context.chosen('channel')
     const values = readWishForm(context, formValues(defaultWish(), context.locale))
-    return await settleDraft(context, { channelId, subscription: null, values }, 'reply')
+    const { layout } = defaultWish()
+    return await settleDraft(context, { channelId, subscription: null, values, layout }, 'reply')
   },
 }
 
@@ -60,7 +67,8 @@ export const editForm: ModalHandler = {
     const found = await subscriptionOf(context, context.args[0])
     if (found === null) return { kind: 'update', body: { content: t(context.locale, 'subscription.gone') } }
     const values = readWishForm(context, formValues(found.wish, context.locale))
-    return await settleDraft(context, { channelId: found.channelId, subscription: found.id, values }, 'update')
+    const { channelId, id: subscription, wish } = found
+    return await settleDraft(context, { channelId, subscription, values, layout: wish.layout }, 'update')
   },
 }
 
@@ -94,7 +102,7 @@ export const fixDraft: ComponentHandler = {
   },
 }
 
-/** `sub-draft:1:<save|zone|cancel>`. */
+/** `sub-draft:1:<save|layout|zone|cancel>`. */
 export const actOnDraft: ComponentHandler = {
   kind: 'component',
   name: 'sub-draft',
@@ -106,9 +114,32 @@ export const actOnDraft: ComponentHandler = {
     if (draft === null) return { kind: 'update', body: { content: t(context.locale, 'outdated') } }
     if (action === 'cancel') return { kind: 'update', body: { content: t(context.locale, 'subscribe.cancelled') } }
     if (action === 'save') return await settleDraft(context, draft, 'update', true)
-    const [zone] = context.values
+    if (action === 'layout') {
+      const layout = SETTABLE.layout.find((known) => known === context.values[0]) ?? draft.layout
+      return await settleDraft(context, { ...draft, layout }, 'update')
+    }
+    const zone = context.values.find(isZone)
+    if (zone !== undefined) await keepAnswer(context, draft, zone)
     const times = zone === undefined ? draft.values.times : withZone(draft.values.times, zone)
     return await settleDraft(context, { ...draft, values: { ...draft.values, times } }, 'update')
+  },
+}
+
+/** Times without a zone mean that of the server, which is asked only once. */
+async function keepAnswer({ services, guildId }: GuildContext, { values }: Draft, zone: string): Promise<void> {
+  const read = readTimes(values.times, null)
+  if (guildId !== null && read.kind === 'which-zone' && read.found === null)
+    await services.delivery.subscriptions.setZone(guildId, zone)
+}
+
+/** One paper of the newest digest in each layout: `sub-layouts:1:<language>`. */
+export const compareLayouts: ComponentHandler = {
+  kind: 'component',
+  name: 'sub-layouts',
+  answers: 'reply',
+  async run(context) {
+    const language = SETTABLE.language.find((known) => known === context.args[0]) ?? 'both'
+    return { kind: 'reply', ...(await layoutSamples(context, { language })) }
   },
 }
 
@@ -117,4 +148,4 @@ function keptIn(interaction: unknown): Draft | null {
   return draftOf(message?.embeds?.[0]?.url)
 }
 
-export const draftHandlers = [subscribeForm, editForm, draftForm, fixDraft, actOnDraft] as const
+export const draftHandlers = [subscribeForm, editForm, draftForm, fixDraft, actOnDraft, compareLayouts] as const

@@ -50,6 +50,16 @@ export const SUBSCRIBE_WORDING = {
     zh: '看不懂时间「{found}」。例如：工作日 9:00 北京；每天早上九点；0 9 * * 1-5 Asia/Tokyo。',
     en: 'Couldn’t read the time “{found}”. Examples: weekdays 9:00 Berlin; noon UTC+8; 0 9 * * 1-5 Asia/Tokyo.',
   },
+  'subscribe.check': {
+    zh: '请核对。按「订阅」后从下一份速递开始发送。',
+    en: 'Check this, then press “Subscribe”: posting starts with the next digest.',
+  },
+  'subscribe.permissions': { zh: '机器人在该频道的权限', en: 'Permissions of the bot there' },
+  'subscribe.grant': {
+    zh: '❌ 的权限请在「频道设置 → 权限」中授予；授予之前不会发送。',
+    en: 'Grant what has ❌ in the channel’s settings, under Permissions; nothing is posted until then.',
+  },
+  'button.all-layouts': { zh: '对比版式', en: 'Compare layouts' },
   'subscribe.not-saved': { zh: '尚未订阅', en: 'Not subscribed yet' },
   'subscribe.not-changed': { zh: '尚未修改', en: 'Not changed yet' },
   'subscribe.which-zone': {
@@ -79,11 +89,19 @@ export const SUBSCRIBE_WORDING = {
   'subscribe.button.fix': { zh: '修改表单', en: 'Change the form' },
   'subscribe.button.existing': { zh: '修改已有订阅', en: 'Edit the existing one' },
   'subscribe.button.add': { zh: '再加一个', en: 'Add another' },
-  'subscribe.button.save': { zh: '就这样订阅', en: 'Subscribe like this' },
-  'subscribe.button.save-change': { zh: '就这样保存', en: 'Save like this' },
+  'subscribe.button.save': { zh: '订阅', en: 'Subscribe' },
+  'subscribe.button.save-change': { zh: '保存', en: 'Save' },
   'subscribe.bad-most': {
     zh: '「{found}」不是 1 到 100 的整数，每次最多篇数没有改动。',
     en: '“{found}” isn’t a whole number from 1 to 100. The limit was not changed.',
+  },
+  'subscribe.full-server': {
+    zh: '没有保存：本服务器最多 {max} 个订阅，已有 {present} 个，还要加 {wanted} 个。请先在 /subscriptions 中删除一些。',
+    en: 'Not saved: this server may have {max} subscriptions; it has {present}, and {wanted} more were asked for. Delete some in /subscriptions first.',
+  },
+  'subscribe.full-channel': {
+    zh: '没有保存：<#{channel}> 最多 {max} 个订阅，已有 {present} 个，还要加 {wanted} 个。请先在 /subscriptions 中删除一些。',
+    en: 'Not saved: <#{channel}> may have {max} subscriptions; it has {present}, and {wanted} more were asked for. Delete some in /subscriptions first.',
   },
   'subscribe.invalid': { zh: '没有保存：{problems}', en: 'Not saved: {problems}' },
 
@@ -140,6 +158,19 @@ export const SUBSCRIBE_WORDING = {
     zh: '正在补发：{digests} 份速递，{papers} 篇论文。',
     en: 'Backfilling {digests} digest{s:digests} with {papers} paper{s:papers}.',
   },
+  'rehearse.next': {
+    zh: '**下一次发送的样子**（以 {date} 的速递为例）：{papers} 篇论文，{messages} 条消息。第一篇：',
+    en: '**The next post**, if it were the digest of {date}: {papers} paper{s:papers} in {messages} message{s:messages}. The first one:',
+  },
+  'rehearse.nothing': {
+    zh: '**这些条件下，{date} 的速递没有论文会发送**（{count} 篇不符合）。',
+    en: '**Nothing of the digest of {date} would be posted**: its {count} paper{s:count} don’t match.',
+  },
+  'rehearse.no-digest': {
+    zh: '库中还没有速递，收到第一份后才能预览。',
+    en: 'There is no digest yet; the preview works once the first one has arrived.',
+  },
+  'rehearse.layouts': { zh: '同一篇论文的各种版式：', en: 'The same paper in each layout:' },
   'permission.view': { zh: '查看频道', en: 'View Channel' },
   'permission.send': { zh: '发送消息', en: 'Send Messages' },
   'permission.embed': { zh: '嵌入链接', en: 'Embed Links' },

@@ -10,8 +10,11 @@ import { chatDefinition, otherOption } from '../shared/define.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
 import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
+import { fullText } from '../subscribe/default-wish.ts'
+import { serverZone } from '../subscribe/draft.ts'
 import { channelName, type GuildContext } from '../subscribe/panel.ts'
 import { checkChannel } from '../subscribe/permissions.ts'
+import { zoneLabel } from '../subscribe/times/zones.ts'
 import { categoriesText, stateText, timesText } from '../subscribe/words.ts'
 
 const MAX_IMPORT_BYTES = 2 ** 20
@@ -60,7 +63,7 @@ export const subscriptionsExport: ComponentHandler = {
   },
 }
 
-async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
+export async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
   const { services, locale, guildId } = context
   const all = await services.delivery.subscriptions.list({ guildId: guildId ?? '' })
   if (all.length === 0) return { content: t(locale, 'subscriptions.none') }
@@ -68,6 +71,8 @@ async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
   const page = Math.min(Math.max(0, wanted), pages - 1)
   const shown = all.slice(page * PAGE, (page + 1) * PAGE).map((one, i) => ({ one, number: page * PAGE + i + 1 }))
   const lines = shown.map(({ one, number }) => listLine(context, one, number))
+  const zone = await serverZone(context)
+  if (zone !== null) lines.push(`-# ${t(locale, 'subscriptions.zone-now', { zone: zoneLabel(zone) })}`)
   if (pages > 1) lines.push(`-# ${t(locale, 'page', { page: page + 1, pages })}`)
   const pick: ButtonRow['components'][number] = {
     type: ComponentType.StringSelect,
@@ -82,7 +87,10 @@ async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
   const turn = pageButtons(locale, page, pages, (to) => `sub-list:1:${to}`)
   return {
     embeds: [{ title: t(locale, 'subscriptions.heading'), description: lines.join('\n'), color: ACCENT }],
-    components: [row([pick]), row([...turn, button(t(locale, 'button.export'), 'sub-export:1')])],
+    components: [
+      row([pick]),
+      row([...turn, button(t(locale, 'subscriptions.zone'), 'sub-zone:1'), button(t(locale, 'button.export'), 'sub-export:1')]),
+    ],
   }
 }
 
@@ -105,8 +113,11 @@ async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachm
   if (read.kind === 'unreadable') return refused([t(locale, 'subscriptions.no-json', { found: escapeLine(clip(read.why, 150)) })])
   const unfit = misplaced(context, read.value)
   if (unfit.length > 0) return refused(unfit)
-  const isHere = (channelId: string) => interaction.guild?.channels.cache.has(channelId) ?? false
-  const outcome = await services.delivery.subscriptions.import(read.value, guildId ?? '', isHere)
+  const outcome = await services.delivery.subscriptions.import(read.value, guildId ?? '', {
+    hasChannel: (id) => interaction.guild?.channels.cache.has(id) ?? false,
+    hasRole: (id) => interaction.guild?.roles.cache.has(id) ?? false,
+  })
+  if (outcome.full !== null) return { content: fullText(context, outcome.full) }
   if (outcome.problems.length > 0)
     return refused(
       // What each one found may be the whole file: only those that are shown are written out.

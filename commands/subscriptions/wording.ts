@@ -12,6 +12,24 @@ export const SUBSCRIPTIONS_WORDING = {
   'subscriptions.none': { zh: '还没有订阅。用 /subscribe 开始。', en: 'No subscriptions yet. Start with /subscribe.' },
   'subscriptions.open': { zh: '打开一个订阅', en: 'Open a subscription' },
   'subscriptions.page': { zh: '显示前 {shown} 个，共 {all} 个', en: 'the first {shown} of {all}' },
+  'subscriptions.zone': { zh: '时区', en: 'Time zone' },
+  'subscriptions.zone-help': {
+    zh: '城市或时区，如 北京、Berlin、UTC+8；以后没写时区的时间都按它计算',
+    en: 'A city or zone, such as Berlin or UTC+8, for times that name none from now on',
+  },
+  'subscriptions.zone-now': { zh: '没写时区的时间按 {zone} 计算', en: 'Times without a zone are in {zone}' },
+  'subscriptions.zone-set': {
+    zh: '时区已设为 {zone}。已有订阅的时间不变。',
+    en: 'The time zone is now {zone}. The times of existing subscriptions stay as they are.',
+  },
+  'subscriptions.zone-unknown': {
+    zh: '看不懂时区「{found}」，没有改动。例如：北京、Berlin、America/New_York、UTC+8。',
+    en: 'Couldn’t read the time zone “{found}”, so nothing was changed. Examples: Berlin, America/New_York, UTC+8.',
+  },
+  'subscriptions.zone-ambiguous': {
+    zh: '「{found}」有多种含义（{zones}），没有改动。请写城市或 UTC+8 这样的偏移。',
+    en: '“{found}” has more than one meaning ({zones}), so nothing was changed. Name a city, or an offset such as UTC+8.',
+  },
   'subscriptions.exported': {
     zh: '{count} 个订阅。用 /subscriptions 的「文件」选项导入。',
     en: '{count} subscription{s:count}. To import the file, attach it to the “file” option of /subscriptions.',

@@ -6,6 +6,7 @@ import { databaseFaultOf, sayDatabaseFault } from '../database/faults.ts'
 import type { Log } from '../log/log.ts'
 import { type Clock, sleep } from '../schedule/clock.ts'
 import type { Delivery, DirectMessages } from './delivery.ts'
+import { createDestinations } from './destinations.ts'
 import { createLimitedSender } from './limits/limited-sender.ts'
 import type { Requests } from './limits/requests.ts'
 import { createContents } from './messages/contents.ts'
@@ -21,7 +22,7 @@ import { createRecall } from './recall.ts'
 import { createReports } from './reports.ts'
 import { createCourier } from './sending/courier.ts'
 import { createForbidden } from './sending/forbidden.ts'
-import { createGivenUp } from './sending/given-up.ts'
+import { createGivenUp, type OnGivenUp } from './sending/given-up.ts'
 import { createNotices } from './sending/notices.ts'
 import { createReconciler } from './sending/reconcile.ts'
 import { createSendNext } from './sending/send-next.ts'
@@ -52,6 +53,12 @@ export interface DeliveryParts {
   readonly direct?: DirectMessages
   /** The token is refused: nothing will work again. */
   readonly onFatal: (why: string) => void
+  /** Work failed on our side; it is tried again. */
+  readonly onFault?: (error: unknown) => void
+  /** A message was sent: how long it was owed. */
+  readonly onSent?: (owedMs: number) => void
+  /** Discord refused something for good. */
+  readonly onGivenUp?: OnGivenUp
   readonly random?: () => number
 }
 
@@ -102,11 +109,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     tags: createTags({ sender, rights }),
     reconciler: createReconciler({ outbox, contents, sender, rights }),
     forbidden,
-    givenUp: createGivenUp({ database, clock }),
+    givenUp: createGivenUp({ database, clock, onGivenUp: parts.onGivenUp }),
     clock,
     random,
     log,
     wake,
+    onSent: parts.onSent ?? (() => {}),
     stopAll: (why) => end(`Discord refuses the token (${why}). Set DISCORD_TOKEN to one that is valid and start again.`),
   })
   const courier = createCourier({ sendNext, requests, clock, log, onFault })
@@ -120,6 +128,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   /** A full disk or a busy one may pass; a damaged database only gets worse. */
   function onFault(error: unknown): void {
+    parts.onFault?.(error)
     if (!isStopped && databaseFaultOf(error) === 'damaged') end(sayDatabaseFault('damaged', database.path))
   }
 
@@ -175,6 +184,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const configuration = createConfiguration({ database, subscriptions, clock, beforeResume })
   const reports = createReports({ database, archive, contents, editions, requests, clock })
   const recall = createRecall({ database, contents, planner, sender, clock, onQueued: takeUpQueues })
+  const destinations = createDestinations({ database, contents, editions, clock, onQueued: takeUpQueues })
 
   /**
    * What waits for a channel that is not forbidden any more: a person has resumed it, or the last
@@ -221,6 +231,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     ...reports,
     ...recall,
+    ...destinations,
     backlog: backlog.held,
     async releaseBacklog(choice) {
       const released = await backlog.release(choice)

@@ -30,8 +30,11 @@ export interface Delivery {
    * scripts and tests.
    */
   idle(): Promise<void>
-  /** What would be posted for the digests of a day (default: the newest digest), stored nowhere. */
-  preview(subscription: Subscription, date?: string): Promise<Preview>
+  /**
+   * What would be posted for the digests of a day, or for one digest (default: the newest), stored
+   * nowhere.
+   */
+  preview(subscription: Subscription, of?: string | { readonly digestId: number }): Promise<Preview>
   status(where: { guildId: string } | { channelId: string }): Promise<readonly SubscriptionStatus[]>
   health(): Promise<DeliveryHealth>
   /**
@@ -57,6 +60,13 @@ export interface Delivery {
   backlog(): Promise<readonly HeldBacklog[]>
   /** Posts all of them, or the newest day, or none; the others are left out. */
   releaseBacklog(choice: BacklogChoice): Promise<{ readonly days: number; readonly messages: number }>
+  /**
+   * Who gets a digest, when, and how far it has come, the oldest subscription first. Subscriptions
+   * that are younger than the digest are left out.
+   */
+  destinations(digestId: number): Promise<readonly Destination[]>
+  /** Posts a digest at once wherever it still waits for its time or for the owner. */
+  postNow(digestId: number): Promise<void>
   /** Empty with `arrival`. */
   nextSlots(subscription: Pick<Subscription, 'wish' | 'lastSlot'>, count: number): readonly number[]
   /** The papers behind the "n more" line of a day index; empty where the token is unknown. */
@@ -68,6 +78,26 @@ export interface Delivery {
    * once.
    */
   changed(where: { channelId: string } | { guildId: string }): Promise<void>
+}
+
+/** What a subscription gets of a digest. */
+export interface Destination {
+  readonly subscription: Subscription
+  readonly state: /** Its messages are in the outbox. */
+    | { readonly kind: 'planned' }
+    /** `at`: its next time; null: at once. */
+    | { readonly kind: 'waiting'; readonly at: number | null }
+    /** One of many past days: the owner is asked. */
+    | { readonly kind: 'held' }
+    /** No paper of it is wanted there, or all were posted before. */
+    | { readonly kind: 'nothing' }
+    | { readonly kind: 'skipped' }
+    | { readonly kind: 'paused' }
+    | { readonly kind: 'forbidden' }
+  readonly papers: number
+  /** Messages. */
+  readonly sent: number
+  readonly open: number
 }
 
 export type BacklogChoice = 'all' | 'newest' | 'none'

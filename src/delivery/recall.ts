@@ -127,8 +127,10 @@ export function createRecall(parts: {
       for (const carrier of sent) rows.push(...(await changesFor(carrier, what)))
       await db.transaction().execute(async (handle) => {
         await enqueue(handle, rows, clock.now())
-        if ('digestId' in what)
-          await handle.updateTable('editions').set({ state: 'retracted' }).where('digest_id', '=', what.digestId).execute()
+        if (!('digestId' in what)) return
+        await handle.updateTable('editions').set({ state: 'retracted' }).where('digest_id', '=', what.digestId).execute()
+        // The channels do not have its papers any more: another digest may bring them.
+        await handle.deleteFrom('posted').where('digest_id', '=', what.digestId).execute()
       })
       await parts.onQueued()
       return { messages: sent.length, channels: new Set(sent.map((carrier) => carrier.queue)).size }

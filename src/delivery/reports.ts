@@ -28,10 +28,11 @@ export function createReports(parts: {
   const { archive, contents, editions, requests, clock } = parts
   const db = parts.database.query
 
-  async function digestsFor(date: string | undefined): Promise<readonly ArchivedDigest[]> {
-    if (date !== undefined) return await archive.digestsOfDay(date)
-    const [newest] = await archive.digests({ limit: 1 })
-    const digest = newest === undefined ? null : await contents.digest(newest.id)
+  async function digestsFor(of: string | { readonly digestId: number } | undefined): Promise<readonly ArchivedDigest[]> {
+    if (typeof of === 'string') return await archive.digestsOfDay(of)
+    const [newest] = of === undefined ? await archive.digests({ limit: 1 }) : []
+    const id = of?.digestId ?? newest?.id
+    const digest = id === undefined ? null : await contents.digest(id)
     return digest === null ? [] : [digest]
   }
 
@@ -173,18 +174,18 @@ export function createReports(parts: {
   }
 
   return {
-    async preview(subscription, date) {
+    async preview(subscription, of) {
       const messages: PreviewMessage[] = []
       const leftOut: LeftOut[] = []
       let room = subscription.wish.most
-      const digests = await digestsFor(date)
+      const digests = await digestsFor(of)
       for (const digest of digests) {
         const rehearsed = await rehearse(subscription, digest, room)
         messages.push(...rehearsed.messages)
         leftOut.push(...rehearsed.leftOut)
         if (room !== null) room -= rehearsed.messages.reduce((sum, message) => sum + message.papers.length, 0)
       }
-      return { messages, leftOut, date: digests[0]?.date ?? date ?? null }
+      return { messages, leftOut, date: digests[0]?.date ?? (typeof of === 'string' ? of : null) }
     },
     async status(where): Promise<readonly SubscriptionStatus[]> {
       const query = db.selectFrom('subscriptions').selectAll().where('suspended', 'is', null).orderBy('created_at')

@@ -33,13 +33,26 @@ export interface AnswerBody {
   readonly embeds?: readonly APIEmbed[] | undefined
   readonly components?: readonly APIMessageTopLevelComponent[] | undefined
   readonly files?: readonly AnswerFile[] | undefined
+  /** The files of the message that it changes stay. */
+  readonly keepsFiles?: boolean
+}
+
+interface MessageAnswer {
+  readonly body: AnswerBody
+  /** Follow it as further messages, for the reader alone unless the answer is shared. */
+  readonly more?: readonly AnswerBody[]
+  /**
+   * What the message becomes once something has happened that the answer could not wait for; null:
+   * it stays. Discord takes the change for fifteen minutes.
+   */
+  readonly later?: () => Promise<AnswerBody | null>
 }
 
 export type Answer =
-  /** A message of its own. `more` follows it as further messages. */
-  | { readonly kind: 'reply'; readonly body: AnswerBody; readonly more?: readonly AnswerBody[] }
+  /** A message of its own. */
+  | ({ readonly kind: 'reply' } & MessageAnswer)
   /** The message that was pressed becomes this; what the body leaves out goes away. */
-  | { readonly kind: 'update'; readonly body: AnswerBody }
+  | ({ readonly kind: 'update' } & MessageAnswer)
   | { readonly kind: 'modal'; readonly modal: APIModalInteractionResponseCallbackData }
 
 /**
@@ -111,6 +124,8 @@ export interface ChatCommand<S> extends Restricted {
   readonly answers?: 'reply' | 'modal'
   /** It takes long as a rule: “thinking…” is said at once instead of after a while. */
   readonly slow?: boolean
+  /** Whether everybody in the channel sees the answer, without an option `share`. */
+  isShared?(interaction: ChatInputCommandInteraction): boolean
   run(context: ChatContext<S>): Promise<Answer>
   autocomplete?(context: AutocompleteContext<S>): Promise<readonly Choice[]>
 }

@@ -17,12 +17,14 @@ export interface Replier {
   answer(answer: Answer, shared: boolean): Promise<void>
   /** One more message for the reader alone, after the answer. */
   add(body: AnswerBody): Promise<void>
+  /** The message of the answer becomes this. */
+  change(body: AnswerBody): Promise<void>
   end(): void
 }
 
 export function createReplier(interaction: RepliableInteraction, onError: (error: unknown) => void): Replier {
   let timer: NodeJS.Timeout | null = null
-  let deferred: { answers: 'reply' | 'update'; done: Promise<unknown> } | null = null
+  let deferred: { answers: 'reply' | 'update'; shared: boolean; done: Promise<unknown> } | null = null
   let isAnswered = false
 
   function deferLater(answers: 'reply' | 'update' | 'modal', shared: boolean, slow: boolean): void {
@@ -30,7 +32,7 @@ export function createReplier(interaction: RepliableInteraction, onError: (error
     const defer = () => {
       const update = answers === 'update' && 'deferUpdate' in interaction
       const done = update ? interaction.deferUpdate() : interaction.deferReply(shared ? {} : { flags: MessageFlags.Ephemeral })
-      deferred = { answers: update ? 'update' : 'reply', done: done.catch(onError) }
+      deferred = { answers: update ? 'update' : 'reply', shared, done: done.catch(onError) }
     }
     if (slow) defer()
     else timer = setTimeout(defer, DEFER_AFTER_MS)
@@ -49,23 +51,31 @@ export function createReplier(interaction: RepliableInteraction, onError: (error
         await interaction.showModal(given.modal)
         return
       case 'update':
-        return update(given.body)
+        await update(given.body)
+        break
       case 'reply':
         await reply(given.body, shared)
-        for (const body of given.more ?? []) await interaction.followUp(ownOptions(body, shared))
     }
+    for (const body of given.more ?? []) await interaction.followUp(ownOptions(body, shared))
   }
 
   async function reply(body: AnswerBody, shared: boolean): Promise<void> {
     // After `deferUpdate` the original is the pressed message, which a reply must leave as it is.
-    if (deferred?.answers === 'update' || isAnswered) await interaction.followUp(ownOptions(body, shared))
+    if (deferred?.answers === 'reply' && deferred.shared && !shared && !isAnswered) await replyAlone(body)
+    else if (deferred?.answers === 'update' || isAnswered) await interaction.followUp(ownOptions(body, shared))
     else if (deferred !== null || interaction.deferred) await interaction.editReply(options(body))
     else await interaction.reply(ownOptions(body, shared))
     isAnswered = true
   }
 
+  /** “Thinking…” was for everybody, and what is to be said is for the reader alone. */
+  async function replyAlone(body: AnswerBody): Promise<void> {
+    await interaction.deleteReply()
+    await interaction.followUp(ownOptions(body, false))
+  }
+
   async function update(body: AnswerBody): Promise<void> {
-    const whole = { content: null, embeds: [], components: [], attachments: [], ...options(body) } as const
+    const whole = wholeOf(body)
     if (deferred !== null) await interaction.editReply(whole)
     else if (interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage()))
       await interaction.update(whole)
@@ -76,7 +86,11 @@ export function createReplier(interaction: RepliableInteraction, onError: (error
     await interaction.followUp(ownOptions(body, false))
   }
 
-  return { deferLater, answer, add, end }
+  const change = async (body: AnswerBody) => {
+    await interaction.editReply(wholeOf(body))
+  }
+
+  return { deferLater, answer, add, change, end }
 }
 
 type OwnFlags = MessageFlags.Ephemeral | MessageFlags.IsComponentsV2
@@ -86,6 +100,14 @@ function ownOptions(body: AnswerBody, shared: boolean): Omit<Sendable, 'flags'> 
   const flags: OwnFlags[] = [...(shared ? [] : [MessageFlags.Ephemeral as const]), ...cardFlag(body)]
   return { ...options(body), flags }
 }
+/** What the body leaves out goes away. */
+const wholeOf = (body: AnswerBody) => ({
+  content: null,
+  embeds: [],
+  components: [],
+  ...(body.keepsFiles ? {} : { attachments: [] }),
+  ...options(body),
+})
 
 const cardFlag = (body: AnswerBody) => (isCard(body) ? [MessageFlags.IsComponentsV2 as const] : [])
 

@@ -29,11 +29,19 @@ export interface RouterParts<S> {
   /** What a reader chose with /language; null where nothing. */
   readonly chosenLanguage: (userId: string) => Promise<Language | null>
   readonly isOwner: (userId: string) => Promise<boolean>
+  readonly onAnswered?: (answered: Answered) => void
   /**
    * What a reader is to be notified of at the next use of anything, after its answer; null:
    * nothing.
    */
   readonly afterwards?: (userId: string, locale: Locale) => Promise<AnswerBody | null>
+}
+
+/** How an interaction was answered: `command` is the handler's name. */
+export interface Answered {
+  readonly command: string
+  readonly outcome: 'answered' | 'failed' | 'too-late'
+  readonly ms: number
 }
 
 export interface Router {
@@ -42,6 +50,9 @@ export interface Router {
 
 /** Late (Discord gives 3 s) or answered twice: nothing can be said any more. */
 const TOO_LATE = new Set([10062, 40060, 10015, 50027])
+
+/** Discord gives fifteen minutes. */
+const CHANGEABLE_MS = 14 * 60_000
 
 export function createRouter<S>(router: RouterParts<S>): Router {
   const commands = new Map(
@@ -61,6 +72,7 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     if (!interaction.isRepliable()) return
     const replier = createReplier(interaction, (error) => failedLate(interaction, error))
     let locale: Locale = localeOf(interaction.locale, null)
+    const answered = timed(interaction)
     try {
       // The timer runs before anything is awaited: a slow database must not use up the three
       // seconds.
@@ -72,13 +84,34 @@ export function createRouter<S>(router: RouterParts<S>): Router {
       if (refusal !== null) return await replier.answer(say(router.texts.refused(locale, refusal)), false)
       const answer = await target.run(locale)
       await replier.answer(answer, target.shared)
+      answered('answered')
       // Nothing can follow a form that was just opened.
-      if (answer.kind !== 'modal') await addLater(interaction, replier, locale)
+      if (answer.kind === 'modal') return
+      await addLater(interaction, replier, locale)
+      if (answer.later !== undefined) void changeLater(interaction, replier, answer.later)
     } catch (error) {
+      answered(isTooLate(error) ? 'too-late' : 'failed')
       await fail(interaction, replier, locale, error)
     } finally {
       replier.end()
     }
+  }
+
+  function timed(interaction: Interaction): (outcome: Answered['outcome']) => void {
+    const start = performance.now()
+    return (outcome) => router.onAnswered?.({ command: nameOf(interaction), outcome, ms: performance.now() - start })
+  }
+
+  /** The handler's; of what is none's, whatever a client wrote, only that it is. */
+  function nameOf(interaction: Interaction): string {
+    const of = (name: string, known: ReadonlyMap<string, unknown>) => (known.has(name) ? name : 'unknown')
+    if (interaction.isAutocomplete())
+      return `${of(`chat ${interaction.commandName}`, commands).replace('chat ', '/')} suggestions`
+    if (interaction.isChatInputCommand()) return of(`chat ${interaction.commandName}`, commands).replace('chat ', '/')
+    if (interaction.isMessageContextMenuCommand()) return of(`message ${interaction.commandName}`, commands)
+    if (interaction.isMessageComponent()) return of(parseCustomId(interaction.customId)?.name ?? '', components)
+    if (interaction.isModalSubmit()) return of(parseCustomId(interaction.customId)?.name ?? '', modals)
+    return 'unknown'
   }
 
   /** The answer is given already: a fault here is the log's business only. */
@@ -86,6 +119,19 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     try {
       const body = await router.afterwards?.(interaction.user.id, locale)
       if (body) await replier.add(body)
+    } catch (error) {
+      failedLate(interaction, error)
+    }
+  }
+
+  async function changeLater(
+    interaction: RepliableInteraction,
+    replier: Replier,
+    later: () => Promise<AnswerBody | null>,
+  ): Promise<void> {
+    try {
+      const body = await later()
+      if (body !== null && Date.now() - interaction.createdTimestamp < CHANGEABLE_MS) await replier.change(body)
     } catch (error) {
       failedLate(interaction, error)
     }
@@ -104,7 +150,7 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     if (interaction.isChatInputCommand()) {
       const command = commands.get(`chat ${interaction.commandName}`)
       if (command?.kind !== 'chat') return null
-      const shared = interaction.options.getBoolean('share') ?? false
+      const shared = interaction.options.getBoolean('share') ?? command.isShared?.(interaction) ?? false
       return target(command, command.answers ?? 'reply', shared, (locale) =>
         command.run(chatContext(context(interaction, locale))),
       )
@@ -155,13 +201,16 @@ export function createRouter<S>(router: RouterParts<S>): Router {
 
   async function suggest(interaction: Interaction): Promise<void> {
     if (!interaction.isAutocomplete()) return
+    const answered = timed(interaction)
     try {
       const command = commands.get(`chat ${interaction.commandName}`)
       const run = command?.kind === 'chat' ? command.autocomplete?.bind(command) : undefined
       const locale = localeOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
       const choices = (await run?.(autocompleteContext(contextOf(interaction, router.services, locale)))) ?? []
       await interaction.respond(choices.slice(0, 25).flatMap(asChoice))
+      answered('answered')
     } catch (error) {
+      answered(isTooLate(error) ? 'too-late' : 'failed')
       failedLate(interaction, error)
       if (!interaction.responded) await interaction.respond([]).catch(() => undefined)
     }

@@ -30,6 +30,8 @@ export interface ReadingLists {
   remove(userId: string, paperId: PaperId): Promise<boolean>
   /** Everything of this reader's list and votes; answers how many papers it had. */
   clear(userId: string): Promise<number>
+  /** How many times these papers are in somebody's list. */
+  countSaves(paperIds: readonly PaperId[]): Promise<number>
   /** Papers with the most votes since a moment. */
   topVoted(guildId: string, since: number, limit: number): Promise<readonly Votes[]>
 }
@@ -117,6 +119,15 @@ export function createReadingLists(parts: { readonly database: Database; readonl
         const { numDeletedRows } = await handle.deleteFrom('saved').where('user_id', '=', userId).executeTakeFirst()
         return Number(numDeletedRows)
       }),
+    async countSaves(paperIds) {
+      if (paperIds.length === 0) return 0
+      const row = await db
+        .selectFrom('saved')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('paper_id', 'in', paperIds)
+        .executeTakeFirst()
+      return Number(row?.count ?? 0)
+    },
     async topVoted(guildId, since, limit) {
       const rows = await db
         .selectFrom('votes')

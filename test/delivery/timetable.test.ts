@@ -52,6 +52,25 @@ describe('a timetable', () => {
     expect(posted(stage)).toEqual(['aaaa'])
   })
 
+  it('posts before its time when asked, says where it goes, and misses no digest at the slot', async () => {
+    const stage = await timed({ late: { waitMinutes: 60, notice: true } })
+    const id = await stage.archive.add({ file: 'aaaa', date: '2026-01-15', papers: featured('aaaa001') })
+    await stage.delivery.plan(id)
+    const state = async () => (await stage.delivery.destinations(id)).map(({ state, papers, sent }) => ({ state, papers, sent }))
+    expect(await state()).toEqual([{ state: { kind: 'waiting', at: stage.clock.now() + HOUR }, papers: 1, sent: 0 }])
+    await Promise.all([stage.delivery.postNow(id), stage.delivery.postNow(id)])
+    await stage.settle()
+    expect(posted(stage)).toEqual(['aaaa'])
+    expect(await state()).toMatchObject([{ state: { kind: 'planned' }, papers: 1 }])
+    const messages = stage.discord.in(CHANNEL).length
+    expect((await state())[0]?.sent).toBe(messages)
+    await ticks(stage, 4 * HOUR)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(messages)
+    // The next day's digest is missing indeed.
+    await ticks(stage, DAY)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(messages + 1)
+  })
+
   it('says once after the cut-off that it is late, where that was asked for', async () => {
     for (const notice of [true, false]) {
       const stage = await timed({ late: { waitMinutes: 120, notice } })

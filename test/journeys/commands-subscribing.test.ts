@@ -1,9 +1,11 @@
 // Subscribing, from the form to the last button of the panel: the real client, the sandbox, both
 // languages, and who may not.
 import { describe, expect, it } from 'vitest'
+import { t } from '../../commands/shared/wording/wording.ts'
+import { SETTABLE } from '../../commands/subscribe/panel.ts'
 import { readDigests } from '../../src/digest/index.ts'
 import { useJourney } from '../support/journey.ts'
-import { createReader, type Seen } from '../support/reader.ts'
+import { createReader, type Form, type Seen } from '../support/reader.ts'
 import { until } from '../support/until.ts'
 
 const journey = useJourney()
@@ -17,6 +19,15 @@ const only = async () => {
   if (first === undefined || more.length > 0) throw new Error(`${more.length + 1} subscriptions`)
   return first
 }
+
+const text = (json: string) => new TextEncoder().encode(json)
+/** The form, a look at what it will be, and the button that saves it. */
+const confirm = async (
+  reader: ReturnType<typeof owner>,
+  form: Form,
+  values: Parameters<typeof reader.submit>[1],
+  label = 'Subscribe',
+) => await reader.press(await reader.submit(form, values), label)
 
 /** Everything that an interaction has said to its reader, further messages included. */
 function hiddenIn(channel: string): string {
@@ -33,12 +44,17 @@ describe('/subscribe', () => {
 
   it('makes a subscription out of the form, and shows the next three times', async () => {
     const form = await owner().openForm('subscribe', { channel: owner().channel('#papers') })
-    const panel = await owner().submit(form, {
+    const draft = await owner().submit(form, {
       categories: ['CV', 'LG'],
       words: 'diffusion\n-survey',
       language: ['zh'],
       times: 'weekdays 9:00, 18:00 Europe/Berlin',
     })
+    expect(draft.titles).toEqual(['Not subscribed yet'])
+    expect(draft.text.match(/<t:\d+:f>/g)).toHaveLength(3)
+    expect(draft.text).toContain('✅ View Channel · ✅ Send Messages · ✅ Embed Links')
+    expect(await all()).toEqual([])
+    const panel = await owner().press(draft, 'Subscribe')
     expect(panel.isEphemeral).toBe(true)
     expect(panel.text).toContain('Posting starts with the next digest')
     expect(panel.text.match(/<t:\d+:f>/g)).toHaveLength(3)
@@ -67,7 +83,7 @@ describe('/subscribe', () => {
       await journey.restart()
       const again = await owner().pressForForm(draft, 'Change the form')
       for (const kept of [times, 'diffusion\\n-survey', owner().channel('#announcements')]) expect(again.text).toContain(kept)
-      const panel = await owner().submit(again, { times: '9:00 Tokyo' })
+      const panel = await confirm(owner(), again, { times: '9:00 Tokyo' })
       expect(panel.text).toContain('Posting starts with the next digest')
       const made = (await all()).find(({ channelId }) => channelId === owner().channel('#announcements'))
       expect(made?.wish).toMatchObject({
@@ -88,14 +104,74 @@ describe('/subscribe', () => {
     expect(await all()).toHaveLength(1)
     const chosen = await owner().set(ambiguous, 'America/Chicago')
     expect(chosen.text).toContain('weekdays 09:00 America/Chicago')
+    await owner().press(chosen, 'Subscribe')
     const form = await owner().openForm('subscribe', { channel: owner().channel('#general') })
     expect(form.text).toContain('America/Chicago')
-    const panel = await chinese().submit(await chinese().openForm('subscribe', { channel: owner().channel('#general') }), {
-      times: '每天早上九点',
-    })
+    const chineseForm = await chinese().openForm('subscribe', { channel: owner().channel('#general') })
+    const panel = await confirm(chinese(), chineseForm, { times: '每天早上九点' }, '订阅')
     expect(panel.text).toContain('09:00 America/Chicago')
     for (const one of await all())
       if (one.channelId !== owner().channel('#papers')) await journey.bot.delivery.subscriptions.delete(one.id)
+  })
+
+  it('asks a server for its time zone once, and the list of subscriptions changes it', async () => {
+    const { id, wish } = await only()
+    await journey.bot.delivery.subscriptions.update(id, { when: 'arrival' })
+    const open = async () => await owner().openForm('subscribe', { channel: owner().channel('#general') })
+    const asked = await owner().submit(await open(), { times: 'weekdays 9:00' })
+    expect(asked.text).toContain('Which time zone are these times in?')
+    const answered = await owner().set(asked, 'Europe/Helsinki')
+    expect(answered.text).toContain('weekdays 09:00 Europe/Helsinki')
+    await owner().press(answered, 'Cancel')
+    await journey.restart()
+    expect((await open()).text).toContain('In Europe/Helsinki unless you name a place')
+    expect((await owner().submit(await open(), { times: 'noon' })).text).toContain('12:00 Europe/Helsinki')
+    const zoneForm = async () => await owner().pressForForm(await owner().run('subscriptions', {}), 'Time zone')
+    expect((await zoneForm()).text).toContain('Europe/Helsinki')
+    expect((await owner().submit(await zoneForm(), { zone: 'Atlantis' })).text).toContain(
+      'Couldn’t read the time zone “Atlantis”',
+    )
+    expect((await owner().submit(await zoneForm(), { zone: 'CST' })).text).toContain('more than one meaning')
+    const set = await owner().submit(await zoneForm(), { zone: 'Berlin' })
+    expect(set.text).toContain('The time zone is now Europe/Berlin')
+    expect(set.text).toContain('Times without a zone are in Europe/Berlin')
+    await journey.bot.delivery.subscriptions.update(id, { when: wish.when })
+  })
+
+  it('shows the next post and the permissions by name before it is saved, in the layout that is chosen', async () => {
+    const channel = owner().channel('#general')
+    const following = ({ id }: Seen) => {
+      const all = journey.sandbox.control.messages(channel, { limit: 500 }).messages
+      return all.slice(all.findIndex((one) => one.id === id) + 1).map((one) => JSON.stringify(one))
+    }
+    const form = await owner().openForm('subscribe', { channel })
+    const draft = await owner().submit(form, { categories: ['CV'], times: '' })
+    await until(() => following(draft).length === 1, 'the next post')
+    expect(following(draft)[0]).toMatch(
+      /The next post.*if it were the digest of 2025\u201101\u201109: \d+ papers? in \d+ messages?/,
+    )
+    expect(draft.text).toContain('when the next digest arrives')
+    const compact = await owner().set(draft, 'compact')
+    expect(compact.text).toContain('compact')
+    await until(() => following(draft).length === 2, 'the next post in the layout')
+    expect(following(draft)[1]).not.toBe(following(draft)[0])
+    const layouts = await owner().press(compact, 'Compare layouts')
+    await until(() => following(layouts).length === SETTABLE.layout.length, 'each layout')
+    for (const [i, layout] of SETTABLE.layout.entries())
+      expect(following(layouts)[i]).toContain(`**${t('en', `layout.${layout}`)}**`)
+    expect(await all()).toHaveLength(1)
+    await owner().press(compact, 'Subscribe')
+    const made = (await all()).find(({ channelId }) => channelId === channel)
+    expect(made?.wish).toMatchObject({ layout: 'compact', categories: ['CV'], when: 'arrival' })
+    await journey.bot.delivery.subscriptions.delete(made?.id as never)
+  })
+
+  it('says before it is saved that nothing of the newest digest would be posted', async () => {
+    const channel = owner().channel('#general')
+    const form = await chinese().openForm('subscribe', { channel })
+    const draft = await chinese().submit(form, { words: 'zebrafish' })
+    await until(() => hiddenIn('#general').includes('的速递没有论文会发送'), 'what would be posted')
+    expect((await chinese().press(draft, '取消')).text).toContain('没有任何改动')
   })
 
   it('shows doubtful keywords and times as it understands them before it saves', async () => {
@@ -106,7 +182,7 @@ describe('/subscribe', () => {
     expect(draft.text).toContain('1440 times a day')
     expect(draft.text.match(/<t:\d+:f>/g)).toHaveLength(3)
     expect(await all()).toHaveLength(1)
-    const saved = await owner().press(draft, 'Subscribe like this')
+    const saved = await owner().press(draft, 'Subscribe')
     expect(saved.text).toContain('Posting starts with the next digest')
     const made = (await all()).find(({ channelId }) => channelId === owner().channel('#announcements'))
     expect(made?.wish.include).toEqual(['"diffusion', 'author:'])
@@ -116,7 +192,7 @@ describe('/subscribe', () => {
   it('asks before a channel gets a second subscription: edit, or add', async () => {
     const second = await owner().submit(await owner().openForm('subscribe', { channel: owner().channel('#papers') }), {})
     expect(second.text).toContain('already has 1 subscription. Edit it, or add one')
-    expect(second.labels).toEqual(['Change the form', 'Edit the existing one', 'Add another', 'Cancel'])
+    expect(second.labels).toEqual(['Change the form', 'Edit the existing one', 'Add another', 'Compare layouts', 'Cancel'])
     expect(await all()).toHaveLength(1)
     expect((await owner().press(second, 'Edit the existing one')).text).toContain('weekdays 09:00, 18:00 Europe/Berlin')
     const again = { times: '', words: 'robots' }
@@ -180,7 +256,7 @@ describe('the panel', () => {
     expect(panel.rows).toHaveLength(2)
     expect(panel.labels).toEqual(['Edit', 'Preview', 'Pause', 'More', 'All subscriptions'])
     const more = await openMore()
-    expect(more.labels).toEqual(['More filters', 'Skip once', 'Backfill', 'Copy to…', 'Delete', 'Back'])
+    expect(more.labels).toEqual(['More filters', 'Skip once', 'Backfill', 'Copy to…', 'Delete', 'Compare layouts', 'Back'])
     expect((await owner().press(more, 'Back')).labels).toEqual(panel.labels)
   })
 
@@ -292,7 +368,6 @@ describe('/subscriptions', () => {
   })
 
   it('says what is wrong in a file that cannot be imported', async () => {
-    const text = (json: string) => new TextEncoder().encode(json)
     const broken = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: text('{') }])
     expect(broken.text).toContain('not valid JSON')
     const foreign = text('{"paperboy":1,"subscriptions":[{"channelId":"123456789012345678","wish":{}}]}')
@@ -312,12 +387,48 @@ describe('/subscriptions', () => {
     expect(await all()).toHaveLength(1)
   })
 
+  it('refuses a role that is not one of this server', async () => {
+    const wish = '{"mentionRole":"123456789012345678"}'
+    const bad = text(`{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":${wish}}]}`)
+    expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: bad }])).text).toMatch(
+      /subscriptions\.0\.wish\.mentionRole.*123456789012345678 isn't a role of this server/,
+    )
+  })
+
+  it('takes ten subscriptions for a channel and says so, whether by form, copy or file', async () => {
+    const channelId = owner().channel('#announcements')
+    const { guildId, id } = await only()
+    const { subscriptions } = journey.bot.delivery
+    for (let i = 0; i < 10; i++) await subscriptions.create({ channelId, guildId, wish: { most: i + 1 } })
+    const full = `<#${channelId}> may have 10 subscriptions; it has 10, and 1 more were asked for`
+    const asked = await owner().submit(await owner().openForm('subscribe', { channel: channelId }), { words: 'robots' })
+    expect((await owner().press(asked, 'Add another')).text).toContain(full)
+    expect(await subscriptions.copy(id, { channelId, guildId })).toMatchObject({ kind: 'full', scope: 'channel', present: 10 })
+    const file = text(`{"paperboy":1,"subscriptions":[{"channelId":"${channelId}","wish":{"most":99}}]}`)
+    const imported = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: file }])
+    expect(imported.text).toContain(full)
+    for (const one of await all()) if (one.channelId === channelId) await subscriptions.delete(one.id)
+  })
+
+  it('takes no file that would give the server more than two hundred, and takes none of it', async () => {
+    const wishes = Array.from({ length: 200 }, (_, i) => ({
+      channelId: owner().channel('#papers'),
+      wish: { exclude: [`w${i}`] },
+    }))
+    const file = text(JSON.stringify({ paperboy: 1, subscriptions: wishes }))
+    const imported = await chinese().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: file }])
+    expect(imported.text).toContain('本服务器最多 200 个订阅，已有 1 个，还要加 200 个')
+    expect(await all()).toHaveLength(1)
+  })
+
   it('turns pages where there are many', async () => {
-    const channelId = owner().channel('#general')
+    const channels = ['#general', '#announcements', '#papers'].map((name) => owner().channel(name))
     const { guildId } = await only()
     const made = []
-    for (let i = 0; i < 21; i++)
+    for (let i = 0; i < 21; i++) {
+      const channelId = channels[Math.floor(i / 10)] ?? ''
       made.push(await journey.bot.delivery.subscriptions.create({ channelId, guildId, wish: { most: i + 1 } }))
+    }
     const second = await owner().press(await owner().run('subscriptions', {}), 'Next')
     expect(second.text).toMatch(/\*\*21\.\*\*[\s\S]*\*\*22\.\*\*[\s\S]*Page 2 of 2/)
     for (const one of made) if (one.kind === 'created') await journey.bot.delivery.subscriptions.delete(one.subscription.id)
@@ -402,7 +513,7 @@ describe('/preview and /status', () => {
     await journey.bot.delivery.subscriptions.update(id, { when: 'arrival', include: ['something else entirely'] })
     const { digestId } = await journey.bot.archive.storeDigest(digest, { sha256: 'd'.repeat(64), receivedAt: Date.now() })
     await journey.bot.delivery.plan(digestId)
-    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025-05-01 didn’t match/)
+    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025\u201105\u201101 didn’t match/)
     await journey.bot.delivery.subscriptions.pause((await only()).id)
     expect((await chinese().run('status', {})).text).toContain('已暂停')
     await journey.bot.delivery.subscriptions.resume((await only()).id)

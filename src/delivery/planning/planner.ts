@@ -13,7 +13,7 @@ import type { Notice } from '../messages/notice.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { OnQueued } from '../outbox/outbox.ts'
 import type { DeliverySettings } from '../settings.ts'
-import { type Due, dueAt, timetables } from '../subscriptions/due.ts'
+import { cutOff, type Due, dueAt, timetables } from '../subscriptions/due.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import { newestDigest, subscriptionOf } from '../subscriptions/subscription-rows.ts'
 import type { Backlog } from './backlog.ts'
@@ -140,7 +140,10 @@ export function createPlanner(parts: {
         await set(subscription.id, { last_slot: clock.now(), waiting_slot: null })
         return 0
       case 'await':
-        await set(subscription.id, { last_slot: due.slot, waiting_slot: due.slot })
+        await set(subscription.id, {
+          last_slot: due.slot,
+          waiting_slot: (await wasPostedEarly(subscription)) ? null : due.slot,
+        })
         return 0
       case 'give-up':
         return await giveUp(subscription, due)
@@ -150,6 +153,21 @@ export function createPlanner(parts: {
           waiting_slot: null,
         })
     }
+  }
+
+  /** Since the last slot had its digest, somebody has posted one before its time. */
+  async function wasPostedEarly(subscription: Subscription): Promise<boolean> {
+    const { lastSlot, createdAt } = subscription
+    const since = lastSlot === null || lastSlot <= createdAt ? createdAt : cutOff(subscription, lastSlot)
+    const row = await db
+      .selectFrom('editions')
+      .select('digest_id')
+      .where('subscription_id', '=', subscription.id)
+      .where('state', '=', 'planned')
+      .where('planned_at', '>=', since)
+      .limit(1)
+      .executeTakeFirst()
+    return row !== undefined
   }
 
   async function giveUp(subscription: Subscription, due: Due & { kind: 'give-up' }): Promise<number> {

@@ -91,6 +91,7 @@ export const ownersOf = (interaction: { guild_id?: Snowflake | undefined; user_i
   userInstalled ? { '1': interaction.user_id } : { '0': interaction.guild_id ?? '0' }
 
 export function metadataOf(world: World, interaction: Interaction, followsUp?: Message): InteractionMetadata {
+  const opener = interaction.opened_by === undefined ? undefined : world.store.interactions.get(interaction.opened_by)
   return {
     id: interaction.id,
     type: interaction.type,
@@ -99,6 +100,7 @@ export function metadataOf(world: World, interaction: Interaction, followsUp?: M
     ...(interaction.type === 2 &&
       interaction.name !== undefined && { name: interaction.name, command_type: interaction.command_type ?? 1 }),
     ...(interaction.type === 3 && interaction.source_id !== undefined && { interacted_message_id: interaction.source_id }),
+    ...(opener && { triggering_interaction_metadata: metadataOf(world, opener) }),
     ...(followsUp && { original_response_message_id: followsUp.id }),
   }
 }

@@ -211,6 +211,8 @@ export interface InteractionMetadata {
   command_type?: number
   interacted_message_id?: Snowflake
   original_response_message_id?: Snowflake
+  /** Of a submitted form: the interaction that opened it. */
+  triggering_interaction_metadata?: InteractionMetadata
 }
 
 export interface Message {
@@ -295,6 +297,8 @@ export interface Interaction {
   custom_id?: string
   /** The message that holds the component. */
   source_id?: Snowflake
+  /** Of a submitted form: the interaction that opened it. */
+  opened_by?: Snowflake
   command_type?: number
   /** By a command that the person, not the server, has installed: five follow-ups, then. */
   user_installed?: boolean

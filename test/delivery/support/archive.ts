@@ -3,7 +3,8 @@
 import type { Archive, ArchivedDigest, ArchivedPaper } from '../../../src/archive/archive.ts'
 import type { Database } from '../../../src/database/database.ts'
 import type { Figure, PaperId } from '../../../src/digest/digest.ts'
-import { createMatcher } from '../../../src/search/query/matches.ts'
+import { createMatcher } from '../../../src/search/matches.ts'
+import type { SearchIndex } from '../../../src/search/search-index.ts'
 
 export interface MadePaper {
   readonly id: string
@@ -117,7 +118,7 @@ export function createMadeArchive(database: Database): MadeArchive {
     digestsOfDay: async (date) => [...digests.values()].filter((digest) => digest.date === date),
     figures: async (id) => (figures.get(id) ?? []) as Awaited<ReturnType<Archive['figures']>>,
     // Nobody is known here: names mean what they mean in an archive that has every surname.
-    meets: createMatcher({ hasSurname: () => true }).meets,
+    meets: createMatcher({ hasSurname: () => true } as unknown as SearchIndex).meets,
     matches: (query, paper) => JSON.stringify([paper.title, paper.abstract]).toLowerCase().includes(query.toLowerCase()),
   }
   return partial as MadeArchive
