@@ -148,7 +148,7 @@ describe('/subscribe', () => {
     const draft = await owner().submit(form, { categories: ['CV'], times: '' })
     await until(() => following(draft).length === 1, 'the next post')
     expect(following(draft)[0]).toMatch(
-      /The next post.*if it were the digest of 2025-01-09: \d+ papers? in \d+ messages?/,
+      /The next post.*if it were the digest of 2025\u201101\u201109: \d+ papers? in \d+ messages?/,
     )
     expect(draft.text).toContain('when the next digest arrives')
     const compact = await owner().set(draft, 'compact')
