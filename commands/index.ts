@@ -29,7 +29,7 @@ import { draftHandlers } from './subscribe/settle.ts'
 import { subscribe, subscribeButton } from './subscribe/subscribe.ts'
 import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscriptions/subscriptions.ts'
 import { zoneButton, zoneForm } from './subscriptions/zone.ts'
-import { term } from './term/term.ts'
+import { term, termButton } from './term/term.ts'
 import { trends } from './trends/trends.ts'
 import { watchHandlers } from './watch/watch.ts'
 
@@ -73,6 +73,7 @@ const reading: readonly Handler[] = [
   citeChoice,
   trends,
   term,
+  termButton,
   language,
   aboutButton,
 ]

@@ -1,7 +1,7 @@
 import { chatDefinition, shareOption } from '../shared/define.ts'
+import { nothingYet } from '../shared/next-steps.ts'
 import { dayAnswer } from '../shared/papers/day-answer.ts'
 import type { Answer, ChatCommand, ComponentHandler, ReaderContext } from '../shared/services.ts'
-import { t } from '../shared/wording/wording.ts'
 
 export const latest: ChatCommand = {
   kind: 'chat',
@@ -16,6 +16,6 @@ async function newestDay(context: ReaderContext): Promise<Answer> {
   const { archive } = context.services
   const [newest] = await archive.digests({ limit: 1 })
   const whole = newest === undefined ? null : await archive.digest(newest.id)
-  if (whole === null) return { kind: 'reply', body: { content: t(context.locale, 'nothing-yet') } }
+  if (whole === null) return nothingYet(context)
   return dayAnswer(context, whole.date === null ? [whole] : await archive.digestsOfDay(whole.date))
 }

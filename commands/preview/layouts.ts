@@ -2,6 +2,7 @@
 import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import { parseLanguageChoice } from '../../src/render/message.ts'
 import { renderLayouts } from '../../src/render/paper/layouts.ts'
+import { nothingYet } from '../shared/next-steps.ts'
 import type { Answer, ComponentHandler, Services } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 import { postedBody } from './posted-body.ts'
@@ -10,9 +11,10 @@ export const layoutsButton: ComponentHandler = {
   kind: 'component',
   name: 'layouts',
   answers: 'reply',
-  async run({ services, locale, args }): Promise<Answer> {
+  async run(context): Promise<Answer> {
+    const { services, locale, args } = context
     const found = await newestPaper(services)
-    if (found === null) return { kind: 'reply', body: { content: t(locale, 'nothing-yet') } }
+    if (found === null) return nothingYet(context)
     const { paper, total } = found
     const figures = paper.figures > 0 ? await services.archive.figures(paper.id) : []
     const [first = {}, ...more] = renderLayouts(paper, { language: parseLanguageChoice(args[0]), total, figures }).map(

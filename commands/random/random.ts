@@ -3,7 +3,7 @@ import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { parseCategories, suggestCategories } from '../shared/categories.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
-import { latestStep, stepsRow } from '../shared/next-steps.ts'
+import { latestStep, nothingYet, stepsRow } from '../shared/next-steps.ts'
 import { paperAnswer } from '../shared/papers/paper-answer.ts'
 import type { Answer, ChatCommand, ComponentHandler, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
@@ -25,13 +25,10 @@ export const randomButton: ComponentHandler = {
 
 async function byChance(context: ReaderContext, category: string): Promise<Answer> {
   const paper = await context.services.archive.random(category === '' ? {} : { category })
+  if (paper === null && category === '') return nothingYet(context)
   if (paper === null) {
-    const content =
-      category === ''
-        ? t(context.locale, 'nothing-yet')
-        : t(context.locale, 'random.none', { category: escapeLine(clip(category, 30)) })
-    const components =
-      category === '' ? [] : stepsRow([button(t(context.locale, 'random.any'), 'random:1:'), latestStep(context.locale)])
+    const content = t(context.locale, 'random.none', { category: escapeLine(clip(category, 30)) })
+    const components = stepsRow([button(t(context.locale, 'random.any'), 'random:1:'), latestStep(context.locale)])
     return { kind: 'reply', body: { content, components } }
   }
   const another = button(t(context.locale, 'button.another'), `random:1:${clip(category, 24)}`)

@@ -2,11 +2,12 @@
 import { ButtonStyle, ComponentType } from 'discord.js'
 import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import type { SavedPaper } from '../../src/readers/reading-lists.ts'
-import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
+import { type ButtonRow, button, openMenus, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { fitLine } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { clip } from '../../src/text/graphemes.ts'
+import type { Locale } from '../../src/text/locale.ts'
 import { oneLine } from '../../src/text/markdown.ts'
 import { latestStep, stepsRow } from '../shared/next-steps.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
@@ -81,21 +82,19 @@ function rows(context: ReaderContext, entries: readonly SavedEntry[], page: numb
       })),
     },
   ])
-  const exporting = row([
-    {
-      type: ComponentType.StringSelect,
-      custom_id: 'saved-export:1',
-      placeholder: t(locale, 'saved.export'),
-      options: FORMATS.map((value) => ({ label: LABELS[value], value })),
-    },
-  ])
   const turn = pageButtons(locale, page, pages, (to) => `saved:1:${to}`)
-  const clear = button(t(locale, 'saved.button.clear'), 'saved-clear:1', ButtonStyle.Danger)
   const week = context.guildId === null ? [] : [weekButton(context)]
-  return [pick, exporting, row([...turn, ...week, clear])]
+  const exporting = button(t(locale, 'saved.export'), 'saved-formats:1')
+  const clear = button(t(locale, 'saved.button.clear'), 'saved-clear:1', ButtonStyle.Danger)
+  return [pick, row([...turn, exporting, ...week, clear])]
 }
 
+/** The formats of an export, a button each. */
+export const formatRows = () => [row(FORMATS.map((format) => button(LABELS[format], `saved-export:1:${format}`)))]
+
 const weekButton = ({ locale }: ReaderContext) => button(t(locale, 'saved.button.week'), 'saved-week:1')
+
+const listStep = (locale: Locale) => button(t(locale, 'saved.button.list'), 'saved:1:0')
 
 /** What this server's readers saved most in seven days: how many, never who. */
 export async function weekPage(context: ReaderContext): Promise<AnswerBody> {
@@ -104,11 +103,11 @@ export async function weekPage(context: ReaderContext): Promise<AnswerBody> {
   const top = await services.readers.lists.topVoted(guildId, services.clock.now() - 7 * DAY_MS, PAGE)
   const votes = new Map(top.map((one) => [one.paperId, one.votes]))
   const papers = await services.archive.papers(top.map(({ paperId }) => paperId))
-  const back = row([button(t(locale, 'saved.button.list'), 'saved:1:0')])
-  if (papers.length === 0) return { content: t(locale, 'saved.week-none'), components: [back] }
+  if (papers.length === 0)
+    return { content: t(locale, 'saved.week-none'), components: stepsRow([listStep(locale), latestStep(locale)]) }
   const lines = papers.map((paper, i) => `▲ ${votes.get(paper.id) ?? 0} · ${paperLine(paper, i + 1, language)}`)
   return {
     embeds: [{ title: t(locale, 'saved.week-heading'), description: lines.join('\n'), color: ACCENT }],
-    components: [back],
+    components: [...openMenus(papers, language, 1), ...stepsRow([listStep(locale)])],
   }
 }

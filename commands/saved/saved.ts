@@ -22,7 +22,7 @@ import type {
 import { updateHandler } from '../shared/update-handler.ts'
 import { t } from '../shared/wording/wording.ts'
 import { exportFile, FORMATS } from './export.ts'
-import { entriesOf, listPage, weekPage } from './list.ts'
+import { entriesOf, formatRows, listPage, weekPage } from './list.ts'
 
 const saved: ChatCommand = {
   kind: 'chat',
@@ -61,13 +61,20 @@ const exporting: ComponentHandler = {
   name: 'saved-export',
   answers: 'reply',
   async run(context): Promise<Answer> {
-    const { services, locale, language, values } = context
-    const format = FORMATS.find((known) => known === values[0])
+    const { services, locale, language, values, args } = context
+    const format = FORMATS.find((known) => known === (args[0] ?? values[0]))
     if (format === undefined) return { kind: 'reply', body: { content: t(locale, 'outdated') } }
     const entries = (await entriesOf(context)).flatMap(({ paper, ...one }) => (paper === null ? [] : [{ ...one, paper }]))
     const file = exportFile(format, entries, { language, today: today(services.clock.now()) })
     return { kind: 'reply', body: { content: t(locale, 'saved.exported', { count: entries.length }), files: [file] } }
   },
+}
+
+const formats: ComponentHandler = {
+  kind: 'component',
+  name: 'saved-formats',
+  answers: 'reply',
+  run: async ({ locale }) => ({ kind: 'reply', body: { content: t(locale, 'saved.export-as'), components: formatRows() } }),
 }
 
 const note: ComponentHandler = {
@@ -147,4 +154,16 @@ export function savedRow({ locale }: ReaderContext, paperId: PaperId, isThere: b
   ])
 }
 
-export const savedHandlers: readonly Handler[] = [saved, turn, week, pick, remove, clear, clearYes, exporting, note, noteForm]
+export const savedHandlers: readonly Handler[] = [
+  saved,
+  turn,
+  week,
+  pick,
+  remove,
+  clear,
+  clearYes,
+  formats,
+  exporting,
+  note,
+  noteForm,
+]

@@ -35,7 +35,8 @@ export const SAVED_WORDING = {
     en: 'Clear the whole list ({count} paper{s:count}, with notes and votes)?',
   },
   'saved.cleared': { zh: '已清空 {count} 篇。', en: 'Cleared {count} paper{s:count}.' },
-  'saved.export': { zh: '导出为…', en: 'Export as…' },
+  'saved.export': { zh: '导出', en: 'Export' },
+  'saved.export-as': { zh: '导出为哪种格式？', en: 'Export in which format?' },
   'saved.exported': { zh: '{count} 篇。', en: '{count} paper{s:count}.' },
   'saved.week-heading': { zh: '本周热门收藏', en: 'Most saved in this server in the last seven days' },
   'saved.week-none': {

@@ -10,7 +10,7 @@ import { parseCategories, suggestCategories } from '../shared/categories.ts'
 import { badDate, parseDay, today } from '../shared/days.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
 import { mayUpdate, stateOf, stateUrl } from '../shared/list-state.ts'
-import { latestStep, stepsRow } from '../shared/next-steps.ts'
+import { latestStep, searchStep, stepsRow } from '../shared/next-steps.ts'
 import { noteText } from '../shared/note-text.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
 import { suggestPeople } from '../shared/papers/find-paper.ts'
@@ -162,7 +162,8 @@ function stateFrom(context: ChatContext): { state: State } | { answer: Answer } 
   }
   if (days.f !== undefined && days.t !== undefined && days.f > days.t) {
     const content = t(locale, 'search.days-reversed', { from: days.f, to: days.t })
-    return { answer: { kind: 'reply', body: { content } } }
+    const components = stepsRow([searchStep(locale, context.text('query') ?? ''), latestStep(locale)])
+    return { answer: { kind: 'reply', body: { content, components } } }
   }
   const categories = parseCategories(context.text('category'))
     .slice(0, 20)

@@ -3,6 +3,7 @@
 
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
+import { latestStep, stepsRow } from './next-steps.ts'
 import type { Answer, ReaderContext } from './services.ts'
 import { t } from './wording/wording.ts'
 
@@ -72,7 +73,8 @@ function latestOf(month: number, day: number, last: string): string | null {
 }
 
 export function badDate({ locale }: Pick<ReaderContext, 'locale'>, typed: string): Answer {
-  return { kind: 'reply', body: { content: t(locale, 'bad-date', { date: escapeLine(clip(typed, 60)) }) } }
+  const content = t(locale, 'bad-date', { date: escapeLine(clip(typed, 60)) })
+  return { kind: 'reply', body: { content, components: stepsRow([latestStep(locale)]) } }
 }
 
 const dayOf = (date: Date) => date.toISOString().slice(0, 10)

@@ -8,7 +8,7 @@ import { clip, countCodePoints } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { gone } from '../paper/paper.ts'
 import { chatDefinition, messageDefinition, shareOption, textOption } from '../shared/define.ts'
-import { latestStep, searchStep, stepsRow } from '../shared/next-steps.ts'
+import { dayStep, latestStep, paperStep, saveStep, searchStep, stepsRow } from '../shared/next-steps.ts'
 import { suggestTitles, withPaper } from '../shared/papers/find-paper.ts'
 import { fromMessage } from '../shared/papers/message-menu.ts'
 import { jumpLink } from '../shared/papers/paper-answer.ts'
@@ -73,11 +73,18 @@ async function neighbours(context: ReaderContext, paper: ArchivedPaper): Promise
     kind: 'reply',
     body: {
       embeds: [embed],
-      components: openMenus(
-        found.slice(0, fitting.length).map((one) => one.paper),
-        language,
-        1,
-      ),
+      components: [
+        ...openMenus(
+          found.slice(0, fitting.length).map((one) => one.paper),
+          language,
+          1,
+        ),
+        ...stepsRow([
+          paperStep(t(locale, 'similar.this'), paper.id),
+          saveStep(locale, paper.id),
+          paper.date === null ? null : dayStep(paper.date),
+        ]),
+      ],
     },
   }
 }

@@ -1,5 +1,5 @@
-// /trends: what rises, as a picture with its alternative text, or as a list where there is none. A
-// menu leads on to the papers of each.
+// /trends: what rises, as a picture with its alternative text, or as a list where there is none.
+// Buttons and a menu lead on to the papers of each.
 import { ComponentType } from 'discord.js'
 import type { Trend, Trends } from '../../src/archive/archive.ts'
 import type { BarChart, BarGroup } from '../../src/chart/bars.ts'
@@ -10,10 +10,12 @@ import { categoryName } from '../../src/text/categories.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine, oneLine } from '../../src/text/markdown.ts'
 import { chatDefinition, integerOption, shareOption } from '../shared/define.ts'
+import { latestStep, queryStep, stepsRow } from '../shared/next-steps.ts'
 import type { ChatCommand, ReaderContext, Services } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 
 const ROWS = { zh: 5, en: 5, categories: 3 } as const
+const MAX_BUTTONS = 5
 
 export const trends: ChatCommand = {
   kind: 'chat',
@@ -24,7 +26,8 @@ export const trends: ChatCommand = {
     const weeks = context.whole('weeks') ?? 8
     const found = await services.archive.trends({ weeks, limit: 10 })
     const groups = groupsOf(context, found)
-    if (groups.length === 0) return { kind: 'reply', body: { content: t(locale, 'trends.none') } }
+    if (groups.length === 0)
+      return { kind: 'reply', body: { content: t(locale, 'trends.none'), components: stepsRow([latestStep(locale)]) } }
     const title = titleOf(context, found)
     // One bar alone compares nothing.
     const bars = groups.reduce((sum, { group }) => sum + group.rows.length, 0)
@@ -38,7 +41,7 @@ export const trends: ChatCommand = {
       description: t(locale, 'trends.papers', { papers: total }),
       color: ACCENT,
     }
-    const components = [termsMenu(context, groups)]
+    const components = nextRows(context, groups)
     if (picture === null) {
       const fields = groups.map(({ group }) => ({ name: group.heading, value: fieldOf(group) }))
       return { kind: 'reply', body: { embeds: [{ ...embed, fields }], components } }
@@ -74,15 +77,26 @@ interface Rising {
   readonly queries: readonly string[]
 }
 
-/** A menu whose values are searches. */
-function termsMenu({ locale }: ReaderContext, groups: readonly Rising[]): ButtonRow {
-  const all = groups.flatMap(({ group, queries }) =>
-    group.rows.map((row, i) => ({ ...row, value: clip(queries[i] ?? row.label, 100) })),
+/** A button for what rises most of each kind, and a menu for the rest: each leads to its papers. */
+function nextRows({ locale }: ReaderContext, groups: readonly Rising[]): ButtonRow[] {
+  const ranked = groups.flatMap(({ group, queries }) =>
+    group.rows.map((row, rank) => ({ label: row.label, note: row.note, rank, query: queries[rank] ?? row.label })),
   )
-  const unique = [...new Map(all.map((one) => [one.value, one])).values()].slice(0, LIMITS.selectOptions)
-  const options = unique.map(({ label, note, value }) => ({ label: clip(label, 100), description: clip(note, 100), value }))
-  const placeholder = t(locale, 'trends.search')
-  return row([{ type: ComponentType.StringSelect, custom_id: 'search-for:1', placeholder, options }])
+  const byRank = [...ranked].sort((a, b) => a.rank - b.rank)
+  const unique = [...new Map(byRank.map((one) => [one.query, one])).values()]
+  const buttons = unique.flatMap(({ label, query }) => queryStep(label, query) ?? []).slice(0, MAX_BUTTONS)
+  const isButton = new Set(buttons.map(({ custom_id }) => custom_id))
+  const rest = unique.filter(({ label, query }) => !isButton.has(queryStep(label, query)?.custom_id ?? ''))
+  const options = rest
+    .slice(0, LIMITS.selectOptions)
+    .map(({ label, note, query }) => ({ label: clip(label, 100), description: clip(note, 100), value: clip(query, 100) }))
+  const placeholder = t(locale, 'button.more')
+  return [
+    ...stepsRow(buttons),
+    ...(options.length === 0
+      ? []
+      : [row([{ type: ComponentType.StringSelect, custom_id: 'search-for:1', placeholder, options }])]),
+  ]
 }
 
 function groupsOf(context: ReaderContext, found: Trends): Rising[] {

@@ -14,7 +14,6 @@ export const TRENDS_WORDING = {
   'trends.terms-en': { zh: '上升的英文词', en: 'Rising English terms' },
   'trends.categories': { zh: '上升的类别', en: 'Rising categories' },
   'trends.line': { zh: '{papers} 篇，×{rise}', en: '{papers} paper{s:papers}, ×{rise}' },
-  'trends.search': { zh: '查看其中一项的论文', en: 'See the papers of one of these' },
   'trends.none': {
     zh: '论文还太少，看不出趋势。至少需要两周的速递。',
     en: 'Not enough papers to show a trend yet: at least two weeks of digests are needed.',

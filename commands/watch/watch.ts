@@ -11,6 +11,7 @@ import type { Locale } from '../../src/text/locale.ts'
 import { oneLine } from '../../src/text/markdown.ts'
 import { gone } from '../paper/paper.ts'
 import { chatDefinition, textOption } from '../shared/define.ts'
+import { latestStep, stepsRow } from '../shared/next-steps.ts'
 import { paperLine } from '../shared/papers/papers-list.ts'
 import type {
   Answer,
@@ -54,7 +55,10 @@ async function overview(context: ReaderContext, note?: string): Promise<AnswerBo
   await services.readers.watches.consumeDmRefusal(userId)
   const watcher = await services.readers.watches.get(userId)
   if (watcher === null || watcher.queries.length === 0)
-    return { content: [...(note === undefined ? [] : [note]), t(locale, 'watch.none')].join('\n') }
+    return {
+      content: [...(note === undefined ? [] : [note]), t(locale, 'watch.none')].join('\n'),
+      components: stepsRow([latestStep(locale)]),
+    }
   const lines = watcher.queries.map((query, i) => `**${i + 1}.** ${fitLine(query, 150)}`)
   const waiting = watcher.waiting === 0 ? [] : [`-# ${t(locale, 'watch.waiting', { count: watcher.waiting })}`]
   return {

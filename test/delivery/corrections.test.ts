@@ -1,6 +1,7 @@
 // Corrections as an author makes them: in bursts, with papers added and taken out.
 import { describe, expect, it } from 'vitest'
 import type { WishInput } from '../../src/delivery/subscriptions/subscription.ts'
+import { markOf } from '../../src/render/mark.ts'
 import type { MadePaper } from './support/archive.ts'
 import { madeDay } from './support/digest.ts'
 import { startLive } from './support/live.ts'
@@ -163,3 +164,37 @@ describe('two subscriptions of one channel', () => {
     expect(stage.discord.in(CHANNEL)).toHaveLength(3)
   })
 })
+
+it('a card that is corrected, and then taken out, stays a card with its mark', async () => {
+  const live = await startLive()
+  try {
+    const channel = live.channel('papers-of-mine')
+    await live.delivery.subscriptions.create({ channelId: channel, guildId: null, wish: { language: 'en', layout: 'card' } })
+    const day = madeDay('aaaa', '2026-01-15', 3)
+    const settled = async (papers: typeof day.papers) => {
+      await live.store({ ...day, papers })
+      await live.database.query.updateTable('deliveries').set({ not_before: null }).where('state', '=', 'planned').execute()
+      live.delivery.wake()
+      await live.delivery.idle()
+      return live.standing(channel)[1] as unknown as {
+        components: readonly { type: number }[]
+        embeds: unknown[]
+        content: string
+      }
+    }
+    await live.store(day)
+    await live.delivery.idle()
+    const [before] = [live.standing(channel)[1]]
+    const [first, ...rest] = day.papers
+    if (first === undefined) throw new Error('no paper')
+    const corrected = await settled([{ ...first, title: 'A Better Title' }, ...rest])
+    expect(corrected.components.map(({ type }) => type)).toEqual([17])
+    expect(JSON.stringify(corrected)).toContain('A Better Title')
+    const removed = await settled(rest)
+    expect([removed.content, removed.embeds]).toEqual(['', []])
+    expect(JSON.stringify(removed.components)).toContain('~~A Better Title~~')
+    expect(markOf(removed)).toBe(markOf(before as unknown as Parameters<typeof markOf>[0]))
+  } finally {
+    await live.stop()
+  }
+}, 60_000)

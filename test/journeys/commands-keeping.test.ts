@@ -50,12 +50,13 @@ describe('/saved', () => {
   })
 
   it.each([
-    ['bibtex', /@\w+\{[^}]+[\s\S]*Attention Is All You Need[\s\S]*annote = \{read/],
-    ['ris', /TY {2}- [\s\S]*Attention Is All You Need[\s\S]*N1 {2}- read/],
-    ['markdown', /# Reading list[\s\S]*Attention Is All You Need[\s\S]*> read/],
-    ['json', /"title"[\s\S]*Attention Is All You Need[\s\S]*"note": "read @everyone \*\*first\*\*"/],
+    ['BibTeX', /@\w+\{[^}]+[\s\S]*Attention Is All You Need[\s\S]*annote = \{read/],
+    ['RIS', /TY {2}- [\s\S]*Attention Is All You Need[\s\S]*N1 {2}- read/],
+    ['Markdown', /# Reading list[\s\S]*Attention Is All You Need[\s\S]*> read/],
+    ['JSON', /"title"[\s\S]*Attention Is All You Need[\s\S]*"note": "read @everyone \*\*first\*\*"/],
   ])('is exported as %s', async (format, expected) => {
-    const exported = await english().set(await english().run('saved', {}), format)
+    const formats = await english().press(await english().run('saved', {}), 'Export')
+    const exported = await english().press(formats, format)
     expect(exported.text).toContain('3 papers.')
     expect(await fileOf(exported)).toMatch(expected)
   })

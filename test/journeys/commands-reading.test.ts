@@ -23,13 +23,16 @@ function journeyMessage({ id, channelId }: Seen): { message: Sent } {
   return { message }
 }
 
+/** Each with the lines below its title. */
+const hitsOf = ({ text }: Seen) => text.split(/\n(?=\*\*\d+\.\*\* )/).slice(1)
+
 describe('/search', () => {
   it('answers in English with hits in both languages, the matches bold, for this reader only', async () => {
     const reply = await english().run('search', { query: 'attention' })
     expect(reply.isEphemeral).toBe(true)
     expect(reply.text).toMatch(/found · Page 1 of/)
     expect(reply.text).toMatch(/\*\*[Aa]ttention\*\*/)
-    expect(reply.titles[1]).toMatch(/^1\. .*Attention/)
+    expect(hitsOf(reply)[0]).toMatch(/^\*\*1\.\*\* \[.*Attention/)
   })
 
   it('answers in Chinese to a Chinese reader, in Traditional characters where those are set', async () => {
@@ -54,19 +57,20 @@ describe('/search', () => {
     const second = await reader.press(first, 'Next')
     expect(second.id).toBe(first.id)
     expect(second.text).toContain('Page 2 of')
-    expect(second.titles[1]).toMatch(/^6\. /)
+    expect(hitsOf(second)[0]).toMatch(/^\*\*6\.\*\* /)
+    expect(second.labels.slice(0, 2)).toEqual(['6', '7'])
     await journey.restart()
     const back = await reader.press(second, 'Previous')
-    expect(back.titles).toEqual(first.titles)
+    expect(back.text).toBe(first.text)
     const newest = await reader.press(back, 'Newest first')
     const dates = [...newest.text.matchAll(/2025-01-0\d/g)].map(String)
     expect(dates).toEqual([...dates].sort().reverse())
   })
 
-  it('opens one hit from the menu', async () => {
+  it('opens one hit by its number', async () => {
     const reader = english()
     const hits = await reader.run('search', { query: 'residual learning' })
-    const opened = await reader.choose(hits, 0)
+    const opened = await reader.press(hits, '1')
     expect(opened.titles[0]).toBe('Deep Residual Learning for Image Recognition')
     expect(opened.isEphemeral).toBe(true)
   })
@@ -80,7 +84,7 @@ describe('/search', () => {
       author: 'K He',
     })
     expect(reply.text).toContain('Filters: CV · K He · 2025-01-01 – 2025-01-07')
-    expect(reply.titles.slice(1).join()).toContain('Deep Residual __Learning__')
+    expect(hitsOf(reply).join()).toContain('Deep Residual __Learning__')
   })
 
   it('says what is wrong with a date, and that nothing was found', async () => {
@@ -99,7 +103,7 @@ describe('/search', () => {
 
   it('shows a passage in each language under every hit, and marks the titles too', async () => {
     const reply = await english().run('search', { query: 'residual' })
-    expect(reply.titles[1]).toBe('1. Deep __Residual__ Learning for Image Recognition')
+    expect(hitsOf(reply)[0]).toContain('**1.** [Deep __Residual__ Learning for Image Recognition](')
     expect(reply.text).toMatch(/\*\*[Rr]esidual\*\*[\s\S]*[\u4e00-\u9fff]{8}/)
   })
 
@@ -109,12 +113,12 @@ describe('/search', () => {
     await journey.restart()
     const shared = await reader.press(second, 'Share')
     expect(shared.isEphemeral).toBe(false)
-    expect(shared.titles).toEqual(second.titles)
+    expect(shared.text).toBe(second.text)
     expect(shared.labels).not.toContain('Share')
   })
 
   it('has nothing to turn where one page has all', async () => {
-    expect((await english().run('search', { query: '"residual learning"' })).labels).toEqual(['Newest first', 'Share'])
+    expect((await english().run('search', { query: '"residual learning"' })).labels).toEqual(['1', 'Newest first', 'Share'])
   })
 
   it('shows text from people literally', async () => {
@@ -138,12 +142,15 @@ describe('/search', () => {
       [english(), 'attention'],
     ] as const) {
       const { message } = journeyMessage(await reader.run('search', { query }))
-      const [heading, ...hits] = message.embeds
+      const [heading, ...further] = message.embeds
+      expect(further).toEqual([])
+      const [understood = '', ...hits] = (heading?.description ?? '').split(/\n(?=\*\*\d+\.\*\* )/)
       expect(hits.length).toBeGreaterThan(2)
-      expect(heading?.description?.split('\n').length).toBeLessThanOrEqual(2)
-      for (const { description = '' } of hits) {
-        expect(description.split('\n').length).toBeLessThanOrEqual(2)
-        for (const line of description.split('\n')) expect(line).not.toMatch(/^(?!-# ).*\d{4}-\d\d-\d\d/)
+      expect(understood.split('\n').length).toBeLessThanOrEqual(2)
+      for (const hit of hits) {
+        const [, ...lines] = hit.split('\n')
+        expect(lines.length).toBeLessThanOrEqual(2)
+        for (const line of lines) expect(line).not.toMatch(/^(?!-# ).*\d{4}-\d\d-\d\d/)
       }
       expect(message.components).toHaveLength(2)
     }
@@ -161,7 +168,7 @@ describe('/search', () => {
     const day = await reader.run('digest', { date: '2024-12-31' })
     expect((await reader.press(day, '2025-01-06')).text).toContain('2025-01-06')
     const term = await reader.run('term', { word: 'zzzqqq' })
-    expect(term.labels).toEqual(['Search for “zzzqqq”'])
+    expect(term.labels).toEqual(['Search for “zzzqqq”', 'Latest papers'])
     const nobody = await chinese().run('random', { category: 'QQ' })
     expect(nobody.labels).toEqual(['任意类别', '最新一期'])
     expect((await chinese().press(nobody, '任意类别')).labels).toContain('再来一篇')
@@ -184,12 +191,18 @@ describe('/paper', () => {
     const reply = await reader.run('paper', { title: choice?.value })
     expect(reply.titles[0]).toBe('Attention Is All You Need')
     expect(reply.text).toContain('A Vaswani')
-    expect(reply.labels).toEqual(['中文 / English', 'Similar', 'Save', 'Cite', 'Share', 'Paper'])
+    expect(reply.labels).toEqual(['中文', 'Save', 'arXiv'])
+    const cited = await reader.set(reply, 'cite')
+    expect(cited.text).toContain('@article{vaswani2017attention,')
+    expect((await reader.set(reply, 'author:A Vaswani')).titles[0]).toContain('A Vaswani')
+    expect((await reader.set(reply, 'day:2025-01-06')).text).toContain('2025-01-06')
   })
 
   it('takes a title as typed, in Chinese too, and says when there is none', async () => {
     expect((await chinese().run('paper', { title: '面向图像识别的深度残差学习' })).titles[0]).toBe('面向图像识别的深度残差学习')
-    expect((await english().run('paper', { title: 'zzzqqq' })).text).toContain('Nothing found for “zzzqqq”')
+    const none = await english().run('paper', { title: 'zzzqqq' })
+    expect(none.text).toContain('Nothing found for “zzzqqq”')
+    expect(none.labels).toEqual(['Search for “zzzqqq”', 'Latest papers'])
   })
 
   it('takes an address or a number of arXiv’s, and says when it only guesses', async () => {
@@ -203,14 +216,15 @@ describe('/paper', () => {
   it('shows the other language at a press, and both from there', async () => {
     const reader = english()
     const reply = await reader.run('paper', { title: 'Attention Is All You Need' })
-    const other = await reader.press(reply, '中文 / English')
+    const other = await reader.press(reply, '中文')
     expect(other.text).toContain('只用注意力机制的Transformer')
     expect(other.isEphemeral).toBe(true)
+    expect((await reader.press(other, 'English')).text).toBe(reply.text)
   })
 
-  it('is shared with everybody at a press', async () => {
+  it('is shared with everybody from its menu', async () => {
     const reader = english()
-    const shared = await reader.press(await reader.run('paper', { title: 'Mask R-CNN' }), 'Share')
+    const shared = await reader.set(await reader.run('paper', { title: 'Mask R-CNN' }), 'share')
     expect(shared.isEphemeral).toBe(false)
     expect(shared.titles[0]).toBe('Mask R-CNN')
   })
@@ -253,8 +267,9 @@ describe('neighbours and people', () => {
     const reader = english()
     const similar = await reader.run('similar', { title: 'Attention Is All You Need' })
     expect(similar.text).toContain('In common: ')
-    const pressed = await reader.press(await reader.run('paper', { title: 'Attention Is All You Need' }), 'Similar')
-    expect(pressed.text).toBe(similar.text)
+    const chosen = await reader.set(await reader.run('paper', { title: 'Attention Is All You Need' }), 'similar')
+    expect(chosen.text).toBe(similar.text)
+    expect((await reader.press(similar, 'This paper')).titles[0]).toBe('Attention Is All You Need')
     expect((await chinese().run('similar', { title: 'Attention Is All You Need' })).text).toContain('共同点：')
   })
 
@@ -294,7 +309,7 @@ describe('/cite', () => {
   it('gives all styles, or the one that was asked for', async () => {
     const all = await english().run('cite', { title: 'Attention Is All You Need' })
     expect(all.text).toContain('@article{vaswani2017attention,')
-    expect(all.text).toContain('VASWANI A, SHAZEER N, PARMAR N, et al. Attention Is All You Need[EB/OL]. (2017)')
+    expect(all.text).toContain('VASWANI A, SHAZEER N, PARMAR N, et al. Attention Is All You Need[EB/OL]. (2017-06)')
     expect(all.text).toContain('Vaswani, A., Shazeer, N., Parmar, N.')
     const one = await chinese().run('cite', { title: 'Attention Is All You Need', style: 'apa' })
     expect(one.text).not.toContain('@article')
@@ -303,7 +318,7 @@ describe('/cite', () => {
   it('works from the button and from the menu on a message', async () => {
     const reader = english()
     const paper = await reader.run('paper', { title: 'Mask R-CNN', share: true })
-    expect((await reader.press(paper, 'Cite')).text).toContain('@article{he2017mask')
+    expect((await reader.set(paper, 'cite')).text).toContain('@article{he2017mask')
     expect((await reader.menu('Cite', paper)).text).toContain('@article{he2017mask')
     expect((await reader.menu('Similar', paper)).text).toContain('Similar papers')
   })

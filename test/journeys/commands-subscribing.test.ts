@@ -521,7 +521,7 @@ describe('/preview and /status', () => {
     await journey.bot.delivery.subscriptions.update(id, { when: 'arrival', include: ['something else entirely'] })
     const { digestId } = await journey.bot.archive.storeDigest(digest, { sha256: 'd'.repeat(64), receivedAt: Date.now() })
     await journey.bot.delivery.plan(digestId)
-    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025\u201105\u201101 didn’t match/)
+    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025-05-01 didn’t match/)
     await journey.bot.delivery.subscriptions.pause((await only()).id)
     expect((await chinese().run('status', {})).text).toContain('已暂停')
     await journey.bot.delivery.subscriptions.resume((await only()).id)

@@ -38,7 +38,7 @@ it.each([
     expect(reply.text).not.toContain(risen)
   }
   expect(alt + menu).not.toContain('图核')
-  expect((await reader(locale).set(reply, '扩散模型')).titles[0]).toBe('🔎 扩散模型')
+  expect((await reader(locale).press(reply, '扩散模型')).titles[0]).toBe('🔎 扩散模型')
   expect(reply.attachments).toMatchObject([{ filename: 'trends.png', description: expect.stringContaining('扩散模型') }])
   expect(reply.isEphemeral).toBe(true)
 })

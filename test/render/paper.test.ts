@@ -85,6 +85,17 @@ describe('the ladder', () => {
     ])
   })
 
+  it('of a card that was sent stays within cards, for an edit can not make it anything else', () => {
+    const names = (isSent: boolean) => {
+      const steps: string[] = []
+      for (let step: Step | null = { layout: 'card', images: true }; step !== null; step = nextStep(step, isSent))
+        steps.push(`${step.layout}${step.images ? '+images' : ''}`)
+      return steps
+    }
+    expect(names(true)).toEqual(['card+images', 'card', 'card-link'])
+    expect(names(false)).toEqual(['card+images', 'card', 'compact', 'link'])
+  })
+
   it('ends with a line that still links to the paper', () => {
     expect(renderPaper(paperView(), { language: 'en', layout: 'link' }).content).toBe(
       '**\\[CV\\]** [Perceiver: General Perception with Iterative Attention](<https://arxiv.org/abs/2103.03206>)',

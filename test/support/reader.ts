@@ -6,10 +6,10 @@ import { textOf } from './message-limits.ts'
 export interface Seen {
   readonly id: string
   readonly channelId: string
-  /** Content and every text of the embeds. */
+  /** Content and every text of the embeds and of cards, its non-breaking hyphens as plain ones. */
   readonly text: string
   readonly titles: readonly string[]
-  /** Of buttons, in order. */
+  /** Of buttons, in order; an icon where a button has nothing else. */
   readonly labels: readonly string[]
   readonly isEphemeral: boolean
   readonly attachments: readonly { filename: string; description?: string | null }[]
@@ -19,11 +19,15 @@ export interface Seen {
 interface Component {
   readonly type: number
   readonly label?: string
+  readonly emoji?: { readonly name?: string | null } | null
+  readonly content?: string
+  readonly components?: readonly Component[]
   readonly custom_id?: string
   readonly options?: readonly { readonly value: string }[]
 }
 interface Row {
-  readonly components: readonly Component[]
+  readonly type: number
+  readonly components?: readonly Component[]
 }
 
 interface Raw {
@@ -134,19 +138,27 @@ export function seenOf(raw: Raw): Seen {
   return {
     id: raw.id,
     channelId: raw.channel_id,
-    text: textOf([raw.content, raw.embeds.map(({ title, ...rest }) => [title, rest])]),
+    text: textOf([
+      raw.content,
+      raw.embeds.map(({ title, ...rest }) => [title, rest]),
+      rows.flatMap(nodesOf).map(({ content }) => content),
+    ]).replaceAll('\u2011', '-'),
     titles: raw.embeds.map((embed) => embed.title ?? ''),
-    labels: rows.flatMap((row) => row.components.flatMap((component) => component.label ?? [])),
+    labels: rows.flatMap(nodesOf).flatMap((component) => labelOf(component) ?? []),
     isEphemeral: ((raw.flags ?? 0) & 64) !== 0,
     attachments: raw.attachments,
     rows,
   }
 }
 
-const componentsOf = ({ rows }: Seen) => rows.flatMap((row) => row.components)
+const componentsOf = ({ rows }: Seen) => rows.flatMap(nodesOf)
+
+const nodesOf = (component: Component): readonly Component[] => [component, ...(component.components ?? []).flatMap(nodesOf)]
+
+const labelOf = ({ label, emoji }: Component) => label ?? emoji?.name ?? undefined
 
 function customIdOf(message: Seen, label: string): string {
-  const button = componentsOf(message).find((component) => component.label === label)
+  const button = componentsOf(message).find((component) => labelOf(component) === label)
   if (button?.custom_id === undefined) throw new Error(`no button "${label}" among ${message.labels.join(', ')}`)
   return button.custom_id
 }

@@ -6,6 +6,7 @@ import { mainLink } from '../../../src/render/view.ts'
 import { clip } from '../../../src/text/graphemes.ts'
 import { escapeLine } from '../../../src/text/markdown.ts'
 import { gone } from '../../paper/paper.ts'
+import { dayStep, stepsRow } from '../next-steps.ts'
 import type { Answer, AnswerBody, ComponentHandler, ReaderContext } from '../services.ts'
 import { t } from '../wording/wording.ts'
 import { jumpLink } from './paper-answer.ts'
@@ -36,6 +37,22 @@ export async function dayAnswer(context: ReaderContext, digests: readonly Archiv
   }
 }
 
+/** Discord has five rows: the last one is for the days around. */
+const MAX_MENUS = 4
+
+const DAY_MS = 86_400_000
+const dayPlus = (date: string, days: number) => new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
+
+/** The last day before that has a digest, and the next one where it follows within a month. */
+async function daysAround({ services }: ReaderContext, date: string): Promise<readonly string[]> {
+  const { archive } = services
+  const [before, after] = await Promise.all([
+    archive.digests({ to: dayPlus(date, -1), limit: 1 }),
+    archive.digests({ from: dayPlus(date, 1), to: dayPlus(date, 31) }),
+  ])
+  return [...before, ...after.slice(-1)].flatMap((digest) => digest.date ?? [])
+}
+
 /** The day's index reserves room for a jump link, and no more. */
 const MAX_LINK = 90
 
@@ -47,9 +64,10 @@ async function listAnswer(
     day.papers.map(async (paper) => ({ paper, url: (await jumpLink(context, paper)) ?? mainLink(paper, MAX_LINK) })),
   )
   const bodies = renderDayIndex({ ...day, entries }, { language: context.language })
-  const menus = openMenus(day.papers, context.language)
+  const menus = openMenus(day.papers, context.language, MAX_MENUS)
+  const components = [...menus, ...stepsRow(day.date === null ? [] : (await daysAround(context, day.date)).map(dayStep))]
   const [first = {}, ...more] = bodies.map(
-    (body, i): AnswerBody => ({ embeds: body.embeds, ...(i === bodies.length - 1 ? { components: menus } : {}) }),
+    (body, i): AnswerBody => ({ embeds: body.embeds, ...(i === bodies.length - 1 ? { components } : {}) }),
   )
   return { kind: 'reply', body: first, more }
 }

@@ -7,6 +7,7 @@ import { titleIn } from '../../../src/render/view.ts'
 import { clip, countCodePoints } from '../../../src/text/graphemes.ts'
 import { escapeLine } from '../../../src/text/markdown.ts'
 import { today } from '../days.ts'
+import { latestStep, searchStep, stepsRow } from '../next-steps.ts'
 import type { Answer, AutocompleteContext, ChatContext, Choice, Services } from '../services.ts'
 import { t } from '../wording/wording.ts'
 
@@ -28,7 +29,8 @@ export async function withPaper(context: ChatContext, act: (paper: ArchivedPaper
   const found = await findPaper(context.services, typed)
   if (found === null) {
     const title = escapeLine(clip(typed, 200))
-    return { kind: 'reply', body: { content: t(context.locale, 'no-such-paper', { title }) } }
+    const components = stepsRow([searchStep(context.locale, typed), latestStep(context.locale)])
+    return { kind: 'reply', body: { content: t(context.locale, 'no-such-paper', { title }), components } }
   }
   const answer = await act(found.paper)
   if (!found.guessed || answer.kind !== 'reply') return answer

@@ -3,6 +3,7 @@ import type { MessageContextMenuCommandInteraction } from 'discord.js'
 import type { ArchivedPaper } from '../../../src/archive/archive.ts'
 import { openMenus } from '../../../src/render/parts/buttons.ts'
 import { gone } from '../../paper/paper.ts'
+import { latestStep, stepsRow } from '../next-steps.ts'
 import type { Answer, MessageCommand, ReaderContext } from '../services.ts'
 import { t } from '../wording/wording.ts'
 import { paperIdsOf } from './message-papers.ts'
@@ -20,7 +21,10 @@ export async function fromMessage(
 ): Promise<Answer> {
   const interaction: MessageContextMenuCommandInteraction = context.interaction
   const ids = paperIdsOf(interaction.targetMessage)
-  if (ids.length === 0) return { kind: 'reply', body: { content: t(context.locale, 'menu.nothing-here') } }
+  if (ids.length === 0) {
+    const components = stepsRow([latestStep(context.locale)])
+    return { kind: 'reply', body: { content: t(context.locale, 'menu.nothing-here'), components } }
+  }
   const papers = await context.services.archive.papers(ids)
   const [first, second] = papers
   if (first === undefined) return gone(context)

@@ -1,15 +1,15 @@
 // The papers of an author or an institution, page by page, counted by year and category.
 import type { APIEmbed } from 'discord-api-types/v10'
 import { z } from 'zod'
-import type { Archive, Counts } from '../../../src/archive/archive.ts'
+import type { Archive, ArchivedPaper, Counts } from '../../../src/archive/archive.ts'
 import { nameOf } from '../../../src/names/people.ts'
-import { openMenus, row } from '../../../src/render/parts/buttons.ts'
+import { openMenus } from '../../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../../src/render/parts/colours.ts'
 import { categoryName } from '../../../src/text/categories.ts'
 import { clip } from '../../../src/text/graphemes.ts'
 import { escapeLine } from '../../../src/text/markdown.ts'
 import { mayUpdate, stateOf, stateUrl } from '../list-state.ts'
-import { nameStep, searchStep, stepsRow } from '../next-steps.ts'
+import { nameStep, queryStep, searchStep, stepsRow } from '../next-steps.ts'
 import { pageButtons } from '../page-buttons.ts'
 import type { AnswerBody, ComponentHandler, ReaderContext, Services } from '../services.ts'
 import { t } from '../wording/wording.ts'
@@ -18,6 +18,9 @@ import { paperLine } from './papers-list.ts'
 const PAGE = 8
 /** One surname of so many people is a question of whom. */
 const MIN_PEOPLE_ASKED = 3
+
+/** The same name as a search, which can be sorted, narrowed and shared. */
+const searchOf = (kind: NameKind, name: string) => `${kind}:"${name.replaceAll('"', '')}"`
 export type NameKind = 'author' | 'affiliation'
 const stateSchema = z.object({ n: z.string().max(300) })
 
@@ -76,7 +79,11 @@ export async function namesPage(context: ReaderContext, kind: NameKind, name: st
     embeds: [embed],
     components: [
       ...openMenus(papers, language, 1),
-      ...(turn.length > 0 ? [row(turn)] : []),
+      ...stepsRow([
+        ...turn,
+        queryStep(t(locale, 'button.search-papers'), searchOf(kind, name)),
+        coauthorStep(kind, name, papers),
+      ]),
       ...(people.length >= MIN_PEOPLE_ASKED ? stepsRow(people.map((one) => nameStep(kind, one))) : []),
     ],
   }
@@ -88,6 +95,21 @@ async function peopleCalled({ archive }: Pick<Services, 'archive'>, typed: strin
   if (given !== '' || surname === '') return []
   const found = await archive.suggest(typed, { limit: 25, kinds: ['author'] })
   return found.map(({ text }) => text).filter((text) => nameOf(text).surname === surname && nameOf(text).given !== '')
+}
+
+/** Who is named most with an author: the next name to look at. */
+function coauthorStep(kind: NameKind, name: string, papers: readonly ArchivedPaper[]) {
+  if (kind !== 'author') return null
+  const counts = new Map<string, number>()
+  const own =
+    name
+      .toLowerCase()
+      .split(/[\s,]+/u)
+      .at(-1) ?? ''
+  for (const author of papers.flatMap(({ authors }) => authors))
+    if (!author.toLowerCase().includes(own)) counts.set(author, (counts.get(author) ?? 0) + 1)
+  const [most] = [...counts].sort(([, a], [, b]) => b - a)
+  return most === undefined || most[1] < 2 ? null : nameStep('author', most[0])
 }
 
 async function nothingFound({ services, locale, language }: ReaderContext, kind: NameKind, name: string): Promise<AnswerBody> {

@@ -35,6 +35,8 @@ export const COMMON = {
   'button.edit': { zh: '修改', en: 'Edit' },
   'button.more-conditions': { zh: '更多条件', en: 'More filters' },
   'button.search-for': { zh: '搜索「{query}」', en: 'Search for “{query}”' },
+  'button.search-papers': { zh: '在搜索中查看', en: 'Open as a search' },
+  'button.subscribe': { zh: '订阅', en: 'Subscribe' },
   'button.latest': { zh: '最新一期', en: 'Latest papers' },
   'button.more': { zh: '更多', en: 'More' },
   'button.back': { zh: '返回', en: 'Back' },

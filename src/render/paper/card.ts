@@ -13,13 +13,13 @@ import { escapeLine, oneLine, safeUrl } from '../../text/markdown.ts'
 import { LIMITS, type PaperView } from '../message.ts'
 import type { ButtonRow } from '../parts/buttons.ts'
 import { categoryColour } from '../parts/colours.ts'
+import { clipColumns } from '../parts/fit.ts'
 import { linkTitle } from '../parts/link.ts'
 import { leadLanguage, mainLink, titleIn } from '../view.ts'
 import type { FigureFile } from './figures.ts'
 import { type MetadataOptions, metadataOf } from './metadata.ts'
-import { skimLines } from './skim.ts'
+import { MAX_TITLE, skimLines } from './skim.ts'
 
-const MAX_TITLE = 250
 // All texts of a message share 4,000 characters, the addresses of links too.
 const MAX_LINK = 1000
 
@@ -37,7 +37,7 @@ export function cardOf(
   rows: readonly ButtonRow[],
 ): APIContainerComponent {
   const link = mainLink(paper, MAX_LINK)
-  const title = `### ${linkTitle(titleIn(paper, leadLanguage(options.language)), link, MAX_TITLE)}`
+  const title = `### ${linkTitle(clipColumns(titleIn(paper, leadLanguage(options.language)), MAX_TITLE), link, 250)}`
   const pictures = picturesOf(media)
   const content = textDisplay([title, ...skimLines(paper, options.language)].join('\n'))
   const [only] = pictures

@@ -11,7 +11,7 @@ import { leadOf } from './lead.ts'
 import { type MetadataOptions, metadataOf } from './metadata.ts'
 
 /** Three lines, so that what was done begins before the eye gives up. */
-const MAX_TITLE = 3 * LINE.title - 6
+export const MAX_TITLE = 3 * LINE.title - 6
 const MAX_OTHER_TITLE = 2 * LINE.text - 8
 
 /** The layout `standard`: to be skimmed. */
