@@ -9,7 +9,7 @@ import type { Log } from './log/log.ts'
  */
 export const SANDBOX_TOKEN = 'sandbox'
 
-const EVERYTHING = { channel: '#papers', backfill: 'all' } as const
+const EVERYTHING = { channel: '#papers', backfill: 'all', layout: 'standard' } as const
 
 /** What a newcomer's sandbox posts without asking: the samples and a few days of their own. */
 const NEWCOMER_BACKLOG = { days: 14, messages: 400 } as const
