@@ -158,6 +158,9 @@ export function createApp(config: Config, app: AppParts): App {
     await delivery.start()
     mailer.wake()
     const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(delivery.wake), startTicker(mailer.wake)]
+    // What has fallen due by it does not wait for the next tick.
+    const forget = clock.onMove?.(announce)
+    shutdown.push('the moves of the clock', () => forget?.())
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
     return { kind: 'started' }
   }
