@@ -9,11 +9,15 @@ import { dayButton, digest } from './digest/digest.ts'
 import { aboutButton, createHelp } from './help/help.ts'
 import { language } from './language/language.ts'
 import { latest, latestButton } from './latest/latest.ts'
-import { openMenu, paper, shareButton, textButton } from './paper/paper.ts'
+import { paperMore } from './paper/more.ts'
+import { openMenu, paper, readButton, shareButton, textButton } from './paper/paper.ts'
+import { layoutsButton } from './preview/layouts.ts'
 import { preview, previewButton, previewChoice } from './preview/preview.ts'
+import { privacyHandlers } from './privacy/privacy.ts'
 import { random, randomButton } from './random/random.ts'
 import { saveHandlers } from './saved/save.ts'
 import { savedHandlers } from './saved/saved.ts'
+import { askButton, askForm } from './search/ask.ts'
 import { search, searchFor, searchPage, searchShare, searchWider } from './search/search.ts'
 import { moreButton } from './shared/papers/day-answer.ts'
 import type { Handler } from './shared/services.ts'
@@ -22,7 +26,7 @@ import { similar, similarButton, similarChoice, similarMenu } from './similar/si
 import { status } from './status/status.ts'
 import { panelHandlers } from './subscribe/manage.ts'
 import { draftHandlers } from './subscribe/settle.ts'
-import { subscribe } from './subscribe/subscribe.ts'
+import { subscribe, subscribeButton } from './subscribe/subscribe.ts'
 import { subscriptions, subscriptionsBack, subscriptionsExport } from './subscriptions/subscriptions.ts'
 import { zoneButton, zoneForm } from './subscriptions/zone.ts'
 import { term } from './term/term.ts'
@@ -38,8 +42,12 @@ const reading: readonly Handler[] = [
   searchShare,
   searchFor,
   searchWider,
+  askButton,
+  askForm,
   paper,
+  readButton,
   textButton,
+  paperMore,
   openMenu,
   shareButton,
   digest,
@@ -71,6 +79,7 @@ const reading: readonly Handler[] = [
 
 const subscribing: readonly Handler[] = [
   subscribe,
+  subscribeButton,
   ...draftHandlers,
   ...panelHandlers,
   subscriptions,
@@ -81,10 +90,11 @@ const subscribing: readonly Handler[] = [
   preview,
   previewButton,
   previewChoice,
+  layoutsButton,
   status,
 ]
 
-const keeping: readonly Handler[] = [...savedHandlers, ...saveHandlers, ...watchHandlers]
+const keeping: readonly Handler[] = [...savedHandlers, ...saveHandlers, ...watchHandlers, ...privacyHandlers]
 
 const owning: readonly Handler[] = [admin, retractYes, ...ingestHandlers]
 

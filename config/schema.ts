@@ -135,7 +135,8 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   subscriptions: setting(z.array(subscriptionSchema).nullable().default(null), {
-    about: 'Subscriptions kept in the file: see docs/subscriptions.md. None given: `#papers` of the sandbox gets everything.',
+    about:
+      'Subscriptions kept in the file: see docs/subscriptions.md. None given: `#papers` of the sandbox gets the newest two days, and all that comes.',
   }),
   delivery: z
     .strictObject({
@@ -169,6 +170,35 @@ export const configSchema = z.strictObject({
       removedPapers: setting(delivery.removedPapers, {
         env: 'PAPERBOY_REMOVED_PAPERS',
         about: 'What becomes of the message of a paper that was taken out of its digest: `strike` or `delete`.',
+      }),
+    })
+    .prefault({}),
+  health: z
+    .strictObject({
+      port: setting(wholeNumber(0, 65_535, 'a port').nullable().default(null), {
+        env: 'PAPERBOY_HEALTH_PORT',
+        about: 'Port of `/livez`, `/readyz` and `/metrics`; 0 takes any free one. No default: they are off.',
+      }),
+      host: setting(z.string('an address of this machine').min(1, 'an address of this machine').default('127.0.0.1'), {
+        env: 'PAPERBOY_HEALTH_HOST',
+        about: 'Address on which they are served. Any other than this one lets others of the network read them.',
+      }),
+    })
+    .prefault({}),
+  alerts: z
+    .strictObject({
+      to: setting(z.enum(['owners', 'none'], 'owners or none').default('owners'), {
+        env: 'PAPERBOY_ALERTS',
+        about:
+          'Who gets a direct message about held digests, messages given up, a full disk and a damaged archive: `owners` or `none`.',
+      }),
+    })
+    .prefault({}),
+  privacy: z
+    .strictObject({
+      forgetServerDays: setting(wholeNumber(0, 3650, 'days').default(30), {
+        env: 'PAPERBOY_FORGET_SERVER_DAYS',
+        about: 'How long the subscriptions of a server that removed the bot are kept, in case it is invited again.',
       }),
     })
     .prefault({}),

@@ -4,7 +4,7 @@ import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '..
 import type { Config } from '../config/schema.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
-import { configuredSubscriptions, deliverySettings } from './configured.ts'
+import { configuredSubscriptions } from './configured.ts'
 import { type ArchiveWorkers, createArchive } from './create-archive.ts'
 import { openDatabase } from './database/database.ts'
 import { type LockHolder, lockArchive } from './database/lock.ts'
@@ -12,22 +12,28 @@ import { keepPrivate } from './database/private-files.ts'
 import { createDelivery } from './delivery/create-delivery.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { createLimits } from './delivery/limits/create-limits.ts'
-import { createRights, findChannels } from './discord/channels.ts'
+import { aborted } from './discord/aborted.ts'
+import { createRights, createServers, findChannels } from './discord/channels.ts'
 import { createDiscord } from './discord/client.ts'
 import { logIn } from './discord/log-in.ts'
+import { createOutage } from './discord/outage.ts'
 import { createSender } from './discord/rest/sender.ts'
 import { createRouter, type Router } from './discord/router.ts'
 import { createFeeder } from './intake/feeder.ts'
+import { createFolderFiles } from './intake/folder-files.ts'
+import { createFolderProcess } from './intake/folder-process.ts'
 import { createIntake } from './intake/intake.ts'
 import { createOverrunFiles } from './intake/overrun-files.ts'
 import { createReader } from './intake/reader.ts'
 import { createWatchedFolder } from './intake/watched-folder.ts'
 import type { Log } from './log/log.ts'
+import { createOperating, type Operating } from './operating/create-operating.ts'
 import { readLimits } from './read-limits.ts'
 import { createReaders } from './readers/create-readers.ts'
+import { createDepartedServers } from './readers/departed-servers.ts'
 import { createMailer, type Mailer } from './readers/mailer.ts'
 import { createWatchMessages } from './readers/watch-messages.ts'
-import { type Clock, systemClock } from './schedule/clock.ts'
+import { type Clock, sleep, systemClock } from './schedule/clock.ts'
 import { startTicker } from './schedule/ticker.ts'
 import { createShutdown } from './shutdown.ts'
 
@@ -47,17 +53,21 @@ export interface AppParts {
   /** The machine's, unless a sandbox has one that can be moved. */
   readonly clock?: Clock
   /**
-   * Built modules that run in threads of their own: they answer long queries, write the search
-   * index and draw. Without them this thread does.
+   * Built modules that run in threads of their own, and the folder's in a process: they answer long
+   * queries, write the search index, draw and read files. Without them this thread does.
    */
-  readonly workers?: (ArchiveWorkers & { readonly chart: URL; readonly read: URL }) | undefined
+  readonly workers?: (ArchiveWorkers & { readonly chart: URL; readonly read: URL; readonly folder: URL }) | undefined
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
 }
 
 /** What is under way may finish for eight seconds, and a second later it is cut. */
 const DELIVERY_STOP_MS = 9_050
+const LAST_WORDS_MS = 2_000
 const STOPPED = 'It was stopped while it was starting.'
+
+/** A folder that does not answer for so long keeps nothing else from starting. */
+const MAX_FIRST_SCAN_MS = 10_000
 
 /** Files are looked for this often; a slot is no finer than a minute. */
 const SCAN = '*/2 * * * * *'
@@ -75,48 +85,79 @@ export function createApp(config: Config, app: AppParts): App {
     shutdown.push('the lock', lock.release)
     const database = await openDatabase(path)
     shutdown.push('the database', database.close)
-    const archive = await createArchive({
-      database,
-      workers: app.workers,
-      onFault: (error) => log.error({ err: error }, 'work on the archive failed'),
-    })
+    let operating: Operating | null = null
+    const onFault = (error: unknown) => {
+      log.error({ err: error }, 'work on the archive failed')
+      operating?.alerts.fault(error)
+    }
+    const archive = await createArchive({ database, workers: app.workers, onFault })
     shutdown.push('the archive', archive.close)
+    const folders = { digests: config.digests.folder, data: config.data.folder }
+    const opened = await createOperating({ settings: { ...config, folders }, database, archive, clock, log })
+    if (opened.kind === 'refused') return opened
+    operating = opened.operating
+    const operator = opened.operating
+    const { alerts, observe } = operator
+    shutdown.push('health', operator.close)
 
     let delivery: Delivery | null = null
     let mailer: Mailer | null = null
     const { folder, settleSeconds, maxFileMiB } = config.digests
     const reader = createReader({ module: app.workers?.read, ...readLimits(config) })
     shutdown.push('the thread that reads files', reader.close)
-    const intake = createIntake({ archive, now: clock.now, reader, overrun: createOverrunFiles(database, clock.now) })
+    const intake = createIntake({
+      archive,
+      now: clock.now,
+      reader,
+      overrun: createOverrunFiles(database, clock.now),
+      onReport: operator.digestRead,
+    })
     const maxBytes = maxFileMiB * 1024 * 1024
-    const watched = createWatchedFolder({ folder, settleMs: settleSeconds * 1000, maxBytes, intake, now: clock.now })
+    const files =
+      app.workers === undefined ? createFolderFiles(folder) : createFolderProcess({ module: app.workers.folder, folder })
+    const settleMs = settleSeconds * 1000
+    const watched = createWatchedFolder({ folder, files, settleMs, maxBytes, intake, now: clock.now })
     const announce = () => {
       mailer?.wake()
       delivery?.wake()
     }
-    const feeder = createFeeder({ watched, log, onDigest: announce })
-    await feeder.feed()
+    const onFatal = (why: string) => void operator.lastWords().finally(() => app.onFatal(why))
+    const feeder = createFeeder({ watched, files, log, onDigest: announce, onFault: alerts.fault })
+    shutdown.push('the folder of digests', feeder.stop)
+    await Promise.race([feeder.feed(), sleep(systemClock, MAX_FIRST_SCAN_MS), aborted(shutdown.signal)])
 
+    const departed = createDepartedServers({ database, clock, log, keepDays: config.privacy.forgetServerDays })
     let route: (router: Router) => void = () => {}
     const router = new Promise<Router>((resolve) => {
       route = resolve
     })
+    const outage = createOutage({ log, clock })
+    const readers = createReaders({ database, clock, changed: () => mailer?.wake() })
     const requests = createLimits(config.delivery, clock)
     const discord = createDiscord({
       ...app.discord,
       requests,
+      outage,
+      onAnswer: observe.request,
       owners: config.discord.owners,
       log,
       definitions,
       onInteraction: async (interaction) => (await router).handle(interaction),
       onChanged: (where) => void delivery?.changed(where),
-      onFatal: app.onFatal,
+      onServer: (event, guildId) => {
+        if (event === 'left') void delivery?.left(guildId)
+        void departed[event](guildId).catch(onFault)
+      },
+      onFatal,
     })
     shutdown.push('the connection to Discord', discord.stop)
-    const login = await logIn(discord, { clock, log, signal: shutdown.signal })
+    const login = await logIn(discord, { clock, log, outage, signal: shutdown.signal })
     if (login.kind !== 'ready') return { kind: 'refused', why: login.kind === 'stopped' ? STOPPED : login.why }
 
-    const sender = createSender({ requester: discord.requester, userId: login.userId })
+    const servers = createServers(discord.client)
+    const sender = operator.observed(createSender({ requester: discord.requester, userId: login.userId }))
+    operator.connected({ sender, requests, owners: discord.owners, isConnected: discord.isConnected })
+    shutdown.push('alerts', operator.lastWords, LAST_WORDS_MS)
     delivery = createDelivery({
       database,
       archive,
@@ -124,23 +165,27 @@ export function createApp(config: Config, app: AppParts): App {
       requests,
       clock,
       log,
-      settings: deliverySettings(config, app.discord.token),
+      settings: config.delivery,
       // A file that need not rest before it is read is shown as it is at once.
       gatherCorrectionsMs: Math.min(60, settleSeconds * 6) * 1000,
+      isArriving: feeder.isBusy,
       rights: createRights(discord.client),
+      servers,
       owners: discord.owners,
       direct: createWatchMessages({ database, archive, clock, log, compose: watchMail }),
       configured: configuredSubscriptions(config, app.discord.token, {
         find: (channel) => findChannels(discord.client, channel),
         log,
       }),
-      onFatal: app.onFatal,
+      onFault: alerts.fault,
+      onGivenUp: (what) => alerts.raise({ kind: 'given-up', ...what }),
+      onSent: observe.lateness,
+      onFatal,
     })
     const delivering = delivery
-    shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.settled()]), DELIVERY_STOP_MS)
+    shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.stop()]), DELIVERY_STOP_MS)
     mailer = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
     shutdown.push('the messages of watches', mailer.stop)
-    const readers = createReaders({ database, clock, changed: mailer.wake })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
     route(
@@ -151,16 +196,26 @@ export function createApp(config: Config, app: AppParts): App {
         log,
         chosenLanguage: readers.language,
         isOwner: discord.isOwner,
+        onAnswered: observe.answer,
         afterwards: (userId, locale) => refusedNotice(readers, userId, locale),
       }),
     )
     if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }
+    await departed.compare(new Set(discord.client.guilds.cache.keys()))
     await delivery.start()
     mailer.wake()
-    const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(delivery.wake), startTicker(mailer.wake)]
+    const forget = () => void departed.forget().catch(onFault)
+    forget()
+    const tickers = [
+      startTicker(() => void feeder.feed(), SCAN),
+      startTicker(delivery.wake),
+      startTicker(mailer.wake),
+      startTicker(forget),
+      startTicker(operator.look),
+    ]
     // What has fallen due by it does not wait for the next tick.
-    const forget = clock.onMove?.(announce)
-    shutdown.push('the moves of the clock', () => forget?.())
+    const unlisten = clock.onMove?.(announce)
+    shutdown.push('the moves of the clock', () => unlisten?.())
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
     return { kind: 'started' }
   }

@@ -23,6 +23,7 @@ const bot = {
     'index-worker': 'src/search/workers/index-worker.ts',
     'entry-worker': 'src/search/workers/entry-worker.ts',
     'read-worker': 'src/intake/workers/read-worker.ts',
+    'folder-process': 'src/intake/workers/folder-process.ts',
     'chart-worker': 'src/chart/chart-worker.ts',
   },
   outdir: 'dist',

@@ -2,19 +2,20 @@
 // so that `check` never waits for Discord.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import { LAYOUTS } from './render/ladder.ts'
 
 interface Shared {
   readonly config?: string
 }
 
-/** Runs one command line and returns the exit code. */
+/** Runs one command line and returns the exit code. Without arguments the bot starts. */
 export async function runCli(args: readonly string[]): Promise<number> {
   let code = 0
   const program = createProgram((result) => {
     code = result
   })
   try {
-    await program.parseAsync(args, { from: 'user' })
+    await program.parseAsync(args.length === 0 ? ['start'] : args, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     throw error
@@ -75,7 +76,7 @@ function createProgram(done: (code: number) => void): Command {
     .argument('<file>', 'a digest')
     .option('--json', "the bodies for Discord's create-message route")
     .addOption(new Option('--language <language>', 'of the messages').choices(['both', 'zh', 'en']).default('both'))
-    .addOption(new Option('--layout <layout>', 'of the messages').choices(['full', 'standard', 'compact']).default('full'))
+    .addOption(new Option('--layout <layout>', 'of the messages').choices([...LAYOUTS]).default('full'))
     .action(async (file, options) => done(await (await import('./cli/digests/render.ts')).render(file, options)))
 
   command('sandbox', 'run the local Discord alone')

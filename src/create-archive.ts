@@ -9,8 +9,8 @@ import { createEntryBuilder } from './search/indexing/build-batches.ts'
 import { createIndexScheduler, INLINE_PACE, WORKER_PACE } from './search/indexing/index-scheduler.ts'
 import { createIndexWriter, INDEX_WRITER_METHODS, type IndexWriter } from './search/indexing/index-writer.ts'
 import { needsRebuild } from './search/indexing/rebuild.ts'
+import { createMatcher } from './search/matches.ts'
 import { createQueries, QUERY_METHODS, type Queries } from './search/queries.ts'
-import { createMatcher } from './search/query/matches.ts'
 import { openIndex } from './search/sqlite/open-index.ts'
 import { createSuggest } from './search/suggest.ts'
 import { createWorker, type Worker } from './threads/worker-calls.ts'
@@ -65,6 +65,7 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
       const faults = await writer.check().catch((error: Error) => [error.message])
       return examine(database, faults, countIndex)
     },
+    indexing: scheduler.indexing,
     reindex: scheduler.rebuild,
     settled: scheduler.settled,
     async close() {

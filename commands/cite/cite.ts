@@ -1,7 +1,7 @@
 // /cite, the button and the message menu: a paper as a reference.
 import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
-import { type CitationStyle, cite as citation } from '../../src/render/citation.ts'
+import { type CitationStyle, cite as citation } from '../../src/render/citation/cite.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { gone } from '../paper/paper.ts'

@@ -7,7 +7,7 @@ import { chatDefinition } from '../shared/define.ts'
 import type { ChatCommand, ChatContext, ComponentHandler, Handler } from '../shared/services.ts'
 import { isKey, type Key, t } from '../shared/wording/wording.ts'
 
-const KEEPING = new Set(['subscribe', 'subscriptions', 'preview', 'status', 'watch', 'saved'])
+const KEEPING = new Set(['subscribe', 'subscriptions', 'preview', 'status', 'watch', 'saved', 'privacy'])
 
 /** The list is asked for when it is needed: it contains /help itself. */
 export function createHelp(handlers: () => readonly Handler[]): ChatCommand {

@@ -1,6 +1,7 @@
 // /paper: one paper whole. Its buttons, and those of every posted paper, lead here too.
 import type { PaperId } from '../../src/digest/digest.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
+import { latestStep, stepsRow } from '../shared/next-steps.ts'
 import { suggestTitles, withPaper } from '../shared/papers/find-paper.ts'
 import { paperAnswer } from '../shared/papers/paper-answer.ts'
 import type { Answer, ChatCommand, ComponentContext, ComponentHandler } from '../shared/services.ts'
@@ -13,8 +14,19 @@ export const paper: ChatCommand = {
   autocomplete: suggestTitles,
 }
 
+/** `read:1:<paper>`: "Read all" under a posted paper, or its number in a list. */
+export const readButton: ComponentHandler = {
+  kind: 'component',
+  name: 'read',
+  answers: 'reply',
+  async run(context) {
+    const found = await context.services.archive.paper((context.args[0] ?? '') as PaperId)
+    return found === null ? gone(context) : paperAnswer(context, found)
+  },
+}
+
 /**
- * `中文 / English` under a paper: the other language, or the whole text of a message that shows
+ * `text:1:<shown>:<paper>`: the language that is not shown. Messages of earlier versions ask for
  * both.
  */
 export const textButton: ComponentHandler = {
@@ -57,5 +69,5 @@ export const shareButton: ComponentHandler = {
 }
 
 export function gone({ locale }: Pick<ComponentContext, 'locale'>): Answer {
-  return { kind: 'reply', body: { content: t(locale, 'paper-gone') } }
+  return { kind: 'reply', body: { content: t(locale, 'paper-gone'), components: stepsRow([latestStep(locale)]) } }
 }

@@ -1,7 +1,7 @@
 // /preview: the rehearsal. The messages are made by what makes the posted ones; what is left out
 // says why.
 import { ComponentType } from 'discord.js'
-import type { LeftOut, Preview, PreviewMessage } from '../../src/delivery/delivery.ts'
+import type { LeftOut, Preview } from '../../src/delivery/delivery.ts'
 import type { Subscription } from '../../src/delivery/subscriptions/subscription.ts'
 import { button, row } from '../../src/render/parts/buttons.ts'
 import { fitLine } from '../../src/render/parts/fit.ts'
@@ -15,6 +15,7 @@ import type { Answer, AnswerBody, AutocompleteContext, ChatCommand, Choice, Comp
 import { t } from '../shared/wording/wording.ts'
 import { channelName, type GuildContext, subscriptionOf } from '../subscribe/panel.ts'
 import { stateText } from '../subscribe/words.ts'
+import { postedBody } from './posted-body.ts'
 
 /** Shown at a time; a button brings the next ones. */
 const MAX_MESSAGES = 10
@@ -89,7 +90,8 @@ async function ofThisPlace(context: GuildContext, day: string | undefined): Prom
 async function rehearsal(context: GuildContext, subscription: Subscription, day: string | undefined, from = 0): Promise<Answer> {
   const made = await context.services.delivery.preview(subscription, day)
   const shown = made.messages.slice(from, from + MAX_MESSAGES)
-  const more = shown.map(messageBody)
+  // A forum post has its title above.
+  const more = shown.map(({ body, files, post }) => postedBody(body, files, post === null ? null : fitLine(post.name, 100)))
   const behind = made.messages.length - from - shown.length
   const next = button(
     t(context.locale, 'preview.button.next', { count: Math.min(behind, MAX_MESSAGES) }),
@@ -97,21 +99,6 @@ async function rehearsal(context: GuildContext, subscription: Subscription, day:
   )
   const body = summary(context, subscription, made, from, shown.length)
   return { kind: 'reply', body: { ...body, ...(behind > 0 ? { components: [row([next])] } : {}) }, more }
-}
-
-/** As it would be posted; a forum post has its title above. */
-export function messageBody({ body, files, post }: PreviewMessage): AnswerBody {
-  const { content, embeds, components, attachments } = body
-  const heading = post === null ? [] : [`**${fitLine(post.name, 100)}**`]
-  return {
-    content: [...heading, ...(content ? [content] : [])].join('\n') || undefined,
-    embeds: embeds ?? undefined,
-    components: (components ?? undefined) as AnswerBody['components'],
-    files: files.map(({ name, bytes }, i) => {
-      const alt = attachments?.[i]?.description
-      return { name, bytes, ...(alt ? { alt } : {}) }
-    }),
-  }
 }
 
 /**

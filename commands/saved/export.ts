@@ -1,6 +1,6 @@
 // A reading list as a file that other programs read.
 import type { ArchivedPaper } from '../../src/archive/archive.ts'
-import { cite } from '../../src/render/citation.ts'
+import { cite } from '../../src/render/citation/cite.ts'
 import { mainLink, titleIn } from '../../src/render/view.ts'
 import type { Language } from '../../src/text/bilingual.ts'
 import { escapeLine, oneLine, plainText } from '../../src/text/markdown.ts'

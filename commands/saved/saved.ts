@@ -135,9 +135,9 @@ async function onePage(context: ReaderContext, id: string, said?: string): Promi
 }
 
 /** What can be done with a paper of the list. */
-export function savedRow({ locale, language }: ReaderContext, paperId: PaperId, isThere: boolean): ButtonRow {
+export function savedRow({ locale }: ReaderContext, paperId: PaperId, isThere: boolean): ButtonRow {
   return row([
-    ...(isThere ? [button('中文 / English', customIds.text(language, paperId))] : []),
+    ...(isThere ? [button(t(locale, 'button.read'), customIds.read(paperId))] : []),
     button(t(locale, 'saved.button.note'), `saved-note:1:${paperId}`),
     button(t(locale, 'saved.button.remove'), `saved-remove:1:${paperId}`),
     button(t(locale, 'saved.button.list'), 'saved:1:0'),

@@ -1,21 +1,22 @@
-// /search: the best five, in both languages, with buttons for more.
+// /search: the best five, in both languages, with a button each and buttons for more.
 import type { APIEmbed } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { SearchAnswer, SearchOptions } from '../../src/archive/archive.ts'
-import { type ButtonRow, button, openMenus, row } from '../../src/render/parts/buttons.ts'
+import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { parseCategories, suggestCategories } from '../shared/categories.ts'
-import { badDate, parseDay } from '../shared/days.ts'
+import { badDate, parseDay, today } from '../shared/days.ts'
 import { chatDefinition, shareOption, textOption } from '../shared/define.ts'
 import { mayUpdate, stateOf, stateUrl } from '../shared/list-state.ts'
 import { latestStep, stepsRow } from '../shared/next-steps.ts'
 import { noteText } from '../shared/note-text.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
 import { suggestPeople } from '../shared/papers/find-paper.ts'
+import { hitTexts } from '../shared/papers/hits.ts'
+import { numberRow } from '../shared/papers/number-row.ts'
 import { jumpLink } from '../shared/papers/paper-answer.ts'
-import { hitEmbeds } from '../shared/papers/papers-list.ts'
 import type {
   Answer,
   AnswerBody,
@@ -85,10 +86,12 @@ export const searchFor: ComponentHandler = {
   kind: 'component',
   name: 'search-for',
   answers: 'reply',
-  async run(context) {
-    const q = clip(context.values[0] ?? context.args.join(':'), 200)
-    return { kind: 'reply', body: await page(context, { q }, { number: 0, sort: 'relevance', shared: false }) }
-  },
+  run: (context) => searchAnswer(context, context.values[0] ?? context.args.join(':')),
+}
+
+export async function searchAnswer(context: ReaderContext, query: string): Promise<Answer> {
+  const body = await page(context, { q: clip(query, 200) }, { number: 0, sort: 'relevance', shared: false })
+  return { kind: 'reply', body }
 }
 
 /**
@@ -182,6 +185,7 @@ async function page(context: ReaderContext, state: State, shown: SearchPage): Pr
     limit: PAGE,
     offset: number * PAGE,
     sort,
+    today: today(services.clock.now()),
     ...(state.c === undefined ? {} : { categories: state.c }),
     ...(state.f === undefined ? {} : { from: state.f }),
     ...(state.t === undefined ? {} : { to: state.t }),
@@ -199,15 +203,9 @@ async function page(context: ReaderContext, state: State, shown: SearchPage): Pr
       return { paper, snippet, titles, number: number * PAGE + i + 1, jump }
     }),
   )
-  const rows = [
-    ...openMenus(
-      answer.hits.map((hit) => hit.paper),
-      language,
-      1,
-    ),
-    turnRow(context, shown, pages, answer.total),
-  ]
-  return { embeds: [heading, ...hitEmbeds(hits, language)], components: rows }
+  const rows = [numberRow(hits), turnRow(context, shown, pages, answer.total)]
+  const description = [heading.description ?? '', ...hitTexts(hits, language)].join('\n')
+  return { embeds: [{ ...heading, description }], components: rows }
 }
 
 function widerSteps({ locale }: ReaderContext, state: State): ButtonRow[] {
@@ -219,8 +217,15 @@ function widerSteps({ locale }: ReaderContext, state: State): ButtonRow[] {
   ])
 }
 
-function headingOf({ locale }: ReaderContext, state: State, answer: SearchAnswer, number: number, pages: number): APIEmbed {
+function headingOf(
+  { locale, services }: ReaderContext,
+  state: State,
+  answer: SearchAnswer,
+  number: number,
+  pages: number,
+): APIEmbed {
   const query = escapeLine(clip(state.q, 80))
+  const indexing = services.archive.indexing()
   const filters = [
     state.c?.join(', '),
     state.a === undefined ? undefined : clip(state.a, 60),
@@ -236,6 +241,7 @@ function headingOf({ locale }: ReaderContext, state: State, answer: SearchAnswer
   const lines = [
     ...(answer.total === 0 ? [t(locale, query === '' ? 'search.blank' : 'search.none', { query })] : []),
     ...(understood.length === 0 ? [] : [understood.join(' · ')]),
+    ...(indexing === null ? [] : [`⏳ ${t(locale, 'search.indexing', indexing)}`]),
     ...answer.notes.slice(0, 2).map((note) => `-# ${noteText(locale, note)}`),
   ]
   return { title: clip(`🔎 ${query}`, 250), url: stateUrl(state.q, state), description: lines.join('\n'), color: ACCENT }

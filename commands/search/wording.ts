@@ -2,6 +2,7 @@
 
 export const SEARCH_WORDING = {
   'search.name': { zh: '搜索', en: 'search' },
+  'search.form': { zh: '搜索论文', en: 'Search the papers' },
   'search.description': { zh: '搜索所有论文，中文英文皆可', en: 'Search every paper, in Chinese or English' },
   'search.query.name': { zh: '关键词', en: 'query' },
   'search.query.description': {
@@ -25,6 +26,10 @@ export const SEARCH_WORDING = {
   'search.sort.relevance.name': { zh: '最相关', en: 'Best first' },
   'search.sort.date.name': { zh: '最新', en: 'Newest first' },
   'search.total': { zh: '{total} 篇', en: '{total} found' },
+  'search.indexing': {
+    zh: '索引正在建立：{done} / {total} 篇。完成后能找到更多。',
+    en: 'The index is being filled: {done} of {total} papers. More will be found when it is whole.',
+  },
   'search.none': {
     zh: '没有找到与「{query}」相符的论文。可以减少关键词、换一种语言，或去掉筛选条件。',
     en: 'No paper matches “{query}”. Try fewer words, the other language, or fewer filters.',

@@ -15,7 +15,11 @@ export function today(now: number): string {
 
 /** `YYYY-MM-DD`, or null where it isn't a day. A month or a year means its first or last day. */
 export function parseDay(typed: string, now: number, edge: 'first' | 'last' = 'first'): string | null {
-  const text = typed.normalize('NFKC').trim().toLowerCase()
+  const text = typed
+    .normalize('NFKC')
+    .replace(/[\u2010-\u2013]/g, '-')
+    .trim()
+    .toLowerCase()
   const back = NAMED.get(text) ?? daysBack(text)
   if (back !== null) return today(now - back * DAY_MS)
   const undated = /^(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]$/.exec(text)

@@ -5,7 +5,7 @@ import type { SubscriptionId } from '../../src/delivery/subscriptions/subscripti
 import { button, row } from '../../src/render/parts/buttons.ts'
 import type { Answer, ComponentContext, ComponentHandler, ModalHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
-import { invalidText } from './default-wish.ts'
+import { fullText, invalidText } from './default-wish.ts'
 import { usualZone } from './draft.ts'
 import { formValues, moreForm, readMoreForm, wishForm } from './form.ts'
 import { type GuildContext, panel, SETTABLE, subscriptionOf } from './panel.ts'
@@ -50,6 +50,8 @@ async function change(context: GuildContext, id: SubscriptionId, changes: object
       return gone(context, 'update')
     case 'fixed':
       return await refreshed(context, id, t(locale, 'subscription.fixed'))
+    case 'full':
+      return await refreshed(context, id, fullText(context, outcome))
     case 'invalid':
       return await refreshed(context, id, invalidText(context, outcome.problems))
     case 'created':
@@ -160,6 +162,7 @@ const copyTo = onPanel('sub-copy-to', async (context, { id, wish }) => {
   if (checked.kind === 'unusable') return await refreshed(context, id, t(locale, 'subscribe.no-channel', { channel: channelId }))
   const place = checked.places.find((one) => one === wish.place) ?? checked.places[0] ?? 'channel'
   const made = await services.delivery.subscriptions.copy(id, { channelId, guildId, place })
+  if (made.kind === 'full') return await refreshed(context, id, fullText(context, made))
   if (made.kind !== 'created') return gone(context, 'update')
   return { kind: 'update', body: panel(context, made.subscription, t(locale, 'subscription.copied')) }
 })

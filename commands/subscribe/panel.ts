@@ -3,6 +3,7 @@
 import { ButtonStyle, ComponentType, time } from 'discord.js'
 import type { APIButtonComponent, APIStringSelectComponent } from 'discord-api-types/v10'
 import type { Subscription, SubscriptionId, Wish } from '../../src/delivery/subscriptions/subscription.ts'
+import { LAYOUTS } from '../../src/render/ladder.ts'
 import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import type { Locale } from '../../src/text/locale.ts'
@@ -134,6 +135,6 @@ export function menuOf<V extends string>(
  */
 export const SETTABLE = {
   language: LANGUAGES,
-  layout: ['standard', 'full', 'compact'],
+  layout: LAYOUTS,
   place: ['channel', 'thread', 'forum', 'announcement'],
 } as const satisfies Partial<Record<keyof Wish, readonly string[]>>

@@ -3,7 +3,8 @@
 import { ComponentType } from 'discord.js'
 import type { PreviewMessage } from '../../src/delivery/delivery.ts'
 import type { Subscription, SubscriptionId, Wish } from '../../src/delivery/subscriptions/subscription.ts'
-import { messageBody } from '../preview/preview.ts'
+import { fitLine } from '../../src/render/parts/fit.ts'
+import { postedBody } from '../preview/posted-body.ts'
 import type { AnswerBody, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 import { defaultWish } from './default-wish.ts'
@@ -62,7 +63,7 @@ export async function layoutSamples(
 
 /** With a line above it: as text, or as a component where the message consists of those. */
 function withHeading(heading: string, message: PreviewMessage): AnswerBody {
-  const body = messageBody(message)
+  const body = postedBody(message.body, message.files, message.post === null ? null : fitLine(message.post.name, 100))
   const isOfComponents = body.components?.some(({ type }) => type !== ComponentType.ActionRow) ?? false
   if (isOfComponents)
     return { ...body, components: [{ type: ComponentType.TextDisplay, content: heading }, ...(body.components ?? [])] }

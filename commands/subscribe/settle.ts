@@ -3,7 +3,7 @@
 import { isZone } from '../../src/schedule/zone.ts'
 import type { Answer, ComponentHandler, ModalHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
-import { defaultWish, invalidText } from './default-wish.ts'
+import { defaultWish, fullText, invalidText } from './default-wish.ts'
 import { type Draft, draftBody, draftOf, reviewDraft, usualZone, withZone } from './draft.ts'
 import { formValues, readWishForm, wishForm } from './form.ts'
 import { type GuildContext, panel, SETTABLE, subscriptionOf } from './panel.ts'
@@ -32,6 +32,8 @@ export async function settleDraft(context: GuildContext, draft: Draft, kind: Kin
         kind,
         body: panel(context, made.subscription, t(locale, before === null ? 'subscribe.created' : 'subscription.changed')),
       }
+    case 'full':
+      return { kind, body: { content: fullText(context, made) } }
     case 'invalid':
       return { kind, body: { content: invalidText(context, made.problems) } }
     case 'unknown':

@@ -1,6 +1,10 @@
 // What /subscribe says, in both languages.
 
 export const SUBSCRIBE_WORDING = {
+  'subscribe.ask-or-watch': {
+    zh: '为频道订阅需要「管理服务器」权限，可请管理员使用 /subscribe。想自己收到新论文，可用 /watch 加关键词。',
+    en: 'Subscribing a channel takes the “Manage Server” permission: ask an admin to use /subscribe. To get new papers yourself, use /watch with your keywords.',
+  },
   'subscribe.name': { zh: '订阅', en: 'subscribe' },
   'subscribe.description': { zh: '让一个频道每天收到论文', en: 'Post the daily papers in a channel' },
   'subscribe.channel.name': { zh: '频道', en: 'channel' },
@@ -91,6 +95,14 @@ export const SUBSCRIBE_WORDING = {
     zh: '「{found}」不是 1 到 100 的整数，每次最多篇数没有改动。',
     en: '“{found}” isn’t a whole number from 1 to 100. The limit was not changed.',
   },
+  'subscribe.full-server': {
+    zh: '没有保存：本服务器最多 {max} 个订阅，已有 {present} 个，还要加 {wanted} 个。请先在 /subscriptions 中删除一些。',
+    en: 'Not saved: this server may have {max} subscriptions; it has {present}, and {wanted} more were asked for. Delete some in /subscriptions first.',
+  },
+  'subscribe.full-channel': {
+    zh: '没有保存：<#{channel}> 最多 {max} 个订阅，已有 {present} 个，还要加 {wanted} 个。请先在 /subscriptions 中删除一些。',
+    en: 'Not saved: <#{channel}> may have {max} subscriptions; it has {present}, and {wanted} more were asked for. Delete some in /subscriptions first.',
+  },
   'subscribe.invalid': { zh: '没有保存：{problems}', en: 'Not saved: {problems}' },
 
   'subscription.state.active': { zh: '运行中', en: 'active' },
@@ -172,7 +184,8 @@ export const SUBSCRIBE_WORDING = {
   'shown.en': { zh: '只有英文', en: 'English only' },
   'layout.full': { zh: '完整：全部摘要', en: 'full: the whole abstracts' },
   'layout.standard': { zh: '标准：一两句话说明做了什么', en: 'standard: what was done, in a sentence or two' },
-  'layout.compact': { zh: '紧凑：只有标题', en: 'compact: titles only' },
+  'layout.compact': { zh: '紧凑：每种语言一行标题', en: 'compact: the title, a line a language' },
+  'layout.card': { zh: '卡片：标准的内容，图片和按钮在同一框里', en: 'card: as standard, with picture and buttons in one frame' },
   'place.channel': { zh: '直接发在频道里', en: 'in the channel' },
   'place.thread': { zh: '每天一个子区', en: 'one thread per day' },
   'place.forum': { zh: '论坛：每篇一个帖子', en: 'forum: one post per paper' },

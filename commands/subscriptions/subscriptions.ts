@@ -1,5 +1,6 @@
 // /subscriptions: the list of a server, one of which opens as a panel; export and import as a file.
 import { ComponentType, ApplicationCommandOptionType as OptionType, time } from 'discord.js'
+import type { QuietCause } from '../../src/delivery/delivery.ts'
 import { exportSchema, type Subscription } from '../../src/delivery/subscriptions/subscription.ts'
 import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
@@ -10,6 +11,7 @@ import { chatDefinition, otherOption } from '../shared/define.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
 import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
+import { fullText } from '../subscribe/default-wish.ts'
 import { serverZone } from '../subscribe/draft.ts'
 import { channelName, type GuildContext } from '../subscribe/panel.ts'
 import { checkChannel } from '../subscribe/permissions.ts'
@@ -69,7 +71,9 @@ export async function list(context: GuildContext, wanted = 0): Promise<AnswerBod
   const pages = Math.ceil(all.length / PAGE)
   const page = Math.min(Math.max(0, wanted), pages - 1)
   const shown = all.slice(page * PAGE, (page + 1) * PAGE).map((one, i) => ({ one, number: page * PAGE + i + 1 }))
-  const lines = shown.map(({ one, number }) => listLine(context, one, number))
+  const statuses = await services.delivery.status({ guildId: guildId ?? '' })
+  const causes = new Map(statuses.map(({ subscription, causes }) => [subscription.id, causes]))
+  const lines = shown.map(({ one, number }) => listLine(context, one, number, causes.get(one.id) ?? []))
   const zone = await serverZone(context)
   if (zone !== null) lines.push(`-# ${t(locale, 'subscriptions.zone-now', { zone: zoneLabel(zone) })}`)
   if (pages > 1) lines.push(`-# ${t(locale, 'page', { page: page + 1, pages })}`)
@@ -93,10 +97,14 @@ export async function list(context: GuildContext, wanted = 0): Promise<AnswerBod
   }
 }
 
-function listLine({ services, locale }: GuildContext, one: Subscription, number: number): string {
+function listLine({ services, locale }: GuildContext, one: Subscription, number: number, causes: readonly QuietCause[]): string {
   const [next] = services.delivery.nextSlots(one, 1)
   const when = next === undefined ? timesText(one, locale) : time(new Date(next), 'R')
-  return `**${number}.** <#${one.channelId}> · ${stateText(one, locale)} · ${when} · ${clip(categoriesText(one, locale), 60)}`
+  const line = `**${number}.** <#${one.channelId}> · ${stateText(one, locale)} · ${when} · ${clip(categoriesText(one, locale), 60)}`
+  const givenUp = causes.find((cause) => cause.kind === 'given-up')
+  if (givenUp === undefined) return line
+  const { messages, why } = givenUp
+  return `${line}\n-# ⚠️ ${t(locale, 'status.given-up', { messages, why: escapeLine(clip(why, 100)) })}`
 }
 
 async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachment>[1]): Promise<AnswerBody> {
@@ -112,8 +120,11 @@ async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachm
   if (read.kind === 'unreadable') return refused([t(locale, 'subscriptions.no-json', { found: escapeLine(clip(read.why, 150)) })])
   const unfit = misplaced(context, read.value)
   if (unfit.length > 0) return refused(unfit)
-  const isHere = (channelId: string) => interaction.guild?.channels.cache.has(channelId) ?? false
-  const outcome = await services.delivery.subscriptions.import(read.value, guildId ?? '', isHere)
+  const outcome = await services.delivery.subscriptions.import(read.value, guildId ?? '', {
+    hasChannel: (id) => interaction.guild?.channels.cache.has(id) ?? false,
+    hasRole: (id) => interaction.guild?.roles.cache.has(id) ?? false,
+  })
+  if (outcome.full !== null) return { content: fullText(context, outcome.full) }
   if (outcome.problems.length > 0)
     return refused(
       // What each one found may be the whole file: only those that are shown are written out.

@@ -28,9 +28,15 @@ export interface ArchivedDigest {
   readonly held: string | null
 }
 
+/** What a digest is called, and its day. */
+export interface DigestPlace {
+  readonly file: string
+  readonly date: string | null
+}
+
 /**
  * `known`: the same content was stored before. `corrected`: the same digest came again with other
- * content.
+ * content or with another day. `was`: its file and day before, where it was renamed or moved.
  */
 export type StoreOutcome =
   | {
@@ -38,8 +44,9 @@ export type StoreOutcome =
       readonly digestId: number
       readonly papers: number
       readonly newPapers: readonly PaperId[]
+      readonly was?: DigestPlace
     }
-  | { readonly kind: 'known'; readonly digestId: number }
+  | { readonly kind: 'known'; readonly digestId: number; readonly was?: DigestPlace }
 
 export interface StoreSource {
   /** SHA-256 of the file's bytes, hex. */
@@ -47,6 +54,10 @@ export interface StoreSource {
   /** When it was received, ms since 1970. */
   readonly receivedAt: number
   readonly held?: string | null
+  /** When its file appeared, ms since 1970, where that was noticed. */
+  readonly appearedAt?: number
+  /** Whether the file of an earlier digest is not there any more: this one may be that, renamed. */
+  readonly isGone?: (file: string) => boolean
 }
 
 export interface SearchFilters {
@@ -65,7 +76,7 @@ export interface SearchOptions extends SearchFilters {
   readonly limit?: number
   readonly offset?: number
   readonly sort?: 'relevance' | 'date'
-  /** `YYYY-MM-DD`, for "last week" in a query; the machine's day where it is left out. */
+  /** `YYYY-MM-DD`, for "last week" in a query; China's day where it is left out. */
   readonly today?: string
 }
 
@@ -247,6 +258,8 @@ export interface Archive {
   exportLines(): AsyncIterable<string>
   /** Takes such lines back; what is known stays as it is. */
   importLines(lines: AsyncIterable<string> | Iterable<string>, onProgress?: (progress: Progress) => void): Promise<ImportTally>
+  /** How far the index is while very many papers wait for it; null where search finds all. */
+  indexing(): Progress | null
   /** Looks for damage; an empty answer means that all is well. */
   doctor(): Promise<readonly Finding[]>
   /** Rebuilds the index, a little at a time; search answers meanwhile from what is there. */

@@ -1,7 +1,7 @@
 // Which papers and digests are the same ones, seen again.
 import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema/index.ts'
-import type { Digest, Paper } from '../digest/digest.ts'
+import type { Paper } from '../digest/digest.ts'
 import { paperKeys } from '../digest/identity.ts'
 import { scan, termOf } from '../text/terms.ts'
 import type { Content } from './content.ts'
@@ -65,49 +65,6 @@ async function keysOfPids(db: Kysely<Schema>, pids: readonly number[]): Promise<
   return found
 }
 
-export type EarlierDigest =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'known' | 'corrected'; readonly digestId: number; readonly revision: number }
-
-const baseName = (file: string) => file.split(/[\\/]/).at(-1) ?? file
-
-/**
- * `known`: the same bytes, and at least half of the papers (one file may hold several digests). `corrected`: the same
- * file and day, or the same file name and day with at least half of the papers. A digest that was
- * taken back stays away: whatever comes in its place is known already.
- */
-export async function findEarlier(
-  db: Kysely<Schema>,
-  digest: Digest,
-  sha256: string,
-  papers: readonly Identified[],
-): Promise<EarlierDigest> {
-  const rows = await db
-    .selectFrom('digests')
-    .select(['id', 'file', 'sha256', 'date', 'revision', 'retracted'])
-    .where((where) => where.or([where('sha256', '=', sha256), where('date', digest.date === null ? 'is' : '=', digest.date)]))
-    .orderBy('id', 'desc')
-    .execute()
-  const pids = new Set(papers.flatMap(({ pid }) => pid ?? []))
-  for (const row of rows) {
-    const sameName = baseName(row.file) === baseName(digest.file) && row.date === digest.date
-    if (row.sha256 !== sha256 && !sameName) continue
-    const sameFile = sameName && row.file === digest.file && row.date !== null
-    const sharing = await shares(db, row.id, pids, papers.length)
-    if (row.sha256 === sha256 && sharing) return { kind: 'known', digestId: row.id, revision: row.revision }
-    if (!sameName || !(sameFile || sharing)) continue
-    return { kind: row.retracted === 1 ? 'known' : 'corrected', digestId: row.id, revision: row.revision }
-  }
-  return { kind: 'none' }
-}
-
-async function shares(db: Kysely<Schema>, digestId: number, pids: ReadonlySet<number>, papers: number): Promise<boolean> {
-  const theirs = await db.selectFrom('sightings').select('pid').where('digest_id', '=', digestId).execute()
-  if (theirs.length === 0 && papers === 0) return true
-  const shared = new Set(theirs.map(({ pid }) => pid).filter((pid) => pids.has(pid))).size
-  return shared > 0 && shared * 2 >= Math.min(theirs.length, papers)
-}
-
 /**
  * A correction may change what a paper is known by, such as its title. Papers of the new version
  * that the archive doesn't have are matched with those of the old version that are missing from the
@@ -131,9 +88,16 @@ export async function matchCorrected(db: Kysely<Schema>, digestId: number, paper
   })
 }
 
+/** How much of the words of two titles must be the same; more where the links are others. */
+const LIKE_TITLES = 0.5
+const LIKE_TITLES_OF_OTHER_LINKS = 0.8
+
 function isLike(paper: Paper, content: Content, position: number): boolean {
   if (paper.links.some((link) => content.links.includes(link))) return true
-  if (overlap(paper.title.en, content.title.en) >= 0.5 || overlap(paper.title.zh, content.title.zh) >= 0.5) return true
+  const otherLinks = paper.links.length > 0 && content.links.length > 0
+  const alike = Math.max(overlap(paper.title.en, content.title.en), overlap(paper.title.zh, content.title.zh))
+  if (alike >= (otherLinks ? LIKE_TITLES_OF_OTHER_LINKS : LIKE_TITLES)) return true
+  if (otherLinks) return false
   return paper.position === position && paper.authors.length > 0 && paper.authors.join() === content.authors.join()
 }
 

@@ -6,7 +6,8 @@ import type { Schema } from '../database/schema/index.ts'
 import type { Digest, PaperId } from '../digest/digest.ts'
 import type { Archive, StoreOutcome, StoreSource } from './archive.ts'
 import { type Blob, type Content, contentOf } from './content.ts'
-import { agree, findEarlier, type Identified, identify, matchCorrected } from './identity.ts'
+import { findEarlier } from './earlier-digest.ts'
+import { agree, type Identified, identify, matchCorrected } from './identity.ts'
 import { lastChange, nextChange, refreshPapers } from './merge-sightings.ts'
 
 const ROWS_AN_INSERT = 400
@@ -47,21 +48,25 @@ export function createStore(parts: {
 
 async function storeDigest(db: Db, digest: Digest, source: StoreSource): Promise<StoreOutcome> {
   const identified = await identify(db, digest.papers)
-  const earlier = await findEarlier(db, digest, source.sha256, identified)
+  const earlier = await findEarlier(db, digest, source, identified)
   switch (earlier.kind) {
-    case 'known':
-      return { kind: 'known', digestId: earlier.digestId }
+    case 'known': {
+      const { digestId, was } = earlier
+      if (was === null) return { kind: 'known', digestId }
+      await db.updateTable('digests').set({ file: digest.file, sha256: source.sha256 }).where('id', '=', digestId).execute()
+      return { kind: 'known', digestId, was }
+    }
     case 'none': {
       const { id } = await db
         .insertInto('digests')
-        .values({ ...digestRow(digest, source), revision: 1 })
+        .values({ ...digestRow(digest, source), revision: 1, appeared_at: source.appearedAt ?? null })
         .returning('id')
         .executeTakeFirstOrThrow()
       const newPapers = await storePapers(db, id, digest, identified)
       return { kind: 'new', digestId: id, papers: digest.papers.length, newPapers }
     }
     case 'corrected': {
-      const digestId = earlier.digestId
+      const { digestId, was } = earlier
       const matched = await matchCorrected(db, digestId, identified)
       await db
         .updateTable('digests')
@@ -69,7 +74,7 @@ async function storeDigest(db: Db, digest: Digest, source: StoreSource): Promise
         .where('id', '=', digestId)
         .execute()
       const newPapers = await replacePapers(db, digestId, digest, matched)
-      return { kind: 'corrected', digestId, papers: digest.papers.length, newPapers }
+      return { kind: 'corrected', digestId, papers: digest.papers.length, newPapers, ...(was === null ? {} : { was }) }
     }
   }
 }

@@ -1,4 +1,4 @@
-// Where the build has put the modules of threads: next to the program. Run from its sources, the
+// Where the build has put the modules of threads and processes: next to the program. Run from its sources, the
 // bot has none and does their work itself.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ const FILES = {
   entry: 'entry-worker.js',
   chart: 'chart-worker.js',
   read: 'read-worker.js',
+  folder: 'folder-process.js',
 } as const
 
 type WorkerName = keyof typeof FILES

@@ -6,6 +6,7 @@ import { createApp } from '../app.ts'
 import { createLog } from '../log/create-log.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'
 import { builtWorkers } from './built-workers.ts'
+import { placeSamples } from './place-samples.ts'
 import { openSandbox } from './sandbox.ts'
 import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 import { untilStopped } from './signals.ts'
@@ -16,6 +17,7 @@ export async function start(options: ConfigFlags & { readonly port?: string }): 
   const { token, api } = config.discord
   if (token !== null) return await run(config, { token, api }, 'Paperboy is running. Ctrl+C stops it.\n')
 
+  placeSamples(config.digests.folder)
   const statePath = join(config.data.folder, 'sandbox.jsonl')
   const opened = await openSandbox({ ...config.sandbox, statePath })
   if (opened.kind === 'refused') return complain(opened.why)
@@ -43,7 +45,7 @@ async function run(
     log,
     discord,
     clock,
-    workers: builtWorkers('query', 'index', 'entry', 'chart', 'read'),
+    workers: builtWorkers('query', 'index', 'entry', 'chart', 'read', 'folder'),
     onFatal: stopping.fail,
   })
   let code = 70

@@ -38,11 +38,16 @@ export interface Database extends ReadOnlyDatabase {
   /** What the engine's own check of the file finds; empty where it is sound. */
   integrity(): string[]
   danglingReferences(): string[]
+  /** Writes and deletes something: throws where the disk has no room. */
+  probe(): Promise<void>
 }
 
 export interface OpenOptions {
   readonly migrations?: readonly Migration[]
 }
+
+/** More than the pages that a file may have left over. */
+const PROBE_LENGTH = 256 * 1024
 
 export const IN_MEMORY = ':memory:'
 
@@ -72,6 +77,14 @@ async function open(path: string, options: OpenOptions): Promise<Database> {
       migrated,
       integrity: () => checkIntegrity(writer),
       danglingReferences: () => findDanglingReferences(writer),
+      async probe() {
+        const name = 'room on the disk'
+        await query
+          .insertInto('settings')
+          .values({ name, value: 'x'.repeat(PROBE_LENGTH) })
+          .execute()
+        await query.deleteFrom('settings').where('name', '=', name).execute()
+      },
       async close() {
         await readOnly.close()
         await query.destroy()

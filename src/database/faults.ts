@@ -36,7 +36,7 @@ export function databaseFaultOf(error: unknown): DatabaseFault | null {
 export function sayDatabaseFault(fault: DatabaseFault, path: string): string {
   switch (fault) {
     case 'damaged':
-      return `The archive ${path} is damaged, or is no archive. Move it away, together with its -wal and -shm files, and put a copy of it in its place, or start with none: what the channels have already is found in them and not posted twice.`
+      return `The archive ${path} is damaged, or is no archive. Move it away, together with its -wal and -shm files, and put a copy of it in its place, or start with none: digests in the folder are read again, and what the channels have already is found in them and not posted twice. What was waiting to be posted is not posted then: see /admin resend. Subscriptions made by commands, reading lists and watches are lost.`
     case 'full':
       return `The disk of the archive ${path} is full. Make room and start again.`
     case 'locked':

@@ -17,12 +17,12 @@ import { createBacklog } from './planning/backlog.ts'
 import { createCorrections } from './planning/corrections.ts'
 import { createEditions } from './planning/editions.ts'
 import { createPlanner } from './planning/planner.ts'
-import type { ChannelRights, MessageSender } from './port.ts'
+import type { ChannelRights, MessageSender, Servers } from './port.ts'
 import { createRecall } from './recall.ts'
 import { createReports } from './reports.ts'
 import { createCourier } from './sending/courier.ts'
 import { createForbidden } from './sending/forbidden.ts'
-import { createGivenUp } from './sending/given-up.ts'
+import { createGivenUp, type OnGivenUp } from './sending/given-up.ts'
 import { createNotices } from './sending/notices.ts'
 import { createReconciler } from './sending/reconcile.ts'
 import { createSendNext } from './sending/send-next.ts'
@@ -47,12 +47,22 @@ export interface DeliveryParts {
   readonly configured?: () => readonly Configured[]
   /** What the bot may do where, as the gateway knows it. */
   readonly rights?: ChannelRights
+  /** Servers and roles, as the gateway knows them. */
+  readonly servers?: Servers
+  /** Files are being read, or wait until they are whole; default: none ever. */
+  readonly isArriving?: () => boolean
   /** Who is asked about a backlog; none where it is left out. */
   readonly owners?: () => Promise<readonly string[]>
   /** What is owed to single people; none where it is left out. */
   readonly direct?: DirectMessages
   /** The token is refused: nothing will work again. */
   readonly onFatal: (why: string) => void
+  /** Work failed on our side; it is tried again. */
+  readonly onFault?: (error: unknown) => void
+  /** A message was sent: how long it was owed. */
+  readonly onSent?: (owedMs: number) => void
+  /** Discord refused something for good. */
+  readonly onGivenUp?: OnGivenUp
   readonly random?: () => number
 }
 
@@ -65,6 +75,7 @@ const GATHER_CORRECTIONS_MS = 60_000
  */
 const MAX_PLANNED_TOGETHER = 50
 const UNKNOWN_RIGHTS: ChannelRights = { has: () => null }
+const UNKNOWN_SERVERS: Servers = { isMember: () => null, hasRole: () => null }
 const NO_DIRECT: DirectMessages = { compose: async () => null, blocked: async () => {} }
 
 export function createDelivery(parts: DeliveryParts): Delivery {
@@ -74,11 +85,20 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const sender = createLimitedSender(parts.sender, requests)
   const outbox = createOutbox(database)
   const cache = createRenderCache()
-  const contents = createContents({ database, archive, cache })
+  const servers = parts.servers ?? UNKNOWN_SERVERS
+  const contents = createContents({ database, archive, cache, servers })
   const editions = createEditions({ database, archive, contents, cache, clock })
   const owners = parts.owners ?? (async () => [])
   const backlog = createBacklog({ database, editions, clock, log, settings, owners })
-  const planner = createPlanner({ database, editions, backlog, clock, log, settings })
+  const planner = createPlanner({
+    database,
+    editions,
+    backlog,
+    clock,
+    log,
+    settings,
+    isArriving: parts.isArriving ?? (() => false),
+  })
   const corrections = createCorrections({
     database,
     archive,
@@ -103,11 +123,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     tags: createTags({ sender, rights }),
     reconciler: createReconciler({ outbox, contents, sender, rights }),
     forbidden,
-    givenUp: createGivenUp({ database, clock }),
+    givenUp: createGivenUp({ database, clock, onGivenUp: parts.onGivenUp }),
     clock,
     random,
     log,
     wake,
+    onSent: parts.onSent ?? (() => {}),
     stopAll: (why) => end(`Discord refuses the token (${why}). Set DISCORD_TOKEN to one that is valid and start again.`),
   })
   const courier = createCourier({ sendNext, requests, clock, log, onFault })
@@ -121,6 +142,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   /** A full disk or a busy one may pass; a damaged database only gets worse. */
   function onFault(error: unknown): void {
+    parts.onFault?.(error)
     if (!isStopped && databaseFaultOf(error) === 'damaged') end(sayDatabaseFault('damaged', database.path))
   }
 
@@ -193,6 +215,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const moment = { now: clock.now(), random: random() }
     for (const row of await outbox.interrupted()) await outbox.save(row.seq, transition(row, { kind: 'restart' }, moment).life)
     await resumeOrphaned()
+    await forbidden.leave((guildId) => servers.isMember(guildId) === false)
     if (parts.configured !== undefined) await configuration.apply(parts.configured())
   }
 
@@ -231,6 +254,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       return released
     },
     nextSlots: (subscription, count) => upcoming(subscription, clock.now(), count),
+    async left(guildId) {
+      await forbidden.leave((other) => other === guildId)
+    },
     async changed(where) {
       if (!isStarted || isStopped) return
       if (parts.configured !== undefined) await configuration.resume(parts.configured())

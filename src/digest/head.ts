@@ -1,7 +1,7 @@
 // The lines before the first paper: the series' title, a date, a legend, a summary of the day's
 // titles.
 
-import { type FoundDate, findDate } from './dates/dates.ts'
+import { type FoundDate, findCompactDay, findDate } from './dates/dates.ts'
 import { SERIES, WEEKDAY, withoutDate } from './dates/day-line.ts'
 import { type Posted, readPosted } from './dates/posted.ts'
 import { countOf } from './examine/promised.ts'
@@ -39,7 +39,7 @@ export function readHead(items: readonly Item[]): Head {
       owners.set(line.number, token.field === 'title' && title === null ? 'series' : 'boilerplate')
       if (token.field === 'title') title ??= bare(token.rest)
     } else {
-      const found = line.text.length <= 200 ? findDate(line.text) : null
+      const found = line.text.length <= 200 ? dayIn(line.text) : null
       if (found && date === null) {
         date = found
         dateItem = item
@@ -52,6 +52,10 @@ export function readHead(items: readonly Item[]): Head {
     }
   }
   return { title, date, dateItem, posted, owners }
+}
+
+function dayIn(text: string): FoundDate | null {
+  return findDate(text) ?? (text.length <= MAX_TITLE && SERIES.test(text) ? findCompactDay(text) : null)
 }
 
 function isPosted(text: string, posted: Posted[]): boolean {

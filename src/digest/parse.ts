@@ -6,7 +6,7 @@ import { partsOf, readAround, withoutAround } from './around/around.ts'
 import type { Around } from './around/part.ts'
 import { type DateFound, dateOf } from './dates/date-of.ts'
 import { findDate } from './dates/dates.ts'
-import { readPosted } from './dates/posted.ts'
+import { type Posted, readPosted } from './dates/posted.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
 import type { EntryFields } from './entry/draft.ts'
 import { readEntry } from './entry/read-entry.ts'
@@ -26,6 +26,7 @@ import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
 import { type Recognition, recognise, signsOf } from './layouts/index.ts'
 import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
+import { unrowFields } from './lines/field-tables.ts'
 import { type Line, splitText } from './lines/lines.ts'
 import { resolveNotes, resolveReferences } from './lines/references.ts'
 import { untagLines } from './lines/tags.ts'
@@ -75,9 +76,9 @@ export interface Reading {
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
   const { raws, lines } = splitText(text, source.plain)
-  const around = readAround(text, raws)
+  const around = readAround(raws)
   const whole = plainLines(text, withoutAround(lines, around))
-  const survey = createSurvey(unfoldLines(whole), whole)
+  const survey = createSurvey(text, unfoldLines(whole), whole)
   const recognition = recognise(survey)
   const items = recognition.layout.read(survey)
   const outlines = partsOf(items, around).flatMap(outlineDigests)
@@ -95,7 +96,8 @@ export function parseText(text: string, source: TextSource): readonly Reading[] 
 /** Without the marks of a markup that several lines share. */
 function plainLines(text: string, lines: readonly Line[]): readonly Line[] {
   const untagged = text.includes('<') ? untagLines(lines) : lines
-  const resolved = text.includes(']:') || text.includes(']：') ? resolveReferences(untagged) : untagged
+  const unrowed = text.includes('|') ? unrowFields(untagged) : untagged
+  const resolved = text.includes(']:') || text.includes(']：') ? resolveReferences(unrowed) : unrowed
   return resolved.at(-1)?.text.startsWith('[') ? resolveNotes(resolved) : resolved
 }
 
@@ -273,12 +275,8 @@ function dateDigest(
       .split('/')
       .reverse(),
     head: headDate,
-    posted: [
-      ...datesOf(above),
-      ...head.posted,
-      ...outline.marks.flatMap(({ item, as }) => (as === 'ornament' ? [] : (readPosted(item.line.text) ?? []))),
-    ],
-    links: [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
+    posted: () => [...datesOf(above), ...head.posted, ...outline.marks.flatMap(postedIn)],
+    links: () => [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
     sentAt: source.sentAt ?? null,
     modifiedAt: source.modifiedAt ?? null,
     isOneOfSeveral: several !== null || source.isOneOfSeveral === true,
@@ -295,6 +293,11 @@ function dateDigest(
       }),
     )
   return { date: found.date, dateFrom: found.dateFrom }
+}
+
+function postedIn({ item, as }: Outline['marks'][number]): readonly Posted[] {
+  const found = as === 'ornament' ? null : readPosted(item.line.text)
+  return found === null ? [] : [found]
 }
 
 function linksOf(items: readonly Item[]): readonly string[] {

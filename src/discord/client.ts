@@ -10,6 +10,7 @@ import {
   type Interaction,
   Options,
   RateLimitError,
+  Status,
   Team,
 } from 'discord.js'
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10'
@@ -17,9 +18,10 @@ import type { Requests } from '../delivery/limits/requests.ts'
 import type { Log } from '../log/log.ts'
 import { sleep, systemClock } from '../schedule/clock.ts'
 import { aborted } from './aborted.ts'
+import type { Outage } from './outage.ts'
 import { guardPayloads } from './payload-guard.ts'
 import { publishCommands, type Registration } from './rest/registration.ts'
-import { createRequester, type Requester, restOptions } from './rest/requester.ts'
+import { createRequester, type HttpAnswer, type Requester, restOptions } from './rest/requester.ts'
 
 export interface DiscordSettings {
   readonly token: string
@@ -31,12 +33,17 @@ export interface DiscordSettings {
 
 export interface DiscordParts extends DiscordSettings {
   readonly log: Log
+  readonly outage: Outage
+  /** Each answer of Discord's API. */
+  readonly onAnswer?: (answer: HttpAnswer) => void
   /** The turns of all requests of the process. */
   readonly requests: Requests
   readonly definitions: readonly RESTPostAPIApplicationCommandsJSONBody[]
   readonly onInteraction: (interaction: Interaction) => Promise<void>
   /** Permissions or channels may have changed there. */
   readonly onChanged: (where: { channelId: string } | { guildId: string }) => void
+  /** The bot was invited to a server, or removed from one; an outage of a server is neither. */
+  readonly onServer?: (event: 'joined' | 'left', guildId: string) => void
   /**
    * The connection is lost for good: the token was refused, or Discord closed it with a code that
    * forbids to come back.
@@ -72,6 +79,8 @@ export interface Discord {
   /** In any state. Nothing is answered any more, and nothing is waited for longer than a moment. */
   stop(): Promise<void>
   isOwner(userId: string): Promise<boolean>
+  /** Whether the gateway is connected now. */
+  isConnected(): boolean
   /** Who may use owners' commands, and is asked what only an owner can say. */
   owners(): Promise<readonly string[]>
 }
@@ -129,13 +138,14 @@ export function createDiscord(parts: DiscordParts): Discord {
       stopping.abort()
       await connection.close()
     },
+    isConnected: () => connection.client.ws.status === Status.Ready,
     isOwner: async (userId) => (await ownerIds()).includes(userId),
     owners: ownerIds,
   }
 }
 
 function connect(parts: DiscordParts): Connection {
-  const client = createClient(parts.api)
+  const client = createClient(parts)
   const requester = createRequester(client.rest)
   requester.limitOwnRequests(parts.requests)
   const listeners = listen(client, parts)
@@ -158,10 +168,14 @@ function connect(parts: DiscordParts): Connection {
   }
 }
 
-function createClient(api: string): Client {
+function createClient({ api, outage, onAnswer }: DiscordParts): Client {
+  const observe = (answer: HttpAnswer) => {
+    outage.answered(answer.status)
+    onAnswer?.(answer)
+  }
   return new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: restOptions(api),
+    rest: restOptions(api, { observe }),
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -187,14 +201,28 @@ function createClient(api: string): Client {
 
 /** Without these handlers a lost connection would end the process. */
 function listen(client: Client, parts: DiscordParts): { end(): void } {
-  const { log, onChanged, onFatal } = parts
+  const { log, outage, onChanged, onFatal } = parts
   client.on(Events.Error, (error) => log.error({ err: error }, 'the Discord client reported an error'))
   client.on(Events.Warn, (text) => log.warn({}, text))
   client.on(Events.ShardError, (error, shard) =>
-    log.warn({ err: error, shard }, 'the gateway connection had an error; it reconnects'),
+    log.debug({ err: error, shard }, 'the gateway connection had an error; it reconnects'),
   )
-  client.on(Events.ShardReconnecting, (shard) => log.info({ shard }, 'reconnecting to the gateway'))
-  client.on(Events.ShardResume, (shard, replayed) => log.info({ shard, replayed }, 'the gateway session goes on'))
+  const reconnecting = new Set<number>()
+  client.on(Events.ShardReconnecting, (shard) => {
+    outage.down('gateway', 'the gateway is not connected')
+    // It is said at each try.
+    if (!reconnecting.has(shard)) log.info({ shard }, 'reconnecting to the gateway')
+    reconnecting.add(shard)
+  })
+  const connected = (shard: number) => {
+    reconnecting.delete(shard)
+    if (reconnecting.size === 0) outage.up('gateway')
+  }
+  client.on(Events.ShardReady, connected)
+  client.on(Events.ShardResume, (shard, replayed) => {
+    log.info({ shard, replayed }, 'the gateway session goes on')
+    connected(shard)
+  })
   client.on(Events.ShardDisconnect, (event) =>
     onFatal(
       `Discord closed the gateway for good (code ${event.code}: ${CLOSE_CODES[event.code] ?? 'see its list of close codes'})`,
@@ -206,7 +234,11 @@ function listen(client: Client, parts: DiscordParts): { end(): void } {
   client.on(Events.ChannelUpdate, (_, channel) => onChanged({ channelId: channel.id }))
   client.on(Events.ThreadUpdate, (_, thread) => onChanged({ channelId: thread.parentId ?? thread.id }))
   client.on(Events.ChannelDelete, (channel) => onChanged({ channelId: channel.id }))
-  client.on(Events.GuildCreate, (guild) => onChanged({ guildId: guild.id }))
+  client.on(Events.GuildCreate, (guild) => {
+    onChanged({ guildId: guild.id })
+    parts.onServer?.('joined', guild.id)
+  })
+  client.on(Events.GuildDelete, (guild) => parts.onServer?.('left', guild.id))
   client.on(Events.GuildAvailable, (guild) => onChanged({ guildId: guild.id }))
   client.on(Events.GuildUpdate, (_, guild) => onChanged({ guildId: guild.id }))
   client.on(Events.GuildRoleUpdate, (_, role) => onChanged({ guildId: role.guild.id }))

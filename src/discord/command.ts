@@ -148,8 +148,8 @@ export interface ComponentHandler<S> extends Restricted {
   readonly versions?: readonly number[]
   /** How it is deferred when it takes long; a `modal` is not, and may answer in any way. */
   readonly answers: 'reply' | 'update' | 'modal'
-  /** The answer is for everybody in the channel. */
-  readonly shared?: boolean
+  /** The answer is for everybody in the channel; it may depend on what was chosen in a menu. */
+  readonly shared?: boolean | ((values: readonly string[]) => boolean)
   run(context: ComponentContext<S>): Promise<Answer>
 }
 

@@ -66,12 +66,13 @@ export function autocompleteContext<S>(context: Context<S, AutocompleteInteracti
   return {
     ...context,
     option: focused.name,
-    typed: String(focused.value),
+    typed: String(focused.value).toWellFormed(),
     text: (option) => blankToNull(options.getString(option)),
   }
 }
 
+/** Half of a surrogate pair, which JSON can hold, would make the answer unreadable for Discord. */
 function blankToNull(text: string | null): string | null {
-  const trimmed = text?.trim() ?? ''
+  const trimmed = text?.toWellFormed().trim() ?? ''
   return trimmed === '' ? null : trimmed
 }

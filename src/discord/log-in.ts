@@ -4,6 +4,7 @@ import type { Log } from '../log/log.ts'
 import { type Clock, sleep } from '../schedule/clock.ts'
 import { aborted } from './aborted.ts'
 import type { Discord, LoginOutcome } from './client.ts'
+import type { Outage } from './outage.ts'
 
 const FIRST_WAIT = 2_000
 const MAX_WAIT = 5 * 60_000
@@ -13,15 +14,21 @@ export type FinalLogin = Exclude<LoginOutcome, { kind: 'unreachable' }>
 /** `stopped` where the signal ended the tries. */
 export async function logIn(
   discord: Pick<Discord, 'start'>,
-  parts: { readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal },
+  parts: { readonly clock: Clock; readonly log: Log; readonly outage: Outage; readonly signal: AbortSignal },
 ): Promise<FinalLogin> {
-  const { clock, log, signal } = parts
+  const { clock, log, outage, signal } = parts
   for (let wait = FIRST_WAIT; ; wait = Math.min(wait * 2, MAX_WAIT)) {
     if (signal.aborted) return { kind: 'stopped' }
     const login = await discord.start()
     if (login.kind !== 'unreachable') return login
     const ms = Math.max(wait, login.retryAfterMs ?? 0)
-    log.warn({ why: login.why }, `${login.why}. Trying again in ${Math.ceil(ms / 1000)} s.`)
+    const line = `${login.why}. Trying again in ${Math.ceil(ms / 1000)} s.`
+    // A wait that Discord asks for is no outage, and its length is news each time.
+    if (login.retryAfterMs !== null) log.warn({ why: login.why }, line)
+    else {
+      log.debug({ why: login.why }, line)
+      outage.down('gateway', login.why)
+    }
     await Promise.race([sleep(clock, ms), aborted(signal)])
   }
 }

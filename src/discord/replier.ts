@@ -1,6 +1,8 @@
 // One interaction's answer: sent at once, or after a deferral when it takes longer than Discord's
 // three seconds would bear.
 import { AttachmentBuilder, type InteractionEditReplyOptions, MessageFlags, type RepliableInteraction } from 'discord.js'
+import { isCard } from '../render/message.ts'
+import { withWholeDates } from '../render/parts/whole-dates.ts'
 import type { Answer, AnswerBody } from './command.ts'
 
 /**
@@ -54,22 +56,22 @@ export function createReplier(interaction: RepliableInteraction, onError: (error
       case 'reply':
         await reply(given.body, shared)
     }
-    for (const body of given.more ?? []) await interaction.followUp({ ...options(body), ...visibility(shared) })
+    for (const body of given.more ?? []) await interaction.followUp(ownOptions(body, shared))
   }
 
   async function reply(body: AnswerBody, shared: boolean): Promise<void> {
     // After `deferUpdate` the original is the pressed message, which a reply must leave as it is.
     if (deferred?.answers === 'reply' && deferred.shared && !shared && !isAnswered) await replyAlone(body)
-    else if (deferred?.answers === 'update' || isAnswered) await interaction.followUp({ ...options(body), ...visibility(shared) })
+    else if (deferred?.answers === 'update' || isAnswered) await interaction.followUp(ownOptions(body, shared))
     else if (deferred !== null || interaction.deferred) await interaction.editReply(options(body))
-    else await interaction.reply({ ...options(body), ...visibility(shared) })
+    else await interaction.reply(ownOptions(body, shared))
     isAnswered = true
   }
 
   /** “Thinking…” was for everybody, and what is to be said is for the reader alone. */
   async function replyAlone(body: AnswerBody): Promise<void> {
     await interaction.deleteReply()
-    await interaction.followUp({ ...options(body), ...visibility(false) })
+    await interaction.followUp(ownOptions(body, false))
   }
 
   async function update(body: AnswerBody): Promise<void> {
@@ -81,7 +83,7 @@ export function createReplier(interaction: RepliableInteraction, onError: (error
   }
 
   const add = async (body: AnswerBody) => {
-    await interaction.followUp({ ...options(body), ...visibility(false) })
+    await interaction.followUp(ownOptions(body, false))
   }
 
   const change = async (body: AnswerBody) => {
@@ -91,8 +93,13 @@ export function createReplier(interaction: RepliableInteraction, onError: (error
   return { deferLater, answer, add, change, end }
 }
 
-const visibility = (shared: boolean) => (shared ? {} : { flags: MessageFlags.Ephemeral as const })
+type OwnFlags = MessageFlags.Ephemeral | MessageFlags.IsComponentsV2
 
+/** Of a message of its own: who sees it is decided when it is made. */
+function ownOptions(body: AnswerBody, shared: boolean): Omit<Sendable, 'flags'> & { flags: OwnFlags[] } {
+  const flags: OwnFlags[] = [...(shared ? [] : [MessageFlags.Ephemeral as const]), ...cardFlag(body)]
+  return { ...options(body), flags }
+}
 /** What the body leaves out goes away. */
 const wholeOf = (body: AnswerBody) => ({
   content: null,
@@ -102,10 +109,17 @@ const wholeOf = (body: AnswerBody) => ({
   ...options(body),
 })
 
-type Sendable = Pick<InteractionEditReplyOptions, 'embeds' | 'components' | 'files' | 'allowedMentions'> & { content?: string }
+const cardFlag = (body: AnswerBody) => (isCard(body) ? [MessageFlags.IsComponentsV2 as const] : [])
 
-function options(body: AnswerBody): Sendable {
+type Sendable = Pick<InteractionEditReplyOptions, 'embeds' | 'components' | 'files' | 'allowedMentions'> & {
+  content?: string
+  flags?: MessageFlags.IsComponentsV2[]
+}
+
+function options(given: AnswerBody): Sendable {
+  const body = withWholeDates(given)
   return {
+    ...(isCard(body) ? { flags: cardFlag(body) } : {}),
     ...(body.content === undefined ? {} : { content: body.content }),
     ...(body.embeds === undefined ? {} : { embeds: [...body.embeds] }),
     ...(body.components === undefined ? {} : { components: [...body.components] as NonNullable<Sendable['components']> }),

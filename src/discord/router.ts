@@ -29,11 +29,19 @@ export interface RouterParts<S> {
   /** What a reader chose with /language; null where nothing. */
   readonly chosenLanguage: (userId: string) => Promise<Language | null>
   readonly isOwner: (userId: string) => Promise<boolean>
+  readonly onAnswered?: (answered: Answered) => void
   /**
    * What a reader is to be notified of at the next use of anything, after its answer; null:
    * nothing.
    */
   readonly afterwards?: (userId: string, locale: Locale) => Promise<AnswerBody | null>
+}
+
+/** How an interaction was answered: `command` is the handler's name. */
+export interface Answered {
+  readonly command: string
+  readonly outcome: 'answered' | 'failed' | 'too-late'
+  readonly ms: number
 }
 
 export interface Router {
@@ -64,6 +72,7 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     if (!interaction.isRepliable()) return
     const replier = createReplier(interaction, (error) => failedLate(interaction, error))
     let locale: Locale = localeOf(interaction.locale, null)
+    const answered = timed(interaction)
     try {
       // The timer runs before anything is awaited: a slow database must not use up the three
       // seconds.
@@ -75,15 +84,34 @@ export function createRouter<S>(router: RouterParts<S>): Router {
       if (refusal !== null) return await replier.answer(say(router.texts.refused(locale, refusal)), false)
       const answer = await target.run(locale)
       await replier.answer(answer, target.shared)
+      answered('answered')
       // Nothing can follow a form that was just opened.
       if (answer.kind === 'modal') return
       await addLater(interaction, replier, locale)
       if (answer.later !== undefined) void changeLater(interaction, replier, answer.later)
     } catch (error) {
+      answered(isTooLate(error) ? 'too-late' : 'failed')
       await fail(interaction, replier, locale, error)
     } finally {
       replier.end()
     }
+  }
+
+  function timed(interaction: Interaction): (outcome: Answered['outcome']) => void {
+    const start = performance.now()
+    return (outcome) => router.onAnswered?.({ command: nameOf(interaction), outcome, ms: performance.now() - start })
+  }
+
+  /** The handler's; of what is none's, whatever a client wrote, only that it is. */
+  function nameOf(interaction: Interaction): string {
+    const of = (name: string, known: ReadonlyMap<string, unknown>) => (known.has(name) ? name : 'unknown')
+    if (interaction.isAutocomplete())
+      return `${of(`chat ${interaction.commandName}`, commands).replace('chat ', '/')} suggestions`
+    if (interaction.isChatInputCommand()) return of(`chat ${interaction.commandName}`, commands).replace('chat ', '/')
+    if (interaction.isMessageContextMenuCommand()) return of(`message ${interaction.commandName}`, commands)
+    if (interaction.isMessageComponent()) return of(parseCustomId(interaction.customId)?.name ?? '', components)
+    if (interaction.isModalSubmit()) return of(parseCustomId(interaction.customId)?.name ?? '', modals)
+    return 'unknown'
   }
 
   /** The answer is given already: a fault here is the log's business only. */
@@ -136,7 +164,9 @@ export function createRouter<S>(router: RouterParts<S>): Router {
       const id = parseCustomId(interaction.customId)
       const component = components.get(id?.name ?? '')
       if (id === null || component === undefined || !understands(component, id.version)) return null
-      return target(component, component.answers, component.shared ?? false, (locale) =>
+      const { shared = false } = component
+      const isShared = typeof shared === 'boolean' ? shared : shared('values' in interaction ? interaction.values : [])
+      return target(component, component.answers, isShared, (locale) =>
         component.run(componentContext(context(interaction, locale), id)),
       )
     }
@@ -171,13 +201,16 @@ export function createRouter<S>(router: RouterParts<S>): Router {
 
   async function suggest(interaction: Interaction): Promise<void> {
     if (!interaction.isAutocomplete()) return
+    const answered = timed(interaction)
     try {
       const command = commands.get(`chat ${interaction.commandName}`)
       const run = command?.kind === 'chat' ? command.autocomplete?.bind(command) : undefined
       const locale = localeOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
       const choices = (await run?.(autocompleteContext(contextOf(interaction, router.services, locale)))) ?? []
       await interaction.respond(choices.slice(0, 25).flatMap(asChoice))
+      answered('answered')
     } catch (error) {
+      answered(isTooLate(error) ? 'too-late' : 'failed')
       failedLate(interaction, error)
       if (!interaction.responded) await interaction.respond([]).catch(() => undefined)
     }

@@ -1,7 +1,7 @@
 // Bytes arrive: read, store once, report. The only way into the archive, whatever brought the
 // bytes.
 import { createHash } from 'node:crypto'
-import type { Archive, StoreOutcome } from '../archive/archive.ts'
+import type { Archive, StoreOutcome, StoreSource } from '../archive/archive.ts'
 import type { Digest } from '../digest/digest.ts'
 import { type FileSource, nothingRead, WIDE_LIMITS } from '../digest/index.ts'
 import { daysAheadReason } from './days-ahead.ts'
@@ -22,9 +22,15 @@ export interface IntakeReport {
   readonly held: string | null
 }
 
+/** `appearedAt` and `isGone`: as the archive takes them. */
+export interface IntakeSource extends Pick<StoreSource, 'appearedAt' | 'isGone'> {
+  readonly file: string
+  readonly modifiedAt: Date
+}
+
 export interface Intake {
   /** One report a digest: an archive or a long mail holds several. */
-  ingest(bytes: Uint8Array, source: { readonly file: string; readonly modifiedAt: Date }): Promise<readonly IntakeReport[]>
+  ingest(bytes: Uint8Array, source: IntakeSource): Promise<readonly IntakeReport[]>
 }
 
 export function createIntake(parts: {
@@ -34,14 +40,15 @@ export function createIntake(parts: {
   readonly reader?: DigestReader
   /** What went beyond the limits before. */
   readonly overrun?: OverrunFiles
+  readonly onReport?: (report: IntakeReport) => void
 }): Intake {
-  const { archive, now, overrun, reader = createReader({ limits: WIDE_LIMITS, maxMemoryMiB: 0 }) } = parts
+  const { archive, now, overrun, onReport, reader = createReader({ limits: WIDE_LIMITS, maxMemoryMiB: 0 }) } = parts
   const drift = createDriftWatch(archive)
 
-  async function store(digest: Digest, sha256: string): Promise<IntakeReport> {
+  async function store(digest: Digest, source: Omit<StoreSource, 'receivedAt' | 'held'>): Promise<IntakeReport> {
     if (digest.papers.length === 0) return { digest, outcome: { kind: 'unread' }, held: null }
     const why = daysAheadReason(digest.date, now()) ?? (await drift.judge(digest))
-    const outcome = await archive.storeDigest(digest, { sha256, receivedAt: now(), held: why })
+    const outcome = await archive.storeDigest(digest, { ...source, receivedAt: now(), held: why })
     // What was known before stays as it was: perhaps somebody has released it.
     return { digest, outcome, held: outcome.kind === 'known' ? null : why }
   }
@@ -56,11 +63,15 @@ export function createIntake(parts: {
   }
 
   return {
-    async ingest(bytes, source) {
+    async ingest(bytes, { appearedAt, isGone, ...source }) {
+      const noticed = { ...(appearedAt !== undefined && { appearedAt }), ...(isGone !== undefined && { isGone }) }
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const reports: IntakeReport[] = []
-      for (const digest of await readOnce(bytes, source, sha256))
-        reports.push(await store(digest, `${sha256}${digest.file.slice(source.file.length)}`))
+      for (const digest of await readOnce(bytes, source, sha256)) {
+        const report = await store(digest, { ...noticed, sha256: `${sha256}${digest.file.slice(source.file.length)}` })
+        onReport?.(report)
+        reports.push(report)
+      }
       return reports
     },
   }

@@ -15,6 +15,12 @@ export function logEvent(event: Exclude<FolderEvent, { kind: 'failed' }>, log: L
     case 'unreadable':
       log.warn({ file: event.file }, `${event.file} cannot be read and is tried again when it changes: ${event.reason}`)
       return
+    case 'silent':
+      log.warn(
+        { file: event.file },
+        `${event.file} does not answer and is tried again every ${event.againMs / 60_000} minutes; the others are read`,
+      )
+      return
     case 'too-large':
       log.warn(
         { file: event.file, bytes: event.bytes },
@@ -48,15 +54,18 @@ export function logReport({ digest, outcome, held }: IntakeReport, log: Log): vo
       return
     }
     case 'known':
+      if (outcome.was !== undefined)
+        log.info({ file, date, was: outcome.was.file }, `${file}: known as ${outcome.was.file} before`)
       return
     case 'new':
     case 'corrected': {
       if (held !== null) log.warn({ file, date, held }, heldText(file, held))
       const warnings = diagnostics.filter(({ severity }) => severity !== 'info').length
+      const was = outcome.was === undefined ? '' : `, before ${outcome.was.file} of ${outcome.was.date ?? 'no date'}`
       const doubts = warnings === 0 ? '' : `; ${warnings} doubts: paperboy check ${file}`
       log.info(
         { file, date, papers: outcome.papers },
-        `${file}: ${outcome.kind} digest of ${date ?? 'no date'}, ${outcome.papers} papers${doubts}`,
+        `${file}: ${outcome.kind} digest of ${date ?? 'no date'}, ${outcome.papers} papers${was}${doubts}`,
       )
     }
   }

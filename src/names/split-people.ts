@@ -6,8 +6,10 @@ import { PARTICLE_PATTERN } from './particles.ts'
 const SEPARATOR = /[,，、;；·|｜]/
 const AND = /\s(?:and|&|＆)\s|^(?:and|&|＆)\s/
 const OTHERS =
-  /[\s,，、;；(（…]*(?:\bet\.?\s*al\b\.?|\band (?:\d+ )?others\b|等\s*(?:共\s*)?\d{0,4}\s*(?:位|人|名)?(?:作者|人)?|…|\.{3,}|\.\.)[)）.。…,，]*$/i
+  /[\s,，、;；(（…]*(?:\bet\.?\s*al\b\.?|\band (?:\d+ )?others\b|等\s*(?:共\s*)?\d{0,4}\s*(?:位|人|名)?(?:作者|人)?|…|\.{3,}|\.\.|。{2,})[)）.。…,，]*$/i
 const FOOTMARKS = /[\s^]*[*†‡§¶#✉∗\d¹²³⁰⁴-⁹]+$/u
+/** `Jared Kaplan (1, 2)`: the numbers of the places. */
+const MARKS_IN_BRACKETS = /\s?[(（[]\d{1,2}(?:\s?[,，]\s?\d{1,2}){0,5}[)）\]](?=\s*(?:[,，;；、]|and\b|&|$))/g
 const ENDS_PLAIN = /[\p{L}\p{M}.)"”]$/u
 const PARTICLES = `${PARTICLE_PATTERN}|y|v|d|of|the|for|and`
 const WORD = `(?:\\p{Lu}[\\p{L}\\p{M}'’‘\`.\\-‐–]*|${PARTICLES}|[dlo]['’]\\p{Lu}[\\p{L}\\p{M}-]*|\\(?["“]\\p{L}+["”]\\)?)`
@@ -65,7 +67,8 @@ const STOP = 0x2e
 
 export function splitPeople(text: string): string[] {
   const names: string[] = []
-  for (const piece of withoutOthers(text).split(SEPARATOR)) {
+  const bare = text.includes('1') || text.includes('2') ? text.replace(MARKS_IN_BRACKETS, '') : text
+  for (const piece of withoutOthers(bare).split(SEPARATOR)) {
     const name = piece.trim()
     if (PLAIN_NAME.test(name)) names.push(name)
     else for (const part of name.split(AND)) addName(names, tidy(part.trim()))
@@ -94,6 +97,14 @@ function tidy(name: string): string {
 
 export function isName(name: string): boolean {
   return name.length <= MAX_NAME && (PLAIN_NAME.test(name) || (LATIN_NAME.test(name) ? !CJK.test(name) : CHINESE_NAME.test(name)))
+}
+
+/** Whatever may part names. */
+const PARTS = /[,，、;；·|｜&＆]|\band\b/
+
+/** Chinese that nothing parts, of which `weighPeople` always says null: a cheap look before it. */
+export function isPhrase(text: string): boolean {
+  return CJK.test(text) && !PARTS.test(text)
 }
 
 /** `several`: a list of names. `one`: a single one, which a short title may look like as well. */

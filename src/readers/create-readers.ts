@@ -2,6 +2,7 @@
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../schedule/clock.ts'
 import type { Language } from '../text/bilingual.ts'
+import { createKeptAbout } from './kept-data.ts'
 import type { Readers } from './readers.ts'
 import { createReadingLists } from './reading-lists.ts'
 import { createWatches } from './watches.ts'
@@ -16,6 +17,7 @@ export function createReaders(parts: {
   return {
     lists: createReadingLists(parts),
     watches: createWatches(parts),
+    kept: createKeptAbout(parts),
     async language(userId) {
       const row = await reading.selectFrom('readers').select('language').where('user_id', '=', userId).executeTakeFirst()
       return (row?.language ?? null) as Language | null

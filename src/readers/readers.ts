@@ -1,5 +1,6 @@
 // What the bot remembers of a single reader, because that reader asked it to.
 import type { Language } from '../text/bilingual.ts'
+import type { KeptAbout } from './kept-data.ts'
 import type { ReadingLists } from './reading-lists.ts'
 import type { Watches } from './watches.ts'
 
@@ -9,4 +10,6 @@ export interface Readers {
   setLanguage(userId: string, language: Language | null): Promise<void>
   readonly lists: ReadingLists
   readonly watches: Watches
+  /** All of it, for the reader who asks. */
+  readonly kept: KeptAbout
 }

@@ -1,5 +1,6 @@
 // A message as a terminal shows it: no markdown, wrapped, with the embed's colour as a bar.
 import type { APIEmbed } from 'discord-api-types/v10'
+import { ComponentType } from 'discord-api-types/v10'
 import type { MessageBody } from './message.ts'
 import type { ButtonRow } from './parts/buttons.ts'
 
@@ -20,15 +21,13 @@ export function bodyAsText(body: MessageBody, options: TextOptions = {}): string
     ...((body.attachments ?? []) as { filename?: string; description?: string | null }[]).map((file) =>
       `[${file.filename ?? ''}] ${file.description ?? ''}`.trim(),
     ),
-    ...((body.components ?? []) as ButtonRow[]).map(rowAsText),
+    ...((body.components ?? []) as Part[]).flatMap((part) => partAsLines(part, width, options.colour ?? false)),
   ]
   return blocks.filter((block) => block !== '').join('\n')
 }
 
 function embedAsText(embed: APIEmbed, width: number, colour: boolean): string {
-  const bar = colour
-    ? `\u001b[38;2;${[16, 8, 0].map((shift) => ((embed.color ?? 0) >> shift) & 255).join(';')}m┃\u001b[0m `
-    : '┃ '
+  const bar = barOf(embed.color ?? 0, colour)
   const bold = (text: string) => (colour ? `\u001b[1m${text}\u001b[0m` : text)
   const lines = [
     ...(embed.title === undefined ? [] : wrap(withoutMarkdown(embed.title), width - 2).map(bold)),
@@ -41,21 +40,53 @@ function embedAsText(embed: APIEmbed, width: number, colour: boolean): string {
   return lines.map((line) => `${bar}${line}`.trimEnd()).join('\n')
 }
 
+const barOf = (rgb: number, colour: boolean) =>
+  colour ? `\u001b[38;2;${[16, 8, 0].map((shift) => (rgb >> shift) & 255).join(';')}m┃\u001b[0m ` : '┃ '
+
+type Part = Exclude<MessageBody['components'], null | undefined>[number]
+
+function partAsLines(part: Part, width: number, colour: boolean): string[] {
+  switch (part.type) {
+    case ComponentType.ActionRow:
+      return [rowAsText(part as ButtonRow)]
+    case ComponentType.TextDisplay:
+      return wrap(withoutMarkdown(part.content), width)
+    case ComponentType.Section: {
+      const picture = part.accessory.type === ComponentType.Thumbnail ? [pictureAsText(part.accessory)] : []
+      return [...part.components.flatMap((text) => partAsLines(text, width, colour)), ...picture]
+    }
+    case ComponentType.MediaGallery:
+      return part.items.map(pictureAsText)
+    case ComponentType.Separator:
+      return ['']
+    case ComponentType.Container: {
+      const bar = barOf(part.accent_color ?? 0, colour)
+      return part.components.flatMap((inner) => partAsLines(inner, width - 2, colour)).map((line) => `${bar}${line}`.trimEnd())
+    }
+    default:
+      return []
+  }
+}
+
+const pictureAsText = ({ media, description }: { media: { url: string }; description?: string | null }) =>
+  `[${media.url}] ${description ?? ''}`.trim()
+
 function rowAsText(row: ButtonRow): string {
   const labels = row.components.map((component) => {
     if ('url' in component) return `[${component.label ?? ''}: ${component.url}]`
     if ('label' in component) return `[${component.label ?? ''}]`
+    if ('emoji' in component) return `[${component.emoji?.name ?? ''}]`
     return 'placeholder' in component ? `[${component.placeholder ?? ''} ▾]` : ''
   })
   return labels.join(' ')
 }
 
-/** Only what render itself writes: bold, small text, masked links, escapes. */
+/** Only what render itself writes: bold, headings, small text, masked links, escapes. */
 export function withoutMarkdown(text: string): string {
   return text
     .replace(/(?<!\\)\[((?:\\.|[^\]\\])*)\]\(<?([^)>]*)>?\)/g, '$1 <$2>')
     .replace(/(?<!\\)\*\*/g, '')
-    .replace(/^-# /gm, '')
+    .replace(/^(?:-#|###) /gm, '')
     .replace(/\\([^0-9A-Za-z\s])/g, '$1')
     .replaceAll('\u200b', '')
 }

@@ -5,15 +5,20 @@ import type { PaperId } from '../digest/digest.ts'
 import type { LanguageChoice } from './message.ts'
 
 export const customIds = {
-  /** The other language, or the whole text of a message that shows both. */
+  /** The whole paper in the reader's own language. */
+  read: (id: PaperId) => `read:1:${id}`,
+  /** The language that is not shown; of `both`, which older messages have, the whole text. */
   text: (shown: LanguageChoice, id: PaperId) => `text:1:${shown}:${id}`,
   similar: (id: PaperId) => `similar:1:${id}`,
   save: (id: PaperId) => `save:1:${id}`,
   /** A menu whose values are ids of papers; `part` keeps two menus of one message apart. */
   open: (part: number) => `open:1:${part}`,
   more: (token: string) => `more:1:${token}`,
-  /** Says what the bot is; there so that a message without anything to press can carry a mark. */
-  about: () => 'about:1',
+  latest: () => 'latest:1',
+  /** A form for a search. */
+  ask: () => 'ask:1',
+  /** The form of /subscribe, for this channel. */
+  subscribe: () => 'subscribe-here:1',
 } as const
 
 export interface ParsedCustomId {

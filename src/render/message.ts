@@ -1,17 +1,17 @@
 // What render makes and is asked for, and the limits of Discord that it keeps to.
 import type { APIEmbed, RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10'
+import { ComponentType } from 'discord-api-types/v10'
 import type { Paper } from '../digest/digest.ts'
 import type { Bilingual, Language } from '../text/bilingual.ts'
 import { countCodePoints } from '../text/graphemes.ts'
+import { withWholeDates } from './parts/whole-dates.ts'
 
+export type { Layout } from './ladder.ts'
 export type MessageBody = RESTPostAPIChannelMessageJSONBody
 export type LanguageChoice = Language | 'both'
 
-/**
- * `link` is one line of text without an embed: the last step of the ladder, never chosen in a
- * subscription.
- */
-export type Layout = 'full' | 'standard' | 'compact' | 'link'
+/** `both` where the text is none of them. */
+export const parseLanguageChoice = (text: string | undefined): LanguageChoice => (text === 'zh' || text === 'en' ? text : 'both')
 
 /** A paper as render needs it. One of the archive fits; for a digest see `viewsOf`. */
 export interface PaperView extends Omit<Paper, 'figures' | 'lines'> {
@@ -32,7 +32,10 @@ export const LIMITS = {
   fileBytes: 10 * 1024 * 1024,
   // The whole request may have 25 MiB; the rest is left to the JSON and the multipart marks.
   requestBytes: 25 * 1024 * 1024 - 64 * 1024,
+  displayText: 4000,
+  galleryItems: 10,
   buttonUrl: 512,
+  buttonLabel: 80,
   optionText: 100,
   selectOptions: 25,
   forumName: 100,
@@ -41,6 +44,7 @@ export const LIMITS = {
 } as const
 
 const SUPPRESS_NOTIFICATIONS = 1 << 12
+export const IS_COMPONENTS_V2 = 1 << 15
 
 export interface CommonOptions {
   readonly language: LanguageChoice
@@ -55,11 +59,24 @@ export function message(
   parts: Omit<MessageBody, 'flags' | 'allowed_mentions'>,
   options: { silent?: boolean | undefined },
 ): MessageBody {
+  const flags = (options.silent ? SUPPRESS_NOTIFICATIONS : 0) | (isCard(parts) ? IS_COMPONENTS_V2 : 0)
   return {
-    ...parts,
-    ...(options.silent ? { flags: SUPPRESS_NOTIFICATIONS } : {}),
+    ...withWholeDates(parts),
+    ...(flags === 0 ? {} : { flags }),
     allowed_mentions: { parse: [] },
   }
+}
+
+/**
+ * Whether it is made of Components V2, which take neither content nor embeds and need a flag that
+ * an edit can not take away again.
+ */
+export function isCard({
+  components,
+}: {
+  readonly components?: readonly { readonly type: number }[] | null | undefined
+}): boolean {
+  return components?.some(({ type }) => type !== ComponentType.ActionRow) ?? false
 }
 
 /** What counts against the 6000 characters over all embeds of a message. */

@@ -1,6 +1,20 @@
 // The sandbox's time: everything that ages (interactions, rate buckets, nonces, snowflakes) asks
 // here, so that a test or a click can move it.
 
+/** Ids hold 42 bits of milliseconds since 2015: outside of that there is no id, so no time. */
+export const MIN_TIME = Date.UTC(2015, 0, 1)
+export const MAX_TIME = MIN_TIME + 2 ** 42 - 1
+
+/** Why the clock cannot be moved there; undefined where it can. */
+export function timeProblem(ms: number): string | undefined {
+  if (ms >= MIN_TIME && ms <= MAX_TIME) return undefined
+  const [first, last] = [MIN_TIME, MAX_TIME].map((each) => new Date(each).toISOString())
+  return `the clock goes from ${first} to ${last}, as far as Discord's ids do; ${ms} (Unix milliseconds) is outside`
+}
+
+/** The most that anything may be asked to wait in real time: a timer of weeks would end at once. */
+export const MAX_WAIT_MS = 600_000
+
 export interface Clock {
   now(): number
   /** How far this clock has been moved away from its source, in ms. */
@@ -38,6 +52,8 @@ function createMovable(source: () => number, runs: boolean): Clock {
     timer.handle.unref()
   }
   const move = (by: number) => {
+    const problem = timeProblem(now() + by)
+    if (problem !== undefined) throw new RangeError(problem)
     offset += by
     for (const timer of [...timers].sort((a, b) => a.at - b.at)) timer.at <= now() ? fire(timer) : arm(timer)
     for (const listener of listeners) listener()

@@ -133,10 +133,11 @@ export interface SearchIndex {
   /** Keys of affiliations that contain the text as whole words. */
   affiliationKeys(text: string): string[]
   word(word: string): KnownWord | null
-  /** Known words one letter away. */
-  spellings(word: string): KnownWord[]
+  /** Known words one letter away, and many of those that are two away. */
+  spellings(word: string, letters: 1 | 2): KnownWord[]
   /**
-   * Known words of about the same length with the same first letter, for spellings further away.
+   * Known words of about the same length that begin with one of its first letters, for spellings
+   * further away.
    */
   wordsLike(word: string): KnownWord[]
   /** Known words that have the text within them, the most used first. */

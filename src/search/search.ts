@@ -7,7 +7,7 @@ import { parseQuery } from './query/parse.ts'
 import type { Clause, Query } from './query/query.ts'
 import { type Candidate, findCandidates } from './ranking/candidates.ts'
 import { conditionOfClause, conditionsOfFilters, createNameResolver } from './ranking/conditions.ts'
-import { isTextual } from './ranking/expressions.ts'
+import { isRanking, isTextual } from './ranking/expressions.ts'
 import { joinAuthorNames } from './ranking/find-names.ts'
 import { fuseRanks } from './ranking/fuse-ranks.ts'
 import { withoutFillers } from './ranking/query-parts.ts'
@@ -21,6 +21,9 @@ const DEFAULT_LIMIT = 10
 const MAX_HITS = 100
 /** So many of the best are ordered again by what the index does not see. */
 const MAX_RANKED = 40
+/** What the index finds best counts so much beside what is seen in the papers themselves; measured. */
+const WEIGHT_BY_TERMS = 0.5
+const WEIGHT_BY_TITLE = 0.7
 
 export type Search = (query: string, options?: SearchOptions) => Promise<SearchAnswer>
 
@@ -96,9 +99,6 @@ function withCachedFrequencies(index: SearchIndex): SearchIndex {
   return { ...index, frequency: cached(index.frequency), wordFrequency: cached(index.wordFrequency) }
 }
 
-/** Clauses that rank; every other clause only admits or excludes. */
-const isRanking = (clause: Clause) => !clause.negative && clause.anyOf.every(isTextual)
-
 interface OrderedRange extends PageRange {
   readonly order: 'best' | 'newest'
 }
@@ -111,7 +111,7 @@ async function findByText(
 ): Promise<FoundPapers> {
   const papers = index.paperCount()
   const limit = Math.max(MAX_RANKED, range.offset + range.limit)
-  const { matches, byTerms, total, parts, notes } = findCandidates(index, ranking, {
+  const { matches, byTerms, byTitle, total, parts, notes } = findCandidates(index, ranking, {
     where,
     limit,
     order: range.order,
@@ -129,9 +129,13 @@ async function findByText(
   )
   // Where no paper has all of it, what the index itself finds best is among what is ordered again.
   const isPartial = byTerms.length > 0
-  const reordered = isPartial ? matches.slice(0, MAX_RANKED + byTerms.length) : matches.slice(0, MAX_RANKED)
+  const reordered = matches.slice(0, isPartial ? MAX_RANKED + byTerms.length + byTitle.length : MAX_RANKED)
   const byContent = rank(index, { typed, respelled, parts }, await textsOf(database, reordered), papers)
-  const ranked = isPartial ? fuseRanks(byContent, byTerms) : byContent
+  const others = [
+    { pids: byTerms, weight: WEIGHT_BY_TERMS },
+    { pids: byTitle, weight: WEIGHT_BY_TITLE },
+  ]
+  const ranked = isPartial ? fuseRanks(byContent, others) : byContent
   return { ranked: [...ranked, ...matches.slice(reordered.length).map(({ pid }) => ({ pid, score: 0 }))], total, notes }
 }
 
@@ -146,7 +150,7 @@ const byDate = (candidates: readonly CandidateText[]): Ranked[] =>
  */
 async function textsOf({ reading }: ReadOnlyDatabase, matches: readonly Candidate[]): Promise<CandidateText[]> {
   if (matches.length === 0) return []
-  const isContentRead = matches.some(({ reach }) => reach === 'part')
+  const isContentRead = matches.some(({ reach }) => reach !== 'typed')
   const rows = await reading
     .selectFrom('papers')
     .select(['pid', 'title_en as titleEn', 'title_zh as titleZh', 'date'])
@@ -161,7 +165,7 @@ async function textsOf({ reading }: ReadOnlyDatabase, matches: readonly Candidat
   const byPid = new Map(rows.map((row) => [row.pid, row]))
   return matches.flatMap((match) => {
     const row = byPid.get(match.pid)
-    return row ? [{ ...match, ...row, content: (match.reach === 'part' ? row.content : null) ?? null }] : []
+    return row ? [{ ...match, ...row, content: (match.reach === 'typed' ? null : row.content) ?? null }] : []
   })
 }
 

@@ -53,3 +53,24 @@ export function american(word: string): string {
   for (const [pattern, replacement] of REPLACED) result = result.replace(pattern, replacement)
   return result
 }
+
+/** American endings → British ones. */
+const BRITISH: readonly (readonly [RegExp, string])[] = [
+  [/iz(?=e|ed|es|ing|er|ers|able|ability|ation|ations|ational)/g, 'is'],
+  [/yz(?=e|ed|es|ing|er)/g, 'ys'],
+  [/or(?=$|s$|ed$|ing$|al$|less$|ful$)/g, 'our'],
+  [/l(?=ed$|ing$|er$|ers$)/g, 'll'],
+  [/er(?=s?$)/g, 're'],
+  [/ered$/g, 'red'],
+  [/og(?=s?$)/g, 'ogue'],
+  [/ense(?=s?$)/g, 'ence'],
+  [/artifact/g, 'artefact'],
+  [/em(?=i|o|a)/g, 'aem'],
+]
+
+/** Other spellings of a word, American or British; none for most words. */
+export function spellingsOf(word: string): string[] {
+  const own = american(word)
+  const british = BRITISH.map(([ending, other]) => word.replace(ending, other))
+  return [own, ...british].filter((other, at, all) => other !== word && all.indexOf(other) === at && american(other) === own)
+}

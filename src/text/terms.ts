@@ -7,7 +7,7 @@ import { type Word, wordAt } from './word.ts'
 
 export { termOf } from './word.ts'
 
-export const TERMS_VERSION = 3
+export const TERMS_VERSION = 4
 
 /**
  * A stretch of text that is searched as one thing. `word`: letters and digits, with what joins them

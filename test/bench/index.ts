@@ -2,9 +2,10 @@
 import { answers } from './answers.ts'
 import type { Bench } from './bench.ts'
 import { fanOut } from './fan-out.ts'
+import { footprint } from './footprint.ts'
 import { growth } from './growth.ts'
 import { page } from './page.ts'
 import { parse } from './parse.ts'
 import { sandbox } from './sandbox.ts'
 
-export const BENCHES: readonly Bench[] = [fanOut, answers, parse, growth, sandbox, page]
+export const BENCHES: readonly Bench[] = [fanOut, answers, parse, growth, footprint, sandbox, page]

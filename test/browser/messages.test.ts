@@ -19,7 +19,7 @@ describeInBrowser('messages and answers on the page', () => {
 
   let number = 0
   /** A channel of its own for each test. */
-  const room = (type = 0, more: object = {}): string => {
+  const room = (type: 0 | 15 = 0, more: object = {}): string => {
     number += 1
     const name = `room-${number}`
     scene.place.sandbox.control.act({ action: 'create-channel', name, type, ...more })

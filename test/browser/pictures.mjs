@@ -83,7 +83,7 @@ async function answered(page) {
 async function everythingPosted() {
   for (let tries = 0, before = -1; tries < 120; tries += 1) {
     const { messages } = await (await fetch(`${url}sandbox/state`)).json()
-    if (messages.length > 8 && messages.length === before) return
+    if (messages.length > 5 && messages.length === before) return
     before = messages.length
     await wait(3_000)
   }
@@ -110,7 +110,7 @@ const pictures = {
     const page = await visit({ height: 940 })
     await page.locator('.scroller').evaluate((list) => list.scrollTo(0, 0))
     await page.locator('.beginning').waitFor()
-    const index = page.locator('.message', { hasText: /^.*2025-01-06/ }).first()
+    const index = page.locator('.message', { hasText: /^.*2025-01-08/ }).first()
     await index.evaluate((node) => node.scrollIntoView({ block: 'start' }))
     await take(page, 'channel')
   },

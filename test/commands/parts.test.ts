@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseCategories } from '../../commands/shared/categories.ts'
 import { parseDay } from '../../commands/shared/days.ts'
 import { stateOf, stateUrl } from '../../commands/shared/list-state.ts'
-import { snippetText } from '../../commands/shared/papers/papers-list.ts'
+import { snippetText } from '../../commands/shared/papers/hits.ts'
 
 const NOW = Date.UTC(2021, 6, 10, 17)
 

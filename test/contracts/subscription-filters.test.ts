@@ -136,7 +136,7 @@ describe.each(STORAGES)('the filters of a subscription ($name)', (storage) => {
 
   it('know an institution by every name that it goes by, and by no part of another', () => {
     const mit = ids(
-      papers.filter(({ affiliations }) => affiliations.some((one) => /^MIT$|Massachusetts|麻省|CSAIL/.test(one))),
+      papers.filter(({ affiliations }) => affiliations.some((one) => /^MIT$|Massachusetts|麻省|CSAIL|MIT-IBM/.test(one))),
     ).sort()
     expect(chosen({ affiliations: ['麻省理工'] })).toEqual(mit)
     expect(chosen({ affiliations: ['MIT'] })).toEqual(mit)

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { openConnection } from '../../src/database/sqlite/connection.ts'
-import { numberedDigest, putDigest } from '../support/numbered-digests.ts'
+import { numberedDigest, ofToday, putDigest } from '../support/numbered-digests.ts'
 import { buildBot, untilRunning } from '../support/process.ts'
 import { SEED } from '../support/sandbox.ts'
 import { prepareBot } from './support/prepare-bot.ts'
@@ -24,7 +24,7 @@ it('a second bot on the archive is refused with the name of who holds it; SIGTER
       if (change.kind === 'faults' && sandbox.faults.list().length === 0) done()
     })
   })
-  putDigest(join(folder, 'digests'), numberedDigest(2, 3, 0))
+  putDigest(join(folder, 'digests'), ofToday(numberedDigest(2, 3, 0)))
   await struck
   bot.kill('SIGTERM')
   expect(await bot.exited).toEqual({ code: 0, signal: null })

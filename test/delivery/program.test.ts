@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Sandbox, WorldAction } from 'discord-sandbox'
 import { expect, it, onTestFinished } from 'vitest'
 import { startApp } from '../support/app.ts'
-import { numberedDigest, putDigest } from '../support/numbered-digests.ts'
+import { numberedDigest, ofToday, putDigest } from '../support/numbered-digests.ts'
 import { SEED, startSandbox } from '../support/sandbox.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { until } from '../support/until.ts'
@@ -23,7 +23,7 @@ async function running(subscribed: readonly string[], sandbox: Sandbox) {
   const app = await startApp({ sandbox, data: folder, digests, settings: { subscriptions } })
   onTestFinished(app.stop)
   const planned = () => app.lines.filter(({ msg }) => msg === 'Planned').length
-  return { arrives: (number: number) => putDigest(digests, numberedDigest(number, 1, 0)), planned }
+  return { arrives: (number: number) => putDigest(digests, ofToday(numberedDigest(number, 1, 0))), planned }
 }
 
 it('a channel that takes away a right or is deleted: the server is notified once, the others go on, and it resumes when it is mended', async () => {

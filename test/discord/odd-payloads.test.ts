@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createLimits } from '../../src/delivery/limits/create-limits.ts'
 import { createRights, findChannels } from '../../src/discord/channels.ts'
 import { createDiscord } from '../../src/discord/client.ts'
+import { createOutage } from '../../src/discord/outage.ts'
 import { guardPayloads } from '../../src/discord/payload-guard.ts'
 import { type Log, silentLog } from '../../src/log/log.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
@@ -25,6 +26,7 @@ beforeAll(async () => {
   const sandbox = await startSandbox({ limits: 'off' })
   const seen: Packet[] = []
   const discord = createDiscord({
+    outage: createOutage({ log: silentLog, clock: systemClock }),
     token: sandbox.token,
     api: sandbox.apiUrl,
     owners: [],

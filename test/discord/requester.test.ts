@@ -22,7 +22,10 @@ async function senderTo(answer: (response: ServerResponse) => void, timeoutMs?: 
     server.close()
   })
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return createSender({ requester: createRequester(new REST(restOptions(api, timeoutMs)).setToken('t')), userId: '1' })
+  return createSender({
+    requester: createRequester(new REST(restOptions(api, timeoutMs === undefined ? {} : { timeoutMs })).setToken('t')),
+    userId: '1',
+  })
 }
 
 const json =

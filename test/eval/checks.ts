@@ -3,6 +3,7 @@
 import type { Measures } from './measures.ts'
 import type { EngineResult } from './results.ts'
 import { latency, type Quality, quality } from './score.ts'
+import { TITLE_AND_ABSTRACT } from './sets/title-and-abstract.ts'
 
 export interface Check {
   readonly what: string
@@ -22,17 +23,47 @@ function atMost(what: string, value: number, most: number, unit = '×'): Check {
   return { what, measured: `${value.toFixed(unit === '×' ? 2 : 0)} ${unit}`, target: `≤ ${most} ${unit}`, passes: value <= most }
 }
 
+/** MRR@10 and recall@10 that a set has to reach; what needs knowledge beyond the words has its own. */
+const USUAL: readonly [mrr: number, recall: number] = [0.9, 0.95]
+const TARGETS: Readonly<Record<string, readonly [mrr: number, recall: number]>> = {
+  'Chinese term, English paper': [0.82, 0.9],
+  'English term, Chinese paper': [0.6, 0.8],
+  synonym: [0.75, 0.9],
+  'derived form': [0.6, 0.75],
+  'umlaut written out': [0.85, 0.88],
+  'Taiwan wording': [0.88, 0.95],
+  'wrong Chinese character': [0.88, 0.95],
+  'paraphrased title': [0.85, 0.97],
+}
+export const targetOf = (set: string) => TARGETS[set] ?? USUAL
+
 export function qualityChecks(paperboy: EngineResult, others: readonly EngineResult[], sets: readonly string[]): Check[] {
   const all = quality(paperboy.asked)
-  const bySet = sets.map((set) => ({ set, mrr: quality(paperboy.asked.filter(({ query }) => query.set === set)).mrr }))
-  const worst = bySet.reduce((least, one) => (one.mrr < least.mrr ? one : least), bySet[0] ?? { set: '', mrr: 0 })
+  const old = quality(paperboy.asked.filter(({ query }) => TITLE_AND_ABSTRACT.some(({ name }) => name === query.set)))
+  const below = sets.flatMap((set) => {
+    const { mrr, recall } = quality(paperboy.asked.filter(({ query }) => query.set === set))
+    const [leastMrr, leastRecall] = targetOf(set)
+    return mrr >= leastMrr && recall >= leastRecall ? [] : [`${set} ${mrr.toFixed(2)} / ${recall.toFixed(2)}`]
+  })
   const scored = others.map((other) => ({ other, ...quality(other.asked) }))
   const withTerms = best(scored.filter(({ other }) => other.id.endsWith('-terms')))
   const withDefaults = best(scored.filter(({ other }) => !other.id.endsWith('-terms')))
   return [
-    atLeast('MRR@10 over all sets', all.mrr, 0.96),
-    atLeast('recall@10 over all sets', all.recall, 0.99),
-    atLeast(`MRR@10 of the lowest set (${worst.set})`, worst.mrr, 0.9),
+    atLeast('MRR@10 over all sets', all.mrr, 0.93),
+    atLeast('recall@10 over all sets', all.recall, 0.97),
+    ...(old.queries > 0
+      ? [
+          atLeast('MRR@10 over the sets of words as papers have them', old.mrr, 0.975),
+          atLeast('recall@10 over the same', old.recall, 0.99),
+        ]
+      : []),
+    {
+      what: 'sets below their own target',
+      measured: below.length === 0 ? 'none' : below.join(', '),
+      target: 'none',
+      passes: below.length === 0,
+    },
+    ...(paperboy.byHand.length > 0 ? [atLeast('MRR@10 of what was typed by hand', quality(paperboy.byHand).mrr, 0.95)] : []),
     ...(withTerms ? [atLeast(`MRR@10 against the best with our terms (${withTerms.other.name})`, all.mrr, withTerms.mrr)] : []),
     ...(withDefaults
       ? [atLeast(`MRR@10 against the best with defaults (${withDefaults.other.name})`, all.mrr, withDefaults.mrr)]

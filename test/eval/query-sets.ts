@@ -10,7 +10,7 @@ import { LANGUAGES } from './sets/languages.ts'
 import { NAMES } from './sets/names.ts'
 import { PASTED } from './sets/pasted.ts'
 import { QUESTIONS } from './sets/questions.ts'
-import type { Query, SetRule } from './sets/set-rule.ts'
+import type { Draw, Query, SetRule } from './sets/set-rule.ts'
 import { TITLE_AND_ABSTRACT } from './sets/title-and-abstract.ts'
 import type { WordIndex } from './word-index.ts'
 import { latinWords } from './words.ts'
@@ -53,8 +53,11 @@ export function makeQueries(
       const [first, alone] = [draws[0], draws.find((draw) => draw.alone)]
       if (!first || !alone) continue
       made++
-      queries.push({ set: rule.name, text: alone.text, answers: [paper.id] })
-      asDrawn.push({ set: rule.name, text: first.text, answers: [paper.id] })
+      const queryOf = ({ text, today }: Draw): Query => {
+        return { set: rule.name, text, answers: [paper.id], ...(today !== undefined && { today }) }
+      }
+      queries.push(queryOf(alone))
+      asDrawn.push(queryOf(first))
     }
   }
   return { queries, asDrawn }

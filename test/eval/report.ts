@@ -1,7 +1,7 @@
 // Figures → the tables of docs/search.md and of the console. Nothing in them depends on the day or
 // the folder.
 import { cpus, totalmem } from 'node:os'
-import type { Check } from './checks.ts'
+import { type Check, targetOf } from './checks.ts'
 import type { EngineResult } from './results.ts'
 import { type Asked, latency, quality } from './score.ts'
 
@@ -24,9 +24,14 @@ const both = (asked: readonly Asked[]) => {
 
 /** MRR@10 / recall@10 of each set; the last row is all of them. */
 export function qualityTable(results: readonly EngineResult[], sets: readonly string[]): string {
-  const rows = sets.map((set) => [set, ...results.map(({ asked }) => both(ofSet(asked, set)))])
-  const all = ['**all**', ...results.map(({ asked }) => `**${both(asked)}**`)]
-  return table(['MRR@10 / recall@10', ...results.map(({ name }) => name)], [...rows, all])
+  const targets = sets.map((set) =>
+    targetOf(set)
+      .map((least) => least.toFixed(2))
+      .join(' / '),
+  )
+  const rows = sets.map((set, at) => [set, targets[at] ?? '', ...results.map(({ asked }) => both(ofSet(asked, set)))])
+  const all = ['**all**', '0.93 / 0.97', ...results.map(({ asked }) => `**${both(asked)}**`)]
+  return table(['MRR@10 / recall@10', 'target', ...results.map(({ name }) => name)], [...rows, all])
 }
 
 export function handTable(results: readonly EngineResult[]): string {

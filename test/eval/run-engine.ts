@@ -60,7 +60,7 @@ async function ask(asking: Asking, queries: readonly Query[]): Promise<Asked[]> 
   const asked: Asked[] = []
   for (const query of createRandom('order').shuffle(queries)) {
     const start = performance.now()
-    const found = await asking.search(query.text)
+    const found = await asking.search(query.text, query.today)
     const ms = performance.now() - start
     asked.push({ query, rank: rankOf(query, found), ms })
   }

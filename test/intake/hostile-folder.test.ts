@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { DIGEST_KINDS, LEFTOVERS } from '../../src/digest/containers/file-names.ts'
 import { createFeeder } from '../../src/intake/feeder.ts'
+import { createFolderFiles } from '../../src/intake/folder-files.ts'
 import { createWatchedFolder } from '../../src/intake/watched-folder.ts'
 import { digest, readFiles, SETTLE, stage } from './support/stage.ts'
 
@@ -92,6 +93,34 @@ describe('a folder with bad entries', () => {
     later(SETTLE)
     await feeder.feed()
     expect(announced).toHaveLength(3)
+  })
+
+  it('says once that a file does not answer, reads the others, and that one when it does', async () => {
+    const { intake, path, write, later, now } = await stage()
+    for (const name of ['a.txt', 'b.txt']) write(name, digest(name))
+    later(SETTLE)
+    let tries = 0
+    let isSilent = true
+    const files = createFolderFiles(path('.'))
+    const read: typeof files.read = async (file) => {
+      if (!isSilent || file.path !== path('a.txt')) return await files.read(file)
+      tries += 1
+      return { kind: 'silent' }
+    }
+    const folder = createWatchedFolder({ folder: path('.'), files: { ...files, read }, settleMs: SETTLE, intake, now })
+    const first = await folder.scan()
+    expect(first.events).toMatchObject([
+      { kind: 'silent', file: 'a.txt' },
+      { kind: 'read', file: 'b.txt' },
+    ])
+    for (let i = 0; i < 30; i++) {
+      later(60_000)
+      expect((await folder.scan()).events).toEqual([])
+    }
+    expect(tries).toBe(4)
+    isSilent = false
+    later(10 * 60_000)
+    expect(readFiles((await folder.scan()).events)).toEqual(['a.txt new'])
   })
 
   it('says once that the folder is gone, and once that it is back and after how long', async () => {

@@ -20,6 +20,7 @@ const only = async () => {
   return first
 }
 
+const text = (json: string) => new TextEncoder().encode(json)
 /** The form, a look at what it will be, and the button that saves it. */
 const confirm = async (
   reader: ReturnType<typeof owner>,
@@ -146,7 +147,9 @@ describe('/subscribe', () => {
     const form = await owner().openForm('subscribe', { channel })
     const draft = await owner().submit(form, { categories: ['CV'], times: '' })
     await until(() => following(draft).length === 1, 'the next post')
-    expect(following(draft)[0]).toMatch(/The next post.*if it were the digest of 2025-01-09: \d+ papers? in \d+ messages?/)
+    expect(following(draft)[0]).toMatch(
+      /The next post.*if it were the digest of 2025\u201101\u201109: \d+ papers? in \d+ messages?/,
+    )
     expect(draft.text).toContain('when the next digest arrives')
     const compact = await owner().set(draft, 'compact')
     expect(compact.text).toContain('compact')
@@ -365,13 +368,20 @@ describe('/subscriptions', () => {
   })
 
   it('says what is wrong in a file that cannot be imported', async () => {
-    const text = (json: string) => new TextEncoder().encode(json)
     const broken = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: text('{') }])
     expect(broken.text).toContain('not valid JSON')
     const foreign = text('{"paperboy":1,"subscriptions":[{"channelId":"123456789012345678","wish":{}}]}')
     expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: foreign }])).text).toContain(
       "123456789012345678 isn't a channel of this server",
     )
+    for (const role of ['123456789012345678', (await only()).guildId]) {
+      const mention = text(
+        `{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":{"mentionRole":"${role}"}}]}`,
+      )
+      expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: mention }])).text).toContain(
+        `${role} isn't a role of this server that can be mentioned`,
+      )
+    }
     const forum = text(`{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":{"place":"forum"}}]}`)
     expect((await chinese().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: forum }])).text).toMatch(
       /subscriptions\.0\.wish\.place.*是 "forum".*只能是 "channel", "thread"/,
@@ -385,12 +395,48 @@ describe('/subscriptions', () => {
     expect(await all()).toHaveLength(1)
   })
 
+  it('refuses a role that is not one of this server', async () => {
+    const wish = '{"mentionRole":"123456789012345678"}'
+    const bad = text(`{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":${wish}}]}`)
+    expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: bad }])).text).toMatch(
+      /subscriptions\.0\.wish\.mentionRole.*123456789012345678 isn't a role of this server/,
+    )
+  })
+
+  it('takes ten subscriptions for a channel and says so, whether by form, copy or file', async () => {
+    const channelId = owner().channel('#announcements')
+    const { guildId, id } = await only()
+    const { subscriptions } = journey.bot.delivery
+    for (let i = 0; i < 10; i++) await subscriptions.create({ channelId, guildId, wish: { most: i + 1 } })
+    const full = `<#${channelId}> may have 10 subscriptions; it has 10, and 1 more were asked for`
+    const asked = await owner().submit(await owner().openForm('subscribe', { channel: channelId }), { words: 'robots' })
+    expect((await owner().press(asked, 'Add another')).text).toContain(full)
+    expect(await subscriptions.copy(id, { channelId, guildId })).toMatchObject({ kind: 'full', scope: 'channel', present: 10 })
+    const file = text(`{"paperboy":1,"subscriptions":[{"channelId":"${channelId}","wish":{"most":99}}]}`)
+    const imported = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: file }])
+    expect(imported.text).toContain(full)
+    for (const one of await all()) if (one.channelId === channelId) await subscriptions.delete(one.id)
+  })
+
+  it('takes no file that would give the server more than two hundred, and takes none of it', async () => {
+    const wishes = Array.from({ length: 200 }, (_, i) => ({
+      channelId: owner().channel('#papers'),
+      wish: { exclude: [`w${i}`] },
+    }))
+    const file = text(JSON.stringify({ paperboy: 1, subscriptions: wishes }))
+    const imported = await chinese().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: file }])
+    expect(imported.text).toContain('本服务器最多 200 个订阅，已有 1 个，还要加 200 个')
+    expect(await all()).toHaveLength(1)
+  })
+
   it('turns pages where there are many', async () => {
-    const channelId = owner().channel('#general')
+    const channels = ['#general', '#announcements', '#papers'].map((name) => owner().channel(name))
     const { guildId } = await only()
     const made = []
-    for (let i = 0; i < 21; i++)
+    for (let i = 0; i < 21; i++) {
+      const channelId = channels[Math.floor(i / 10)] ?? ''
       made.push(await journey.bot.delivery.subscriptions.create({ channelId, guildId, wish: { most: i + 1 } }))
+    }
     const second = await owner().press(await owner().run('subscriptions', {}), 'Next')
     expect(second.text).toMatch(/\*\*21\.\*\*[\s\S]*\*\*22\.\*\*[\s\S]*Page 2 of 2/)
     for (const one of made) if (one.kind === 'created') await journey.bot.delivery.subscriptions.delete(one.subscription.id)
@@ -475,7 +521,7 @@ describe('/preview and /status', () => {
     await journey.bot.delivery.subscriptions.update(id, { when: 'arrival', include: ['something else entirely'] })
     const { digestId } = await journey.bot.archive.storeDigest(digest, { sha256: 'd'.repeat(64), receivedAt: Date.now() })
     await journey.bot.delivery.plan(digestId)
-    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025-05-01 didn’t match/)
+    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025\u201105\u201101 didn’t match/)
     await journey.bot.delivery.subscriptions.pause((await only()).id)
     expect((await chinese().run('status', {})).text).toContain('已暂停')
     await journey.bot.delivery.subscriptions.resume((await only()).id)

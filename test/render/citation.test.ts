@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cite } from '../../src/render/citation.ts'
+import { cite } from '../../src/render/citation/cite.ts'
 import { anyPaper, paperView } from '../support/papers.ts'
 
 const TODAY = '2026-01-02'

@@ -13,7 +13,7 @@ import { markdownOf, messageFaults, textOf } from '../support/message-limits.ts'
 import { anyPaper, paperView } from '../support/papers.ts'
 
 const language = fc.constantFrom('zh' as const, 'en' as const, 'both' as const)
-const layout = fc.constantFrom<Layout>('full', 'standard', 'compact', 'link')
+const layout = fc.constantFrom<Layout>('full', 'standard', 'compact', 'card', 'link', 'card-link')
 const figure: fc.Arbitrary<Figure> = fc.oneof(
   fc.constant({ kind: 'mark' as const }),
   fc.record({ kind: fc.constant('address' as const), url: fc.webUrl(), alt: fc.constant(null) }),

@@ -80,7 +80,7 @@ describe('the day index', () => {
       { language: 'en' },
     )
     expect(body?.embeds?.[0]?.description).toContain(
-      `**1.** [Title 1](${url}) · posted on 2021-07-01 · promoted from the short list\n\n3 more`,
+      `**1.** [Title 1](${url}) · posted on 2021‑07‑01 · promoted from the short list\n\n3 more`,
     )
     expect(JSON.stringify(body?.components)).toContain('"more:1:t"')
   })

@@ -26,7 +26,7 @@ describe('the standard layout', () => {
         '本文提出Perceiver，一种适用于任意输入的模型。它可以处理十万个输入。',
         'We propose the Perceiver, a model for any input. It scales to a hundred thousand inputs.',
       ].join('\n'),
-      footer: { text: 'CV · A Jaegle, F Gimeno +3 · DeepMind · 2021-07-10 · 第 1 篇，共 9 篇 / 1 of 9' },
+      footer: { text: 'CV · A Jaegle, F Gimeno +3 · DeepMind · 2021‑07‑10 · 1/9' },
     })
   })
 

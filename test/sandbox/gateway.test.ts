@@ -1,6 +1,6 @@
 // The gateway, driven by the real client and by a bare WebSocket: handshake, resume, reconnect,
 // close codes.
-import { constants, inflateSync } from 'node:zlib'
+import * as zlib from 'node:zlib'
 import { Client, Events, GatewayIntentBits, type TextChannel } from 'discord.js'
 import type { Sandbox } from 'discord-sandbox'
 import { createManualClock } from 'discord-sandbox'
@@ -356,7 +356,33 @@ describe('the protocol on a bare socket', () => {
     const socket = new WebSocket(`ws://127.0.0.1:${sandbox.port}/?v=10&encoding=json&compress=zlib-stream`)
     onTestFinished(() => socket.terminate())
     const data = await new Promise<Buffer>((resolve) => socket.on('message', (chunk: Buffer) => resolve(chunk)))
-    expect(JSON.parse(String(inflateSync(data, { finishFlush: constants.Z_SYNC_FLUSH }))).op).toBe(10)
+    expect(JSON.parse(String(zlib.inflateSync(data, { finishFlush: zlib.constants.Z_SYNC_FLUSH }))).op).toBe(10)
+  })
+
+  it('speaks one zstd stream where Node has it, and says what it needs where not', async () => {
+    const sandbox = await openSandbox()
+    const socket = new WebSocket(`ws://127.0.0.1:${sandbox.port}/?v=10&encoding=json&compress=zstd-stream`)
+    onTestFinished(() => socket.terminate())
+    const { createZstdDecompress } = zlib as { createZstdDecompress?: () => zlib.Inflate }
+    const stream = createZstdDecompress?.()
+    if (!stream) {
+      const closed = await new Promise<string>((resolve) => socket.on('close', (code, reason) => resolve(`${code} ${reason}`)))
+      expect(closed).toBe('4002 compress=zstd-stream needs Node 22.15 for the sandbox: use zlib-stream')
+      return
+    }
+    socket.on('message', (chunk: Buffer) => stream.write(chunk))
+    let text = ''
+    const packets: string[] = []
+    const ready = new Promise<void>((resolve) => {
+      stream.on('data', (chunk: Buffer) => {
+        text += chunk
+        packets.push(String(chunk).slice(0, 40))
+        if (text.includes('"op":10') && packets.length === 1) socket.send(JSON.stringify({ op: 2, d: identify() }))
+        if (text.includes('"READY"')) resolve()
+      })
+    })
+    await ready
+    expect(text.startsWith('{"op":10')).toBe(true)
   })
 
   it('keeps messages from sessions without the intent, and blanks their content without MESSAGE_CONTENT', async () => {

@@ -17,6 +17,7 @@ import type { Delivery } from '../../src/delivery/delivery.ts'
 import { createLimits } from '../../src/delivery/limits/create-limits.ts'
 import { readDigests } from '../../src/digest/index.ts'
 import { createDiscord, type Discord, type LoginOutcome } from '../../src/discord/client.ts'
+import { createOutage } from '../../src/discord/outage.ts'
 import type { Registration } from '../../src/discord/rest/registration.ts'
 import { createSender } from '../../src/discord/rest/sender.ts'
 import { createRouter, type Router } from '../../src/discord/router.ts'
@@ -72,6 +73,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   })
   const requests = createLimits({}, systemClock)
   const discord = createDiscord({
+    outage: createOutage({ log, clock: systemClock }),
     requests,
     token,
     api,

@@ -24,10 +24,19 @@ export function messageFaults(body: unknown): string[] {
   embeds.forEach((embed, i) => {
     for (const fault of embedFaults(embed)) faults.push(`embeds[${i}]: ${fault}`)
   })
-  say(rows.length > 5, 'more than 5 rows')
-  const ids = rows.flatMap((row) => list(row.components).map((component) => component.custom_id)).filter((id) => id !== undefined)
+  const nodes = rows.flatMap(nodesOf)
+  const isCard = (Number(message.flags ?? 0) & (1 << 15)) !== 0
+  if (isCard) faults.push(...cardFaults(message, nodes))
+  else {
+    say(rows.length > 5, 'more than 5 rows')
+    say(
+      rows.some((row) => row.type !== 1),
+      'Components V2 without their flag',
+    )
+  }
+  const ids = nodes.map((component) => component.custom_id).filter((id) => id !== undefined)
   say(new Set(ids).size !== ids.length, 'custom_id twice')
-  for (const row of rows) faults.push(...rowFaults(row))
+  for (const row of nodes.filter(({ type }) => type === 1)) faults.push(...rowFaults(row))
   const attachments = list(message.attachments)
   say(attachments.length > 10, 'more than 10 attachments')
   say(
@@ -38,6 +47,41 @@ export function messageFaults(body: unknown): string[] {
   const mentions = message.allowed_mentions as Loose | undefined
   say(!Array.isArray(mentions?.parse) || mentions.parse.length > 0, 'allowed_mentions is not parse: []')
   return faults
+}
+
+/** A component and all that it contains, the outer ones first. */
+function nodesOf(component: Loose): Loose[] {
+  const { accessory } = component
+  const inner = [
+    ...list(component.components),
+    ...(typeof accessory === 'object' && accessory !== null ? [accessory as Loose] : []),
+  ]
+  return [component, ...inner.flatMap(nodesOf)]
+}
+
+/** What goes for Components V2. */
+function cardFaults(message: Loose, nodes: readonly Loose[]): string[] {
+  const attached = new Set(list(message.attachments).map((file) => `attachment://${file.filename}`))
+  const media = nodes
+    .flatMap((node) => [node, ...list(node.items)])
+    .flatMap(({ media }) => (media ? [String((media as Loose).url)] : []))
+  const texts = nodes.filter(({ type }) => type === 10).map(({ content }) => content)
+  const inSection = nodes.filter(({ type }) => type === 9)
+  return [
+    ...(message.content === undefined && message.embeds === undefined ? [] : ['content or embeds in a card']),
+    ...(nodes.length > 40 ? ['more than 40 components'] : []),
+    ...(texts.some((text) => points(text) < 1) ? ['a text without text'] : []),
+    ...(texts.reduce<number>((sum, text) => sum + points(text), 0) > 4000 ? ['texts > 4000 in all'] : []),
+    ...inSection.flatMap(({ components, accessory }) =>
+      list(components).length < 1 || list(components).length > 3 || !accessory ? ['section'] : [],
+    ),
+    ...nodes.flatMap(({ type, items }) =>
+      type === 12 && (list(items).length < 1 || list(items).length > 10) ? ['gallery'] : [],
+    ),
+    ...media.filter((url) => (url.startsWith('attachment://') ? !attached.has(url) : !/^https?:\/\/[^\s]+$/.test(url))),
+    // A file that no component names is not shown.
+    ...[...attached].filter((url) => !media.includes(url)),
+  ]
 }
 
 /** Every string of a body in one, unescaped as JSON would escape it. */
@@ -51,7 +95,10 @@ export function textOf(value: unknown): string {
 export function markdownOf(body: unknown): string {
   const message = body as Loose
   const embeds = list(message.embeds).map(({ title, description, fields }) => textOf([title, description, fields]))
-  return [message.content, ...embeds].join('\n')
+  const texts = list(message.components)
+    .flatMap(nodesOf)
+    .flatMap(({ type, content }) => (type === 10 ? [String(content)] : []))
+  return [message.content, ...embeds, ...texts].join('\n')
 }
 
 function embedPoints(embed: Loose): number {

@@ -2,6 +2,7 @@
 // stands in both of its titles.
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dayIn } from '../../src/schedule/zone.ts'
 
 export interface NumberedPaper {
   /** Such as `K0703`: digest 7, paper 3. */
@@ -61,6 +62,12 @@ function digestFile(digest: NumberedDigest, edition = 1): string {
   )
   const also = list.length > 0 ? ['另外几篇值得关注的论文:', '', ...list] : []
   return ['CV - 计算机视觉 LG - 机器学习 CL - 计算与语言', '', ...blocks, ...also].join('\n')
+}
+
+/** The same as a digest of today, which is posted without waiting for other days to arrive. */
+export function ofToday(digest: NumberedDigest): NumberedDigest {
+  const date = dayIn(Date.now(), 'Asia/Shanghai')
+  return { ...digest, date, file: `${date} ${digest.papers[0]?.token}.txt` }
 }
 
 /** The file appears, or changes, at once and whole. */

@@ -6,6 +6,7 @@ import { LIMITS } from '../../../src/render/message.ts'
 import { titleIn } from '../../../src/render/view.ts'
 import { clip, countCodePoints } from '../../../src/text/graphemes.ts'
 import { escapeLine } from '../../../src/text/markdown.ts'
+import { today } from '../days.ts'
 import type { Answer, AutocompleteContext, ChatContext, Choice, Services } from '../services.ts'
 import { t } from '../wording/wording.ts'
 
@@ -39,7 +40,10 @@ export async function withPaper(context: ChatContext, act: (paper: ArchivedPaper
  * A suggestion that was chosen, an id or an address of arXiv's, words of a title; in the end what a
  * search finds first.
  */
-export async function findPaper({ archive }: Pick<Services, 'archive'>, typed: string): Promise<FoundPaper | null> {
+export async function findPaper(
+  { archive, clock }: Pick<Services, 'archive' | 'clock'>,
+  typed: string,
+): Promise<FoundPaper | null> {
   const text = [...typed].slice(0, 300).join('')
   const named = text.startsWith(CHOSEN) ? text.slice(CHOSEN.length) : (arxivIdOf(text)?.replace('/', '-') ?? null)
   const id = named ?? text
@@ -49,7 +53,7 @@ export async function findPaper({ archive }: Pick<Services, 'archive'>, typed: s
   const [suggestion] = await archive.suggest(text, { limit: 1, kinds: ['title'] })
   const suggested = suggestion?.paperId ? await archive.paper(suggestion.paperId) : null
   if (suggested !== null) return { paper: suggested, guessed: false }
-  const { hits } = await archive.search(text, { limit: 1 })
+  const { hits } = await archive.search(text, { limit: 1, today: today(clock.now()) })
   return hits[0] === undefined ? null : { paper: hits[0].paper, guessed: true }
 }
 

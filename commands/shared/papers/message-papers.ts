@@ -29,7 +29,9 @@ function componentsOf(of: unknown): Component[] {
 function idsOf(component: Component): string[] {
   const id = parseCustomId(component.customId ?? component.custom_id ?? '')
   switch (id?.name) {
+    case 'read':
     case 'text':
+    case 'paper-more':
     case 'similar':
     case 'save':
       return [id.args.at(-1) ?? '']

@@ -1,13 +1,16 @@
 // A paper as one reader sees it: whole, in the reader's language, with everything that can be done
 // with it.
 import { ButtonStyle, ComponentType } from 'discord.js'
+import type { APIStringSelectComponent } from 'discord-api-types/v10'
 import type { ArchivedPaper } from '../../../src/archive/archive.ts'
 import { customIds } from '../../../src/render/custom-id.ts'
 import { LIMITS } from '../../../src/render/message.ts'
 import { renderWhole } from '../../../src/render/paper/whole.ts'
-import { type ButtonRow, button } from '../../../src/render/parts/buttons.ts'
+import { type ButtonRow, button, LANGUAGE_NAMES, linkName, row } from '../../../src/render/parts/buttons.ts'
 import { mainLink } from '../../../src/render/view.ts'
 import type { Language } from '../../../src/text/bilingual.ts'
+import { clip, countCodePoints } from '../../../src/text/graphemes.ts'
+import { oneLine } from '../../../src/text/markdown.ts'
 import type { Answer, AnswerBody, ReaderContext } from '../services.ts'
 import { t } from '../wording/wording.ts'
 
@@ -17,7 +20,7 @@ export interface PaperAnswerOptions {
   readonly both?: boolean
   /** Said above the paper. */
   readonly note?: string
-  /** One more button, in the last row. */
+  /** One more button. */
   readonly last?: ReturnType<typeof button>
 }
 
@@ -36,6 +39,7 @@ export async function paperAnswer(
   return { kind: 'reply', body: { ...first, ...(options.note === undefined ? {} : { content: options.note }) }, more }
 }
 
+/** A row of what is done most, and a menu of where the paper leads. */
 async function paperRows(
   context: ReaderContext,
   paper: ArchivedPaper,
@@ -43,26 +47,58 @@ async function paperRows(
   last: PaperAnswerOptions['last'],
 ): Promise<ButtonRow[]> {
   const { locale } = context
-  const row: ButtonRow = {
-    type: ComponentType.ActionRow,
-    components: [
-      button('中文 / English', customIds.text(shown, paper.id)),
-      button(t(locale, 'button.similar'), customIds.similar(paper.id)),
-      button(t(locale, 'button.save'), customIds.save(paper.id)),
-      button(t(locale, 'button.cite'), `cite:1:${paper.id}`),
-      button(t(locale, 'button.share'), `share:1:${shown}:${paper.id}`),
-    ],
-  }
-  const links: { label: string; url: string }[] = []
+  const language = otherLanguage(paper, shown)
   const link = mainLink(paper, LIMITS.buttonUrl)
-  if (link !== null) links.push({ label: t(locale, 'button.original'), url: link })
   const jump = await jumpLink(context, paper)
-  if (jump !== null) links.push({ label: t(locale, 'button.jump'), url: jump })
-  const second: ButtonRow['components'] = [
-    ...links.map(({ label, url }) => ({ type: ComponentType.Button as const, style: ButtonStyle.Link as const, label, url })),
-    ...(last === undefined ? [] : [last]),
+  return [
+    row([
+      ...(language === null ? [] : [button(LANGUAGE_NAMES[language], customIds.text(shown, paper.id))]),
+      button(t(locale, 'button.save'), customIds.save(paper.id)),
+      ...(last === undefined ? [] : [last]),
+      ...(link === null ? [] : [linkButton(linkName(link, context.language), link)]),
+      ...(jump === null ? [] : [linkButton(t(locale, 'button.jump'), jump)]),
+    ]),
+    row([moreMenu(context, paper, shown)]),
   ]
-  return second.length === 0 ? [row] : [row, { type: ComponentType.ActionRow, components: second }]
+}
+
+/** The language that a press would bring; null where there is nothing in it. */
+function otherLanguage({ title, abstract }: ArchivedPaper, shown: Language | 'both'): Language | null {
+  if (shown === 'both') return null
+  const other = shown === 'zh' ? 'en' : 'zh'
+  return (abstract[other] ?? title[other] ?? '').trim() === '' ? null : other
+}
+
+const linkButton = (label: string, url: string) => ({
+  type: ComponentType.Button as const,
+  style: ButtonStyle.Link as const,
+  label: clip(label, LIMITS.buttonLabel),
+  url,
+})
+
+/** `paper-more:1:<shown>:<paper>`; the values are read by its handler. */
+function moreMenu({ locale }: ReaderContext, paper: ArchivedPaper, shown: Language | 'both'): APIStringSelectComponent {
+  const named = (kind: 'author' | 'affiliation', names: readonly string[]) =>
+    [...new Set(names.map(oneLine))].slice(0, 3).flatMap((name) => {
+      const value = `${kind}:${name}`
+      return name === '' || countCodePoints(value) > LIMITS.optionText
+        ? []
+        : [{ label: t(locale, `paper.more.${kind}`, { name }), value }]
+    })
+  const options = [
+    { label: t(locale, 'paper.more.similar'), value: 'similar' },
+    { label: t(locale, 'paper.more.cite'), value: 'cite' },
+    { label: t(locale, 'paper.more.share'), value: 'share' },
+    ...named('author', paper.authors),
+    ...named('affiliation', paper.affiliations),
+    ...(paper.date === null ? [] : [{ label: t(locale, 'paper.more.day', { date: paper.date }), value: `day:${paper.date}` }]),
+  ]
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: `paper-more:1:${shown}:${paper.id}`,
+    placeholder: t(locale, 'button.more'),
+    options: options.map(({ label, value }) => ({ label: clip(label, LIMITS.optionText), value })),
+  }
 }
 
 /** Where this server already has the paper. */

@@ -2,6 +2,7 @@
 
 export const COMMON = {
   'button.original': { zh: '原文', en: 'Paper' },
+  'button.read': { zh: '全文', en: 'Read all' },
   'button.jump': { zh: '在本服务器查看', en: 'View in this server' },
   'button.by-date': { zh: '按日期排序', en: 'Newest first' },
   'button.by-relevance': { zh: '按相关度排序', en: 'Best first' },

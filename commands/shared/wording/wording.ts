@@ -10,6 +10,7 @@ import { LANGUAGE_WORDING } from '../../language/wording.ts'
 import { LATEST_WORDING } from '../../latest/wording.ts'
 import { PAPER_WORDING } from '../../paper/wording.ts'
 import { PREVIEW_WORDING } from '../../preview/wording.ts'
+import { PRIVACY_WORDING } from '../../privacy/wording.ts'
 import { RANDOM_WORDING } from '../../random/wording.ts'
 import { SAVED_WORDING } from '../../saved/wording.ts'
 import { SEARCH_WORDING } from '../../search/wording.ts'
@@ -39,6 +40,7 @@ export const TABLE = {
   ...LATEST_WORDING,
   ...PAPER_WORDING,
   ...PREVIEW_WORDING,
+  ...PRIVACY_WORDING,
   ...RANDOM_WORDING,
   ...SAVED_WORDING,
   ...SEARCH_WORDING,

@@ -11,6 +11,8 @@ import { locale } from './008-locale.ts'
 import { oneOutbox } from './009-one-outbox.ts'
 import { deliveryWaits } from './010-delivery-waits.ts'
 import { overrunFiles } from './011-overrun-files.ts'
+import { movedDigests } from './012-moved-digests.ts'
+import { departedServers } from './013-departed-servers.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -25,4 +27,6 @@ export const MIGRATIONS: readonly Migration[] = [
   oneOutbox,
   deliveryWaits,
   overrunFiles,
+  movedDigests,
+  departedServers,
 ]

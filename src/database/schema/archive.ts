@@ -27,6 +27,8 @@ export interface DigestTable {
   held: string | null
   revision: number
   received_at: number
+  /** When its file appeared in the folder; null where that was not noticed. */
+  appeared_at: number | null
   retracted: number
 }
 

@@ -20,7 +20,8 @@ export interface SubscriptionTable {
   /** Digests up to this one were considered. */
   seen_through: number
   /**
-   * Days, or `all`, that are to be posted although they lie before it; null once they are planned.
+   * Days, `all`, or `newest` and a number of days, that are to be posted although they lie before
+   * it; null once they are planned.
    */
   backfill: string | null
   skip_next: number
@@ -50,6 +51,8 @@ export interface EditionTable {
   /** The digest's revision that the messages show. */
   revision: number
   day: string | null
+  /** The day that its index showed before the digest got another one. */
+  moved_from: string | null
   /** JSON of the entries of the day index. */
   entries: string
   papers: number
@@ -82,7 +85,7 @@ export interface DeliveryTable {
   content: string | null
   /** How many of those who may be given a notice have not taken it. */
   recipients_tried: Generated<number>
-  layout: 'full' | 'standard' | 'compact' | 'link'
+  layout: 'full' | 'standard' | 'compact' | 'card' | 'link' | 'card-link'
   images: number
   updated: Generated<number>
   state: 'planned' | 'sending' | 'unknown' | 'waiting' | 'paused' | 'sent' | 'dropped'

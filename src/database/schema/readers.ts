@@ -62,6 +62,12 @@ export interface WatchHitTable {
   mail_id: string | null
 }
 
+/** A server that has removed the bot, until what is kept of it is forgotten. */
+export interface DepartedServerTable {
+  guild_id: string
+  left_at: number
+}
+
 export interface ReadersSchema {
   readonly readers: ReadersTable
   readonly saved: SavedTable
@@ -70,4 +76,5 @@ export interface ReadersSchema {
   readonly watches: WatchTable
   readonly watch_digests: WatchDigestTable
   readonly watch_hits: WatchHitTable
+  readonly departed_servers: DepartedServerTable
 }

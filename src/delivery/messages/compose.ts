@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { ArchivedDigest, ArchivedPaper } from '../../archive/archive.ts'
 import type { Figure, PaperId } from '../../digest/digest.ts'
-import { nextStep, type Step } from '../../render/ladder.ts'
+import { isCardLayout, type Layout, nextStep, type Step } from '../../render/ladder.ts'
 import { renderBriefs } from '../../render/lists/briefs.ts'
 import { renderDayIndex } from '../../render/lists/day-index.ts'
 import { withMark } from '../../render/mark.ts'
@@ -34,6 +34,7 @@ export interface MessageSource {
   readonly wish: Wish
   readonly digest: ArchivedDigest
   readonly entries: readonly IndexEntry[]
+  readonly movedFrom: string | null
   readonly links: ReadonlyMap<DeliveryId, string>
   readonly figures: (id: PaperId) => Promise<readonly Figure[]>
   readonly updated: boolean
@@ -79,12 +80,13 @@ export async function drawMessage(spec: MessageSpec, source: MessageSource): Pro
  */
 const isPlain = (spec: MessageSpec, { updated, links }: MessageSource) => spec.role === 'index' && !updated && links.size === 0
 
-/** What is left of a sent message whose papers were all taken out of the digest. */
+/** What is left of a sent message of this layout whose papers were all taken out of the digest. */
 export function drawRemoved(
   titles: readonly Bilingual[],
-  { wish, date }: { readonly wish: Wish; readonly date: string | null },
+  { wish, date, layout }: { readonly wish: Wish; readonly date: string | null; readonly layout: Layout },
 ): Drawing {
-  const body = renderRemoved(titles, { date, language: wish.language, silent: wish.silent })
+  const { language, silent } = wish
+  const body = renderRemoved(titles, { date, language, silent, isCard: isCardLayout(layout) })
   return { body, files: [], name: '', tags: [], hash: hashOf(body, []) }
 }
 
@@ -105,8 +107,8 @@ async function draw(spec: MessageSpec, source: MessageSource, total: number | nu
   }
 }
 
-function drawIndex(spec: MessageSpec, { wish, digest, entries, links, updated }: MessageSource): Drawn | null {
-  const view = dayView(digest, entries, links, spec.id)
+function drawIndex(spec: MessageSpec, { wish, digest, entries, movedFrom, links, updated }: MessageSource): Drawn | null {
+  const view = dayView(digest, entries, links, spec.id, movedFrom)
   const name = [digest.date, digest.title ?? label(WORDS.dayOfPapers, wish.language)].filter((text) => text !== null).join(' · ')
   const mention = wish.mentionRole === null ? {} : { mentionRole: wish.mentionRole }
   const bodies = renderDayIndex(view, { language: wish.language, updated, silent: wish.silent, ...mention })

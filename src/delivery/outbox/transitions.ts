@@ -217,7 +217,8 @@ const REASONS = {
 } as const
 
 function downTheLadder(life: Life, why: string): Transition {
-  const step = life.act === 'message' || life.act === 'post' || life.act === 'edit' ? nextStep(life.step) : null
+  const isDrawn = life.act === 'message' || life.act === 'post' || life.act === 'edit'
+  const step = isDrawn ? nextStep(life.step, life.act === 'edit') : null
   return step === null ? to(life, { state: 'dropped', why }) : to(life, { state: 'planned', step, why })
 }
 

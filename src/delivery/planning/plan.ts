@@ -2,10 +2,10 @@
 // this decides.
 import type { ArchivedDigest, ArchivedPaper } from '../../archive/archive.ts'
 import type { PaperId } from '../../digest/digest.ts'
+import { isCardLayout, type Layout } from '../../render/ladder.ts'
 import { renderBriefs } from '../../render/lists/briefs.ts'
 import { renderDayIndex } from '../../render/lists/day-index.ts'
-import type { Layout } from '../../render/message.ts'
-import { renderPapers } from '../../render/paper/papers.ts'
+import { isAlone, renderPapers } from '../../render/paper/papers.ts'
 import type { LeftOut } from '../delivery.ts'
 import { type DeliveryId, deliveryId } from '../identity.ts'
 import { dayView, type IndexEntry } from '../messages/index-entries.ts'
@@ -44,6 +44,8 @@ export interface Edition {
 export interface PlanInput {
   readonly subscription: Pick<Subscription, 'id' | 'wish'>
   readonly digest: ArchivedDigest
+  /** How many digests of the same file and day were there before. */
+  readonly ordinal: number
   readonly seen: ReadonlyMap<PaperId, Seen>
   /** Papers that another subscription of the same channel has brought there, with the day. */
   readonly others: ReadonlyMap<PaperId, string | null>
@@ -121,7 +123,7 @@ function drawPacked(papers: readonly ArchivedPaper[], { subscription, digest, pi
   const featured = papers.filter((paper) => paper.section === 'featured')
   const briefs = papers.filter((paper) => paper.section === 'brief')
   const alone = (paper: ArchivedPaper) =>
-    wish.place === 'forum' || wish.layout === 'full' || (wish.layout === 'standard' && pictured.has(paper.id))
+    wish.place === 'forum' || isAlone(wish.layout) || (wish.layout === 'standard' && pictured.has(paper.id))
   const runs: ArchivedPaper[][] = []
   for (const [i, paper] of featured.entries()) {
     const before = featured[i - 1]
@@ -151,9 +153,10 @@ function arrange(
   const parts = once(
     input.cache,
     ['index parts', digest.id, digest.revision, wish.language, shown],
-    () => renderDayIndex(dayView(digest, entries, new Map(), 'token'), { language: wish.language }).length,
+    () => renderDayIndex(dayView(digest, entries, new Map(), 'token', null), { language: wish.language }).length,
   )
-  const index = Array.from({ length: parts }, (_, part) => name('index', digest.date, digest.file, part))
+  const again = input.ordinal === 0 ? [] : [input.ordinal]
+  const index = Array.from({ length: parts }, (_, part) => name('index', digest.date, digest.file, part, ...again))
   const [first, ...further] = index
   if (first === undefined) return { drafts: [], entries }
 
@@ -209,7 +212,7 @@ export function arrangePapers(
       papers,
       target: null,
       threadOpener,
-      layout: subscription.wish.layout,
+      layout: role === 'briefs' && isCardLayout(subscription.wish.layout) ? 'standard' : subscription.wish.layout,
       images: role === 'papers' && subscription.wish.layout !== 'compact',
     }
   })

@@ -21,20 +21,25 @@ interface Refused {
   readonly outcome: Extract<Outcome, { kind: 'refused' }>
 }
 
-export function createGivenUp({ database, clock }: { database: Database; clock: Clock }): GivenUp {
+export type OnGivenUp = (what: { readonly channelId: string; readonly seen: string }) => void
+
+export function createGivenUp(parts: { database: Database; clock: Clock; onGivenUp: OnGivenUp | undefined }): GivenUp {
+  const { database, clock } = parts
   const db = database.query
   return {
     /** Once for a digest and an error, however many messages meet it. */
     async report(row, { what, channelId, outcome }) {
+      const { refusal, code, message } = outcome
       if (row.subscriptionId === null || row.role === 'notice') return
+      const seen = `${code} ${message}`.trim()
+      if (what !== 'thread') parts.onGivenUp?.({ channelId, seen })
       const subscription = await db
         .selectFrom('subscriptions')
         .select('guild_id')
         .where('id', '=', row.subscriptionId)
         .executeTakeFirst()
       if (subscription === undefined || subscription.guild_id === null) return
-      const { refusal, code, message } = outcome
-      const notice: Notice = { kind: 'given-up', what, channelId, refusal, seen: `${code} ${message}`.trim() }
+      const notice: Notice = { kind: 'given-up', what, channelId, refusal, seen }
       const id = deliveryId(row.subscriptionId, 'given-up', row.digestId, what, code)
       const common = { papers: '[]', layout: 'full', images: 0, digest_id: null, role: 'notice', act: 'message' } as const
       const queue = serverQueue(subscription.guild_id)

@@ -49,6 +49,8 @@ export interface SendNextParts {
   readonly log: Log
   /** Something else may be due now: a notice, or what a channel was waiting for. */
   readonly wake: () => void
+  /** With how long it was owed. */
+  readonly onSent: (owedMs: number) => void
   readonly stopAll: (why: string) => void
 }
 
@@ -203,6 +205,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
     if (settled.kind !== 'sent') return await notSent(sending, act, settled)
     const { life } = transition(sending, { kind: 'outcome', outcome: settled }, moment())
     await outbox.markSent({ ...sending, ...life }, { ...settled, hash }, clock.now())
+    parts.onSent(clock.now() - row.createdAt)
     if (act.kind === 'post' || act.kind === 'thread') reconciler.markScanned(settled.channelId)
     if (await forbidden.allowed(row.queue)) parts.wake()
     return again(true)

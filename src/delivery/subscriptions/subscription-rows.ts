@@ -6,8 +6,17 @@ import type { SubscriptionTable } from '../../database/schema/delivery.ts'
 import type { Handle } from '../../database/schema/index.ts'
 import type { Clock } from '../../schedule/clock.ts'
 import type { SubscriptionId } from '../identity.ts'
-import { exportSchema, parseWish, type Subscription, type Wish, wishSchema } from './subscription.ts'
-import type { ChangeOutcome, CreateOutcome, ImportOutcome, NewSubscription, SubscriptionStore } from './subscriptions.ts'
+import { exportSchema, parseWish, type Subscription, type Wish, type WishProblem, wishSchema } from './subscription.ts'
+import {
+  type ChangeOutcome,
+  type CreateOutcome,
+  type Full,
+  type ImportOutcome,
+  MAX_SUBSCRIPTIONS,
+  type NewSubscription,
+  type ServerParts,
+  type SubscriptionStore,
+} from './subscriptions.ts'
 
 export function subscriptionOf(row: Selectable<SubscriptionTable>): Subscription {
   return {
@@ -67,6 +76,19 @@ export async function newestDigest(db: Handle): Promise<number> {
 }
 
 const zoneKey = (guildId: string) => `zone of ${guildId}`
+const NEWEST = /^newest (\d+)$/
+
+/** How many of the newest days a backfill asks for; null where it asks for others. */
+export function newestDaysOf(backfill: string): number | null {
+  const days = NEWEST.exec(backfill)?.[1]
+  return days === undefined ? null : Number(days)
+}
+
+function backfillColumn(backfill: NewSubscription['backfill'] = 0): string | null {
+  if (typeof backfill === 'object') return `newest ${backfill.newest}`
+  return backfill === 0 ? null : String(backfill)
+}
+
 const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
 
 export function createSubscriptionStore(parts: { database: Database; clock: Clock; changed: () => void }): SubscriptionStore {
@@ -79,9 +101,9 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
     return result.numUpdatedRows > 0n
   }
 
-  const insert = async (wanted: NewSubscription, wish: Wish): Promise<Subscription> => {
+  const insert = async (handle: Handle, wanted: NewSubscription, wish: Wish): Promise<Subscription> => {
     const id = wanted.configured?.id ?? newId()
-    const after = await newestDigest(db)
+    const after = await newestDigest(handle)
     const values: Selectable<SubscriptionTable> = {
       id,
       channel_id: wanted.channelId,
@@ -91,7 +113,7 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       origin: wanted.configured === undefined ? 'command' : 'config',
       starts_after: after,
       seen_through: after,
-      backfill: wanted.backfill === undefined || wanted.backfill === 0 ? null : String(wanted.backfill),
+      backfill: backfillColumn(wanted.backfill),
       skip_next: 0,
       created_at: clock.now(),
       last_slot: wish.when === 'arrival' ? null : clock.now(),
@@ -103,19 +125,49 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       configured_as: wanted.configured?.channelRef ?? null,
       suspended: null,
     }
-    await db
+    await handle
       .insertInto('subscriptions')
       .values(values)
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
-    parts.changed()
-    return subscriptionOf((await row(id)) ?? values)
+    const kept = await handle.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
+    return subscriptionOf(kept ?? values)
+  }
+
+  /** Null where there is room for as many more in these channels of a server. */
+  const fullness = async (handle: Handle, guildId: string | null, channelIds: readonly string[]): Promise<Full | null> => {
+    const [first] = channelIds
+    if (first === undefined) return null
+    const count = async (column: 'guild_id' | 'channel_id', value: string) => {
+      const { amount } = await handle
+        .selectFrom('subscriptions')
+        .select(({ fn }) => fn.countAll<number>().as('amount'))
+        .where(column, '=', value)
+        .where('origin', '=', 'command')
+        .executeTakeFirstOrThrow()
+      return Number(amount)
+    }
+    const inServer = guildId === null ? 0 : await count('guild_id', guildId)
+    if (inServer + channelIds.length > MAX_SUBSCRIPTIONS.server)
+      return { kind: 'full', scope: 'server', channelId: first, present: inServer, wanted: channelIds.length }
+    for (const channelId of new Set(channelIds)) {
+      const present = await count('channel_id', channelId)
+      const wanted = channelIds.filter((one) => one === channelId).length
+      if (present + wanted > MAX_SUBSCRIPTIONS.channel) return { kind: 'full', scope: 'channel', channelId, present, wanted }
+    }
+    return null
   }
 
   const create = async (wanted: NewSubscription): Promise<CreateOutcome> => {
     const parsed = parseWish(wanted.wish)
     if ('problems' in parsed) return { kind: 'invalid', problems: parsed.problems }
-    return { kind: 'created', subscription: await insert(wanted, parsed.wish) }
+    const outcome = await db.transaction().execute(async (handle): Promise<CreateOutcome> => {
+      const isLimited = wanted.configured === undefined
+      const full = isLimited ? await fullness(handle, wanted.guildId, [wanted.channelId]) : null
+      return full ?? { kind: 'created', subscription: await insert(handle, wanted, parsed.wish) }
+    })
+    if (outcome.kind === 'created') parts.changed()
+    return outcome
   }
 
   const store: SubscriptionStore = {
@@ -192,27 +244,42 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       const list = await store.list({ guildId })
       return { paperboy: 1, subscriptions: list.map(({ channelId, wish }) => ({ channelId, wish })) }
     },
-    async import(data, guildId, allows): Promise<ImportOutcome> {
+    async import(data, guildId, server): Promise<ImportOutcome> {
+      const nothing = { created: [], known: 0, problems: [], full: null }
       const parsed = exportSchema.safeParse(data)
       if (!parsed.success)
-        return {
-          created: [],
-          known: 0,
-          problems: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
-        }
+        return { ...nothing, problems: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) }
       const wanted = parsed.data.subscriptions
-      const foreign = wanted.flatMap(({ channelId }, i) =>
-        allows(channelId)
-          ? []
-          : [{ path: `subscriptions.${i}.channelId`, message: `${channelId} isn't a channel of this server` }],
-      )
-      if (foreign.length > 0) return { created: [], known: 0, problems: foreign }
+      const foreign = wanted.flatMap((one, i) => foreignParts(one, guildId, server, `subscriptions.${i}`))
+      if (foreign.length > 0) return { ...nothing, problems: foreign }
       const present = new Set((await store.list({ guildId })).map(({ channelId, wish }) => JSON.stringify([channelId, wish])))
       const fresh = wanted.filter(({ channelId, wish }) => !present.has(JSON.stringify([channelId, wish])))
-      const created: Subscription[] = []
-      for (const { channelId, wish } of fresh) created.push(await insert({ channelId, guildId, wish }, wish))
-      return { created, known: wanted.length - fresh.length, problems: [] }
+      const outcome = await db.transaction().execute(async (handle): Promise<ImportOutcome> => {
+        const channelIds = fresh.map(({ channelId }) => channelId)
+        const full = await fullness(handle, guildId, channelIds)
+        if (full !== null) return { ...nothing, full }
+        const created: Subscription[] = []
+        for (const { channelId, wish } of fresh) created.push(await insert(handle, { channelId, guildId, wish }, wish))
+        return { ...nothing, created, known: wanted.length - fresh.length }
+      })
+      parts.changed()
+      return outcome
     },
   }
   return store
+}
+
+/** What a file names that this server does not have. */
+function foreignParts(
+  { channelId, wish }: { readonly channelId: string; readonly wish: Wish },
+  guildId: string,
+  server: ServerParts,
+  path: string,
+): readonly WishProblem[] {
+  if (!server.hasChannel(channelId))
+    return [{ path: `${path}.channelId`, message: `${channelId} isn't a channel of this server` }]
+  const role = wish.mentionRole
+  // The role of everybody has the server's own id.
+  if (role === null || (role !== guildId && server.hasRole(role))) return []
+  return [{ path: `${path}.wish.mentionRole`, message: `${role} isn't a role of this server that can be mentioned` }]
 }

@@ -1,6 +1,7 @@
 // What a channel wishes for: one schema for the config file, /subscribe, the database and exported
 // files.
 import { z } from 'zod'
+import { LAYOUTS } from '../../render/ladder.ts'
 import { cronProblem } from '../../schedule/cron.ts'
 import { isZone } from '../../schedule/zone.ts'
 import type { SubscriptionId } from '../identity.ts'
@@ -57,7 +58,7 @@ export const wishSchema = z.strictObject({
   starredOnly: z.boolean().default(false),
   featuredOnly: z.boolean().default(false),
   language: z.enum(['zh', 'en', 'both']).default('both'),
-  layout: z.enum(['full', 'standard', 'compact']).default('full'),
+  layout: z.enum(LAYOUTS).default('full'),
   /**
    * `thread`: one thread a day. `forum`: a post a paper. `announcement`: as `channel`, and the day
    * index is published.

@@ -2,18 +2,35 @@
 import type { SubscriptionId } from '../identity.ts'
 import type { Subscription, SubscriptionExport, Wish, WishInput, WishProblem } from './subscription.ts'
 
+/** Days back from now, all, or the newest days that there are. */
+export type Backfill = number | 'all' | { readonly newest: number }
+
 export interface NewSubscription {
   readonly channelId: string
   readonly guildId: string | null
   readonly wish: WishInput
   /** Days before it that are posted too; default 0. */
-  readonly backfill?: number | 'all'
+  readonly backfill?: Backfill
   /** Where the config file owns it: its id, and the channel as the file writes it. */
   readonly configured?: { readonly id: SubscriptionId; readonly channelRef: string }
 }
 
+/** Of the subscriptions that people make; those of the settings are the operator's own. */
+export const MAX_SUBSCRIPTIONS = { server: 200, channel: 10 } as const
+
+/** What has as many subscriptions as it takes, or would have more. */
+export interface Full {
+  readonly kind: 'full'
+  readonly scope: keyof typeof MAX_SUBSCRIPTIONS
+  /** The first channel that would have too many; with `server`, any of them. */
+  readonly channelId: string
+  readonly present: number
+  readonly wanted: number
+}
+
 export type CreateOutcome =
   | { readonly kind: 'created'; readonly subscription: Subscription }
+  | Full
   | { readonly kind: 'invalid'; readonly problems: readonly WishProblem[] }
 
 export type ChangeOutcome = CreateOutcome | { readonly kind: 'unknown' } | { readonly kind: 'fixed' }
@@ -23,6 +40,14 @@ export interface ImportOutcome {
   /** The same channel with the same wish exists already. */
   readonly known: number
   readonly problems: readonly WishProblem[]
+  /** Nothing was taken, since it would be too many. */
+  readonly full: Full | null
+}
+
+/** What is part of a server, as the gateway knows it. */
+export interface ServerParts {
+  hasChannel(channelId: string): boolean
+  hasRole(roleId: string): boolean
 }
 
 /**
@@ -46,6 +71,6 @@ export interface SubscriptionStore {
   zone(guildId: string): Promise<string | null>
   setZone(guildId: string, zone: string): Promise<void>
   export(guildId: string): Promise<SubscriptionExport>
-  /** All or nothing; `allows` says which channels belong to the server. */
-  import(data: unknown, guildId: string, allows: (channelId: string) => boolean): Promise<ImportOutcome>
+  /** All or nothing. */
+  import(data: unknown, guildId: string, server: ServerParts): Promise<ImportOutcome>
 }

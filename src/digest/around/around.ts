@@ -7,9 +7,9 @@ import { readFrontMatter } from './front-matter.ts'
 import type { Around } from './part.ts'
 
 /** In the order of the text; none overlaps another. */
-export function readAround(text: string, raws: readonly string[]): readonly Around[] {
+export function readAround(raws: readonly string[]): readonly Around[] {
   const matter = readFrontMatter(raws)
-  const forwards = readForwards(text, raws).filter(({ start }) => matter === null || start > matter.end)
+  const forwards = readForwards(raws).filter(({ start }) => matter === null || start > matter.end)
   return matter === null ? forwards : [matter, ...forwards]
 }
 

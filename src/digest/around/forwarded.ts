@@ -2,6 +2,7 @@
 // The header of a forwarded mail as mail programs write it into the text: Gmail, Outlook, Apple
 // Mail, Thunderbird, QQ, 163, Foxmail, in English and Chinese, quoted or not. Its subject and its
 // date are those of the digest below it.
+import { createCharacterTest } from '../../text/character-test.ts'
 import { findDay } from '../dates/dates.ts'
 import type { Around } from './part.ts'
 
@@ -28,11 +29,13 @@ const MARKER = new RegExp(
   `^${LEAD}(?:${RULE}\\s{0,4}(?:${WORDS})\\s{0,4}[:：]?\\s{0,4}${RULE}|begin forwarded message\\s{0,4}[:：]?|(?:开始转发的?邮件|下面是被转发的邮件|以下是(?:被)?转发的(?:邮件|内容)|開始轉寄(?:的)?郵件|以下是轉寄的郵件)\\s{0,4}[:：]?)\\s*$`,
   'i',
 )
-/** One scan tells most texts to hold none. */
-const MAY_HOLD = new RegExp(
+/** Each header has a line of this kind. */
+const OPENING = new RegExp(
   `^${LEAD}(?:(?:${KEYS.from})\\s{0,4}\\*{0,2}\\s{0,4}[:：|]|${RULE}\\s{0,4}(?:${WORDS})|begin forwarded|(?:开始|下面|以下|開始))`,
-  'im',
+  'i',
 )
+/** What such a line begins with: few lines do. */
+const beginsOpening = createCharacterTest(new RegExp(`[>\\s|*_—–=b开下以開${firsts(KEYS.from)}-]`, 'i'))
 const MAX_LINE = 1200
 const PREFIX = /^(?:(?:fwd?|re|rv|wg|tr|转发|轉寄|转寄|回复|回覆|答复)\s{0,3}(?:\[\d{1,3}\])?\s{0,3}[:：]\s{0,3})+/i
 
@@ -41,8 +44,8 @@ export function ownSubject(subject: string): string {
   return subject.slice(0, MAX_LINE).replace(PREFIX, '').trim()
 }
 
-export function readForwards(text: string, raws: readonly string[]): readonly Around[] {
-  if (!MAY_HOLD.test(text)) return []
+export function readForwards(raws: readonly string[]): readonly Around[] {
+  if (!raws.some(opensHeader)) return []
   const found: Around[] = []
   for (let i = 0; i < raws.length; i++) {
     const around = readHeader(raws, i)
@@ -51,6 +54,17 @@ export function readForwards(text: string, raws: readonly string[]): readonly Ar
     i = around.end - 1
   }
   return found
+}
+
+export function opensHeader(raw: string): boolean {
+  return beginsOpening(raw.charCodeAt(0)) && OPENING.test(raw)
+}
+
+function firsts(words: string): string {
+  return words
+    .split('|')
+    .map((word) => word.charAt(0))
+    .join('')
 }
 
 /** Null where none begins at this line. Without the words above it, only a whole header is one. */

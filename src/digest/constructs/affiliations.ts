@@ -53,5 +53,5 @@ function readPlain(text: string): Token | null {
   if (first === '' || RESERVED.has(first.charAt(0) + first.slice(1).toLowerCase())) return null
   // Capitals and a dash may be a legend.
   if (DASH.test(rest)) return null
-  return { kind: 'affiliations', names: splitPlaces(first + rest), open: false }
+  return { kind: 'affiliations', names: splitPlaces(text.slice(1, -1)), open: false }
 }

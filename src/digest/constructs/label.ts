@@ -1,5 +1,6 @@
 // 作者:A Jaegle      Abstract: We …      要点：      【一句话总结】 …      **摘要**：…      動機：…
 // └ field └ rest
+import { createCharacterTest } from '../../text/character-test.ts'
 import { simplifiedText } from '../../text/traditional.ts'
 import type { Construct, LabelField } from '../tokens.ts'
 import { labelWords, MAX_LABEL } from './label-words.ts'
@@ -38,7 +39,7 @@ export interface FoundLabel {
 }
 
 export function readLabel(text: string): FoundLabel | null {
-  if (!hasMark(text) && text.length > MAX_LABEL) return null
+  if (!mayBeLabelled(text)) return null
   const opening = OPENING.exec(text)?.[0].length ?? 0
   const match = WORD.exec(text.slice(opening, opening + NEAR))
   if (match?.groups === undefined) return null
@@ -58,13 +59,31 @@ export function readLabel(text: string): FoundLabel | null {
 
 const NEEDS_COLON: ReadonlySet<LabelField> = new Set<LabelField>(['links', 'note', 'aspect', 'categories'])
 
-/** A colon or a closing bracket near the beginning: a cheap look before the costly one. */
-function hasMark(text: string): boolean {
-  const end = Math.min(text.length, NEAR)
-  for (let i = 0; i < end; i++) {
-    const code = text.charCodeAt(i)
-    if (code <= 0x7a && code !== 0x3a && code !== 0x5d) continue
-    if (code === 0x3a || code === 0xff1a || code === 0x3011 || code === 0x5d || code === 0xff3d) return true
-  }
-  return false
+/** The last characters of the words, and those in front of a bracket at their end. */
+const LAST = new Set([...labelWords.keys()].flatMap((word) => [word.at(-1), word.replace(/[)）]$/, '').at(-1)]))
+const endsWord = createCharacterTest((character) => LAST.has(simplifiedText(character).toLowerCase().at(-1)))
+const mayOpen = createCharacterTest(/[-–—•·▪◦●\s#*_>【[［（(「『《]/)
+const mayClose = createCharacterTest(/[:：】\]］」』》*_\n]/)
+const isBehindWord = createCharacterTest(/[\s)）]/)
+
+/**
+ * A cheap look before the costly one: the last character of a label's word stands in front of the
+ * first mark behind the opening.
+ */
+function mayBeLabelled(text: string): boolean {
+  let at = 0
+  while (mayOpen(text.charCodeAt(at))) at++
+  const from = at
+  const end = Math.min(text.length, from + NEAR)
+  while (at < end && !mayClose(text.charCodeAt(at))) at++
+  if (at === end && end < text.length) return false
+  while (at > from && isBehindWord(text.charCodeAt(at - 1))) at--
+  return at > from && endsWord(text.charCodeAt(at - 1)) && (text.length <= MAX_LABEL || hasMark(text))
 }
+
+/** A colon or a closing bracket near the beginning. */
+function hasMark(text: string): boolean {
+  return MARK.test(text.slice(0, NEAR))
+}
+
+const MARK = /[:：】\]］]/

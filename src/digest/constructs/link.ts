@@ -18,12 +18,14 @@ const ADDRESS = new RegExp(
 const FULL_WIDTH_COLON = /\b(https?)：(?=\/\/)/gi
 const BARE = new RegExp(HOSTS, 'i')
 const NAMES =
-  /(?:网页|地址|点击|点此|下载|展开|收起|全文|阅读|戳|这里|长图|视频号|原图|论文|文章|代码|项目|工程|源码|原文|微博|主页|数据集?|视频|演示|博客|详情|来源|解读|查看|链接|地址|网址|页面|网站|开源|官网|全文|更多|与|和|及)+|paper|pdf|arxiv|abs|abstract|preprint|code|git ?hub|repo(?:sitory)?|projects?|home ?page|web ?site|web|page|demo|video|data ?sets?|data|blog|links?|url|source|weibo|doi|hugging ?face|hf|open ?review|slides|poster|models?|weights|official|available at|see|at|via|and|the|full text|tl;?dr|html|v\d+|📄|🔗|💻|🏠|📝/gi
+  /(?:网页|地址|点击|点此|下载|展开|收起|全文|阅读|戳|这里|长图|视频号|原图|论文|文章|代码|项目|工程|源码|原文|微博|主页|数据集?|视频|演示|博客|详情|来源|解读|查看|链接|地址|网址|页面|网站|开源|官网|全文|更多|与|和|及)+|paper|pdf|arxiv|abs|abstract|preprint|code|git ?hub|repo(?:sitory)?|projects?|home ?page|web ?site|web|page|demo|video|data ?sets?|data|blog|links?|url|source|weibo|doi|hugging ?face|hf|open ?review|slides|poster|models?|weights|official|available at|see|at|via|and|the|full text|tl;?dr|html|v\d+|\d+ ?kb|📄|🔗|💻|🏠|📝/gi
 const PUNCTUATION = /[\s:：|｜・/\\,，、;；.。·•\-–—=>→()（）[\]【】［］<>《》*_`#+&]+/g
 const ARXIV = /^.{0,8}arxiv/i
 const ARXIV_LABEL = /^(?:论文|paper|link|链接)\s*[:：]\s*/i
 /** What people put behind an address: `（NIPS 2017）`, `点击阅读`. No sentence that goes on. */
 const REMARK = /^(?:[(（[【][^()（）[\]【】]{1,40}[)）\]】]\s*)?[\u3400-\u9fff]{0,12}$/
+/** What somebody read for the digest is no address of a paper. */
+const REFERENCE = /^(?:参考|參考|references?\s*[:：])/i
 const MAX_LENGTH = 1000
 /** An address without its scheme stands alone or nearly so. */
 const MAX_BARE = 240
@@ -37,6 +39,7 @@ export const link: Construct = {
     read: (text) => (PLAIN.test(text) && !PICTURE.test(text) ? { kind: 'links', urls: [absolute(text)] } : null),
   },
   read(written) {
+    if (REFERENCE.test(written)) return null
     const hasSlash = written.includes('/')
     const isNamed = written.length <= MAX_BARE && mayHoldIdentifier(written)
     if (!hasSlash && !isNamed && !(written.length < 80 && ARXIV.test(written))) return null

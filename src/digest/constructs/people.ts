@@ -1,8 +1,8 @@
 // A Jaegle, F Gimeno, A Brock      V H. Pong and A Nair, et al.      张三、李四
-import { splitPeople, splitPlainPeople, weighPeople } from '../../names/split-people.ts'
+import { isPhrase, splitPeople, splitPlainPeople, weighPeople } from '../../names/split-people.ts'
 import type { Construct } from '../tokens.ts'
 import { splitChineseNames } from './names/chinese-names.ts'
-import { readPlacedPeople } from './names/placed-people.ts'
+import { readPeopleThenPlaces, readPlacedPeople } from './names/placed-people.ts'
 
 /** Sentences have long stretches without a comma; lists of names have not. */
 const MAX_STRETCH = 60
@@ -12,6 +12,9 @@ const MAX_CHINESE_LINE = 200
 const CHINESE_LIST = /^.{1,12}(?:[,，、;；·|｜\s]|$)/
 const SENTENCE = /[。！？:：]|[.!?]$|[a-z]{4}\.\s/
 const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr|\.\.)\.$/u
+
+/** A bracket at the end, or what parts names from places. */
+const MAY_BE_PLACED = /[)）]$|[;；|｜@–—]|--|\s-\s/
 
 /** A name begins with a capital or a particle; `and A Brock` may be a line of its own. */
 const BEGINNING = /[\p{Lu}\u3400-\u9fffdlv'’a&＆]/u
@@ -32,10 +35,12 @@ export const people: Construct = {
     const isChinese = text.charCodeAt(0) >= 0x3400
     const spaced = isChinese && text.length <= MAX_CHINESE_LINE ? splitChineseNames(text) : null
     if (spaced !== null) return { kind: 'people', names: spaced, sure: true }
-    const placed = /[)）\]】]$/.test(text) ? readPlacedPeople(text) : null
+    const placed = readPlacedPeople(text)
     if (placed !== null) return placed
+    const together = MAY_BE_PLACED.test(text) ? readPeopleThenPlaces(text) : null
+    if (together !== null) return together
     if (isChinese && (text.length > MAX_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
-    if (!isDense(text)) return null
+    if (!isDense(text) || isPhrase(text)) return null
     if (SENTENCE.test(text) && !ENDS_IN_INITIAL.test(text.slice(-8))) return null
     const names = splitPeople(text)
     const looks = weighPeople(text, names)

@@ -2,6 +2,7 @@
 // figure lines; an address behind words stands on a line of its own below its block, so that no
 // sentence is torn.
 import { convert, type Formatter, type HtmlNode } from 'html-to-text'
+import { readColumns } from '../layouts/rows/columns.ts'
 import type { InnerFile } from './document.ts'
 
 export interface Page {
@@ -114,18 +115,36 @@ function pageOptions(pictures: Map<string, InnerFile>): Readonly<Record<string, 
     builder.addInline(`![${alt}](${address})`, { noWordTransform: true })
     builder.closeBlock({ trailingLineBreaks: 1 })
   }
+  const rows = new WeakSet<HtmlNode>()
+  const table: Formatter = (node, walk, builder, options) => {
+    const own = rowsOf(node)
+    const [first] = own
+    if (first !== undefined && readColumns(cellsOf(first).map((cell) => textOf(cell).trim())) !== null)
+      for (const row of own) rows.add(row)
+    block(2)(node, walk, builder, options)
+  }
+  /** A row of papers stays one line, written as Markdown does. */
+  const row: Formatter = (node, walk, builder, options) => {
+    if (!rows.has(node)) {
+      block(1)(node, walk, builder, options)
+      return
+    }
+    builder.openBlock({ leadingLineBreaks: 1 })
+    builder.addInline(`| ${cellsOf(node).map(writtenCell).join(' | ')} |`, { noWordTransform: true })
+    builder.closeBlock({ trailingLineBreaks: 1 })
+  }
   const star: Formatter = (node, walk, builder) => walk(node.children, builder)
   return {
     wordwrap: false,
     limits: { maxInputLength: LONGEST, maxDepth: DEEPEST_WALK, ellipsis: '' },
-    formatters: { line: block(1), paragraph: block(2), anchor, image, star },
+    formatters: { line: block(1), paragraph: block(2), table, row, anchor, image, star },
     selectors: [
       { selector: '*', format: 'star' },
-      ...['div', 'li', 'tr', 'dt', 'dd', 'figure', 'figcaption', 'header', 'footer', 'center'].map((selector) => ({
+      ...['div', 'li', 'dt', 'dd', 'figure', 'figcaption', 'header', 'footer', 'center'].map((selector) => ({
         selector,
         format: 'line',
       })),
-      ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'article', 'ul', 'ol', 'table', 'blockquote', 'main', 'body'].map(
+      ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'article', 'ul', 'ol', 'blockquote', 'main', 'body'].map(
         (selector) => ({
           selector,
           format: 'paragraph',
@@ -135,6 +154,8 @@ function pageOptions(pictures: Map<string, InnerFile>): Readonly<Record<string, 
         selector,
         format: 'skip',
       })),
+      { selector: 'table', format: 'table' },
+      { selector: 'tr', format: 'row' },
       { selector: 'br', format: 'lineBreak' },
       { selector: 'pre', format: 'pre' },
       { selector: 'hr', format: 'line' },
@@ -165,6 +186,28 @@ function textOf(node: HtmlNode): string {
     for (const child of next.children?.toReversed() ?? []) open.push(child)
   }
   return text
+}
+
+/** Rows of this table, not of tables inside its cells. */
+function rowsOf(table: HtmlNode): readonly HtmlNode[] {
+  return (table.children ?? []).flatMap((child) => {
+    if (child.name === 'tr') return [child]
+    return child.name === 'thead' || child.name === 'tbody' || child.name === 'tfoot' ? rowsOf(child) : []
+  })
+}
+
+function cellsOf(row: HtmlNode): readonly HtmlNode[] {
+  return (row.children ?? []).filter(({ name }) => name === 'td' || name === 'th')
+}
+
+/** Its words with their addresses, as Markdown writes links. */
+function writtenCell(cell: HtmlNode): string {
+  const parts = (cell.children ?? []).map((child): string => {
+    const address = child.name === 'a' ? (child.attribs?.href?.trim() ?? '') : ''
+    const words = child.name === 'a' || child.data !== undefined ? textOf(child) : writtenCell(child)
+    return /^https?:\/\//i.test(address) && words.trim() !== address ? `[${words.trim()}](${address})` : words
+  })
+  return parts.join(' ').replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim()
 }
 
 function holdsPicture(node: HtmlNode): boolean {

@@ -12,9 +12,9 @@ export interface DateClues {
   readonly names: readonly string[]
   readonly head: FoundDate | null
   /** Lines that say when the text was posted or edited. */
-  readonly posted: readonly Posted[]
-  /** Addresses of the head and of all papers. */
-  readonly links: readonly string[]
+  readonly posted: () => readonly Posted[]
+  /** Addresses of the head and of all papers; a name that says the day leaves them unasked. */
+  readonly links: () => readonly string[]
   /** Those of all digests of the file: what was kept together is of one time. */
   readonly fileLinks: readonly string[]
   /** When the mail that carries it was sent. */
@@ -40,16 +40,17 @@ export function dateOf(clues: DateClues): DateFound {
   const name = clues.names.map(dayOfName).find((day) => day !== null) ?? null
   if (name !== null && clues.head === null && !clues.isOneOfSeveral)
     return { date: name, dateFrom: 'name', yearFrom: null, conflict: null }
-  const links = dayOfLinks(clues.links)
+  const [addresses, posted] = [clues.links(), clues.posted()]
+  const links = dayOfLinks(addresses)
   const sent = dayOfTime(clues.sentAt)
   const mtime = sent ?? dayOfTime(clues.modifiedAt)
-  const published = dayOfPosted(clues.posted, false)
-  const edited = dayOfPosted(clues.posted, true)
+  const published = dayOfPosted(posted, false)
+  const edited = dayOfPosted(posted, true)
   const anchors = {
     near: links ?? name ?? dayOfLinks(clues.fileLinks),
     posted: published ?? edited,
     sent,
-    months: arxivMonths(clues.links),
+    months: arxivMonths(addresses),
     mtime,
   }
   const head = clues.head ? completeYear(clues.head, anchors) : null

@@ -49,6 +49,13 @@ export function findDate(text: string): FoundDate | null {
   return find(plain(text), WITH_YEAR) ?? find(plain(text), WITHOUT_YEAR)
 }
 
+/** `论文速递 0526`: a month and a day run together, where only a day can stand. */
+export function findCompactDay(text: string): FoundDate | null {
+  const match = /(?<![\d.])(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\d.])/.exec(text)
+  const [written = '', month, day] = match ?? []
+  return isRealDay(2000, Number(month), Number(day)) ? { year: null, month: Number(month), day: Number(day), written } : null
+}
+
 const ZONED = /\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*(?:Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b)/
 
 /**
@@ -79,7 +86,7 @@ const NUMERALS = '〇一二三四五六七八九'
 function withDigits(text: string): string {
   return text
     .replace(/[〇零一二三四五六七八九]{4}(?=\s*年)/g, (year) => [...year].map(digitOf).join(''))
-    .replace(/[一二三四五六七八九十]{1,3}(?=\s*[月日号])/g, (number) => String(numberOf(number)).padStart(number.length, '0'))
+    .replace(/[一二三四五六七八九十]{1,3}(?=\s*[月日号])/g, (number) => String(numberOf(number)).padStart(number.length))
 }
 
 function digitOf(numeral: string): number {

@@ -22,13 +22,18 @@ const LINE = new RegExp(
   `^[\\s「【[(（*_—-]{0,4}(?:(?<edit>${EDITED})|${FIRST_POSTED})\\s*[:：]?\\s*${DAY}${TIME}${REST}[\\s」】\\])）。.*_—-]{0,4}$`,
   'i',
 )
+/** `2020-01-24 06:10 来自 微博`: the stamp above a post. */
+const STAMP = new RegExp(
+  `^\\d{4}\\s*[-./年]\\s*\\d{1,2}\\s*[-./月]\\s*\\d{1,2}\\s*日?${TIME}\\s*(?:来自|發布於|发布于|via|from)[^\\n]{0,40}$`,
+  'i',
+)
 /** The characters that such a line may begin with. */
-export const mayBePosted = /[\s「【[(（*_—\-最近上编編修更首发發创推lefupmc]/i
+export const mayBePosted = /[\d\s「【[(（*_—\-最近上编編修更首发發创推lefupmc]/i
 
 /** Null where the line says anything else. */
 export function readPosted(text: string): Posted | null {
   if (text.length > MAX_POSTED || !mayBePosted.test(text.charAt(0))) return null
-  const match = LINE.exec(text)
+  const match = LINE.exec(text) ?? STAMP.exec(text)
   const date = match === null ? null : (findFullDate(text) ?? findDate(text))
   return date === null ? null : { date, isEdit: match?.groups?.edit !== undefined }
 }

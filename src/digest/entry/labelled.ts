@@ -65,6 +65,8 @@ function isPlainPoint({ line, token }: Item, before: Item): boolean {
   return !line.gap && languageOf(line.text) === languageOf(before.line.text)
 }
 
+const MIN_WRAPPED = 60
+
 /** A line below a label belongs to it while nothing sets it apart. */
 function belongsTo(open: LabelField, { line, token }: Item, before: Item | undefined, draft: Draft): boolean {
   if (!before) return false
@@ -82,6 +84,12 @@ function belongsTo(open: LabelField, { line, token }: Item, before: Item | undef
       return (token.kind === 'people' && institutionsOf(line.text) === null) || /[,，、;；&]$/.test(before.line.text)
     case 'affiliations':
       return token.kind === 'affiliations' || /[,，、;；&/]$/.test(before.line.text)
+    case 'categories':
+    case 'links':
+      return /[,，、;；&/]$/.test(before.line.text)
+    case 'note':
+      // Only a line that was wrapped goes on: what follows a short one is the paper's text.
+      return isSameLanguage && before.line.text.length >= MIN_WRAPPED && !endsSentence(before.line.text)
     default:
       return isSameLanguage && !endsSentence(before.line.text)
   }

@@ -1,10 +1,8 @@
 // Authors and affiliations that no label names: known by their shape, and by standing side by side.
 
 import { institutionsOf } from '../../names/institutions.ts'
-import { splitAffiliations } from '../../names/split-affiliations.ts'
-import { splitPeople } from '../../names/split-people.ts'
 import { languageOf } from '../../text/script.ts'
-import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
+import { placesUnlike, readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
 import { joinLines } from '../lines/join.ts'
 import type { Entry } from '../outline/outline.ts'
 import type { Item } from '../tokens.ts'
@@ -62,8 +60,7 @@ const SENTENCE = /[。！？]|[.!?]\s/
 /** `(MIT & CMU)` and `[FAIR & University of [X]]`: enclosed in brackets right below the authors. */
 function takeEnclosed(draft: Draft, items: readonly Item[], taken: Set<Item>): void {
   if (draft.affiliations.length > 0) return
-  const after = items.findIndex((item, i) => i > 0 && !taken.has(item) && isAuthorLine(draft, items[i - 1]))
-  const item = items[after]
+  const item = items.find((own) => !taken.has(own) && draft.owners.get(own.line.number - 1) === 'authors')
   if (!item || item.line.gap || !ENCLOSED.test(item.line.text) || SENTENCE.test(item.line.text)) return
   draft.affiliations.push(...splitPlaces(item.line.text.slice(1, -1)))
   draft.owners.set(item.line.number, 'affiliations')
@@ -85,25 +82,6 @@ function withoutPlaces(draft: Draft, authors: readonly Item[]): readonly Item[] 
  */
 function placesBelow(authors: Item | undefined, { line }: Item): readonly string[] | null {
   return readMarkedPlaces(line.text) ?? institutionsOf(line.text) ?? (authors ? placesUnlike(authors.line.text, line.text) : null)
-}
-
-const INITIALS = /^(?:\p{Lu}\.?-?\s?){1,3}\p{Lu}\p{L}/u
-const CAPITALISED = /^(?:\p{Lu}[\p{L}\d.'’()-]*|of|the|and|for|at|in|de|der|für|di|du)(?:\s|$)/u
-
-/**
- * Where all authors are `A Vaswani` and between commas, capitalised words that are neither are
- * where they work.
- */
-function placesUnlike(authors: string, text: string): readonly string[] | null {
-  const names = splitPeople(authors)
-  if (/[,，、;；&]$/.test(authors) || /[,，、。！？:：]|[.!?]$/.test(text) || !names.every((name) => INITIALS.test(name)))
-    return null
-  const places = splitAffiliations(text)
-  const isPlace = (place: string) => {
-    const words = place.split(' ')
-    return !INITIALS.test(place) && words.length > 1 && words.length <= 10 && words.every((word) => CAPITALISED.test(word))
-  }
-  return places.every(isPlace) ? places : null
 }
 
 /** `DeepMind` or `清华大学` below the authors, without brackets. */

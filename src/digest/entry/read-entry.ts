@@ -27,13 +27,17 @@ export function readEntry(entry: Entry, claims: Claims): EntryFields {
  */
 function withoutLateLines(body: readonly Item[]): { items: readonly Item[]; late: readonly Item[] } {
   const end = body.findLastIndex(({ token }) => token.kind === 'figures' || token.kind === 'links')
-  const first = body[end + 1]
-  // A blank line or an ornament stands between.
+  const behind = body.slice(end + 1)
+  const [first] = behind
+  // A blank line or an ornament, which the body does not have, stands between.
   const isApart = first !== undefined && first.line.number > (body[end]?.line.number ?? 0) + 1
-  if (end === -1 || first?.token.kind !== 'prose' || !isApart) return { items: body, late: [] }
-  const hasText = body.slice(0, end).some(({ token }) => token.kind === 'prose')
-  const isProse = body.slice(end + 1).every(({ token }) => token.kind === 'prose' || token.kind === 'people')
-  return hasText && isProse ? { items: body.slice(0, end + 1), late: body.slice(end + 1) } : { items: body, late: [] }
+  const isBelowRule = isApart && !first.line.gap
+  const isText = first?.token.kind === 'prose' || (first?.token.kind === 'people' && isBelowRule)
+  if (end === -1 || !isApart || !isText) return { items: body, late: [] }
+  // Below a rule stands a signature, whatever the entry has.
+  const hasText = isBelowRule || body.slice(0, end).some(({ token }) => token.kind === 'prose')
+  const isProse = behind.every(({ token }) => token.kind === 'prose' || token.kind === 'people')
+  return hasText && isProse ? { items: body.slice(0, end + 1), late: behind } : { items: body, late: [] }
 }
 
 /** Lines of one language that stand together. */

@@ -26,7 +26,7 @@ export function splitHeadingTitle(title: string): Bilingual {
     if (languages === 'en zh') return { en: first, zh: second }
     if (languages === 'zh en') return { en: second, zh: first }
   }
-  const enclosed = title.length > MAX_ENCLOSED ? null : ENCLOSED.exec(title)
+  const enclosed = title.length > MAX_ENCLOSED || !/[)）]/.test(title.slice(-1)) ? null : ENCLOSED.exec(title)
   if (enclosed !== null) {
     const [, outer = '', inner = ''] = enclosed
     if (languageOf(outer) === 'zh' && !/[A-Za-z]{3} [A-Za-z]{3}/.test(outer) && ENGLISH_TITLE.test(inner))

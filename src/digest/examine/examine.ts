@@ -45,6 +45,14 @@ const OF_LAYOUT: readonly Lack[] = [
 /** So great a part of the papers makes a habit. */
 const HABIT = 0.9
 
+const NOTHING: readonly Lack[] = []
+
+function lacksOf(paper: Paper): readonly Lack[] {
+  let found = NOTHING
+  for (const code of lacks) if (!SHOULD_HAVE[code](paper)) found = [...found, code]
+  return found
+}
+
 /** What the papers should have and have not. */
 export function examinePapers(
   read: readonly Read[],
@@ -52,11 +60,13 @@ export function examinePapers(
   diagnostics: Diagnostic[],
 ): void {
   const said = new Set<Lack>()
-  const counts = new Map(lacks.map((code) => [code, read.filter(({ paper }) => !SHOULD_HAVE[code](paper)).length]))
-  for (const { paper, entry } of read) {
+  const lacking = read.map(({ paper }) => lacksOf(paper))
+  const counts = new Map<Lack, number>()
+  for (const codes of lacking) for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1)
+  for (const [i, { paper, entry }] of read.entries()) {
     const { line } = entry.heading
-    for (const code of lacks) {
-      if (SHOULD_HAVE[code](paper) || said.has(code)) continue
+    for (const code of lacking[i] ?? []) {
+      if (said.has(code)) continue
       const count = counts.get(code) ?? 0
       const isHabit = (isUsual ? OF_LANGUAGE : OF_LAYOUT).includes(code) && count > 1 && count >= read.length * HABIT
       if (isHabit) said.add(code)

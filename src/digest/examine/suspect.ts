@@ -129,9 +129,14 @@ const MAX_COLONS = 60
 /** The last characters of labels, and of what closes them. */
 const LABEL_ENDS = new Set(
   [...labelWords]
-    .flatMap(([word, field]) => (LABELS.has(field) ? [word.charCodeAt(word.length - 1)] : []))
+    .flatMap(([word, field]) => (isAsked(word, field) ? [word.charCodeAt(word.length - 1)] : []))
     .concat([...'】]* '].map((mark) => mark.charCodeAt(0))),
 )
+
+/** Words such as "links" are a sentence's own in English. */
+function isAsked(word: string, field: LabelField): boolean {
+  return LABELS.has(field) && (hasCjk(word) || field === 'authors')
+}
 
 /** A sentence that begins with the label of another field. */
 function labelIn(text: string): string | null {
@@ -141,8 +146,7 @@ function labelIn(text: string): string | null {
     const word = BEGINNING.exec(text.slice(Math.max(0, at - MAX_LABEL), at))?.[1]
     if (word === undefined) continue
     const field = labelWords.get(simplifiedText(word.replace(/[【】[\]*\s]+/g, ' ').trim()).toLowerCase())
-    if (field !== undefined && LABELS.has(field) && (hasCjk(word) || field === 'authors'))
-      return text.slice(at - word.length, at + 12)
+    if (field !== undefined && isAsked(word, field)) return text.slice(at - word.length, at + 12)
   }
   return null
 }
@@ -165,8 +169,9 @@ function suspectPeople(paper: Paper, suspicions: Suspicion[]): void {
 }
 
 function suspectName(names: readonly string[], odd: RegExp, limit: number): string | null {
-  for (const name of names) if (name.length > limit || odd.test(name)) return name
-  return null
+  for (const name of names) if (name.length > limit) return names.find((one) => one.length > limit || odd.test(one)) ?? null
+  // Most papers have nothing odd: one look at all of them.
+  return odd.test(names.join('\n')) ? (names.find((name) => odd.test(name)) ?? null) : null
 }
 
 const ODD_PLACE = /:\/\/|[。！？]/

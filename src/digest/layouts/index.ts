@@ -2,6 +2,7 @@
 // table.
 import { cards } from './cards/index.ts'
 import { details } from './details/index.ts'
+import { labelled } from './labelled/index.ts'
 import type { Layout, Sign, Survey } from './layout.ts'
 import { listRows } from './list-rows/index.ts'
 import { markdown } from './markdown/index.ts'
@@ -10,7 +11,7 @@ import { rows } from './rows/index.ts'
 import { series } from './series/index.ts'
 
 /** Layouts that are asked for signs, in the order that decides between equals. */
-export const layouts: readonly Layout[] = [series, posts, markdown, cards, details, rows, listRows]
+export const layouts: readonly Layout[] = [series, posts, markdown, cards, details, rows, listRows, labelled]
 
 /** What reads a text in which no layout finds a sign. */
 const USUAL = series

@@ -27,35 +27,33 @@ export interface Layout {
   read(survey: Survey): readonly Item[]
 }
 
-/**
- * The lines of a text, and those that begin with given characters, so that a layout need not look
- * at every line.
- */
+/** The lines of a text, and what tells cheaply that a layout has nothing to look for in them. */
 export interface Survey {
   /** Parted where a line holds several fields of a paper. */
   readonly lines: readonly Line[]
   /** As they are written. */
   readonly whole: readonly Line[]
-  /** In the order of the text. */
-  beginningWith(characters: string): readonly Line[]
+  /** The lines that begin with one of the characters, in the order of the text. */
+  beginningWith(isOne: (code: number) => boolean): readonly Line[]
+  /** Whether the words stand anywhere in the text as it was written. */
+  holds(words: string): boolean
+  /** What was found of the text, looked for once however often it is asked for. */
+  once<Found>(find: (survey: Survey) => Found): Found
 }
 
-export function createSurvey(lines: readonly Line[], whole = lines): Survey {
-  const byFirst = new Map<number, Line[]>()
-  for (const line of lines) {
-    const first = line.text.charCodeAt(0)
-    const same = byFirst.get(first)
-    if (same) same.push(line)
-    else byFirst.set(first, [line])
-  }
-  return {
+export function createSurvey(text: string, lines: readonly Line[], whole = lines): Survey {
+  const known = new Map<unknown, unknown>()
+  const survey: Survey = {
     lines,
     whole,
-    beginningWith: (characters) => {
-      const found = [...characters].flatMap((character) => byFirst.get(character.charCodeAt(0)) ?? [])
-      return found.sort((a, b) => a.number - b.number)
+    beginningWith: (isOne) => lines.filter((line) => isOne(line.text.charCodeAt(0))),
+    holds: (words) => text.includes(words),
+    once<Found>(find: (survey: Survey) => Found): Found {
+      if (!known.has(find)) known.set(find, find(survey))
+      return known.get(find) as Found
     },
   }
+  return survey
 }
 
 /** A part of a line as a line of its own; spans and owners stay those of the whole. */

@@ -1,5 +1,6 @@
 // A number and text without a category is a paper's heading, a point, a line of a table of
 // contents, or prose. Its neighbours decide; afterwards no `numbered` token is left.
+import { readMarkedPlaces } from '../constructs/names/places.ts'
 import { titleKey } from '../identity.ts'
 import type { Item, LabelField, Token, TokenOf } from '../tokens.ts'
 
@@ -51,15 +52,17 @@ function isListed(token: Numbered, items: readonly Item[], i: number, last: Read
 function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place: Place, keys: ReadonlySet<string>): Token {
   const { token, line } = item
   const asPoint: Token = { kind: 'point', text: token.text }
+  // `(1) OpenAI (2) MIT`: the places that marks behind the names refer to.
+  if ((readMarkedPlaces(line.text)?.length ?? 0) > 1) return { kind: 'prose', language: null }
   if (place.point !== null && token.number === place.point + 1 && !(token.isHeading || isNextPaper(item, place, items, i)))
     return continuePoint(place, token, asPoint)
   if (keys.size > 0) {
     if (keys.has(titleKey(token.text))) return { kind: 'contents' }
-    if (!place.hasEntry) return { kind: 'contents' }
     if (token.number === place.heading + 1 && isNextPaper(item, place, items, i)) return asHeading(token)
+    if (!place.hasEntry) return { kind: 'contents' }
     return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
   }
-  const isSeparate = line.gap || token.isHeading || i === 0 || isAfterBody(items[i - 1]) || opensFields(items[i + 1])
+  const isSeparate = line.gap || token.isHeading || i === 0 || isAfterBody(items[i - 1]) || opensFields(itemBehind(items, i))
   const fits = token.number === place.heading + 1 || token.number === 1 || token.isHeading
   if (isSeparate && fits && token.text.length <= 300) return asHeading(token)
   return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
@@ -84,11 +87,16 @@ function startPoint(place: Place, token: Numbered, asPoint: Token, text: string,
 /** The next paper in order, set apart, with something of a paper behind it. */
 function isNextPaper(item: Item<Numbered>, place: Place, items: readonly Item[], i: number): boolean {
   if (item.token.number !== place.heading + 1) return false
-  if (!(item.line.gap || isAfterBody(items[i - 1]))) return false
-  const after = items[i + 1]?.token.kind
-  return (
-    after === 'people' || after === 'affiliations' || (after === 'prose' && items[i + 1]?.line.gap === true) || after === 'label'
-  )
+  if (!(item.line.gap || i === 0 || isAfterBody(items[i - 1]))) return false
+  const after = itemBehind(items, i)
+  const kind = after?.token.kind
+  return kind === 'people' || kind === 'affiliations' || (kind === 'prose' && after?.line.gap === true) || kind === 'label'
+}
+
+/** A line of nothing but the mark of a quotation is as good as a blank one. */
+function itemBehind(items: readonly Item[], i: number): Item | undefined {
+  const next = items[i + 1]
+  return next?.line.text === '' ? items[i + 2] : next
 }
 
 /** Right below a title stand its translation or its authors. */

@@ -5,8 +5,9 @@ import { institutionsOf } from '../../names/institutions.ts'
 import { splitPeople, weighPeople } from '../../names/split-people.ts'
 import { hasCjk, isCjk, isWidePunctuation } from '../../text/script.ts'
 import type { Line } from '../lines/lines.ts'
+import { hasTwoColons, splitLabels } from './labels.ts'
 import { cut, mayHoldLabels, splitTails } from './tails.ts'
-import { splitTitleAndNames } from './title-and-names.ts'
+import { splitTitleAndNames, type TitleAndNames } from './title-and-names.ts'
 
 export function unfoldLines(lines: readonly Line[]): readonly Line[] {
   let unfolded: Line[] | null = null
@@ -26,7 +27,7 @@ export function unfoldLines(lines: readonly Line[]): readonly Line[] {
 /** Neither a name nor an address alone is as long. */
 const MIN_LENGTH = 16
 
-const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:【[^】]*】\s*)?《)/
+const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:\d{1,3}\s*[、.．)）:：]\s*)?[*＊★☆⭐]{0,2}\s*(?:【[^】]{0,120}】\s*)?《)/
 
 /** A cheap look first: most lines hold nothing that could part them. */
 function piecesOf(text: string): readonly string[] | null {
@@ -37,8 +38,15 @@ function piecesOf(text: string): readonly string[] | null {
   const next = isHeading ? nextBracket(text, open + 1) : open
   if (next !== -1 && (isHeading || mayBeNames(text, next) || holdsCode(text, next)))
     return OWN_LAYOUT.test(text) || text.includes('](') ? null : splitFields(text)
-  if (isHeading || !mayHaveTail(text) || OWN_LAYOUT.test(text)) return null
-  return splitTails(text, false)
+  if (isHeading && next === -1 && isLongMixture(text)) return splitFields(text)
+  if (isHeading || !(mayHaveTail(text) || hasTwoColons(text)) || OWN_LAYOUT.test(text)) return null
+  return splitLabels(text) ?? splitTails(text, false)
+}
+
+/** A heading that ends in Chinese may have lost its line ends. */
+function isLongMixture(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1)
+  return text.length >= LONG && (isCjk(last) || isWidePunctuation(last))
 }
 
 /** A paragraph that ends as it began holds one text, unless a label stands in it. */
@@ -93,7 +101,7 @@ function nextBracket(text: string, from: number): number {
 
 /** `2、[LG] ` inside a line, behind something that ends. */
 const HEADING_INSIDE =
-  /(?<=[\s。.!?！？:：\])）】\w])(?<![\d.])(?=(?:\d{1,3}\s*[、.．]\s*[*＊★]?|[*＊★]?)[[【](?:cs\.)?[A-Z]{2}(?:[/,、\s][A-Z]{2})*[\]】]\s?[*＊★]?\s?[\p{Lu}\p{Lo}])/gu
+  /(?<=[\s。.!?！？:：\])）】\w])(?<![\d.])(?=(?:\d{1,3}\s*[、.．]\s*[*＊★]?|[*＊★]?)[[【](?:cs\.)?[A-Z]{2}(?:[/,、\s][A-Z]{2})*[\]】]\s?[*＊★]?\s?[\p{L}\d])/gu
 const SECTION_INSIDE =
   /(?<=[\s。.!?！？\w])(?=(?:另外|其[他它])(?:几|一些)?篇?值得(?:关注|一看|一读)的(?:几篇)?(?:论文|工作)[:：])|(?<=值得(?:关注|一看|一读)的(?:几篇)?(?:论文|工作)[:：])(?=\S)/g
 const LEGEND_INSIDE = /(?<=[)）\]】\u4e00-\u9fff])\s+(?=[A-Z]{2,3}\s*[-–—:：]\s*[\u4e00-\u9fff])/
@@ -140,14 +148,16 @@ function splitEntry(text: string): string[] {
   const places = placesIn(body)
   const open = places === null && heading === '' && mayBeNames(body, body.length) ? OPEN_PLACES.exec(body) : null
   if (open !== null && isPeople(open[1] ?? '', '')) return [open[1] ?? '', open[2] ?? '']
-  if (places === null) return heading === '' ? splitTails(text, false) : splitHeadingTail(text)
+  if (places === null) return heading === '' ? splitTails(text, false) : splitWithoutPlaces(heading, body)
   const left = body.slice(0, places.index).trim()
   const group = places[0].trim().replace(/[,，;；&]$/, '')
   const rest = body.slice(places.index + places[0].length).trim()
   const tails = rest === '' ? [] : splitTails(rest, true)
   if (heading !== '') {
     const parted = splitTitleAndNames(left)
-    return parted === null ? splitHeadingTail(text) : [`${heading}${parted.title}`, parted.names, group, ...tails]
+    return parted === null || !isParted(left, parted, group)
+      ? [text]
+      : [`${heading}${parted.title}`, parted.names, group, ...tails]
   }
   return isPeople(left, group) ? [left, group, ...tails] : splitTails(text, false)
 }
@@ -159,11 +169,20 @@ function placesIn(body: string): RegExpExecArray | null {
   return match !== null && WORDS.test(match[1] ?? '') ? match : null
 }
 
-/**
- * A heading keeps its own text; only an address behind a paragraph on its line is parted from it.
- */
-function splitHeadingTail(text: string): string[] {
-  return [text]
+/** "A/B Testing [at Scale]" ends in no name, however much it looks like one. */
+function isParted(left: string, { title, names }: TitleAndNames, group: string): boolean {
+  const isGlued = left.startsWith(title + names)
+  return isGlued || splitPeople(names).length > 1 || institutionsOf(group.slice(1, -1)) !== null
+}
+
+/** `…LanguagesA Author, B Author中文标题要点:…`: no bracket parts the names from the Chinese. */
+const GLUED_TITLE = /^(.{8,600}?\p{Ll})((?:\p{Lu}[\p{L}\d-]{0,30}[:：]\s*)?[\u3400-\u9fff《“].*)$/su
+
+function splitWithoutPlaces(heading: string, body: string): string[] {
+  const [, left = '', rest = ''] = GLUED_TITLE.exec(body) ?? []
+  const parted = left === '' ? null : splitTitleAndNames(left)
+  const isEvident = parted !== null && left.startsWith(parted.title + parted.names) && splitPeople(parted.names).length > 1
+  return isEvident ? [`${heading}${parted.title}`, parted.names, ...splitTails(rest, true)] : [heading + body]
 }
 
 const MAX_NAMES = 4000

@@ -12,7 +12,7 @@ const STRONG = [...labelWords]
   .join('|')
 const BEHIND_SENTENCE = new RegExp(`(?<=[。！？!?；;.])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
 /** In a copy without line ends they stand right behind the text before. */
-const BEHIND_ANYTHING = new RegExp(`(?<=[\\u3400-\\u9fff。！？!?；;.…)）\\]】])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
+const BEHIND_ANYTHING = new RegExp(`(?<=[\\w\\u3400-\\u9fff。！？!?；;.…)）\\]】])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
 /** How strong labels end, in front of their colon. */
 const ENDINGS = new Set(STRONG.split('|').map((word) => word.slice(-2)))
 
@@ -24,7 +24,7 @@ const ENDS = /[。！？.!?）)”"]$/
 /** Nobody puts more addresses behind a paragraph. */
 const MAX_LINKED = 40
 
-const ENGLISH_BEHIND = /(?<=[。！？])\s*(?=[A-Z“"][^\u3400-\u9fff。！？]{39,}[.!?]["”)]?$)/g
+const ENGLISH_BEHIND = /(?<=[。！？])\s*(?=[A-Z“"][^\u3400-\u9fff。！？]{19,}[.!?]["”)]?$)/g
 const CHINESE_BEHIND = /(?<=[a-z)\]”"][.!?]["”)]?)\s*(?=[\u3400-\u9fff《“A-Z])/g
 
 /** Pieces of a text in order; one where nothing follows it. */
@@ -42,7 +42,8 @@ export function mayHoldLabels(text: string): boolean {
 function endsLabelAt(text: string, colon: string): boolean {
   for (let at = text.indexOf(colon, 2); at !== -1; at = text.indexOf(colon, at + 1)) {
     const end = text.charCodeAt(at - 1) === 0x20 ? at - 1 : at
-    if (ENDINGS.has(simplifiedText(text.slice(end - 2, end)))) return true
+    // The colon of an address stands behind a letter.
+    if (isCjk(text.charCodeAt(end - 1)) && ENDINGS.has(simplifiedText(text.slice(end - 2, end)))) return true
   }
   return false
 }
@@ -80,7 +81,7 @@ function splitEnding(text: string, isGlued: boolean): string[] {
 
 /** Chinese with English behind it, or the other way round, each of whole sentences. */
 function splitLanguages(text: string): string[] {
-  if (text.length < 60) return [text]
+  if (text.length < 30) return [text]
   const last = text.charCodeAt(text.length - 1)
   const endsWide = isCjk(last) || isWidePunctuation(last) || last === 0x201d
   if (endsWide) {

@@ -5,7 +5,7 @@ import { isName, splitPeople } from '../../names/split-people.ts'
 const MAX_TITLE = 400
 /** "D P Kingma", "K. He": initials, then a family name, at the very end. */
 const INITIALS_NAME =
-  /(?:\p{Lu}\.?-?\s?){1,3}\s?(?:(?:van|von|de|der|den|del|di|da|la|le|el|al|bin|ter|ten)\s)*\p{Lu}[\p{L}'’-]*\p{Ll}[\p{L}'’-]*$/u
+  /(?<![/\\(&–-])(?:\p{Lu}\.?-?\s?){1,3}\s?(?:(?:van|von|de|der|den|del|di|da|la|le|el|al|bin|ter|ten)\s)*\p{Lu}[\p{L}'’-]*\p{Ll}[\p{L}'’-]*$/u
 /** The end of a title and a name that follow each other without a blank: "NeedAshish Vaswani". */
 const GLUED_NAME = /(?<=[\p{Ll}\d)\]?!.:”"'’])\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){0,4}$/u
 
@@ -16,7 +16,22 @@ export interface TitleAndNames {
 
 /** Null where no place between a title and names is evident. */
 export function splitTitleAndNames(text: string): TitleAndNames | null {
-  const comma = text.search(/[,，]\s?(?=\p{Lu})/u)
+  return splitAt(text, text.search(/[,，]\s?(?=\p{Lu})/u)) ?? splitAt(text, lastTitleComma(text))
+}
+
+const MAX_COMMAS = 200
+
+/** A title may have commas of its own: the last one that does not stand between two names. */
+function lastTitleComma(text: string): number {
+  const commas = [...text.matchAll(/[,，]/g)].slice(-MAX_COMMAS).map(({ index }) => index)
+  for (let i = commas.length - 1; i > 0; i--) {
+    const before = text.slice((commas[i - 1] ?? 0) + 1, commas[i])
+    if (!splitPeople(before).every(isName)) return commas[i] ?? -1
+  }
+  return -1
+}
+
+function splitAt(text: string, comma: number): TitleAndNames | null {
   const first = comma === -1 ? text.replace(/[…\s.]+$/, '') : text.slice(0, comma)
   const others = comma === -1 ? [] : splitPeople(text.slice(comma + 1))
   if (first.length > MAX_TITLE || (others.length > 0 && others.filter(isName).length * 5 < others.length * 4)) return null

@@ -1,6 +1,7 @@
 // An act of delivery as a request of Discord's API, and where its message is by the answer.
 import { Routes } from 'discord.js'
 import type { Act, MessageBody, Outcome } from '../../delivery/port.ts'
+import { IS_COMPONENTS_V2, isCard } from '../../render/message.ts'
 import type { Call } from './requester.ts'
 
 export function callFor(act: Act): Call {
@@ -31,13 +32,11 @@ export function callFor(act: Act): Call {
  * would fall back to all.
  */
 function editBody(body: MessageBody): object {
-  return {
-    content: body.content ?? '',
-    embeds: body.embeds ?? [],
-    components: body.components ?? [],
-    attachments: body.attachments ?? [],
-    allowed_mentions: { parse: [] },
-  }
+  const { components, attachments = [] } = body
+  const text = isCard(body)
+    ? { content: null, embeds: [], flags: IS_COMPONENTS_V2 }
+    : { content: body.content ?? '', embeds: body.embeds ?? [] }
+  return { ...text, components: components ?? [], attachments, allowed_mentions: { parse: [] } }
 }
 
 export function sentBy(act: Act, made: unknown): Outcome {

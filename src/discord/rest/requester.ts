@@ -38,7 +38,21 @@ const MAX_INTERACTION_TRIES = 4
 /** Discord does not count these towards the limit of the bot, and a person waits for them. */
 const isInteraction = (route: string) => /^\/(?:interactions|webhooks)\//.test(route)
 
-export const restOptions = (api: string, timeoutMs = TIMEOUT_MS) => ({
+/** `status` is null where no answer came. */
+export interface HttpAnswer {
+  readonly method: string
+  /** With `:id` and `:token` for what differs: `/channels/:id/messages`. */
+  readonly route: string
+  readonly status: number | null
+  readonly ms: number
+}
+
+interface RestSettings {
+  readonly timeoutMs?: number
+  readonly observe?: (answer: HttpAnswer) => void
+}
+
+export const restOptions = (api: string, { timeoutMs = TIMEOUT_MS, observe = () => {} }: RestSettings = {}) => ({
   version: '10',
   api,
   retries: 0,
@@ -49,8 +63,37 @@ export const restOptions = (api: string, timeoutMs = TIMEOUT_MS) => ({
   handlerSweepInterval: 15_000,
   // Without this a 429 that has no Retry-After is repeated at once, without end.
   rejectOnRateLimit: ({ route }: { route: string }) => !isInteraction(route),
-  makeRequest: requestWholeAnswer,
+  makeRequest: observed(requestWholeAnswer, observe),
 })
+
+/**
+ * `https://discord.com/api/v10/channels/123/messages?limit=1` is the route
+ * `/channels/:id/messages`.
+ */
+export function routeOf(url: string): string {
+  const path = URL.canParse(url) ? new URL(url).pathname : url
+  return path
+    .replace(/^.*?\/v\d+(?=\/)/, '')
+    .replace(/^(\/(?:interactions|webhooks)\/\d+)\/[^/]+/, '$1/:token')
+    .replace(/(\/reactions)\/[^/]+/, '$1/:emoji')
+    .replace(/\/\d{16,20}(?=\/|$)/g, '/:id')
+}
+
+function observed(make: RESTOptions['makeRequest'], observe: (answer: HttpAnswer) => void): RESTOptions['makeRequest'] {
+  return async (url, init) => {
+    const start = performance.now()
+    const answer = (status: number | null) =>
+      observe({ method: init.method ?? 'GET', route: routeOf(url), status, ms: performance.now() - start })
+    try {
+      const response = await make(url, init)
+      answer(response.status)
+      return response
+    } catch (error) {
+      answer(null)
+      throw error
+    }
+  }
+}
 
 /**
  * discord.js stops its clock at the headers: an answer whose body does not come would be waited for

@@ -6,7 +6,7 @@ import { countCodePoints } from '../../text/graphemes.ts'
 import { oneLine } from '../../text/markdown.ts'
 import { customIds } from '../custom-id.ts'
 import { type CommonOptions, type LanguageChoice, LIMITS, label, type MessageBody, message, type PaperView } from '../message.ts'
-import { type ButtonRow, button } from '../parts/buttons.ts'
+import { button, dayButtons, row } from '../parts/buttons.ts'
 import { ACCENT } from '../parts/colours.ts'
 import { fitLine } from '../parts/fit.ts'
 import { linkTitle } from '../parts/link.ts'
@@ -25,6 +25,8 @@ export interface DayEntry {
 export interface DayView {
   readonly date: string | null
   readonly title: string | null
+  /** The day that it was posted with, where its author has given it another one. */
+  readonly movedFrom?: string
   readonly entries: readonly DayEntry[]
   /** Papers beyond the most that a slot posts; the token is what the button's handler is given. */
   readonly overflow?: { readonly count: number; readonly token: string }
@@ -33,6 +35,8 @@ export interface DayView {
 export interface DayOptions extends CommonOptions {
   /** Id of a role to mention, once, on the first message. */
   readonly mentionRole?: string
+  /** Search, the newest papers and a subscription under the last message; default true. */
+  readonly buttons?: boolean
 }
 
 // https://discord.com/channels/<guild>/<channel>/<message> with ids of 20 digits, and what a link
@@ -51,7 +55,8 @@ export function renderDayIndex(day: DayView, options: DayOptions): MessageBody[]
   const counts = countsLine(day.entries, options.language)
   const footer =
     phrase(PHRASES.papers, options.language, day.entries.length + (day.overflow?.count ?? 0)) +
-    (options.updated ? ` · ${label(WORDS.updated, options.language)}` : '')
+    (options.updated ? ` · ${label(WORDS.updated, options.language)}` : '') +
+    (day.movedFrom === undefined ? '' : ` · ${phrase(PHRASES.movedFrom, options.language, day.movedFrom)}`)
   const fold = day.overflow === undefined ? '' : phrase(PHRASES.morePapers, options.language, day.overflow.count)
   const overhead = [title, counts, footer, fold].reduce((sum, text) => sum + countCodePoints(text) + 4, 0)
   const texts = day.entries.map((entry) => dayEntry(entry, options.language))
@@ -79,9 +84,9 @@ function dayMessage(
   fold: string,
   options: DayOptions,
 ): MessageBody {
-  const row: ButtonRow | null =
-    last && day.overflow !== undefined ? { type: 1, components: [button(fold, customIds.more(day.overflow.token))] } : null
-  const body = message({ embeds, ...(row === null ? {} : { components: [row] }) }, options)
+  const more = day.overflow === undefined ? [] : [button(fold, customIds.more(day.overflow.token))]
+  const buttons = last && options.buttons !== false ? [...more, ...dayButtons(options.language)] : last ? more : []
+  const body = message({ embeds, ...(buttons.length === 0 ? {} : { components: [row(buttons)] }) }, options)
   if (!first || options.mentionRole === undefined) return body
   return { ...body, content: `<@&${options.mentionRole}>`, allowed_mentions: { parse: [], roles: [options.mentionRole] } }
 }

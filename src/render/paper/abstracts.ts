@@ -8,8 +8,13 @@ import { fitLine, fitText, shareRoom } from '../parts/fit.ts'
 import { titleIn } from '../view.ts'
 import { WORDS } from '../wording.ts'
 
-/** Descriptions in order: one where everything fits into one embed, else one for each language. */
-export function descriptionsOf(paper: PaperView, language: LanguageChoice, room: number): string[] {
+export interface Descriptions {
+  /** In order: one where everything fits into one embed, else one for each language. */
+  readonly texts: readonly string[]
+  readonly isCut: boolean
+}
+
+export function descriptionsOf(paper: PaperView, language: LanguageChoice, room: number): Descriptions {
   const head = headOf(paper, language)
   const points = pointsOf(paper, language)
   const hint = `-# … ${label(WORDS.more, language)}`
@@ -24,7 +29,7 @@ export function descriptionsOf(paper: PaperView, language: LanguageChoice, room:
   const trailing = join([cuts[1].text, isCut ? hint : ''])
   const together = join([leading, trailing])
   const parts = countCodePoints(together) <= LIMITS.embedDescription ? [together] : [leading, trailing]
-  return parts.filter((part) => part !== '')
+  return { texts: parts.filter((part) => part !== ''), isCut }
 }
 
 /**

@@ -2,12 +2,18 @@
 // says so.
 import type { Language } from '../../text/bilingual.ts'
 import { countCodePoints } from '../../text/graphemes.ts'
-import { oneLine } from '../../text/markdown.ts'
-import { sentenceEnds } from '../../text/sentences.ts'
+import { escapeMarkdown, oneLine } from '../../text/markdown.ts'
+import { cutAtSentence, sentenceEnds } from '../../text/sentences.ts'
+import { displayWidth } from '../../text/width.ts'
 import type { PaperView } from '../message.ts'
-import { fitText } from '../parts/fit.ts'
+import { LINE } from '../parts/fit.ts'
 
 const MAX_LEAD = 220
+/** Three lines of Chinese say as much as four of English. */
+const MAX_COLUMNS: Readonly<Record<Language, number>> = { zh: 3 * LINE.text - 4, en: 4 * LINE.text - 24 }
+
+/** Nothing behind it ever fits. */
+const MAX_TEXT = 2 * MAX_LEAD + 64
 
 /** How a sentence begins or goes on that says what the authors did. */
 const DONE: Readonly<Record<Language, RegExp>> = {
@@ -18,14 +24,15 @@ const DONE: Readonly<Record<Language, RegExp>> = {
 /** Escaped, one line; empty where the paper has no text in the language. */
 export function leadOf(paper: PaperView, language: Language): string {
   const takeaway = language === 'zh' ? oneLine(paper.takeaway ?? '') : ''
-  const text = takeaway === '' ? fromDone(oneLine(paper.abstract[language] ?? ''), DONE[language]) : takeaway
-  return fitText(text, MAX_LEAD).text
+  const fits = (text: string) => countCodePoints(escapeMarkdown(text)) <= MAX_LEAD && displayWidth(text) <= MAX_COLUMNS[language]
+  const text = takeaway === '' ? fromDone(oneLine(paper.abstract[language] ?? ''), DONE[language], fits) : takeaway
+  return escapeMarkdown(cutAtSentence(text.slice(0, MAX_TEXT), fits).text)
 }
 
 /**
  * From the sentence that says what was done, and the next where both fit; else from the beginning.
  */
-function fromDone(text: string, done: RegExp): string {
+function fromDone(text: string, done: RegExp, fits: (text: string) => boolean): string {
   const ends = [...new Set([...sentenceEnds(text), text.length])]
   const sentences = ends.map((end, i) => text.slice(ends[i - 1] ?? 0, end))
   const at = Math.max(
@@ -34,5 +41,5 @@ function fromDone(text: string, done: RegExp): string {
   )
   const [first = '', second = ''] = sentences.slice(at)
   const both = `${first}${second}`
-  return (countCodePoints(both) <= MAX_LEAD ? both : first).trim()
+  return (fits(both.trim()) ? both : first).trim()
 }

@@ -1,83 +1,90 @@
-// One paper, one message: in full, shorter, or as one line.
+// One paper, one message: in full, shorter, as a card, or as one line.
 import type { APIEmbed, APIEmbedField } from 'discord-api-types/v10'
 import type { Figure } from '../../digest/digest.ts'
-import { clip, countCodePoints } from '../../text/graphemes.ts'
+import { countCodePoints } from '../../text/graphemes.ts'
 import { oneLine } from '../../text/markdown.ts'
-import { firstSentence } from '../../text/sentences.ts'
-import {
-  type CommonOptions,
-  embedLength,
-  type Layout,
-  LIMITS,
-  label,
-  type MessageBody,
-  message,
-  type PaperView,
-} from '../message.ts'
+import { embedLength, type Layout, LIMITS, label, type MessageBody, message, type PaperView } from '../message.ts'
 import { paperButtons } from '../parts/buttons.ts'
 import { categoryColour } from '../parts/colours.ts'
-import { fitLine, fitNames, fitText } from '../parts/fit.ts'
+import { fitLine, fitNames } from '../parts/fit.ts'
 import { linkTitle } from '../parts/link.ts'
 import { categoryLabel, leadLanguage, mainLink, titleIn } from '../view.ts'
 import { PHRASES, phrase, WORDS } from '../wording.ts'
 import { descriptionsOf } from './abstracts.ts'
-import { attachmentsOf, figureEmbeds, figureFiles } from './figures.ts'
-import { leadOf } from './lead.ts'
+import { cardOf, textDisplay } from './card.ts'
+import { attachmentsOf, type FigureFile, figureEmbeds, figureFiles } from './figures.ts'
+import { footerOf, type MetadataOptions } from './metadata.ts'
+import { compactEmbed, standardEmbed, titleOf } from './skim.ts'
 
-export interface PaperOptions extends CommonOptions {
+export interface PaperOptions extends MetadataOptions {
   readonly layout: Layout
-  /** Papers in the digest, for "3 of 9". */
-  readonly total?: number
   /** Pictures to show; left out, the message has none. */
   readonly figures?: readonly Figure[]
   readonly buttons?: boolean
 }
 
 export function renderPaper(paper: PaperView, options: PaperOptions): MessageBody {
-  const components = options.buttons === false ? {} : { components: [paperButtons(paper, options.language)] }
-  switch (options.layout) {
-    case 'full':
-      return message({ ...paperParts(paper, options, textEmbeds(paper, options), LIMITS.attachments), ...components }, options)
+  const { language, layout } = options
+  const rowsOf = (shown: 'part' | 'whole') => (options.buttons === false ? [] : [paperButtons(paper, language, shown)])
+  const closed = (parts: MessageParts, shown: 'part' | 'whole' = 'part') => {
+    const rows = rowsOf(shown)
+    return message({ ...parts, ...(rows.length === 0 ? {} : { components: rows }) }, options)
+  }
+  switch (layout) {
+    case 'full': {
+      const { embeds, isCut } = textEmbeds(paper, options)
+      return closed(withFigures(paper, options, embeds, LIMITS.attachments), isCut ? 'part' : 'whole')
+    }
     case 'standard':
-      return message({ ...paperParts(paper, options, [standardEmbed(paper, options)], 1), ...components }, options)
+      return closed(withFigures(paper, options, [standardEmbed(paper, options)], 1))
     case 'compact':
-      return message({ embeds: [compactEmbed(paper, options)], ...components }, options)
+      return closed({ embeds: [compactEmbed(paper, options)] })
+    case 'card': {
+      const figures = shownFigures(options, LIMITS.galleryItems)
+      const files = figureFiles(figures)
+      return message({ components: [cardOf(paper, options, { figures, files }, rowsOf('part'))], ...attached(files) }, options)
+    }
     case 'link':
-      return message({ content: linkLine(paper, options), ...components }, options)
+      return closed({ content: linkLine(paper, options) })
+    case 'card-link':
+      return message({ components: [textDisplay(linkLine(paper, options)), ...rowsOf('part')] }, options)
   }
 }
 
-function paperParts(
+type MessageParts = Parameters<typeof message>[0]
+
+const shownFigures = ({ figures = [] }: PaperOptions, most: number) =>
+  figures.filter((figure) => figure.kind !== 'mark').slice(0, most)
+
+const attached = (files: readonly FigureFile[]) => (files.length === 0 ? {} : { attachments: attachmentsOf(files) })
+
+function withFigures(
   paper: PaperView,
   options: PaperOptions,
   embeds: readonly APIEmbed[],
   mostFigures: number,
 ): Pick<MessageBody, 'embeds' | 'attachments'> {
-  const figures = (options.figures ?? []).filter((figure) => figure.kind !== 'mark').slice(0, mostFigures)
-  const files = figureFiles(figures)
+  const figures = shownFigures(options, mostFigures)
   const pictures = figureEmbeds(figures, LIMITS.embeds - embeds.length, categoryColour(paper.categories[0]))
-  return { embeds: [...embeds, ...pictures], ...(files.length === 0 ? {} : { attachments: attachmentsOf(files) }) }
+  return { embeds: [...embeds, ...pictures], ...attached(figureFiles(figures)) }
 }
 
-function textEmbeds(paper: PaperView, options: PaperOptions): APIEmbed[] {
-  const head = titleOf(paper, options)
+function textEmbeds(paper: PaperView, options: PaperOptions): { readonly embeds: APIEmbed[]; readonly isCut: boolean } {
+  const head = titleOf(paper, options.language)
   const tail: APIEmbed = { fields: fieldsOf(paper, options), footer: { text: footerOf(paper, options) } }
   const room = LIMITS.embedText - embedLength(head) - embedLength(tail)
-  const descriptions = descriptionsOf(paper, options.language, room)
+  const { texts, isCut } = descriptionsOf(paper, options.language, room)
   const colour = { color: categoryColour(paper.categories[0]) }
-  const [first, second] = descriptions
+  const [first, second] = texts
   const description = first === undefined ? {} : { description: first }
-  return second === undefined
-    ? [{ ...head, ...description, ...tail, ...colour }]
-    : [
-        { ...head, ...description, ...colour },
-        { description: second, ...tail, ...colour },
-      ]
-}
-
-function titleOf(paper: PaperView, options: PaperOptions): Pick<APIEmbed, 'title' | 'url'> {
-  const url = mainLink(paper)
-  return { title: fitLine(titleIn(paper, leadLanguage(options.language)), LIMITS.embedTitle), ...(url === null ? {} : { url }) }
+  const embeds =
+    second === undefined
+      ? [{ ...head, ...description, ...tail, ...colour }]
+      : [
+          { ...head, ...description, ...colour },
+          { description: second, ...tail, ...colour },
+        ]
+  return { embeds, isCut }
 }
 
 function fieldsOf(paper: PaperView, options: PaperOptions): APIEmbedField[] {
@@ -99,79 +106,6 @@ function categoriesOf(paper: PaperView, options: PaperOptions, separator: string
     .slice(0, 8)
     .map((code) => fitLine(categoryLabel(code, paper.categoryNames, options.language), 120))
   return labels.filter((text) => text !== '').join(separator)
-}
-
-/** Footers show no markdown: plain text, nothing escaped. */
-function footerOf(paper: PaperView, options: PaperOptions): string {
-  const parts = [
-    paper.date ?? label(WORDS.noDate, options.language),
-    phrase(PHRASES.position, options.language, paper.position, options.total),
-    ...(paper.starred ? ['★'] : []),
-    ...(options.updated ? [label(WORDS.updated, options.language)] : []),
-  ]
-  return parts.join(' · ')
-}
-
-/** To be skimmed: the titles, what was done in each language, and one line about the paper. */
-function standardEmbed(paper: PaperView, options: PaperOptions): APIEmbed {
-  const { language } = options
-  const lead = leadLanguage(language)
-  const other = oneLine(paper.title[lead === 'en' ? 'zh' : 'en'] ?? '')
-  const hasOther = language !== 'en' && other !== '' && other !== titleIn(paper, lead)
-  const [zh, en] = [leadOf(paper, 'zh'), leadOf(paper, 'en')]
-  const leads = language === 'both' ? [zh, en] : [(language === 'zh' ? zh : en) || zh || en]
-  const head = [...(hasOther ? [`**${fitLine(other, 160)}**`] : []), ...leads].filter((line) => line !== '')
-  return {
-    ...titleOf(paper, options),
-    ...(head.length === 0 ? {} : { description: head.join('\n') }),
-    footer: { text: metadataOf(paper, options) },
-    color: categoryColour(paper.categories[0]),
-  }
-}
-
-/**
- * `CV · A Jaegle, F Gimeno +3 · DeepMind · 2021-07-10 · 1 of 9`, plain: footers read no markdown.
- */
-function metadataOf(paper: PaperView, options: PaperOptions): string {
-  const some = (values: readonly string[], most: number, length: number) => {
-    const named = values.map((value) => clip(oneLine(value), length)).filter((value) => value !== '')
-    return named.slice(0, most).join(', ') + (named.length > most ? ` +${named.length - most}` : '')
-  }
-  const parts = [
-    some(paper.categories, 3, 16),
-    some(paper.authors, 2, 24),
-    some(paper.affiliations, 2, 24),
-    footerOf(paper, options),
-  ]
-  return parts.filter((part) => part !== '').join(' · ')
-}
-
-/**
- * Title, and one sentence in each language: what the digest sums up, else how the abstract begins.
- */
-function compactEmbed(paper: PaperView, options: PaperOptions): APIEmbed {
-  const { language } = options
-  const lead = leadLanguage(language)
-  const lines: string[] = []
-  const other = oneLine(paper.title[lead === 'en' ? 'zh' : 'en'] ?? '')
-  if (language !== 'en' && other !== '' && other !== titleIn(paper, lead)) lines.push(`**${fitLine(other, 300)}**`)
-  const zh = paper.takeaway ?? (paper.abstract.zh === null ? null : firstSentence(paper.abstract.zh))
-  const en = paper.abstract.en === null ? null : firstSentence(paper.abstract.en)
-  const sentences = language === 'both' ? [zh, en] : language === 'zh' ? [zh ?? en] : [en ?? zh]
-  for (const sentence of sentences) lines.push(fitText(sentence ?? '', 400).text)
-  const description = lines.filter((line) => line !== '').join('\n')
-  const codes = paper.categories
-    .slice(0, 8)
-    .map((code) => clip(oneLine(code), 24))
-    .join(', ')
-  return {
-    ...titleOf(paper, options),
-    ...(description === '' ? {} : { description }),
-    footer: {
-      text: [codes, footerOf(paper, options)].filter((part) => part !== '').join(' · '),
-    },
-    color: categoryColour(paper.categories[0]),
-  }
 }
 
 function linkLine(paper: PaperView, options: PaperOptions): string {

@@ -1,9 +1,10 @@
-// Several papers in as few messages as the limits allow: one each in full, packed where the layout
-// is short.
+// Several papers in as few messages as the limits allow: one each in full and as a card, packed where
+// the layout is short.
 import type { APIEmbed } from 'discord-api-types/v10'
 import type { PaperId } from '../../digest/digest.ts'
 import { countCodePoints } from '../../text/graphemes.ts'
-import { embedLength, LIMITS, type MessageBody, message, type PaperView, withUniqueUrls } from '../message.ts'
+import { isCardLayout } from '../ladder.ts'
+import { embedLength, type Layout, LIMITS, type MessageBody, message, type PaperView, withUniqueUrls } from '../message.ts'
 import { openMenus } from '../parts/buttons.ts'
 import { type PaperOptions, renderPaper } from './paper.ts'
 
@@ -13,10 +14,13 @@ export interface PapersMessage {
 }
 
 export function renderPapers(papers: readonly PaperView[], options: PaperOptions): PapersMessage[] {
-  if (options.layout === 'full' || papers.length < 2)
+  if (isAlone(options.layout) || papers.length < 2)
     return papers.map((paper) => ({ body: renderPaper(paper, options), papers: [paper.id] }))
   return packBodies(papers, options).map((group) => groupMessage(group, options))
 }
+
+/** Whether each paper of the layout has a message of its own. */
+export const isAlone = (layout: Layout) => layout === 'full' || isCardLayout(layout)
 
 interface Piece {
   readonly paper: PaperView

@@ -15,18 +15,39 @@ import { WORDS } from '../wording.ts'
 
 export type ButtonRow = APIActionRowComponent<APIComponentInMessageActionRow>
 
-export function paperButtons(paper: PaperView, language: LanguageChoice): ButtonRow {
+/**
+ * What can be done with a posted paper. `shown` says whether the message has all of its text: then
+ * there is nothing more to read, but for the other language.
+ */
+export function paperButtons(paper: PaperView, language: LanguageChoice, shown: 'part' | 'whole'): ButtonRow {
   const link = mainLink(paper, LIMITS.buttonUrl)
+  const reading = shown === 'part' ? readButton(paper, language) : otherLanguageButton(paper, language)
   const components: APIButtonComponent[] = [
-    button('中文 / English', customIds.text(language, paper.id)),
-    button(label(WORDS.similar, language), customIds.similar(paper.id)),
-    button(label(WORDS.save, language), customIds.save(paper.id)),
+    ...(reading === null ? [] : [reading]),
+    button(language === 'both' ? '≈' : WORDS.similar[language], customIds.similar(paper.id)),
+    either(WORDS.save, '🔖', language, customIds.save(paper.id)),
   ]
   if (link !== null) {
     components.push({ type: ComponentType.Button, style: ButtonStyle.Link, label: linkName(link, language), url: link })
   }
   return { type: ComponentType.ActionRow, components }
 }
+
+/** Nothing where the paper has no text beyond its title. */
+function readButton(paper: PaperView, language: LanguageChoice): APIButtonComponent | null {
+  const { abstract, points, takeaway } = paper
+  const texts = [abstract.zh, abstract.en, takeaway, ...points]
+  return texts.some((text) => (text ?? '').trim() !== '')
+    ? button(label(WORDS.readAll, language), customIds.read(paper.id))
+    : null
+}
+
+function otherLanguageButton({ id, abstract }: PaperView, language: LanguageChoice): APIButtonComponent | null {
+  if (language === 'both' || !abstract.zh?.trim() || !abstract.en?.trim()) return null
+  return button(LANGUAGE_NAMES[language === 'zh' ? 'en' : 'zh'], customIds.text(language, id))
+}
+
+export const LANGUAGE_NAMES = { zh: '中文', en: 'English' } as const
 
 /** Where a link leads. */
 export function linkName(link: string, language: LanguageChoice): string {
@@ -50,6 +71,25 @@ export function button(
 ): APIButtonComponentWithCustomId {
   return { type: ComponentType.Button, style, label: text, custom_id: customId }
 }
+
+export function iconButton(emoji: string, customId: string): APIButtonComponentWithCustomId {
+  return { type: ComponentType.Button, style: ButtonStyle.Secondary, emoji: { name: emoji }, custom_id: customId }
+}
+
+/** In a bilingual channel an icon says what two labels would. */
+const either = (pair: Bilingual, icon: string, language: LanguageChoice, customId: string) =>
+  language === 'both' ? iconButton(icon, customId) : button(pair[language], customId)
+
+type Bilingual = Readonly<Record<'zh' | 'en', string>>
+
+export const latestButton = (language: LanguageChoice) => either(WORDS.latest, '📰', language, customIds.latest())
+
+/** Under the index of a day: what a reader does next. */
+export const dayButtons = (language: LanguageChoice) => [
+  either(WORDS.search, '🔍', language, customIds.ask()),
+  latestButton(language),
+  either(WORDS.subscribe, '🔔', language, customIds.subscribe()),
+]
 
 /**
  * Menus that open one of the papers; Discord has 25 options a menu and five rows a message, the

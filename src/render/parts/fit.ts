@@ -3,6 +3,20 @@
 import { countCodePoints, graphemeEnds, longestPrefix } from '../../text/graphemes.ts'
 import { escapeLine, escapeMarkdown, oneLine, plainText } from '../../text/markdown.ts'
 import { type Cut, cutAtSentence } from '../../text/sentences.ts'
+import { displayWidth } from '../../text/width.ts'
+
+/**
+ * What a line of an embed holds where Discord shows it at its full width, in columns: a Chinese
+ * character takes two. `title` is that of the embed, `small` its footer and small text.
+ */
+export const LINE = { title: 54, text: 64, small: 74 } as const
+
+/** Plain text of at most so many columns, with an ellipsis where it is cut. */
+export function clipColumns(text: string, columns: number): string {
+  const near = reach(text, columns)
+  if (near === text && displayWidth(text) <= columns) return text
+  return `${longestPrefix(near, graphemeEnds(near), (prefix) => displayWidth(prefix) < columns).trimEnd()}…`
+}
 
 /** A title or a name on one line. */
 export function fitLine(text: string, limit: number): string {

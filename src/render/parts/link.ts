@@ -21,6 +21,12 @@ export function linkTitle(title: string, url: string | null, limit: number): str
   return `${withDirection(fitLine(line, limit - 2), line)} [→](${url})`
 }
 
+/** The same for a title that is finished markdown; null where it can not be the text of a link. */
+export function linkMarkdown(text: string, url: string | null): string | null {
+  if (url === null) return text
+  return isLinkText(text) ? `[${text}](${url})` : null
+}
+
 /** A left-to-right mark behind text that runs the other way: what follows stays behind it. */
 const withDirection = (text: string, line: string) => (RIGHT_TO_LEFT.test(line) ? `${text}\u200e` : text)
 

@@ -1,7 +1,7 @@
 // What people and accidents do to the world while a bot runs: POST /sandbox/world.
 import { z } from 'zod'
 import { refusal } from '../errors.ts'
-import { LIMITS, REQUIRE_TAG } from '../validate/limits.ts'
+import { LIMITS, MAX_TIMEOUT_MS, REQUIRE_TAG } from '../validate/limits.ts'
 import { isForum, isThread, mayIn, maySend } from '../world/access.ts'
 import {
   addBot,
@@ -39,7 +39,7 @@ const shapes = {
   'create-channel': z.object({
     guild,
     name: z.string().min(1),
-    type: z.number().int().default(0),
+    type: z.literal([0, 2, 4, 5, 13, 15, 16]).default(0),
     parent: z.string().optional(),
     topic: z.string().optional(),
     tags: tags.optional(),
@@ -99,7 +99,7 @@ const shapes = {
   'delete-role': z.object({ guild, role: z.string() }),
   'open-dm': z.object({ user }),
   'block-dm': z.object({ user, blocked: z.boolean().default(true) }),
-  'timeout-bot': z.object({ guild, ms: z.number().int().min(0) }),
+  'timeout-bot': z.object({ guild, ms: z.number().int().min(0).max(MAX_TIMEOUT_MS) }),
   ...peopleShapes,
 } as const
 

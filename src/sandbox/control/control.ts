@@ -1,7 +1,7 @@
 // Everything the page, scripts and tests may do to the sandbox, as functions; the /sandbox/* routes
 // are a thin skin over them.
 import { z } from 'zod'
-import type { Clock } from '../clock.ts'
+import { type Clock, MAX_WAIT_MS, timeProblem } from '../clock.ts'
 import type { FaultInput, Faults } from '../faults/faults.ts'
 import type { Feed } from '../feed.ts'
 import { findMessages, messageQuery } from '../rest/guild/search.ts'
@@ -28,7 +28,7 @@ export const commandShape = z.object({
   user: z.string().optional(),
   user_id: z.string().optional(),
   locale: z.string().optional(),
-  timeout_ms: z.number().int().min(0).optional(),
+  timeout_ms: z.number().int().min(0).max(MAX_WAIT_MS).optional(),
 })
 export type CommandRun = z.input<typeof commandShape>
 
@@ -73,11 +73,18 @@ export interface ControlParts extends StateParts {
   readonly invoker: Invoker
 }
 
-function moveClock(clock: Clock, move: ClockMove) {
-  if ('advance' in move) return clock.advance(move.advance)
-  if ('reset' in move) return clock.advance(-clock.offset())
+function goalOf(clock: Clock, move: ClockMove): number {
+  if ('advance' in move) return clock.now() + move.advance
+  if ('reset' in move) return clock.now() - clock.offset()
   const to = typeof move.set === 'number' ? move.set : Date.parse(move.set)
   if (Number.isNaN(to)) throw new ControlError(400, `"${move.set}" is no time: write 2026-11-25T09:00:00Z or Unix milliseconds`)
+  return to
+}
+
+function moveClock(clock: Clock, move: ClockMove) {
+  const to = goalOf(clock, move)
+  const problem = timeProblem(to)
+  if (problem !== undefined) throw new ControlError(400, problem)
   clock.set(to)
 }
 

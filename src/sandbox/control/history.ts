@@ -1,8 +1,11 @@
 // The last things that happened, numbered: what a page that comes back has missed, and what a test
 // asks for afterwards.
 import type { Change, Feed } from '../feed.ts'
+import { weightOf } from '../weight.ts'
 
 const REMEMBERED = 2_000
+/** Of all that is remembered together; what is older is gone sooner. */
+const MAX_REMEMBERED_BYTES = 32 * 1_024 * 1_024
 
 export interface Numbered {
   readonly id: number
@@ -26,13 +29,28 @@ export interface History {
 export function createHistory(feed: Feed): History {
   const listeners = new Set<(entry: Numbered) => void>()
   let memory: Numbered[] = []
+  let weights: number[] = []
+  let held = 0
   let last = 0
+
+  /** Half of each ceiling is left, so that not every change has to move all the others. */
+  function forget(): void {
+    let first = Math.max(0, memory.length - REMEMBERED)
+    for (const gone of weights.slice(0, first)) held -= gone
+    for (; held > MAX_REMEMBERED_BYTES / 2 && first < memory.length - 1; first += 1) held -= weights[first] ?? 0
+    memory = memory.slice(first)
+    weights = weights.slice(first)
+  }
+
   const close = feed.listen((change) => {
     // The bot's own copy of an interaction holds its token and is of no use to a page.
     if (change.kind === 'dispatch' && change.t === 'INTERACTION_CREATE') return
     const entry = { id: ++last, change }
+    const weight = weightOf(change)
     memory.push(entry)
-    if (memory.length > REMEMBERED * 2) memory = memory.slice(-REMEMBERED)
+    weights.push(weight)
+    held += weight
+    if (memory.length > REMEMBERED * 2 || held > MAX_REMEMBERED_BYTES) forget()
     for (const listener of listeners) listener(entry)
   })
   return {

@@ -2,6 +2,7 @@
 // about them.
 import { z } from 'zod'
 import { setPresence } from '../gateway/requests.ts'
+import { MAX_TIMEOUT_MS } from '../validate/limits.ts'
 import { mayIn, memberOf } from '../world/access.ts'
 import { addGuildMember, banUser, removeMember, unbanUser, updateMember } from '../world/guild/members.ts'
 import { setVoiceState, VOICE_TYPES } from '../world/guild/voice.ts'
@@ -29,7 +30,7 @@ export const peopleShapes = {
     nick: z.string().max(32).nullable().optional(),
     /** All roles that the member then has. */
     roles: z.array(z.string()).optional(),
-    timeout_ms: z.number().int().min(0).optional(),
+    timeout_ms: z.number().int().min(0).max(MAX_TIMEOUT_MS).optional(),
   }),
   boost: z.object({ guild, user, boosting: z.boolean().default(true) }),
   ban: z.object({ guild, user, banned: z.boolean().default(true), reason: z.string().nullable().default(null) }),

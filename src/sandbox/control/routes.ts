@@ -1,6 +1,7 @@
 // The /sandbox/* routes over the control's functions.
 import { type Context, Hono } from 'hono'
 import { ZodError, z } from 'zod'
+import { MAX_WAIT_MS } from '../clock.ts'
 import { ApiError } from '../errors.ts'
 import { type FaultInput, faultShape } from '../faults/faults.ts'
 import { readBody } from '../rest/body.ts'
@@ -34,9 +35,9 @@ const sinceShape = z.coerce.number().int().min(0).optional()
 const waitShape = z.object({
   message: messageLikeShape,
   since: sinceShape,
-  timeout_ms: z.number().int().min(0).max(600_000).optional(),
+  timeout_ms: z.number().int().min(0).max(MAX_WAIT_MS).optional(),
 })
-const replayShape = z.object({ recording: z.unknown(), timeout_ms: z.number().int().min(0).optional() })
+const replayShape = z.object({ recording: z.unknown(), timeout_ms: z.number().int().min(0).max(MAX_WAIT_MS).optional() })
 
 export interface ControlDesk {
   readonly control: Control

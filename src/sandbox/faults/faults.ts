@@ -1,6 +1,6 @@
 // Faults by script: what the network and a troubled Discord do to a bot, at will.
 import { z } from 'zod'
-import type { Clock } from '../clock.ts'
+import { type Clock, MAX_WAIT_MS } from '../clock.ts'
 import { unionOfKinds } from '../control/kinds.ts'
 import { isErrorCode } from '../errors.ts'
 import type { Feed } from '../feed.ts'
@@ -29,14 +29,14 @@ const requestKinds = [
   z.object({ kind: z.literal('forbidden-page'), ...common }),
   z.object({ kind: z.literal('lost-answer'), ...common }),
   z.object({ kind: z.literal('cut'), ...common }),
-  z.object({ kind: z.literal('slow'), ...common, ms: z.number().min(0).default(1_000) }),
+  z.object({ kind: z.literal('slow'), ...common, ms: z.number().min(0).max(MAX_WAIT_MS).default(1_000) }),
   z.object({
     kind: z.literal('refuse'),
     ...common,
     code: z.number().int().refine(isErrorCode, 'a code that the sandbox does not know'),
   }),
 ] as const
-const every = { every_ms: z.number().int().min(50).optional() }
+const every = { every_ms: z.number().int().min(50).max(MAX_WAIT_MS).optional() }
 const gatewayKinds = [
   z.object({ kind: z.literal('gateway-reconnect'), ...every }),
   z.object({ kind: z.literal('gateway-invalid-session'), ...every, resumable: z.boolean().default(false) }),

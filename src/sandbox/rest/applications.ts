@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { notImplemented } from '../errors.ts'
 import { INTENTS } from '../gateway/intents.ts'
-import { check, imageData, integer, list, text } from '../validate/form.ts'
+import { bitfield, check, imageData, integer, list, text } from '../validate/form.ts'
 import { imageHash } from '../world/message/media.ts'
 import { presentUser } from '../world/present.ts'
 import { demandOwn } from './application/own.ts'
@@ -61,6 +61,19 @@ export function presentApplication({ world, intents }: Realm): object {
   }
 }
 
+const EVENT_WEBHOOKS = [
+  ...(['APPLICATION_AUTHORIZED', 'APPLICATION_DEAUTHORIZED', 'QUEST_USER_ENROLLMENT', 'LOBBY_MESSAGE_CREATE'] as const),
+  ...(['LOBBY_MESSAGE_UPDATE', 'LOBBY_MESSAGE_DELETE', 'GAME_DIRECT_MESSAGE_CREATE', 'GAME_DIRECT_MESSAGE_UPDATE'] as const),
+  ...(['GAME_DIRECT_MESSAGE_DELETE', 'ENTITLEMENT_CREATE', 'ENTITLEMENT_UPDATE', 'ENTITLEMENT_DELETE'] as const),
+] as const
+
+const installParams = z
+  .object({ scopes: z.array(z.enum(['applications.commands', 'bot'])).nullish(), permissions: bitfield.nullish() })
+  .transform(({ scopes, permissions }) => ({ scopes: [...new Set(scopes ?? [])], permissions: permissions ?? '0' }))
+const installType = z
+  .object({ oauth2_install_params: installParams.nullish() })
+  .transform(({ oauth2_install_params: params }) => (params ? { oauth2_install_params: params } : {}))
+
 const applicationShape = z
   .object({
     description: z.union([text({ max: 400 }), z.object({ default: text({ max: 400 }) }).transform((value) => value.default)]),
@@ -71,10 +84,13 @@ const applicationShape = z
     role_connections_verification_url: text({ max: 2_048 }).nullable(),
     event_webhooks_url: text({ max: 2_048 }).nullable(),
     event_webhooks_status: integer(1, 2),
-    event_webhooks_types: z.array(z.string()),
+    event_webhooks_types: z.array(z.enum(EVENT_WEBHOOKS)),
     custom_install_url: text({ max: 2_048 }),
-    install_params: z.looseObject({}),
-    integration_types_config: z.record(z.string(), z.unknown()),
+    install_params: installParams,
+    integration_types_config: z.partialRecord(
+      z.enum(['0', '1']),
+      installType.nullish().transform((value) => value ?? {}),
+    ),
     flags: integer(0, 2 ** 31 - 1),
   })
   .partial()

@@ -9,7 +9,7 @@ import type { Gateway } from '../gateway/gateway.ts'
 import type { Rest } from '../rest/pipeline.ts'
 import type { Files } from '../storage/files.ts'
 import { foreignReason } from './guard.ts'
-import { fileResponse, pageResponse } from './page-files.ts'
+import { expressionResponse, fileResponse, pageResponse } from './page-files.ts'
 
 type Env = { Bindings: HttpBindings }
 
@@ -82,6 +82,11 @@ function createApp(parts: ServedParts, foreign: Foreign): Hono<Env> {
   app.get('/readyz', (context) => context.text('ok\n'))
   app.all('/api/*', (context) => parts.rest(context.req.raw, context.env))
   app.route('/sandbox', parts.control)
+  // A client asks for what it shows it as: bytes that are there are sent as they were uploaded.
+  app.get(
+    '/cdn/:kind{emojis|stickers}/:file',
+    (context) => expressionResponse(parts.files, context.req.param('file')) ?? context.notFound(),
+  )
   app.get('/cdn/:kind/:channel/:attachment/:filename', (context) => {
     const { attachment, filename } = context.req.param()
     return fileResponse(parts.files, attachment, filename) ?? context.notFound()

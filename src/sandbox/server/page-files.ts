@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { Files } from '../storage/files.ts'
-import { isImage, typeOf } from '../storage/files.ts'
+import { imageType, isImage, typeOf } from '../storage/files.ts'
 import { PLAIN_PAGE, PLAIN_SCRIPT } from './plain-page.ts'
 
 export const CONTENT_SECURITY_POLICY = [
@@ -27,16 +27,18 @@ export const SAFE_HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 } as const
 
-const PAGE_TYPES: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  svg: 'image/svg+xml',
-  map: 'application/json',
-  json: 'application/json',
-  png: 'image/png',
-  woff2: 'font/woff2',
-}
+const PAGE_TYPES = new Map(
+  Object.entries({
+    html: 'text/html; charset=utf-8',
+    js: 'text/javascript; charset=utf-8',
+    css: 'text/css; charset=utf-8',
+    svg: 'image/svg+xml',
+    map: 'application/json',
+    json: 'application/json',
+    png: 'image/png',
+    woff2: 'font/woff2',
+  }),
+)
 
 function answer(bytes: Uint8Array | string, type: string): Response {
   return new Response(bytes as BodyInit, { headers: { ...SAFE_HEADERS, 'content-type': type, 'cache-control': 'no-cache' } })
@@ -52,13 +54,29 @@ export function builtPage(): string {
 /** Files of the page's folder by their bare name, so no path can lead out of it. */
 export function pageResponse(folder: string | undefined, path: string): Response | undefined {
   const name = path === '/' ? 'index.html' : path.slice(1)
-  const type = PAGE_TYPES[name.slice(name.lastIndexOf('.') + 1)]
+  const type = PAGE_TYPES.get(name.slice(name.lastIndexOf('.') + 1))
   if (type === undefined || name !== basename(name) || name.includes('\\')) return undefined
   const file = folder === undefined ? undefined : join(folder, name)
   if (file !== undefined && existsSync(file)) return answer(readFileSync(file), type)
   if (folder !== undefined && existsSync(join(folder, 'index.html'))) return undefined
-  if (name === 'index.html') return answer(PLAIN_PAGE, PAGE_TYPES.html ?? '')
-  return name === 'plain.js' ? answer(PLAIN_SCRIPT, PAGE_TYPES.js ?? '') : undefined
+  if (name === 'index.html') return answer(PLAIN_PAGE, 'text/html; charset=utf-8')
+  return name === 'plain.js' ? answer(PLAIN_SCRIPT, 'text/javascript; charset=utf-8') : undefined
+}
+
+/** The bytes of an emoji or a sticker, `<id>.<extension>`, with the type that they have. */
+export function expressionResponse(files: Files, file: string): Response | undefined {
+  const [, id, extension] = /^(\d{17,20})\.(png|gif|webp|jpe?g|json)$/.exec(file) ?? []
+  const bytes = id === undefined ? undefined : files.read(id)
+  if (!bytes) return undefined
+  const type = imageType(bytes) ?? (extension === 'json' ? 'application/json' : 'application/octet-stream')
+  return new Response(bytes as BodyInit, {
+    headers: {
+      ...SAFE_HEADERS,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'content-type': type,
+      'cache-control': 'no-cache',
+    },
+  })
 }
 
 const SHOWN_INLINE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])

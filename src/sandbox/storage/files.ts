@@ -34,24 +34,26 @@ export function createFolderFiles(folder: string): Files {
   }
 }
 
-const TYPES: Record<string, string> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  txt: 'text/plain; charset=utf-8',
-  md: 'text/markdown; charset=utf-8',
-  json: 'application/json',
-  csv: 'text/csv; charset=utf-8',
-  pdf: 'application/pdf',
-  bib: 'text/plain; charset=utf-8',
-  ris: 'text/plain; charset=utf-8',
-  zip: 'application/zip',
-}
+const TYPES = new Map(
+  Object.entries({
+    png: 'image/png',
+    jpg: 'image/jpeg',
+    jpeg: 'image/jpeg',
+    gif: 'image/gif',
+    webp: 'image/webp',
+    txt: 'text/plain; charset=utf-8',
+    md: 'text/markdown; charset=utf-8',
+    json: 'application/json',
+    csv: 'text/csv; charset=utf-8',
+    pdf: 'application/pdf',
+    bib: 'text/plain; charset=utf-8',
+    ris: 'text/plain; charset=utf-8',
+    zip: 'application/zip',
+  }),
+)
 
 export const typeOf = (filename: string): string =>
-  TYPES[filename.slice(filename.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream'
+  TYPES.get(filename.slice(filename.lastIndexOf('.') + 1).toLowerCase()) ?? 'application/octet-stream'
 
 export const isImage = (type: string): boolean => type.startsWith('image/')
 
@@ -60,6 +62,15 @@ export function safeFilename(name: string): string {
   const base = name.replace(/^.*[/\\]/, '').replace(/[^\p{L}\p{N}._-]+/gu, '_')
   const trimmed = base.replace(/^\.+/, '').slice(-200)
   return trimmed === '' ? 'unknown' : trimmed
+}
+
+/** By its first bytes; undefined where it is no picture that a client shows. */
+export function imageType(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
+  if (head.startsWith('\x89PNG')) return 'image/png'
+  if (head.startsWith('GIF8')) return 'image/gif'
+  if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg'
+  return head.startsWith('RIFF') && head.endsWith('WEBP') ? 'image/webp' : undefined
 }
 
 /** Pixel size from the head of a PNG, GIF, JPEG or WebP. */

@@ -1,7 +1,7 @@
 // Whether a message is like the one a test waits for, and if not, in what it differs: the
 // difference is what a failed test shows.
 import { z } from 'zod'
-import { findChannel, findUser } from '../control/names.ts'
+import { ControlError, findChannel, findUser } from '../control/names.ts'
 import { walk } from '../validate/components.ts'
 import type { Embed, Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
@@ -124,16 +124,27 @@ export function componentTexts(message: Message): string[] {
   })
 }
 
+/** A channel or a person that is waited for may come to be meanwhile, or have gone. */
+function known<T>(find: () => T): T | undefined {
+  try {
+    return find()
+  } catch (error) {
+    if (error instanceof ControlError) return undefined
+    throw error
+  }
+}
+
 /** In what the message is not like the wanted one; empty where it is. */
 export function differences(world: World, wanted: WantedMessage, message: Message): string[] {
   const found: string[] = []
   const demand = (holds: boolean, words: string) => {
     if (!holds) found.push(words)
   }
-  if (wanted.channel !== undefined)
-    demand(findChannel(world, wanted.channel).id === message.channel_id, `it is not in ${wanted.channel}`)
-  if (wanted.author !== undefined)
-    demand(findUser(world, wanted.author).id === message.author.id, `it is by ${message.author.username}`)
+  const { channel, author } = wanted
+  if (channel !== undefined)
+    demand(known(() => findChannel(world, channel))?.id === message.channel_id, `it is not in ${channel}`)
+  if (author !== undefined)
+    demand(known(() => findUser(world, author))?.id === message.author.id, `it is by ${message.author.username}`)
   else
     demand(
       message.author.bot === true || message.webhook_id !== undefined,

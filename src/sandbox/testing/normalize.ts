@@ -1,9 +1,31 @@
 // A message without what is another one in every run: ids, times, addresses. Two runs of the same
 // session then read the same.
+import type { Dispatch } from '../feed.ts'
 import type { Message } from '../world/types.ts'
+import type { World } from '../world/world.ts'
 
 export const isOfBot = (message: Pick<Message, 'author' | 'webhook_id'>): boolean =>
   message.author.bot === true || message.webhook_id !== undefined
+
+export interface BotReaction {
+  readonly message_id: string
+  readonly emoji: string
+  readonly added: boolean
+}
+
+/** Of a change: the reaction that is a bot's, and the message that now looks otherwise. */
+export function reactionIn(world: World, { t, d }: Dispatch): { reaction?: BotReaction; message?: Message | undefined } {
+  if (!t.startsWith('MESSAGE_REACTION_')) return {}
+  const { channel_id, message_id, user_id, emoji } = d as Record<'channel_id' | 'message_id' | 'user_id', string> & {
+    emoji?: { name: string }
+  }
+  const isBot = world.store.users.get(user_id)?.bot === true
+  const message = world.store.message(channel_id, message_id)
+  return {
+    ...(isBot && { reaction: { message_id, emoji: emoji?.name ?? '', added: t === 'MESSAGE_REACTION_ADD' } }),
+    message: message && isOfBot(message) ? message : undefined,
+  }
+}
 
 export type Ids = ReadonlyMap<string, string>
 

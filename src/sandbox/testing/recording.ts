@@ -9,7 +9,7 @@ import type { FaultInput } from '../faults/faults.ts'
 import { walk } from '../validate/components.ts'
 import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { isOfBot } from './normalize.ts'
+import { isOfBot, reactionIn } from './normalize.ts'
 
 const file = z.object({ name: z.string(), base64: z.string() })
 const deed = z.discriminatedUnion('kind', [
@@ -29,6 +29,17 @@ const deed = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clock'), move: z.looseObject({}) }),
   z.object({ kind: z.literal('fault'), fault: z.looseObject({ kind: z.string() }) }),
 ])
+/** What a comparison reads of a message; all of it is kept. */
+const message = z.looseObject({
+  id: z.string(),
+  channel_id: z.string(),
+  author: z.looseObject({ username: z.string() }),
+  content: z.string(),
+  embeds: z.array(z.looseObject({})),
+  components: z.array(z.looseObject({})),
+  attachments: z.array(z.looseObject({ filename: z.string() })),
+  reactions: z.array(z.looseObject({ emoji: z.looseObject({ name: z.string().nullable() }), count: z.number() })).optional(),
+})
 const step = z.object({
   do: deed,
   /** The id of what it made: a channel, a message, an interaction. */
@@ -37,8 +48,10 @@ const step = z.object({
    * The bot's messages that were written or changed, as they were in the end, in the order of their
    * coming.
    */
-  messages: z.array(z.looseObject({ id: z.string() })).default([]),
+  messages: z.array(message).default([]),
   deleted: z.array(z.string()).default([]),
+  /** What bots put on messages, or took away. */
+  reactions: z.array(z.object({ message_id: z.string(), emoji: z.string(), added: z.boolean() })).default([]),
   /** The title of the modal that was shown. */
   modal: z.string().optional(),
   choices: z.array(z.unknown()).optional(),
@@ -73,7 +86,7 @@ const idOf = (result: unknown): string | undefined => {
 export function createRecorder(world: World, history: History, control: Control): Recorder {
   let steps: Step[] | undefined
   let stopListening: (() => void) | undefined
-  const emptyStep = (doing: Deed): Step => ({ do: doing, messages: [], deleted: [] })
+  const emptyStep = (doing: Deed): Step => ({ do: doing, messages: [], deleted: [], reactions: [] })
 
   function noteMessage(message: Message): void {
     const last = steps?.at(-1)
@@ -90,6 +103,9 @@ export function createRecorder(world: World, history: History, control: Control)
     return history.listen(({ change }) => {
       if (change.kind !== 'dispatch') return
       if (change.t === 'MESSAGE_CREATE' || change.t === 'MESSAGE_UPDATE') noteMessage(change.d as Message)
+      const { reaction, message } = reactionIn(world, change)
+      if (reaction) steps?.at(-1)?.reactions.push(reaction)
+      if (message) noteMessage(message)
       if (change.t === 'MESSAGE_DELETE') steps?.at(-1)?.deleted.push((change.d as { id: string }).id)
     })
   }

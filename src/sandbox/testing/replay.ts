@@ -2,10 +2,12 @@
 // by step.
 import type { Control } from '../control/control.ts'
 import type { History } from '../control/history.ts'
+import { ControlError } from '../control/names.ts'
+import { waitFor } from '../control/wait-for.ts'
 import { walk } from '../validate/components.ts'
 import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { changesIn, isOfBot, readable, withIds } from './normalize.ts'
+import { type BotReaction, changesIn, isOfBot, reactionIn, readable, withIds } from './normalize.ts'
 import { type Deed, type Recording, recordingShape, type Step } from './recording.ts'
 
 export interface ReplayOptions {
@@ -45,7 +47,7 @@ export function parseRecording(value: unknown): Recording {
   const parsed = recordingShape.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new Error(`this is not a recording of a session: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
+  throw new ControlError(400, `this is not a recording of a session: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
 }
 
 const named = (deed: Deed): string => {
@@ -55,7 +57,7 @@ const named = (deed: Deed): string => {
     case 'act':
       return deed.action.action
     case 'interact':
-      return `${deed.input.kind} ${String(deed.input.name ?? deed.input.custom_id ?? '')}`.trim()
+      return [deed.input.kind, deed.input.name ?? deed.input.custom_id].filter((word) => typeof word === 'string').join(' ')
     case 'clock':
       return 'the clock moves'
     case 'fault':
@@ -100,9 +102,10 @@ async function play({ world, control }: ReplayParts, deed: Deed): Promise<Played
 
 /** The component in the same place of the message, whatever its custom id is this time. */
 function pressed(world: World, { input, component }: Deed & { kind: 'interact' }): object {
-  if (component === undefined) return input
+  const { message_id } = input
+  if (component === undefined || typeof message_id !== 'string') return input
   for (const { id } of world.store.channels.values()) {
-    const message = world.store.message(id, String(input.message_id))
+    const message = world.store.message(id, message_id)
     const custom_id = message && [...walk(message.components)][component]?.node.custom_id
     if (typeof custom_id === 'string') return { ...input, custom_id }
   }
@@ -112,6 +115,7 @@ function pressed(world: World, { input, component }: Deed & { kind: 'interact' }
 interface Seen {
   readonly messages: Map<string, Message>
   readonly deleted: Set<string>
+  reactions: BotReaction[]
 }
 
 export async function replayRecording(parts: ReplayParts, value: unknown, options: ReplayOptions = {}): Promise<void> {
@@ -119,11 +123,14 @@ export async function replayRecording(parts: ReplayParts, value: unknown, option
   const { timeoutMs = 5_000, ignore = [] } = options
   const ids = new Map<string, string>()
   const failed: StepDifference[] = []
-  const seen: Seen = { messages: new Map(), deleted: new Set() }
+  const seen: Seen = { messages: new Map(), deleted: new Set(), reactions: [] }
   const stop = parts.history.listen(({ change }) => {
     if (change.kind !== 'dispatch') return
     const { id } = change.d as { id: string }
     if (change.t === 'MESSAGE_DELETE') seen.deleted.add(id)
+    const { reaction, message } = reactionIn(parts.world, change)
+    if (reaction) seen.reactions.push(reaction)
+    if (message) seen.messages.set(message.id, message)
     if ((change.t === 'MESSAGE_CREATE' || change.t === 'MESSAGE_UPDATE') && isOfBot(change.d as Message))
       seen.messages.set(id, change.d as Message)
   })
@@ -137,6 +144,7 @@ export async function replayRecording(parts: ReplayParts, value: unknown, option
       if (differences.length > 0) failed.push({ step: at, deed: named(step.do), differences })
       seen.messages.clear()
       seen.deleted.clear()
+      seen.reactions = []
     }
   } finally {
     stop()
@@ -145,21 +153,25 @@ export async function replayRecording(parts: ReplayParts, value: unknown, option
 }
 
 /** Looks again whenever something happens, until nothing differs any more or the time is over. */
-function settle(history: History, look: () => string[], timeoutMs: number): Promise<string[]> {
-  const now = look()
-  if (now.length === 0) return Promise.resolve(now)
-  return new Promise((resolve) => {
-    const finish = (found: string[]) => {
-      stop()
-      clearTimeout(timer)
-      resolve(found)
-    }
-    const stop = history.listen(() => {
-      const found = look()
-      if (found.length === 0) finish(found)
-    })
-    const timer = setTimeout(() => finish(look()), timeoutMs)
+async function settle(history: History, look: () => string[], timeoutMs: number): Promise<string[]> {
+  const whole = () => {
+    const found = look()
+    return found.length === 0 ? found : undefined
+  }
+  return whole() ?? (await waitFor({ listen: history.listen, look: whole, late: look, timeoutMs }))
+}
+
+/** In any order: a bot that reacts with several at once sends them side by side. */
+function reactionDifferences(recorded: readonly BotReaction[], seen: readonly BotReaction[]): string[] {
+  const words = ({ message_id, emoji, added }: BotReaction) => `${emoji} ${added ? 'on' : 'taken off'} message ${message_id}`
+  const came = seen.map(words)
+  const missing = recorded.map(words).flatMap((each) => {
+    const at = came.indexOf(each)
+    if (at < 0) return [`the reaction ${each} did not come`]
+    came.splice(at, 1)
+    return []
   })
+  return [...missing, ...came.map((each) => `the reaction ${each} is not in the recording`)]
 }
 
 function differencesOf(world: World, step: Step, played: Played, seen: Seen, ids: Map<string, string>): string[] {
@@ -178,6 +190,7 @@ function differencesOf(world: World, step: Step, played: Played, seen: Seen, ids
   })
   const extra = came.length - step.messages.length
   if (extra > 0) lines.push(`${extra} more messages came than in the recording`)
+  lines.push(...reactionDifferences(withIds(step.reactions, ids), seen.reactions))
   const missing = step.deleted.filter((id) => ids.has(id) && !seen.deleted.has(ids.get(id) ?? ''))
   return [...outcome, ...lines, ...missing.map((id) => `message ${id} was not deleted`)]
 }

@@ -1,8 +1,9 @@
 // What tests wait for and assert: a message like this one, the requests since a mark, no refusal
 // among them.
 
-import type { History } from '../control/history.ts'
+import type { History, Numbered } from '../control/history.ts'
 import { ControlError } from '../control/names.ts'
+import { waitFor } from '../control/wait-for.ts'
 import type { Change, RequestEntry } from '../feed.ts'
 import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
@@ -80,20 +81,18 @@ export function createWatch(world: World, history: History): Watch {
       const seen = changesSince(since).flatMap(({ change }) => messageIn(change) ?? [])
       const known = seen.find(isLike)
       if (known) return current(known)
-      return await new Promise<Message>((resolve, reject) => {
-        const timer = setTimeout(() => {
-          stop()
-          reject(nothingLike(wanted, seen, timeoutMs))
-        }, timeoutMs)
-        const stop = history.listen(({ change }) => {
+      return await waitFor<Numbered, Message>({
+        listen: history.listen,
+        look({ change }) {
           const message = messageIn(change)
-          if (!message) return
+          if (!message) return undefined
           seen.push(message)
-          if (!isLike(message)) return
-          stop()
-          clearTimeout(timer)
-          resolve(current(message))
-        })
+          return isLike(message) ? current(message) : undefined
+        },
+        late: () => {
+          throw nothingLike(wanted, seen, timeoutMs)
+        },
+        timeoutMs,
       })
     },
     requestsSince,

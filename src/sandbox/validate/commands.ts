@@ -66,6 +66,9 @@ const option: z.ZodType<OptionInput> = flatOption.extend({
   options: z.lazy(() => list(option, 0, LIMITS.commandOptions)).nullish(),
 })
 
+/** A list in which each value counts once. */
+const setOf = <T extends z.ZodType>(each: T) => z.array(each).transform((values) => [...new Set(values)])
+
 const common = {
   name_localizations: localized(menuName),
   default_member_permissions: z
@@ -73,8 +76,8 @@ const common = {
     .transform(String)
     .nullish(),
   dm_permission: flag().nullish(),
-  contexts: z.array(z.literal([0, 1, 2])).nullish(),
-  integration_types: z.array(z.literal([0, 1])).nullish(),
+  contexts: setOf(z.literal([0, 1, 2])).nullish(),
+  integration_types: setOf(z.literal([0, 1])).nullish(),
   nsfw: flag().nullish(),
 }
 const chat = z.object({

@@ -12,7 +12,14 @@ const id = z
   .max(2 ** 31 - 1)
   .nullish()
 const customId = text({ min: 1, max: LIMITS.customId })
-const emoji = z.object({ id: snowflake.nullish(), name: z.string().nullish(), animated: flag().nullish() }).nullish()
+const emoji = z
+  .object({ id: snowflake.nullish(), name: z.string().nullish(), animated: flag().nullish() })
+  .check((context) => {
+    if (context.value.id || context.value.name) return
+    const params = { code: 'COMPONENT_INVALID_EMOJI' }
+    context.issues.push({ code: 'custom', input: context.value, message: 'Invalid emoji', params, continue: true })
+  })
+  .nullish()
 
 const button = z
   .object({

@@ -9,13 +9,16 @@ export interface Fault {
   readonly message: string
 }
 
+/** Without a prototype: a body's own keys may be `constructor` or `__proto__`. */
+const emptyTree = (): ErrorTree => Object.create(null) as ErrorTree
+
 export function formError(faults: readonly Fault[]): ApiError {
-  const errors: ErrorTree = {}
+  const errors = emptyTree()
   for (const { path, code, message } of faults) {
     let node = errors
     for (const step of path) {
       const next = node[String(step)]
-      const made: ErrorTree = next && !Array.isArray(next) ? next : {}
+      const made = next && !Array.isArray(next) ? next : emptyTree()
       node[String(step)] = made
       node = made
     }

@@ -57,6 +57,9 @@ export const LIMITS = {
   followUps: 5,
 } as const
 
+/** A member's time-out ends within 28 days. */
+export const MAX_TIMEOUT_MS = 28 * 86_400_000
+
 /**
  * How many of a thing there may be. A test may set them lower, so that it need not make a thousand
  * threads to reach the thousandth.

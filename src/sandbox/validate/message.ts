@@ -186,11 +186,14 @@ function fileRefusals(rules: MessageRules, input: MessageInput): void {
   if ((input.attachments ?? []).length + unlisted > LIMITS.attachments) throw refusal(30015)
 }
 
+const flagsShape = z.object({ flags: integer(0, 2 ** 31 - 1) })
+/** The flags of a body that is not checked yet: they decide by which rules it is. */
+export const flagsIn = (body: unknown): number => flagsShape.safeParse(body).data?.flags ?? 0
+
 /** The body of a message that is made or edited; throws 50035, 50006, 40005 or 30015. */
 export function checkMessage(body: unknown, rules: MessageRules): MessageInput {
-  const flags = Number((body as { flags?: unknown } | null)?.flags ?? 0)
-  const isDisplay =
-    ((Number.isInteger(flags) ? flags : 0) & rules.flags & FLAGS.IS_COMPONENTS_V2) !== 0 || rules.edit?.isDisplay === true
+  const flags = flagsIn(body)
+  const isDisplay = (flags & rules.flags & FLAGS.IS_COMPONENTS_V2) !== 0 || rules.edit?.isDisplay === true
   const result = (isDisplay ? displayBody : legacyBody).safeParse(body)
   if (!result.success) throw formError(faultsOf(result.error, body))
   const input: MessageInput = result.data

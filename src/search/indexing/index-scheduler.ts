@@ -39,6 +39,8 @@ export interface IndexScheduler {
    * to the background.
    */
   ensureIndexed(): Promise<void>
+  /** Null where a search finds all papers. */
+  indexing(): Progress | null
   rebuild(onProgress?: (progress: Progress) => void): Promise<void>
   settled(): Promise<void>
   close(): Promise<void>
@@ -107,6 +109,11 @@ export function createIndexScheduler({ database, index, writer, pace, onFault }:
     async ensureIndexed() {
       const waiting = index.countPending(MAX_BEFORE_SEARCH)
       if (waiting > 0 && waiting < MAX_BEFORE_SEARCH) await indexBatch(MAX_BEFORE_SEARCH).catch(onFault)
+    },
+    indexing() {
+      if (index.countPending(MAX_BEFORE_SEARCH) < MAX_BEFORE_SEARCH) return null
+      const total = index.paperCount()
+      return { done: Math.max(0, total - index.countPending(total)), total }
     },
     rebuild(onProgress) {
       const parts = { database, index, writer, stride: pace.stride, isStopped: () => closed }

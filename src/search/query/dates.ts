@@ -35,6 +35,10 @@ interface Pattern {
   read(match: RegExpExecArray, today: string): Period | null
 }
 
+/** The days of digests are China's, which keeps one time all year. */
+const OFFSET_OF_CHINA_MS = 8 * 3_600_000
+export const todayInChina = (): string => day(Date.now() + OFFSET_OF_CHINA_MS)
+
 const day = (time: number) => new Date(time).toISOString().slice(0, 10)
 const timeOf = (text: string) => Date.parse(`${text}T00:00:00Z`)
 const daysFrom = (today: string, days: number) => day(timeOf(today) + days * DAY_MS)

@@ -9,7 +9,7 @@ import type { SearchNote } from '../../archive/archive.ts'
 import { PARTICLE_PATTERN } from '../../names/particles.ts'
 import { scan } from '../../text/terms.ts'
 import { cleanText } from './clean-text.ts'
-import { findDate } from './dates.ts'
+import { findDate, todayInChina } from './dates.ts'
 import { type Field, fieldNamed, readField } from './fields.ts'
 import { arxivIdIn, isCompanionOfId } from './paper-ids.ts'
 import type { Alternative, Clause, Query } from './query.ts'
@@ -48,7 +48,7 @@ interface Term {
 type Token = { readonly kind: 'or' | 'and' | 'not'; readonly typed: string } | Term
 
 export interface ParseOptions {
-  /** `YYYY-MM-DD`, for "last week"; the machine's where it is left out. */
+  /** `YYYY-MM-DD`, for "last week"; China's where it is left out. */
   readonly today?: string | undefined
   /** False: a date in words is text like any other. Default true. */
   readonly readsDates?: boolean
@@ -57,7 +57,7 @@ export interface ParseOptions {
 export function parseQuery(typed: string, { today, readsDates = true }: ParseOptions = {}): Query {
   const notes: SearchNote[] = []
   const whole = shortened(typed, notes)
-  const date = readsDates ? findDate(whole, today ?? new Date().toISOString().slice(0, 10)) : null
+  const date = readsDates ? findDate(whole, today ?? todayInChina()) : null
   const text = date ? `${whole.slice(0, date.start)} ${whole.slice(date.end)}` : whole
   if (date)
     notes.push({ code: 'date-read', found: date.typed, used: date.from === date.to ? date.from : `${date.from}..${date.to}` })

@@ -1,6 +1,6 @@
 // What a reader asks for, once it is understood. A query is a list of clauses that must all hold;
 // each is met by any of its alternatives. Made by parse.ts; answered by search/ from the index and
-// by matches.ts from one paper in memory.
+// by ../matches.ts from one paper in memory.
 import type { SearchNote } from '../../archive/archive.ts'
 
 export type Alternative =

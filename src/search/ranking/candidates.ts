@@ -2,14 +2,13 @@
 // few are found.
 import type { SearchNote } from '../../archive/archive.ts'
 import type { PersonName } from '../../names/people.ts'
-import { scan, termOf } from '../../text/terms.ts'
+import { termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
-import { hasSynonyms, inMainlandWords, termsWithSynonyms } from '../query/synonyms.ts'
 import type { Condition, Expression, IndexMatch, SearchIndex } from '../search-index.ts'
 import { completions, type OtherForms, spellings } from '../words/word-forms.ts'
 import { scoringLimitOf, typedTermsOf } from './common-words.ts'
 import { expandParts } from './expand-parts.ts'
-import { all, any, textsOf } from './expressions.ts'
+import { all, any, NO_OTHER_FORMS } from './expressions.ts'
 import { type Certainty, findNames } from './find-names.ts'
 import {
   allButOne,
@@ -24,7 +23,17 @@ import {
 } from './partial-steps.ts'
 import { partsOf, type QueryPart } from './query-parts.ts'
 import type { Translator } from './translate.ts'
-import { cutRunTogether, joinedNeighbours, type LoneCharacters, sideBySide, withoutLoneCharacters } from './typed-steps.ts'
+import {
+  byOtherNames,
+  cutRunTogether,
+  joinedNeighbours,
+  type LoneCharacters,
+  oneCharacterWrong,
+  sideBySide,
+  titleInEnglish,
+  titlesWithAll,
+  withoutLoneCharacters,
+} from './typed-steps.ts'
 
 export interface Candidate extends IndexMatch {
   readonly reach: Reach
@@ -40,15 +49,19 @@ export interface Candidates {
    * Where no paper has all: papers that have any of the terms, best first as the index scores them.
    */
   readonly byTerms: readonly number[]
+  /** The same of titles alone. */
+  readonly byTitle: readonly number[]
   readonly notes: readonly SearchNote[]
 }
 
 /** Found fewer than this, the next step may add to it. */
 const ENOUGH = 3
 /** The same where another word for a term is known: it goes on with that one. */
-const ENOUGH_OF_SYNONYMS = 10
+const ENOUGH_WITH_OTHER_NAMES = 10
 /** Who types so many terms means one paper: one that has them all is enough. */
 const TERMS_OF_ONE_PAPER = 5
+/** A term of Chinese has about so many pairs. */
+const PAIRS_OF_A_TERM = 3
 
 export interface CandidateOptions {
   readonly where: readonly Condition[]
@@ -60,13 +73,12 @@ export interface CandidateOptions {
   readonly required?: readonly Expression[]
 }
 
-export function findCandidates(index: SearchIndex, typed: readonly Clause[], options: CandidateOptions): Candidates {
-  const cut = cutRunTogether(index, typed, options.papers)
-  const found = findByText(index, cut.clauses, options, findByName(index, cut.clauses, options, 'sure'))
-  const isAsTyped = found.matches.some(({ reach }) => reach === 'typed')
-  const named = isAsTyped ? null : findByName(index, cut.clauses, options, 'likely')
-  const best = named ? { ...named.candidates, notes: named.notes } : found
-  return { ...best, notes: [...cut.notes, ...best.notes] }
+export function findCandidates(index: SearchIndex, clauses: readonly Clause[], options: CandidateOptions): Candidates {
+  const cut = cutRunTogether(index, clauses, options.papers)
+  const sure = findByName(index, cut.clauses, options, 'sure')
+  const likely = sure ? () => null : () => findByName(index, cut.clauses, options, 'likely')
+  const found = findByText(index, cut.clauses, options, sure, likely)
+  return { ...found, notes: [...cut.notes, ...found.notes] }
 }
 
 interface NamedCandidates {
@@ -81,29 +93,31 @@ function findByName(
   options: CandidateOptions,
   certainty: Certainty,
 ): NamedCandidates | null {
-  const names = findNames(index, clauses, certainty)
-  if (names.length === 0) return null
-  const where = [...options.where, ...names.map((name): Condition => ({ kind: 'author', names: name.names }))]
-  const rest = clauses.filter((_, at) => !names.some(({ start, end }) => at >= start && at < end))
-  const surnames = names.map((name) =>
-    any(name.names.map(({ surname }) => ({ kind: 'in', columns: ['people'], of: { kind: 'term', term: termOf(surname) } }))),
-  )
-  const notes = names.map(({ typed, names: [first] }): SearchNote => {
-    return { code: 'name-read', found: typed, used: first ? shownName(first) : null }
-  })
-  const candidates = findByText(index, rest, { ...options, where, required: surnames }, null)
-  if (candidates.matches.length === 0 || candidates.matches.every(({ reach }) => reach === 'part')) return null
-  return { candidates, notes }
+  for (const names of findNames(index, clauses, certainty)) {
+    const where = [...options.where, ...names.map((name): Condition => ({ kind: 'author', names: name.names }))]
+    const rest = clauses.filter((_, at) => !names.some(({ start, end }) => at >= start && at < end))
+    const surnames = names.map((name) =>
+      any(name.names.map(({ surname }) => ({ kind: 'in', columns: ['people'], of: { kind: 'term', term: termOf(surname) } }))),
+    )
+    const notes = names.map(({ typed, names: [first] }): SearchNote => {
+      return { code: 'name-read', found: typed, used: first ? shownName(first) : null }
+    })
+    const candidates = findByText(index, rest, { ...options, where, required: surnames }, null, () => null)
+    if (candidates.matches.some(({ reach }) => reach !== 'part')) return { candidates, notes }
+  }
+  return null
 }
 
 const capitalized = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
 const shownName = ({ given, surname }: PersonName) => `${given?.charAt(0).toUpperCase() ?? ''} ${capitalized(surname)}`.trim()
 
+/** `likelyNames` are asked for where nothing has all of it as typed. */
 function findByText(
   index: SearchIndex,
   clauses: readonly Clause[],
   options: CandidateOptions,
   named: NamedCandidates | null,
+  likelyNames: () => NamedCandidates | null,
 ): Candidates {
   const completed = completions(index)
   const spelled = spellings(index, completed, options.papers)
@@ -121,21 +135,14 @@ function findByText(
     const rest = isLong ? clauses.flatMap((clause) => withoutLoneCharacters(clause, where)) : []
     return rest.length > 0 ? rest : clauses
   }
-  let split: SplitQuery | undefined
-  const splitQuery = () => {
-    split ??= splitBy(spelled.any)
-    return split
-  }
-  let withSynonyms: SplitQuery | undefined
+  const splitQuery = once(() => splitBy(spelled.any))
   const alsoSearched: SearchNote[] = []
-  const expanded = (): SplitQuery => {
-    if (withSynonyms) return withSynonyms
+  const expanded = once((): SplitQuery => {
     const { fixed, free } = splitQuery()
     const { parts, expansions } = expandParts(index, options.translator, free)
     for (const { term, others } of expansions) alsoSearched.push({ code: 'also-searched', found: term, used: others.join(', ') })
-    withSynonyms = { fixed, free: parts }
-    return withSynonyms
-  }
+    return { fixed, free: parts }
+  })
   const everyPart = ({ fixed, free }: SplitQuery): Step => ({
     ...whole(all([...fixed, ...required(free)].map(({ expression }) => expression))),
     notes: spelled.notes,
@@ -146,9 +153,13 @@ function findByText(
     const needed = expression ? all([...fixed.map((part) => part.expression), expression]) : null
     return { expression: needed, reach, notes: [...spelled.notes, ...notes] }
   }
-  const steps: (() => Step)[] = [
-    () => ({ expression: sideBySide(withoutLone('at the end'), completed), reach: 'typed', notes: [] }),
-    () => ({ expression: joinedNeighbours(index, withoutLone('anywhere'), completed), reach: 'typed', notes: [] }),
+  const typedSteps: readonly (() => Step)[] = [
+    () => typed(sideBySide(withoutLone('at the end'), completed)),
+    () => typed(joinedNeighbours(index, withoutLone('anywhere'), completed)),
+  ]
+  const freerSteps: readonly (() => Step)[] = [
+    () => whole(byOtherNames(withoutLone('anywhere'), completed)),
+    () => whole(oneCharacterWrong(clauses, completed)),
     () => {
       splitQuery()
       // Only the likeliest spelling, where a word has several: a rare one would come first by its
@@ -164,52 +175,100 @@ function findByText(
     freer((parts) => rarest(parts, options.papers)),
     () => onlyFixed(splitQuery()),
   ]
-  const enough = isLong ? 1 : hasKnownSynonyms(clauses) ? ENOUGH_OF_SYNONYMS : ENOUGH
   const scoringLimit = options.order === 'best' ? scoringLimitOf(index, terms) : {}
   const found = new Map<number, Candidate>(named?.candidates.matches.map((match) => [match.pid, match]))
   const asked = new Set<string>()
   let total = found.size
   const notes: SearchNote[] = [...(named?.notes ?? [])]
-  for (const make of steps) {
-    const { expression: ofStep, reach: reachOfStep, notes: stepNotes, isTentative } = make()
+  const ask = ({ expression: ofStep, reach: reachOfStep, notes: stepNotes }: Step): void => {
     // With somebody's name understood, papers that have its words by chance come after that
     // person's.
-    if (named && reachOfStep === 'part') break
-    if (reachOfStep === 'part' && found.size >= ENOUGH) break
     const reach = named && reachOfStep === 'typed' ? 'whole' : reachOfStep
     const expression = ofStep && withRequired(ofStep, options.required ?? [])
     const written = JSON.stringify(expression)
-    if (asked.has(written)) continue
+    if (!expression || asked.has(written)) return
     asked.add(written)
-    const matches = expression ? index.match(expression, reach === 'part' ? options : { ...options, ...scoringLimit }) : []
-    if (!expression || matches.length === 0) continue
+    const matches = index.match(expression, reach === 'part' ? options : { ...options, ...scoringLimit })
+    if (matches.length === 0) return
     const before = found.size
     for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach })
     if (found.size > before) notes.push(...stepNotes.filter(({ code, found: word }) => isNews(notes, code, word, before)))
     total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
-    if (found.size >= enough && !isTentative) break
+  }
+  const enoughTyped = enoughAsTyped(clauses, options.where)
+  for (const step of typedSteps) if (found.size < enoughTyped) ask(step())
+  let titled: readonly number[] = []
+  const isPlain = options.order === 'best' && options.where.length === 0 && (options.required ?? []).length === 0
+  if (isPlain && !named) {
+    const inEnglish = titleInEnglish(index, clauses, options.translator, new Set(found.keys()))
+    if (inEnglish) ask({ ...inEnglish, reach: 'typed' })
+    titled = titlesWithAll(index, clauses)
+    for (const pid of titled) found.set(pid, { pid, score: 0, reach: 'typed', ...found.get(pid) })
+  }
+  const likely = found.size === 0 ? likelyNames() : null
+  if (likely) return { ...likely.candidates, notes: likely.notes }
+  const pairs = terms.filter(({ kind }) => kind === 'pair').length
+  const isOfOnePaper = terms.length - pairs + pairs / PAIRS_OF_A_TERM >= TERMS_OF_ONE_PAPER
+  const enough = isOfOnePaper ? 1 : hasOtherNames(clauses) ? ENOUGH_WITH_OTHER_NAMES : ENOUGH
+  const isFound = named !== null || [...found.values()].some(({ reach }) => reach === 'typed' && found.size >= enoughTyped)
+  for (const make of isFound ? [] : freerSteps) {
+    const step = make()
+    if (step.reach === 'part' && found.size >= ENOUGH) break
+    ask(step)
+    if (found.size >= enough && !step.isTentative) break
   }
   const matches = [...found.values()]
   const isPartial = options.order === 'best' && matches.length > 0 && matches.every(({ reach }) => reach === 'part')
   const byTerms = isPartial ? matchAnyTerm(index, expanded(), options) : []
-  for (const match of byTerms) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach: 'part' })
+  const byTitle = isPartial ? matchAnyTerm(index, expanded(), options, ['title', 'title_zh']) : []
+  for (const match of [...byTerms, ...byTitle]) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach: 'part' })
   return {
-    matches: [...found.values()],
+    matches: withTitledAmongFirst([...found.values()], new Set(titled)),
     byTerms: byTerms.map(({ pid }) => pid),
+    byTitle: byTitle.map(({ pid }) => pid),
     total: Math.max(total, found.size),
-    parts: partsOfSplit(withSynonyms ?? split),
+    parts: partsOfSplit(expanded.made() ?? splitQuery.made()),
     notes,
   }
 }
 
-const hasKnownSynonyms = (clauses: readonly Clause[]) =>
-  clauses.some((clause) =>
-    textsOf(clause).some(({ text }) =>
-      scan(text).some(({ kind, folded }) =>
-        kind === 'run' ? termsWithSynonyms(folded).length > 0 || inMainlandWords(folded) !== folded : hasSynonyms(folded),
-      ),
-    ),
+/** So many of the best are ordered before those that have all of it in the title: they are looked at, too. */
+const BEFORE_TITLED = 20
+
+function withTitledAmongFirst(matches: readonly Candidate[], titled: ReadonlySet<number>): Candidate[] {
+  const [first, rest] = [matches.slice(0, BEFORE_TITLED), matches.slice(BEFORE_TITLED)]
+  return [...first, ...rest.filter(({ pid }) => titled.has(pid)), ...rest.filter(({ pid }) => !titled.has(pid))]
+}
+
+function once<Value>(make: () => Value): { (): Value; made(): Value | undefined } {
+  let value: Value | undefined
+  return Object.assign(
+    () => {
+      value ??= make()
+      return value
+    },
+    { made: () => value },
   )
+}
+
+function enoughAsTyped(clauses: readonly Clause[], where: readonly Condition[]): number {
+  if (where.length > 0 || typedTermsOf(clauses).length >= TERMS_OF_ONE_PAPER) return 1
+  return hasOtherNames(clauses) ? ENOUGH_WITH_OTHER_NAMES : ENOUGH
+}
+
+/**
+ * Whether a search goes on with other names for what the clauses say, since too few papers have it
+ * as typed.
+ */
+export function seeksOtherNames(index: SearchIndex, clauses: readonly Clause[], where: readonly Condition[]): boolean {
+  if (clauses.length === 0 || !hasOtherNames(clauses)) return false
+  const enough = enoughAsTyped(clauses, where)
+  const asTyped = joinedNeighbours(index, clauses, completions(index))
+  return index.match(asTyped, { where, limit: enough, order: 'newest' }).length < enough
+}
+
+/** Whether the query names something that has other names, or is in the words of Taiwan. */
+const hasOtherNames = (clauses: readonly Clause[]) => byOtherNames(clauses, NO_OTHER_FORMS) !== null
 
 const partsOfSplit = (split: SplitQuery | undefined) => (split ? [...split.fixed, ...split.free] : [])
 
@@ -229,4 +288,5 @@ function isNews(notes: readonly SearchNote[], code: SearchNote['code'], word: st
   return before === 0 || code === 'respelled' || code === 'also-searched'
 }
 
+const typed = (expression: Expression | null): Step => ({ expression, reach: 'typed', notes: [] })
 const whole = (expression: Expression | null): Step => ({ expression, reach: 'whole', notes: [] })

@@ -2,7 +2,7 @@
 // filters.
 
 import type { SearchFilters } from '../../archive/archive.ts'
-import { foldedAffiliation, isKnownAffiliation, keysOfAffiliation } from '../../names/affiliations.ts'
+import { foldedAffiliation, isKnownAffiliation, keysMeant } from '../../names/affiliations.ts'
 import { namesMeant } from '../../names/people.ts'
 import { termOf } from '../../text/terms.ts'
 import type { Alternative, Clause } from '../query/query.ts'
@@ -33,7 +33,7 @@ export function createNameResolver(index: SearchIndex): NameResolver {
       return { kind: 'given-name', given: only.surname, term: termOf(only.surname) }
     },
     affiliationKeys(name) {
-      const own = keysOfAffiliation(name)
+      const own = keysMeant(name)
       const folded = foldedAffiliation(name)
       if (folded === '' || isKnownAffiliation(name)) return own
       return [...new Set([...own, ...index.affiliationKeys(folded)])]

@@ -1,7 +1,8 @@
 // Parts of a query with their synonyms and their translations, asked for where too few papers have
 // the parts themselves: applied always, they would push what was asked for down.
 import { scan, termOf } from '../../text/terms.ts'
-import { inMainlandWords, synonyms, termsWithSynonyms } from '../query/synonyms.ts'
+import { piecesByName } from '../query/other-names.ts'
+import { synonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
 import { derivedForms } from '../words/derived-forms.ts'
 import { any, phraseOf } from './expressions.ts'
@@ -11,6 +12,8 @@ import type { Translator } from './translate.ts'
 /** So many words side by side may be one term. */
 const MAX_TERM_WORDS = 4
 const MAX_PARTS = 8
+/** In a longer query the other words find the paper. */
+const MAX_PARTS_TRANSLATED = 4
 /** A word of fewer papers may be a slip, and has too few to learn from. */
 const MIN_TRANSLATED = 5
 
@@ -26,9 +29,11 @@ export interface ExpandedParts {
 
 export function expandParts(index: SearchIndex, translator: Translator, parts: readonly QueryPart[]): ExpandedParts {
   const expansions: Expansion[] = []
+  const isShort = parts.filter(({ isFiller }) => !isFiller).length <= MAX_PARTS_TRANSLATED
   const othersOf = (term: string, papers: number): readonly string[] => {
     const known = synonyms(term)
-    const others = known.length > 0 ? known : papers >= MIN_TRANSLATED ? translator.translate(term) : []
+    const isTranslated = known.length === 0 && papers >= MIN_TRANSLATED && isShort
+    const others = isTranslated ? translator.translate(term) : known
     if (others.length > 0) expansions.push({ term, others })
     return others
   }
@@ -40,7 +45,7 @@ export function expandParts(index: SearchIndex, translator: Translator, parts: r
     if (part.isFiller) expanded.push(part)
     else if (isRun(part.text)) expanded.push(...expandRun(index, part, othersOf))
     else {
-      const { term, count } = longestTerm(parts.slice(at, at + MAX_TERM_WORDS), translator)
+      const { term, count } = longestTerm(parts.slice(at, at + MAX_TERM_WORDS), isShort ? translator : null)
       const others = othersOf(term, part.papers)
       const derived = count === 1 ? derivedForms(index, term) : []
       if (derived.length > 0 && others.length === 0) expansions.push({ term, others: derived })
@@ -58,7 +63,7 @@ const spaced = (text: string) => text.replace(/[-\s]+/g, ' ')
  * The longest row of words that has a synonym; else two that have a translation together; else the
  * word.
  */
-function longestTerm(parts: readonly QueryPart[], translator: Translator): { term: string; count: number } {
+function longestTerm(parts: readonly QueryPart[], translator: Translator | null): { term: string; count: number } {
   const words = parts.map(({ text }) => spaced(text))
   const end = parts.findIndex(({ text, isFiller }) => isFiller || isRun(text))
   const most = end < 0 ? parts.length : end
@@ -67,7 +72,7 @@ function longestTerm(parts: readonly QueryPart[], translator: Translator): { ter
     if (synonyms(term).length > 0) return { term, count }
   }
   const pair = words.slice(0, 2).join(' ')
-  if (most >= 2 && translator.translate(pair).length > 0) return { term: pair, count: 2 }
+  if (most >= 2 && translator && translator.translate(pair).length > 0) return { term: pair, count: 2 }
   return { term: words[0] ?? '', count: 1 }
 }
 
@@ -91,25 +96,12 @@ function expandRun(
   part: QueryPart,
   othersOf: (term: string, papers: number) => readonly string[],
 ): QueryPart[] {
-  const run = inMainlandWords(part.text)
-  const pieces: QueryPart[] = []
-  let at = 0
-  const addOthers = (text: string) => {
-    for (const piece of text === '' ? [] : runParts(index, text))
-      pieces.push(withOthers(piece, othersOf(piece.text, piece.papers)))
-  }
-  for (const term of termsWithSynonyms(run)) {
-    const found = run.indexOf(term, at)
-    addOthers(run.slice(at, found))
-    const [own] = runParts(index, term)
-    if (own)
-      pieces.push(
-        withOthers({ ...own, text: term, surfaces: [term], expression: phraseOf(scan(term)) }, othersOf(term, own.papers)),
-      )
-    at = found + term.length
-  }
-  addOthers(run.slice(at))
-  return pieces
+  return piecesByName(part.text).flatMap(({ text, others }) => {
+    if (others.length === 0) return runParts(index, text).map((piece) => withOthers(piece, othersOf(piece.text, piece.papers)))
+    return runParts(index, text).map((own) =>
+      withOthers({ ...own, text, surfaces: [text], expression: phraseOf(scan(text)) }, othersOf(text, own.papers)),
+    )
+  })
 }
 
 function withOthers(part: QueryPart, others: readonly string[]): QueryPart {

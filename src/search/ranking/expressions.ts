@@ -15,6 +15,9 @@ export function isTextual(alternative: Alternative): alternative is TextAlternat
   return alternative.kind === 'text' || alternative.kind === 'phrase' || alternative.kind === 'title'
 }
 
+/** Clauses that rank; every other clause only admits or excludes. */
+export const isRanking = (clause: Clause): boolean => !clause.negative && clause.anyOf.every(isTextual)
+
 export const textsOf = ({ anyOf }: Clause): TextAlternative[] => anyOf.filter(isTextual)
 
 export const all = (of: readonly Expression[]): Expression => (of.length === 1 && of[0] ? of[0] : { kind: 'all', of })

@@ -22,29 +22,54 @@ const TEXTS: readonly IndexColumn[] = ['title', 'title_zh', 'abstract', 'abstrac
 
 export type Certainty = 'sure' | 'likely'
 
-/** Names that somebody in the archive may bear, the longest of each place. */
-export function findNames(index: SearchIndex, clauses: readonly Clause[], certainty: Certainty): NameInQuery[] {
+/** What of the index tells names from other words. */
+type NameIndex = Pick<SearchIndex, 'hasAuthor' | 'titles' | 'count'>
+
+/** So many ways to part the words into names and the rest. */
+const MAX_READINGS = 4
+
+/**
+ * The ways in which words of the query may be names that somebody in the archive bears, the
+ * likeliest first.
+ */
+export function findNames(index: NameIndex, clauses: readonly Clause[], certainty: Certainty): (readonly NameInQuery[])[] {
   if (clauses.length > MAX_CLAUSES_WITH_NAMES) return []
   const words = clauses.map(wordOfName)
   const found: NameInQuery[] = []
+  const known = new Map<string, boolean>()
+  const isLike = (word: string) => {
+    const isLikeName = known.get(word) ?? isNameLike(index, word, certainty)
+    known.set(word, isLikeName)
+    return isLikeName
+  }
   for (let start = 0; start < words.length; start++)
     for (let end = Math.min(words.length, start + MAX_NAME_WORDS); end - start >= 2; end--) {
       const window = words.slice(start, end)
       if (!window.every((word) => word !== null)) continue
       const names = readings(window).filter((name) => index.hasAuthor(name))
-      if (names.length === 0 || !window.every((word) => isNameLike(index, word, certainty))) continue
-      found.push({ start, end, names, typed: window.join(' ') })
-      start = end - 1
-      break
+      if (names.length > 0 && areNameLike(window, isLike, certainty)) found.push({ start, end, names, typed: window.join(' ') })
     }
-  return found
+  const several = apart(found)
+  const single = found.map((name) => [name]).sort((a, b) => Number(isAll(a, clauses)) - Number(isAll(b, clauses)))
+  return [...(several.length > 1 ? [several] : []), ...single].slice(0, MAX_READINGS)
+}
+
+/** With a subject left beside the name, more of the query is understood. */
+const isAll = ([name]: readonly NameInQuery[], clauses: readonly Clause[]) =>
+  name !== undefined && name.end - name.start === clauses.length && clauses.length > 3
+
+/** The first, and of those behind it each that begins where none goes on. */
+function apart(names: readonly NameInQuery[]): NameInQuery[] {
+  const kept: NameInQuery[] = []
+  for (const name of names) if (name.start >= (kept.at(-1)?.end ?? 0)) kept.push(name)
+  return kept
 }
 
 /**
  * author:Kaiming He without quotation marks: the words behind go on with the name where somebody is
  * called so.
  */
-export function joinAuthorNames(index: SearchIndex, clauses: readonly Clause[]): Clause[] {
+export function joinAuthorNames(index: NameIndex, clauses: readonly Clause[]): Clause[] {
   const joined: Clause[] = []
   for (let at = 0; at < clauses.length; at++) {
     const clause = clauses[at]
@@ -58,18 +83,19 @@ export function joinAuthorNames(index: SearchIndex, clauses: readonly Clause[]):
   return joined
 }
 
-function goingOn(index: SearchIndex, first: string, behind: readonly Clause[]): readonly string[] {
+function goingOn(index: NameIndex, first: string, behind: readonly Clause[]): readonly string[] {
   const words = behind.slice(0, MAX_NAME_WORDS - 1).map(wordOfName)
   const own = scan(first)
     .flatMap(({ parts }) => parts)
     .join('')
-  for (let count = words.length; count > 0; count--) {
-    const some = words.slice(0, count)
-    if (!some.every((word) => word !== null)) continue
-    const isNamed = readings([own, ...some]).some((name) => index.hasAuthor(name))
-    if (isNamed && some.every((word) => isNameLike(index, word, 'likely'))) return some
-  }
-  return []
+  const rows = words
+    .map((_, at) => words.slice(0, at + 1))
+    .filter((row) => row.every((word) => word !== null))
+    .filter(([...row]) => readings([own, ...row]).some((name) => index.hasAuthor(name)))
+    .filter((row) => row.every((word, at) => (at < row.length - 1 && word.length === 1) || isNameLike(index, word, 'likely')))
+  // The surname last, behind as many given names as there are; the other way round with one only.
+  const isLast = (row: readonly string[]) => index.hasAuthor({ surname: row.at(-1) ?? '', given: own })
+  return rows.findLast(isLast) ?? rows[0] ?? []
 }
 
 function wordOfName({ negative, anyOf }: Clause): string | null {
@@ -86,7 +112,8 @@ function readings(words: readonly string[]): PersonName[] {
   const [first = '', second = '', last = ''] = [words[0], words[1], words.at(-1)]
   const names: PersonName[] = []
   for (const surname of spellingsOfSurname(last)) names.push({ surname, given: first })
-  for (const surname of spellingsOfSurname(first)) names.push({ surname, given: second })
+  // With the surname first there are two given names at most.
+  if (words.length < MAX_NAME_WORDS) for (const surname of spellingsOfSurname(first)) names.push({ surname, given: second })
   return names.filter(({ surname }) => surname.length > 1)
 }
 
@@ -96,7 +123,14 @@ export function spellingsOfSurname(surname: string): readonly string[] {
   return plain === surname ? [surname] : [surname, plain]
 }
 
-function isNameLike(index: SearchIndex, word: string, certainty: Certainty): boolean {
+/** Likely enough with one word in it that is one of texts, which a given name may be: "See Kiong Ng". */
+function areNameLike(words: readonly string[], isLike: (word: string) => boolean, certainty: Certainty): boolean {
+  const others = words.filter((word) => !isLike(word))
+  if (others.length === 0) return true
+  return certainty === 'likely' && words.length > 2 && others.length === 1 && others[0] !== words.at(-1)
+}
+
+function isNameLike(index: NameIndex, word: string, certainty: Certainty): boolean {
   if (index.titles([word], null, MAX_TITLES_OF_A_NAME + 1).length > MAX_TITLES_OF_A_NAME) return false
   if (certainty === 'likely') return true
   // A word of a text may be what the query is about, such as the name of a method, unless more

@@ -1,5 +1,5 @@
-// Two orders of the same papers made into one by reciprocal ranks: scores of different kinds can't
-// be added, positions can (Cormack, Clarke and Büttcher, 2009).
+// Several orders of the same papers made into one by reciprocal ranks: scores of different kinds
+// can't be added, positions can (Cormack, Clarke and Büttcher, 2009).
 import type { Ranked } from './rank.ts'
 
 /**
@@ -7,14 +7,22 @@ import type { Ranked } from './rank.ts'
  * the tuning half.
  */
 const OFFSET = 3
-const WEIGHT_OF_SECOND = 0.5
 
-export function fuseRanks(first: readonly Ranked[], second: readonly number[]): Ranked[] {
-  const positions = new Map(second.map((pid, at) => [pid, at]))
+export interface WeighedOrder {
+  readonly pids: readonly number[]
+  /** Of the first order it is one. */
+  readonly weight: number
+}
+
+export function fuseRanks(first: readonly Ranked[], others: readonly WeighedOrder[]): Ranked[] {
+  const positions = others.map(({ pids, weight }) => ({ weight, at: new Map(pids.map((pid, at) => [pid, at])) }))
   return first
     .map(({ pid }, at) => {
-      const other = positions.get(pid)
-      return { pid, score: 1 / (OFFSET + at) + (other === undefined ? 0 : WEIGHT_OF_SECOND / (OFFSET + other)) }
+      const more = positions.reduce((sum, other) => {
+        const position = other.at.get(pid)
+        return position === undefined ? sum : sum + other.weight / (OFFSET + position)
+      }, 0)
+      return { pid, score: 1 / (OFFSET + at) + more }
     })
     .sort((a, b) => b.score - a.score)
 }

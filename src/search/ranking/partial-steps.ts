@@ -2,7 +2,7 @@
 // quotes.
 import type { SearchNote } from '../../archive/archive.ts'
 import type { Clause } from '../query/query.ts'
-import type { Expression, IndexMatch, MatchOptions, SearchIndex } from '../search-index.ts'
+import type { Expression, IndexColumn, IndexMatch, MatchOptions, SearchIndex } from '../search-index.ts'
 import { all, any } from './expressions.ts'
 import type { QueryPart } from './query-parts.ts'
 
@@ -46,12 +46,15 @@ export function matchAnyTerm(
   index: SearchIndex,
   { fixed, free }: SplitQuery,
   options: MatchOptions & { readonly papers: number },
+  columns?: readonly IndexColumn[],
 ): readonly IndexMatch[] {
   const known = required(free).filter((part) => part.papers > 0)
   const telling = known.filter((part) => part.papers <= options.papers * TELLING_SHARE)
   const used = telling.length > 1 ? telling : known
   if (used.length === 0) return []
-  return index.match(all([...fixed.map(({ expression }) => expression), any(used.map(({ loose }) => loose))]), options)
+  const anyOfThem = any(used.map(({ loose }) => loose))
+  const asked: Expression = columns ? { kind: 'in', columns, of: anyOfThem } : anyOfThem
+  return index.match(all([...fixed.map(({ expression }) => expression), asked]), options)
 }
 
 export function allButOne(parts: readonly QueryPart[]): Step {

@@ -3,6 +3,7 @@
 // apart.
 import { pairsOf, scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
+import { termsWithSynonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
 import type { OtherForms } from '../words/word-forms.ts'
 import { all, any, expressionOf, isTextual, type TextAlternative, unitExpression } from './expressions.ts'
@@ -30,12 +31,12 @@ export interface QueryPart {
 const WEAK_PAIR_SHARE = 0.04
 
 const FILLER_WORDS = new Set(
-  'a an the of for to in on and or is are was do does did can could would should what which who how why when where about with by from at as it its that this these there any some me my i we you your know tell find show search paper papers article articles please called named'.split(
+  'a an the of for to in on and or is are was do does did can could would should what which who how why when where about with by from at as it its that this these there any some me my i we you your know tell find show search paper papers article articles please called named discuss discusses describe describes use using'.split(
     ' ',
   ),
 )
 const FILLER_RUNS =
-  /有没有|有哪些|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|相关|方面|介绍|讲述|讲的是|讲|论文|文章|(?<!目)的(?!确)|[吗呢吧啊]|了(?!解)/g
+  /有没有|有哪些|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎么做?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|(?:方面|相关)(?=$|的|论文|文章|研究)|^介绍|讲述|讲的是|(?<![演])讲(?!者|座|解|话|述)|论文|文章|(?<!目)的(?!确)|(?<=相关|方面|的|有哪些)研究$|是怎么做的|[吗呢吧啊]|了(?!解)/g
 
 /**
  * Without clauses that only phrase the question: of "昨天的论文" the date is all that is asked for.
@@ -106,12 +107,24 @@ export function runParts(index: SearchIndex, run: string): QueryPart[] {
   const parts: QueryPart[] = []
   let at = 0
   for (const filler of run.matchAll(FILLER_RUNS)) {
-    parts.push(...termParts(index, run.slice(at, filler.index)))
+    parts.push(...knownTermParts(index, run.slice(at, filler.index)))
     at = filler.index + filler[0].length
   }
-  parts.push(...termParts(index, run.slice(at)))
+  parts.push(...knownTermParts(index, run.slice(at)))
   // A query of nothing but fillers is searched as it is.
   return parts.length > 0 ? parts : termParts(index, run)
+}
+
+/** Terms of the field are not cut, however seldom the papers have them. */
+function knownTermParts(index: SearchIndex, run: string): QueryPart[] {
+  const parts: QueryPart[] = []
+  let at = 0
+  for (const term of termsWithSynonyms(run)) {
+    const found = run.indexOf(term, at)
+    parts.push(...termParts(index, run.slice(at, found)), pieceOf(index, term))
+    at = found + term.length
+  }
+  return [...parts, ...termParts(index, run.slice(at))]
 }
 
 function termParts(index: SearchIndex, run: string): QueryPart[] {

@@ -1,6 +1,7 @@
 // Orders what the index found by what it can't see: whether the words stand in the title as typed,
 // how much of the query a paper has at all, whether it is new.
 
+import { american } from '../../text/american.ts'
 import { createWordFilter, scan, termOf, type WordFilter } from '../../text/terms.ts'
 import type { SearchIndex } from '../search-index.ts'
 import type { Candidate } from './candidates.ts'
@@ -107,7 +108,11 @@ function wordsOf(
  */
 function inTitle(words: readonly QueryWord[], filter: WordFilter, title: string | null): number {
   if (words.length === 0 || title === null) return 0
-  const surfaces = new Set(scan(title, filter).flatMap(({ parts, readings }) => [...parts, ...readings.flat()]))
+  const surfaces = new Set(
+    scan(title, filter)
+      .flatMap(({ parts, readings }) => [...parts, ...readings.flat()])
+      .map(american),
+  )
   if (surfaces.size === 0) return 0
   const terms = new Set([...surfaces].map(termOf))
   const sum = words.reduce((total, { weight }) => total + weight, 0)
@@ -115,7 +120,7 @@ function inTitle(words: readonly QueryWord[], filter: WordFilter, title: string 
   let stems = 0
   const found = new Set<string>()
   for (const { word, term, weight, isUnfinished } of words) {
-    const isExact = surfaces.has(word) || (isUnfinished && [...surfaces].some((surface) => surface.startsWith(word)))
+    const isExact = surfaces.has(american(word)) || (isUnfinished && [...surfaces].some((surface) => surface.startsWith(word)))
     if (isExact) exact += weight
     if (isExact || terms.has(term)) {
       stems += weight

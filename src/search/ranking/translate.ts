@@ -3,7 +3,7 @@
 // terms.
 import { runTerms, wholeTerms, wordTerms } from '../../text/ngrams.ts'
 import { scan } from '../../text/terms.ts'
-import type { SearchIndex } from '../search-index.ts'
+import type { Expression, IndexMatch, SearchIndex } from '../search-index.ts'
 import { phraseOf } from './expressions.ts'
 
 export interface Translator {
@@ -14,9 +14,13 @@ export interface Translator {
   translate(term: string): readonly string[]
 }
 
-const MAX_SAMPLE = 30
+const MAX_SAMPLE = 24
 const MIN_SAMPLE = 5
-const MAX_COMPARED = 40
+const MIN_OF_TITLES = 10
+/** The title and what an abstract begins with: there a paper names its subject. */
+const MAX_TEXT = 700
+/** Of the frequent ones so many may be it; how many papers have each of these is counted. */
+const MAX_COMPARED = 12
 const MAX_TERM = 40
 const MAX_RUN = 6
 const MAX_TRANSLATIONS = 2
@@ -28,7 +32,7 @@ const MIN_SHARE = 0.35
 const MIN_LIFT = 6
 /** A second one is nearly as good as the first. */
 const MIN_OF_BEST = 0.7
-const MAX_KEPT = 500
+const MAX_KEPT = 5_000
 /** After so many changed papers what was learned is learned again. */
 const MAX_AGE = 2_000
 
@@ -55,13 +59,20 @@ interface Rated {
   readonly worth: number
 }
 
+/** Papers whose title has the term are about it; others only where there are few of these. */
+function sampleOf(index: SearchIndex, asked: Expression): readonly IndexMatch[] {
+  const options = { where: [], limit: MAX_SAMPLE, order: 'newest' } as const
+  const inTitles = index.match({ kind: 'in', columns: ['title', 'title_zh'], of: asked }, options)
+  return inTitles.length >= MIN_OF_TITLES ? inTitles : index.match(asked, options)
+}
+
 function learn(index: SearchIndex, term: string): readonly string[] {
   const units = scan(term)
   if (units.length === 0 || term.length > MAX_TERM) return []
   const isZh = units.some(({ kind }) => kind === 'run')
   if (isZh && term.length > MAX_RUN) return []
-  const matches = index.match(phraseOf(units), { where: [], limit: MAX_SAMPLE, order: 'best' })
-  const texts = index.texts(matches.map(({ pid }) => pid)).map(({ en, zh }) => (isZh ? en : zh))
+  const matches = sampleOf(index, phraseOf(units))
+  const texts = index.texts(matches.map(({ pid }) => pid)).map(({ en, zh }) => (isZh ? en : zh).slice(0, MAX_TEXT))
   const sample = texts.filter((text) => /[\p{L}]/u.test(text))
   if (sample.length < MIN_SAMPLE) return []
   const counts = new Map<string, number>()
@@ -71,7 +82,7 @@ function learn(index: SearchIndex, term: string): readonly string[] {
     .filter(([text, count]) => count >= Math.max(2, sample.length * MIN_SHARE) && !text.includes(term))
     .map(([text, count]) => ({ text, count }))
     .sort((a, b) => b.count - a.count || b.text.length - a.text.length)
-    .slice(0, MAX_COMPARED * 4)
+    .slice(0, MAX_COMPARED * 8)
   const papers = Math.max(1, index.size())
   const rated = wholeTerms(frequent)
     .slice(0, MAX_COMPARED)

@@ -1,12 +1,16 @@
 // What is asked first: all of a query as it was typed, words that were typed apart or together
 // included.
 import type { SearchNote } from '../../archive/archive.ts'
-import { pairsOf, scan, termOf } from '../../text/terms.ts'
+import { spellingsOf } from '../../text/american.ts'
+import { pairsOf, scan, termOf, type Unit } from '../../text/terms.ts'
+import { piecesByName, rowsByName } from '../query/other-names.ts'
 import type { Clause } from '../query/query.ts'
+import { synonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
 import { splitWords } from '../words/split-words.ts'
 import type { OtherForms } from '../words/word-forms.ts'
-import { all, any, expressionOf, phraseOf, textsOf } from './expressions.ts'
+import { all, any, expressionOf, phraseOf, textsOf, unitExpression } from './expressions.ts'
+import type { Translator } from './translate.ts'
 
 /** "efficientvideogeneration": a word that no paper has, of three words or more. */
 export function cutRunTogether(
@@ -68,6 +72,111 @@ export function joinedNeighbours(index: SearchIndex, clauses: readonly Clause[],
     at++
   }
   return all(expressions)
+}
+
+const MIN_RUN_WITH_SLIP = 5
+const MAX_RUN_WITH_SLIP = 12
+
+/** One character of a run may be another: what is before it and what is behind it must be there. */
+export function oneCharacterWrong(clauses: readonly Clause[], forms: OtherForms): Expression | null {
+  let isUsed = false
+  const parts = clauses.map((clause) => {
+    const own = expressionOfAll([clause], forms)
+    const units = plainUnits(clause) ?? []
+    const [unit] = units
+    const length = unit?.folded.length ?? 0
+    if (units.length !== 1 || unit?.kind !== 'run' || length < MIN_RUN_WITH_SLIP || length > MAX_RUN_WITH_SLIP) return own
+    isUsed = true
+    const sides = [...unit.folded].map((_, at) => [unit.folded.slice(0, at), unit.folded.slice(at + 1)])
+    const ways = sides.map((both) => all(both.filter((side) => side.length > 1).map((side) => phraseOf(scan(side)))))
+    return any([own, ...ways])
+  })
+  return isUsed ? all(parts) : null
+}
+
+/** Null where the clause is anything but text. */
+function plainUnits({ negative, anyOf }: Clause): readonly Unit[] | null {
+  const [only, ...more] = anyOf
+  return !negative && only?.kind === 'text' && more.length === 0 ? scan(only.text) : null
+}
+
+/**
+ * The words of the query in the title, and of each Chinese term what it is called in English: for
+ * papers that have the term in one language only. Null where the query is not of both, or what was
+ * found already has the words in its title.
+ */
+export function titleInEnglish(
+  index: SearchIndex,
+  clauses: readonly Clause[],
+  translator: Translator,
+  found: ReadonlySet<number>,
+): { readonly expression: Expression; readonly notes: readonly SearchNote[] } | null {
+  const units = clauses.map(plainUnits)
+  if (units.includes(null)) return null
+  const known = units.flatMap((some) => some ?? [])
+  const inTitle = (of: Expression): Expression => ({ kind: 'in', columns: ['title'], of })
+  const words = known.filter(({ kind }) => kind === 'word').map((unit) => inTitle(unitExpression(unit, false, () => [])))
+  const runs = known.filter(({ kind }) => kind === 'run').map(({ folded }) => folded)
+  if (words.length === 0 || runs.length === 0) return null
+  const titled = index.match(all(words), { where: [], limit: MAX_TITLES_COMPARED, order: 'newest' })
+  if (titled.length === 0 || titled.some(({ pid }) => found.has(pid))) return null
+  const names = runs.map((run) => {
+    const listed = synonyms(run)
+    return (listed.length > 0 ? listed : translator.translate(run)).filter((name) => /[a-z]/.test(name))
+  })
+  if (names.some(({ length }) => length === 0)) return null
+  const notes = runs.map((run, at): SearchNote => ({ code: 'also-searched', found: run, used: names[at]?.join(', ') ?? null }))
+  const expression = all([...words, ...names.map((some) => inTitle(any(some.map((name) => phraseOf(scan(name))))))])
+  return { expression, notes }
+}
+
+const MAX_TITLES_COMPARED = 200
+const MIN_WORDS_BEGUN = 3
+const MAX_TITLES = 20
+
+/**
+ * Papers whose title has all of these words in this very form, in British or American spelling; of
+ * three or more the last may be only begun.
+ */
+export function titlesWithAll(index: SearchIndex, clauses: readonly Clause[]): readonly number[] {
+  const units = clauses.map(plainUnits)
+  if (units.includes(null)) return []
+  const known = units.flatMap((some) => some ?? [])
+  const words = known.flatMap(({ parts }) => parts)
+  if (words.length < 2 || words.length > MAX_WORDS_OF_A_TITLE || !known.every(({ kind }) => kind === 'word')) return []
+  const last = clauses.at(-1)?.anyOf[0]
+  const begun = words.length >= MIN_WORDS_BEGUN && last?.kind === 'text' && last.last ? (words.pop() ?? null) : null
+  const otherSpelling = words.map((word) => spellingsOf(word).find((other) => index.word(other) !== null) ?? word)
+  const found = [words, otherSpelling].flatMap((some) => index.titles(some, begun, MAX_TITLES))
+  return [...new Set(found)].slice(0, MAX_TITLES)
+}
+
+const MAX_WORDS_OF_A_TITLE = 20
+
+/**
+ * All of it as typed but for the terms that have other names, and Taiwan's words in the mainland's.
+ * Null where it has neither.
+ */
+export function byOtherNames(clauses: readonly Clause[], forms: OtherForms): Expression | null {
+  let isOther = false
+  const rows = rowsByName(clauses).map((row) => {
+    isOther ||= row.others.length > 0
+    return any([all(row.clauses.map(clauseInOtherWords)), ...row.others.map((other) => phraseOf(scan(other)))])
+  })
+  return isOther ? all(rows) : null
+
+  function clauseInOtherWords(clause: Clause): Expression {
+    const [only, ...more] = clause.anyOf
+    const own = expressionOfAll([clause], forms)
+    if (only?.kind !== 'text' || more.length > 0) return own
+    const units = scan(only.text)
+    const pieces = units.flatMap(({ kind, folded }) => (kind === 'run' ? piecesByName(folded) : []))
+    if (pieces.every(({ others }) => others.length === 0) && pieces.every(({ text }) => only.text.includes(text))) return own
+    isOther = true
+    const words = units.filter(({ kind }) => kind === 'word').map((unit) => unitExpression(unit, false, forms))
+    const runs = pieces.map(({ text, others }) => any([text, ...others].map((name) => phraseOf(scan(name)))))
+    return any([own, all([...words, ...runs])])
+  }
 }
 
 const expressionOfAll = (clauses: readonly Clause[], forms: OtherForms): Expression =>

@@ -20,6 +20,8 @@ type WordReader = Pick<
 >
 
 const COLUMNS = 'word, term, papers'
+/** A slip may lose the first letter, or put one or two before it. */
+const MAX_FIRST_LETTERS = 3
 const MAX_NAMES_READ = 1_000
 
 export function createWordReader(reader: ReadConnection): WordReader {
@@ -42,16 +44,18 @@ export function createWordReader(reader: ReadConnection): WordReader {
         )
         .map(({ key }) => key),
     word: (word) => reader.get<KnownWord>(`select ${COLUMNS} from search_words where word = ?`, [word]) ?? null,
-    spellings: (word) =>
+    spellings: (word, letters) =>
       reader.all<KnownWord>(
         `select ${COLUMNS} from search_words where word in
            (select word from search_deletions where deletion in (select value from json_each(?)))`,
-        [JSON.stringify(deletionsOf(word))],
+        [JSON.stringify(letters === 1 ? deletionsOf(word) : [...new Set(deletionsOf(word).flatMap(deletionsOf))])],
       ),
     wordsLike: (word) =>
-      reader.all<KnownWord>(
-        `select ${COLUMNS} from search_words where word >= ? and word < ? and length(word) between ? and ? and papers > 1`,
-        [word.slice(0, 1), firstAfter(word.slice(0, 1)), word.length - 2, word.length + 2],
+      [...new Set(word.slice(0, MAX_FIRST_LETTERS))].flatMap((first) =>
+        reader.all<KnownWord>(
+          `select ${COLUMNS} from search_words where word >= ? and word < ? and length(word) between ? and ? and papers > 1`,
+          [first, firstAfter(first), word.length - 2, word.length + 2],
+        ),
       ),
     wordsWithin: (text, limit) =>
       reader.all<KnownWord>(`select ${COLUMNS} from search_words where instr(word, ?) > 0 order by papers desc limit ?`, [

@@ -12,9 +12,14 @@ const MAX_SPELLINGS = 3
  */
 export function respell(index: SearchIndex, word: string): readonly KnownWord[] {
   if (word.length < MIN_RESPELLED || !/^[a-z]+$/.test(word)) return []
-  const once = closest(word, index.spellings(word), 1)
+  const once = closest(word, index.spellings(word, 1), 1)
   if (once.length > 0 || word.length < MIN_RESPELLED_TWICE) return once
-  return closest(word, index.wordsLike(word), 2)
+  const further = new Map([...index.spellings(word, 2), ...index.wordsLike(word)].map((known) => [known.word, known]))
+  return closest(
+    word,
+    [...further.values()].filter(({ papers }) => papers > 1),
+    2,
+  )
 }
 
 function closest(word: string, known: readonly KnownWord[], limit: number): KnownWord[] {

@@ -9,6 +9,8 @@ const SHORT_WORDS = new Set(
   'a an as at by for from in into is it no not of on or the to up via we with and are be can do how its'.split(' '),
 )
 const MIN_WORD = 3
+/** A name of so many letters is known from one paper. */
+const LONG_WORD = 5
 const SMALL_ARCHIVE = 2_000
 /** What a piece costs beyond its rarity: fewer, longer words are likelier. */
 const COST_OF_A_PIECE = 3
@@ -27,7 +29,8 @@ export function splitWords(index: SearchIndex, text: string, papers: number): re
     for (let start = Math.max(0, end - MAX_WORD); start < end; start++) {
       const piece = text.slice(start, end)
       const word = known.get(piece)
-      if (!SHORT_WORDS.has(piece) && (!word || word.papers < minPapers || piece.length < MIN_WORD)) continue
+      const least = piece.length >= LONG_WORD ? 1 : minPapers
+      if (!SHORT_WORDS.has(piece) && (!word || word.papers < least || piece.length < MIN_WORD)) continue
       const rarity = SHORT_WORDS.has(piece) ? 0 : Math.log((papers + 1) / (word?.papers ?? 1))
       const cost = (costs[start] ?? 0) + COST_OF_A_PIECE + rarity
       if (cost < (costs[end] ?? 0)) {

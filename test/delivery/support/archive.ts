@@ -3,7 +3,8 @@
 import type { Archive, ArchivedDigest, ArchivedPaper } from '../../../src/archive/archive.ts'
 import type { Database } from '../../../src/database/database.ts'
 import type { Figure, PaperId } from '../../../src/digest/digest.ts'
-import { createMatcher } from '../../../src/search/query/matches.ts'
+import { createMatcher } from '../../../src/search/matches.ts'
+import type { SearchIndex } from '../../../src/search/search-index.ts'
 
 export interface MadePaper {
   readonly id: string
@@ -23,11 +24,13 @@ export interface MadeDigest {
   readonly papers: readonly MadePaper[]
   readonly held?: string
   readonly receivedAt?: number
+  readonly appearedAt?: number
 }
 
 export interface MadeArchive extends Archive {
   add(digest: MadeDigest): Promise<number>
-  correct(id: number, papers: readonly MadePaper[]): Promise<void>
+  /** `date` where the digest gets another day. */
+  correct(id: number, papers: readonly MadePaper[], date?: string): Promise<void>
 }
 
 const NAMES: ArchivedPaper['categoryNames'] = {
@@ -89,6 +92,7 @@ export function createMadeArchive(database: Database): MadeArchive {
           held: made.held ?? null,
           revision: 1,
           received_at: made.receivedAt ?? 0,
+          appeared_at: made.appearedAt ?? null,
           retracted: 0,
         })
         .returning('id')
@@ -96,13 +100,14 @@ export function createMadeArchive(database: Database): MadeArchive {
       keep(id, made, 1)
       return id
     },
-    async correct(id, papers) {
+    async correct(id, papers, day) {
       const before = digests.get(id)
       if (before === undefined) throw new Error(`no digest ${id}`)
-      keep(id, { file: before.file, date: before.date, papers }, before.revision + 1)
+      const date = day ?? before.date
+      keep(id, { file: before.file, date, papers }, before.revision + 1)
       await database.query
         .updateTable('digests')
-        .set({ revision: before.revision + 1 })
+        .set({ revision: before.revision + 1, date })
         .where('id', '=', id)
         .execute()
     },
@@ -117,7 +122,7 @@ export function createMadeArchive(database: Database): MadeArchive {
     digestsOfDay: async (date) => [...digests.values()].filter((digest) => digest.date === date),
     figures: async (id) => (figures.get(id) ?? []) as Awaited<ReturnType<Archive['figures']>>,
     // Nobody is known here: names mean what they mean in an archive that has every surname.
-    meets: createMatcher({ hasSurname: () => true }).meets,
+    meets: createMatcher({ hasSurname: () => true } as unknown as SearchIndex).meets,
     matches: (query, paper) => JSON.stringify([paper.title, paper.abstract]).toLowerCase().includes(query.toLowerCase()),
   }
   return partial as MadeArchive

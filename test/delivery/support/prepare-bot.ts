@@ -3,24 +3,25 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sandbox } from 'discord-sandbox'
 import { onTestFinished } from 'vitest'
-import { numberedDigest, putDigest } from '../../support/numbered-digests.ts'
+import { numberedDigest, ofToday, putDigest } from '../../support/numbered-digests.ts'
 import { type BotProcess, spawnBot } from '../../support/process.ts'
 import { startSandbox } from '../../support/sandbox.ts'
-import { temporaryFolder } from '../../support/temp-folder.ts'
+import { type AtEnd, temporaryFolder } from '../../support/temp-folder.ts'
 
 export interface PreparedBot {
   readonly sandbox: Sandbox
   readonly folder: string
-  readonly start: () => BotProcess
+  /** `nodeArgs` are Node's own. */
+  readonly start: (nodeArgs?: readonly string[]) => BotProcess
 }
 
-/** A folder with a digest for the channel #papers. */
-export async function prepareBot(): Promise<PreparedBot> {
-  const folder = temporaryFolder()
-  const sandbox = await startSandbox({ limits: 'off' })
-  onTestFinished(sandbox.stop)
+/** A folder with a digest for the channel #papers. `sandboxOf` opens its sandbox. */
+export async function prepareBot(atEnd: AtEnd = onTestFinished, sandboxOf = startSandbox): Promise<PreparedBot> {
+  const folder = temporaryFolder(atEnd)
+  const sandbox = await sandboxOf({ limits: 'off' })
+  atEnd(sandbox.stop)
   mkdirSync(join(folder, 'digests'))
-  putDigest(join(folder, 'digests'), numberedDigest(1, 3, 0))
+  putDigest(join(folder, 'digests'), ofToday(numberedDigest(1, 3, 0)))
   const env = {
     DISCORD_TOKEN: sandbox.token,
     DISCORD_API: sandbox.apiUrl,
@@ -28,9 +29,9 @@ export async function prepareBot(): Promise<PreparedBot> {
     PAPERBOY_DIGESTS: join(folder, 'digests'),
     PAPERBOY_SETTLE_SECONDS: '0',
   }
-  const start = () => {
-    const bot = spawnBot(['start'], env, folder)
-    onTestFinished(() => bot.kill('SIGKILL'))
+  const start = (nodeArgs: readonly string[] = []) => {
+    const bot = spawnBot(['start'], env, folder, nodeArgs)
+    atEnd(() => bot.kill('SIGKILL'))
     return bot
   }
   return { sandbox, folder, start }

@@ -124,4 +124,77 @@ const listRows: PrintedLayout = {
   },
 }
 
-export const PRINTED_LAYOUTS: readonly PrintedLayout[] = [points, posts, markdown, rows, listRows]
+const cards: PrintedLayout = {
+  name: 'cards',
+  fields: ['title.en' as keyof PrintedPaper, 'authors', 'links'],
+  print(papers, choose) {
+    const [level, block] = [choose(2, 3, 4), choose('div class="card"', 'article', 'section class="paper"')]
+    const [isOneLine, isLabelled] = [choose(true, false), choose(true, false)]
+    const glue = isOneLine ? '' : '\n\n'
+    return papers
+      .map(({ title, authors, links, abstract }) => {
+        const [first = '', ...others] = links
+        const words = first === '' ? title.en : `<a href="${first}">${title.en}</a>`
+        const names = isLabelled
+          ? `<p><b>Authors:</b> ${authors.join(', ')}</p>`
+          : `<div class="paper-authors">${authors.join(', ')}</div>`
+        return [
+          `<${block}>`,
+          `<h${level}>${words}</h${level}>`,
+          names,
+          `<p><b>Abstract:</b> ${abstract.en ?? 'An abstract that says what the paper does.'}</p>`,
+          ...others.map((link) => `<p><a href="${link}">Code</a></p>`),
+          `</${block.split(' ')[0]}>`,
+        ].join(glue)
+      })
+      .join('\n\n')
+  },
+}
+
+const details: PrintedLayout = {
+  name: 'details',
+  fields: ['title.en' as keyof PrintedPaper, 'authors', 'links'],
+  print(papers, choose) {
+    const [numbered, isBold, isOpen] = [choose(true, false), choose(true, false), choose('', ' open')]
+    const [authors, abstract, link] = choose(['Authors', 'Abstract', 'Link'], ['作者', '摘要', '链接'])
+    return papers
+      .map(({ title, authors: names, links, abstract: text }, i) => {
+        const words = `${numbered ? `${i + 1}. ` : ''}${title.en}`
+        return [
+          `<details${isOpen}>\n<summary>${isBold ? `<b>${words}</b>` : words}</summary>`,
+          `**${authors}**: ${names.join(', ')}`,
+          `**${abstract}**: ${text.en ?? 'An abstract that says what the paper does.'}`,
+          ...links.map((address) => `**${link}**: [${address}](${address})`),
+          '</details>',
+        ].join('\n\n')
+      })
+      .join('\n\n')
+  },
+}
+
+const labelled: PrintedLayout = {
+  name: 'labelled',
+  fields: ['title.en' as keyof PrintedPaper, 'authors', 'affiliations', 'links'],
+  print(papers, choose) {
+    const [title, authors, places, link, abstract] = choose(
+      ['Title', 'Authors', 'Affiliations', 'Link', 'Abstract'],
+      ['标题', '作者', '机构', '链接', '摘要'],
+      ['題目', '作者', '單位', '鏈接', '摘要'],
+    )
+    const [colon, mark, gap] = [choose(': ', '：'), choose('', '- ', '**'), choose('\n\n', '\n\n---\n\n')]
+    const label = (word = '') => (mark === '**' ? `**${word}**${colon}` : `${mark}${word}${colon}`)
+    return papers
+      .map((paper) =>
+        [
+          `${label(title)}${paper.title.en}`,
+          `${label(authors)}${paper.authors.join(', ')}`,
+          `${label(places)}${paper.affiliations.join(' & ')}`,
+          ...paper.links.map((address) => `${label(link)}${address}`),
+          `${label(abstract)}${paper.abstract.en ?? 'An abstract that says what the paper does.'}`,
+        ].join('\n'),
+      )
+      .join(gap)
+  },
+}
+
+export const PRINTED_LAYOUTS: readonly PrintedLayout[] = [points, posts, markdown, rows, listRows, cards, details, labelled]

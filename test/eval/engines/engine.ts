@@ -32,8 +32,8 @@ export interface Engine {
 }
 
 export interface Asking {
-  /** Ids of the ten best. */
-  search(query: string): Promise<readonly string[]> | readonly string[]
+  /** Ids of the ten best; `today` is `YYYY-MM-DD`. */
+  search(query: string, today?: string): Promise<readonly string[]> | readonly string[]
   /** Of the index alone: written out where it lives in memory. Null where the engine cannot say. */
   bytes(): Promise<number | null>
   close(): Promise<void>

@@ -66,8 +66,8 @@ export function paperboy(): Engine {
     async open(folder) {
       const { archive, close } = await openPaperboy(dirname(folder))
       return {
-        async search(query) {
-          const { hits } = await archive.search(query, { limit: 10 })
+        async search(query, today) {
+          const { hits } = await archive.search(query, { limit: 10, ...(today !== undefined && { today }) })
           return hits.map(({ paper }) => arxivNumber(paper.links))
         },
         bytes: async () => [archivePath, indexPath].reduce((sum, path) => sum + statSync(path(dirname(folder))).size, 0),

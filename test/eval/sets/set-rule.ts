@@ -8,10 +8,13 @@ export interface Query {
   readonly set: string
   readonly text: string
   readonly answers: readonly string[]
+  /** `YYYY-MM-DD`: the day on which it is asked, where it speaks of days relative to that. */
+  readonly today?: string
 }
 
 export interface Draw {
   readonly text: string
+  readonly today?: string
   /** Whether the paper alone fits it. */
   readonly alone: boolean
 }

@@ -11,6 +11,10 @@ export interface Operation {
   readonly path: string
   /** Whether a bot's token may call it. */
   readonly isForBots: boolean
+  /** The schema of a body; undefined where it takes none. Of forms it is that without the files. */
+  readonly body: object | undefined
+  /** The schema of each parameter of the query. */
+  readonly query: ReadonlyMap<string, object>
   /** The schema of the JSON answer by status; null where there is no body. */
   readonly answers: ReadonlyMap<number, object | null>
 }
@@ -23,6 +27,8 @@ export interface OpenApi {
 interface RawOperation {
   operationId: string
   security?: Record<string, unknown>[]
+  requestBody?: { content: Record<string, { schema: object }> }
+  parameters?: { name: string; in: string; schema: object }[]
   responses: Record<string, { content?: Record<string, { schema: object }> }>
 }
 interface RawFile {
@@ -45,6 +51,13 @@ function answersOf({ responses }: RawOperation): Map<number, object | null> {
   return new Map(found.map(([status, { content }]) => [Number(status), content?.['application/json']?.schema ?? null]))
 }
 
+/** A form says what the JSON says, and has files: those are counted by the sandbox. */
+const bodyOf = ({ requestBody }: RawOperation): object | undefined =>
+  (requestBody?.content['application/json'] ?? requestBody?.content['multipart/form-data'])?.schema
+
+const queryOf = (parameters: NonNullable<RawOperation['parameters']>): Map<string, object> =>
+  new Map(parameters.filter((each) => each.in === 'query').map(({ name, schema }) => [name, schema]))
+
 let loaded: OpenApi | undefined
 
 /** Undefined where the file is not at hand. */
@@ -62,6 +75,8 @@ export function loadOpenApi(): OpenApi | undefined {
           method: method.toUpperCase(),
           path: template,
           isForBots: (operation.security ?? []).some((each) => 'BotToken' in each),
+          body: bodyOf(operation),
+          query: queryOf(operation.parameters ?? []),
           answers: answersOf(operation),
         }),
       ),

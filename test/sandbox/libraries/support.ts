@@ -2,6 +2,7 @@
 // and some people are there.
 import type { Sandbox, SandboxOptions } from 'discord-sandbox'
 import { startSandbox } from '../../support/sandbox.ts'
+import type { Watched } from '../conformance/validate.ts'
 
 /** A PNG of one pixel, as a data URI and as bytes. */
 export const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
@@ -34,8 +35,8 @@ export interface Yard {
   user(name: string): string
 }
 
-export async function openYard(options: SandboxOptions = {}): Promise<Yard> {
-  const sandbox = await startSandbox({ seed, limits: 'off', ...options })
+export async function openYard(options: SandboxOptions = {}, watched?: Watched): Promise<Yard> {
+  const sandbox = await startSandbox({ seed, limits: 'off', ...options }, watched)
   const { store } = sandbox.world
   const [guild] = store.guilds.values()
   const idOf = (name: string, found: { id: string } | undefined) => {

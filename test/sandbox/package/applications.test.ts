@@ -108,6 +108,15 @@ describe('several applications', () => {
     expect([await mine(sandbox), await mine(beta)]).toEqual([false, true])
   })
 
+  it('have nonces of their own', async () => {
+    const { sandbox, beta } = await scene()
+    const path = `/channels/${channelId(sandbox, 'general')}/messages`
+    const send = async (who: typeof sandbox) =>
+      (await call(who, 'POST', path, { content: 'x', nonce: 'same', enforce_nonce: true })).body.id
+    const [mine, theirs, again] = [await send(sandbox), await send(beta), await send(sandbox)]
+    expect([mine === theirs, mine === again]).toEqual([false, true])
+  })
+
   it('leave a server one by one', async () => {
     const { sandbox, beta } = await scene()
     const clients = [await openClient(sandbox), await openClient(beta)] as const

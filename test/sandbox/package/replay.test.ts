@@ -93,6 +93,44 @@ describe('a recorded session', () => {
     await expect(alone.replay({ steps: [] })).rejects.toThrow('this is not a recording of a session: recording')
   })
 
+  describe('with a bot that reacts', () => {
+    /** Puts emojis on whatever people write, and on its own answer to it. */
+    async function withReacting(emojis: readonly string[]) {
+      const sandbox = await openSandbox({ seed: DEFAULT_SEED })
+      const client = await openClient(sandbox, { intents: ['Guilds', 'GuildMessages'] })
+      client.on(Events.MessageCreate, async (message) => {
+        if (message.author.bot) return
+        for (const emoji of emojis) await message.react(emoji)
+        await (await message.channel.messages.fetch(message.id)).reply('seen').then((answer) => answer.react('✅'))
+      })
+      return sandbox
+    }
+    const written = async (sandbox: Awaited<ReturnType<typeof withReacting>>) => {
+      sandbox.recorder.start()
+      sandbox.as('member').write('tea?', { channel: '#general' })
+      const answer = await sandbox.waitForMessage({ content: 'seen' })
+      await expect.poll(() => sandbox.world.store.message(answer.channel_id, answer.id)?.reactions?.length).toBe(1)
+      return JSON.parse(JSON.stringify(sandbox.recorder.stop())) as Recording
+    }
+
+    it('has the reactions in its steps, and passes with the same ones', async () => {
+      const recording = await written(await withReacting(['👍', '👎']))
+      expect(recording.steps[1]?.reactions.map(({ emoji, added }) => [emoji, added])).toEqual([
+        ['👍', true],
+        ['👎', true],
+        ['✅', true],
+      ])
+      await (await withReacting(['👍', '👎'])).replay(recording)
+    })
+
+    it('fails where one is missing or another came', async () => {
+      const recording = await written(await withReacting(['👍']))
+      await expect((await withReacting(['👎'])).replay(recording, { timeoutMs: 300 })).rejects.toThrow(
+        /the reaction 👍 on message \d+ did not come\n.*the reaction 👎 on message \d+ is not in the recording/,
+      )
+    })
+  })
+
   it('is made and played over REST', async () => {
     const sandbox = await withCounter((count) => `${count}`, 'a')
     expect(await control(sandbox, 'GET', '/recording')).toMatchObject({ status: 404 })

@@ -33,6 +33,7 @@ const SURE = [
  * behind an entry's end.
  */
 const LIKELY = [
+  '(?:参考(?:文献|资料|链接|来源|网址)?|references?)\\s*[:：].{0,200}',
   '更多(?:精彩|内容|文章|论文|推荐|阅读|干货|资讯|往期)*\\s*(?:[,，]?\\s*请?(?:见|看|访问|关注|点击|移步|参考).{0,60}|[:：>》→»]\\s*.{0,80})',
   '.{0,40}(?:著作权归作者所有|商业转载请|版权(?:归|所有|声明)|版权属于|未经(?:授权|允许|许可|同意).{0,12}(?:转载|使用)|转载(?:请|须|需|自|务必)|侵权(?:请|必|联系)|如有侵权|如涉及版权|本文(?:首发|转载自|来源于?[:：])|文章仅代表|观点仅代表|仅供(?:学习|参考)|免责声明|all rights reserved|cc by).{0,120}',
   '.{0,40}(?:公众号[:：「“【]|(?:关注|搜索).{0,12}公众号|公众号(?:后台|回复)|微信号|知识星球|扫码|扫一扫|扫描.{0,8}二维码|长按识别|长按关注|点击上方|点击下方|点击关注|关注我们|进群|交流群|加群|订阅我们|欢迎(?:关注|订阅|投稿|加入|扫码|留言|添加)|投稿(?:邮箱|请)|商务合作|联系我们|点个(?:赞|在看)|一键三连|设为星标).{0,80}',
@@ -45,11 +46,19 @@ const CLOSING = [
   '(?:参考(?:文献|资料|链接|来源)?|引用|references?|bibliography|sources|脚注|注释|附注|footnotes?|notes)\\s*[:：]?',
   '(?:喜欢此内容的人还喜欢|相关阅读|相关推荐|相关文章|猜你喜欢|往期(?:回顾|精选|推荐|精彩|内容|文章).{0,20}|精彩推荐)\\s*[:：>》→↓]*',
 ]
-/** Each of the likely lines has one of these: a cheap look before the costly one. */
+/**
+ * Each of the likely lines has one of these or begins in English: a cheap look before the costly
+ * one.
+ */
 const KEY_WORD =
-  /更多|作权|转载|版权|未经|侵权|涉及|首发|来源|代表|仅供|免责|众号|微信|知识星球|扫|长按|点击|关注|群|订阅|欢迎|投稿|商务|联系|点个|点赞|三连|星标|由|rights|cc by|this|generated|powered|subscribe|read|view|follow|copyright|©|back/i
-const whole = (lines: readonly string[]) =>
-  new RegExp(`^[\\s*_>#—–=~·【[(（|-]*(?:${lines.join('|')})[\\s*_—–=~·】\\])）|-]*$`, 'i')
+  /更多|参考|作权|转载|版权|未经|侵权|涉及|首发|来源|代表|仅供|免责|众号|微信|知识星球|扫|长按|点击|关注|群|订阅|欢迎|投稿|商务|联系|点个|点赞|三连|星标|由/
+const LICENCE = /rights reserved|cc by/i
+const LEAD = '^[\\s*_>#—–=~·【[(（|-]*'
+const ENGLISH = new RegExp(
+  `${LEAD}(?:this|auto|generated|powered|unsubscribe|subscribe|read|reference|view|follow|copyright|©|back)`,
+  'i',
+)
+const whole = (lines: readonly string[]) => new RegExp(`${LEAD}(?:${lines.join('|')})[\\s*_—–=~·】\\])）|-]*$`, 'i')
 const [SURE_LINE, LIKELY_LINE, CLOSING_LINE] = [whole(SURE), whole(LIKELY), whole(CLOSING)]
 const MAX_LINE = 300
 /** Buttons, counters and headings of lists are short. */
@@ -71,5 +80,5 @@ export const boilerplate: Construct = {
 export function isLikelyBoilerplate(text: string): boolean {
   if (text.length > MAX_LINE) return false
   const folded = simplifiedText(text)
-  return KEY_WORD.test(folded) && LIKELY_LINE.test(folded)
+  return (KEY_WORD.test(folded) || ENGLISH.test(folded) || LICENCE.test(folded)) && LIKELY_LINE.test(folded)
 }

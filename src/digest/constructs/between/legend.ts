@@ -2,6 +2,7 @@
 // (*表示值得重点关注)
 // One pair or several on a line; the star's meaning may stand behind them or alone.
 import { CATEGORIES } from '../../../text/categories.ts'
+import { createCharacterTest } from '../../../text/character-test.ts'
 import { hasCjk } from '../../../text/script.ts'
 import type { Construct, Token } from '../../tokens.ts'
 
@@ -16,54 +17,57 @@ const ALONE = /^[\s#*_>([【［（]*(?:图例|类别说明|分类说明|legend)[
 /** A cheap look before the costly one: a code and a dash or colon near the beginning. */
 const FIRST =
   /^[^A-ZＡ-Ｚ]{0,16}(?:[Ll]egend|[Cc]ategories|[Nn]ote)?[^A-ZＡ-Ｚ]{0,6}[A-ZＡ-Ｚ][A-Za-zＡ-Ｚ-]{1,9}[\]】］)）]?\s*[-–—－:：=＝~～→]/
-const EDGE = /^[\s,，;；、|/·。.]+|[\s,，;；、|/·。.()（）[\]【】［］]+$/g
+const isFirstEdge = createCharacterTest(/[\s,，;；、|/·。.]/)
+const isLastEdge = createCharacterTest(/[\s,，;；、|/·。.()（）[\]【】［］]/)
 const STAR = /[(（]?\s*[*＊★☆⭐]\s*(?:号|标记)?\s*(?:表示|代表|为|[:：=]|means|=)\s*[^)）]{1,30}[)）]?/i
+const ANY_STAR = /[*＊★☆⭐]/
 const MAX_NAME = 30
-
-/** A series begins every digest with the same line. */
-let last: { readonly text: string; readonly token: Token | null } = { text: '', token: null }
 
 export const legend: Construct = {
   name: 'legend',
   starts: /[A-ZＡ-Ｚ图说分类注LCNlcn#*＊★☆⭐_>([【［（]/,
   maxLength: 600,
-  read(text) {
-    if (text === last.text) return last.token
-    const token = readLegend(text)
-    if (token !== null) last = { text, token }
-    return token
-  },
+  read: readLegend,
 }
 
 function readLegend(text: string): Token | null {
   const loose = readLoose(text)
   if (loose !== null) return { kind: 'legend', names: loose }
   if (!mayBegin(text)) return null
-  const star = /[*＊★☆⭐]/.test(text) ? STAR.exec(text) : null
+  const star = ANY_STAR.test(text) ? STAR.exec(text) : null
   const pairs = star ? text.replace(star[0], ' ').trim() : text
   if (star && pairs === '') return { kind: 'legend', names: {} }
   if (ALONE.test(pairs)) return { kind: 'legend', names: {} }
   if (!FIRST.test(pairs)) return null
   const found = [...pairs.matchAll(PAIR)]
-  if (found.length === 0 || !LEAD.test(pairs.slice(0, found[0]?.index))) return null
+  if (found.length === 0 || (found[0]?.index !== 0 && !LEAD.test(pairs.slice(0, found[0]?.index)))) return null
   const names: Record<string, string> = {}
   for (const [i, match] of found.entries()) {
-    const name = pairs.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
-    const inside = looseNames(name)
-    const { first } = inside
+    const name = withoutEdges(pairs.slice(match.index + match[0].length, found[i + 1]?.index))
+    const { first, others } = looseNames(name)
     if (first === '' || first.length > MAX_NAME || /[。,，!?！？]/.test(first)) return null
     names[codeOf(match[1] ?? '')] = first
-    Object.assign(names, inside.others)
+    if (others !== NONE) Object.assign(names, others)
   }
   return isLegend(names) ? { kind: 'legend', names } : null
 }
 
+const CODE = /^[A-Z-]+$/
+
 function codeOf(written: string): string {
-  return (/[Ａ-Ｚ]/.test(written) ? written.normalize('NFKC') : written).toUpperCase()
+  return CODE.test(written) ? written : written.normalize('NFKC').toUpperCase()
+}
+
+function withoutEdges(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isFirstEdge(text.charCodeAt(start))) start++
+  while (end > start && isLastEdge(text.charCodeAt(end - 1))) end--
+  return text.slice(start, end)
 }
 
 /** `CV 计算机视觉 GR 图形学`: names that known codes go by, so that `AI 绘画` stays a title. */
-function readLoose(text: string): Record<string, string> | null {
+function readLoose(text: string): Readonly<Record<string, string>> | null {
   const first = text.charCodeAt(0)
   if (first < 65 || first > 90 || text.length > MAX_LOOSE || !hasCjk(text.slice(2, LOOSE_NEAR))) return null
   const star = STAR.exec(text)
@@ -78,14 +82,17 @@ function readLoose(text: string): Record<string, string> | null {
 const MAX_LOOSE = 200
 const LOOSE_NEAR = 8
 
+const CAPITALS = /[A-Z]{2}/
+const NONE: Readonly<Record<string, string>> = {}
+
 /** What stands before the first known code, and the pairs from there. */
-function looseNames(text: string): { first: string; others: Record<string, string> } {
-  if (!/[A-Z]{2}/.test(text)) return { first: text, others: {} }
+function looseNames(text: string): { first: string; others: Readonly<Record<string, string>> } {
+  if (!CAPITALS.test(text)) return { first: text, others: NONE }
   const found = [...text.matchAll(LOOSE_PAIR)].filter((match) => Object.hasOwn(CATEGORIES, match[1] ?? ''))
   const others: Record<string, string> = {}
   for (const [i, match] of found.entries())
-    others[match[1] ?? ''] = text.slice(match.index + match[0].length, found[i + 1]?.index).replace(EDGE, '')
-  return { first: text.slice(0, found[0]?.index).replace(EDGE, ''), others }
+    others[match[1] ?? ''] = withoutEdges(text.slice(match.index + match[0].length, found[i + 1]?.index))
+  return { first: withoutEdges(text.slice(0, found[0]?.index)), others }
 }
 
 /** Two characters beside each other in both. */

@@ -14,7 +14,7 @@ const CHINESE = new RegExp(
   'i',
 )
 const CHINESE_SHORT = new RegExp(
-  `${OPEN}(?:(?:另外|其他|其它|还有|另有|更多)(?:的|几|一些|\\d{0,2}|[一二三四五六七八九十两]{0,2})?篇?(?:的|相关|精选)?(?:${PAPERS}|推荐)|值得(?:关注|一读|一看)|延伸阅读|推荐阅读)${MORE}${CLOSE}`,
+  `${OPEN}(?:另外(?:的)?[几两二三四五六七八九十\\d]{1,2}篇|(?:另外|其他|其它|还有|另有|更多)(?:的|几|一些|\\d{0,2}|[一二三四五六七八九十两]{0,2})?篇?(?:的|相关|精选)?(?:${PAPERS}|推荐)|值得(?:关注|一读|一看)|延伸阅读|推荐阅读)${MORE}${CLOSE}`,
   'i',
 )
 const ENGLISH = new RegExp(
@@ -30,7 +30,7 @@ const ENGLISH_WORDS = /read|paper|worth|not(?:ing|ed|able|eworthy)|attention|int
 /**
  * Each of the patterns with Chinese in it wants one of these: a cheap look before the costly ones.
  */
-const WORDS = /值得|推荐|论文|文章|阅读|papers?/i
+const WORDS = /值得|推荐|论文|文章|阅读|另外|papers?/i
 
 export const section: Construct = {
   name: 'section',

@@ -9,6 +9,10 @@ import { type HeadingNumber, readNumber } from './number.ts'
 import { readTitle } from './title.ts'
 
 const BULLET = /[-–—•·+]\s*(?=[\\*＊★☆⭐]*\s*[[【［〔])/y
+/** Drawn in front of a number or a category. */
+const ORNAMENT = /[■-◿❖※]\ufe0f?\s*(?=[\d[【［〔(（第*＊★])/y
+/** `[CV] 【1】Title`: the number may follow the category. */
+const NUMBER_BEHIND = /[[【［〔(（]\s*(\d{1,3})\s*[\]】］〕)）](?!\()\s*/y
 /** `#1 Title` is numbered. */
 const MARKS = /(?:(?:>|#(?!\d{1,4}[\s:：]))+\s*|(?:\*\*|__)(?=\s*\S))+/y
 const STARS = '*＊★☆⭐✱'
@@ -37,7 +41,8 @@ interface Cursor {
 
 export const heading: Construct = {
   name: 'heading',
-  starts: /[-–—•·+\d０-９①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉一二三四五六七八九十([（【［〔〖「*＊★☆⭐✱#＃>_\\\ud83c№NnTtPpAa第论論文推]/,
+  starts:
+    /[-–—•·+\d０-９①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉Ⅰ-Ⅻ■-◿❖※一二三四五六七八九十([（【［〔〖「*＊★☆⭐✱#＃>_\\\ud83c№NnTtPpAa第论論文推]/,
   maxLength: 4000,
   read: readAny,
   plain: { starts: /[[\d]/, read: readPlain },
@@ -68,6 +73,7 @@ function withSingleBlanks(title: string): string {
 function readAny(text: string): Token | null {
   const cursor = { text, at: 0 }
   eat(cursor, BULLET)
+  eat(cursor, ORNAMENT)
   const isMarked = eat(cursor, MARKS)?.[0].includes('#') === true
   let isStarred = eat(cursor, STAR) !== null
   eat(cursor, MARKS)
@@ -82,13 +88,14 @@ function readAny(text: string): Token | null {
     isStarred = eat(cursor, STAR) !== null || isStarred
     eat(cursor, COLON)
   }
+  const behind = number === null ? (eat(cursor, NUMBER_BEHIND)?.[1] ?? null) : null
   const linked = readTitle(withSingleBlanks(withoutBold(text.slice(cursor.at))))
   const { links } = linked
   const title = withoutBold(linked.title)
   const endsInStar = STARS.includes(title.charAt(title.length - 1)) || title.endsWith('\ufe0f')
   const starred = isStarred || (endsInStar && END_STAR.test(title))
   const bare = endsInStar ? title.replace(END_STAR, '$1').trim() : title
-  const value = number?.value ?? null
+  const value = number?.value ?? (behind === null ? null : Number(behind))
   if (categories.length > 0) {
     if (value === null && (bare === '' || !categories.every(isShouted))) return null
     return { kind: 'heading', number: value, categories: [...new Set(categories.map(canonical))], starred, title: bare, links }

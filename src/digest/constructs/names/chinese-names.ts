@@ -7,12 +7,14 @@ const SINGLE =
 const DOUBLE =
   '欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 端木 东方 南宫 独孤 完颜 轩辕 澹台 申屠 公羊 闻人 呼延'
 const SURNAMES = new Set([...SINGLE, ...DOUBLE.split(' ')])
+const FOOTMARKS = /(?<=[\u3400-\u9fff])[*†‡§¶#✉∗\d¹²³⁰⁴-⁹]{1,4}(?=\s|$)/g
 const LIST = /^[\u3400-\u9fff·]{2,6}(?:\s+[\u3400-\u9fff·]{2,6}){1,60}(?:\s*等)?$/
 
 /** Null where the text is no such list. */
 export function splitChineseNames(text: string): string[] | null {
-  if (!LIST.test(text)) return null
-  const names = text.replace(/\s*等$/, '').split(/\s+/)
+  const bare = text.replace(FOOTMARKS, '')
+  if (!LIST.test(bare)) return null
+  const names = bare.replace(/\s*等$/, '').split(/\s+/)
   return names.every(isChineseName) ? names : null
 }
 

@@ -1,16 +1,18 @@
 // A Vaswani (Google Brain), N Shazeer (MIT)      张三（某某大学）、李四（某某研究所）
-// Authors that each have their place behind them.
+// A Vaswani, N Shazeer (Google Brain)      A Vaswani, N Shazeer | Google Brain
+// Authors with their places behind them, each with its own or all together.
 import { institutionsOf } from '../../../names/institutions.ts'
-import { isName, splitPeople } from '../../../names/split-people.ts'
+import { isName, isPhrase, splitPeople, weighPeople } from '../../../names/split-people.ts'
 import type { Token } from '../../tokens.ts'
-import { splitPlaces } from './places.ts'
+import { placesUnlike, splitPlaces } from './places.ts'
 
 const GROUP = /([^()（）[\]【】]{2,400})\s*[(（[【]([^()（）[\]【】]{2,160})[)）\]】]\s*(?:[,，;；、&]+\s*|\s(?:and|&)\s|$)/y
 const INITIALS = /^(?:\p{Lu}\.?-?\s?){1,3}\p{Lu}\p{L}/u
+const CLOSING = new Set([...')）]】'].map((mark) => mark.charCodeAt(0)))
 const MAX_LINE = 4000
 
 export function readPlacedPeople(text: string): Token | null {
-  if (text.length > MAX_LINE || !/[)）\]】]$/.test(text)) return null
+  if (text.length > MAX_LINE || !CLOSING.has(text.charCodeAt(text.length - 1))) return null
   const names: string[] = []
   const places: string[] = []
   let at = 0
@@ -26,4 +28,31 @@ export function readPlacedPeople(text: string): Token | null {
   const isKnown = places.some((place) => institutionsOf(place) !== null) || names.every((name) => INITIALS.test(name))
   if (!isWhole || !isKnown || places.some((place) => !/\p{L}{2}/u.test(place))) return null
   return { kind: 'people', names, sure: true, places: [...new Set(places.flatMap(splitPlaces))] }
+}
+
+const SEPARATOR = /\s*(?:[;；|｜@]|——?|--|\s[–—-]\s)\s*/g
+/** No place ends so. */
+const ENDS_SENTENCE = /[.!?。！？:：]/
+const MAX_SEPARATORS = 40
+
+/** Institutions behind all authors of a line: in brackets, or behind what parts them. */
+export function readPeopleThenPlaces(text: string): Token | null {
+  if (text.length > MAX_LINE || ENDS_SENTENCE.test(text.slice(-1))) return null
+  const enclosed = /^([^()（）]{3,2000})[(（]([^()（）]{2,400})[)）]$/.exec(text)
+  if (enclosed !== null) return placedTogether(enclosed[1] ?? '', enclosed[2] ?? '')
+  const separators = [...text.matchAll(SEPARATOR)].slice(-MAX_SEPARATORS)
+  for (const { index, 0: written } of separators) {
+    const found = placedTogether(text.slice(0, index), text.slice(index + written.length))
+    if (found !== null) return found
+  }
+  return null
+}
+
+function placedTogether(people: string, places: string): Token | null {
+  if (isPhrase(people)) return null
+  const names = splitPeople(people)
+  const found = institutionsOf(places) ?? placesUnlike(people, places)
+  if (found === null || weighPeople(people, names) !== 'several') return null
+  // "A Vaswani; Google Brain; MIT": an institution among the names belongs to the places.
+  return names.every((name) => institutionsOf(name) === null) ? { kind: 'people', names, sure: true, places: found } : null
 }

@@ -3,6 +3,7 @@
 
 import { isInstitution } from '../../../names/institutions.ts'
 import { splitAffiliations } from '../../../names/split-affiliations.ts'
+import { splitPeople } from '../../../names/split-people.ts'
 
 /** Parts of an institution; the institution follows behind a comma. */
 const UNIT =
@@ -39,4 +40,23 @@ export function readMarkedPlaces(text: string): string[] | null {
   const names = marks.map((mark, i) => text.slice(mark.index + mark[0].length, marks[i + 1]?.index))
   const places = names.map((name) => name.replace(/[\s,，;；、&]+(?:and)?$/, '').trim()).filter((name) => name !== '')
   return places.length > 0 && places.every((place) => /^[\p{Lu}\u4e00-\u9fff]/u.test(place)) ? places : null
+}
+
+const INITIALS = /^(?:\p{Lu}\.?-?\s?){1,3}\p{Lu}\p{L}/u
+const CAPITALISED = /^(?:\p{Lu}[\p{L}\d.'’()-]*|of|the|and|for|at|in|de|der|für|di|du)(?:\s|$)/u
+
+/**
+ * Where all authors are `A Vaswani` and between commas, capitalised words that are neither are
+ * where they work.
+ */
+export function placesUnlike(authors: string, text: string): readonly string[] | null {
+  const names = splitPeople(authors)
+  if (/[,，、;；&]$/.test(authors) || /[,，、。！？:：]|[.!?]$/.test(text) || !names.every((name) => INITIALS.test(name)))
+    return null
+  const places = splitAffiliations(text)
+  const isPlace = (place: string) => {
+    const words = place.split(' ')
+    return !INITIALS.test(place) && words.length > 1 && words.length <= 10 && words.every((word) => CAPITALISED.test(word))
+  }
+  return places.every(isPlace) ? places : null
 }

@@ -4,12 +4,13 @@
 
 import { institutionsOf } from '../../../names/institutions.ts'
 import { languageOf } from '../../../text/script.ts'
+import { categoryCodes } from '../../category-names.ts'
 import { classify } from '../../constructs/index.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item, LabelField, Token } from '../../tokens.ts'
 import { pieceOf } from '../layout.ts'
 import { besidePapers, isNavigation, PAGE, UNREAD } from '../page.ts'
-import { isNothing, readField, readHeadingLabel, splitFields, unknownField, withoutBullet } from './labels.ts'
+import { isDate, isNothing, readField, readHeadingLabel, splitFields, unknownField, withoutBullet } from './labels.ts'
 
 /** A known field that no paper of ours has. Its dates are the paper's, not the digest's. */
 const NOTE: Token = { kind: 'ornament' }
@@ -68,6 +69,9 @@ export function createBodyReader(): BodyReader {
 
   /** Among the fields of a line names and places need no label. */
   function readPart(line: Line): Item {
+    if (isDate(line.text)) return { line, token: NOTE }
+    const codes = categoryCodes(line.text)
+    if (codes !== null) return { line, token: { kind: 'label', field: 'categories', rest: codes } }
     const item = readLine(line)
     if (item.token.kind === 'label' || item.token.kind === 'links') return item
     if (institutionsOf(line.text) !== null) return { line, token: { kind: 'label', field: 'affiliations', rest: line.text } }

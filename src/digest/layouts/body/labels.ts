@@ -12,6 +12,8 @@ const BULLET = /^(?:[-–—•·▪◦●*+]|\d{1,2}[.)])\s+/
 const PICTURES =
   /^(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122])\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+/u
 const BETWEEN_FIELDS = /\s+[|｜•·]\s+|\s*[|｜]\s*/
+/** Of code and italics around a field. */
+const MARKUP = /^[_*`]+|[_*`]+$/g
 const MAX_FIELDS = 12
 const MAX_SPLIT = 1000
 /** The name of a field that no table knows: a few words and a colon. */
@@ -31,12 +33,18 @@ export function splitFields(text: string): readonly string[] {
   if (text.length > MAX_SPLIT || !/[|｜•·]/.test(text)) return [text]
   const parts = withoutBullet(text)
     .split(BETWEEN_FIELDS)
+    .map((part) => part.replace(MARKUP, ''))
     .filter((part) => part !== '')
   const isNamed = (part: string) => readLabel(part) !== null || UNKNOWN.test(part) || link.read(part) !== null
-  const isField = (part: string) => isNamed(part) || isPeopleOrPlace(part)
+  const isField = (part: string) => isNamed(part) || isDate(part) || categoryCodes(part) !== null || isPeopleOrPlace(part)
   const isList = parts.length > 1 && parts.length <= MAX_FIELDS && parts.every(isField) && parts.some(isNamed)
   // `[PDF](…) | [Code](…)` and `Links: [PDF](…) | [Code](…)` are one field.
   return isList && !parts.slice(1).every((part) => link.read(part) !== null) ? parts : [text]
+}
+
+/** Nothing but a day, as lists write it. */
+export function isDate(text: string): boolean {
+  return /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$/.test(text)
 }
 
 /** What a summary made by a program is parted into. */

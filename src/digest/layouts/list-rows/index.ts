@@ -12,7 +12,7 @@ import { readField } from '../body/labels.ts'
 import type { Layout, Survey } from '../layout.ts'
 import { isPaperAddress } from '../markdown/papers.ts'
 import { groupCategories, inGroup, readBetween } from '../page.ts'
-import { type ListRow, readListRow } from './row.ts'
+import { type ListRow, readListRow, startsItem } from './row.ts'
 
 export const listRows: Layout = {
   name: 'list-rows',
@@ -22,15 +22,13 @@ export const listRows: Layout = {
 }
 
 const NONE: ReadonlyMap<Line, ListRow> = new Map()
-const known = new WeakMap<Survey, ReadonlyMap<Line, ListRow>>()
 
 function rowsOf(survey: Survey): ReadonlyMap<Line, ListRow> {
-  const found = known.get(survey)
-  if (found !== undefined) return found
-  const isList = survey.beginningWith('-*+•·0123456789').some(mayBeRow)
-  const rows = isList ? findRows(survey.whole) : NONE
-  known.set(survey, rows)
-  return rows
+  return survey.once(findRows)
+}
+
+function isItem(line: Line): boolean {
+  return startsItem(line.text) && mayBeRow(line)
 }
 
 /** A title is in bold or linked, or an address follows it. */
@@ -38,7 +36,8 @@ function mayBeRow({ raw }: Line): boolean {
   return raw.includes('://') || raw.includes('**') || raw.includes('](') || raw.includes('__') || raw.includes('<a ')
 }
 
-function findRows(lines: readonly Line[]): ReadonlyMap<Line, ListRow> {
+function findRows({ whole: lines }: Survey): ReadonlyMap<Line, ListRow> {
+  if (!lines.some(isItem)) return NONE
   const rows = new Map<Line, ListRow>()
   let indent = Number.POSITIVE_INFINITY
   let usual = 0

@@ -3,6 +3,7 @@
 // One item of a list → a paper's title and what stands around it.
 
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'
+import { createCharacterTest } from '../../../text/character-test.ts'
 import { languageOf } from '../../../text/script.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { isLinkName, link } from '../../constructs/link.ts'
@@ -24,11 +25,17 @@ export interface ListRow {
 const BULLET = /^(?:[-–—•·▪◦●*+](?:\s+\[[ xX]\])?\s+|(\d{1,4})[.)、]\s+)(?=\S)/
 const DATE = /^[[(（【]?\d{4}([-/.])\d{1,2}\1\d{1,2}[\])）】]?\s*[,，:：|·–—-]*\s*/
 const CODES = /^\[((?:[a-z-]{2,8}\.)?[A-Z]{2}(?:[/,、\s]+(?:[a-z-]{2,8}\.)?[A-Z]{2})*)\](?!\()\s*/
-const BOLD = /(\*\*|__)(?=\S)([^\n]{1,600}?)(?<=\S)\1/
+const BOLD = /(\*\*|__)(?=\S)([^\n]{1,600}?)(?<=\S)\1/g
 const LINKED = /^\[((?:[^[\]\n]|\[[^[\]\n]{0,100}\]){1,600})\]\(\s*<?(https?:[^\s)>]{1,2000})>?[^)\n]{0,200}\)/
 const MAX_ROW = 6000
 /** A title in bold stands near the beginning. */
 const NEAR = 40
+
+const beginsBullet = createCharacterTest(/[-–—•·▪◦●*+\d]/)
+
+export function startsItem(text: string): boolean {
+  return beginsBullet(text.charCodeAt(0)) && BULLET.test(text)
+}
 
 /** Null where the line is no item with a title. */
 export function readListRow(line: Line): ListRow | null {
@@ -70,15 +77,17 @@ function linkedTitle(text: string, at: number): Title | null {
   return { text: words.trim(), links: readTitle(whole).links, end: at + whole.length }
 }
 
-/** Bold is seen only in the line as it was written. */
+/** Bold is seen only in the line as it was written; a date in front may be bold, too. */
 function boldTitle({ raw, text }: Line, at: number): Title | null {
-  const match = BOLD.exec(raw)
-  if (match === null) return null
-  const inner = readTitle(match[2]?.replace(/[*`]/g, '').trim() ?? '')
-  const written = match[2]?.replace(/[*`]/g, '').trim() ?? ''
-  const start = text.indexOf(written, at)
-  if (start === -1 || start - at > NEAR || written === '') return null
-  return { text: inner.title.replace(/[,，.。]+$/, ''), links: inner.links, end: start + written.length }
+  for (const match of raw.matchAll(BOLD)) {
+    const written = match[2]?.replace(/[*`]/g, '').trim() ?? ''
+    const start = written === '' ? -1 : text.indexOf(written, at)
+    if (start === -1) continue
+    if (start - at > NEAR) return null
+    const inner = readTitle(written)
+    return { text: inner.title.replace(/[,，.。]+$/, ''), links: inner.links, end: start + written.length }
+  }
+  return null
 }
 
 /** "Title. A Author, B Author. https://…": names follow the title, and an address them. */
@@ -91,7 +100,8 @@ function plainTitle(text: string, at: number): Title | null {
   return { text: first.trim(), links: [], end: at + first.length }
 }
 
-const PART = /(?<=[\p{L}\d)?!])\.\s+(?=\p{Lu})|\s+[-–—|｜/]\s+/u
+/** A stop behind an initial ends no title. */
+const PART = /(?<=[\p{L}\d)?!])(?<!(?:^|[\s.])\p{Lu})\.\s+(?=\p{Lu})|\s+[-–—|｜/]\s+/u
 const MIN_WORDS = 2
 const MIN_HAN = 6
 const MAX_TITLE = 400

@@ -47,7 +47,10 @@ const PAGE_WORDS =
   /^(?:(?:今日|本期|本日|当日|每日|最新|整体|总体|论文|文章|数据|分类|类别|快速|内容|更新)?(?:概览|概况|概要|概述|统计|目录|导读|导航|速览|一览|总览|总结|结语|小结|趋势|趋势分析|观察|列表|清单|汇总|推荐|精选|亮点|索引|说明|日志|分布|分类|统计信息)|前言|引言|后记|编者按|写在前面|写在最后|关于(?:本.{0,6}|我们)?|致谢|参考(?:文献|资料)?|脚注|注释|附录|相关链接|往期.{0,6}|使用说明|订阅.{0,6}|联系.{0,6}|免责声明|声明|许可|(?:today'?s?|daily|paper|quick|research|weekly)?\s*(?:overview|statistics|stats|summary|highlights?|table of contents|contents|index|introduction|about(?: .{0,20})?|trends?|references?|footnotes?|notes?|acknowledge?ments?|license|licen[cs]e|usage|contributing|how to .{0,30}|subscribe|contact|disclaimer|changelog|papers?|paper list|list of papers|all papers|full (?:list|archive)|archive|conclusions?|resources|links))$/i
 const SERIES =
   /(?:速递|日报|周报|晨报|早报|文摘|每日论文|论文推荐|论文精选|今日论文|学术速递|推介)|^(?:daily|weekly|arxiv|today)\b.{0,40}\b(?:digest|papers?|arxiv|news|report|reporter|summary|update)|(?:digest|newsletter|arxiv daily|daily papers?)\b[^:：]{0,20}$/i
-const COUNTED = /[（(]\s*(?:共\s*)?\d{1,4}\s*(?:篇|papers?|项)?\s*[)）]$/i
+/** A year in brackets is the paper's. */
+const COUNTED = /[（(]\s*(?:共\s*)?(?:\d{1,4}\s*(?:篇|papers?|项)|(?!(?:19|20)\d{2}\s*[)）])\d{1,4})\s*[)）]$/i
+/** `(2017)`, `(Vaswani et al., 2017)` */
+const YEAR_BEHIND = /\s*[（(](?:\p{Lu}[\p{L}’' -]{1,40}(?:et al\.?)?,?\s)?(?:19|20)\d{2}[a-z]?[)）]$/u
 
 export function findHeadings(lines: readonly Line[]): readonly HeadingLine[] {
   return lines.flatMap((line, index) => {
@@ -73,6 +76,7 @@ function readHeadingLine(line: Line, index: number, before: Line | undefined): H
     .replace(CLOSING_HASHES, '')
     .replace(ANCHOR, '')
     .trim()
+    .replace(YEAR_BEHIND, '')
   const text = written.replace(PICTURES, '')
   if (text === '' || /^#/.test(text)) return null
   const level = marks?.[1]?.length ?? BOLD_LEVEL

@@ -25,17 +25,19 @@ export interface Headings {
 }
 
 const NONE: Headings = { all: [], papers: [] }
-const known = new WeakMap<Survey, Headings>()
 
 /** Three layouts ask for them. */
 export function headingsOf(survey: Survey): Headings {
-  const found = known.get(survey)
-  if (found !== undefined) return found
-  const mayBe = survey.beginningWith('#').length > 0 || survey.whole.some(isBoldLine)
-  const headings = mayBe ? weighHeadings(survey.whole) : NONE
-  known.set(survey, headings)
-  return headings
+  return survey.once(findPapers)
 }
+
+function findPapers(survey: Survey): Headings {
+  const mayBeBold = survey.holds('**') || survey.holds('__')
+  const mayBe = survey.beginningWith(isHash).length > 0 || (mayBeBold && survey.whole.some(isBoldLine))
+  return mayBe ? weighHeadings(survey.whole) : NONE
+}
+
+const isHash = (code: number) => code === 0x23
 
 /** A node of the outline that the levels make. */
 interface Node {

@@ -1,5 +1,6 @@
 // Posts of a micro-blog, one paper a line, alone or on a copied page with its counters and other
 // posts between them.
+import { createCharacterTest } from '../../../text/character-test.ts'
 import { languageOf } from '../../../text/script.ts'
 import { classify } from '../../constructs/index.ts'
 import { isDayLine } from '../../dates/day-line.ts'
@@ -17,8 +18,10 @@ export const posts: Layout = {
 }
 
 function openings({ beginningWith }: Survey): readonly Line[] {
-  return beginningWith('《*＊★☆⭐【0123456789').filter(({ text }) => readPost(text)?.isPaper === true)
+  return beginningWith(beginsPost).filter(({ text }) => readPost(text)?.isPaper === true)
 }
+
+const beginsPost = createCharacterTest(/[《*＊★☆⭐【\d]/)
 
 const PAGE: Token = { kind: 'boilerplate', closes: false }
 /** What a page has below each post. */

@@ -28,7 +28,7 @@ const OPENING =
 const STARRED = /^[*＊★☆⭐🌟]/u
 const ADDRESS = /(?:[A-Za-z]{2,12}|\p{Script=Han}{2,4})?\s*[:：]?\s*(https?:\/\/[^\s\u3000-\u9fff\uff00-\uffef<>"'，。；]+)/gu
 const YEAR = /[(（]\s*(?:[A-Za-z][\w &@'-]{0,40}\s*)?[12]\d{3}(?:[.\-/年]\d{1,2}){0,2}\s*[)）]/
-const PLACES = /[[［]([^[\]［］]{2,600})[\]］]/
+const PLACES = /[[［【]([^[\]［］【】]{2,600})[\]］】]/
 const EMPTY = /[[［]\s*[\]］]/g
 const PAGE =
   /(?:[[［]?组图共\s*\d+\s*张[\]］]?|(?<!\S)原图(?!\S)|网页链接|(?:展开|收起)(?:全文)?\s*[ca-z]?$|全文$|\S{1,20}的微博视频|\u200b)/g

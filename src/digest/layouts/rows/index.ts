@@ -19,22 +19,24 @@ export const rows: Layout = {
 }
 
 const NONE: ReadonlyMap<Line, TableLine> = new Map()
-const known = new WeakMap<Survey, ReadonlyMap<Line, TableLine>>()
 
 /** Asked for signs, and again for the papers. */
 function tablesOf(survey: Survey): ReadonlyMap<Line, TableLine> {
-  const found = known.get(survey)
-  if (found !== undefined) return found
-  const tables = mayHoldTable(survey) ? findTables(survey.whole) : NONE
-  known.set(survey, tables)
-  return tables
+  return survey.once(findAll)
+}
+
+function findAll(survey: Survey): ReadonlyMap<Line, TableLine> {
+  return mayHoldTable(survey) ? findTables(survey.whole) : NONE
 }
 
 /** A bar or a tag at a line's beginning, or blanks that came from a spreadsheet. */
-function mayHoldTable({ beginningWith, whole }: Survey): boolean {
-  if (beginningWith('|<').length > 0) return true
-  return whole.some(({ raw }) => raw.includes('\t') || (raw.includes('|') && raw.includes('--')))
+function mayHoldTable({ beginningWith, holds, whole }: Survey): boolean {
+  if (beginningWith(isBarOrTag).length > 0) return true
+  const mayBe = holds('\t') || (holds('|') && holds('--'))
+  return mayBe && whole.some(({ raw }) => raw.includes('\t') || (raw.includes('|') && raw.includes('--')))
 }
+
+const isBarOrTag = (code: number) => code === 0x7c || code === 0x3c
 
 function read(survey: Survey): readonly Item[] {
   const tables = tablesOf(survey)

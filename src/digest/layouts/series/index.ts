@@ -2,9 +2,13 @@
 // looks.
 import { classify } from '../../constructs/index.ts'
 import { resolveBoilerplate } from '../../outline/boilerplate.ts'
+import { withoutBullets } from '../../outline/bulleted.ts'
 import { resolveNumbered } from '../../outline/numbered.ts'
 import type { Item, Token } from '../../tokens.ts'
 import type { Layout } from '../layout.ts'
+
+/** A numbered heading of Markdown speaks for that layout as much. */
+const HASHES = /^#+\s/
 
 export const series: Layout = {
   name: 'series',
@@ -12,12 +16,12 @@ export const series: Layout = {
   signs({ lines }) {
     const items = resolveBoilerplate(resolveNumbered(classify(lines)))
     return items.flatMap(({ line, token }, i) =>
-      token.kind === 'heading' && (token.categories.length > 0 || hasField(items, i))
+      token.kind === 'heading' && (token.categories.length > 0 || (!HASHES.test(line.text) && hasField(items, i)))
         ? [{ line: line.number, what: line.text }]
         : [],
     )
   },
-  read: ({ lines }) => resolveNumbered(classify(lines)),
+  read: ({ lines }) => withoutBullets(resolveNumbered(classify(lines))),
 }
 
 const FIELDS: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['label', 'people', 'affiliations', 'links'])

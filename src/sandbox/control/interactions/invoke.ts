@@ -1,6 +1,7 @@
 // A person does something: a command, a click, a choice, a submitted modal. Checked as the client
 // would, then sent to the bot.
 import { z } from 'zod'
+import { MAX_WAIT_MS } from '../../clock.ts'
 import { walk } from '../../validate/components.ts'
 import { LOCALES } from '../../validate/limits.ts'
 import { isDirect, mayIn, permissionsIn } from '../../world/access.ts'
@@ -27,7 +28,7 @@ const common = {
   locale: z.string().default('en-US'),
   channel_id: z.string().optional(),
   wait: z.enum(['first', 'final', 'none']).default('first'),
-  timeout_ms: z.number().int().min(0).default(60_000),
+  timeout_ms: z.number().int().min(0).max(MAX_WAIT_MS).default(60_000),
 }
 const options = z.record(z.string(), z.unknown()).default({})
 /** Which component of the message: by its custom id, or by the words it shows. */

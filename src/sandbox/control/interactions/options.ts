@@ -85,8 +85,13 @@ function resolveAttachment(parts: OptionParts, resolved: Resolved, option: Comma
   return kept.id
 }
 
+/** As it would be typed; what cannot be typed, an object, as JSON. */
+const wordsOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+
+const valuesOf = (value: unknown): Values => (typeof value === 'object' && value !== null ? (value as Values) : {})
+
 function textValue(option: CommandOption, value: unknown): string {
-  const text = String(value)
+  const text = wordsOf(value)
   const length = lengthOf(text)
   if (length < (option.min_length ?? 0) || length > (option.max_length ?? LIMITS.optionText)) {
     throw wrong(option, value, `${option.min_length ?? 0} to ${option.max_length ?? LIMITS.optionText} characters`)
@@ -95,8 +100,8 @@ function textValue(option: CommandOption, value: unknown): string {
 }
 
 function numberValue(option: CommandOption, value: unknown): number {
-  const number = typeof value === 'number' ? value : Number(String(value))
-  if (!Number.isFinite(number) || String(value).trim() === '' || (option.type === 4 && !Number.isInteger(number))) {
+  const number = typeof value === 'number' ? value : Number(wordsOf(value))
+  if (!Number.isFinite(number) || wordsOf(value).trim() === '' || (option.type === 4 && !Number.isInteger(number))) {
     throw wrong(option, value, option.type === 4 ? 'a whole number' : 'a number')
   }
   if (number < (option.min_value ?? -(2 ** 53)) || number > (option.max_value ?? 2 ** 53)) {
@@ -108,7 +113,7 @@ function numberValue(option: CommandOption, value: unknown): number {
 /** A choice by its value or its shown name, as the list in a client gives it. */
 function chosen(option: CommandOption, value: unknown): string | number | undefined {
   const choice = option.choices?.find(
-    (each) => each.value === value || String(each.value) === String(value) || each.name === value,
+    (each) => each.value === value || String(each.value) === wordsOf(value) || each.name === value,
   )
   if (option.choices?.length && !choice)
     throw wrong(option, value, `one of ${option.choices.map((each) => JSON.stringify(each.value)).join(', ')}`)
@@ -127,20 +132,20 @@ function optionValue(parts: OptionParts, resolved: Resolved, option: CommandOpti
       if (value === false || value === 'false') return false
       throw wrong(option, value, 'true or false')
     case 6:
-      return resolveUser(parts, resolved, String(value))
+      return resolveUser(parts, resolved, wordsOf(value))
     case 7: {
-      const id = resolveChannel(parts, resolved, String(value))
+      const id = resolveChannel(parts, resolved, wordsOf(value))
       const type = parts.world.store.channels.get(id)?.type ?? 0
       if (option.channel_types?.length && !option.channel_types.includes(type))
         throw wrong(option, value, `a channel of type ${option.channel_types.join(', ')}`)
       return id
     }
     case 8:
-      return resolveRole(parts, resolved, String(value))
+      return resolveRole(parts, resolved, wordsOf(value))
     case 9:
-      return String(value).startsWith('@') || parts.world.store.users.get(String(value))
-        ? resolveUser(parts, resolved, String(value))
-        : resolveRole(parts, resolved, String(value))
+      return wordsOf(value).startsWith('@') || parts.world.store.users.get(wordsOf(value))
+        ? resolveUser(parts, resolved, wordsOf(value))
+        : resolveRole(parts, resolved, wordsOf(value))
     default:
       return resolveAttachment(parts, resolved, option, value)
   }
@@ -156,10 +161,10 @@ function leaves(parts: OptionParts, resolved: Resolved, options: readonly Comman
     }
   }
   return options.flatMap((option): OptionNode[] => {
-    const value = values[option.name]
+    const value = Object.hasOwn(values, option.name) ? values[option.name] : undefined
     if (parts.focused === option.name) {
       // What is being typed comes as it is, numbers too: the bot sees it before it is whole.
-      return [{ name: option.name, type: option.type, value: String(value ?? ''), focused: true }]
+      return [{ name: option.name, type: option.type, value: wordsOf(value ?? ''), focused: true }]
     }
     if (value === undefined || value === null) {
       if (option.required && parts.focused === undefined) throw new ControlError(400, `option "${option.name}" is required`)
@@ -189,7 +194,7 @@ export function buildOptions(
     const word = words[0] ?? Object.keys(given).find((key) => nested.some(({ name }) => name === key))
     const found = nested.find(({ name }) => name === word)
     if (!found) throw new ControlError(400, `"${command.name}" needs a subcommand: ${nested.map(({ name }) => name).join(', ')}`)
-    const inner = words.length > 0 ? given : ((given[found.name] ?? {}) as Values)
+    const inner = words.length > 0 ? given : valuesOf(Object.hasOwn(given, found.name) ? given[found.name] : undefined)
     return [{ name: found.name, type: found.type, options: descend(found.options ?? [], words.slice(1), inner) }]
   }
   return { options: descend(command.options ?? [], path, values), resolved }

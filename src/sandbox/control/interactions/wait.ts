@@ -1,8 +1,9 @@
 // Waits for what the bot makes of an interaction: its first answer, or the one after "thinking…".
-import type { Feed } from '../../feed.ts'
+import type { Change, Feed } from '../../feed.ts'
 import type { Interaction, Message } from '../../world/types.ts'
 import type { World } from '../../world/world.ts'
 import { ControlError } from '../names.ts'
+import { waitFor } from '../wait-for.ts'
 
 export interface InteractionResult {
   readonly interaction: Interaction
@@ -15,23 +16,22 @@ const isReady = (state: Interaction['state'], wait: 'first' | 'final') =>
   state !== 'waiting' && (wait === 'first' || state !== 'thinking')
 
 /** Resolves with the interaction once it has come so far; after `timeoutMs` as it then is. */
-function settled(world: World, feed: Feed, id: string, wait: 'first' | 'final', timeoutMs: number): Promise<Interaction> {
-  const now = () => world.store.interactions.get(id)
-  return new Promise((resolve, reject) => {
-    const finish = (interaction: Interaction | undefined) => {
-      stop()
-      clearTimeout(timer)
-      interaction ? resolve(interaction) : reject(new ControlError(404, `interaction ${id} is gone`))
-    }
-    const stop = feed.listen((change) => {
-      if (change.kind === 'interaction' && change.interaction.id === id && isReady(change.interaction.state, wait))
-        finish(change.interaction)
-    })
-    const timer = setTimeout(() => finish(now()), timeoutMs)
-    timer.unref()
-    const at = now()
-    if (at && isReady(at.state, wait)) finish(at)
-  })
+async function settled(world: World, feed: Feed, id: string, wait: 'first' | 'final', timeoutMs: number): Promise<Interaction> {
+  const now = () => {
+    const interaction = world.store.interactions.get(id)
+    if (!interaction) throw new ControlError(404, `interaction ${id} is gone`)
+    return interaction
+  }
+  const ready = (interaction: Interaction) => (isReady(interaction.state, wait) ? interaction : undefined)
+  return (
+    ready(now()) ??
+    (await waitFor<Change, Interaction>({
+      listen: feed.listen,
+      look: (change) => (change.kind === 'interaction' && change.interaction.id === id ? ready(change.interaction) : undefined),
+      late: now,
+      timeoutMs,
+    }))
+  )
 }
 
 /**

@@ -21,7 +21,7 @@ function scope(call: Call): string | undefined {
 }
 
 const shown = (call: Call, command: Command): Command =>
-  call.query('with_localizations') === 'false'
+  !call.asks('with_localizations') && call.query('with_localizations') !== undefined
     ? { ...command, name_localizations: null, description_localizations: null }
     : command
 

@@ -1,11 +1,16 @@
 // Reactions on messages.
+import { z } from 'zod'
 import { refusal } from '../../errors.ts'
+import { compareIds } from '../../snowflake.ts'
+import { check, pageLimit, snowflake } from '../../validate/form.ts'
 import { demand, isDirect, isThread, visibleChannel } from '../../world/access.ts'
 import { addReaction, clearReactions, parseEmoji, reactorsOf, removeReaction } from '../../world/message/reactions.ts'
 import { visibleMessage } from '../../world/messages.ts'
 import { presentUser } from '../../world/present.ts'
 import { type Call, done, ok, type Route, route } from '../route.ts'
 import { demandUnlocked } from './messages.ts'
+
+const pageShape = z.object({ limit: pageLimit(100, 25), after: snowflake.optional() })
 
 const REACTIONS = '/channels/:channel/messages/:message/reactions'
 
@@ -38,10 +43,9 @@ function remove(call: Call, userId: string) {
 
 function list(call: Call) {
   const { message } = target(call)
-  const limit = Math.min(Math.max(Number(call.query('limit') ?? 25), 1), 100)
-  const after = call.query('after')
-  const users = [...reactorsOf(call.world, message, parseEmoji(call.param('emoji')))].sort()
-  const from = after === undefined ? users : users.filter((id) => BigInt(id) > BigInt(after))
+  const { limit, after } = check(pageShape, call.queries())
+  const users = [...reactorsOf(call.world, message, parseEmoji(call.param('emoji')))].sort(compareIds)
+  const from = after === undefined ? users : users.filter((id) => compareIds(id, after) > 0)
   return ok(
     from
       .slice(0, limit)

@@ -173,7 +173,7 @@ function members(call: Call) {
   return ok(
     threadMembersOf(call.world, channel.id).map((each) => {
       const found = channel.guild_id ? call.world.store.members.get(memberKey(channel.guild_id, each.user_id)) : undefined
-      return call.query('with_member') === 'true' && found ? { ...each, member: presentMember(call.world, found) } : each
+      return call.asks('with_member') && found ? { ...each, member: presentMember(call.world, found) } : each
     }),
   )
 }

@@ -133,6 +133,7 @@ export const emojiRoutes: readonly Route[] = [
   guildRoute('DELETE', '/emojis/:emoji', {}, ({ call, world, guild, id }) => {
     const emoji = findEmoji(guild, id('emoji'))
     demandManage(world, guild, emoji.user_id)
+    world.files.remove(emoji.id)
     putEmojis(
       world,
       guild,

@@ -28,6 +28,40 @@ const ENTITY = { stage: 1, voice: 2, external: 3 } as const
  */
 const NEXT: Readonly<Record<number, readonly number[]>> = { 1: [2, 4], 2: [3] }
 
+const days = (min: number, max: number) =>
+  z
+    .array(integer(min, max))
+    .max(max - min + 1)
+    .nullish()
+/** Discord allows fewer combinations than it has fields for; here each field is checked by itself. */
+const recurrence = z
+  .object({
+    start: moment,
+    end: moment.nullish(),
+    frequency: integer(0, 3),
+    interval: integer(1, 100).nullish(),
+    by_weekday: days(0, 6),
+    by_n_weekday: z
+      .array(z.object({ n: integer(1, 5), day: integer(0, 6) }))
+      .max(7)
+      .nullish(),
+    by_month: days(1, 12),
+    by_month_day: days(-1, 31),
+    by_year_day: days(-1, 365),
+    count: integer(1, 2 ** 31 - 1).nullish(),
+  })
+  .transform(({ interval, ...rule }) => ({
+    ...rule,
+    interval: interval ?? 1,
+    end: rule.end ?? null,
+    by_weekday: rule.by_weekday ?? null,
+    by_n_weekday: rule.by_n_weekday ?? null,
+    by_month: rule.by_month ?? null,
+    by_month_day: rule.by_month_day ?? null,
+    by_year_day: rule.by_year_day ?? null,
+    count: rule.count ?? null,
+  }))
+
 const eventFields = {
   name: text({ min: 1, max: 100 }),
   description: text({ max: 1_000 }).nullish(),
@@ -38,7 +72,7 @@ const eventFields = {
   privacy_level: z.literal(2),
   entity_type: z.literal([1, 2, 3]),
   entity_metadata: z.object({ location: text({ max: 100 }).nullish() }).nullish(),
-  recurrence_rule: z.looseObject({}).nullish(),
+  recurrence_rule: recurrence.nullish(),
 }
 const createShape = z.object(eventFields)
 const changeShape = z.object({ ...eventFields, status: integer(1, 4).nullish() }).partial()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { refusal } from '../../errors.ts'
 import type { Snowflake } from '../../snowflake.ts'
 import { badForm, check, flag, imageData, integer, moment, pageLimit, snowflake, text } from '../../validate/form.ts'
+import { MAX_TIMEOUT_MS } from '../../validate/limits.ts'
 import { demandInGuild } from '../../world/access.ts'
 import { changesBetween, noteAudit } from '../../world/guild/audit.ts'
 import {
@@ -22,9 +23,6 @@ import { memberKey } from '../../world/store.ts'
 import type { Guild, Member } from '../../world/types.ts'
 import { isoTime, type World } from '../../world/world.ts'
 import { type Call, created, done, guildRoute, ok, type Route } from '../route.ts'
-
-const DAY_MS = 86_400_000
-const MAX_TIMEOUT_DAYS = 28
 
 const nick = text({ max: 32 }).nullish()
 const memberShape = z.object({
@@ -66,8 +64,8 @@ function demandRoles(world: World, guild: Guild, before: readonly Snowflake[], a
 function timeoutOf(world: World, until: string | null): string | null {
   if (until === null) return null
   const ms = Date.parse(until)
-  if (ms > world.clock.now() + MAX_TIMEOUT_DAYS * DAY_MS) {
-    throw badForm(['communication_disabled_until'], 'BASE_TYPE_INVALID', `The time-out must end within ${MAX_TIMEOUT_DAYS} days.`)
+  if (ms > world.clock.now() + MAX_TIMEOUT_MS) {
+    throw badForm(['communication_disabled_until'], 'BASE_TYPE_INVALID', 'The time-out must end within 28 days.')
   }
   return isoTime(ms)
 }

@@ -22,6 +22,10 @@ function snapshotOf(world: World, guild: Guild): object {
   const settings = settingsOf(guild)
   const channels = channelsOf(world, guild.id).filter((channel) => !isThread(channel))
   const numbers = new Map([...guild.roles, ...channels].map(({ id }, index) => [id, index]))
+  const textOf = (id: string | null | undefined) => {
+    const number = numbers.get(id ?? '')
+    return number === undefined ? null : String(number)
+  }
   return {
     name: guild.name,
     description: settings.description,
@@ -55,12 +59,13 @@ function snapshotOf(world: World, guild: Guild): object {
       user_limit: channel.user_limit ?? 0,
       nsfw: channel.nsfw ?? false,
       rate_limit_per_user: channel.rate_limit_per_user ?? 0,
-      parent_id: numbers.get(channel.parent_id ?? '') ?? null,
+      parent_id: textOf(channel.parent_id),
       default_auto_archive_duration: channel.default_auto_archive_duration ?? null,
-      permission_overwrites: (channel.permission_overwrites ?? []).map((overwrite) => ({
-        ...overwrite,
-        id: numbers.get(overwrite.id) ?? 0,
-      })),
+      // A template has no members, so their overwrites stay behind.
+      permission_overwrites: (channel.permission_overwrites ?? []).flatMap((overwrite) => {
+        const id = textOf(overwrite.id)
+        return id === null ? [] : [{ ...overwrite, id }]
+      }),
       available_tags: null,
       template: '',
       default_reaction_emoji: null,

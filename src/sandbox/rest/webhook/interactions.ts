@@ -3,7 +3,7 @@
 import { refusal } from '../../errors.ts'
 import { badForm, check } from '../../validate/form.ts'
 import { FLAGS, LIMITS } from '../../validate/limits.ts'
-import { checkMessage } from '../../validate/message.ts'
+import { checkMessage, flagsIn } from '../../validate/message.ts'
 import { callbackShape, checkChoices, checkModal } from '../../validate/modal.ts'
 import { metadataOf } from '../../world/interactions.ts'
 import { watchPoll } from '../../world/message/votes.ts'
@@ -103,7 +103,7 @@ function respond(
       }
     }
     case 5: {
-      const message = think(call, interaction, Number(data.flags ?? 0))
+      const message = think(call, interaction, flagsIn(data))
       const ephemeral = (message.flags & FLAGS.EPHEMERAL) !== 0
       return { changes: { state: 'thinking', message_id: message.id, loading: true, ephemeral }, message }
     }

@@ -152,7 +152,18 @@ export function componentsOf(world: World, inputs: readonly unknown[], attachmen
   return made
 }
 
+/** Libraries name a server's emoji by its id alone: an answer has its name too. */
+function nameEmojis(world: World, node: Component): void {
+  for (const holder of [node, ...((node.options ?? []) as object[])]) {
+    const { emoji } = holder as { emoji?: { id?: string; name?: string } }
+    if (!emoji || emoji.name) continue
+    const known = [...world.store.guilds.values()].flatMap(({ emojis }) => emojis ?? []).find(({ id }) => id === emoji.id)
+    emoji.name = known?.name ?? world.store.applicationEmojis.get(emoji.id ?? '')?.name ?? '_'
+  }
+}
+
 function finishComponent(world: World, node: Component, attachments: readonly Attachment[]): void {
+  nameEmojis(world, node)
   const media = (value: unknown) => {
     const resolved = resolveMedia(value as { url: string }, attachments)
     return {

@@ -1,8 +1,8 @@
 // A paper as reference lists want it. Plain text: escape it where markdown is read.
-import { initialsOf, isChinese, type WrittenName, writtenName } from '../names/written-name.ts'
-import { oneLine } from '../text/markdown.ts'
-import type { PaperView } from './message.ts'
-import { mainLink, titleIn } from './view.ts'
+import { initialsOf, isChinese, type WrittenName, writtenName } from '../../names/written-name.ts'
+import { oneLine } from '../../text/markdown.ts'
+import type { PaperView } from '../message.ts'
+import { mainLink, titleIn } from '../view.ts'
 
 export type CitationStyle = 'bibtex' | 'gbt7714' | 'apa' | 'ris'
 

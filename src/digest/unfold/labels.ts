@@ -1,0 +1,43 @@
+// 作者：A Vaswani 机构：Google Brain 链接：https://… → a line for each label.
+import { simplifiedText } from '../../text/traditional.ts'
+import { readLabel } from '../constructs/label.ts'
+import { labelWords } from '../constructs/label-words.ts'
+import type { LabelField } from '../tokens.ts'
+import { cut } from './tails.ts'
+
+/** Fields of a few words; sentences hold colons as well. */
+const SHORT: ReadonlySet<LabelField> = new Set<LabelField>([
+  'title',
+  'title.en',
+  'title.zh',
+  'authors',
+  'affiliations',
+  'links',
+  'categories',
+  'note',
+])
+/** Labels that may follow on the same line. */
+const FOLLOWING = [...labelWords]
+  .filter(([word, field]) => (SHORT.has(field) || field === 'abstract') && /^(?:[\u4e00-\u9fff]{2,}|[a-z ]{6,})$/.test(word))
+  .map(([word]) => word)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+const BEHIND_BLANK = new RegExp(`(?<=\\S)\\s*[;；|｜]?\\s+(?=(?:${FOLLOWING})\\s*[:：])`, 'gi')
+const MAX_LINE = 2000
+const MAX_FIRST = 24
+/** No address has it. */
+const COLON = /[:：](?!\/\/)/
+
+export function hasTwoColons(text: string): boolean {
+  const first = text.length > MAX_LINE ? -1 : text.slice(0, MAX_FIRST + 2).search(COLON)
+  return first !== -1 && first < MAX_FIRST && COLON.test(text.slice(first + 1))
+}
+
+/** Null where the line has one label or none. */
+export function splitLabels(text: string): string[] | null {
+  if (!hasTwoColons(text)) return null
+  const first = readLabel(text)
+  if (first === null || !SHORT.has(first.field) || first.rest === '') return null
+  const places = [...simplifiedText(text).matchAll(BEHIND_BLANK)].map(({ index }) => index)
+  return places.length === 0 ? null : cut(text, places)
+}
