@@ -75,7 +75,8 @@ export async function newestDigest(db: Handle): Promise<number> {
   return row?.id ?? 0
 }
 
-const zoneKey = (guildId: string) => `zone of ${guildId}`
+/** The setting that keeps the time zone of a server. */
+export const zoneKey = (guildId: string) => `zone of ${guildId}`
 const NEWEST = /^newest (\d+)$/
 
 /** How many of the newest days a backfill asks for; null where it asks for others. */

@@ -98,7 +98,6 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     const item = items[index]
     anchor = item === undefined ? undefined : { key: parts.keyOf(item), within: y - (offsets[index] ?? 0) }
     isStuck = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END
-    if (isStuck && element.scrollTop > heldTop() + 1) held = undefined
   }
 
   /** As far as the list may be scrolled while the beginning of the held row stays in sight. */
@@ -208,6 +207,11 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     isQueued = true
     requestAnimationFrame(followReader)
   })
+  // Whoever scrolls decides for themselves what is in sight.
+  for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const)
+    element.addEventListener(name, () => {
+      held = undefined
+    })
   let width = 0
   const observer = new ResizeObserver(() => {
     if (width !== 0 && width !== element.clientWidth) heights.clear()
