@@ -132,7 +132,6 @@ export function createApp(config: Config, app: AppParts): App {
       route = resolve
     })
     const outage = createOutage({ log, clock })
-    const readers = createReaders({ database, clock, changed: () => mailer?.wake() })
     const requests = createLimits(config.delivery, clock)
     const discord = createDiscord({
       ...app.discord,
@@ -144,9 +143,9 @@ export function createApp(config: Config, app: AppParts): App {
       definitions,
       onInteraction: async (interaction) => (await router).handle(interaction),
       onChanged: (where) => void delivery?.changed(where),
-      onServer: (event, guildId) => {
-        if (event === 'left') void delivery?.left(guildId)
+      onServer(event, guildId) {
         void departed[event](guildId).catch(onFault)
+        if (event === 'left') void delivery?.left(guildId).catch(onFault)
       },
       onFatal,
     })
@@ -184,8 +183,10 @@ export function createApp(config: Config, app: AppParts): App {
     })
     const delivering = delivery
     shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.stop()]), DELIVERY_STOP_MS)
-    mailer = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
-    shutdown.push('the messages of watches', mailer.stop)
+    const mailing = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
+    mailer = mailing
+    shutdown.push('the messages of watches', mailing.stop)
+    const readers = createReaders({ database, clock, changed: mailer.wake })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
     route(
@@ -206,15 +207,15 @@ export function createApp(config: Config, app: AppParts): App {
     mailer.wake()
     const forget = () => void departed.forget().catch(onFault)
     forget()
-    const tickers = [
-      startTicker(() => void feeder.feed(), SCAN),
-      startTicker(delivery.wake),
-      startTicker(mailer.wake),
-      startTicker(forget),
-      startTicker(operator.look),
-    ]
+    const everyMinute = () => {
+      delivering.wake()
+      mailing.wake()
+      forget()
+      operator.look()
+    }
+    const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(everyMinute)]
     // What has fallen due by it does not wait for the next tick.
-    const unlisten = clock.onMove?.(announce)
+    const unlisten = clock.onMove?.(everyMinute)
     shutdown.push('the moves of the clock', () => unlisten?.())
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
     return { kind: 'started' }

@@ -18,7 +18,8 @@ import { checkChannel } from '../subscribe/permissions.ts'
 import { zoneLabel } from '../subscribe/times/zones.ts'
 import { categoriesText, stateText, timesText } from '../subscribe/words.ts'
 
-const MAX_IMPORT_BYTES = 2 ** 20
+/** Two hundred subscriptions with many words; reading more at once would hold up other servers. */
+const MAX_IMPORT_BYTES = 2 ** 19
 /** A menu has room for 25; twenty lines stay within an embed whatever they contain. */
 const PAGE = 20
 const MAX_PROBLEMS = 10
@@ -130,7 +131,8 @@ async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachm
       // What each one found may be the whole file: only those that are shown are written out.
       outcome.problems.slice(0, MAX_PROBLEMS).map(({ path, message }) => {
         const found = t(locale, 'subscriptions.found', { found: escapeLine(clip(foundAt(read.value, path), 80)) })
-        return `${path === '' ? '' : `\`${path.replaceAll('`', '')}\` `}${found} ${escapeLine(message)}`
+        const place = path === '' ? '' : `\`${clip(path.replaceAll('`', ''), 100)}\` `
+        return `${place}${found} ${escapeLine(clip(message, 300))}`
       }),
       outcome.problems.length,
     )
@@ -158,7 +160,20 @@ function foundAt(value: unknown, path: string): string {
   let at: unknown = value
   for (const key of path === '' ? [] : path.split('.'))
     at = typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[key] : undefined
-  return at === undefined ? '∅' : JSON.stringify(at)
+  return at === undefined ? '∅' : JSON.stringify(beginningOf(at))
+}
+
+/** What is shown of a value is its beginning: it may be a megabyte. */
+function beginningOf(value: unknown, depth = 2): unknown {
+  if (typeof value === 'string') return value.slice(0, 100)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return depth === 0 ? [] : value.slice(0, 5).map((one) => beginningOf(one, depth - 1))
+  const shown: Record<string, unknown> = {}
+  for (const key in value) {
+    if (depth === 0 || Object.keys(shown).length === 5) break
+    shown[key.slice(0, 100)] = beginningOf((value as Readonly<Record<string, unknown>>)[key], depth - 1)
+  }
+  return shown
 }
 
 function parseJson(bytes: Uint8Array): { kind: 'value'; value: unknown } | { kind: 'unreadable'; why: string } {

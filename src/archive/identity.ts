@@ -32,6 +32,8 @@ export async function identify(db: Kysely<Schema>, papers: readonly Paper[]): Pr
   })
 }
 
+/** Two papers of arXiv are the same one only by their number, whatever else they share. */
+const isArxiv = (key: string) => key.startsWith('arxiv:')
 const kindOf = (key: string) => key.slice(0, key.indexOf(':') + 1)
 
 /**
@@ -80,9 +82,16 @@ export async function matchCorrected(db: Kysely<Schema>, digestId: number, paper
     .where('sightings.digest_id', '=', digestId)
     .execute()
   const left = old.filter(({ pid }) => !taken.has(pid))
+  const keysOfPid = await keysOfPids(
+    db,
+    left.map(({ pid }) => pid),
+  )
+  const mayBe = ({ keys }: Identified, pid: number) => agree(keys.filter(isArxiv), (keysOfPid.get(pid) ?? []).filter(isArxiv))
   return papers.map((identified) => {
     if (identified.pid !== null) return identified
-    const index = left.findIndex((row) => isLike(identified.paper, contentOfRow(row.own ?? row.content), row.position))
+    const index = left.findIndex(
+      (row) => mayBe(identified, row.pid) && isLike(identified.paper, contentOfRow(row.own ?? row.content), row.position),
+    )
     const match = index < 0 ? undefined : left.splice(index, 1)[0]
     return match ? { ...identified, pid: match.pid } : identified
   })

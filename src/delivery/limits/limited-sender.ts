@@ -3,6 +3,9 @@
 import type { Act, Answer, MessageSender, Outcome, ReadOutcome, RequestOptions } from '../port.ts'
 import type { Requests } from './requests.ts'
 
+/** A scan of several pages would begin again after each wait that it has to answer. */
+const MAX_WAIT_MS = 10_000
+
 export interface LimitedSender extends MessageSender {
   /**
    * When an act of this kind to this channel finds room in its bucket: who asks before drawing
@@ -12,11 +15,17 @@ export interface LimitedSender extends MessageSender {
 }
 
 export function createLimitedSender(sender: MessageSender, requests: Requests): LimitedSender {
-  const limited = <T extends Outcome | ReadOutcome<unknown>>(
+  /** A bucket that has room soon is waited for; else what is known of it is the answer. */
+  async function limited<T extends Outcome | ReadOutcome<unknown>>(
     bucketKey: string,
     options: RequestOptions | undefined,
     ask: (options: RequestOptions) => Promise<Answer<T>>,
-  ) => requests.run(bucketKey, (signal) => ask({ signal }), options)
+  ) {
+    if (requests.fullForMs(bucketKey) <= MAX_WAIT_MS) await requests.whenRoom(bucketKey)
+    const ms = requests.fullForMs(bucketKey)
+    if (ms > 0) return { outcome: { kind: 'wait', scope: 'user', retryAfterMs: ms }, bucket: null } as const
+    return await requests.run(bucketKey, (signal) => ask({ signal }), options)
+  }
 
   return {
     readyAt: (kind, channelId) => requests.readyAt(bucketOf(kind, channelId)),
@@ -27,7 +36,7 @@ export function createLimitedSender(sender: MessageSender, requests: Requests): 
       }),
     messages: (channelId, page, options) => limited(`read ${channelId}`, options, (own) => sender.messages(channelId, page, own)),
     message: (channelId, messageId, options) =>
-      limited(`read ${channelId}`, options, (own) => sender.message(channelId, messageId, own)),
+      limited(`read one ${channelId}`, options, (own) => sender.message(channelId, messageId, own)),
     threads: (where, options) => limited(`threads ${where.guildId}`, options, (own) => sender.threads(where, own)),
     unarchive: (threadId, options) => limited(`channel ${threadId}`, options, (own) => sender.unarchive(threadId, own)),
     openDirect: (userId, options) => limited('open direct', options, (own) => sender.openDirect(userId, own)),

@@ -18,6 +18,10 @@ export interface Requests {
   ): Promise<Answer<T | Extract<Failure, { kind: 'withdrawn' }>>>
   /** When the bucket has room; not before now. */
   readyAt(bucketKey: string): number
+  /** How long it still has none; 0 where it has. */
+  fullForMs(bucketKey: string): number
+  /** Resolves once the bucket has room, or when the program is stopping. */
+  whenRoom(bucketKey: string): Promise<void>
   /** Null where requests may go. */
   resting(): Rest | null
   isOnTrial(): boolean
@@ -52,6 +56,8 @@ export function createRequests(parts: {
    */
   const controllers = new Set<AbortController>()
   const listeners: (() => void)[] = []
+  /** Wait for room in a bucket. */
+  const sleepers = new Set<() => void>()
   let underWay = 0
   let isClosed = false
   let cancelTimer = () => {}
@@ -123,8 +129,27 @@ export function createRequests(parts: {
   function record(bucketKey: string, { outcome, bucket }: Answer<Outcome | ReadOutcome<unknown>>): void {
     const now = clock.now()
     if (bucket !== null) rateLimiter.recordBucket(bucketKey, bucket, now)
+    // Who asks for something else of the same bucket would be refused as well.
+    if (outcome.kind === 'wait' && outcome.scope !== 'global' && outcome.retryAfterMs !== null)
+      rateLimiter.recordBucket(bucketKey, { remaining: 0, resetAfterMs: outcome.retryAfterMs }, now)
     circuitBreaker.recordOutcome(outcome, now)
     if (outcome.kind === 'wait' && outcome.scope === 'global' && outcome.retryAfterMs !== null) rateLimiter.tightenForAnHour(now)
+  }
+
+  const fullForMs = (bucketKey: string) => rateLimiter.readyAt(bucketKey, clock.now()) - clock.now()
+
+  async function whenRoom(bucketKey: string): Promise<void> {
+    const ms = fullForMs(bucketKey)
+    if (ms <= 0 || isClosed) return
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        cancel()
+        sleepers.delete(done)
+        resolve()
+      }
+      const cancel = clock.after(ms, done)
+      sleepers.add(done)
+    })
   }
 
   function nextRound(): Promise<void> {
@@ -136,6 +161,8 @@ export function createRequests(parts: {
     run: async (bucketKey, request, options = {}) =>
       await uploads.withUpload(options.uploadBytes ?? 0, async () => await ask(bucketKey, request, options)),
     readyAt: (bucketKey) => rateLimiter.readyAt(bucketKey, clock.now()),
+    fullForMs,
+    whenRoom,
     resting: () => circuitBreaker.resting(clock.now()),
     isOnTrial: circuitBreaker.isOnTrial,
     hasRoom: () => rateLimiter.wait(clock.now()) === 0,
@@ -145,6 +172,7 @@ export function createRequests(parts: {
     nextRound,
     close() {
       isClosed = true
+      for (const done of sleepers) done()
       giveTurns()
     },
     abort() {

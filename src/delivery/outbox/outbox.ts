@@ -4,6 +4,8 @@ import type { Database } from '../../database/database.ts'
 import type { DeliveryTable } from '../../database/schema/delivery.ts'
 import type { Handle } from '../../database/schema/index.ts'
 import type { DeliveryId } from '../identity.ts'
+import { editOf } from './edit-of.ts'
+import { enqueue } from './enqueue.ts'
 import { lifeColumns, type OutboxRow, outboxRowOf } from './outbox-row.ts'
 import type { Life } from './transitions.ts'
 
@@ -60,6 +62,8 @@ export interface Outbox {
    * opens a post of its own.
    */
   leaveThread(row: OutboxRow): Promise<void>
+  /** Its message is to be drawn once more. Safe to repeat with the same `round`. */
+  addEdit(shown: OutboxRow, round: string, updated: boolean, now: number): Promise<void>
   /** Another recipient is to be tried. */
   tryNextRecipient(row: OutboxRow): Promise<void>
   /** What was being sent when the last process ended. */
@@ -173,6 +177,9 @@ export function createOutbox(database: Database): Outbox {
         // All that was to go into the thread goes to the channel.
         if (!isPost) await handle.updateTable('deliveries').set({ channel_id: null }).where('id', '=', opener).execute()
       })
+    },
+    async addEdit(shown, round, updated, now) {
+      await enqueue(db, [editOf(shown, round, updated)], now)
     },
     async tryNextRecipient(row) {
       await db

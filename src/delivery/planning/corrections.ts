@@ -11,6 +11,7 @@ import { deliveryId, type SubscriptionId } from '../identity.ts'
 import type { Contents } from '../messages/contents.ts'
 import type { IndexEntry } from '../messages/index-entries.ts'
 import type { RenderCache } from '../messages/render-cache.ts'
+import { editOf } from '../outbox/edit-of.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { OnQueued } from '../outbox/outbox.ts'
 import { type NewDelivery, type OutboxRow, outboxRowOf } from '../outbox/outbox-row.ts'
@@ -23,24 +24,6 @@ import { arrangePapers, type Draft } from './plan.ts'
 export interface Corrections {
   /** Brings every edition of a corrected digest up to date. */
   run(onQueued: OnQueued): Promise<void>
-}
-
-export function editOf(shown: OutboxRow, round: string, updated: boolean): NewDelivery {
-  return {
-    id: deliveryId(shown.subscriptionId ?? '', 'edit', shown.id, round),
-    subscription_id: shown.subscriptionId,
-    queue: shown.queue,
-    digest_id: shown.digestId,
-    act: 'edit',
-    role: shown.role,
-    part: shown.part,
-    papers: JSON.stringify(shown.papers),
-    target: shown.id,
-    thread_opener: null,
-    layout: shown.step.layout,
-    images: shown.step.images ? 1 : 0,
-    updated: updated ? 1 : 0,
-  }
 }
 
 export function createCorrections(parts: {

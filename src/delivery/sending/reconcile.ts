@@ -5,7 +5,7 @@ import { markOf } from '../../render/mark.ts'
 import type { Contents } from '../messages/contents.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
-import type { ChannelMessage, ChannelRights, Failure, ForumThread, MessageSender } from '../port.ts'
+import type { ChannelMessage, ChannelRights, Failure, ForumThread, MessageSender, Refusal } from '../port.ts'
 
 export interface FoundMessage {
   readonly channelId: string
@@ -34,6 +34,10 @@ const PAGE = 100
 const MAX_PAGES = 10
 const EPOCH = 1_420_070_400_000n
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** The post may be ours all the same. */
+const SAYS_NOTHING: ReadonlySet<Refusal> = new Set(['unauthorised', 'access', 'permissions', 'passing', 'unclear'])
 
 const NO_HISTORY: Failure = {
   kind: 'refused',
@@ -103,12 +107,26 @@ export function createReconciler(parts: {
       const { outcome } = await sender.message(thread.id, thread.id)
       if (outcome.kind === 'read') {
         if (outcome.found !== null) collect(found, outcome.found, thread.id)
-      } else if (outcome.kind !== 'refused' || outcome.refusal === 'unauthorised') return { kind: 'failed', outcome }
+      } else if (outcome.kind !== 'refused' || SAYS_NOTHING.has(outcome.refusal)) return { kind: 'failed', outcome }
     }
     return { kind: 'scanned', found }
   }
 
-  /** By name, or by age. */
+  /**
+   * By name, or by age: a post that an older copy of the database does not know may have got another
+   * name since, but it is not older than the day of its digest. Null: no bound is known.
+   */
+  async function oldestOf(posts: readonly OutboxRow[]): Promise<number | null> {
+    let oldest = Number.POSITIVE_INFINITY
+    for (const { createdAt: planned, digestId } of posts) {
+      const digest = digestId === null ? null : await contents.digest(digestId)
+      if (digest !== null && digest.date === null) return null
+      const day = digest?.date ? Date.parse(digest.date) - DAY : planned
+      oldest = Math.min(oldest, day, planned)
+    }
+    return oldest - MINUTE
+  }
+
   async function candidates(threads: readonly ForumThread[], posts: readonly OutboxRow[]): Promise<readonly ForumThread[]> {
     const names = new Set<string>()
     for (const post of posts) {
@@ -116,8 +134,8 @@ export function createReconciler(parts: {
       const composed = subscription === null ? null : await contents.compose(post, subscription, post.step, false)
       if (composed !== null) names.add(composed.name)
     }
-    const since = Math.min(...posts.map((post) => post.createdAt)) - MINUTE
-    return threads.filter((thread) => thread.own && (names.has(thread.name) || createdAt(thread.id) >= since))
+    const since = await oldestOf(posts)
+    return threads.filter(({ own, name, id }) => own && (names.has(name) || since === null || createdAt(id) >= since))
   }
 
   return {

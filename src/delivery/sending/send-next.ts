@@ -91,7 +91,9 @@ export function createSendNext(parts: SendNextParts): SendNext {
     if (drawn === null) return await settle(row, { kind: 'drop', why: 'nothing is left to show' })
     const { act, hash } = drawn
     if (act.kind !== 'post') return await perform(row, act, hash, version)
-    return await perform(row, { ...act, tags: await parts.tags.idsFor(act.channelId, act.tags) }, hash, version, act.tags)
+    const tags = await parts.tags.idsFor(act.channelId, act.tags)
+    if ('kind' in tags) return await settle(row, { kind: 'not-begun', outcome: tags })
+    return await perform(row, { ...act, tags }, hash, version, act.tags)
   }
 
   async function sendToPerson(row: OutboxRow, userId: string, version: number): Promise<QueueStep> {
@@ -146,12 +148,28 @@ export function createSendNext(parts: SendNextParts): SendNext {
       const message = scan.found.get(open.id)
       if (message === undefined) continue
       const { life } = transition(open, { kind: 'found' }, moment())
+      await bringUpToDate({ ...open, ...life }, open.hash)
       await outbox.markSent({ ...open, ...life }, { ...message, hash: null }, clock.now())
       adopted += 1
     }
     if (adopted > 0) log.info({ queue: row.queue, adopted }, 'Messages that had been sent before were found in the channel')
     if (scan.found.has(row.id)) return again(true)
     return row.state === 'unknown' ? await settle(row, { kind: 'absent' }) : null
+  }
+
+  /**
+   * A digest may have been corrected while nobody knew whether this message was there, or what it
+   * shows (null): corrections change only what is known to be sent. The edit is owed before the
+   * message counts as sent, so that no end of the process loses it.
+   */
+  async function bringUpToDate(sent: OutboxRow, shown: string | null): Promise<void> {
+    if (sent.subscriptionId === null || sent.digestId === null || !isDrawn(sent)) return
+    const subscription = await contents.subscription(sent.subscriptionId)
+    const digest = await contents.digest(sent.digestId)
+    if (subscription === null || digest === null) return
+    const composed = await contents.compose(sent, subscription, sent.step, false)
+    if (composed === null || composed.hash === shown) return
+    await outbox.addEdit(sent, `shows ${composed.hash}`, digest.revision > 1, clock.now())
   }
 
   /** Null where the bucket has room. */
@@ -201,12 +219,15 @@ export function createSendNext(parts: SendNextParts): SendNext {
     const isWanted = async () => contents.version() === version && (await outbox.claim(row, sending, hash))
     const { outcome } = await sender.perform(act, { isWanted })
     if (outcome.kind === 'withdrawn') return again(false)
-    const settled = meaningFor(row, act, await withCurrentTags(act, tagNames, await inOpenThread(act, outcome)))
+    const answered = await withCurrentTags(act, tagNames, await inOpenThread(act, outcome))
+    const settled = meaningFor(row, act, answered)
     if (settled.kind !== 'sent') return await notSent(sending, act, settled)
     const { life } = transition(sending, { kind: 'outcome', outcome: settled }, moment())
+    if (contents.version() !== version) await bringUpToDate({ ...sending, ...life }, hash)
     await outbox.markSent({ ...sending, ...life }, { ...settled, hash }, clock.now())
     parts.onSent(clock.now() - row.createdAt)
-    if (act.kind === 'post' || act.kind === 'thread') reconciler.markScanned(settled.channelId)
+    // One that was there already may have messages of ours that this database does not know.
+    if (answered.kind === 'sent' && (act.kind === 'post' || act.kind === 'thread')) reconciler.markScanned(settled.channelId)
     if (await forbidden.allowed(row.queue)) parts.wake()
     return again(true)
   }
@@ -261,12 +282,14 @@ export function createSendNext(parts: SendNextParts): SendNext {
     return opened.kind === 'read' ? (await sender.perform(act)).outcome : opened
   }
 
-  /** A tag may have been deleted or required since the forum was read. */
+  /** A tag may have been deleted, required or left to moderators since the forum was read. */
   async function withCurrentTags(act: Act, names: readonly string[], outcome: Outcome): Promise<Outcome> {
     if (act.kind !== 'post' || outcome.kind !== 'refused') return outcome
-    if (outcome.refusal !== 'tags' && outcome.refusal !== 'invalid') return outcome
+    const mayBeTags = outcome.refusal === 'permissions' ? act.tags.length > 0 : ABOUT_TAGS.has(outcome.refusal)
+    if (!mayBeTags) return outcome
     parts.tags.forget(act.channelId)
     const tags = await parts.tags.idsFor(act.channelId, names)
+    if ('kind' in tags) return tags.kind === 'refused' ? outcome : TRY_SOON
     const isSame = tags.length === act.tags.length && tags.every((id) => act.tags.includes(id))
     return isSame ? outcome : (await sender.perform({ ...act, tags })).outcome
   }
@@ -323,6 +346,11 @@ const CLOSES_THREAD: ReadonlySet<Refusal> = new Set([
   'thread-locked',
   'wrong-type',
 ])
+
+/** Of papers, and not a change of another message. */
+const isDrawn = ({ act, role }: OutboxRow) => (act === 'message' || act === 'post') && role !== 'notice' && role !== 'watch'
+
+const ABOUT_TAGS: ReadonlySet<Refusal> = new Set(['tags', 'invalid'])
 
 const isInThread = (row: OutboxRow, act: Act) => row.recipient === null && act.channelId !== row.queue
 

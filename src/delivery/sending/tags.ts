@@ -1,10 +1,13 @@
 // The tags of a forum by the names of categories: found where they exist, made where they are
 // missing, there is room, and the bot may.
-import type { ChannelRights, Forum, ForumTag, MessageSender } from '../port.ts'
+import type { ChannelRights, Failure, Forum, ForumTag, MessageSender } from '../port.ts'
 
 export interface Tags {
-  /** Ids of tags that the bot may give, at most as many as a post may have. */
-  idsFor(forumId: string, names: readonly string[]): Promise<readonly string[]>
+  /**
+   * Ids of tags that the bot may give, at most as many as a post may have; or why the forum could
+   * not be read: a post without its tags would stay so.
+   */
+  idsFor(forumId: string, names: readonly string[]): Promise<readonly string[] | Failure>
   /** What was remembered of the forum is out of date. */
   forget(forumId: string): void
 }
@@ -34,12 +37,11 @@ function tagFor(tags: Forum['tags'], name: string): ForumTag | undefined {
 export function createTags({ sender, rights }: { sender: MessageSender; rights: ChannelRights }): Tags {
   const remembered = new Map<string, RememberedForum>()
 
-  /** Null where it cannot be read. */
-  async function forumOf(forumId: string): Promise<RememberedForum | null> {
+  async function forumOf(forumId: string): Promise<RememberedForum | Failure> {
     const known = remembered.get(forumId)
     if (known !== undefined) return known
     const { outcome } = await sender.forum(forumId)
-    return outcome.kind === 'read' ? remember(forumId, outcome.found, false) : null
+    return outcome.kind === 'read' ? remember(forumId, outcome.found, false) : outcome
   }
 
   function remember(forumId: string, forum: Forum, isComplete: boolean): RememberedForum {
@@ -66,7 +68,7 @@ export function createTags({ sender, rights }: { sender: MessageSender; rights: 
   return {
     async idsFor(forumId, names) {
       const known = await forumOf(forumId)
-      if (known === null) return []
+      if ('kind' in known) return known
       const { tags, requiresTag } = await withMissing(forumId, known, names)
       const own = names.flatMap((name) => tagFor(tags, name) ?? []).filter((tag) => !tag.moderated)
       const ids = [...new Set(own.map((tag) => tag.id))].slice(0, MAX_TAGS_PER_POST)

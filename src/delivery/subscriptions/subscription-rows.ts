@@ -90,6 +90,7 @@ function backfillColumn(backfill: NewSubscription['backfill'] = 0): string | nul
   return backfill === 0 ? null : String(backfill)
 }
 
+const zoneKey = (guildId: string) => `zone of ${guildId}`
 const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
 
 export function createSubscriptionStore(parts: { database: Database; clock: Clock; changed: () => void }): SubscriptionStore {
@@ -280,7 +281,7 @@ function foreignParts(
   if (!server.hasChannel(channelId))
     return [{ path: `${path}.channelId`, message: `${channelId} isn't a channel of this server` }]
   const role = wish.mentionRole
-  // The role of everybody has the server's own id.
+  // The role that has the server's id is everybody.
   if (role === null || (role !== guildId && server.hasRole(role))) return []
   return [{ path: `${path}.wish.mentionRole`, message: `${role} isn't a role of this server that can be mentioned` }]
 }

@@ -48,7 +48,10 @@ export function sentBy(act: Act, made: unknown): Outcome {
       return sentTo(answered.id, answered.message?.id ?? answered.id)
     case 'thread':
       return sentTo(answered.id ?? act.messageId, act.messageId)
-    default:
+    case 'edit':
+    case 'publish':
+      return sentTo(act.channelId, answered.id)
+    case 'delete':
       return { kind: 'sent', channelId: act.channelId, messageId: act.messageId }
   }
 }

@@ -1,0 +1,65 @@
+// What can be asked of the simulation: seeds, the plain day with an end of the process everywhere,
+// and whether planted faults are found.
+import type { CrashPoint } from '../world/world.ts'
+import type { Job, Result } from './child.ts'
+import type { Pool } from './pool.ts'
+
+export interface Failure {
+  readonly job: Job
+  readonly result: Result
+}
+
+export interface Tally {
+  readonly schedules: number
+  readonly statements: number
+  readonly requests: number
+  readonly failures: readonly Failure[]
+}
+
+const MAX_FAILURES = 5
+
+/** As many jobs at once as the pool has processes; ends early after some failures. */
+async function runAll(jobs: Iterator<Job>, pool: Pool, atOnce: number, maxFailures = MAX_FAILURES): Promise<Tally> {
+  const failures: Failure[] = []
+  let [schedules, statements, requests] = [0, 0, 0]
+  const runner = async () => {
+    for (let next = jobs.next(); !next.done && failures.length < maxFailures; next = jobs.next()) {
+      const result = await pool.run(next.value)
+      schedules += 1
+      statements += result.statements
+      requests += result.requests
+      if (result.violations.length > 0) failures.push({ job: next.value, result })
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, runner))
+  return { schedules, statements, requests, failures }
+}
+
+function* seeds(name: string, count: number, deadline: number): Generator<Job> {
+  for (let i = 0; i < count && Date.now() < deadline; i++) yield { kind: 'seed', seed: `${name}${i}` }
+}
+
+/** Seeds are called `S-0`, `S-1` and so on: each of them replays its schedule. */
+export const runRandom = (pool: Pool, atOnce: number, seed: string, count: number, ms: number, maxFailures = MAX_FAILURES) =>
+  runAll(seeds(`${seed}-`, count, Date.now() + ms), pool, atOnce, maxFailures)
+
+export const replay = (pool: Pool, seed: string): Promise<Result> => pool.run({ kind: 'seed', seed })
+
+/** The process ends before and after each statement and each request of the plain day. */
+export async function runExhaustive(pool: Pool, atOnce: number): Promise<Tally> {
+  const plain = await pool.run({ kind: 'crash', crash: null })
+  function* everywhere(): Generator<Job> {
+    if (plain.violations.length > 0) yield { kind: 'crash', crash: null }
+    const places = [
+      ['statement', plain.statements],
+      ['request', plain.requests],
+    ] as const
+    for (const [what, count] of places)
+      for (let number = 1; number <= count; number++)
+        for (const when of ['before', 'after'] as const) {
+          const crash: CrashPoint = { what, number, when }
+          yield { kind: 'crash', crash }
+        }
+  }
+  return await runAll(everywhere(), pool, atOnce)
+}
