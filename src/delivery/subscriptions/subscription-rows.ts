@@ -77,6 +77,7 @@ export async function newestDigest(db: Handle): Promise<number> {
 
 /** The setting that keeps the time zone of a server. */
 export const zoneKey = (guildId: string) => `zone of ${guildId}`
+
 const NEWEST = /^newest (\d+)$/
 
 /** How many of the newest days a backfill asks for; null where it asks for others. */
@@ -90,7 +91,6 @@ function backfillColumn(backfill: NewSubscription['backfill'] = 0): string | nul
   return backfill === 0 ? null : String(backfill)
 }
 
-const zoneKey = (guildId: string) => `zone of ${guildId}`
 const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
 
 export function createSubscriptionStore(parts: { database: Database; clock: Clock; changed: () => void }): SubscriptionStore {
