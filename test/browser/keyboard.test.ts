@@ -73,6 +73,8 @@ describeInBrowser('the page by keyboard alone', () => {
       await command('latest')
       await page.keyboard.press('Enter')
     })
+    // “Thinking…” becomes the answer.
+    await expect.poll(() => ephemeral().last().textContent()).toContain('AI papers')
     const channel = new URL(page.url()).hash.slice(1)
     for (let i = 0; i < 25; i += 1)
       await fetch(`${scene.place.url}sandbox/world`, {
