@@ -31,7 +31,7 @@ describeInBrowser('keeping and owning on the page', () => {
 
   it('saves a paper by its button, and lists it', async () => {
     page = await scene.stage.visit({ channel: 'papers' })
-    await page.getByRole('button', { name: /Save|🔖/u }).first().click()
+    await page.locator('[data-custom-id^="save:"]').first().click()
     await ephemeral().first().waitFor()
     await run('/saved ')
     await expect.poll(() => ephemeral().last().locator('.reference').textContent()).toContain('/saved')

@@ -68,6 +68,7 @@ describeInBrowser('the page by keyboard alone', () => {
   })
 
   it('keeps a private answer in sight while others write', async () => {
+    await allRead()
     page = await scene.stage.visit({ channel: 'general' })
     await answeredBy(async () => {
       await command('latest')
