@@ -214,6 +214,9 @@ export function createApp(config: Config, app: AppParts): App {
       operator.look()
     }
     const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(everyMinute)]
+    // What has fallen due by it does not wait for the next tick.
+    const unlisten = clock.onMove?.(everyMinute)
+    shutdown.push('the moves of the clock', () => unlisten?.())
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
     return { kind: 'started' }
   }

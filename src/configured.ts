@@ -10,7 +10,7 @@ import type { Log } from './log/log.ts'
 export const SANDBOX_TOKEN = 'sandbox'
 
 /** What there is, but not all of it at once: /subscriptions fetches the rest. */
-const EVERYTHING = { channel: '#papers', backfill: { newest: 2 } } as const
+const EVERYTHING = { channel: '#papers', backfill: { newest: 2 }, layout: 'standard' } as const
 
 export function configuredSubscriptions(
   config: Config,

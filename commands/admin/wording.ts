@@ -24,8 +24,8 @@ export const ADMIN_WORDING = {
   },
   'admin.ingest.unread': { zh: '❌ {file}：不是速递，没有保存', en: '❌ {file}: not a digest, nothing was stored' },
   'admin.ingest.held': {
-    zh: '⚠️ 已暂缓，不会发送：{why} 用 /admin release 放行。',
-    en: '⚠️ On hold, not posted: {why} Use /admin release to release it.',
+    zh: '⚠️ 已暂缓，不会发送：{why}',
+    en: '⚠️ On hold, so nothing is posted: {why}',
   },
   'admin.ingest.tally': {
     zh: '**{digests} 份速递**：新 {new}，更正 {corrected}，已有 {known}，无法读取 {unread}，暂缓 {held}；论文 {papers} 篇；错误 {errors}，警告 {warnings}',
@@ -134,10 +134,10 @@ export const ADMIN_WORDING = {
   'admin.release.backlog.none.name': { zh: '都不发', en: 'None' },
   'admin.released-backlog': {
     zh: '已处理 {days} 天的积压，将发送 {messages} 条消息。',
-    en: '{days} past day{s:days} decided; {messages} message{s:messages} will be posted.',
+    en: 'The backlog of {days} past day{s:days} is settled; {messages} message{s:messages} will be posted.',
   },
   'admin.held-backlog': {
-    zh: '- 积压：往日 {days} 天，涉及 {channels} 个频道。请用选项“积压”决定。',
+    zh: '- 积压：往日 {days} 天，涉及 {channels} 个频道。请用选项「积压」决定。',
     en: '- Backlog: {days} past day{s:days} for {channels} channel{s:channels}. Decide with the option `backlog`.',
   },
   'admin.release.none': { zh: '没有暂缓的速递。', en: 'No digest is on hold.' },

@@ -112,7 +112,7 @@ export const SUBSCRIBE_WORDING = {
   'subscription.from-file': { zh: '来自配置文件', en: 'from the config file' },
   'subscription.all': { zh: '全部', en: 'all' },
   'subscription.categories': { zh: '类别', en: 'Categories' },
-  'subscription.words': { zh: '关键词', en: 'Words' },
+  'subscription.words': { zh: '关键词', en: 'Keywords' },
   'subscription.people': { zh: '作者与机构', en: 'Authors and institutions' },
   'subscription.looks': { zh: '样式', en: 'Format' },
   'subscription.when': { zh: '时间', en: 'When' },

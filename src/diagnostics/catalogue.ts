@@ -28,20 +28,20 @@ export const catalogue = {
   'empty-file': entry(
     'error',
     ['found a file of {found}', '文件只有{found}'],
-    ['the text of a digest', '应为推介正文'],
-    ['Write the digest into the file, or delete the file.', '请写入推介内容,或删除该文件。'],
+    ['the text of a digest', '应为速递正文'],
+    ['Write the digest into the file, or delete the file.', '请写入速递内容，或删除该文件。'],
   ),
   'binary-file': entry(
     'error',
     ['found {found}', '发现{found}'],
     ['text, mail, HTML, Markdown or a zip of these', '应为文本、邮件、HTML、Markdown 或其 zip 压缩包'],
-    ['Export the digest as text; put the pictures next to it.', '请将推介另存为文本,图片单独存放。'],
+    ['Export the digest as text; put the pictures next to it.', '请将速递另存为文本，图片单独存放。'],
   ),
   'no-papers': entry(
     'error',
     ['found {found} without the heading of a paper', '{found}，没有论文标题行'],
-    ['at least one heading such as "1、[CV] Title"', '至少应有一行标题,如“1、[CV] Title”'],
-    ['Number the papers or put a category in brackets before each title.', '请为论文编号,或在标题前写上方括号类别。'],
+    ['at least one heading such as "1、[CV] Title"', '至少应有一行标题，如“1、[CV] Title”'],
+    ['Number the papers or put a category in brackets before each title.', '请为论文编号，或在标题前用方括号写上类别。'],
   ),
   'undecodable-bytes': entry(
     'warning',
@@ -59,7 +59,7 @@ export const catalogue = {
     'warning',
     ['found "{found}"', '发现“{found}”'],
     ['a heading, a field of a paper or a known ornament', '应为标题、论文字段或已知的装饰行'],
-    ['Move the line to the paper it belongs to, or delete it.', '请将该行移到所属论文处,或删除。'],
+    ['Move the line to the paper it belongs to, or delete it.', '请将该行移到所属论文处，或删除。'],
   ),
   'missing-title': entry(
     'warning',
@@ -95,7 +95,7 @@ export const catalogue = {
     'warning',
     ['found no abstract in {found}', '{found}没有摘要'],
     ['a paragraph in Chinese, English or both', '应有中文或英文段落'],
-    ['Add the abstract, or move the paper to the list of others worth reading.', '请补上摘要,或将论文移到“另外几篇”列表。'],
+    ['Add the abstract, or move the paper to the list of others worth reading.', '请补上摘要，或将论文移到“另外几篇”列表。'],
   ),
   'missing-link': entry(
     'info',
@@ -106,20 +106,20 @@ export const catalogue = {
   'missing-category': entry(
     'info',
     ['found no category in {found}', '{found}没有类别'],
-    ['a code in brackets such as "[CV]"', '应有方括号类别,如“[CV]”'],
+    ['a code in brackets such as "[CV]"', '应有方括号类别，如“[CV]”'],
     ['Put the category before the title.', '请在标题前写上类别。'],
   ),
   'unknown-category': entry(
     'info',
     ['found the category "{found}"', '发现类别“{found}”'],
     ['a code of the legend or of arXiv', '应为图例或 arXiv 中的代码'],
-    ['Add the code to the legend, or mend it.', '请将代码加入图例,或更正。'],
+    ['Add the code to the legend, or correct it.', '请将代码加入图例，或更正。'],
   ),
   'number-gap': entry(
     'info',
     ['found number {found}', '发现编号{found}'],
     ['papers numbered without gaps', '论文编号应连续'],
-    ['Look whether a paper is missing, or renumber.', '请检查是否缺少论文,或重新编号。'],
+    ['Check whether a paper is missing, or renumber.', '请检查是否缺少论文，或重新编号。'],
   ),
   'repeated-paper': entry(
     'warning',
@@ -131,7 +131,7 @@ export const catalogue = {
     'warning',
     ['found {found}', '发现{found}'],
     ['a title of one line', '标题应只占一行'],
-    ['Put the title on a line of its own, and what follows it below.', '请将标题单独成行,其后内容另起一行。'],
+    ['Put the title on a line of its own, and what follows it below.', '请将标题单独成行，其后内容另起一行。'],
   ),
   'mixed-field': entry(
     'warning',
@@ -139,29 +139,32 @@ export const catalogue = {
     ['each field on lines of its own', '各字段应分行书写'],
     [
       'Put it on a line of its own, or name the fields, as in "Authors:" and "Abstract:".',
-      '请另起一行,或在各字段前写明“作者:”“摘要:”等。',
+      '请另起一行，或在各字段前写明“作者：”“摘要：”等。',
     ],
   ),
   'odd-people': entry(
     'warning',
     ['found {found}', '发现{found}'],
-    ['names of people between commas, and institutions in brackets', '姓名应以逗号分隔,机构应置于方括号内'],
+    ['names of people between commas, and institutions in brackets', '姓名应以逗号分隔，机构应置于方括号内'],
     [
       'Separate the names by commas and put the institutions in brackets below them.',
-      '请以逗号分隔姓名,并在其下用方括号写机构。',
+      '请以逗号分隔姓名，并在其下用方括号写机构。',
     ],
   ),
   'several-papers': entry(
     'warning',
     ['found {found}', '发现{found}'],
     ['one paper below each heading', '每个标题下应只有一篇论文'],
-    ['Begin each paper with a number or a category, such as "2、[CV] Title".', '请在每篇论文前写上编号或类别,如“2、[CV] 标题”。'],
+    [
+      'Begin each paper with a number or a category, such as "2、[CV] Title".',
+      '请在每篇论文前写上编号或类别，如“2、[CV] 标题”。',
+    ],
   ),
   'bare-paper': entry(
     'warning',
     ['found {found}', '发现{found}'],
     ['authors, an address or an abstract', '应有作者、链接或摘要'],
-    ['Add what is known of the paper, or delete the line if it is not a heading.', '请补充论文信息;若该行并非标题,请删除。'],
+    ['Add what you know of the paper, or delete the line if it is not a heading.', '请补充论文信息；若该行并非标题，请删除。'],
   ),
   'fewer-papers': entry(
     'warning',
@@ -169,7 +172,7 @@ export const catalogue = {
     ['as many papers as the digest says', '篇数应与文中所述一致'],
     [
       'Look at the lines above that were not read, and give each paper a heading such as "2、[CV] Title".',
-      '请查看未被识别的行,并为每篇论文写上标题行,如“2、[CV] 标题”。',
+      '请查看未被识别的行，并为每篇论文写上标题行，如“2、[CV] 标题”。',
     ],
   ),
   'no-date': entry(
@@ -200,7 +203,7 @@ export const catalogue = {
     'error',
     ['found {found}', '发现{found}'],
     ['entries within the limits', '条目应在限制之内'],
-    ['Unpack the archive by hand and hand in the digests one by one.', '请手动解压,逐个提交推介。'],
+    ['Unpack the archive by hand and hand in the digests one by one.', '请手动解压，逐个提交速递。'],
   ),
   'over-limit': entry(
     'error',

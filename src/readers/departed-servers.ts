@@ -1,6 +1,7 @@
 // Servers that have removed the bot. The votes of their readers go at once; the subscriptions, with
 // all that was posted for them, after a time in which the bot may be invited again.
 import type { Database } from '../database/database.ts'
+import { zoneKey } from '../delivery/subscriptions/subscription-rows.ts'
 import type { Log } from '../log/log.ts'
 import type { Clock } from '../schedule/clock.ts'
 
@@ -64,6 +65,7 @@ export function createDepartedServers(parts: {
           // What was planned and posted for them goes with them.
           await handle.deleteFrom('subscriptions').where('guild_id', '=', guild_id).execute()
           await handle.deleteFrom('votes').where('guild_id', '=', guild_id).execute()
+          await handle.deleteFrom('settings').where('name', '=', zoneKey(guild_id)).execute()
           await handle.deleteFrom('departed_servers').where('guild_id', '=', guild_id).execute()
         })
         log.info({ guild: guild_id, keepDays: parts.keepDays }, 'a server that had removed the bot was forgotten')

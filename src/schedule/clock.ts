@@ -7,6 +7,8 @@ export interface Clock {
    * Calls once after `ms`; the answer cancels it. A pending call does not keep the process alive.
    */
   after(ms: number, call: () => void): () => void
+  /** Calls whenever somebody has moved it; only the clock of a sandbox can be. */
+  onMove?(call: () => void): () => void
 }
 
 /** Node's timers hold 31 bits of milliseconds; what is longer fires at once. */

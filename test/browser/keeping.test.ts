@@ -31,7 +31,7 @@ describeInBrowser('keeping and owning on the page', () => {
 
   it('saves a paper by its button, and lists it', async () => {
     page = await scene.stage.visit({ channel: 'papers' })
-    await page.getByRole('button', { name: /Save/ }).first().click()
+    await page.locator('[data-custom-id^="save:"]').first().click()
     await ephemeral().first().waitFor()
     await run('/saved ')
     await expect.poll(() => ephemeral().last().locator('.reference').textContent()).toContain('/saved')
@@ -45,7 +45,12 @@ describeInBrowser('keeping and owning on the page', () => {
     await demandAccessible(page)
     await screenshot(page, 'subscribe-form')
     await page.locator('dialog').getByRole('button', { name: 'Submit' }).click()
-    await ephemeral().last().waitFor()
+    await ephemeral().filter({ hasText: 'Not subscribed yet' }).waitFor()
+    await ephemeral().filter({ hasText: 'The next post' }).waitFor()
+    await screenshot(page, 'subscribe-draft')
+    await demandAccessible(page)
+    await page.getByRole('button', { name: 'Subscribe', exact: true }).click()
+    await ephemeral().filter({ hasText: 'Posting starts with the next digest' }).waitFor()
     await screenshot(page, 'subscribe')
     await demandAccessible(page)
   })
@@ -65,7 +70,9 @@ describeInBrowser('keeping and owning on the page', () => {
     if ((await page.locator('.command-form').count()) === 0) await page.getByRole('menuitem', { name: '/admin ingest' }).click()
     expect(await page.locator('.command-name').textContent()).toBe('/admin ingest')
     await page.locator('.run').click()
-    await expect.poll(() => ephemeral().last().textContent(), { timeout: 10_000 }).toContain(name.replace('.txt', ''))
+    const answer = page.locator('.message:not(.note)', { hasText: `${name}: new digest` })
+    await answer.filter({ hasText: 'Where it goes' }).waitFor({ timeout: 10_000 })
+    expect(await answer.getAttribute('class')).not.toContain('ephemeral')
   }
 
   it('takes a digest dropped on the page to the command of owners', async () => {
@@ -80,20 +87,21 @@ describeInBrowser('keeping and owning on the page', () => {
     await page.locator('dialog.modal').waitFor()
     await page.getByLabel(/^Times/).fill('9:00 Asia/Shanghai')
     await page.locator('dialog').getByRole('button', { name: 'Submit' }).click()
-    await ephemeral().last().waitFor()
+    await page.getByRole('button', { name: 'Subscribe', exact: true }).click()
+    await ephemeral().filter({ hasText: 'Posting starts with the next digest' }).waitFor()
     await drop(
       '2025-01-11.txt',
       DIGEST.replace('A Paper Dropped on the Page', 'A Paper of Tomorrow').replaceAll('99999', '88888'),
     )
-    const posted = () => page.locator('.message:not(.ephemeral):not(.note)', { hasText: 'A Paper of Tomorrow' })
+    const posted = () =>
+      page.locator('.message:not(.ephemeral):not(.note)', { hasText: 'A Paper of Tomorrow' }).filter({ hasNotText: 'new digest' })
     expect(await posted().count()).toBe(0)
     await page.keyboard.press('Control+`')
     await page.getByRole('tab', { name: 'World' }).click()
     await page.getByLabel('Time zone').selectOption('Asia/Shanghai')
     await page.getByRole('button', { name: 'Tomorrow 09:00' }).click()
-    // The bot looks at its timetables once a minute.
-    await posted().first().waitFor({ timeout: 90_000 })
+    await posted().first().waitFor({ timeout: 15_000 })
     await page.keyboard.press('Control+`')
     await screenshot(page, 'tomorrow')
-  }, 150_000)
+  })
 })

@@ -10,6 +10,9 @@ const MAX_COLUMNS = 100
 /** Pages whose prose has yet to be wrapped. */
 const NOT_WRAPPED = ['docs/digest-format.md', 'docs/search.md', 'src/sandbox/README.md', 'src/sandbox/page/README.md']
 
+/** A line break within Chinese text is shown as a gap. */
+const isChinese = (page: string) => page.endsWith('.zh-CN.md')
+
 const pages = listPages()
 
 const cellsOf = (row: string) =>
@@ -42,7 +45,7 @@ describe('the pages of the project', () => {
 
   it(`have prose of at most ${MAX_COLUMNS} columns`, () => {
     const wide = pages
-      .filter((page) => !NOT_WRAPPED.includes(page))
+      .filter((page) => !NOT_WRAPPED.includes(page) && !isChinese(page))
       .flatMap((page) => findWideLines(read(page), MAX_COLUMNS).map((line) => `${page}:${line.number}`))
     expect(wide).toEqual([])
   })

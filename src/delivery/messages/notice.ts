@@ -34,12 +34,12 @@ const REMEDIES: Readonly<Record<ForbiddenReason, { readonly zh: string; readonly
     en: 'The bot cannot see the channel. Give it "View Channel" there; posting then resumes by itself.',
   },
   permissions: {
-    zh: '机器人在该频道缺少权限。请打开“查看频道、发送消息、在子区发送消息、嵌入链接、附加文件、读取消息历史、创建公开子区”；恢复后会自动继续发送。',
+    zh: '机器人在该频道缺少权限。请打开“查看频道、发送消息、在子区内发送消息、嵌入链接、附加文件、阅读消息历史记录、创建公开子区”；恢复后会自动继续发送。',
     en: 'The bot lacks a permission in the channel. Allow it View Channel, Send Messages, Send Messages in Threads, Embed Links, Attach Files, Read Message History and Create Public Threads; posting then resumes by itself.',
   },
   type: {
     zh: '该频道的类型与订阅不符（例如订阅为论坛帖子，而频道是文字频道）。请用 `/subscriptions` 修改订阅的发布方式，或复制到其他频道。',
-    en: 'The channel is of another kind than the subscription is for, such as a text channel for forum posts. Change the layout with `/subscriptions`, or copy the subscription to another channel.',
+    en: 'The channel is of another kind than the subscription is for, such as a text channel for forum posts. Change where it posts with `/subscriptions`, or copy the subscription to another channel.',
   },
   tags: {
     zh: '该论坛要求帖子带标签，而没有机器人可用的标签。请新增一个非管理员专用的标签，或取消“必须选择标签”。',
@@ -52,7 +52,7 @@ const seenEn = (seen: string | undefined) => (seen === undefined ? '' : ` (Disco
 
 const GIVEN_UP = {
   message: {
-    zh: (where: string) => `有一条消息无法发到 ${where}，已放弃；论文仍在存档中，可用 \`/paper\` 查看。`,
+    zh: (where: string) => `有一条消息无法发到 ${where}，已放弃；论文仍在库中，可用 \`/paper\` 查看。`,
     en: (where: string) =>
       `A message could not be posted in ${where} and was given up. Its papers stay in the archive: see \`/paper\`.`,
   },
@@ -99,15 +99,15 @@ export function noticeText(notice: Notice): Bilingual {
     }
     case 'backlog':
       return {
-        zh: `一次收到了过去 ${notice.days} 天的日报，涉及 ${notice.channels} 个频道，已暂缓发送。请用 \`/admin release\` 或命令 \`paperboy release --backlog all|newest|none\` 选择：全部发送、只发最新一天，或都不发。`,
+        zh: `一次收到了过去 ${notice.days} 天的速递，涉及 ${notice.channels} 个频道，已暂缓发送。请用 \`/admin release\` 或命令 \`paperboy release --backlog all|newest|none\` 选择：全部发送、只发最新一天，或都不发。`,
         en: `Digests of ${notice.days} past days arrived at once, for ${notice.channels} channels; they are held. Choose with \`/admin release\` or \`paperboy release --backlog all|newest|none\`: post all, only the newest day, or none.`,
       }
     case 'late': {
       const { hour, minute } = wallTime(notice.slot, notice.zone)
       const time = `${dayIn(notice.slot, notice.zone)} ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
       return {
-        zh: `${time} 的论文速递还没有到（已等待 ${notice.minutes} 分钟）。到达后会在下一个时间发布。`,
-        en: `The digest for ${time} has not arrived (waited ${notice.minutes} minutes). It will be posted at the next time after it comes.`,
+        zh: `${time} 的论文速递还没有到（已等待 ${notice.minutes} 分钟）。收到后会在下一个发送时间发布。`,
+        en: `The digest for ${time} has not arrived (waited ${notice.minutes} minutes). It will be posted at the next posting time after it arrives.`,
       }
     }
   }

@@ -75,6 +75,9 @@ export async function newestDigest(db: Handle): Promise<number> {
   return row?.id ?? 0
 }
 
+/** The setting that keeps the time zone of a server. */
+export const zoneKey = (guildId: string) => `zone of ${guildId}`
+
 const NEWEST = /^newest (\d+)$/
 
 /** How many of the newest days a backfill asks for; null where it asks for others. */
@@ -88,7 +91,6 @@ function backfillColumn(backfill: NewSubscription['backfill'] = 0): string | nul
   return backfill === 0 ? null : String(backfill)
 }
 
-const zoneKey = (guildId: string) => `zone of ${guildId}`
 const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
 
 export function createSubscriptionStore(parts: { database: Database; clock: Clock; changed: () => void }): SubscriptionStore {

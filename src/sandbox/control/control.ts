@@ -4,10 +4,12 @@ import { z } from 'zod'
 import { type Clock, MAX_WAIT_MS, timeProblem } from '../clock.ts'
 import type { FaultInput, Faults } from '../faults/faults.ts'
 import type { Feed } from '../feed.ts'
+import { findMessages, messageQuery } from '../rest/guild/search.ts'
 import type { RequestLog } from '../server/requests.ts'
 import { mayIn, maySend, permissionsIn } from '../world/access.ts'
 import { messagesIn, type Window } from '../world/messages.ts'
 import { namesOf } from '../world/permissions.ts'
+import { channelsOf } from '../world/present.ts'
 import type { Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { actOnWorld, type WorldAction } from './actions.ts'
@@ -37,10 +39,19 @@ export const clockShape = z.union([
 ])
 export type ClockMove = z.infer<typeof clockShape>
 
+const searchShape = messageQuery.extend({
+  /** Where it is typed: the server around this channel is searched, or the direct message alone. */
+  channel: z.string(),
+  user: z.string().default('member'),
+})
+export type SearchInput = z.input<typeof searchShape>
+
 export interface Control {
   state(options?: { messages?: boolean }): Record<string, unknown>
   messages(channel: string, window?: Partial<Window>): { messages: Message[]; more: boolean }
   message(channel: string, id: string): Message
+  /** What that person finds with Discord's search, the newest first. */
+  search(input: SearchInput): { messages: Message[]; total: number }
   permissions(channel: string, user: string): object
   interact(input: InteractionInput, files?: readonly GivenFile[]): Promise<InteractionResult>
   /**
@@ -97,6 +108,13 @@ export function createControl(parts: ControlParts): Control {
       return { messages: after === undefined ? found.slice(-size) : found.slice(0, size), more }
     },
     message: (channel, id) => findMessage(world, findChannel(world, channel).id, id),
+    search(input) {
+      const { channel, user, ...query } = searchShape.parse(input)
+      const where = findChannel(world, channel)
+      const channels = where.guild_id === undefined ? [where] : channelsOf(world, where.guild_id)
+      const found = findMessages(world, findUser(world, user).id, channels, query)
+      return { messages: found.slice(query.offset, query.offset + query.limit), total: found.length }
+    },
     permissions(channel, user) {
       const where = findChannel(world, channel)
       const { id } = findUser(world, user)

@@ -61,6 +61,10 @@ export function createControlRoutes(parts: ControlParts, { control, events, watc
   routes.get('/channels/:id/messages/:message', (context) =>
     context.json(control.message(context.req.param('id'), context.req.param('message'))),
   )
+  routes.get('/search', (context) => {
+    const given = Object.entries(context.req.queries()).map(([name, values]) => [name, values.length > 1 ? values : values[0]])
+    return context.json(control.search(Object.fromEntries(given)))
+  })
   routes.get('/events', (context) => events.open(context.req.header('last-event-id') ?? context.req.query('lastEventId')))
   routes.get('/requests', (context) => {
     const since = sinceShape.parse(context.req.query('since'))

@@ -19,6 +19,7 @@ import { createPanel } from './panel/panel.ts'
 import { createForum } from './places/forum.ts'
 import { createHead } from './places/head.ts'
 import { createPhone, isOnPhone } from './places/phone.ts'
+import { createSearch } from './places/search.ts'
 import { channelsSeen, createSidebar, directChannels } from './places/sidebar.ts'
 import { createViewerBar, type Theme } from './places/viewer-bar.ts'
 
@@ -39,11 +40,13 @@ const sidebar = createSidebar(page)
 const panel = createPanel(page, () => setPanel(false))
 const phone = createPhone(page, root)
 const viewerBar = createViewerBar(page, { theme, setTheme, showPhone: isOnPhone ? undefined : phone.show })
+const list = createMessageList(page, { reply: composer.reply })
+const search = createSearch(page, list.reveal)
 const head = createHead(page, {
+  search: search.box,
   toggleSidebar: () => root.classList.toggle('sidebar-open'),
   togglePanel: () => setPanel(panel.element.hidden === true),
 })
-const list = createMessageList(page, { reply: composer.reply })
 const forum = createForum(page)
 const nowhere = h('div', { class: 'nowhere' })
 const line = h('div', { class: 'line-lost', role: 'status', hidden: true })
@@ -135,6 +138,9 @@ document.addEventListener('keydown', (event) => {
   if (event.ctrlKey && event.key === '`') {
     event.preventDefault()
     setPanel(panel.element.hidden === true)
+  } else if ((event.ctrlKey || event.metaKey) && event.key === 'f' && store.place) {
+    event.preventDefault()
+    search.focus()
   } else if (event.key === 'Escape' && !event.defaultPrevented) root.classList.remove('sidebar-open')
   else if (event.key === '/' && !event.ctrlKey && !event.metaKey && !isTyping(event.target)) {
     composer.focus()
@@ -167,7 +173,7 @@ demandPlace()
 // until it asks for a frame.
 root.append(
   h('div', { class: 'side' }, sidebar.servers, h('div', { class: 'side-channels' }, sidebar.channels, viewerBar)),
-  h('main', { class: 'main' }, head, line, nowhere, list.element, forum, composer.element),
+  h('main', { class: 'main' }, head, line, nowhere, list.element, forum, composer.element, search.results),
   panel.element,
 )
 store.flush()

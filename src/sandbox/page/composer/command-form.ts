@@ -14,6 +14,8 @@ export interface CommandForm {
   start(rest: string): void
   /** Whether an option takes it. */
   takeFile(file: File): boolean
+  /** Runs the command, or says which option is missing. */
+  send(): void
 }
 
 export interface CommandFormParts {
@@ -154,7 +156,18 @@ export function createCommandForm({ page, box, entry, onSend, onCancel }: Comman
       if (option) add(option).focus()
     }
     if (list.length > 0) box.show(more, say('optionsOf', { name: `/${entry.shownName}` }), list, take, wanted === '')
-    else box.hide()
+    else writeInto(more.value)
+  }
+
+  /** What is no option's name is the text of the first option that takes text. */
+  function writeInto(text: string): void {
+    box.hide()
+    const option = unused().find(({ type, choices }) => type === OPTION.string && !choices)
+    if (!option) return
+    more.value = ''
+    const field = add(option)
+    field.setText(text)
+    field.focus()
   }
   more.addEventListener('focus', () => {
     hasWalked = false
@@ -188,6 +201,7 @@ export function createCommandForm({ page, box, entry, onSend, onCancel }: Comman
   return {
     element,
     entry,
+    send,
     start(rest) {
       const text = rest.trim()
       const typed = text === '' ? undefined : (fields[0] ?? (entry.options[0] && add(entry.options[0])))

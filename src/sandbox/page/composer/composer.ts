@@ -54,6 +54,7 @@ export function createComposer(page: Page): Composer {
   let form: CommandForm | undefined
   let replyTo: Message | undefined
   let lastTyping = 0
+  let hasWalked = false
 
   const entries = (): Entry[] => (store.place ? entriesOf(offered(store, store.place, 1), store.viewer.locale) : [])
 
@@ -149,7 +150,15 @@ export function createComposer(page: Page): Composer {
     void page.actions.act({ action: 'typing', channel: store.place.id, user: store.viewer.userId })
   }
 
+  /** A command that is typed out and needs nothing else. */
+  function wholeCommand(): Entry | undefined {
+    const typed = field.value.slice(1).trim().toLowerCase()
+    const entry = entries().find(({ name, shownName }) => name === typed || shownName.toLowerCase() === typed)
+    return field.value.startsWith('/') && !entry?.options.some(({ required }) => required) ? entry : undefined
+  }
+
   field.addEventListener('input', () => {
+    hasWalked = false
     resize()
     offer()
     tellTyping()
@@ -164,7 +173,12 @@ export function createComposer(page: Page): Composer {
   field.addEventListener('blur', () => box.hide())
   field.addEventListener('keydown', (event) => {
     if (event.isComposing) return
-    if (box.onKey(event)) event.preventDefault()
+    if (event.key.startsWith('Arrow')) hasWalked = true
+    const whole = event.key === 'Enter' && !event.shiftKey && !hasWalked ? wholeCommand() : undefined
+    if (whole) {
+      event.preventDefault()
+      openForm(whole, '').send()
+    } else if (box.onKey(event)) event.preventDefault()
     else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
       if (!field.value.startsWith('/')) void send()

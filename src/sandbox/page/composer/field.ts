@@ -119,12 +119,15 @@ function fileField({ page, onTaken }: FieldParts, name: string): Made {
   }
 }
 
+const isValue = (filled: Filled) => filled !== undefined && 'value' in filled
+
 function textField(parts: FieldParts, name: string): Made {
   const { page, box, option } = parts
   const fixed = fixedChoices(parts)
   const isNumber = option.type === OPTION.integer || option.type === OPTION.number
   const description = localDescription(option, page.store.viewer.locale)
   let taken: Suggestion | undefined
+  let hasWalked = false
   let request: AbortController | undefined
   let timer: number | undefined
   const input = h('input', {
@@ -183,7 +186,10 @@ function textField(parts: FieldParts, name: string): Made {
       timer = window.setTimeout(() => void ask(), PAUSE_MS)
     } else box.showWords(input, name, description)
   }
-  input.addEventListener('focus', offer)
+  input.addEventListener('focus', () => {
+    hasWalked = false
+    offer()
+  })
   input.addEventListener('blur', () => {
     clearTimeout(timer)
     request?.abort()
@@ -191,12 +197,16 @@ function textField(parts: FieldParts, name: string): Made {
   })
   input.addEventListener('input', () => {
     taken = undefined
+    hasWalked = false
     resize()
     offer()
   })
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return
-    if (box.onKey(event)) event.preventDefault()
+    if (event.key.startsWith('Arrow')) hasWalked = true
+    // A value that is complete is sent: only what an arrow has chosen comes before it.
+    const isComplete = event.key === 'Enter' && !hasWalked && isValue(filled())
+    if (!isComplete && box.onKey(event)) event.preventDefault()
     else if (event.key === 'Enter') {
       event.preventDefault()
       parts.onEnter()

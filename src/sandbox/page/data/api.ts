@@ -103,6 +103,11 @@ export const api = {
     const query = new URLSearchParams(Object.entries(window).map(([key, value]) => [key, String(value)]))
     return call<MessageStretch>('GET', `/channels/${channel}/messages?${query}`)
   },
+  search: (query: readonly (readonly [string, string])[]) =>
+    call<{ messages: Message[]; total: number }>(
+      'GET',
+      `/search?${new URLSearchParams(query.map(([key, value]) => [key, value]))}`,
+    ),
   requests: () => call<RequestEntry[]>('GET', '/requests?limit=300'),
   interact(input: object, files: readonly File[] = [], signal?: AbortSignal) {
     if (files.length === 0) return call<InteractionAnswer>('POST', '/interactions', input, signal)

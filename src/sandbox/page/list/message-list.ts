@@ -68,6 +68,8 @@ export function createMessageList(page: Page, parts: MessageListParts): MessageL
   const element = h('div', { class: 'list' }, list.element, toNewest)
   let current: string | undefined
   let lastRead: string | undefined
+  /** The newest answer to what the viewer did. */
+  let answered: string | undefined
   let drawnAt = ''
 
   function head(): HTMLElement {
@@ -93,9 +95,15 @@ export function createMessageList(page: Page, parts: MessageListParts): MessageL
     const isFirst = lastRead === undefined
     lastRead = last.message.id
     if (isFirst) return
-    const { content, embeds, author } = last.message
+    const { content, embeds, author, interaction_metadata: used } = last.message
     const isOwn = author.id === store.viewer.userId
-    if (isOwn || last.note || hasFlag(last.message, FLAG.ephemeral)) list.toEnd()
+    if (isOwn || last.note) list.toEnd()
+    else if (used?.user.id === store.viewer.userId) {
+      // What follows an answer leaves the beginning of the answer in sight.
+      const answer = used.original_response_message_id ?? last.message.id
+      if (answer !== answered) list.hold(answer)
+      answered = answer
+    }
     if (isOwn || last.note || hasFlag(last.message, FLAG.thinking)) return
     const text = [content, ...embeds.map((embed) => embed.title ?? embed.description ?? '')].join(' ').slice(0, 200)
     layers.announce(say('newMessage', { name: displayName(author), text }))

@@ -18,6 +18,11 @@ export interface VirtualList<T> {
   readonly element: HTMLElement
   setItems(items: readonly T[], head: HTMLElement): void
   toEnd(): void
+  /**
+   * Shows the end, but of this row at least its beginning: newer rows do not push it out of sight
+   * until the reader scrolls on.
+   */
+  hold(key: string): void
   /** Brings a row to the middle, marks it, and gives it the focus. */
   reveal(key: string): void
   /** Draws everything again: what the stamps do not know has changed. */
@@ -55,6 +60,7 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
   const heights = new Map<string, number>()
   let offsets = new Float64Array(1)
   let isStuck = true
+  let held: string | undefined
   let isDrawing = false
   /** The rows in sight come first; those beyond its edges follow with the next frame. */
   let isNew = true
@@ -94,8 +100,14 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     isStuck = element.scrollHeight - element.scrollTop - element.clientHeight < AT_END
   }
 
+  /** As far as the list may be scrolled while the beginning of the held row stays in sight. */
+  function heldTop(): number {
+    const index = held === undefined ? undefined : indexes.get(held)
+    return index === undefined ? Number.POSITIVE_INFINITY : top() + (offsets[index] ?? 0)
+  }
+
   function wantedTop(): number {
-    if (isStuck) return Math.max(0, top() + (offsets[items.length] ?? 0) + END_ROOM - element.clientHeight)
+    if (isStuck) return Math.max(0, Math.min(top() + (offsets[items.length] ?? 0) + END_ROOM - element.clientHeight, heldTop()))
     const index = anchor ? indexes.get(anchor.key) : undefined
     return index === undefined ? element.scrollTop : top() + (offsets[index] ?? 0) + (anchor?.within ?? 0)
   }
@@ -195,6 +207,11 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     isQueued = true
     requestAnimationFrame(followReader)
   })
+  // Whoever scrolls decides for themselves what is in sight.
+  for (const name of ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const)
+    element.addEventListener(name, () => {
+      held = undefined
+    })
   let width = 0
   const observer = new ResizeObserver(() => {
     if (width !== 0 && width !== element.clientWidth) heights.clear()
@@ -234,6 +251,12 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
       draw()
     },
     toEnd() {
+      held = undefined
+      isStuck = true
+      draw()
+    },
+    hold(key) {
+      held = key
       isStuck = true
       draw()
     },
@@ -254,6 +277,7 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
       for (const [, row] of rows) row.element.remove()
       rows.clear()
       anchor = undefined
+      held = undefined
       isStuck = true
       isNew = true
     },

@@ -1,5 +1,5 @@
-// Above the messages: which channel this is, and the ways to its menu, the server list on a phone,
-// and the developer panel.
+// Above the messages: which channel this is, the search box, and the ways to the channel's menu, the
+// server list on a phone, and the developer panel.
 
 import { nameOf } from '../data/store.ts'
 import { isThread } from '../data/types.ts'
@@ -10,6 +10,7 @@ import { openChannelMenu } from './channel-menu.ts'
 import { iconOf } from './sidebar.ts'
 
 export interface HeadParts {
+  readonly search: HTMLElement
   toggleSidebar(): void
   togglePanel(): void
 }
@@ -34,7 +35,7 @@ export function createHead(page: Page, parts: HeadParts): HTMLElement {
   )
   const title = h('div', { class: 'head-title' })
   const state = h('span', { class: 'bot-state' })
-  element.append(menu, title, state, settings, panel)
+  element.append(menu, title, state, parts.search, settings, panel)
 
   function openMenu(): void {
     if (store.place) openChannelMenu(page, store.place, settings, settings)

@@ -7,7 +7,7 @@ import { isThread, mayIn } from '../../world/access.ts'
 import { channelsOf } from '../../world/present.ts'
 import { memberKey } from '../../world/store.ts'
 import { settleThread } from '../../world/threads.ts'
-import type { Message } from '../../world/types.ts'
+import type { Channel, Message } from '../../world/types.ts'
 import type { World } from '../../world/world.ts'
 import { channelRoute, guildRoute, ok, type Route } from '../route.ts'
 
@@ -19,7 +19,7 @@ const page = { limit: integer(1, 25).default(25), offset: integer(0, 9_975).defa
 const HAS = ['image', 'video', 'file', 'sticker', 'embed', 'link', 'poll', 'snapshot', 'sound'] as const
 type Has = (typeof HAS)[number]
 
-const messageQuery = z.object({
+export const messageQuery = z.object({
   ...page,
   content: text({ max: 1_024 }).optional(),
   author_id: many(snowflake),
@@ -63,7 +63,10 @@ function hasWords(message: Message, content: string | undefined): boolean {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
-  return wanted.every((each) => words.some((word) => word.startsWith(each)))
+  // Chinese and Japanese have no blanks between their words.
+  const hasWord = (each: string) =>
+    words.some((word) => (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(each) ? word.includes(each) : word.startsWith(each)))
+  return wanted.every(hasWord)
 }
 
 function matches(message: Message, query: MessageQuery): boolean {
@@ -88,16 +91,21 @@ function matches(message: Message, query: MessageQuery): boolean {
   )
 }
 
-function search(world: World, guildId: string, query: MessageQuery) {
+/** What somebody may read in these channels, ephemeral messages left out. */
+export function findMessages(world: World, userId: string, channels: Iterable<Channel>, query: MessageQuery): Message[] {
   const found: Message[] = []
-  for (const channel of channelsOf(world, guildId)) {
+  for (const channel of channels) {
     if (query.channel_id && !query.channel_id.includes(channel.id)) continue
-    if (!mayIn(world, world.botId, channel, 'VIEW_CHANNEL', 'READ_MESSAGE_HISTORY')) continue
+    if (!mayIn(world, userId, channel, 'VIEW_CHANNEL', 'READ_MESSAGE_HISTORY')) continue
     for (const message of world.store.shelf(channel.id).byId.values()) {
       if ((message.flags & FLAGS.EPHEMERAL) === 0 && matches(message, query)) found.push(message)
     }
   }
-  found.sort((a, b) => (query.sort_order === 'asc' ? compareIds(a.id, b.id) : compareIds(b.id, a.id)))
+  return found.sort((a, b) => (query.sort_order === 'asc' ? compareIds(a.id, b.id) : compareIds(b.id, a.id)))
+}
+
+function search(world: World, guildId: string, query: MessageQuery) {
+  const found = findMessages(world, world.botId, channelsOf(world, guildId), query)
   const messages = found.slice(query.offset, query.offset + query.limit)
   const threads = [...new Set(messages.map(({ channel_id }) => channel_id))].flatMap((id) => {
     const channel = world.store.channels.get(id)
