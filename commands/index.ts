@@ -11,7 +11,6 @@ import { language } from './language/language.ts'
 import { latest, latestButton } from './latest/latest.ts'
 import { paperMore } from './paper/more.ts'
 import { openMenu, paper, readButton, shareButton, textButton } from './paper/paper.ts'
-import { layoutsButton } from './preview/layouts.ts'
 import { preview, previewButton, previewChoice } from './preview/preview.ts'
 import { privacyHandlers } from './privacy/privacy.ts'
 import { random, randomButton } from './random/random.ts'
@@ -91,7 +90,6 @@ const subscribing: readonly Handler[] = [
   preview,
   previewButton,
   previewChoice,
-  layoutsButton,
   status,
 ]
 
