@@ -135,7 +135,8 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   subscriptions: setting(z.array(subscriptionSchema).nullable().default(null), {
-    about: 'Subscriptions kept in the file: see docs/subscriptions.md. None given: `#papers` of the sandbox gets everything.',
+    about:
+      'Subscriptions kept in the file: see docs/subscriptions.md. None given: `#papers` of the sandbox gets the newest two days, and all that comes.',
   }),
   delivery: z
     .strictObject({

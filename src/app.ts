@@ -4,7 +4,7 @@ import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '..
 import type { Config } from '../config/schema.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
-import { configuredSubscriptions, deliverySettings } from './configured.ts'
+import { configuredSubscriptions } from './configured.ts'
 import { type ArchiveWorkers, createArchive } from './create-archive.ts'
 import { openDatabase } from './database/database.ts'
 import { type LockHolder, lockArchive } from './database/lock.ts'
@@ -13,7 +13,7 @@ import { createDelivery } from './delivery/create-delivery.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { createLimits } from './delivery/limits/create-limits.ts'
 import { aborted } from './discord/aborted.ts'
-import { createRights, findChannels } from './discord/channels.ts'
+import { createRights, createServers, findChannels } from './discord/channels.ts'
 import { createDiscord } from './discord/client.ts'
 import { logIn } from './discord/log-in.ts'
 import { createOutage } from './discord/outage.ts'
@@ -143,13 +143,17 @@ export function createApp(config: Config, app: AppParts): App {
       definitions,
       onInteraction: async (interaction) => (await router).handle(interaction),
       onChanged: (where) => void delivery?.changed(where),
-      onServer: (event, guildId) => void departed[event](guildId).catch(onFault),
+      onServer(event, guildId) {
+        void departed[event](guildId).catch(onFault)
+        if (event === 'left') void delivery?.left(guildId).catch(onFault)
+      },
       onFatal,
     })
     shutdown.push('the connection to Discord', discord.stop)
     const login = await logIn(discord, { clock, log, outage, signal: shutdown.signal })
     if (login.kind !== 'ready') return { kind: 'refused', why: login.kind === 'stopped' ? STOPPED : login.why }
 
+    const servers = createServers(discord.client)
     const sender = operator.observed(createSender({ requester: discord.requester, userId: login.userId }))
     operator.connected({ sender, requests, owners: discord.owners, isConnected: discord.isConnected })
     shutdown.push('alerts', operator.lastWords, LAST_WORDS_MS)
@@ -160,10 +164,12 @@ export function createApp(config: Config, app: AppParts): App {
       requests,
       clock,
       log,
-      settings: deliverySettings(config, app.discord.token),
+      settings: config.delivery,
       // A file that need not rest before it is read is shown as it is at once.
       gatherCorrectionsMs: Math.min(60, settleSeconds * 6) * 1000,
+      isArriving: feeder.isBusy,
       rights: createRights(discord.client),
+      servers,
       owners: discord.owners,
       direct: createWatchMessages({ database, archive, clock, log, compose: watchMail }),
       configured: configuredSubscriptions(config, app.discord.token, {
@@ -177,8 +183,9 @@ export function createApp(config: Config, app: AppParts): App {
     })
     const delivering = delivery
     shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.stop()]), DELIVERY_STOP_MS)
-    mailer = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
-    shutdown.push('the messages of watches', mailer.stop)
+    const mailing = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
+    mailer = mailing
+    shutdown.push('the messages of watches', mailing.stop)
     const readers = createReaders({ database, clock, changed: mailer.wake })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
@@ -200,13 +207,13 @@ export function createApp(config: Config, app: AppParts): App {
     mailer.wake()
     const forget = () => void departed.forget().catch(onFault)
     forget()
-    const tickers = [
-      startTicker(() => void feeder.feed(), SCAN),
-      startTicker(delivery.wake),
-      startTicker(mailer.wake),
-      startTicker(forget),
-      startTicker(operator.look),
-    ]
+    const everyMinute = () => {
+      delivering.wake()
+      mailing.wake()
+      forget()
+      operator.look()
+    }
+    const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(everyMinute)]
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
     return { kind: 'started' }
   }

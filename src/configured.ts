@@ -9,20 +9,8 @@ import type { Log } from './log/log.ts'
  */
 export const SANDBOX_TOKEN = 'sandbox'
 
-const EVERYTHING = { channel: '#papers', backfill: 'all' } as const
-
-/** What a newcomer's sandbox posts without asking: the samples and a few days of their own. */
-const NEWCOMER_BACKLOG = { days: 14, messages: 400 } as const
-
-/** In a newcomer's sandbox nobody is disturbed by past days: they are what there is to see. */
-export function deliverySettings({ delivery, subscriptions }: Config, token: string): Config['delivery'] {
-  if (token !== SANDBOX_TOKEN || subscriptions !== null) return delivery
-  return {
-    ...delivery,
-    backlogDays: Math.max(delivery.backlogDays, NEWCOMER_BACKLOG.days),
-    backlogMessages: Math.max(delivery.backlogMessages, NEWCOMER_BACKLOG.messages),
-  }
-}
+/** What there is, but not all of it at once: /subscriptions fetches the rest. */
+const EVERYTHING = { channel: '#papers', backfill: { newest: 2 } } as const
 
 export function configuredSubscriptions(
   config: Config,

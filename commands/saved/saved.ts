@@ -1,11 +1,13 @@
 // /saved: the reading list with its buttons, and what this server saved this week.
 import { ButtonStyle, TextInputStyle } from 'discord.js'
 import type { PaperId } from '../../src/digest/digest.ts'
+import { MAX_NOTE } from '../../src/readers/reading-lists.ts'
 import { customIds } from '../../src/render/custom-id.ts'
 import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { fitLine, fitText } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
+import { clip } from '../../src/text/graphemes.ts'
 import { today } from '../shared/days.ts'
 import { chatDefinition, textOption } from '../shared/define.ts'
 import type {
@@ -90,7 +92,7 @@ const note: ComponentHandler = {
               custom_id: 'note',
               style: TextInputStyle.Paragraph,
               required: false,
-              max_length: 1000,
+              max_length: MAX_NOTE,
               ...(known.note === null ? {} : { value: known.note }),
             },
           },
@@ -106,7 +108,8 @@ const noteForm: ModalHandler = {
   answers: 'update',
   async run(context): Promise<Answer> {
     const paperId = (context.args[0] ?? '') as PaperId
-    await context.services.readers.lists.note(context.userId, paperId, context.field('note'))
+    const note = context.field('note')
+    await context.services.readers.lists.note(context.userId, paperId, note === null ? null : clip(note, MAX_NOTE))
     return { kind: 'update', body: await onePage(context, paperId, t(context.locale, 'saved.noted')) }
   },
 }

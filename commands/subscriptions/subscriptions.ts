@@ -1,5 +1,6 @@
 // /subscriptions: the list of a server, one of which opens as a panel; export and import as a file.
 import { ComponentType, ApplicationCommandOptionType as OptionType, time } from 'discord.js'
+import type { QuietCause } from '../../src/delivery/delivery.ts'
 import { exportSchema, type Subscription } from '../../src/delivery/subscriptions/subscription.ts'
 import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
@@ -17,7 +18,8 @@ import { checkChannel } from '../subscribe/permissions.ts'
 import { zoneLabel } from '../subscribe/times/zones.ts'
 import { categoriesText, stateText, timesText } from '../subscribe/words.ts'
 
-const MAX_IMPORT_BYTES = 2 ** 20
+/** Two hundred subscriptions with many words; reading more at once would hold up other servers. */
+const MAX_IMPORT_BYTES = 2 ** 19
 /** A menu has room for 25; twenty lines stay within an embed whatever they contain. */
 const PAGE = 20
 const MAX_PROBLEMS = 10
@@ -70,7 +72,9 @@ export async function list(context: GuildContext, wanted = 0): Promise<AnswerBod
   const pages = Math.ceil(all.length / PAGE)
   const page = Math.min(Math.max(0, wanted), pages - 1)
   const shown = all.slice(page * PAGE, (page + 1) * PAGE).map((one, i) => ({ one, number: page * PAGE + i + 1 }))
-  const lines = shown.map(({ one, number }) => listLine(context, one, number))
+  const statuses = await services.delivery.status({ guildId: guildId ?? '' })
+  const causes = new Map(statuses.map(({ subscription, causes }) => [subscription.id, causes]))
+  const lines = shown.map(({ one, number }) => listLine(context, one, number, causes.get(one.id) ?? []))
   const zone = await serverZone(context)
   if (zone !== null) lines.push(`-# ${t(locale, 'subscriptions.zone-now', { zone: zoneLabel(zone) })}`)
   if (pages > 1) lines.push(`-# ${t(locale, 'page', { page: page + 1, pages })}`)
@@ -94,10 +98,14 @@ export async function list(context: GuildContext, wanted = 0): Promise<AnswerBod
   }
 }
 
-function listLine({ services, locale }: GuildContext, one: Subscription, number: number): string {
+function listLine({ services, locale }: GuildContext, one: Subscription, number: number, causes: readonly QuietCause[]): string {
   const [next] = services.delivery.nextSlots(one, 1)
   const when = next === undefined ? timesText(one, locale) : time(new Date(next), 'R')
-  return `**${number}.** <#${one.channelId}> · ${stateText(one, locale)} · ${when} · ${clip(categoriesText(one, locale), 60)}`
+  const line = `**${number}.** <#${one.channelId}> · ${stateText(one, locale)} · ${when} · ${clip(categoriesText(one, locale), 60)}`
+  const givenUp = causes.find((cause) => cause.kind === 'given-up')
+  if (givenUp === undefined) return line
+  const { messages, why } = givenUp
+  return `${line}\n-# ⚠️ ${t(locale, 'status.given-up', { messages, why: escapeLine(clip(why, 100)) })}`
 }
 
 async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachment>[1]): Promise<AnswerBody> {
@@ -123,7 +131,8 @@ async function takeIn(context: ChatContext, file: Parameters<typeof fetchAttachm
       // What each one found may be the whole file: only those that are shown are written out.
       outcome.problems.slice(0, MAX_PROBLEMS).map(({ path, message }) => {
         const found = t(locale, 'subscriptions.found', { found: escapeLine(clip(foundAt(read.value, path), 80)) })
-        return `${path === '' ? '' : `\`${path.replaceAll('`', '')}\` `}${found} ${escapeLine(message)}`
+        const place = path === '' ? '' : `\`${clip(path.replaceAll('`', ''), 100)}\` `
+        return `${place}${found} ${escapeLine(clip(message, 300))}`
       }),
       outcome.problems.length,
     )
@@ -151,7 +160,20 @@ function foundAt(value: unknown, path: string): string {
   let at: unknown = value
   for (const key of path === '' ? [] : path.split('.'))
     at = typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[key] : undefined
-  return at === undefined ? '∅' : JSON.stringify(at)
+  return at === undefined ? '∅' : JSON.stringify(beginningOf(at))
+}
+
+/** What is shown of a value is its beginning: it may be a megabyte. */
+function beginningOf(value: unknown, depth = 2): unknown {
+  if (typeof value === 'string') return value.slice(0, 100)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return depth === 0 ? [] : value.slice(0, 5).map((one) => beginningOf(one, depth - 1))
+  const shown: Record<string, unknown> = {}
+  for (const key in value) {
+    if (depth === 0 || Object.keys(shown).length === 5) break
+    shown[key.slice(0, 100)] = beginningOf((value as Readonly<Record<string, unknown>>)[key], depth - 1)
+  }
+  return shown
 }
 
 function parseJson(bytes: Uint8Array): { kind: 'value'; value: unknown } | { kind: 'unreadable'; why: string } {

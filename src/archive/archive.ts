@@ -2,9 +2,6 @@
 // the program may rely on.
 import type { Digest, Figure, Paper, PaperId } from '../digest/digest.ts'
 import type { Bilingual, Language } from '../text/bilingual.ts'
-import type { DigestPlace } from './earlier-digest.ts'
-
-export type { DigestPlace } from './earlier-digest.ts'
 
 /** A paper at rest: what its newest digest says of it, and where it stood. */
 export interface ArchivedPaper extends Omit<Paper, 'figures' | 'lines'> {
@@ -29,6 +26,12 @@ export interface ArchivedDigest {
   readonly revision: number
   /** Set when the drift alarm holds it back: why. A held digest is searchable and not posted. */
   readonly held: string | null
+}
+
+/** What a digest is called, and its day. */
+export interface DigestPlace {
+  readonly file: string
+  readonly date: string | null
 }
 
 /**

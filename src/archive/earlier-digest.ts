@@ -3,14 +3,8 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema/index.ts'
 import type { Digest } from '../digest/digest.ts'
-import type { StoreSource } from './archive.ts'
+import type { DigestPlace, StoreSource } from './archive.ts'
 import { type Identified, matchCorrected } from './identity.ts'
-
-/** What a digest was called, and its day. */
-export interface DigestPlace {
-  readonly file: string
-  readonly date: string | null
-}
 
 /** `was`: where it was, if its file or day is another now. */
 export type EarlierDigest =

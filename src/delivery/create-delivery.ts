@@ -17,7 +17,7 @@ import { createBacklog } from './planning/backlog.ts'
 import { createCorrections } from './planning/corrections.ts'
 import { createEditions } from './planning/editions.ts'
 import { createPlanner } from './planning/planner.ts'
-import type { ChannelRights, MessageSender } from './port.ts'
+import type { ChannelRights, MessageSender, Servers } from './port.ts'
 import { createRecall } from './recall.ts'
 import { createReports } from './reports.ts'
 import { createCourier } from './sending/courier.ts'
@@ -47,6 +47,10 @@ export interface DeliveryParts {
   readonly configured?: () => readonly Configured[]
   /** What the bot may do where, as the gateway knows it. */
   readonly rights?: ChannelRights
+  /** Servers and roles, as the gateway knows them. */
+  readonly servers?: Servers
+  /** Files are being read, or wait until they are whole; default: none ever. */
+  readonly isArriving?: () => boolean
   /** Who is asked about a backlog; none where it is left out. */
   readonly owners?: () => Promise<readonly string[]>
   /** What is owed to single people; none where it is left out. */
@@ -71,6 +75,7 @@ const GATHER_CORRECTIONS_MS = 60_000
  */
 const MAX_PLANNED_TOGETHER = 50
 const UNKNOWN_RIGHTS: ChannelRights = { has: () => null }
+const UNKNOWN_SERVERS: Servers = { isMember: () => null, hasRole: () => null }
 const NO_DIRECT: DirectMessages = { compose: async () => null, blocked: async () => {} }
 
 export function createDelivery(parts: DeliveryParts): Delivery {
@@ -80,11 +85,20 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const sender = createLimitedSender(parts.sender, requests)
   const outbox = createOutbox(database)
   const cache = createRenderCache()
-  const contents = createContents({ database, archive, cache })
+  const servers = parts.servers ?? UNKNOWN_SERVERS
+  const contents = createContents({ database, archive, cache, servers })
   const editions = createEditions({ database, archive, contents, cache, clock })
   const owners = parts.owners ?? (async () => [])
   const backlog = createBacklog({ database, editions, clock, log, settings, owners })
-  const planner = createPlanner({ database, editions, backlog, clock, log, settings })
+  const planner = createPlanner({
+    database,
+    editions,
+    backlog,
+    clock,
+    log,
+    settings,
+    isArriving: parts.isArriving ?? (() => false),
+  })
   const corrections = createCorrections({
     database,
     archive,
@@ -201,6 +215,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const moment = { now: clock.now(), random: random() }
     for (const row of await outbox.interrupted()) await outbox.save(row.seq, transition(row, { kind: 'restart' }, moment).life)
     await resumeOrphaned()
+    await forbidden.leave((guildId) => servers.isMember(guildId) === false)
     if (parts.configured !== undefined) await configuration.apply(parts.configured())
   }
 
@@ -239,6 +254,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       return released
     },
     nextSlots: (subscription, count) => upcoming(subscription, clock.now(), count),
+    async left(guildId) {
+      await forbidden.leave((other) => other === guildId)
+    },
     async changed(where) {
       if (!isStarted || isStopped) return
       if (parts.configured !== undefined) await configuration.resume(parts.configured())

@@ -78,6 +78,8 @@ export interface Delivery {
    * once.
    */
   changed(where: { channelId: string } | { guildId: string }): Promise<void>
+  /** The bot was taken out of a server: nothing is sent there until it is back. */
+  left(guildId: string): Promise<void>
 }
 
 /** What a subscription gets of a digest. */

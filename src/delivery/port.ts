@@ -157,6 +157,12 @@ export interface ChannelRights {
   has(channelId: string, right: 'ManageChannels' | 'ReadMessageHistory'): boolean | null
 }
 
+/** Servers and their roles, as far as the gateway says; null where it is not known. */
+export interface Servers {
+  isMember(guildId: string): boolean | null
+  hasRole(guildId: string, roleId: string): boolean | null
+}
+
 export interface MessageSender {
   perform(act: Act, options?: RequestOptions): Promise<Answer<Outcome>>
   /** Newest first, at most 100; with `before` only older ones. */

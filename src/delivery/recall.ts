@@ -11,6 +11,7 @@ import { editOf } from './outbox/edit-of.ts'
 import { enqueue } from './outbox/enqueue.ts'
 import { type NewDelivery, type OutboxRow, outboxRowOf } from './outbox/outbox-row.ts'
 import { backoff, transition } from './outbox/transitions.ts'
+import { deliveriesOfEditions } from './planning/editions.ts'
 import type { Planner } from './planning/planner.ts'
 import type { MessageSender } from './port.ts'
 
@@ -136,13 +137,7 @@ export function createRecall(parts: {
       return { messages: sent.length, channels: new Set(sent.map((carrier) => carrier.queue)).size }
     },
     async resend(date, where = {}) {
-      let query = db
-        .selectFrom('deliveries')
-        .innerJoin('editions', (join) =>
-          join
-            .onRef('editions.digest_id', '=', 'deliveries.digest_id')
-            .onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
-        )
+      let query = deliveriesOfEditions(db)
         .innerJoin('subscriptions', 'subscriptions.id', 'deliveries.subscription_id')
         .selectAll('deliveries')
         .where('editions.day', '=', date)
@@ -178,16 +173,7 @@ export function createRecall(parts: {
       return { digests, papers }
     },
     async overflow(token) {
-      const row = await db
-        .selectFrom('deliveries')
-        .innerJoin('editions', (join) =>
-          join
-            .onRef('editions.digest_id', '=', 'deliveries.digest_id')
-            .onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
-        )
-        .select('editions.entries')
-        .where('deliveries.id', '=', token)
-        .executeTakeFirst()
+      const row = await deliveriesOfEditions(db).select('editions.entries').where('deliveries.id', '=', token).executeTakeFirst()
       const entries = row === undefined ? [] : (JSON.parse(row.entries) as IndexEntry[])
       return entries.filter((entry) => entry.state === 'overflow').map((entry) => entry.paper)
     },

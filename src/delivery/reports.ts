@@ -9,12 +9,15 @@ import { composeMessage } from './messages/compose.ts'
 import type { Contents } from './messages/contents.ts'
 import { isOpen } from './outbox/outbox.ts'
 import type { Editions } from './planning/editions.ts'
+import { undecidedDigests } from './planning/undecided.ts'
 import { cutOff, upcoming } from './subscriptions/due.ts'
 import type { Subscription } from './subscriptions/subscription.ts'
 import { subscriptionOf } from './subscriptions/subscription-rows.ts'
 
 type Reports = Pick<Delivery, 'preview' | 'status' | 'health'>
 
+/** So many digests are drawn to count what is pending. */
+const MAX_PENDING = 10
 const WEEK = 7 * 86_400_000
 
 export function createReports(parts: {
@@ -46,6 +49,7 @@ export function createReports(parts: {
         wish: subscription.wish,
         digest,
         entries: edition.entries,
+        movedFrom: null,
         links: new Map(),
         figures: archive.figures,
         updated: false,
@@ -71,16 +75,28 @@ export function createReports(parts: {
       .executeTakeFirst()
     const queue = await db
       .selectFrom('deliveries')
-      .select(({ fn }) => [fn.countAll<number>().as('open'), fn.min('not_before').as('until'), fn.max('why').as('why')])
+      .select(({ fn }) => fn.countAll<number>().as('open'))
       .where('subscription_id', '=', subscription.id)
       .where(isOpen)
+      .executeTakeFirst()
+    // A message before a change of one: what waits in front is why the others do.
+    const waiting = await db
+      .selectFrom('deliveries')
+      .select(['not_before as until', 'why'])
+      .where('subscription_id', '=', subscription.id)
+      .where(isOpen)
+      .where('not_before', '>', clock.now())
+      .where('why', 'is not', null)
+      .orderBy('target')
+      .orderBy('seq')
+      .limit(1)
       .executeTakeFirst()
     return {
       sentAt: last?.sent_at ?? null,
       digest: last?.date ?? null,
       queue: Number(queue?.open ?? 0),
-      until: queue?.until ?? null,
-      why: queue?.why ?? null,
+      until: waiting?.until ?? null,
+      why: waiting?.why ?? null,
     }
   }
 
@@ -137,7 +153,8 @@ export function createReports(parts: {
       .orderBy('digest_id', 'desc')
       .limit(1)
       .executeTakeFirst()
-    if (edition === undefined && newest.id <= subscription.startsAfter)
+    const isServed = edition !== undefined || (await undecidedDigests(db, subscription, subscription.startsAfter)).length > 0
+    if (!isServed)
       return [
         { kind: 'starts-with-next', since: subscription.createdAt },
         { kind: 'no-digest', newest: newest.date },
@@ -148,19 +165,8 @@ export function createReports(parts: {
   }
 
   async function pendingPapers(subscription: Subscription): Promise<number> {
-    const rows = await db
-      .selectFrom('digests')
-      .leftJoin('editions', (join) =>
-        join.onRef('editions.digest_id', '=', 'digests.id').on('editions.subscription_id', '=', subscription.id),
-      )
-      .select('digests.id')
-      .where('digests.id', '>', subscription.startsAfter)
-      .where('digests.retracted', '=', 0)
-      .where('digests.held', 'is', null)
-      .where('editions.state', 'is', null)
-      .orderBy('digests.id', 'desc')
-      .limit(10)
-      .execute()
+    const undecided = await undecidedDigests(db, subscription, subscription.startsAfter)
+    const rows = undecided.filter(({ held }) => held === null).slice(-MAX_PENDING)
     let papers = 0
     for (const { id } of rows) {
       const digest = await contents.digest(id)

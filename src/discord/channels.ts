@@ -1,7 +1,7 @@
 // Which channels a name in the settings means: every one so called, in every server that the bot
 // sees.
 import { ChannelType, type Client, PermissionFlagsBits } from 'discord.js'
-import type { ChannelRights } from '../delivery/port.ts'
+import type { ChannelRights, Servers } from '../delivery/port.ts'
 
 export interface FoundChannel {
   readonly channelId: string
@@ -38,6 +38,17 @@ export function createRights(client: Client): ChannelRights {
         // An odd event may have left a role or an overwrite behind that discord.js cannot read.
         return null
       }
+    },
+  }
+}
+
+/** From what the gateway has sent. */
+export function createServers(client: Client): Servers {
+  return {
+    isMember: (guildId) => (client.isReady() ? client.guilds.cache.has(guildId) : null),
+    hasRole(guildId, roleId) {
+      const guild = client.guilds.cache.get(guildId)
+      return guild === undefined || !guild.available ? null : guild.roles.cache.has(roleId)
     },
   }
 }

@@ -23,7 +23,7 @@ export async function logIn(
     if (login.kind !== 'unreachable') return login
     const ms = Math.max(wait, login.retryAfterMs ?? 0)
     const line = `${login.why}. Trying again in ${Math.ceil(ms / 1000)} s.`
-    // A wait that Discord asks for is no outage, and its length is news each time.
+    // A wait that Discord asks for is not an outage, and its length is news each time.
     if (login.retryAfterMs !== null) log.warn({ why: login.why }, line)
     else {
       log.debug({ why: login.why }, line)

@@ -18,7 +18,7 @@ export interface Outage {
 }
 
 const GRACE_MS = 10_000
-/** One lost answer is no outage. */
+/** One lost answer is not an outage. */
 const MAX_FAILURES = 3
 
 export function createOutage({ log, clock }: { readonly log: Log; readonly clock: Clock }): Outage {

@@ -30,7 +30,7 @@ export interface Operating {
   }): void
   /** Once a minute. */
   look(): void
-  /** What the owners are to know before the process ends; nothing is told afterwards. */
+  /** What the owners are to know before the process ends, once. */
   lastWords(): Promise<void>
   close(): Promise<void>
 }

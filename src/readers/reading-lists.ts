@@ -5,6 +5,8 @@ import type { PaperId } from '../digest/digest.ts'
 import type { Clock } from '../schedule/clock.ts'
 
 export const MAX_SAVED = 1000
+/** Characters of a note. */
+export const MAX_NOTE = 1000
 
 export interface SavedPaper {
   readonly paperId: PaperId

@@ -38,6 +38,7 @@ export const PHRASES = {
     zh: (date: string) => `已从 ${date} 的速递中撤下`,
     en: (date: string) => `removed from the digest of ${date}`,
   },
+  movedFrom: { zh: (date: string) => `日期已更正，原为 ${date}`, en: (date: string) => `date corrected, was ${date}` },
   seen: { zh: (date: string) => `已于 ${date} 发布`, en: (date: string) => `posted on ${date}` },
 } as const
 

@@ -10,8 +10,12 @@ export interface CronTimes {
   readonly onDay: (year: number, month: number, day: number) => boolean
 }
 
+/** Every minute of an hour written out has less; what strangers send may have a megabyte. */
+const MAX_LENGTH = 400
+
 /** Null where the expression is fine, else what is wrong with it. */
 export function cronProblem(expression: string): string | null {
+  if (expression.length > MAX_LENGTH) return `longer than ${MAX_LENGTH} characters`
   const { valid, errors, fields } = validateDetailed(expression)
   if (!valid) return errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || 'not a cron expression'
   if (fields !== undefined && fields.second.length > 1) return 'more often than once a minute'

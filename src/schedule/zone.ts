@@ -30,7 +30,11 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return formatter
 }
 
+/** The longest there is has 32. */
+const MAX_NAME = 64
+
 export function isZone(zone: string): boolean {
+  if (zone.length > MAX_NAME) return false
   try {
     formatterOf(zone)
     return true

@@ -111,9 +111,10 @@ async function pairs(
     await yieldTurn()
   }
   const best = Math.max(0, ...scored.map(({ score }) => score))
-  return scored
+  const good = scored
     .filter(({ text: other, score }) => score >= best * MIN_OF_BEST && !isEmptyWord(other))
     .sort((a, b) => b.score - a.score)
+  return writtenOutFirst(good)
     .map(({ text: other, score }) => ({
       zh: isZh ? text : other,
       en: isZh ? other : text,
@@ -124,6 +125,22 @@ async function pairs(
         .map(({ id }) => id),
     }))
     .filter(({ papers }) => papers.length > 0)
+}
+
+/** Before an abbreviation what it is short for: "variational autoencoder", then "VAE". */
+function writtenOutFirst<Term extends { readonly text: string }>(terms: readonly Term[]): readonly Term[] {
+  const [first, ...rest] = terms
+  const whole = first && rest.find(({ text }) => isShortFor(first.text, text))
+  return first && whole ? [whole, first, ...rest.filter((term) => term !== whole)] : terms
+}
+
+/** All its letters are in the words, in their order, the first at their beginning. */
+function isShortFor(short: string, words: string): boolean {
+  if (!/^[a-z]{2,5}$/.test(short) || !/[ -]/.test(words) || words.startsWith(short) || words.charAt(0) !== short.charAt(0))
+    return false
+  let at = 0
+  for (const letter of words) if (letter === short.charAt(at)) at++
+  return at === short.length
 }
 
 const plainForm = (text: string) => text.toLowerCase().replace(/[-\u2010-\u2013\s]+/g, ' ')

@@ -36,7 +36,10 @@ export function createMatcher(index: SearchIndex): Matcher {
     const parsed = parseQuery(query)
     const clauses = joinAuthorNames(index, parsed.hasDateInText ? withoutFillers(parsed.clauses) : parsed.clauses)
     const where = clauses.filter((clause) => !isRanking(clause)).map((clause) => conditionOfClause(clause, resolver))
-    const made = { reached, clauses, others: seeksOtherNames(index, clauses.filter(isRanking), where) }
+    // With a name understood a search looks for no other names of the rest.
+    const isNamed = findNames(index, clauses, 'sure').length > 0
+    const others = !isNamed && seeksOtherNames(index, clauses.filter(isRanking), where)
+    const made = { reached, clauses, others }
     if (kept.size >= MAX_QUERIES_KEPT) kept.clear()
     kept.set(query, made)
     return made
@@ -46,9 +49,9 @@ export function createMatcher(index: SearchIndex): Matcher {
       const { clauses, others } = understood(query)
       if (clauses.length === 0) return false
       const content = contentOf(paper)
-      const holdsAll = (some: readonly Clause[]) =>
-        some.every((clause) => meets(clause, content, index)) || (others && meetsByOtherNames(some, content, index))
-      return holdsAll(clauses) || holdsWithNames(clauses, content, index, holdsAll)
+      const isMet = (clause: Clause) => meets(clause, content, index)
+      if (clauses.every(isMet) || (others && meetsByOtherNames(clauses, content, index))) return true
+      return holdsWithNames(clauses, content, index, isMet)
     },
     meets: (filters, paper) => clausesOfFilters(filters).every((alternative) => holds(alternative, contentOf(paper), index)),
   }
@@ -72,11 +75,11 @@ function holdsWithNames(
   clauses: readonly Clause[],
   { paper }: Content,
   index: SearchIndex,
-  holdsAll: (rest: readonly Clause[]) => boolean,
+  isMet: (clause: Clause) => boolean,
 ): boolean {
   return findNames(index, clauses, 'sure').some((names) => {
     const rest = clauses.filter((_, at) => !names.some(({ start, end }) => at >= start && at < end))
-    return names.every((name) => paper.authors.some((author) => isMeant(author, name.names))) && holdsAll(rest)
+    return names.every((name) => paper.authors.some((author) => isMeant(author, name.names))) && rest.every(isMet)
   })
 }
 

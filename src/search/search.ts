@@ -60,7 +60,7 @@ export function createSearch(parts: SearchParts & { readonly elapsed: () => numb
       const ranking = clauses.filter(isRanking)
       const found =
         ranking.length > 0
-          ? await findByText({ database, index, translator }, ranking, where, range)
+          ? await findByText({ database, index, translator: translator.ofOneSearch() }, ranking, where, range)
           : findByConditions(index, where, range, typed, query)
       return { query, ranking, found }
     }
@@ -111,7 +111,7 @@ async function findByText(
 ): Promise<FoundPapers> {
   const papers = index.paperCount()
   const limit = Math.max(MAX_RANKED, range.offset + range.limit)
-  const { matches, byTerms, byTitle, total, parts, notes } = findCandidates(index, ranking, {
+  const { matches, byTerms, byTitle, total, parts, notes, spellings } = findCandidates(index, ranking, {
     where,
     limit,
     order: range.order,
@@ -130,7 +130,7 @@ async function findByText(
   // Where no paper has all of it, what the index itself finds best is among what is ordered again.
   const isPartial = byTerms.length > 0
   const reordered = matches.slice(0, isPartial ? MAX_RANKED + byTerms.length + byTitle.length : MAX_RANKED)
-  const byContent = rank(index, { typed, respelled, parts }, await textsOf(database, reordered), papers)
+  const byContent = rank(index, { typed, respelled, spellings, parts }, await textsOf(database, reordered), papers)
   const others = [
     { pids: byTerms, weight: WEIGHT_BY_TERMS },
     { pids: byTitle, weight: WEIGHT_BY_TITLE },

@@ -2,7 +2,7 @@
 import type { Archive, ArchivedPaper, SimilarPaper } from '../archive/archive.ts'
 import { papersOfPids } from '../archive/reading.ts'
 import { pidOf } from '../archive/store.ts'
-import { isEmptyWord } from '../text/ngrams.ts'
+import { isEmptyWord, piecesOf } from '../text/ngrams.ts'
 import { pairsOf, scan, termOf } from '../text/terms.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
@@ -12,7 +12,13 @@ const TERMS_ASKED = 20
 const COMMON_SHARE = 0.02
 /** Of so many terms, the most used in the paper, the index is asked how common they are. */
 const TERMS_WEIGHED = 120
-const TITLE_COUNTS = 3
+const TITLE_COUNTS = 4
+/** A term in the title of the other paper, too, says that it is about the same. */
+const IN_THEIR_TITLE = 0.8
+const SAME_CATEGORY = 1.15
+/** Of what the terms weigh together a neighbour has this share at least; more where it is in one subject. */
+const MIN_SHARE = 0.2
+const MIN_SHARE_OF_ONE_SUBJECT = 0.35
 const SHARED_SHOWN = 5
 const MAX_RUN_SHOWN = 8
 const MAX_PHRASE = 3
@@ -38,14 +44,15 @@ export function createSimilar({ database, index, ensureIndexed }: SearchParts): 
     if (terms.length === 0) return []
     const expression = { kind: 'any', of: terms.map(({ term }) => ({ kind: 'term', term }) as const) } as const
     const matches = index
-      .match(expression, { where: [], limit: limit * 4 + 1, order: 'best' })
+      .match(expression, { where: [], limit: limit * 6 + 1, order: 'best' })
       .filter((match) => match.pid !== pid)
     const neighbours = await papersOfPids(
       database,
       matches.map((match) => match.pid),
     )
     return neighbours
-      .map((neighbour) => likeness(neighbour, terms))
+      .map((neighbour) => likeness(paper, neighbour, terms))
+      .filter(({ share, shared }) => share >= (countSubjects(shared) > 1 ? MIN_SHARE : MIN_SHARE_OF_ONE_SUBJECT))
       .sort((a, b) => b.score - a.score)
       .slice(0, limit)
       .map((likeness) => withReasons(paper, likeness))
@@ -83,15 +90,23 @@ function weighed(index: SearchIndex, paper: ArchivedPaper, papers: number): Weig
     .slice(0, TERMS_ASKED)
 }
 
+/** Said of papers of every subject. */
+const SUMMARY_WORDS = new Set(
+  'code codes available publicly unicode github https http www com org project page website url definition definitions repository supplementary appendix experiments experimental extensive comprehensive state art sota'.split(
+    ' ',
+  ),
+)
+
 function termsOf(text: string): WrittenTerm[] {
   return scan(text).flatMap((unit): WrittenTerm[] => {
+    // Within terms only: what frames them, and joins one to the next, is the language of summaries.
     if (unit.kind === 'run')
-      return pairsOf(unit.folded)
-        .slice(0, -1)
+      return piecesOf(unit.folded)
+        .flatMap((piece) => pairsOf(piece).slice(0, -1))
         .map((pair) => ({ term: pair, written: pair, isPair: true }))
     const written = text.slice(unit.start, unit.end)
     return unit.parts
-      .filter((part) => part.length > 2)
+      .filter((part) => part.length > 2 && !/^(?:x\d{4}|\d+)$/.test(part) && !isEmptyWord(part) && !SUMMARY_WORDS.has(part))
       .map((part) => ({ term: termOf(part), written: unit.parts.length === 1 ? written : part, isPair: false }))
   })
 }
@@ -99,14 +114,34 @@ function termsOf(text: string): WrittenTerm[] {
 interface Likeness {
   readonly neighbour: ArchivedPaper
   readonly score: number
+  /** Of all that the terms of the paper weigh. */
+  readonly share: number
   readonly shared: readonly Weighed[]
 }
 
-function likeness(neighbour: ArchivedPaper, terms: readonly Weighed[]): Likeness {
+/** Pairs of characters that go on with one another are one subject. */
+function countSubjects(shared: readonly Weighed[]): number {
+  const pairs = shared.filter(({ isPair }) => isPair).map(({ term }) => term)
+  const begun = pairs.filter((pair) => !pairs.some((other) => other !== pair && other.endsWith(pair.charAt(0))))
+  return shared.length - pairs.length + begun.length
+}
+
+function likeness(paper: ArchivedPaper, neighbour: ArchivedPaper, terms: readonly Weighed[]): Likeness {
   const { titles, abstracts } = textsOf(neighbour)
   const theirs = new Set([...titles, ...abstracts].flatMap(termsOf).map(({ term }) => term))
   const shared = terms.filter(({ term }) => theirs.has(term))
-  return { neighbour, shared, score: shared.reduce((sum, { weight }) => sum + weight, 0) }
+  const titled = new Set(titles.flatMap(termsOf).map(({ term }) => term))
+  const weightOf = (some: readonly Weighed[]) => some.reduce((sum, { weight }) => sum + weight, 0)
+  const own = weightOf(shared)
+  const isOfOneKind = neighbour.categories.some((category) => paper.categories.includes(category))
+  const inTitle = weightOf(shared.filter(({ term }) => titled.has(term)))
+  const share = own / weightOf(terms)
+  return {
+    neighbour,
+    shared,
+    share,
+    score: (share + (IN_THEIR_TITLE * inTitle) / weightOf(terms)) * (isOfOneKind ? SAME_CATEGORY : 1),
+  }
 }
 
 function withReasons(paper: ArchivedPaper, { neighbour, score, shared }: Likeness): SimilarPaper {

@@ -3,6 +3,7 @@ import type { Archive, Trend, Trends } from '../archive/archive.ts'
 import { contentOfRow } from '../archive/rows.ts'
 import type { ReadOnlyDatabase } from '../database/database.ts'
 import { runTerms, wholeTerms, wordTerms } from '../text/ngrams.ts'
+import { isOfWholeWords } from '../text/whole-words.ts'
 import { createYielder } from '../threads/yield.ts'
 import type { SearchParts } from './search-parts.ts'
 
@@ -18,10 +19,22 @@ const CANDIDATES = 400
 const COUNTED = 60
 /** What is rare may rise tenfold by chance. */
 const MIN_PAPERS = 3
+/** The same as a share of the papers of the later half. */
+const MIN_PAPERS_SHARE = 0.004
+/** How far above what the earlier half lets expect a count must be, in standard deviations. */
+const MIN_DEVIATIONS = 2.5
+/** A term is a subject where so many of the papers that have it name it in their title. */
+const MIN_TITLE_SHARE = 0.12
+/** A phrase is one thing where its rarest part is hardly ever found without the rest. */
+const MIN_COHESION = 0.5
+/** One word alone, or two characters, may be any word of the language. */
+const MIN_TITLE_SHARE_OF_A_WORD = 0.3
 const ROWS_A_READ = 50
 
 interface Recent {
   readonly week: number
+  /** Lower case, both languages. */
+  readonly titles: string
   readonly en: string
   readonly zh: string
   readonly categories: readonly string[]
@@ -87,6 +100,7 @@ async function recentPapers(
       const { title, takeaway, abstract, categories } = contentOfRow(content)
       papers.push({
         week: starts.findLastIndex((start) => start <= (date ?? '')),
+        titles: `${title.en ?? ''}\n${title.zh ?? ''}\n${takeaway ?? ''}`.toLowerCase(),
         en: `${title.en ?? ''}.\n${abstract.en ?? ''}`,
         zh: `${title.zh ?? ''}。${takeaway ?? ''}。${abstract.zh ?? ''}`,
         categories,
@@ -108,40 +122,84 @@ async function trendsOf(
   const measure = (text: string, counts: readonly number[]) => riseOf(text, counts, sizes, scale)
   const step = Math.max(1, Math.ceil(papers.length / MAX_CUT_UP))
   const cutUp = papers.filter((_, at) => at % step === 0)
-  const rising = async (termsOf: (paper: Recent) => readonly string[], has: Has) => {
+  const rising = async (termsOf: (paper: Recent) => readonly string[], has: Has, isTerm: (text: string) => boolean) => {
     const candidates = await candidatesOf(cutUp, termsOf, weeks.length, yieldTurn)
     const counts = await countsOf(papers, candidates, has, weeks.length, yieldTurn)
-    const found = steepest([...counts].flatMap(([text, weekly]) => measure(text, weekly) ?? []))
-    return found.slice(0, limit).map(({ text, counts: weekly, rise }) => ({ text, counts: weekly, rise }))
+    const found: Trend[] = []
+    for (const { text, counts: weekly, rise } of steepest([...counts].flatMap(([text, weekly]) => measure(text, weekly) ?? []))) {
+      if (found.length === limit) break
+      if (isTerm(text)) found.push({ text, counts: weekly, rise })
+      await yieldTurn()
+    }
+    return found
   }
   return {
     weeks,
     papers: sizes.map((size) => size * scale),
     terms: {
-      en: await rising(({ en }) => wordTerms(en), wordsOf),
-      zh: await rising(({ zh }) => runTerms(zh), runsOf),
+      en: await rising(
+        ({ en }) => wordTerms(en),
+        wordsOf,
+        (text) => isSubject(text, papers, wordsOf),
+      ),
+      zh: await rising(
+        ({ zh }) => runTerms(zh),
+        runsOf,
+        (text) => isSubject(text, papers, runsOf) && isOfWholeWords(text, runTexts(papers)),
+      ),
     },
     categories: await rising(
       ({ categories }) => categories,
       ({ categories }) =>
         (code) =>
           categories.includes(code),
+      () => true,
     ),
   }
+}
+
+function isSubject(term: string, papers: readonly Recent[], has: Has): boolean {
+  const having = papers.filter((paper) => has(paper)(term))
+  const titled = having.filter(({ titles }) => titles.includes(term)).length
+  const parts = partsOfTerm(term)
+  if (parts.length < 2) return titled >= having.length * MIN_TITLE_SHARE_OF_A_WORD
+  if (titled >= having.length * MIN_TITLE_SHARE) return true
+  const rarest = Math.min(...parts.map((part) => papers.filter((paper) => has(paper)(part)).length))
+  return having.length >= rarest * MIN_COHESION
+}
+
+/** Words, or what a run of characters begins and ends with. */
+function partsOfTerm(term: string): readonly string[] {
+  if (!/^\p{Script=Han}+$/u.test(term)) return term.split(' ')
+  return term.length < 3 ? [term] : [term.slice(0, 2), term.slice(-2)]
+}
+
+function* runTexts(papers: readonly Recent[]): Iterable<string> {
+  for (const { zh } of papers) yield zh.toLowerCase()
 }
 
 /** Whether a paper has a term. */
 type Has = (paper: Recent) => (term: string) => boolean
 
-const wordsOf: Has = ({ en }) => {
-  const text = ` ${en.toLowerCase().replace(/[^\p{L}\p{N}\p{M}'’&+#-]+/gu, ' ')} `
-  return (term) => text.includes(` ${term} `)
+/** What a paper is looked through for many times is made once. */
+function once(has: Has): Has {
+  const made = new WeakMap<Recent, (term: string) => boolean>()
+  return (paper) => {
+    const known = made.get(paper) ?? has(paper)
+    made.set(paper, known)
+    return known
+  }
 }
 
-const runsOf: Has = ({ zh }) => {
+const wordsOf: Has = once(({ en }) => {
+  const text = ` ${en.toLowerCase().replace(/[^\p{L}\p{N}\p{M}'’&+#-]+/gu, ' ')} `
+  return (term) => text.includes(` ${term} `)
+})
+
+const runsOf: Has = once(({ zh }) => {
   const text = zh.toLowerCase()
   return (term) => text.includes(term)
-}
+})
 
 /**
  * The terms that rise most in the papers given: far more than are shown, for their counts are of a
@@ -207,7 +265,9 @@ function riseOf(text: string, weekly: readonly number[], sizes: readonly number[
   const [earlier, later] = [sum(sizes.slice(0, half)), sum(sizes.slice(half))]
   const [before, after] = [sum(weekly.slice(0, half)), sum(weekly.slice(half))]
   const rise = (after + 1) / (later + 1) / ((before + 1) / (earlier + 1))
-  if (after < MIN_PAPERS || rise <= 1) return null
+  const expected = ((before + 1) / (earlier + 1)) * later
+  const isByChance = earlier > 0 && after - expected < MIN_DEVIATIONS * Math.sqrt(expected)
+  if (after < Math.max(MIN_PAPERS, later * MIN_PAPERS_SHARE) || rise <= 1 || isByChance) return null
   return { text, counts: weekly.map((count) => count * scale), rise, count: after }
 }
 

@@ -32,14 +32,16 @@ export const isEmptyWord = (folded: string): boolean => STOP.has(folded)
  */
 export function wordTerms(text: string): string[] {
   const terms: string[] = []
-  for (const sentence of text.split(/(?<![.!?;:,()\n])[.!?;:,()\n]+(?=\s|$)/)) {
+  for (const sentence of text.split(/(?<![.!?;:,()\n])[.!?;:,()\n]+(?=\s|$)|(?<=\s)[([]/)) {
     const words = scan(sentence).flatMap(({ kind, folded }) => (kind === 'word' ? [folded] : []))
-    for (let start = 0; start < words.length; start++)
-      for (let length = 1; length <= MAX_WORDS && start + length <= words.length; length++) {
-        const term = words.slice(start, start + length)
-        if (!STOP.has(term[0] ?? '') && !STOP.has(term.at(-1) ?? '') && term.every((word) => /\p{L}{2}/u.test(word)))
-          terms.push(term.join(' '))
-      }
+    const isLettered = words.map((word) => /\p{L}{2}/u.test(word))
+    const isJoint = words.map((word) => STOP.has(word))
+    for (let start = 0; start < words.length; start++) {
+      if (isJoint[start]) continue
+      // A word without letters ends whatever would contain it.
+      for (let end = start; end < start + MAX_WORDS && isLettered[end]; end++)
+        if (!isJoint[end]) terms.push(words.slice(start, end + 1).join(' '))
+    }
   }
   return terms
 }
@@ -60,7 +62,7 @@ export function runTerms(text: string): string[] {
 /**
  * What is between the characters that frame terms; those within a word of the field frame nothing.
  */
-function piecesOf(run: string): string[] {
+export function piecesOf(run: string): string[] {
   const kept: string[] = []
   // A private-use character in place of each such word, so that no frame is seen in it.
   const hidden = run.replace(WHOLE, (word) => {

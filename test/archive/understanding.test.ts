@@ -90,6 +90,11 @@ describe('a query', () => {
       ['資料集 模組', 'sets'],
       ['大模型 tea', 'llm'],
       ['群体觅食 teapots', 'ants'],
+      // One character of a run wrong, a last word only begun, a given name that is a word.
+      ['一个新的数具集', 'sets'],
+      ['deep residual widg', 'residual'],
+      ['How Kiong Zhu sorting', 'lattice'],
+      ['author:Jun Yan Zhu lattice', 'lattice'],
     ]
     const wrong: unknown[] = []
     for (const [query, id] of answers) {
@@ -114,6 +119,34 @@ describe('a query', () => {
     expect((await first(archive, '群体觅食 teapots')).notes).toContainEqual(
       expect.objectContaining({ code: 'also-searched', found: '群体觅食', used: expect.stringContaining('swarm foraging') }),
     )
+  })
+
+  it('says which other names of a thing were searched, and nothing of it where quotation marks forbid that', async () => {
+    const archive = await filled()
+    const { notes } = await first(archive, '大模型 tea')
+    expect(notes).toContainEqual(
+      expect.objectContaining({ code: 'also-searched', found: '大模型', used: expect.stringContaining('large language model') }),
+    )
+    expect((await first(archive, '資料集')).notes).toContainEqual({ code: 'also-searched', found: '资料集', used: '数据集' })
+    const quoted = await first(archive, '"大模型" "Kaiming He" "June 2025"')
+    expect(quoted.notes.map(({ code }) => code)).not.toContain('also-searched')
+  })
+
+  it('may be anything: half a character, signs alone, a very long line', async () => {
+    const archive = await filled()
+    for (const query of [
+      '\ud83d',
+      'widgets \udc00',
+      '\ud800\ud800',
+      '""',
+      '- - -',
+      '((((',
+      '\u0000',
+      'a'.repeat(5_000),
+      '上周的',
+    ])
+      await expect(archive.search(query), JSON.stringify(query)).resolves.toMatchObject({ query })
+    expect((await first(archive, 'deep residual\ud83d')).id).toBe('residual')
   })
 
   it('with a date in words finds papers of that time alone', async () => {

@@ -14,7 +14,8 @@ import type { Bench, Figure } from './bench.ts'
 import { fillArchive } from './papers.ts'
 
 const MB = 1024 * 1024
-const SETTLE_MS = 6_000
+/** Until what a start needs has been collected. */
+const SETTLE_MS = 25_000
 const REST_MS = 12_000
 /** So Linux counts the time of a process. */
 const TICKS_PER_SECOND = 100
@@ -56,6 +57,12 @@ function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 
+async function ready(sandbox: Sandbox, data: string): Promise<number> {
+  const bot = await startBot(sandbox, data)
+  await bot.stop()
+  return bot.readyMs
+}
+
 /** Memory of a client of discord.js that has logged in and does nothing. */
 async function bareClient(sandbox: Sandbox): Promise<number> {
   const program = `
@@ -68,7 +75,7 @@ async function bareClient(sandbox: Sandbox): Promise<number> {
     env: { PATH: process.env.PATH ?? '', API: sandbox.apiUrl, TOKEN: sandbox.token },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  await new Promise((ready) => child.stdout.once('data', ready))
+  await new Promise((done) => child.stdout.once('data', done))
   await sleep(SETTLE_MS)
   const { now } = memoryOf(child.pid ?? -1)
   child.kill()
@@ -102,7 +109,6 @@ function nestedZip(): Uint8Array {
 async function hostileFile(sandbox: Sandbox, data: string): Promise<{ readonly ms: number; readonly more: number }> {
   const bot = await startBot(sandbox, data)
   const bytes = nestedZip()
-  await sleep(SETTLE_MS)
   const before = memoryOf(bot.pid).now
   const owner = createReader(sandbox, { locale: 'en-US', user: 'owner' })
   const start = performance.now()
@@ -135,13 +141,12 @@ export const footprint: Bench = {
       figures.push({ what: 'memory of a bare client that logs in', value: bare, unit: 'MB', limit: null })
       const few = await rest(36)
       const many = await rest(18_000)
-      const most = await rest(100_000)
+      const mostReadyMs = await ready(sandbox, await filled(100_000, fill))
       figures.push(
         { what: 'memory at rest, 36 papers', value: few.memory, unit: 'MB', limit: { atMost: 130 } },
         { what: 'memory at rest, 18,000 papers', value: many.memory, unit: 'MB', limit: { atMost: 250 } },
-        { what: 'memory at rest, 100,000 papers', value: most.memory, unit: 'MB', limit: null },
         { what: 'ready, 36 papers', value: few.readyMs, unit: 'ms', limit: null },
-        { what: 'ready, 100,000 papers', value: most.readyMs, unit: 'ms', limit: { atMost: 4_000 } },
+        { what: 'ready, 100,000 papers', value: mostReadyMs, unit: 'ms', limit: { atMost: 4_000 } },
         { what: 'idle, 18,000 papers', value: many.cpuPercent, unit: '% of a core', limit: { atMost: 0.5 } },
       )
       const { ms, more } = await hostileFile(sandbox, await filled(36, fill))

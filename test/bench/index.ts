@@ -7,5 +7,6 @@ import { growth } from './growth.ts'
 import { page } from './page.ts'
 import { parse } from './parse.ts'
 import { sandbox } from './sandbox.ts'
+import { strangers } from './strangers.ts'
 
-export const BENCHES: readonly Bench[] = [fanOut, answers, parse, growth, footprint, sandbox, page]
+export const BENCHES: readonly Bench[] = [fanOut, answers, parse, growth, strangers, footprint, sandbox, page]

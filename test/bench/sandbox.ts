@@ -1,5 +1,5 @@
-// The sandbox: how many messages a second it takes in over HTTP, and what it costs to keep a
-// hundred thousand of them.
+// The sandbox: how soon it is there, how many messages a second it takes in over HTTP, and what it
+// costs to keep worlds and a hundred thousand messages.
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type { Sandbox } from 'discord-sandbox'
 import { startSandbox } from '../support/sandbox.ts'
 import type { Bench, Figure } from './bench.ts'
+import { figuresOf, measureStarts, openWorlds, type Worlds } from './worlds.ts'
 
 const MB = 1_024 * 1_024
 const MESSAGES = 10_000
@@ -128,6 +129,8 @@ export const sandbox: Bench = {
       const spent = process.cpuUsage({ user, system })
       const kept = await runChild<Kept>('keep')
       const figures: Figure[] = [
+        ...(await measureStarts()),
+        ...figuresOf(await runChild<Worlds>('worlds')),
         {
           what: 'messages a second in, kept on disk, a page looking on',
           value: MESSAGES / seconds,
@@ -145,6 +148,7 @@ export const sandbox: Bench = {
     }
   },
   async child(work, apiUrl = '', channels = '', count = '0') {
+    if (work === 'worlds') return openWorlds()
     return work === 'keep' ? keep() : postAll(apiUrl, channels.split(','), Number(count))
   },
 }

@@ -18,8 +18,8 @@ async function posted(wish: WishInput, papers: readonly MadePaper[], settings = 
   return { stage, id }
 }
 
-async function corrected(stage: Stage, id: number, papers: readonly MadePaper[]): Promise<void> {
-  await stage.archive.correct(id, papers)
+async function corrected(stage: Stage, id: number, papers: readonly MadePaper[], date?: string): Promise<void> {
+  await stage.archive.correct(id, papers, date)
   await stage.delivery.plan(id)
   await stage.settle()
 }
@@ -107,6 +107,35 @@ it('a paper that its author takes out is struck through, with the day it was tak
     await live.stop()
   }
 }, 60_000)
+
+describe('a digest that gets another day', () => {
+  it('moves there: its index says so, no paper comes again, and what is mended afterwards is mended', async () => {
+    const { stage, id } = await posted({ language: 'en' }, featured('aaaa1', 'aaaa2'))
+    await corrected(stage, id, featured('aaaa1', 'aaaa2'), '2026-01-16')
+    await stage.pass(2 * MINUTE)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(3)
+    expect(text(stage)[0]).toContain('2026-01-16 · ')
+    expect(text(stage)[0]).toContain('date corrected, was 2026-01-15')
+    await corrected(stage, id, [{ id: 'aaaa1', title: 'A mended title' }, { id: 'aaaa2' }])
+    await stage.pass(2 * MINUTE)
+    expect(text(stage)[1]).toContain('A mended title')
+    expect(text(stage)[0]).toContain('date corrected, was 2026-01-15')
+    await corrected(stage, id, featured('aaaa1', 'aaaa2'), '2026-01-15')
+    await stage.pass(2 * MINUTE)
+    expect(text(stage)[0]).not.toContain('date corrected')
+    expect(stage.discord.in(CHANNEL)).toHaveLength(3)
+  })
+
+  it('and one that replaced it under its name and day are two: the old messages stay, the new ones come', async () => {
+    const { stage } = await posted({}, featured('aaaa1', 'aaaa2'))
+    const before = text(stage)
+    await stage.delivery.plan(await stage.archive.add({ file: 'a.txt', date: '2026-01-15', papers: featured('bbbb1') }))
+    await stage.pass(2 * MINUTE)
+    expect(text(stage).slice(0, 3)).toEqual(before)
+    expect(text(stage)).toHaveLength(5)
+    expect(text(stage)[3]).toContain('Paper bbbb1')
+  })
+})
 
 describe('two subscriptions of one channel', () => {
   it('bring the same paper once, and each what the other does not have', async () => {

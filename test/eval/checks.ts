@@ -1,6 +1,7 @@
 // The figures that search has to reach, as ratios within one run.
 
 import type { Measures } from './measures.ts'
+import type { OtherAnswers, Share } from './other-answers.ts'
 import type { EngineResult } from './results.ts'
 import { latency, type Quality, quality } from './score.ts'
 import { TITLE_AND_ABSTRACT } from './sets/title-and-abstract.ts'
@@ -110,6 +111,28 @@ export function measureChecks(measures: Measures): Check[] {
       target: '–',
       passes: null,
     },
+  ]
+}
+
+export function otherChecks(others: OtherAnswers): Check[] {
+  const shareOf = (what: string, { right, of }: Share, least: number | null): Check => {
+    const value = right / Math.max(1, of)
+    return {
+      what,
+      measured: `${value.toFixed(3)} (${right} of ${of})`,
+      target: least === null ? '–' : `≥ ${least.toFixed(2)}`,
+      passes: least === null ? null : value >= least,
+    }
+  }
+  return [
+    shareOf('judged neighbours among the first eight', others.neighbours, null),
+    shareOf('first five neighbours that share a category', others.categories, null),
+    shareOf('Chinese terms whose first translation is the right one', others.glossary, 0.9),
+    shareOf('passages that show a typed run whole', others.runsWhole, 0.98),
+    shareOf('passages that show all of two to four terms', others.allTerms, 0.8),
+    shareOf('titles completed in spite of a slip', others.slips, null),
+    shareOf('titles completed from the middle of a word', others.withinWords, null),
+    shareOf('names completed from the given name and three letters', others.wholeNames, null),
   ]
 }
 

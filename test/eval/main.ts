@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Check, measureChecks, qualityChecks, speedChecks } from './checks.ts'
+import { type Check, measureChecks, otherChecks, qualityChecks, speedChecks } from './checks.ts'
 import { runChild } from './children.ts'
 import { COMMON, commonWordQueries } from './common-words.ts'
 import { CORPUS, type CorpusPaper, corpusExists, half, readCorpus } from './corpus.ts'
@@ -130,12 +130,13 @@ async function evaluate(options: Options, papers: readonly CorpusPaper[]): Promi
   const paperboy = results.find(({ id }) => id === 'paperboy')
   const others = results.filter(({ id }) => id !== 'paperboy')
   const sets = options.sets.map(({ name }) => name)
-  const measures = options.measures && paperboy ? await measurePaperboy(inputs, say) : null
   const isReal = options.papers <= papers.length
+  const measures = options.measures && paperboy ? await measurePaperboy(inputs, isReal, say) : null
   const checks = [
     ...(paperboy && isReal ? qualityChecks(paperboy, others, sets) : []),
     ...(paperboy ? speedChecks(paperboy, others) : []),
     ...(measures ? measureChecks(measures) : []),
+    ...(measures?.others ? otherChecks(measures.others) : []),
   ]
   report(results, checks, sets, isReal)
   if (options.misses && paperboy) printMisses(paperboy)

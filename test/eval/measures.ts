@@ -4,6 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runChild } from './children.ts'
 import { archivePath } from './engines/paperboy.ts'
+import type { OtherAnswers } from './other-answers.ts'
 import { prepareInputs } from './prepare-inputs.ts'
 import { type Latency, middle } from './score.ts'
 
@@ -15,6 +16,8 @@ export interface Paired {
 export interface Measures {
   readonly plainOr: { readonly all: Paired; readonly common: Paired }
   readonly suggest: Paired
+  /** Null where papers are repeated: nothing is right alone then. */
+  readonly others: OtherAnswers | null
   readonly cold: { readonly searchMs: number; readonly rowMs: number }
   readonly memory: { readonly fullMb: number; readonly smallMb: number }
   readonly ingest: { readonly perSecond: number; readonly unindexedPerSecond: number; readonly plainPerSecond: number }
@@ -25,7 +28,7 @@ const SMALL = 100
 const COLD_STARTS = 9
 
 /** `inputs` holds the archive that the comparison has just built. */
-export async function measurePaperboy(inputs: string, say: (text: string) => void): Promise<Measures> {
+export async function measurePaperboy(inputs: string, isReal: boolean, say: (text: string) => void): Promise<Measures> {
   const measure = <Result>(what: string, ...more: string[]) => {
     say(`… ${what}`)
     return runChild<Result>(SCRIPT, [what, inputs, ...more])
@@ -38,6 +41,7 @@ export async function measurePaperboy(inputs: string, say: (text: string) => voi
   return {
     plainOr: await measure('plain-or'),
     suggest: await measure('suggest'),
+    others: isReal ? await measure('others') : null,
     cold: await coldStarts(inputs),
     memory: {
       fullMb: (await measure<{ mb: number }>('memory')).mb,

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { Digest } from '../../src/digest/digest.ts'
 import { COMMON } from './common-words.ts'
+import { readCorpus } from './corpus.ts'
 import { archivePath, indexPath, openPaperboy, storeAll } from './engines/paperboy.ts'
 import { queryTerms } from './engines/terms.ts'
 import { openInputs } from './inputs.ts'
 import type { Measures, Paired } from './measures.ts'
+import { type OtherAnswers, otherAnswers } from './other-answers.ts'
 import { openPlainDatabase, openUnindexedArchive, rowsOf } from './plain-rows.ts'
 import type { QueryFile } from './run-engine.ts'
 import { latency } from './score.ts'
@@ -137,8 +139,19 @@ async function build(inputs: string): Promise<true> {
   return true
 }
 
+async function others(inputs: string): Promise<OtherAnswers> {
+  const { archive, close } = await openPaperboy(inputs)
+  const rows = []
+  for await (const row of openInputs(inputs).rows()) rows.push(row)
+  const authors = readCorpus().flatMap((paper) => paper.authors)
+  const result = await otherAnswers(archive, rows, readQueries(inputs).queries, [...new Set(authors)])
+  await close()
+  return result
+}
+
 const MEASUREMENTS: Readonly<Record<string, (inputs: string, more?: string) => unknown>> = {
   'plain-or': plainOr,
+  others,
   suggest,
   memory,
   ingest,

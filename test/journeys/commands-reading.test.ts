@@ -265,6 +265,16 @@ describe('neighbours and people', () => {
     expect((await chinese().run('author', { name: 'Zzz Qqq' })).text).toContain('没有找到作者')
   })
 
+  it('/author asks who is meant where several have the surname', async () => {
+    const reader = english()
+    const asked = await reader.run('author', { name: 'Wang' })
+    expect(asked.text).toContain('Several authors are called “Wang”. Which one?')
+    expect(asked.labels).toEqual(expect.arrayContaining(['Y Wang', 'X Wang']))
+    const one = await reader.press(asked, 'X Wang')
+    expect(one.titles[0]).toBe('👤 X Wang')
+    expect((await reader.run('author', { name: 'K He' })).text).not.toContain('Which one?')
+  })
+
   it('/author and /affiliation say whom a misspelt name may mean', async () => {
     expect((await english().run('author', { name: 'A Vaswanni' })).text).toMatch(
       /No paper by “A Vaswanni”\.\nDid you mean: A Vaswani/,

@@ -147,7 +147,9 @@ describe('/subscribe', () => {
     const form = await owner().openForm('subscribe', { channel })
     const draft = await owner().submit(form, { categories: ['CV'], times: '' })
     await until(() => following(draft).length === 1, 'the next post')
-    expect(following(draft)[0]).toMatch(/The next post.*if it were the digest of 2025-01-09: \d+ papers? in \d+ messages?/)
+    expect(following(draft)[0]).toMatch(
+      /The next post.*if it were the digest of 2025\u201101\u201109: \d+ papers? in \d+ messages?/,
+    )
     expect(draft.text).toContain('when the next digest arrives')
     const compact = await owner().set(draft, 'compact')
     expect(compact.text).toContain('compact')
@@ -372,6 +374,14 @@ describe('/subscriptions', () => {
     expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: foreign }])).text).toContain(
       "123456789012345678 isn't a channel of this server",
     )
+    for (const role of ['123456789012345678', (await only()).guildId]) {
+      const mention = text(
+        `{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":{"mentionRole":"${role}"}}]}`,
+      )
+      expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: mention }])).text).toContain(
+        `${role} isn't a role of this server that can be mentioned`,
+      )
+    }
     const forum = text(`{"paperboy":1,"subscriptions":[{"channelId":"${owner().channel('#papers')}","wish":{"place":"forum"}}]}`)
     expect((await chinese().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes: forum }])).text).toMatch(
       /subscriptions\.0\.wish\.place.*是 "forum".*只能是 "channel", "thread"/,
@@ -511,7 +521,7 @@ describe('/preview and /status', () => {
     await journey.bot.delivery.subscriptions.update(id, { when: 'arrival', include: ['something else entirely'] })
     const { digestId } = await journey.bot.archive.storeDigest(digest, { sha256: 'd'.repeat(64), receivedAt: Date.now() })
     await journey.bot.delivery.plan(digestId)
-    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025-05-01 didn’t match/)
+    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025\u201105\u201101 didn’t match/)
     await journey.bot.delivery.subscriptions.pause((await only()).id)
     expect((await chinese().run('status', {})).text).toContain('已暂停')
     await journey.bot.delivery.subscriptions.resume((await only()).id)

@@ -50,21 +50,42 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** The featured papers of some days are posted once each, and their brief ones are named. */
+async function expectPosted(days: readonly Digest[]): Promise<void> {
+  const featured = days.flatMap(({ papers }) => papers.filter(({ section }) => section === 'featured'))
+  const brief = days.flatMap(({ papers }) => papers.filter(({ section }) => section === 'brief'))
+  const lists = () => heads().filter((text) => text.startsWith('另外'))
+  const missing = () => featured.filter(({ title }) => countOf(title.en ?? '') === 0)
+  await until(() => missing().length === 0 && lists().length >= days.length, 'all papers')
+  expect(featured.map(({ title }) => [title.en, countOf(title.en ?? '')])).toEqual(featured.map(({ title }) => [title.en, 1]))
+  expect(lists()).toHaveLength(days.length)
+  expect(
+    brief
+      .filter(
+        ({ title }) =>
+          !lists()
+            .join('\n')
+            .includes(title.zh ?? '?'),
+      )
+      .map(({ title }) => title.zh),
+  ).toEqual([])
+}
+
 describe('the first run', () => {
-  it('posts every featured paper of the samples once, and names every brief one', async () => {
-    const read = await samples()
-    const featured = read.flatMap(({ papers }) => papers.filter(({ section }) => section === 'featured'))
-    const brief = read.flatMap(({ papers }) => papers.filter(({ section }) => section === 'brief'))
-    const last = featured.at(-1)?.title.en ?? ''
-    await until(
-      () => countOf(last) === 1 && heads().filter((text) => text.startsWith('另外')).length === read.length,
-      'all papers',
-    )
-    expect(featured.map(({ title }) => [title.en, countOf(title.en ?? '')])).toEqual(featured.map(({ title }) => [title.en, 1]))
-    const lists = heads()
-      .filter((text) => text.startsWith('另外'))
-      .join('\n')
-    expect(brief.filter(({ title }) => !lists.includes(title.zh ?? '?')).map(({ title }) => title.zh)).toEqual([])
+  it('posts every featured paper of the newest two days once, names every brief one, and leaves the older days', async () => {
+    const [oldest, older, ...newest] = await samples()
+    await expectPosted(newest)
+    expect(newest).toHaveLength(2)
+    for (const { papers } of [oldest, older].filter((day) => day !== undefined))
+      expect(papers.filter(({ title }) => countOf(title.en ?? '') > 0)).toEqual([])
+  })
+
+  it('posts the rest when it is fetched with /subscriptions', async () => {
+    const owner = createReader(sandbox, { locale: 'en-US', user: 'owner' })
+    const panel = await owner.choose(await owner.run('subscriptions', {}), 0)
+    const asked = await owner.press(await owner.press(panel, 'More'), 'Backfill')
+    expect((await owner.press(asked, 'all')).text).toContain('Backfilling 2 digests')
+    await expectPosted(await samples())
   })
 
   it('shows a paper in both languages', () => {

@@ -1,4 +1,4 @@
-// /livez, /readyz and /metrics of the whole program, and what else of it an operator is told.
+// /livez, /readyz and /metrics of the whole program, and what else an operator gets to know.
 import { mkdirSync, renameSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'

@@ -261,6 +261,28 @@ describe('an action on the world', () => {
     expect(answer).toMatchObject({ status, body: { error: expect.stringMatching(wording) } })
   })
 
+  it('lets nobody write too soon in slow mode but bots and who manages the channel', async () => {
+    const sandbox = await openSandbox()
+    const channel = sandbox.control.act({ action: 'create-channel', name: 'slow' }) as { id: string }
+    const slow = sandbox.world.store.channels.get(channel.id)
+    if (slow) sandbox.world.store.channels.put({ ...slow, rate_limit_per_user: 10 })
+    const write = async (user: string) => {
+      const { status, body } = await control(sandbox, 'POST', '/world', {
+        action: 'create-message',
+        channel: '#slow',
+        user,
+        content: 'x',
+      })
+      return status === 200 ? 200 : `${status} ${body.error}`
+    }
+    expect(await write('member')).toBe(200)
+    expect(await write('member')).toMatch(/^403 #slow is in slow mode: member may write again in (9|10) s$/)
+    for (const user of ['bot', 'bot', 'moderator', 'moderator', 'owner', 'owner'])
+      expect([user, await write(user)]).toEqual([user, 200])
+    sandbox.control.moveClock({ advance: 10_000 })
+    expect(await write('member')).toBe(200)
+  })
+
   it('takes a permission of the bot away in one channel and gives it back', async () => {
     const sandbox = await openSandbox()
     const say = async (name: string) =>

@@ -2,6 +2,7 @@
 import type { APIEmbed } from 'discord-api-types/v10'
 import { z } from 'zod'
 import type { Archive, Counts } from '../../../src/archive/archive.ts'
+import { nameOf } from '../../../src/names/people.ts'
 import { openMenus, row } from '../../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../../src/render/parts/colours.ts'
 import { categoryName } from '../../../src/text/categories.ts'
@@ -15,6 +16,8 @@ import { t } from '../wording/wording.ts'
 import { paperLine } from './papers-list.ts'
 
 const PAGE = 8
+/** One surname of so many people is a question of whom. */
+const MIN_PEOPLE_ASKED = 3
 export type NameKind = 'author' | 'affiliation'
 const stateSchema = z.object({ n: z.string().max(300) })
 
@@ -66,11 +69,25 @@ export async function namesPage(context: ReaderContext, kind: NameKind, name: st
     footer: { text: `${t(locale, 'counts.papers', { total })} · ${t(locale, 'page', { page: number + 1, pages })}` },
     color: ACCENT,
   }
+  const people = kind === 'author' ? await peopleCalled(context.services, name) : []
   const turn = pageButtons(locale, number, pages, (to) => `${kind}:1:${to}`)
   return {
+    ...(people.length >= MIN_PEOPLE_ASKED && { content: t(locale, 'author.several', { name: escapeLine(clip(name, 60)) }) }),
     embeds: [embed],
-    components: [...openMenus(papers, language, 1), ...(turn.length > 0 ? [row(turn)] : [])],
+    components: [
+      ...openMenus(papers, language, 1),
+      ...(turn.length > 0 ? [row(turn)] : []),
+      ...(people.length >= MIN_PEOPLE_ASKED ? stepsRow(people.map((one) => nameStep(kind, one))) : []),
+    ],
   }
+}
+
+/** Where a surname alone was typed: who bears it, those with the most papers first. */
+async function peopleCalled({ archive }: Pick<Services, 'archive'>, typed: string): Promise<string[]> {
+  const { surname, given } = nameOf(typed)
+  if (given !== '' || surname === '') return []
+  const found = await archive.suggest(typed, { limit: 25, kinds: ['author'] })
+  return found.map(({ text }) => text).filter((text) => nameOf(text).surname === surname && nameOf(text).given !== '')
 }
 
 async function nothingFound({ services, locale, language }: ReaderContext, kind: NameKind, name: string): Promise<AnswerBody> {

@@ -34,6 +34,7 @@ export interface MessageSource {
   readonly wish: Wish
   readonly digest: ArchivedDigest
   readonly entries: readonly IndexEntry[]
+  readonly movedFrom: string | null
   readonly links: ReadonlyMap<DeliveryId, string>
   readonly figures: (id: PaperId) => Promise<readonly Figure[]>
   readonly updated: boolean
@@ -106,8 +107,8 @@ async function draw(spec: MessageSpec, source: MessageSource, total: number | nu
   }
 }
 
-function drawIndex(spec: MessageSpec, { wish, digest, entries, links, updated }: MessageSource): Drawn | null {
-  const view = dayView(digest, entries, links, spec.id)
+function drawIndex(spec: MessageSpec, { wish, digest, entries, movedFrom, links, updated }: MessageSource): Drawn | null {
+  const view = dayView(digest, entries, links, spec.id, movedFrom)
   const name = [digest.date, digest.title ?? label(WORDS.dayOfPapers, wish.language)].filter((text) => text !== null).join(' · ')
   const mention = wish.mentionRole === null ? {} : { mentionRole: wish.mentionRole }
   const bodies = renderDayIndex(view, { language: wish.language, updated, silent: wish.silent, ...mention })

@@ -7,16 +7,17 @@ import type { PaperId } from '../../digest/digest.ts'
 import type { Bilingual } from '../../text/bilingual.ts'
 import type { DeliveryId, SubscriptionId } from '../identity.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
+import type { Servers } from '../port.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import { subscriptionOf } from '../subscriptions/subscription-rows.ts'
 import { type Composed, type Drawing, drawMessage, drawRemoved, type MessageSource, type MessageSpec, marked } from './compose.ts'
-import type { IndexEntry } from './index-entries.ts'
+import type { EditionContent, IndexEntry } from './index-entries.ts'
 import type { RenderCache } from './render-cache.ts'
 
 export interface Contents {
   subscription(id: SubscriptionId): Promise<Subscription | null>
   digest(id: number): Promise<ArchivedDigest | null>
-  entries(id: SubscriptionId, digestId: number): Promise<readonly IndexEntry[] | null>
+  edition(id: SubscriptionId, digestId: number): Promise<EditionContent | null>
   /**
    * The message of a delivery of this subscription; `shown` is the one whose message it is: itself,
    * or the target of an edit. Null where nothing is left to show.
@@ -34,8 +35,8 @@ export function linkTo(guildId: string | null, channelId: string, messageId: str
   return `https://discord.com/channels/${guildId ?? '@me'}/${channelId}/${messageId}`
 }
 
-export function createContents(parts: { database: Database; archive: Archive; cache: RenderCache }): Contents {
-  const { archive, cache } = parts
+export function createContents(parts: { database: Database; archive: Archive; cache: RenderCache; servers: Servers }): Contents {
+  const { archive, cache, servers } = parts
   const db = parts.database.query
   const digests = new Map<number, Promise<ArchivedDigest | null>>()
 
@@ -49,6 +50,17 @@ export function createContents(parts: { database: Database; archive: Archive; ca
     const drawing = await drawMessage(spec, source)
     if (drawing !== null) cache.keep(key, drawing, bytesOf(drawing), version)
     return drawing
+  }
+
+  /**
+   * A role that is gone would be shown as its bare id; the one that has the server's id is
+   * everybody.
+   */
+  function withKnownRole(subscription: Subscription): Subscription {
+    const { guildId, wish } = subscription
+    if (wish.mentionRole === null || guildId === null) return subscription
+    const isKnown = wish.mentionRole !== guildId && servers.hasRole(guildId, wish.mentionRole) !== false
+    return isKnown ? subscription : { ...subscription, wish: { ...wish, mentionRole: null } }
   }
 
   /** As the archive last knew them. */
@@ -78,7 +90,7 @@ export function createContents(parts: { database: Database; archive: Archive; ca
   const contents: Contents = {
     async subscription(id) {
       const row = await db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
-      return row === undefined ? null : subscriptionOf(row)
+      return row === undefined ? null : withKnownRole(subscriptionOf(row))
     },
     digest(id) {
       let digest = digests.get(id)
@@ -89,24 +101,26 @@ export function createContents(parts: { database: Database; archive: Archive; ca
       }
       return digest
     },
-    async entries(id, digestId) {
+    async edition(id, digestId) {
       const row = await db
         .selectFrom('editions')
-        .select('entries')
+        .select(['entries', 'moved_from'])
         .where('subscription_id', '=', id)
         .where('digest_id', '=', digestId)
         .executeTakeFirst()
-      return row === undefined ? null : (JSON.parse(row.entries) as IndexEntry[])
+      if (row === undefined) return null
+      return { entries: JSON.parse(row.entries) as IndexEntry[], movedFrom: row.moved_from }
     },
     async compose(shown, subscription, step, updated) {
       if (shown.digestId === null || shown.role === 'notice' || shown.role === 'watch') return null
       const digest = await contents.digest(shown.digestId)
       if (digest === null) return null
-      const entries = shown.role === 'index' ? ((await contents.entries(subscription.id, shown.digestId)) ?? []) : []
+      const edition = shown.role === 'index' ? await contents.edition(subscription.id, shown.digestId) : null
+      const { entries, movedFrom } = edition ?? { entries: [], movedFrom: null }
       const links = await linksOf(entries, subscription)
       const spec = { id: shown.id, role: shown.role, part: shown.part, papers: shown.papers, step }
       const { wish } = subscription
-      const drawing = await draw(spec, { wish, digest, entries, links, figures: (id) => archive.figures(id), updated })
+      const drawing = await draw(spec, { wish, digest, entries, movedFrom, links, figures: archive.figures, updated })
       if (drawing !== null) return marked(drawing, shown.id)
       // Only what people can see already is struck through; what was never sent stays away.
       if (shown.state !== 'sent' || shown.papers.length === 0) return null

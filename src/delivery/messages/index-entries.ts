@@ -13,6 +13,12 @@ export interface IndexEntry {
   readonly seen: { readonly day: string | null; readonly promoted: boolean } | null
 }
 
+export interface EditionContent {
+  readonly entries: readonly IndexEntry[]
+  /** The day that the index showed before the digest got another one. */
+  readonly movedFrom: string | null
+}
+
 /**
  * `links` has the address of each message that was sent. Papers that the digest no longer has are
  * left out.
@@ -22,12 +28,14 @@ export function dayView(
   entries: readonly IndexEntry[],
   links: ReadonlyMap<DeliveryId, string>,
   token: string,
+  movedFrom: string | null,
 ): DayView {
   const papers = new Map(digest.papers.map((paper) => [paper.id, paper]))
   const overflow = entries.filter((entry) => entry.state === 'overflow').length
   return {
     date: digest.date,
     title: digest.title,
+    ...(movedFrom === null ? {} : { movedFrom }),
     entries: entries.flatMap((entry): DayEntry[] => {
       const paper = papers.get(entry.paper)
       if (paper === undefined || entry.state === 'overflow') return []

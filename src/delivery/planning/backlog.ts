@@ -12,6 +12,7 @@ import type { DeliverySettings } from '../settings.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import { subscriptionOf } from '../subscriptions/subscription-rows.ts'
 import type { Editions } from './editions.ts'
+import { AUTHORS_ZONE } from './undecided.ts'
 
 export interface Backlog {
   /** Holds what is too much at once; answers what may be posted. */
@@ -34,8 +35,6 @@ export async function requestBacklogRelease(database: Pick<Database, 'query'>, c
     .execute()
 }
 
-/** Digests are dated by the day of their authors. */
-const ZONE = 'Asia/Shanghai'
 /** What was planned so lately arrived at once with what comes now. */
 const AT_ONCE_MS = 10 * 60_000
 
@@ -53,7 +52,7 @@ export function createBacklog(parts: {
 
   async function pastOf(digestIds: readonly number[]): Promise<readonly { id: number; day: string }[]> {
     if (digestIds.length === 0) return []
-    const today = dayIn(clock.now(), ZONE)
+    const today = dayIn(clock.now(), AUTHORS_ZONE)
     const rows = await db
       .selectFrom('digests')
       .select(['id', 'date'])

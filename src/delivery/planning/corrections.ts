@@ -61,11 +61,12 @@ export function createCorrections(parts: {
   }
 
   async function correct(subscription: Subscription, digest: ArchivedDigest): Promise<number> {
-    const entries = (await contents.entries(subscription.id, digest.id)) ?? []
+    const { entries } = (await contents.edition(subscription.id, digest.id)) ?? { entries: [] }
     const messages = await messagesOf(subscription.id, digest.id)
     const edits = await differing(subscription, messages)
     const pictured = await contents.pictured(digest)
     return await db.transaction().execute(async (handle) => {
+      await move(handle, subscription.id, digest)
       const known = new Set(entries.map((entry) => entry.paper))
       const seen = await seenBefore(handle, subscription.id, digest)
       const { wanted } = choosePapers(digest.papers, subscription.wish, archive)
@@ -104,6 +105,30 @@ export function createCorrections(parts: {
         .execute()
       return await enqueue(handle, rows, clock.now())
     })
+  }
+
+  /** The digest may have got another day; its index says which it was, as long as it differs. */
+  async function move(handle: Handle, id: SubscriptionId, digest: ArchivedDigest): Promise<void> {
+    const edition = await handle
+      .selectFrom('editions')
+      .select(['day', 'moved_from'])
+      .where('subscription_id', '=', id)
+      .where('digest_id', '=', digest.id)
+      .executeTakeFirst()
+    if (edition === undefined || edition.day === digest.date) return
+    const before = edition.moved_from ?? edition.day
+    await handle
+      .updateTable('editions')
+      .set({ day: digest.date, moved_from: before === digest.date ? null : before })
+      .where('subscription_id', '=', id)
+      .where('digest_id', '=', digest.id)
+      .execute()
+    await handle
+      .updateTable('posted')
+      .set({ day: digest.date })
+      .where('subscription_id', '=', id)
+      .where('digest_id', '=', digest.id)
+      .execute()
   }
 
   /** A paper that was taken out goes as the settings say. */
@@ -172,7 +197,7 @@ export function createCorrections(parts: {
     if (state !== 'nothing') {
       await db
         .updateTable('editions')
-        .set({ revision: digest.revision })
+        .set({ revision: digest.revision, day: digest.date })
         .where('subscription_id', '=', subscription.id)
         .where('digest_id', '=', digest.id)
         .execute()

@@ -111,16 +111,20 @@ export async function rememberPosted(
   return rows.length
 }
 
-/** The thread of a day is the one that the first digest of that day opened. */
-export async function threadOf(db: Handle, id: SubscriptionId, day: string | null): Promise<DeliveryId | null> {
-  if (day === null) return null
-  const row = await db
+/** Acts, each with the edition that it is of. */
+export const deliveriesOfEditions = (db: Handle) =>
+  db
     .selectFrom('deliveries')
     .innerJoin('editions', (join) =>
       join
         .onRef('editions.digest_id', '=', 'deliveries.digest_id')
         .onRef('editions.subscription_id', '=', 'deliveries.subscription_id'),
     )
+
+/** The thread of a day is the one that the first digest of that day opened. */
+export async function threadOf(db: Handle, id: SubscriptionId, day: string | null): Promise<DeliveryId | null> {
+  if (day === null) return null
+  const row = await deliveriesOfEditions(db)
     .select('deliveries.id')
     .where('deliveries.subscription_id', '=', id)
     .where('deliveries.act', '=', 'thread')
@@ -142,6 +146,18 @@ export function createEditions(parts: {
   const { database, archive, contents, cache, clock } = parts
   const db = database.query
 
+  /** How many digests of the same file and day were there before: a file may be replaced by another. */
+  async function ordinalOf(handle: Handle, { id, file, date }: ArchivedDigest): Promise<number> {
+    const { count } = await handle
+      .selectFrom('digests')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('file', '=', file)
+      .where('date', date === null ? 'is' : '=', date)
+      .where('id', '<', id)
+      .executeTakeFirstOrThrow()
+    return Number(count)
+  }
+
   async function plan(
     handle: Handle,
     subscription: Subscription,
@@ -152,6 +168,7 @@ export function createEditions(parts: {
     return planEdition({
       subscription,
       digest,
+      ordinal: await ordinalOf(handle, digest),
       seen: await seenBefore(handle, subscription.id, digest),
       others: await broughtByOthers(handle, subscription, digest),
       matcher: archive,
@@ -176,6 +193,7 @@ export function createEditions(parts: {
       state: edition === null ? undecided : edition.drafts.length === 0 ? ('nothing' as const) : ('planned' as const),
       revision: digest.revision,
       day: digest.date,
+      moved_from: null,
       entries: JSON.stringify(edition?.entries ?? []),
       papers,
       left_out: edition?.leftOut.length ?? 0,

@@ -44,6 +44,8 @@ export interface Edition {
 export interface PlanInput {
   readonly subscription: Pick<Subscription, 'id' | 'wish'>
   readonly digest: ArchivedDigest
+  /** How many digests of the same file and day were there before. */
+  readonly ordinal: number
   readonly seen: ReadonlyMap<PaperId, Seen>
   /** Papers that another subscription of the same channel has brought there, with the day. */
   readonly others: ReadonlyMap<PaperId, string | null>
@@ -151,9 +153,10 @@ function arrange(
   const parts = once(
     input.cache,
     ['index parts', digest.id, digest.revision, wish.language, shown],
-    () => renderDayIndex(dayView(digest, entries, new Map(), 'token'), { language: wish.language }).length,
+    () => renderDayIndex(dayView(digest, entries, new Map(), 'token', null), { language: wish.language }).length,
   )
-  const index = Array.from({ length: parts }, (_, part) => name('index', digest.date, digest.file, part))
+  const again = input.ordinal === 0 ? [] : [input.ordinal]
+  const index = Array.from({ length: parts }, (_, part) => name('index', digest.date, digest.file, part, ...again))
   const [first, ...further] = index
   if (first === undefined) return { drafts: [], entries }
 

@@ -15,9 +15,10 @@ import type { OnQueued } from '../outbox/outbox.ts'
 import type { DeliverySettings } from '../settings.ts'
 import { cutOff, type Due, dueAt, timetables } from '../subscriptions/due.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
-import { newestDigest, subscriptionOf } from '../subscriptions/subscription-rows.ts'
+import { newestDaysOf, newestDigest, subscriptionOf } from '../subscriptions/subscription-rows.ts'
 import type { Backlog } from './backlog.ts'
 import type { Editions } from './editions.ts'
+import { AUTHORS_ZONE, type UndecidedDigest, undecidedDigests } from './undecided.ts'
 
 export interface Planner {
   /**
@@ -46,6 +47,9 @@ type SubscriptionRow = Selectable<SubscriptionTable>
 const HOUR = 3_600_000
 const GATHER_MS = 5_000
 const MAX_EXPECTED = 100
+/** Files that are still being read are waited for, but one that never is does not count. */
+const MAX_ARRIVING_MS = 60_000
+const LOOK_AGAIN_MS = 500
 
 export function createPlanner(parts: {
   database: Database
@@ -54,8 +58,10 @@ export function createPlanner(parts: {
   clock: Clock
   log: Log
   settings: DeliverySettings
+  /** Files are being read, or will be soon. */
+  isArriving: () => boolean
 }): Planner {
-  const { database, editions, backlog, clock, log, settings } = parts
+  const { database, editions, backlog, clock, log, settings, isArriving } = parts
   const db = database.query
 
   const set = async (id: SubscriptionId, values: Partial<SubscriptionRow>) => {
@@ -63,33 +69,29 @@ export function createPlanner(parts: {
   }
 
   async function pendingOf(row: SubscriptionRow): Promise<Pending> {
-    const digests = await db
-      .selectFrom('digests')
-      .leftJoin('editions', (join) =>
-        join.onRef('editions.digest_id', '=', 'digests.id').on('editions.subscription_id', '=', row.id),
-      )
-      .select(['digests.id', 'digests.held', 'digests.date', 'digests.received_at', 'editions.state'])
-      .where('digests.id', '>', Math.max(row.starts_after, row.seen_through))
-      .where('digests.retracted', '=', 0)
-      .orderBy('digests.id')
-      .execute()
-    const open = digests.filter((digest) => digest.state === null)
-    const isToWait = (digest: (typeof open)[number]) => digest.held !== null || isGathering(digest)
+    const open = await undecidedDigests(db, subscriptionOf(row), row.seen_through)
+    const isToWait = (digest: UndecidedDigest) => digest.held !== null || isGathering(digest)
     const held = open.find(isToWait)?.id
     return {
       ids: open.filter((digest) => !isToWait(digest)).map((digest) => digest.id),
-      through: held === undefined ? (digests.at(-1)?.id ?? row.seen_through) : held - 1,
+      through: held === undefined ? Math.max(row.seen_through, newest) : held - 1,
     }
   }
 
   /** Past days that arrive one after the other are looked at together. */
-  function isGathering({ id, date, received_at }: { id: number; date: string | null; received_at: number }): boolean {
+  function isGathering({ id, date, receivedAt }: UndecidedDigest): boolean {
     const now = clock.now()
     if (expected.has(id)) return false
-    if (date === null || date >= dayIn(now, 'Asia/Shanghai') || received_at > now || received_at + GATHER_MS <= now) return false
-    gatheredAt = Math.min(gatheredAt ?? Number.POSITIVE_INFINITY, received_at + GATHER_MS)
+    if (date === null || date >= dayIn(now, AUTHORS_ZONE) || receivedAt > now || receivedAt + GATHER_MS <= now) return false
+    lookAgainAt(receivedAt + GATHER_MS)
     return true
   }
+
+  function lookAgainAt(at: number): void {
+    gatheredAt = Math.min(gatheredAt ?? Number.POSITIVE_INFINITY, at)
+  }
+  /** The newest digest when planning began: what arrives meanwhile is planned next. */
+  let newest = 0
   let gatheredAt: number | null = null
   const expected = new Set<number>()
 
@@ -198,21 +200,30 @@ export function createPlanner(parts: {
 
   /** Days count by a digest's date, or by its arrival where it has none. */
   async function daysBack(days: string): Promise<readonly number[]> {
-    const query = db.selectFrom('digests').select('id').where('retracted', '=', 0).where('held', 'is', null)
+    const live = db.selectFrom('digests').where('retracted', '=', 0).where('held', 'is', null)
+    const query = live.select('id').orderBy('date').orderBy('id')
+    const ids = async (some: typeof query) => (await some.execute()).map(({ id }) => id)
+    if (days === 'all') return await ids(query)
+    const count = newestDaysOf(days)
+    if (count !== null) {
+      const newestDays = live.select('date').distinct().where('date', 'is not', null).orderBy('date', 'desc').limit(count)
+      return await ids(query.where('date', 'in', newestDays))
+    }
     const since = clock.now() - Number(days) * 24 * HOUR
-    const some = (
-      days === 'all'
-        ? query
-        : query.where((or) =>
-            or.or([
-              or('date', '>=', dayIn(since, 'Asia/Shanghai')),
-              or.and([or('date', 'is', null), or('received_at', '>=', since)]),
-            ]),
-          )
+    return await ids(
+      query.where((or) =>
+        or.or([or('date', '>=', dayIn(since, AUTHORS_ZONE)), or.and([or('date', 'is', null), or('received_at', '>=', since)])]),
+      ),
     )
-      .orderBy('date')
-      .orderBy('id')
-    return (await some.execute()).map(({ id }) => id)
+  }
+
+  /** Which days are the newest is known once the files that are there have been read. */
+  function isToCome(row: SubscriptionRow): boolean {
+    if (row.backfill === null || newestDaysOf(row.backfill) === null) return false
+    if (newest === 0) return true
+    if (!isArriving() || clock.now() - row.created_at > MAX_ARRIVING_MS) return false
+    lookAgainAt(clock.now() + LOOK_AGAIN_MS)
+    return true
   }
 
   async function backfill(id: SubscriptionId) {
@@ -231,7 +242,7 @@ export function createPlanner(parts: {
   }
 
   async function runOne(row: SubscriptionRow): Promise<number> {
-    if (row.backfill !== null) return (await backfill(row.id as SubscriptionId)).messages + (await runDue(row))
+    if (row.backfill !== null && !isToCome(row)) return (await backfill(row.id as SubscriptionId)).messages + (await runDue(row))
     return await runDue(row)
   }
 
@@ -249,7 +260,7 @@ export function createPlanner(parts: {
   return {
     async run(onQueued) {
       gatheredAt = null
-      const newest = await newestDigest(db)
+      newest = await newestDigest(db)
       const rows = await db
         .selectFrom('subscriptions')
         .select('id')

@@ -15,6 +15,8 @@ import { serverQueue } from './notices.ts'
 
 export interface Forbidden {
   forbid(row: OutboxRow, reason: ForbiddenReason): Promise<void>
+  /** Servers that the bot was taken out of: without a try, and nobody is left to be notified. */
+  leave(isLeft: (guildId: string) => boolean): Promise<void>
   /**
    * Something went through: what was forbidden there is not any more. Answers whether anything was.
    */
@@ -93,6 +95,37 @@ export function createForbidden(parts: {
           [{ ...common, id, subscription_id: first.id, queue: serverQueue(first.guild_id), content: JSON.stringify(notice) }],
           now,
         )
+      })
+    },
+    async leave(isLeft) {
+      const now = clock.now()
+      const rows = await db
+        .selectFrom('subscriptions')
+        .select(['id', 'guild_id', 'channel_id'])
+        .where('state', '=', 'active')
+        .where('guild_id', 'is not', null)
+        .execute()
+      const left = rows.filter(({ guild_id }) => isLeft(guild_id ?? ''))
+      if (left.length === 0) return
+      log.warn({ subscriptions: left.length }, 'The bot was taken out of a server; its subscriptions rest until it is back')
+      await db.transaction().execute(async (handle) => {
+        for (const { id, channel_id } of left) {
+          forbiddenChannels?.add(channel_id)
+          const gone = {
+            state: 'forbidden',
+            forbidden_reason: 'gone',
+            forbidden_since: now,
+            next_probe: now + DAY,
+            probes: 0,
+          } as const
+          await handle.updateTable('subscriptions').set(gone).where('id', '=', id).execute()
+          await handle
+            .updateTable('deliveries')
+            .set({ state: 'paused', why: 'the bot is not in the server' })
+            .where('subscription_id', '=', id)
+            .where('state', 'in', ['planned', 'waiting'])
+            .execute()
+        }
       })
     },
     async allowed(channelId) {

@@ -9,7 +9,7 @@ import type { SubscriptionId } from '../identity.ts'
 import { isOpen } from '../outbox/outbox.ts'
 import { parseWish, type Wish, type WishInput } from './subscription.ts'
 import { configuredId, newestDigest } from './subscription-rows.ts'
-import type { SubscriptionStore } from './subscriptions.ts'
+import type { Backfill, SubscriptionStore } from './subscriptions.ts'
 
 /** One subscription of the config file, with the channels that answer to its name now. */
 export interface Configured {
@@ -17,7 +17,7 @@ export interface Configured {
   readonly channelRef: string
   readonly channels: readonly { readonly channelId: string; readonly guildId: string | null }[]
   readonly wish: WishInput
-  readonly backfill: number | 'all'
+  readonly backfill: Backfill
 }
 
 export interface Configuration {

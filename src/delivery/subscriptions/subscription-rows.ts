@@ -75,6 +75,19 @@ export async function newestDigest(db: Handle): Promise<number> {
   return row?.id ?? 0
 }
 
+const NEWEST = /^newest (\d+)$/
+
+/** How many of the newest days a backfill asks for; null where it asks for others. */
+export function newestDaysOf(backfill: string): number | null {
+  const days = NEWEST.exec(backfill)?.[1]
+  return days === undefined ? null : Number(days)
+}
+
+function backfillColumn(backfill: NewSubscription['backfill'] = 0): string | null {
+  if (typeof backfill === 'object') return `newest ${backfill.newest}`
+  return backfill === 0 ? null : String(backfill)
+}
+
 const zoneKey = (guildId: string) => `zone of ${guildId}`
 const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
 
@@ -100,7 +113,7 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       origin: wanted.configured === undefined ? 'command' : 'config',
       starts_after: after,
       seen_through: after,
-      backfill: wanted.backfill === undefined || wanted.backfill === 0 ? null : String(wanted.backfill),
+      backfill: backfillColumn(wanted.backfill),
       skip_next: 0,
       created_at: clock.now(),
       last_slot: wish.when === 'arrival' ? null : clock.now(),
@@ -237,7 +250,7 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       if (!parsed.success)
         return { ...nothing, problems: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) }
       const wanted = parsed.data.subscriptions
-      const foreign = wanted.flatMap((one, i) => foreignParts(one, server, `subscriptions.${i}`))
+      const foreign = wanted.flatMap((one, i) => foreignParts(one, guildId, server, `subscriptions.${i}`))
       if (foreign.length > 0) return { ...nothing, problems: foreign }
       const present = new Set((await store.list({ guildId })).map(({ channelId, wish }) => JSON.stringify([channelId, wish])))
       const fresh = wanted.filter(({ channelId, wish }) => !present.has(JSON.stringify([channelId, wish])))
@@ -259,12 +272,14 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
 /** What a file names that this server does not have. */
 function foreignParts(
   { channelId, wish }: { readonly channelId: string; readonly wish: Wish },
+  guildId: string,
   server: ServerParts,
   path: string,
 ): readonly WishProblem[] {
   if (!server.hasChannel(channelId))
     return [{ path: `${path}.channelId`, message: `${channelId} isn't a channel of this server` }]
   const role = wish.mentionRole
-  if (role === null || server.hasRole(role)) return []
-  return [{ path: `${path}.wish.mentionRole`, message: `${role} isn't a role of this server` }]
+  // The role that has the server's id is everybody.
+  if (role === null || (role !== guildId && server.hasRole(role))) return []
+  return [{ path: `${path}.wish.mentionRole`, message: `${role} isn't a role of this server that can be mentioned` }]
 }

@@ -134,6 +134,10 @@ export function parseWish(input: unknown): { readonly wish: Wish } | { readonly 
 /** What `/subscriptions export` writes and `import` reads. */
 export const exportSchema = z.strictObject({
   paperboy: z.literal(1),
-  subscriptions: z.array(z.strictObject({ channelId: z.string().regex(/^\d{17,20}$/), wish: wishSchema })).max(1000),
+  // Counted before any is looked at.
+  subscriptions: z
+    .array(z.unknown())
+    .max(1000, 'at most 1000')
+    .pipe(z.array(z.strictObject({ channelId: z.string().regex(/^\d{17,20}$/), wish: wishSchema }))),
 })
 export type SubscriptionExport = z.infer<typeof exportSchema>

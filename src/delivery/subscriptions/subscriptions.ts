@@ -2,12 +2,15 @@
 import type { SubscriptionId } from '../identity.ts'
 import type { Subscription, SubscriptionExport, Wish, WishInput, WishProblem } from './subscription.ts'
 
+/** Days back from now, all, or the newest days that there are. */
+export type Backfill = number | 'all' | { readonly newest: number }
+
 export interface NewSubscription {
   readonly channelId: string
   readonly guildId: string | null
   readonly wish: WishInput
   /** Days before it that are posted too; default 0. */
-  readonly backfill?: number | 'all'
+  readonly backfill?: Backfill
   /** Where the config file owns it: its id, and the channel as the file writes it. */
   readonly configured?: { readonly id: SubscriptionId; readonly channelRef: string }
 }

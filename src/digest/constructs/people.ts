@@ -1,5 +1,5 @@
 // A Jaegle, F Gimeno, A Brock      V H. Pong and A Nair, et al.      张三、李四
-import { splitPeople, splitPlainPeople, weighPeople } from '../../names/split-people.ts'
+import { isPhrase, splitPeople, splitPlainPeople, weighPeople } from '../../names/split-people.ts'
 import type { Construct } from '../tokens.ts'
 import { splitChineseNames } from './names/chinese-names.ts'
 import { readPeopleThenPlaces, readPlacedPeople } from './names/placed-people.ts'
@@ -15,9 +15,6 @@ const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr|\.\.)\.$/u
 
 /** A bracket at the end, or what parts names from places. */
 const MAY_BE_PLACED = /[)）]$|[;；|｜@–—]|--|\s-\s/
-const CJK = /[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]/
-/** Whatever may part names, or follow the last of them. */
-const PARTS = /[,，、;；·|｜&＆]|\band\b/
 
 /** A name begins with a capital or a particle; `and A Brock` may be a line of its own. */
 const BEGINNING = /[\p{Lu}\u3400-\u9fffdlv'’a&＆]/u
@@ -49,11 +46,6 @@ export const people: Construct = {
     const looks = weighPeople(text, names)
     return looks ? { kind: 'people', names, sure: looks === 'several' } : null
   },
-}
-
-/** Nothing parts it, and its Chinese is more than a name: no name holds both scripts. */
-function isPhrase(text: string): boolean {
-  return CJK.test(text) && !PARTS.test(text)
 }
 
 function isDense(text: string): boolean {

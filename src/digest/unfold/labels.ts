@@ -24,10 +24,13 @@ const FOLLOWING = [...labelWords]
   .join('|')
 const BEHIND_BLANK = new RegExp(`(?<=\\S)\\s*[;；|｜]?\\s+(?=(?:${FOLLOWING})\\s*[:：])`, 'gi')
 const MAX_LINE = 2000
+const MAX_FIRST = 24
+/** No address has it. */
+const COLON = /[:：](?!\/\/)/
 
 export function hasTwoColons(text: string): boolean {
-  const first = text.search(/[:：](?!\/\/)/)
-  return first !== -1 && first < 24 && text.length <= MAX_LINE && /[:：](?!\/\/)/.test(text.slice(first + 1))
+  const first = text.length > MAX_LINE ? -1 : text.slice(0, MAX_FIRST + 2).search(COLON)
+  return first !== -1 && first < MAX_FIRST && COLON.test(text.slice(first + 1))
 }
 
 /** Null where the line has one label or none. */

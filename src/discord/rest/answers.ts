@@ -67,7 +67,7 @@ function refusalOf(error: DiscordAPIError): Failure {
   const code = typeof error.code === 'number' ? error.code : 0
   const { status, message } = error
   // A page instead of JSON: something before Discord has blocked the address.
-  if (status === 403 && (code === 0 || code === 40333)) return { kind: 'wait', scope: 'global', retryAfterMs: null }
+  if (code === 40333 || (status === 403 && code === 0)) return { kind: 'wait', scope: 'global', retryAfterMs: null }
   if (status === 408 || (status === 404 && code === 0)) return { kind: 'unknown', why: `${status} ${message}` }
   return { kind: 'refused', refusal: refusalFor(status, code), status, code, message }
 }

@@ -9,6 +9,10 @@ export const REFUSALS: Readonly<Record<number, Refusal>> = {
   10004: 'channel-gone', // Unknown Guild
   50001: 'access', // Missing Access
   50013: 'permissions', // You lack permissions to perform that action
+  50055: 'channel-gone', // Invalid Guild
+  50095: 'access', // This server is not available in your location
+  50017: 'permissions', // Invalid MFA level
+  60003: 'permissions', // Two factor is required for this operation
   50009: 'permissions', // Channel verification level is too high for you to gain access
   50008: 'wrong-type', // Cannot send messages in a non-text channel
   50024: 'wrong-type', // Cannot execute action on this channel type
@@ -19,6 +23,8 @@ export const REFUSALS: Readonly<Record<number, Refusal>> = {
   // Tags of a forum.
   40067: 'tags', // A tag is required to create a forum post in this channel
   10087: 'tags', // Unknown tag
+  40061: 'tags', // Tag names must be unique
+  30048: 'tags', // Maximum number of tags in a forum channel has been reached (20)
   40066: 'tags', // There are no tags available that can be set by non-moderators
 
   // One thread.
@@ -35,6 +41,8 @@ export const REFUSALS: Readonly<Record<number, Refusal>> = {
 
   // This content, whoever sends it.
   50006: 'invalid', // Cannot send an empty message
+  20009: 'invalid', // Explicit content cannot be sent to the desired recipient(s)
+  20031: 'invalid', // Channel names contain words that aren't allowed
   50035: 'invalid', // Invalid form body
   50109: 'invalid', // The request body contains invalid JSON
   30015: 'invalid', // Maximum number of attachments in a message reached (10)
@@ -42,6 +50,13 @@ export const REFUSALS: Readonly<Record<number, Refusal>> = {
   200000: 'invalid', // Message was blocked by automatic moderation
   200001: 'invalid', // Title was blocked by automatic moderation
   240000: 'invalid', // Message blocked by harmful links filter
+  // Pictures: the message is sent without them.
+  50046: 'invalid', // Invalid file uploaded
+  50110: 'invalid', // The provided file is invalid
+  50123: 'invalid', // The provided file type is invalid
+  50138: 'invalid', // Failed to resize asset below the maximum size
+  50146: 'invalid', // Uploaded file not found
+  400001: 'invalid', // Access to file uploads has been limited for this guild
   40005: 'too-large', // Request entity too large
   50045: 'too-large', // File uploaded exceeds the maximum size
 
@@ -55,9 +70,11 @@ export const REFUSALS: Readonly<Record<number, Refusal>> = {
   30013: 'passing', // Maximum number of guild channels reached (500)
   30033: 'passing', // Maximum number of thread participants has been reached (1000)
   30046: 'passing', // Maximum number of edits to messages older than 1 hour reached. Try again later
+  40003: 'passing', // You are opening direct messages too fast
   40004: 'passing', // Send messages has been temporarily disabled
   40006: 'passing', // This feature has been temporarily disabled server-side
   40062: 'passing', // Service resource is being rate limited
+  110000: 'passing', // Index not yet available. Try again later
   110001: 'passing', // Application not yet available. Try again later
   130000: 'passing', // API resource is currently overloaded. Try again a little later
   160006: 'passing', // Maximum number of active threads reached

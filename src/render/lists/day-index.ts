@@ -25,6 +25,8 @@ export interface DayEntry {
 export interface DayView {
   readonly date: string | null
   readonly title: string | null
+  /** The day that it was posted with, where its author has given it another one. */
+  readonly movedFrom?: string
   readonly entries: readonly DayEntry[]
   /** Papers beyond the most that a slot posts; the token is what the button's handler is given. */
   readonly overflow?: { readonly count: number; readonly token: string }
@@ -53,7 +55,8 @@ export function renderDayIndex(day: DayView, options: DayOptions): MessageBody[]
   const counts = countsLine(day.entries, options.language)
   const footer =
     phrase(PHRASES.papers, options.language, day.entries.length + (day.overflow?.count ?? 0)) +
-    (options.updated ? ` · ${label(WORDS.updated, options.language)}` : '')
+    (options.updated ? ` · ${label(WORDS.updated, options.language)}` : '') +
+    (day.movedFrom === undefined ? '' : ` · ${phrase(PHRASES.movedFrom, options.language, day.movedFrom)}`)
   const fold = day.overflow === undefined ? '' : phrase(PHRASES.morePapers, options.language, day.overflow.count)
   const overhead = [title, counts, footer, fold].reduce((sum, text) => sum + countCodePoints(text) + 4, 0)
   const texts = day.entries.map((entry) => dayEntry(entry, options.language))

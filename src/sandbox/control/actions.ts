@@ -1,6 +1,7 @@
 // What people and accidents do to the world while a bot runs: POST /sandbox/world.
 import { z } from 'zod'
 import { refusal } from '../errors.ts'
+import { momentOf } from '../snowflake.ts'
 import { LIMITS, MAX_TIMEOUT_MS, REQUIRE_TAG } from '../validate/limits.ts'
 import { isForum, isThread, mayIn, maySend } from '../world/access.ts'
 import {
@@ -21,7 +22,7 @@ import { createMessage, deleteMessage, editMessage } from '../world/messages.ts'
 import { bits, PERMISSIONS, type PermissionName } from '../world/permissions.ts'
 import { makeRole } from '../world/seed.ts'
 import { createThread } from '../world/threads.ts'
-import type { Channel, Guild, Overwrite } from '../world/types.ts'
+import type { Channel, Guild, Overwrite, User } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { fileShape, type GivenFile, givenFile } from './given-files.ts'
 import { ControlError, findChannel, findGuild, findMessage, findRole, findUser } from './names.ts'
@@ -111,6 +112,8 @@ type Acts = {
   [Name in ActionName]: (world: World, input: z.infer<Shapes[Name]>, uploads: readonly GivenFile[]) => unknown
 }
 
+const FREE_OF_PACE = ['BYPASS_SLOWMODE', 'MANAGE_MESSAGES', 'MANAGE_CHANNELS'] as const
+
 const tagList = (input: z.infer<typeof tags> | undefined) => input?.map((tag) => (typeof tag === 'string' ? { name: tag } : tag))
 
 /** bot, everyone, a role or a user → whose overwrite it is. */
@@ -165,11 +168,26 @@ function changeThread(world: World, input: z.infer<Shapes['update-thread']>) {
   })
 }
 
+/** Slow mode holds people back; not bots, nor who manages the channel (docs: resources/channel). */
+function demandPace(world: World, { id, bot, username }: User, where: Channel): void {
+  const pauseMs = (where.rate_limit_per_user ?? 0) * 1_000
+  if (pauseMs === 0 || bot || FREE_OF_PACE.some((name) => mayIn(world, id, where, name))) return
+  const { ids, byId } = world.store.shelf(where.id)
+  const since = world.clock.now() - pauseMs
+  for (const each of ids.toReversed()) {
+    const left = momentOf(each) - since
+    if (left <= 0) return
+    if (byId.get(each)?.author.id !== id) continue
+    throw new ControlError(403, `#${where.name} is in slow mode: ${username} may write again in ${Math.ceil(left / 1_000)} s`)
+  }
+}
+
 function messageBy(world: World, input: z.infer<Shapes['create-message']>, uploads: readonly GivenFile[]) {
   const where = findChannel(world, input.channel)
   const author = findUser(world, input.user)
   if (isForum(where)) throw new ControlError(400, 'a forum holds posts only: use create-thread')
   if (!maySend(world, author.id, where)) throw new ControlError(403, `${author.username} may not write here`)
+  demandPace(world, author, where)
   if ([...input.content].length > 2_000) throw new ControlError(400, 'a message has at most 2000 characters')
   const files = input.files.map((each) => givenFile('files', each, uploads))
   if (input.content.trim() === '' && files.length === 0) throw new ControlError(400, 'a message needs content or files')

@@ -52,6 +52,8 @@ export interface Candidates {
   /** The same of titles alone. */
   readonly byTitle: readonly number[]
   readonly notes: readonly SearchNote[]
+  /** Typed word → every spelling that it was taken for. */
+  readonly spellings: ReadonlyMap<string, readonly string[]>
 }
 
 /** Found fewer than this, the next step may add to it. */
@@ -145,7 +147,7 @@ function findByText(
   })
   const everyPart = ({ fixed, free }: SplitQuery): Step => ({
     ...whole(all([...fixed, ...required(free)].map(({ expression }) => expression))),
-    notes: spelled.notes,
+    notes: [...spelled.notes, ...loosened(free)],
   })
   const freer = (step: (parts: readonly QueryPart[]) => Step) => (): Step => {
     const { fixed, free } = expanded()
@@ -158,7 +160,7 @@ function findByText(
     () => typed(joinedNeighbours(index, withoutLone('anywhere'), completed)),
   ]
   const freerSteps: readonly (() => Step)[] = [
-    () => whole(byOtherNames(withoutLone('anywhere'), completed)),
+    () => ({ expression: null, notes: [], ...byOtherNames(withoutLone('anywhere'), completed), reach: 'whole' }),
     () => whole(oneCharacterWrong(clauses, completed)),
     () => {
       splitQuery()
@@ -220,7 +222,9 @@ function findByText(
   const matches = [...found.values()]
   const isPartial = options.order === 'best' && matches.length > 0 && matches.every(({ reach }) => reach === 'part')
   const byTerms = isPartial ? matchAnyTerm(index, expanded(), options) : []
-  const byTitle = isPartial ? matchAnyTerm(index, expanded(), options, ['title', 'title_zh']) : []
+  // Titles are asked in their words: a Chinese one is as often a sentence of the summary.
+  const byTitle =
+    isPartial && terms.some(({ kind }) => kind === 'word') ? matchAnyTerm(index, expanded(), options, ['title']) : []
   for (const match of [...byTerms, ...byTitle]) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach: 'part' })
   return {
     matches: withTitledAmongFirst([...found.values()], new Set(titled)),
@@ -229,6 +233,7 @@ function findByText(
     total: Math.max(total, found.size),
     parts: partsOfSplit(expanded.made() ?? splitQuery.made()),
     notes,
+    spellings: spelled.taken,
   }
 }
 
@@ -238,6 +243,12 @@ const BEFORE_TITLED = 20
 function withTitledAmongFirst(matches: readonly Candidate[], titled: ReadonlySet<number>): Candidate[] {
   const [first, rest] = [matches.slice(0, BEFORE_TITLED), matches.slice(BEFORE_TITLED)]
   return [...first, ...rest.filter(({ pid }) => titled.has(pid)), ...rest.filter(({ pid }) => !titled.has(pid))]
+}
+
+/** Where characters of a run are left out since no paper has them side by side. */
+function loosened(parts: readonly QueryPart[]): SearchNote[] {
+  const some = parts.filter(({ isLoosened }) => isLoosened)
+  return some.length === 0 ? [] : [{ code: 'some-terms-only', found: some.map(({ text }) => text).join(' '), used: null }]
 }
 
 function once<Value>(make: () => Value): { (): Value; made(): Value | undefined } {

@@ -25,6 +25,8 @@ export interface QueryPart {
    * Phrases the question and says nothing of its subject: "what do … know about", "有没有…的论文".
    */
   readonly isFiller: boolean
+  /** A run of which no paper has some of the pairs: these are not asked for. */
+  readonly isLoosened?: boolean
 }
 
 /** A pair this much rarer than both its neighbours joins two terms by chance. */
@@ -161,5 +163,6 @@ function pieceOf(index: SearchIndex, piece: string): QueryPart {
     surfaces: [piece],
     pairs,
     isFiller: false,
+    isLoosened: known.length < pairs.length,
   }
 }

@@ -34,6 +34,8 @@ const AS_TYPED = 10
 
 interface QueryWord {
   readonly word: string
+  /** The word, or every spelling that it was taken for. */
+  readonly spellings: readonly string[]
   readonly term: string
   readonly weight: number
   readonly isUnfinished: boolean
@@ -43,19 +45,20 @@ export interface RankedQuery {
   readonly typed: readonly { readonly text: string; readonly last: boolean }[]
   /** Misspelt word → the spelling taken for it. */
   readonly respelled: ReadonlyMap<string, string>
+  readonly spellings: ReadonlyMap<string, readonly string[]>
   readonly parts: readonly QueryPart[]
 }
 
 /** `candidates` come best first, as the index has them. */
 export function rank(
   index: SearchIndex,
-  { typed, respelled, parts }: RankedQuery,
+  { typed, respelled, spellings, parts }: RankedQuery,
   candidates: readonly CandidateText[],
   papers: number,
 ): Ranked[] {
-  const words = wordsOf(index, typed, respelled, papers)
+  const words = wordsOf(index, typed, respelled, spellings, papers)
   const filter = createWordFilter(
-    words.flatMap(({ word, term }) => [word, term]),
+    words.flatMap(({ term, spellings: some }) => [term, ...some]),
     false,
   )
   const weigh = coverage(parts, papers)
@@ -87,19 +90,43 @@ function wordsOf(
   index: SearchIndex,
   texts: RankedQuery['typed'],
   respelled: RankedQuery['respelled'],
+  spellings: RankedQuery['spellings'],
   papers: number,
 ): QueryWord[] {
-  const words = texts.flatMap(({ text, last }) => {
+  const words = joinedTexts(index, texts).flatMap(({ text, last }) => {
     const units = scan(text)
     return units.flatMap((unit, at) =>
       unit.kind === 'run'
         ? []
         : unit.parts
-            .flatMap((word) => (index.wordFrequency(termOf(word)) === 0 ? respelled.get(word)?.split(' ') : null) ?? [word])
-            .map((word) => ({ word, term: termOf(word), isUnfinished: last && at === units.length - 1 })),
+            .flatMap((word) => (spellings.has(word) ? [word] : (respelledApart(index, respelled, word) ?? [word])))
+            .map((word) => ({
+              word,
+              spellings: [word, ...(spellings.get(word) ?? [])],
+              term: termOf(word),
+              isUnfinished: last && at === units.length - 1,
+            })),
     )
   })
   return words.map((word) => ({ ...word, weight: Math.log(1 + papers / (1 + index.wordFrequency(word.term))) }))
+}
+
+/** Words that were typed together. */
+const respelledApart = (index: SearchIndex, respelled: RankedQuery['respelled'], word: string) =>
+  index.wordFrequency(termOf(word)) === 0 ? respelled.get(word)?.split(' ') : null
+
+/** "gen eration": two that make one word which more papers have than the rarer of the two. */
+function joinedTexts(index: SearchIndex, texts: RankedQuery['typed']): RankedQuery['typed'] {
+  const joined: { text: string; last: boolean }[] = []
+  for (const one of texts) {
+    const before = joined.at(-1)
+    const both = before ? `${before.text}${one.text}`.toLowerCase() : ''
+    const known = /^[a-z]{5,}$/.test(both) ? index.word(both) : null
+    const rarer = () => Math.min(index.wordFrequency(termOf(before?.text ?? '')), index.wordFrequency(termOf(one.text)))
+    if (before && known && known.papers > rarer()) joined.splice(-1, 1, { text: both, last: one.last })
+    else joined.push(one)
+  }
+  return joined
 }
 
 /**
@@ -119,8 +146,10 @@ function inTitle(words: readonly QueryWord[], filter: WordFilter, title: string 
   let exact = 0
   let stems = 0
   const found = new Set<string>()
-  for (const { word, term, weight, isUnfinished } of words) {
-    const isExact = surfaces.has(american(word)) || (isUnfinished && [...surfaces].some((surface) => surface.startsWith(word)))
+  for (const { word, spellings, term, weight, isUnfinished } of words) {
+    const isExact =
+      spellings.some((spelling) => surfaces.has(american(spelling))) ||
+      (isUnfinished && [...surfaces].some((surface) => surface.startsWith(word)))
     if (isExact) exact += weight
     if (isExact || terms.has(term)) {
       stems += weight

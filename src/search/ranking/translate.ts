@@ -14,6 +14,11 @@ export interface Translator {
   translate(term: string): readonly string[]
 }
 
+export interface SharedTranslator extends Translator {
+  /** For one search, which may learn a few terms only: each takes as long as a search does. */
+  ofOneSearch(): Translator
+}
+
 const MAX_SAMPLE = 24
 const MIN_SAMPLE = 5
 const MIN_OF_TITLES = 10
@@ -32,14 +37,24 @@ const MIN_SHARE = 0.35
 const MIN_LIFT = 6
 /** A second one is nearly as good as the first. */
 const MIN_OF_BEST = 0.7
+const MAX_LEARNED_BY_ONE = 3
 const MAX_KEPT = 5_000
 /** After so many changed papers what was learned is learned again. */
 const MAX_AGE = 2_000
 
-export function createTranslator(index: SearchIndex): Translator {
+export function createTranslator(index: SearchIndex): SharedTranslator {
   const learned = new Map<string, readonly string[]>()
   let learnedAt = 0
-  return {
+  const translator: SharedTranslator = {
+    ofOneSearch() {
+      let left = MAX_LEARNED_BY_ONE
+      return {
+        translate(term) {
+          if (!learned.has(term) && left-- <= 0) return []
+          return translator.translate(term)
+        },
+      }
+    },
     translate(term) {
       const reached = index.reached()
       if (learned.size >= MAX_KEPT || Math.abs(reached - learnedAt) > MAX_AGE) {
@@ -51,6 +66,7 @@ export function createTranslator(index: SearchIndex): Translator {
       return known
     },
   }
+  return translator
 }
 
 interface Rated {

@@ -74,6 +74,11 @@ export function joinedNeighbours(index: SearchIndex, clauses: readonly Clause[],
   return all(expressions)
 }
 
+export interface NotedExpression {
+  readonly expression: Expression
+  readonly notes: readonly SearchNote[]
+}
+
 const MIN_RUN_WITH_SLIP = 5
 const MAX_RUN_WITH_SLIP = 12
 
@@ -110,7 +115,7 @@ export function titleInEnglish(
   clauses: readonly Clause[],
   translator: Translator,
   found: ReadonlySet<number>,
-): { readonly expression: Expression; readonly notes: readonly SearchNote[] } | null {
+): NotedExpression | null {
   const units = clauses.map(plainUnits)
   if (units.includes(null)) return null
   const known = units.flatMap((some) => some ?? [])
@@ -147,7 +152,11 @@ export function titlesWithAll(index: SearchIndex, clauses: readonly Clause[]): r
   const last = clauses.at(-1)?.anyOf[0]
   const begun = words.length >= MIN_WORDS_BEGUN && last?.kind === 'text' && last.last ? (words.pop() ?? null) : null
   const otherSpelling = words.map((word) => spellingsOf(word).find((other) => index.word(other) !== null) ?? word)
-  const found = [words, otherSpelling].flatMap((some) => index.titles(some, begun, MAX_TITLES))
+  const joined = words.flatMap((word, at) => {
+    const whole = `${words[at - 1] ?? ''}${word}`
+    return at > 0 && index.word(whole) ? [[...words.slice(0, at - 1), whole, ...words.slice(at + 1)]] : []
+  })
+  const found = [words, otherSpelling, ...joined.slice(0, 2)].flatMap((some) => index.titles(some, begun, MAX_TITLES))
   return [...new Set(found)].slice(0, MAX_TITLES)
 }
 
@@ -157,24 +166,36 @@ const MAX_WORDS_OF_A_TITLE = 20
  * All of it as typed but for the terms that have other names, and Taiwan's words in the mainland's.
  * Null where it has neither.
  */
-export function byOtherNames(clauses: readonly Clause[], forms: OtherForms): Expression | null {
-  let isOther = false
+export function byOtherNames(clauses: readonly Clause[], forms: OtherForms): NotedExpression | null {
+  const notes: SearchNote[] = []
+  const noteOthers = (found: string, used: readonly string[]) =>
+    notes.push({ code: 'also-searched', found, used: used.join(', ') })
   const rows = rowsByName(clauses).map((row) => {
-    isOther ||= row.others.length > 0
-    return any([all(row.clauses.map(clauseInOtherWords)), ...row.others.map((other) => phraseOf(scan(other)))])
+    if (row.others.length > 0)
+      noteOthers(
+        row.clauses
+          .flatMap(textsOf)
+          .map(({ text }) => text)
+          .join(' '),
+        row.others,
+      )
+    return any([all(row.clauses.map(inOtherWords)), ...row.others.map((other) => phraseOf(scan(other)))])
   })
-  return isOther ? all(rows) : null
+  return notes.length > 0 ? { expression: all(rows), notes } : null
 
-  function clauseInOtherWords(clause: Clause): Expression {
-    const [only, ...more] = clause.anyOf
+  function inOtherWords(clause: Clause): Expression {
     const own = expressionOfAll([clause], forms)
-    if (only?.kind !== 'text' || more.length > 0) return own
-    const units = scan(only.text)
-    const pieces = units.flatMap(({ kind, folded }) => (kind === 'run' ? piecesByName(folded) : []))
-    if (pieces.every(({ others }) => others.length === 0) && pieces.every(({ text }) => only.text.includes(text))) return own
-    isOther = true
+    const units = plainUnits(clause)
+    const typed = units?.filter(({ kind }) => kind === 'run') ?? []
+    if (!units || typed.length === 0) return own
+    const runs = typed.map(({ folded }) => {
+      const pieces = piecesByName(folded)
+      const inMainland = pieces.map(({ text }) => text).join('')
+      if (inMainland !== folded) noteOthers(folded, [inMainland])
+      for (const { text, others } of pieces) if (others.length > 0) noteOthers(text, others)
+      return all(pieces.map(({ text, others }) => any([text, ...others].map((name) => phraseOf(scan(name))))))
+    })
     const words = units.filter(({ kind }) => kind === 'word').map((unit) => unitExpression(unit, false, forms))
-    const runs = pieces.map(({ text, others }) => any([text, ...others].map((name) => phraseOf(scan(name)))))
     return any([own, all([...words, ...runs])])
   }
 }

@@ -34,11 +34,14 @@ export interface Spellings {
   /** Whether a word that was asked for has several spellings. */
   isUnsure(): boolean
   readonly notes: readonly SearchNote[]
+  /** Typed word → every spelling that it was taken for, the likeliest first. */
+  readonly taken: ReadonlyMap<string, readonly string[]>
 }
 
 export function spellings(index: SearchIndex, completed: OtherForms, papers: number): Spellings {
   const notes: SearchNote[] = []
   const known = new Map<string, readonly string[]>()
+  const taken = new Map<string, readonly string[]>()
   const respelled = (word: string): readonly string[] => {
     const before = known.get(word)
     if (before) return before
@@ -49,6 +52,11 @@ export function spellings(index: SearchIndex, completed: OtherForms, papers: num
     if (used !== undefined) notes.push({ code: 'respelled', found: word, used })
     const forms = [...found.map(({ term }) => term), ...(apart ? [apart.map(({ term }) => term).join(' ')] : [])]
     known.set(word, forms)
+    if (found.length > 0)
+      taken.set(
+        word,
+        found.map((spelling) => spelling.word),
+      )
     return forms
   }
   const forms =
@@ -64,5 +72,6 @@ export function spellings(index: SearchIndex, completed: OtherForms, papers: num
     likeliest: forms(1),
     isUnsure: () => [...known.values()].some(({ length }) => length > 1),
     notes,
+    taken,
   }
 }

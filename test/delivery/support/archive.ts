@@ -24,11 +24,13 @@ export interface MadeDigest {
   readonly papers: readonly MadePaper[]
   readonly held?: string
   readonly receivedAt?: number
+  readonly appearedAt?: number
 }
 
 export interface MadeArchive extends Archive {
   add(digest: MadeDigest): Promise<number>
-  correct(id: number, papers: readonly MadePaper[]): Promise<void>
+  /** `date` where the digest gets another day. */
+  correct(id: number, papers: readonly MadePaper[], date?: string): Promise<void>
 }
 
 const NAMES: ArchivedPaper['categoryNames'] = {
@@ -90,6 +92,7 @@ export function createMadeArchive(database: Database): MadeArchive {
           held: made.held ?? null,
           revision: 1,
           received_at: made.receivedAt ?? 0,
+          appeared_at: made.appearedAt ?? null,
           retracted: 0,
         })
         .returning('id')
@@ -97,13 +100,14 @@ export function createMadeArchive(database: Database): MadeArchive {
       keep(id, made, 1)
       return id
     },
-    async correct(id, papers) {
+    async correct(id, papers, day) {
       const before = digests.get(id)
       if (before === undefined) throw new Error(`no digest ${id}`)
-      keep(id, { file: before.file, date: before.date, papers }, before.revision + 1)
+      const date = day ?? before.date
+      keep(id, { file: before.file, date, papers }, before.revision + 1)
       await database.query
         .updateTable('digests')
-        .set({ revision: before.revision + 1 })
+        .set({ revision: before.revision + 1, date })
         .where('id', '=', id)
         .execute()
     },

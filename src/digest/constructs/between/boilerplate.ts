@@ -55,7 +55,7 @@ const KEY_WORD =
 const LICENCE = /rights reserved|cc by/i
 const LEAD = '^[\\s*_>#—–=~·【[(（|-]*'
 const ENGLISH = new RegExp(
-  `${LEAD}(?:references?|this|auto|generated|powered|unsubscribe|subscribe|read|view|follow|copyright|©|back)`,
+  `${LEAD}(?:this|auto|generated|powered|unsubscribe|subscribe|read|reference|view|follow|copyright|©|back)`,
   'i',
 )
 const whole = (lines: readonly string[]) => new RegExp(`${LEAD}(?:${lines.join('|')})[\\s*_—–=~·】\\])）|-]*$`, 'i')

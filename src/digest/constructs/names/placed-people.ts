@@ -2,7 +2,7 @@
 // A Vaswani, N Shazeer (Google Brain)      A Vaswani, N Shazeer | Google Brain
 // Authors with their places behind them, each with its own or all together.
 import { institutionsOf } from '../../../names/institutions.ts'
-import { isName, splitPeople, weighPeople } from '../../../names/split-people.ts'
+import { isName, isPhrase, splitPeople, weighPeople } from '../../../names/split-people.ts'
 import type { Token } from '../../tokens.ts'
 import { placesUnlike, splitPlaces } from './places.ts'
 
@@ -31,11 +31,13 @@ export function readPlacedPeople(text: string): Token | null {
 }
 
 const SEPARATOR = /\s*(?:[;；|｜@]|——?|--|\s[–—-]\s)\s*/g
+/** No place ends so. */
+const ENDS_SENTENCE = /[.!?。！？:：]/
 const MAX_SEPARATORS = 40
 
 /** Institutions behind all authors of a line: in brackets, or behind what parts them. */
 export function readPeopleThenPlaces(text: string): Token | null {
-  if (text.length > MAX_LINE) return null
+  if (text.length > MAX_LINE || ENDS_SENTENCE.test(text.slice(-1))) return null
   const enclosed = /^([^()（）]{3,2000})[(（]([^()（）]{2,400})[)）]$/.exec(text)
   if (enclosed !== null) return placedTogether(enclosed[1] ?? '', enclosed[2] ?? '')
   const separators = [...text.matchAll(SEPARATOR)].slice(-MAX_SEPARATORS)
@@ -47,6 +49,7 @@ export function readPeopleThenPlaces(text: string): Token | null {
 }
 
 function placedTogether(people: string, places: string): Token | null {
+  if (isPhrase(people)) return null
   const names = splitPeople(people)
   const found = institutionsOf(places) ?? placesUnlike(people, places)
   if (found === null || weighPeople(people, names) !== 'several') return null

@@ -23,7 +23,7 @@ export const labelled: Layout = {
 }
 
 /** What a title's label may begin with, behind marks. */
-const mayBeTitle = createCharacterTest(/[标標题題论論文篇英中原译譯Tt【[#*•·●–-]/)
+const beginsTitle = createCharacterTest(/[标標题題论論文篇英中原译譯Tt【[#*–•·●-]/)
 const TITLES: ReadonlySet<LabelField> = new Set<LabelField>(['title', 'title.en', 'title.zh'])
 const OWN: ReadonlySet<LabelField> = new Set<LabelField>(['authors', 'affiliations', 'abstract'])
 const ARXIV = /^arxiv\s*[:：]\s*[\w./-]{5,30}$/i
@@ -31,8 +31,16 @@ const ARXIV = /^arxiv\s*[:：]\s*[\w./-]{5,30}$/i
 const MAX_PREAMBLE = 5
 
 function openingsOf(survey: Survey): readonly Item[] {
-  const mayBe = survey.beginningWith(mayBeTitle).some(({ text }) => isTitle(readLabel(text)?.field))
+  const mayBe = survey.beginningWith(beginsTitle).some(({ text }) => mayNameTitle(text) && isTitle(readLabel(text)?.field))
   return mayBe ? findOpenings(resolveNumbered(classify(survey.lines))) : []
+}
+
+/** Each label of a title has one of these words. */
+const WORD = /[标標题題名译譯]|title/i
+const NEAR = 60
+
+function mayNameTitle(text: string): boolean {
+  return WORD.test(text.slice(0, NEAR))
 }
 
 function isTitle(field: LabelField | undefined): boolean {
