@@ -85,20 +85,25 @@ export function createCorrections(parts: {
       )
       const round = `revision ${digest.revision}`
       const index = messages.filter((shown) => shown.role === 'index' && shown.state !== 'dropped')
-      const rows = [
-        ...edits.filter((shown) => shown.role !== 'index').map((shown) => changeOf(shown, digest, round)),
-        ...drafts.map((draft) => rowOf(draft, subscription, digest.id)),
-        ...(edits.length + drafts.length + overflow.length > 0 || entries.some((entry) => !order.has(entry.paper))
-          ? index.map((shown) => gathered(editOf(shown, round, true)))
-          : []),
-      ]
+      const changes = edits.filter((shown) => shown.role !== 'index').map((shown) => changeOf(shown, digest, round))
+      const isIndexOld = edits.length + drafts.length + overflow.length > 0 || entries.some((entry) => !order.has(entry.paper))
+      const indexEdits = isIndexOld ? index.map((shown) => gathered(editOf(shown, round, true))) : []
+      // One that is to be made before new papers are sent cannot link them.
+      const rows =
+        drafts.length > 0
+          ? [
+              ...(await withoutOpen(handle, changes)),
+              ...drafts.map((draft) => rowOf(draft, subscription, digest.id)),
+              ...indexEdits,
+            ]
+          : await withoutOpen(handle, [...changes, ...indexEdits])
       await handle
         .updateTable('editions')
         .set({ revision: digest.revision, entries: JSON.stringify(now), papers: digest.papers.length })
         .where('subscription_id', '=', subscription.id)
         .where('digest_id', '=', digest.id)
         .execute()
-      return await enqueue(handle, await withoutOpen(handle, rows), clock.now())
+      return await enqueue(handle, rows, clock.now())
     })
   }
 

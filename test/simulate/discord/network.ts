@@ -190,7 +190,7 @@ export function createNetwork(parts: {
       kernel.after(
         there + late,
         () => {
-          if (happens && late === 0) countSecond(number)
+          if (late === 0) countSecond(number)
           const [head, real] = happens ? reply(asked, fault) : [{}, { status: 0, body: null }]
           history.answer(line, real, fault)
           hooks.after(number)

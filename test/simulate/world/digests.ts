@@ -69,7 +69,7 @@ export function fileOf(papers: readonly PaperText[]): string {
       '',
       'A Author, B Writer',
       '[An Institute]',
-      `关于${paper.token}的研究。本文说明它的内容。`,
+      `关于${titleOf(paper)}的研究。本文说明它的内容。`,
       `This text says what it is about. Its results are better than before.`,
       arxiv(paper),
       '',
@@ -81,7 +81,7 @@ export function fileOf(papers: readonly PaperText[]): string {
       [
         `[${paper.category}] A Note on ${titleOf(paper)}`,
         '',
-        `关于${paper.token}的短文`,
+        `关于${titleOf(paper)}的短文`,
         'C Author',
         '[An Institute]',
         arxiv(paper),

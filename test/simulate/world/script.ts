@@ -203,7 +203,11 @@ export function drawScript(seed: string): Script {
     const day = random.int(0, days - 1)
     const moment = soonAfter(arrivals[day] ?? MINUTE, random)
     const event = drawEvent(random, moment, channels.length, random.int(1, day + 1))
-    if (event !== null) others.push(event)
+    if (event === null) continue
+    others.push(event)
+    // Most copies are older than what was sent since.
+    if (event.kind === 'restore')
+      others.push({ kind: 'copy', at: random.int(10 * SECOND, Math.max(11 * SECOND, event.at - SECOND)) })
   }
   const spells = random.chance(0.6) ? drawSpells(random, [...arrivals, ...others.map(({ at }) => at)]) : []
   const events = [...digests, ...others].sort((a, b) => a.at - b.at)
