@@ -3,6 +3,15 @@ import { defineConfig } from 'vitest/config'
 // The sandbox is a package of its own in the same repository: tests run its sources, not what was last built of it.
 const ssr = { resolve: { conditions: ['discord-sandbox-source', 'module', 'node', 'development|production'] } }
 
+/** The built bot and its packages in processes of their own: they wait for real time. */
+const processes = [
+  'test/delivery/{ending,process,program}.test.ts',
+  'test/journeys/first-run.test.ts',
+  'test/operating/{health,package}.test.ts',
+  'test/sandbox/package/command-line.test.ts',
+  'test/simulate/**/*.test.ts',
+]
+
 const node = { environment: 'node', testTimeout: 20_000, hookTimeout: 20_000 } as const
 
 export default defineConfig({
@@ -18,7 +27,16 @@ export default defineConfig({
       reporter: ['json-summary', 'html'],
     },
     projects: [
-      { ssr, test: { ...node, name: 'main', include: ['test/**/*.test.ts'], exclude: ['test/kill/**', 'test/browser/**'] } },
+      {
+        ssr,
+        test: {
+          ...node,
+          name: 'main',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/kill/**', 'test/browser/**', ...processes],
+        },
+      },
+      { ssr, test: { ...node, name: 'processes', include: processes, testTimeout: 120_000, fileParallelism: false } },
       {
         ssr,
         test: { ...node, name: 'kill', include: ['test/kill/**/*.test.ts'], testTimeout: 1_200_000, fileParallelism: false },
