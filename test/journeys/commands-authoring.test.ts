@@ -52,7 +52,7 @@ describe('a digest that its author attaches', () => {
   })
 
   it('is answered with its papers and its doubts by line', () => {
-    expect(report.text).toContain('2025-03-01.txt: new digest of 2025\u201103\u201101, 2 papers')
+    expect(report.text).toContain('2025-03-01.txt: new digest of 2025-03-01, 2 papers')
     expect(report.text).toContain('1\\. \\[CV\\] First Things')
     expect(report.text).toContain('2\\. \\[QQ\\] A Paper Without Authors 1')
     expect(report.text).toMatch(/line 9: found no authors for paper 2.*\(`missing-authors`\)/)
@@ -132,13 +132,13 @@ describe('a digest that its author attaches', () => {
     expect(again.text).toContain('was taken back, and nothing was stored. To publish it again, attach it under another file name')
     const renamed = await attach('2025-03-01-mended.txt', digest(1, 'First Things Mended'))
     await journey.bot.delivery.idle()
-    expect(renamed.text).toContain('new digest of 2025\u201103\u201101')
+    expect(renamed.text).toContain('new digest of 2025-03-01')
     expect(JSON.stringify(messagesIn('#papers'))).toContain('First Things Mended')
   })
 
   it('says that a correction changes what was posted, in Chinese as well', async () => {
     const answer = await attach('2025-03-01-mended.txt', digest(1, 'First Things Twice Mended'), 'zh-CN')
-    expect(answer.text).toContain('2025\u201103\u201101 的速递已更正，2 篇论文')
+    expect(answer.text).toContain('2025-03-01 的速递已更正，2 篇论文')
     expect(answer.text).toContain('第1篇论文')
     expect(answer.titles).toContain('发送情况')
   })

@@ -30,7 +30,7 @@ describe('/admin', () => {
   it('brings a digest in, posts it, and knows it the second time', async () => {
     await journey.bot.delivery.subscriptions.create({ channelId: owner().channel('#papers'), guildId: await guild(), wish: {} })
     const answer = await ingest('2025-02-03.txt', digest('Brought by Hand'))
-    expect(answer.text).toContain('2025-02-03.txt: new digest of 2025\u201102\u201103, 1 paper')
+    expect(answer.text).toContain('2025-02-03.txt: new digest of 2025-02-03, 1 paper')
     await journey.bot.delivery.idle()
     expect(JSON.stringify(papersChannel())).toContain('Brought by Hand')
     expect((await ingest('2025-02-03.txt', digest('Brought by Hand'), 'zh-CN')).text).toContain('已在库中')
