@@ -58,7 +58,7 @@ async function poll(look) {
 const featured = (state) => state.messages.filter((message) => /arxiv\.org/.test(JSON.stringify(message)))
 
 try {
-  const first = await run((state) => featured(state).length >= shown.length * 6)
+  const first = await run((state) => featured(state).length >= shown.length * 2)
   // Dates have hyphens that do not break.
   const texts = JSON.stringify(first.messages).replaceAll('\u2011', '-')
   if (!shown.every((day) => texts.includes(day))) throw new Error(`not all of ${shown} were posted`)

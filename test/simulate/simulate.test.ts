@@ -51,7 +51,7 @@ it.each(['no mark', 'papers that came are not remembered', 'an empty bucket is n
     const pool = createPool(bundle, availableParallelism())
     const { failures } = await runRandom(pool, availableParallelism(), 'test', 60, MINUTE, 1)
     pool.close()
-    expect(failures).toHaveLength(1)
+    expect(failures.length).toBeGreaterThan(0)
   },
   2 * MINUTE,
 )

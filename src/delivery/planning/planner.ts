@@ -218,9 +218,9 @@ export function createPlanner(parts: {
     )
   }
 
-  /** Which days are the newest is known once the files that are there have been read. */
+  /** Which days there are is known once the files that are there have been read. */
   function isToCome(row: SubscriptionRow): boolean {
-    if (row.backfill === null || newestDaysOf(row.backfill) === null) return false
+    if (row.backfill === null) return false
     if (newest === 0) return true
     if (!isArriving() || clock.now() - row.created_at > MAX_ARRIVING_MS) return false
     lookAgainAt(clock.now() + LOOK_AGAIN_MS)
