@@ -33,7 +33,7 @@ describeInBrowser('the developer panel', () => {
     await page.getByLabel('only refused').uncheck()
     const fine = page.locator('.log-entry', { hasText: '200' }).first()
     await fine.locator('summary').click()
-    expect(await fine.textContent()).toContain('"content": "fine"')
+    await expect.poll(() => fine.textContent()).toContain('"content": "fine"')
   })
 
   it('strikes with faults at a click, and shows how often they struck', async () => {

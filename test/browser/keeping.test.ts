@@ -29,10 +29,13 @@ describeInBrowser('keeping and owning on the page', () => {
     await page.keyboard.press('Enter')
   }
 
-  it('saves a paper by its button, and lists it', async () => {
+  it('opens a paper from the menu of its post, saves it by its button, and lists it', async () => {
     page = await scene.stage.visit({ channel: 'papers' })
+    await page.locator('.select').last().click()
+    await page.locator('.picker-item').first().waitFor()
+    await page.keyboard.press('Enter')
     await page.locator('[data-custom-id^="save:"]').first().click()
-    await ephemeral().first().waitFor()
+    await expect.poll(() => ephemeral().count()).toBe(2)
     await run('/saved ')
     await expect.poll(() => ephemeral().last().locator('.reference').textContent()).toContain('/saved')
     await screenshot(page, 'saved')

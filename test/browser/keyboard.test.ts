@@ -75,7 +75,7 @@ describeInBrowser('the page by keyboard alone', () => {
       await page.keyboard.press('Enter')
     })
     // “Thinking…” becomes the answer.
-    await expect.poll(() => ephemeral().last().textContent()).toContain('AI papers')
+    await expect.poll(() => ephemeral().last().textContent()).toContain('AI 论文速递')
     const channel = new URL(page.url()).hash.slice(1)
     for (let i = 0; i < 25; i += 1)
       await fetch(`${scene.place.url}sandbox/world`, {
@@ -84,7 +84,7 @@ describeInBrowser('the page by keyboard alone', () => {
         body: JSON.stringify({ action: 'create-message', channel, user: 'moderator', content: `Chatter ${i}` }),
       })
     await page.locator('.to-newest').waitFor()
-    expect(await offsetOf('AI papers')).toBeGreaterThanOrEqual(-1)
+    expect(await offsetOf('AI 论文速递')).toBeGreaterThanOrEqual(-1)
     await page.locator('.to-newest').press('Enter')
     await page.getByText('Chatter 24', { exact: true }).waitFor()
   })
