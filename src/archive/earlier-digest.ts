@@ -48,7 +48,9 @@ export async function findEarlier(
     return { kind: 'corrected', digestId: row.id, revision: row.revision, was }
   }
   for (const row of rows) {
-    if (!hasMost(row, papers.length) || !isMoved(row)) continue
+    // A file may have been renamed before it was whole.
+    const hasGrown = row.date !== null && row.date === digest.date && hasHalf(row, papers.length)
+    if (!(hasMost(row, papers.length) || hasGrown) || !isMoved(row)) continue
     if (row.retracted === 1) return { kind: 'known', digestId: row.id, was: null }
     return { kind: 'corrected', digestId: row.id, revision: row.revision, was: { file: row.file, date: row.date } }
   }

@@ -48,6 +48,18 @@ describe('a file that is renamed', () => {
     expect((await archive.size()).digests).toBe(1)
   })
 
+  it('before it was whole is the same digest of that day, and grows', async () => {
+    const { archive } = await archiveOf(IN_A_FILE)
+    await storeIn(archive, digest('2025-03-03', MONDAY.slice(0, 1)))
+    const whole = digest('2025-03-03', MONDAY, { file: 'monday.txt' })
+    expect(await storeIn(archive, whole, ['2025-03-03.txt'])).toMatchObject({
+      kind: 'corrected',
+      digestId: 1,
+      was: { file: '2025-03-03.txt', date: '2025-03-03' },
+    })
+    expect((await archive.size()).digests).toBe(1)
+  })
+
   it('stays away where its digest was taken back', async () => {
     const archive = await withMonday()
     await archive.retract({ digestId: 1 })
