@@ -113,7 +113,7 @@ describe('a person', () => {
 describe('a clock', () => {
   it('goes no further than ids do, and stays where it was', () => {
     const clock = createClock()
-    expect(() => clock.set(MIN_TIME - 1)).toThrow(RangeError)
+    expect(() => clock.set(MIN_TIME - 60_000)).toThrow(RangeError)
     expect(() => clock.advance(Number.NaN)).toThrow(RangeError)
     expect(clock.offset()).toBe(0)
   })
