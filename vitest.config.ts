@@ -5,7 +5,9 @@ const ssr = { resolve: { conditions: ['discord-sandbox-source', 'module', 'node'
 
 /** The built bot and its packages in processes of their own: they wait for real time. */
 const processes = [
+  'test/cli/{archive-commands,backup,doctor,drift,start}.test.ts',
   'test/delivery/{ending,process,program}.test.ts',
+  'test/intake/{folder-process,hostile-folder,limits}.test.ts',
   'test/journeys/first-run.test.ts',
   'test/operating/{health,package}.test.ts',
   'test/sandbox/package/command-line.test.ts',
