@@ -90,8 +90,7 @@ async function ofThisPlace(context: GuildContext, day: string | undefined): Prom
 async function rehearsal(context: GuildContext, subscription: Subscription, day: string | undefined, from = 0): Promise<Answer> {
   const made = await context.services.delivery.preview(subscription, day)
   const shown = made.messages.slice(from, from + MAX_MESSAGES)
-  // A forum post has its title above.
-  const more = shown.map(({ body, files, post }) => postedBody(body, files, post === null ? null : fitLine(post.name, 100)))
+  const more = shown.map((message) => postedBody(message))
   const behind = made.messages.length - from - shown.length
   const next = button(
     t(context.locale, 'preview.button.next', { count: Math.min(behind, MAX_MESSAGES) }),

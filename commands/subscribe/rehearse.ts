@@ -1,9 +1,6 @@
 // How papers would look before anything is saved: the next post of a wish, and one real paper in
 // each layout.
-import { ComponentType } from 'discord.js'
-import type { PreviewMessage } from '../../src/delivery/delivery.ts'
 import type { Subscription, SubscriptionId, Wish } from '../../src/delivery/subscriptions/subscription.ts'
-import { fitLine } from '../../src/render/parts/fit.ts'
 import { postedBody } from '../preview/posted-body.ts'
 import type { AnswerBody, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
@@ -34,7 +31,7 @@ export async function nextPost({ services, locale, guildId }: ReaderContext, wis
   const papers = new Set(messages.flatMap((message) => message.papers)).size
   const first = messages.find(({ kind }) => kind === 'papers') ?? messages[0]
   if (first !== undefined)
-    return withHeading(t(locale, 'rehearse.next', { date: date ?? '?', papers, messages: messages.length }), first)
+    return postedBody(first, t(locale, 'rehearse.next', { date: date ?? '?', papers, messages: messages.length }))
   const isEmpty = date === null && leftOut.length === 0
   return {
     content: isEmpty
@@ -56,16 +53,7 @@ export async function layoutSamples(
       digestId === undefined ? undefined : { digestId },
     )
     const first = messages.find(({ kind }) => kind !== 'index')
-    if (first !== undefined) more.push(withHeading(`**${t(locale, `layout.${layout}`)}**`, first))
+    if (first !== undefined) more.push(postedBody(first, `**${t(locale, `layout.${layout}`)}**`))
   }
   return { body: { content: t(locale, more.length === 0 ? 'rehearse.no-digest' : 'rehearse.layouts') }, more }
-}
-
-/** With a line above it: as text, or as a component where the message consists of those. */
-function withHeading(heading: string, message: PreviewMessage): AnswerBody {
-  const body = postedBody(message.body, message.files, message.post === null ? null : fitLine(message.post.name, 100))
-  const isOfComponents = body.components?.some(({ type }) => type !== ComponentType.ActionRow) ?? false
-  if (isOfComponents)
-    return { ...body, components: [{ type: ComponentType.TextDisplay, content: heading }, ...(body.components ?? [])] }
-  return { ...body, content: [heading, ...(body.content ? [body.content] : [])].join('\n') }
 }
