@@ -13,17 +13,8 @@ const CHINESE_LIST = /^.{1,12}(?:[,，、;；·|｜\s]|$)/
 const SENTENCE = /[。！？:：]|[.!?]$|[a-z]{4}\.\s/
 const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr|\.\.)\.$/u
 
-/** A bracket at the end, or what parts names from places. */
-const MAY_BE_PLACED = /[)）]$|[;；|｜@–—]|--|\s-\s/
-
 /** A name begins with a capital or a particle; `and A Brock` may be a line of its own. */
 const BEGINNING = /[\p{Lu}\u3400-\u9fffdlv'’a&＆]/u
-
-/** Prose nearly always does; a list of places never. */
-function endsSentence(text: string): boolean {
-  const last = text.charAt(text.length - 1)
-  return last === '.' || last === '。' || last === '!' || last === '?' || last === '！' || last === '？'
-}
 
 export const people: Construct = {
   name: 'people',
@@ -43,7 +34,7 @@ export const people: Construct = {
     if (spaced !== null) return { kind: 'people', names: spaced, sure: true }
     const placed = readPlacedPeople(text)
     if (placed !== null) return placed
-    const together = !endsSentence(text) && MAY_BE_PLACED.test(text) ? readPeopleThenPlaces(text) : null
+    const together = readPeopleThenPlaces(text)
     if (together !== null) return together
     if (isChinese && (text.length > MAX_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
     if (!isDense(text) || isPhrase(text)) return null

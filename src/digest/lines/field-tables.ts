@@ -1,6 +1,7 @@
 // | 作者 | A Vaswani |      | Abstract | We … |
 // A table of Markdown with a field a row → labels, as they are written without a table.
 import { readLabel } from '../constructs/label.ts'
+import { splitBars } from './bars.ts'
 import type { Line } from './lines.ts'
 
 const RULE = /^(?=[^-]*-)[\s|:+-]+$/
@@ -42,10 +43,7 @@ function labelsOf(table: readonly Line[]): Line[] | null {
 /** `label：value`; undefined where the row is none. */
 function fieldOf(text: string): string | undefined {
   if (text.length > MAX_ROW) return undefined
-  const cells = text
-    .replace(/^\|/, '')
-    .replace(/\|\s*$/, '')
-    .split(/(?<!\\)\|/)
+  const cells = splitBars(text)
   const [name = '', value = ''] = cells.map((cell) => cell.trim())
   if (cells.length !== 2 || readLabel(`${name}：`) === null || readLabel(`${value}：`) !== null) return undefined
   return `${name}：${value}`

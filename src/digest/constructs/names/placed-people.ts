@@ -4,10 +4,9 @@
 import { institutionsOf } from '../../../names/institutions.ts'
 import { isName, isPhrase, splitPeople, weighPeople } from '../../../names/split-people.ts'
 import type { Token } from '../../tokens.ts'
-import { placesUnlike, splitPlaces } from './places.ts'
+import { INITIALS, placesUnlike, splitPlaces } from './places.ts'
 
 const GROUP = /([^()（）[\]【】]{2,400})\s*[(（[【]([^()（）[\]【】]{2,160})[)）\]】]\s*(?:[,，;；、&]+\s*|\s(?:and|&)\s|$)/y
-const INITIALS = /^(?:\p{Lu}\.?-?\s?){1,3}\p{Lu}\p{L}/u
 const CLOSING = new Set([...')）]】'].map((mark) => mark.charCodeAt(0)))
 const MAX_LINE = 4000
 
@@ -30,14 +29,16 @@ export function readPlacedPeople(text: string): Token | null {
   return { kind: 'people', names, sure: true, places: [...new Set(places.flatMap(splitPlaces))] }
 }
 
+/** A bracket at the end, or what parts names from places: a cheap look before the costly ones. */
+const MAY_BE_PLACED = /[)）]$|[;；|｜@–—]|--|\s-\s/
 const SEPARATOR = /\s*(?:[;；|｜@]|——?|--|\s[–—-]\s)\s*/g
-/** No place ends so. */
+/** No place ends so, and prose nearly always does. */
 const ENDS_SENTENCE = /[.!?。！？:：]/
 const MAX_SEPARATORS = 40
 
 /** Institutions behind all authors of a line: in brackets, or behind what parts them. */
 export function readPeopleThenPlaces(text: string): Token | null {
-  if (text.length > MAX_LINE || ENDS_SENTENCE.test(text.slice(-1))) return null
+  if (text.length > MAX_LINE || ENDS_SENTENCE.test(text.slice(-1)) || !MAY_BE_PLACED.test(text)) return null
   const enclosed = /^([^()（）]{3,2000})[(（]([^()（）]{2,400})[)）]$/.exec(text)
   if (enclosed !== null) return placedTogether(enclosed[1] ?? '', enclosed[2] ?? '')
   const separators = [...text.matchAll(SEPARATOR)].slice(-MAX_SEPARATORS)

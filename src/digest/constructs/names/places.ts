@@ -42,7 +42,8 @@ export function readMarkedPlaces(text: string): string[] | null {
   return places.length > 0 && places.every((place) => /^[\p{Lu}\u4e00-\u9fff]/u.test(place)) ? places : null
 }
 
-const INITIALS = /^(?:\p{Lu}\.?-?\s?){1,3}\p{Lu}\p{L}/u
+/** `A Vaswani`, `D P. Kingma`. */
+export const INITIALS = /^(?:\p{Lu}\.?-?\s?){1,3}\p{Lu}\p{L}/u
 const CAPITALISED = /^(?:\p{Lu}[\p{L}\d.'’()-]*|of|the|and|for|at|in|de|der|für|di|du)(?:\s|$)/u
 
 /**

@@ -1,6 +1,7 @@
 // | 1 | CV | Title | A, B | https://… |      1 ⇥ CV ⇥ Title ⇥ …      <tr><td>1</td>…</tr>
 // Tables of Markdown, of spreadsheets and of HTML → rows of cells under the names of their columns.
 import { plainMarkdown } from '../../containers/markdown.ts'
+import { splitBars } from '../../lines/bars.ts'
 import type { Line } from '../../lines/lines.ts'
 import { readable } from '../../lines/readable.ts'
 import { untag } from '../../lines/tags.ts'
@@ -89,14 +90,6 @@ function splitRow({ raw }: Line, isInside: boolean, next: Line | undefined): rea
     return isInside || isAboveRule ? splitBars(text) : null
   }
   return raw.includes('\t') && raw.trim() !== '' ? raw.trimEnd().split('\t') : null
-}
-
-/** A bar behind a backslash stands in its cell. */
-function splitBars(text: string): readonly string[] {
-  const cells = text.split(/(?<!\\)\|/)
-  const from = cells[0]?.trim() === '' ? 1 : 0
-  const to = cells.length > 1 && cells.at(-1)?.trim() === '' ? -1 : undefined
-  return cells.slice(from, to)
 }
 
 const STRONG = /(?<!\\)(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1/g
