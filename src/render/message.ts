@@ -10,9 +10,6 @@ export type { Layout } from './ladder.ts'
 export type MessageBody = RESTPostAPIChannelMessageJSONBody
 export type LanguageChoice = Language | 'both'
 
-/** `both` where the text is none of them. */
-export const parseLanguageChoice = (text: string | undefined): LanguageChoice => (text === 'zh' || text === 'en' ? text : 'both')
-
 /** A paper as render needs it. One of the archive fits; for a digest see `viewsOf`. */
 export interface PaperView extends Omit<Paper, 'figures' | 'lines'> {
   readonly date: string | null

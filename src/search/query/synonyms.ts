@@ -146,8 +146,6 @@ const TAIWAN_WORD = new RegExp([...taiwan.keys()].sort((a, b) => b.length - a.le
 /** `term` is folded, its words separated by single spaces. */
 export const synonyms = (term: string): readonly string[] => synonymsOf.get(term) ?? []
 
-export const hasSynonyms = (term: string): boolean => synonymsOf.has(term)
-
 /** All terms that have synonyms and stand in a run of characters, the longest first. */
 export function termsWithSynonyms(run: string): string[] {
   const found: string[] = []
