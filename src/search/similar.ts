@@ -4,6 +4,7 @@ import { papersOfPids } from '../archive/reading.ts'
 import { pidOf } from '../archive/store.ts'
 import { isEmptyWord, piecesOf } from '../text/ngrams.ts'
 import { pairsOf, scan, termOf } from '../text/terms.ts'
+import { segmenter } from '../text/whole-words.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
 
@@ -182,7 +183,6 @@ function sharedRuns(
   return all.filter(({ written }) => !all.some((other) => other.written !== written && other.written.includes(written)))
 }
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 /** Words of one character that join or count: nothing begins or ends with one. */
 const JOINS =
   /^[的了和与及或对于以被将从而其该这是且则在上中下里内为到得能可会不有个一种些份项类次也都并等更最很再又使让给由]$|^(?:基于|通过|利用|使用|采用|得到|进行|提出)$/

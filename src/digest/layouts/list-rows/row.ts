@@ -13,7 +13,7 @@ import type { Item, Token, TokenOf } from '../../tokens.ts'
 import { readField } from '../body/labels.ts'
 import { pieceOf } from '../layout.ts'
 import { codesIn } from '../markdown/heading-line.ts'
-import { isPaperAddress } from '../markdown/papers.ts'
+import { isPaperAddress, withoutEmphasis } from '../markdown/papers.ts'
 
 export interface ListRow {
   readonly opening: TokenOf<'heading'>
@@ -130,7 +130,6 @@ const VENUE = /[(（[【][^()（）[\]【】]{0,60}(?:19|20)\d{2}[^()（）[\]�
 const LINK_LABEL =
   /(?:^|[\s,，;；|·(（[【])(?:paper|code|pdf|link|url|project(?: page)?|page|github|arxiv|html|abs|demo|data(?:set)?|论文|代码|链接|项目|主页|地址)\s*[:：]\s*(?=$|[\s,，;；|·)）\]】])/gi
 const withoutEdges = createTrim(/[\s,，;；:：|·.–—-]/, /[\s,，;；:：|·–—-]/)
-const withoutEmphasis = createTrim(/[*_]/, /[*_]/)
 const withoutStops = createTrim(null, /[,，.。]/)
 const BY = /^(?:by|作者|authors?)\s*[:：]?\s+|^(?:作者|authors?)\s*[:：]/i
 /** Behind a name, unless it is "et al.". */

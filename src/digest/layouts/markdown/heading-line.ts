@@ -123,7 +123,8 @@ function withoutAuthors(paper: TokenOf<'heading'>): { paper: TokenOf<'heading'>;
 }
 
 const BEFORE_NAMES = [' - ', ' – ', ' — ', ' | ', ' / ']
-const STAR = /^(?:[*＊★☆⭐✱]|\u{1f31f})\ufe0f?\s*/u
+/** In front of a title. */
+export const STAR = /^(?:[*＊★☆⭐✱]|\u{1f31f})\ufe0f?\s*/u
 
 /** `cs.CV cs.AI` behind a linked title. */
 export function codesIn(text: string): string[] {

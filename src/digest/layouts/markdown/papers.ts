@@ -166,7 +166,8 @@ function opensOther(text: string): boolean {
   return token?.kind === 'heading' || (token?.kind === 'numbered' && token.number === 1 && token.links.length > 0)
 }
 
-const withoutEmphasis = createTrim(/[*_]/, /[*_]/)
+/** Without the marks of bold and italics around it. */
+export const withoutEmphasis = createTrim(/[*_]/, /[*_]/)
 
 function evidenceOf({ text }: Line, distance: number): { readonly weight: number; readonly isStrong: boolean } {
   if (text.length > MAX_FIELD_LINE && !/^.{0,30}[:：]/.test(text.slice(0, 32))) return { weight: 0, isStrong: false }

@@ -9,6 +9,7 @@ import { link } from '../../constructs/link.ts'
 import type { Item, LabelField, Token, TokenOf } from '../../tokens.ts'
 import { isNothing } from '../body/labels.ts'
 import { pieceOf } from '../layout.ts'
+import { STAR } from '../markdown/heading-line.ts'
 import type { Column } from './columns.ts'
 import type { Cell, Row } from './tables.ts'
 
@@ -49,7 +50,6 @@ function headingOf(cell: Cell, numbered: string): TokenOf<'heading'> {
   return { kind: 'heading', number: value, categories: [], starred: isStarred, title: title.replace(BOOK, '$1'), links }
 }
 
-const STAR = /^(?:[*＊★☆⭐✱]|\u{1f31f})\ufe0f?\s*/u
 /** A translation stands in brackets or without. */
 const ENCLOSED = /^[(（【[]([^()（）]*)[)）】\]]$/
 const BOOK = /^《(.*)》$/
