@@ -73,7 +73,7 @@ describe('/subscribe', () => {
     })
   })
 
-  it.each(['half past *nine*', 'every morning', '25:00', '9:00 Atlantis'])(
+  it.each(['half past *nine*', 'every morning', 'every 2 hours', 'every minute', 'tomorrow', '25:00', '9:00 Atlantis'])(
     'creates nothing for the time "%s", and the form comes back filled',
     async (times) => {
       const form = await owner().openForm('subscribe', { channel: owner().channel('#announcements') })
