@@ -17,13 +17,19 @@ import {
 import type { Store } from '../world/store.ts'
 import type { Overwrite, Role } from '../world/types.ts'
 import { privilegedBits } from './intents.ts'
-import { channelTypeOf, type FullSeed, idsIn } from './schema.ts'
+import { channelTypeOf, copiesOf, type FullSeed, idsIn } from './schema.ts'
 
 type Server = FullSeed['servers'][number]
 type ChannelSeed = Server['channels'][number]
 
 /** Everything but Administrator, under which no missing permission would ever show. */
 const BOT_PERMISSIONS = ALL_PERMISSIONS & ~PERMISSIONS.ADMINISTRATOR
+
+/**
+ * The shard of a server follows from the milliseconds in its id: even steps would put all servers
+ * into one. A prime below the step keeps ids growing.
+ */
+const SCATTER = 997
 
 interface Planting {
   readonly store: Store
@@ -153,7 +159,7 @@ export function plantSeed(store: Store, seed: FullSeed): void {
   const given = new Set([...idsIn(seed)].map(({ id }) => id))
   function next(): string {
     count += 1
-    const made = snowflakeAt(SEED_MOMENT + count * 1_000)
+    const made = snowflakeAt(SEED_MOMENT + count * 1_000 + ((count * 40_503) % SCATTER))
     return given.has(made) ? next() : made
   }
   const people = new Map<string, string>()
@@ -169,5 +175,5 @@ export function plantSeed(store: Store, seed: FullSeed): void {
     people.set(name, made)
     store.users.put(makeUser(made, name, display_name, bot))
   }
-  for (const server of seed.servers) plantServer(planting, server)
+  for (const server of seed.servers.flatMap(copiesOf)) plantServer(planting, server)
 }

@@ -65,6 +65,8 @@ export const MAX_TIMEOUT_MS = 28 * 86_400_000
  * threads to reach the thousandth.
  */
 export const COUNTS = {
+  /** With as many servers a shard or more, a bot has to take more shards. */
+  shardGuilds: 2_500,
   guildChannels: 500,
   guildRoles: 250,
   activeThreads: 1_000,
