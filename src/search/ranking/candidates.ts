@@ -8,7 +8,7 @@ import type { Condition, Expression, IndexMatch, SearchIndex } from '../search-i
 import { completions, type OtherForms, spellings } from '../words/word-forms.ts'
 import { scoringLimitOf, typedTermsOf } from './common-words.ts'
 import { expandParts } from './expand-parts.ts'
-import { all, any, NO_OTHER_FORMS } from './expressions.ts'
+import { all, any, NO_OTHER_FORMS, TITLES } from './expressions.ts'
 import { type Certainty, findNames } from './find-names.ts'
 import {
   allButOne,
@@ -167,6 +167,12 @@ function findByText(
       // Only the likeliest spelling, where a word has several: a rare one would come first by its
       // rarity.
       return spelled.isUnsure() ? { ...everyPart(splitBy(spelled.likeliest)), isTentative: true } : whole(null)
+    },
+    () => {
+      // In a title words are known again that are spelled further away.
+      if (spelled.taken.size === 0) return whole(null)
+      const { expression, notes } = everyPart(splitBy(spelled.possible))
+      return { ...whole(expression && { kind: 'in', columns: TITLES, of: expression }), notes, isTentative: true }
     },
     () => everyPart(splitQuery()),
     () => {

@@ -7,6 +7,7 @@ import { piecesByName, rowsByName } from '../query/other-names.ts'
 import type { Clause } from '../query/query.ts'
 import { synonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
+import { respell } from '../words/respell.ts'
 import { splitWords } from '../words/split-words.ts'
 import type { OtherForms } from '../words/word-forms.ts'
 import { all, any, expressionOf, phraseOf, textsOf, unitExpression } from './expressions.ts'
@@ -25,7 +26,7 @@ export function cutRunTogether(
     const text = only.text.toLowerCase()
     if (index.wordFrequency(termOf(text)) > 0) return [clause]
     const words = splitWords(index, text, papers)
-    if (words === null || words.length < 3) return [clause]
+    if (words === null || words.length < 3 || respell(index, text).length > 0) return [clause]
     notes.push({ code: 'respelled', found: only.text, used: words.map(({ word }) => word).join(' ') })
     return words.map(({ word }) => ({ ...clause, anyOf: [{ kind: 'text', text: word, last: false }] }))
   })
