@@ -16,8 +16,8 @@ import type { Alternative, Clause } from './query/query.ts'
 import { seeksOtherNames } from './ranking/candidates.ts'
 import { conditionOfClause, createNameResolver } from './ranking/conditions.ts'
 import { isRanking } from './ranking/expressions.ts'
+import { withoutFillers } from './ranking/fillers.ts'
 import { findNames, joinAuthorNames } from './ranking/find-names.ts'
-import { withoutFillers } from './ranking/query-parts.ts'
 import type { SearchIndex } from './search-index.ts'
 
 /** Both answer for a paper in memory what `search` answers from the index. */

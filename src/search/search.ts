@@ -8,9 +8,9 @@ import type { Clause, Query } from './query/query.ts'
 import { type Candidate, findCandidates } from './ranking/candidates.ts'
 import { conditionOfClause, conditionsOfFilters, createNameResolver } from './ranking/conditions.ts'
 import { isRanking, isTextual } from './ranking/expressions.ts'
+import { withoutFillers } from './ranking/fillers.ts'
 import { joinAuthorNames } from './ranking/find-names.ts'
 import { fuseRanks } from './ranking/fuse-ranks.ts'
-import { withoutFillers } from './ranking/query-parts.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
 import { createTranslator, type Translator } from './ranking/translate.ts'
 import type { Condition, PageRange, SearchIndex } from './search-index.ts'
@@ -26,6 +26,7 @@ const MAX_RANKED = 40
  */
 const WEIGHT_BY_TERMS = 0.5
 const WEIGHT_BY_TITLE = 0.7
+const SHARE_BESIDE_WHOLE = 0.3
 
 export type Search = (query: string, options?: SearchOptions) => Promise<SearchAnswer>
 
@@ -133,9 +134,11 @@ async function findByText(
   const isPartial = byTerms.length > 0
   const reordered = matches.slice(0, isPartial ? MAX_RANKED + byTerms.length + byTitle.length : MAX_RANKED)
   const byContent = rank(index, { typed, respelled, spellings, parts }, await textsOf(database, reordered), papers)
+  // What has all of it, though in other words, is likelier than what only the index finds best.
+  const share = matches.some(({ reach }) => reach !== 'part') ? SHARE_BESIDE_WHOLE : 1
   const others = [
-    { pids: byTerms, weight: WEIGHT_BY_TERMS },
-    { pids: byTitle, weight: WEIGHT_BY_TITLE },
+    { pids: byTerms, weight: WEIGHT_BY_TERMS * share },
+    { pids: byTitle, weight: WEIGHT_BY_TITLE * share },
   ]
   const ranked = isPartial ? fuseRanks(byContent, others) : byContent
   return { ranked: [...ranked, ...matches.slice(reordered.length).map(({ pid }) => ({ pid, score: 0 }))], total, notes }

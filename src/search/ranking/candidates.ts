@@ -9,6 +9,7 @@ import { completions, type OtherForms, spellings } from '../words/word-forms.ts'
 import { scoringLimitOf, typedTermsOf } from './common-words.ts'
 import { expandParts } from './expand-parts.ts'
 import { all, any, NO_OTHER_FORMS, TITLES } from './expressions.ts'
+import { isQuestion } from './fillers.ts'
 import { type Certainty, findNames } from './find-names.ts'
 import {
   allButOne,
@@ -27,9 +28,11 @@ import {
   byOtherNames,
   cutRunTogether,
   joinedNeighbours,
+  joinedTermsApart,
   type LoneCharacters,
   oneCharacterWrong,
   sideBySide,
+  subjectSideBySide,
   titleInEnglish,
   titlesWithAll,
   withoutLoneCharacters,
@@ -60,6 +63,8 @@ export interface Candidates {
 const ENOUGH = 3
 /** The same where another word for a term is known: it goes on with that one. */
 const ENOUGH_WITH_OTHER_NAMES = 10
+/** What a question says is hardly the wording of a paper: a few may have all of its words by chance. */
+const ENOUGH_OF_A_QUESTION = 10
 /** Who types so many terms means one paper: one that has them all is enough. */
 const TERMS_OF_ONE_PAPER = 5
 /** A term of Chinese has about so many pairs. */
@@ -156,11 +161,20 @@ function findByText(
     return { expression: needed, reach, notes: [...spelled.notes, ...notes] }
   }
   const typedSteps: readonly (() => Step)[] = [
+    // Of somebody's papers the words may be so common that the index scores all of them alike.
+    () =>
+      typed(
+        options.required && clauses.length > 0
+          ? { kind: 'in', columns: TITLES, of: joinedNeighbours(index, clauses, completed) }
+          : null,
+      ),
     () => typed(sideBySide(withoutLone('at the end'), completed)),
     () => typed(joinedNeighbours(index, withoutLone('anywhere'), completed)),
+    () => typed(subjectSideBySide(clauses)),
   ]
   const freerSteps: readonly (() => Step)[] = [
     () => ({ expression: null, notes: [], ...byOtherNames(withoutLone('anywhere'), completed), reach: 'whole' }),
+    () => whole(joinedTermsApart(clauses, completed)),
     () => whole(oneCharacterWrong(clauses, completed)),
     () => {
       splitQuery()
@@ -217,16 +231,20 @@ function findByText(
   if (likely) return { ...likely.candidates, notes: likely.notes }
   const pairs = terms.filter(({ kind }) => kind === 'pair').length
   const isOfOnePaper = terms.length - pairs + pairs / PAIRS_OF_A_TERM >= TERMS_OF_ONE_PAPER
-  const enough = isOfOnePaper ? 1 : hasOtherNames(clauses) ? ENOUGH_WITH_OTHER_NAMES : ENOUGH
+  const isAsked = isQuestion(clauses)
+  const enough = isAsked ? ENOUGH_OF_A_QUESTION : isOfOnePaper ? 1 : hasOtherNames(clauses) ? ENOUGH_WITH_OTHER_NAMES : ENOUGH
   const isFound = named !== null || [...found.values()].some(({ reach }) => reach === 'typed' && found.size >= enoughTyped)
   for (const make of isFound ? [] : freerSteps) {
     const step = make()
-    if (step.reach === 'part' && found.size >= ENOUGH) break
+    if (step.reach === 'part' && found.size >= (isAsked ? ENOUGH_OF_A_QUESTION : ENOUGH)) break
     ask(step)
     if (found.size >= enough && !step.isTentative) break
   }
   const matches = [...found.values()]
-  const isPartial = options.order === 'best' && matches.length > 0 && matches.every(({ reach }) => reach === 'part')
+  const isPartial =
+    options.order === 'best' &&
+    matches.length > 0 &&
+    matches.every(({ reach }) => reach === 'part' || (isAsked && reach === 'whole'))
   const byTerms = isPartial ? matchAnyTerm(index, expanded(), options) : []
   // Titles are asked in their words: a Chinese one is as often a sentence of the summary.
   const byTitle =

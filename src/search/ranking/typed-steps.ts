@@ -10,7 +10,8 @@ import type { Expression, SearchIndex } from '../search-index.ts'
 import { respell } from '../words/respell.ts'
 import { splitWords } from '../words/split-words.ts'
 import type { OtherForms } from '../words/word-forms.ts'
-import { all, any, expressionOf, phraseOf, textsOf, unitExpression } from './expressions.ts'
+import { all, any, expressionOf, NO_OTHER_FORMS, phraseOf, textsOf, unitExpression } from './expressions.ts'
+import { subjectOf } from './fillers.ts'
 import type { Translator } from './translate.ts'
 
 /** "efficientvideogeneration": a word that no paper has, of three words or more. */
@@ -222,4 +223,52 @@ export function sideBySide(clauses: readonly Clause[], forms: OtherForms): Expre
     ),
   )
   return isUsed ? all(parts) : null
+}
+
+const MIN_SUBJECT = 4
+
+/** The subject of a question side by side, without what phrases it. Null where nothing does. */
+export function subjectSideBySide(clauses: readonly Clause[]): Expression | null {
+  const units = clauses.map(plainUnits)
+  if (units.includes(null)) return null
+  const known = units.flatMap((some) => some ?? [])
+  const subjects = known.flatMap((unit, at) => {
+    if (unit.kind === 'word') return [unitExpression(unit, false, NO_OTHER_FORMS)]
+    const subject = subjectOf(unit.folded, at === 0, at === known.length - 1)
+    return subject === '' ? [] : [phraseOf(scan(subject))]
+  })
+  const length = known.reduce((sum, { folded }, at) => sum + subjectOf(folded, at === 0, at === known.length - 1).length, 0)
+  const isStripped = length < known.reduce((sum, { folded }) => sum + folded.length, 0)
+  return isStripped && length >= MIN_SUBJECT ? all(subjects) : null
+}
+
+/** What joins two terms that are written without a space. */
+const JOINTS = /里的|中的|上的|以及|用于|[和与及或在对的里中]/g
+const MAX_JOINED_RUN = 24
+const MAX_JOINTS = 4
+
+/**
+ * Terms that are written together with what joins them, each by itself: 强化学习和扩散模型. Null
+ * where nothing is written so.
+ */
+export function joinedTermsApart(clauses: readonly Clause[], forms: OtherForms): Expression | null {
+  let isUsed = false
+  const parts = clauses.map((clause) => {
+    const own = expressionOfAll([clause], forms)
+    const units = plainUnits(clause) ?? []
+    const [unit] = units
+    if (units.length !== 1 || unit?.kind !== 'run' || unit.folded.length > MAX_JOINED_RUN) return own
+    const ways = waysApart(subjectOf(unit.folded, true, true))
+    if (ways.length > 0) isUsed = true
+    return any([own, ...ways])
+  })
+  return isUsed ? all(parts) : null
+}
+
+function waysApart(run: string): Expression[] {
+  const joints = [...run.matchAll(JOINTS)].slice(0, MAX_JOINTS)
+  return joints
+    .map(({ index, 0: { length } }) => [run.slice(0, index), run.slice(index + length)])
+    .filter((sides) => sides.every((side) => side.length > 1))
+    .map((sides) => all(sides.map((side) => phraseOf(scan(side)))))
 }
