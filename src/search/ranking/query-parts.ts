@@ -2,12 +2,12 @@
 // the papers themselves cut them, since people write terms together ("水下重建") that a paper has
 // apart.
 import { pairsOf, scan, termOf } from '../../text/terms.ts'
+import { FILLER_RUNS, FILLER_WORDS, placesOfFillerRows } from '../query/fillers.ts'
 import type { Clause } from '../query/query.ts'
 import { termsWithSynonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
 import type { OtherForms } from '../words/word-forms.ts'
 import { all, any, expressionOf, isTextual, type TextAlternative, unitExpression } from './expressions.ts'
-import { FILLER_RUNS, FILLER_WORDS, placesOfFillerRows } from './fillers.ts'
 
 export interface QueryPart {
   readonly text: string

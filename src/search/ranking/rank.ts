@@ -4,7 +4,7 @@
 import { american } from '../../text/american.ts'
 import { createWordFilter, scan, termOf, type WordFilter } from '../../text/terms.ts'
 import type { SearchIndex } from '../search-index.ts'
-import type { Candidate } from './candidates.ts'
+import type { Candidate } from './gather.ts'
 import type { QueryPart } from './query-parts.ts'
 
 export interface CandidateText extends Candidate {

@@ -1,6 +1,6 @@
 // Words that phrase a question and say nothing of its subject: "what do … know about", "有没有…的论文".
 import { scan } from '../../text/terms.ts'
-import type { Clause } from '../query/query.ts'
+import type { Clause } from './query.ts'
 
 export const FILLER_WORDS = new Set(
   'a an the of for to in on and or is are was do does did can could would should what which who how why when where about with by from at as it its that this these there any some me my i we you your know tell find show search paper papers article articles please called named discuss discusses describe describes use using'.split(
