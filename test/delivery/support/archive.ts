@@ -16,6 +16,7 @@ export interface MadePaper {
   readonly affiliations?: readonly string[]
   readonly abstract?: string
   readonly figures?: readonly Figure[]
+  readonly links?: readonly string[]
 }
 
 export interface MadeDigest {
@@ -45,13 +46,13 @@ function paperOf(made: MadePaper, position: number, digestId: number, date: stri
     section: made.section ?? 'featured',
     starred: made.starred ?? false,
     categories: made.categories ?? ['CV'],
-    title: { en: made.title ?? `Paper ${made.id}`, zh: `论文 ${made.id}` },
+    title: { en: made.title ?? `Paper ${made.id}`, zh: `论文 ${made.title ?? made.id}` },
     authors: made.authors ?? ['A Author'],
     affiliations: made.affiliations ?? ['An Institute'],
     abstract: { en: made.abstract ?? `What ${made.id} says.`, zh: `${made.id} 说了什么。` },
     points: [],
     takeaway: null,
-    links: [`https://example.org/${made.id}`],
+    links: made.links ?? [`https://example.org/${made.id}`],
     figures: made.figures?.length ?? 0,
     digestId,
     date,

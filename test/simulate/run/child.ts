@@ -3,9 +3,10 @@
 import { DefaultRestOptions } from 'discord.js'
 import { judge, type Violation } from '../judge/judge.ts'
 import { installVirtualGlobals } from '../kernel/virtual-globals.ts'
+import type { CrashPoint } from '../world/process.ts'
 import { drawScript, plainDay, type Script } from '../world/script.ts'
 import { createStorage } from '../world/storage.ts'
-import { type CrashPoint, type Run, runScript } from '../world/world.ts'
+import { type Run, runScript } from '../world/world.ts'
 import { shrink } from './shrink.ts'
 
 export type Job =

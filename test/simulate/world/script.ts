@@ -170,6 +170,25 @@ function drawEvent(random: Random, at: number, channels: number, digest: number)
   return null
 }
 
+/** Most copies are older than what was sent since. */
+const copyBefore = (at: number, random: Random): Event => ({
+  kind: 'copy',
+  at: random.int(10 * SECOND, Math.max(11 * SECOND, at - SECOND)),
+})
+
+/** What one event alone would hardly ever meet. */
+function drawnWith(event: Event, random: Random): readonly Event[] {
+  if (event.kind === 'restore') return [copyBefore(event.at, random)]
+  if (event.kind !== 'right-taken' || event.right !== 'history' || random.chance(0.3)) return []
+  // A database that does not know what it has sent, in a channel that cannot be read.
+  const restore = {
+    kind: 'restore',
+    at: event.at + random.int(SECOND, 30 * SECOND),
+    downMs: random.int(SECOND, 10 * MINUTE),
+  } as const
+  return [copyBefore(event.at, random), restore]
+}
+
 function drawSpells(random: Random, moments: readonly number[]): readonly Spell[] {
   return moments.flatMap((at): Spell[] => {
     if (random.chance(0.3)) return []
@@ -205,9 +224,7 @@ export function drawScript(seed: string): Script {
     const event = drawEvent(random, moment, channels.length, random.int(1, day + 1))
     if (event === null) continue
     others.push(event)
-    // Most copies are older than what was sent since.
-    if (event.kind === 'restore')
-      others.push({ kind: 'copy', at: random.int(10 * SECOND, Math.max(11 * SECOND, event.at - SECOND)) })
+    others.push(...drawnWith(event, random))
   }
   const spells = random.chance(0.6) ? drawSpells(random, [...arrivals, ...others.map(({ at }) => at)]) : []
   const events = [...digests, ...others].sort((a, b) => a.at - b.at)
