@@ -11,7 +11,6 @@ export const SUBSCRIPTIONS_WORDING = {
   'subscriptions.heading': { zh: '本服务器的订阅', en: 'Subscriptions of this server' },
   'subscriptions.none': { zh: '还没有订阅。用 /subscribe 开始。', en: 'No subscriptions yet. Start with /subscribe.' },
   'subscriptions.open': { zh: '打开一个订阅', en: 'Open a subscription' },
-  'subscriptions.page': { zh: '显示前 {shown} 个，共 {all} 个', en: 'the first {shown} of {all}' },
   'subscriptions.zone': { zh: '时区', en: 'Time zone' },
   'subscriptions.zone-help': {
     zh: '城市或时区，如 北京、Berlin、UTC+8；以后没写时区的时间都按它计算',

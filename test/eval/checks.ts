@@ -1,7 +1,8 @@
 // The figures that search has to reach, as ratios within one run.
 
 import type { Measures } from './measures.ts'
-import type { OtherAnswers, Share } from './other-answers.ts'
+import type { OtherAnswers } from './other-answers/other-answers.ts'
+import type { Share } from './other-answers/share.ts'
 import type { EngineResult } from './results.ts'
 import { latency, type Quality, quality } from './score.ts'
 import { TITLE_AND_ABSTRACT } from './sets/title-and-abstract.ts'
@@ -128,8 +129,13 @@ export function otherChecks(others: OtherAnswers): Check[] {
   }
   return [
     shareOf('judged neighbours among the first eight', others.neighbours, null),
+    shareOf('papers judged unlike that are not shown as neighbours', others.unlike, null),
     shareOf('first five neighbours that share a category', others.categories, null),
+    shareOf('first five neighbours that share a category and rare words', others.rareWords, null),
     shareOf('Chinese terms whose first translation is the right one', others.glossary, 0.9),
+    shareOf('translations shown that a paper has', others.withPapers, 1),
+    shareOf('terms shown as trends that read as subjects', others.trends, null),
+    shareOf('windows of which eight of ten terms read as subjects', others.windows, 1),
     shareOf('passages that show a typed run whole', others.runsWhole, 0.98),
     shareOf('passages that show all of two to four terms', others.allTerms, 0.8),
     shareOf('titles completed in spite of a slip', others.slips, null),

@@ -9,8 +9,9 @@ import { CORPUS, type CorpusPaper, corpusExists, half, readCorpus } from './corp
 import { writeDocument } from './document.ts'
 import { createEngine } from './engines/index.ts'
 import { digestLines } from './inputs.ts'
-import { measurePaperboy } from './measures.ts'
+import { measureOthers, measurePaperboy } from './measures.ts'
 import { HELP, type Options, readOptions } from './options.ts'
+import type { OtherAnswers } from './other-answers/other-answers.ts'
 import { prepareInputs } from './prepare-inputs.ts'
 import byHand from './queries-by-hand.json' with { type: 'json' }
 import { makeQueries, type Query } from './query-sets.ts'
@@ -130,11 +131,17 @@ function report(results: readonly EngineResult[], checks: readonly Check[], sets
   for (const [title, markdown] of tables) say(`\n${title}\n${plain(markdown)}`)
 }
 
+function reportOthers(others: OtherAnswers, { misses }: Options): void {
+  say(plain(checkTable(otherChecks(others))))
+  if (misses) for (const [name, share] of Object.entries(others)) for (const miss of share.misses) say(`${name}\t${miss}`)
+}
+
 async function evaluate(options: Options, papers: readonly CorpusPaper[]): Promise<void> {
   const inputs = join(CACHE, String(options.papers))
   say(`${machineLine()}; ${options.papers} papers; queries from the ${options.half} half`)
   if (!options.built) await prepareInputs(inputs, options.papers, papers.length)
   writeFileSync(join(inputs, 'queries.json'), JSON.stringify(queriesOf(papers, options)))
+  if (options.others) return reportOthers(await measureOthers(inputs, say), options)
   const key = keyOf([join(inputs, 'queries.json'), digestLines(inputs), 'src/text/terms.ts', 'src/text/word.ts'])
   const results: EngineResult[] = []
   for (const id of options.engines) {

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runChild } from './children.ts'
 import { archivePath } from './engines/paperboy.ts'
-import type { OtherAnswers } from './other-answers.ts'
+import type { OtherAnswers } from './other-answers/other-answers.ts'
 import { prepareInputs } from './prepare-inputs.ts'
 import { type Latency, middle } from './score.ts'
 
@@ -41,7 +41,7 @@ export async function measurePaperboy(inputs: string, isReal: boolean, say: (tex
   return {
     plainOr: await measure('plain-or'),
     suggest: await measure('suggest'),
-    others: isReal ? await measure('others') : null,
+    others: isReal ? await measureOthers(inputs, say) : null,
     cold: await coldStarts(inputs),
     memory: {
       fullMb: (await measure<{ mb: number }>('memory')).mb,
@@ -49,6 +49,11 @@ export async function measurePaperboy(inputs: string, isReal: boolean, say: (tex
     },
     ingest: await measure('ingest'),
   }
+}
+
+export function measureOthers(inputs: string, say: (text: string) => void): Promise<OtherAnswers> {
+  say('… others')
+  return runChild<OtherAnswers>(SCRIPT, ['others', inputs])
 }
 
 /** In turns; the middle of each. */

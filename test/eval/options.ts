@@ -15,6 +15,8 @@ export interface Options {
   readonly reuse: boolean
   /** Ask the archive that an earlier run has built: for work on ranking, which changes no term. */
   readonly built: boolean
+  /** Only what search shows beside its hits: neighbours, translations, trends, passages, suggestions. */
+  readonly others: boolean
   /** Print the queries that Paperboy does not answer first. */
   readonly misses: boolean
   readonly writes: boolean
@@ -23,7 +25,7 @@ export interface Options {
 /** What the tables of docs/search.md are made of. */
 const PER_SET = 150
 
-export const HELP = `npm run eval -- [--papers 100000] [--sets a,b] [--engines a,b] [--per-set 150] [--quick] [--tune] [--reuse] [--built] [--misses] [--write]
+export const HELP = `npm run eval -- [--papers 100000] [--sets a,b] [--engines a,b] [--per-set 150] [--quick] [--tune] [--reuse] [--built] [--others] [--misses] [--write]
   --papers N   papers in the archive; past 19,856 the corpus repeats itself with changed titles
   --sets       parts of names: ${SETS.map(({ name }) => name).join(', ')}
   --engines    ${ENGINE_NAMES.join(', ')}
@@ -31,7 +33,8 @@ export const HELP = `npm run eval -- [--papers 100000] [--sets a,b] [--engines a
   --tune       queries from the tuning half of the papers
   --reuse      the other engines' figures from an earlier run over the same papers and queries
   --built      ask the archive of an earlier run; for changes that need no other index
-  --misses     print the queries whose paper is not first
+  --others     neighbours, translations, trends, passages and suggestions alone, of the archive of an earlier run
+  --misses     print what is not right: queries whose paper is not first, neighbours that are not shown, and so on
   --write      write docs/search.md though some engines were left out
 docs/search.md is written by a run with all sets and engines; past the corpus, where only time, memory and size count, with any.`
 
@@ -47,6 +50,7 @@ export function readOptions(args: readonly string[], corpusSize: number): Option
       tune: { type: 'boolean', default: false },
       reuse: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
+      others: { type: 'boolean', default: false },
       misses: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -61,7 +65,7 @@ export function readOptions(args: readonly string[], corpusSize: number): Option
     SETS.map(({ name }) => name),
   ).map((name) => SETS.filter((set) => set.name === name))
   const perSet = count(values['per-set'], 'per-set') ?? (values.quick ? 60 : PER_SET)
-  const isWhole = !values.quick && !values.tune && !values.sets && perSet >= PER_SET
+  const isWhole = !values.others && !values.quick && !values.tune && !values.sets && perSet >= PER_SET
   return {
     papers,
     half: values.tune ? 'tuning' : 'figures',
@@ -70,7 +74,8 @@ export function readOptions(args: readonly string[], corpusSize: number): Option
     engines,
     measures: !values.quick && !values.tune,
     reuse: values.reuse,
-    built: values.built,
+    built: values.built || values.others,
+    others: values.others,
     misses: values.misses,
     writes: isWhole && (values.write || !values.engines || papers > corpusSize),
   }

@@ -9,7 +9,7 @@ import { archivePath, indexPath, openPaperboy, storeAll } from './engines/paperb
 import { queryTerms } from './engines/terms.ts'
 import { openInputs } from './inputs.ts'
 import type { Measures, Paired } from './measures.ts'
-import { type OtherAnswers, otherAnswers } from './other-answers.ts'
+import { type OtherAnswers, otherAnswers } from './other-answers/other-answers.ts'
 import { openPlainDatabase, openUnindexedArchive, rowsOf } from './plain-rows.ts'
 import type { QueryFile } from './run-engine.ts'
 import { latency } from './score.ts'

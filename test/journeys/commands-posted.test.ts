@@ -17,7 +17,7 @@ const posted = (channel = '#papers'): Seen[] =>
 beforeAll(async () => {
   const guildId = String((journey.sandbox.control.state({ messages: false }) as { guilds: { id: string }[] }).guilds[0]?.id)
   for (const [name, wish] of [
-    ['#papers', { most: 3 }],
+    ['#papers', { most: 3, layout: 'full' }],
     ['#papers-2', { layout: 'card', language: 'zh' }],
   ] as const) {
     const channelId = english().channel(name)

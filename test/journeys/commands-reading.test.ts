@@ -320,7 +320,7 @@ describe('/cite', () => {
     const paper = await reader.run('paper', { title: 'Mask R-CNN', share: true })
     expect((await reader.set(paper, 'cite')).text).toContain('@article{he2017mask')
     expect((await reader.menu('Cite', paper)).text).toContain('@article{he2017mask')
-    expect((await reader.menu('Similar', paper)).text).toContain('Similar papers')
+    expect((await reader.menu('Similar', paper)).text).toContain('Papers similar to')
   })
 
   it('lets the reader choose where a message has several papers, and says where there is none', async () => {

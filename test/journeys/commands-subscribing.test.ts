@@ -64,6 +64,7 @@ describe('/subscribe', () => {
       include: ['diffusion'],
       exclude: ['survey'],
       language: 'zh',
+      layout: 'standard',
       place: 'channel',
       when: [
         { cron: '0 9 * * 1-5', zone: 'Europe/Berlin' },

@@ -25,6 +25,8 @@ export const COMMON = {
   'counts.papers': { zh: '共 {total} 篇', en: '{total} paper{s:total}' },
   'counts.years': { zh: '按年', en: 'By year' },
   'counts.categories': { zh: '按类别', en: 'By category' },
+  'counts.earlier': { zh: '更早', en: 'earlier' },
+  'counts.others': { zh: '其他', en: 'others' },
 
   'menu.nothing-here': {
     zh: '这条消息里没有论文。请在机器人发布的论文上使用此菜单。',

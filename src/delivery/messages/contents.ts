@@ -23,7 +23,6 @@ export interface Contents {
    * or the target of an edit. Null where nothing is left to show.
    */
   compose(shown: OutboxRow, subscription: Subscription, step: MessageSpec['step'], updated: boolean): Promise<Composed | null>
-  pictured(digest: ArchivedDigest): Promise<ReadonlySet<PaperId>>
   /** Another number: what was composed before may be out of date. */
   version(): number
   invalidate(): void
@@ -126,14 +125,6 @@ export function createContents(parts: { database: Database; archive: Archive; ca
       // Only what people can see already is struck through; what was never sent stays away.
       if (shown.state !== 'sent' || shown.papers.length === 0) return null
       return mark(drawRemoved(await namedPapers(shown.papers), { wish, date: digest.date, layout: shown.step.layout }))
-    },
-    async pictured(digest) {
-      const pictured = new Set<PaperId>()
-      for (const paper of digest.papers) {
-        if (paper.section !== 'featured' || paper.figures === 0) continue
-        if ((await archive.figures(paper.id)).length > 0) pictured.add(paper.id)
-      }
-      return pictured
     },
     version: cache.version,
     invalidate() {

@@ -66,7 +66,6 @@ export function createCorrections(parts: {
     const { entries } = (await contents.edition(subscription.id, digest.id)) ?? { entries: [] }
     const messages = await messagesOf(subscription.id, digest.id)
     const edits = await differing(subscription, messages)
-    const pictured = await contents.pictured(digest)
     return await db.transaction().execute(async (handle) => {
       await move(handle, subscription.id, digest)
       const known = new Set(entries.map((entry) => entry.paper))
@@ -78,7 +77,7 @@ export function createCorrections(parts: {
       const { posted: added, overflow } = limitPapers(fresh, roomOf(subscription, entries))
       const thread = subscription.wish.place === 'thread' ? await threadOf(handle, subscription.id, digest.date) : null
       const briefsPost = messages.find(({ role, act, state }) => role === 'briefs' && act === 'post' && state !== 'dropped')
-      const drafts = arrangePapers({ subscription, digest, pictured, cache }, added, thread, briefsPost?.id ?? null)
+      const drafts = arrangePapers({ subscription, digest, cache }, added, thread, briefsPost?.id ?? null)
       await rememberPosted(handle, subscription.id, digest, drafts)
       const order = new Map(digest.papers.map((paper) => [paper.id, paper.position]))
       const beyond = overflow.map(({ id }): IndexEntry => ({ paper: id, state: 'overflow', delivery: null, seen: null }))

@@ -49,7 +49,8 @@ const wishes = new Map<string, Wish>()
 function wishOf(text: string): Wish {
   const known = wishes.get(text)
   if (known !== undefined) return known
-  const wish = wishSchema.parse(JSON.parse(text))
+  // What was stored before there was a choice keeps the layout that it had.
+  const wish = wishSchema.parse({ layout: 'full', ...(JSON.parse(text) as object) })
   if (wishes.size >= MAX_WISHES) wishes.clear()
   wishes.set(text, wish)
   return wish

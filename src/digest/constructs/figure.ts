@@ -53,10 +53,15 @@ export const figure: Construct = {
 
 const SIGN = /\.(?:png|jpe?g|gif|webp|bmp|svg|heic|tiff?|avif)|image|img|cid|fig|图|圖|截|\ufffc/i
 
+/** Names of pictures end before. */
+const NEAR = 128
+
 /** A cheap look before the costly one. */
 function mayBePicture(text: string): boolean {
   const first = text.charCodeAt(0)
-  return first === 0x21 || first === 0x3c || SIGN.test(text)
+  if (first === 0x21 || first === 0x3c) return true
+  // Only an address may be long in front of its ending.
+  return SIGN.test(first === 0x68 || first === 0x48 ? text : text.slice(0, NEAR))
 }
 
 /** A name alone may be found among a container's pictures; where it is not, it is a mark. */

@@ -140,21 +140,21 @@ function isAsked(word: string, field: LabelField): boolean {
 
 /** A sentence that begins with the label of another field. */
 function labelIn(text: string): string | null {
-  let at = nextColon(text, 0)
-  for (let count = 0; at !== -1 && count < MAX_COLONS; at = nextColon(text, at + 1), count++) {
+  const [plain, wide] = [labelBefore(text, ':'), labelBefore(text, '：')]
+  const first = plain === null || (wide !== null && wide.at < plain.at) ? wide : plain
+  return first === null ? null : text.slice(first.from, first.at + 12)
+}
+
+function labelBefore(text: string, colon: string): { readonly from: number; readonly at: number } | null {
+  let at = text.indexOf(colon)
+  for (let count = 0; at !== -1 && count < MAX_COLONS; at = text.indexOf(colon, at + 1), count++) {
     if (!LABEL_ENDS.has(text.charCodeAt(at - 1))) continue
     const word = BEGINNING.exec(text.slice(Math.max(0, at - MAX_LABEL), at))?.[1]
     if (word === undefined) continue
     const field = labelWords.get(simplifiedText(word.replace(/[【】[\]*\s]+/g, ' ').trim()).toLowerCase())
-    if (field !== undefined && isAsked(word, field)) return text.slice(at - word.length, at + 12)
+    if (field !== undefined && isAsked(word, field)) return { from: at - word.length, at }
   }
   return null
-}
-
-function nextColon(text: string, from: number): number {
-  const plain = text.indexOf(':', from)
-  const wide = text.indexOf('：', from)
-  return plain === -1 ? wide : wide === -1 ? plain : Math.min(plain, wide)
 }
 
 function suspectPeople(paper: Paper, suspicions: Suspicion[]): void {

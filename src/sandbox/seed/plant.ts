@@ -26,8 +26,8 @@ type ChannelSeed = Server['channels'][number]
 const BOT_PERMISSIONS = ALL_PERMISSIONS & ~PERMISSIONS.ADMINISTRATOR
 
 /**
- * The shard of a server follows from the milliseconds in its id: even steps would put all servers
- * into one. A prime below the step keeps ids growing.
+ * The shard of a server follows from the milliseconds in its id: even steps would put all copies of
+ * one into the same. A prime below the step keeps ids growing.
  */
 const SCATTER = 997
 
@@ -156,10 +156,11 @@ export function plantApplications(
 
 export function plantSeed(store: Store, seed: FullSeed): void {
   let count = 0
+  let isScattered = false
   const given = new Set([...idsIn(seed)].map(({ id }) => id))
   function next(): string {
     count += 1
-    const made = snowflakeAt(SEED_MOMENT + count * 1_000 + ((count * 40_503) % SCATTER))
+    const made = snowflakeAt(SEED_MOMENT + count * 1_000 + (isScattered ? (count * 40_503) % SCATTER : 0))
     return given.has(made) ? next() : made
   }
   const people = new Map<string, string>()
@@ -175,5 +176,8 @@ export function plantSeed(store: Store, seed: FullSeed): void {
     people.set(name, made)
     store.users.put(makeUser(made, name, display_name, bot))
   }
-  for (const server of seed.servers.flatMap(copiesOf)) plantServer(planting, server)
+  for (const server of seed.servers) {
+    isScattered = server.copies > 1
+    for (const copy of copiesOf(server)) plantServer(planting, copy)
+  }
 }

@@ -17,8 +17,8 @@ export const posts: Layout = {
   read,
 }
 
-function openings({ beginningWith }: Survey): readonly Line[] {
-  return beginningWith(beginsPost).filter(({ text }) => readPost(text)?.isPaper === true)
+function openings({ beginningWith, holds }: Survey): readonly Line[] {
+  return !holds('《') ? [] : beginningWith(beginsPost).filter(({ text }) => readPost(text)?.isPaper === true)
 }
 
 const beginsPost = createCharacterTest(/[《*＊★☆⭐【\d]/)

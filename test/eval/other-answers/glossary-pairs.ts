@@ -1,5 +1,5 @@
 // Terms with the translation that people of the field use, as facts to hold the glossary against.
-import { TERM_PAIRS, type TermPair } from './sets/term-pairs.ts'
+import { TERM_PAIRS, type TermPair } from '../sets/term-pairs.ts'
 
 const MORE =
   '长短期记忆|long short-term memory,支持向量机|support vector machine,随机森林|random forest,主成分分析|principal component analysis,奇异值分解|singular value decomposition,' +
