@@ -32,7 +32,9 @@ async function corrected(stage: Stage, id: number, papers: readonly MadePaper[],
   await stage.pass(3 * MINUTE)
 }
 
-/** The database forgets all that was posted after a digest; digests are read again as they are now. */
+/**
+ * The database forgets all that was posted after a digest; digests are read again as they are now.
+ */
 async function putBackOlderCopy(stage: Stage, after = 0): Promise<void> {
   for (const table of ['deliveries', 'editions', 'posted'] as const)
     await stage.database.query.deleteFrom(table).where('digest_id', '>', after).execute()

@@ -29,7 +29,7 @@ afterAll(() => {
 it(
   'some schedules of chance leave every channel with what it is owed',
   async () => {
-    const tally = await runRandom(clean, availableParallelism(), 'test', 60, MINUTE)
+    const tally = await runRandom(clean, availableParallelism(), 'test', 300, MINUTE)
     expect(tally.failures.map(({ job, result }) => [job, result.violations])).toEqual([])
     expect(tally.requests).toBeGreaterThan(1_000)
   },
@@ -42,7 +42,7 @@ it('a seed makes the same schedule again', async () => {
   expect(first.statements).toBeGreaterThan(100)
 })
 
-it.each(['no mark', 'papers that came are not remembered', 'an empty bucket is not noticed'])(
+it.each(['no mark', 'papers that came are not remembered', 'an empty bucket is not noticed', 'an empty history is believed'])(
   'a fault that is planted is found: %s',
   async (name) => {
     const fault = PLANTED.find((one) => one.name === name)

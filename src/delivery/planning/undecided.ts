@@ -28,8 +28,8 @@ export const firstDayOf = ({ createdAt }: Pick<ServedFrom, 'createdAt'>): string
 export const isReopened = sql<boolean>`editions.state = 'reopened'`
 
 /**
- * Oldest first: digests after `after` that are the subscription's and have no edition yet, and those
- * that are to be decided again.
+ * Oldest first: digests after `after` that are the subscription's and have no edition yet, and
+ * those that are to be decided again.
  */
 export async function undecidedDigests(db: Handle, subscription: ServedFrom, after: number): Promise<readonly UndecidedDigest[]> {
   const reopened = await db

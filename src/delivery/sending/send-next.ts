@@ -345,8 +345,8 @@ const CLOSES_THREAD: ReadonlySet<Refusal> = new Set([
 ])
 
 /**
- * A thread that cannot be read for these may be gone. Whether its messages may be read is a right of
- * its channel: then what is in it is not known, and nothing goes elsewhere.
+ * A thread that cannot be read for these may be gone. Whether its messages may be read is a right
+ * of its channel: then what is in it is not known, and nothing goes elsewhere.
  */
 const HIDES_THREAD: ReadonlySet<Refusal> = new Set(['access', 'channel-gone', 'wrong-type'])
 

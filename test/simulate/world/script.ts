@@ -99,7 +99,9 @@ function planOf(i: number, wish: WishInput, more: Pick<ChannelPlan, 'tags' | 'ma
   return { id: `2000000000000000${10 + i}`, name: `${place}-${i}`, type: TYPES[place], wish, ...more, requiresTag }
 }
 
-/** A day with a channel of each kind, and one correction: the ground that is searched exhaustively. */
+/**
+ * A day with a channel of each kind, and one correction: the ground that is searched exhaustively.
+ */
 export function plainDay(): Script {
   const channels = PLACES.map((place, i) => planOf(i, { place }, { tags: TAGS, mayManage: true, requiresTag: false }))
   return {
@@ -181,8 +183,8 @@ const copyBefore = (at: number, random: Random): Event => ({
 function drawnWith(event: Event, random: Random): readonly Event[] {
   if (event.kind === 'restore') return [copyBefore(event.at, random)]
   if (event.kind !== 'right-taken' || event.right !== 'history' || random.chance(0.2)) return []
-  // A database that does not know what it has sent, in a channel that cannot be read; and the nonces
-  // are forgotten.
+  // A database that does not know what it has sent, in a channel that cannot be read; and the
+  // nonces are forgotten.
   const at = event.at + random.int(SECOND, 30 * SECOND)
   return [copyBefore(event.at, random), { kind: 'restore', at, downMs: random.int(3 * MINUTE, 10 * MINUTE) }]
 }
