@@ -42,7 +42,7 @@ it('a seed makes the same schedule again', async () => {
   expect(first.statements).toBeGreaterThan(100)
 })
 
-it.each(['no mark', 'papers that came are not remembered', 'an empty bucket is not noticed', 'an empty history is believed'])(
+it.each(['no mark', 'papers that came are not remembered', 'an empty bucket is not noticed'])(
   'a fault that is planted is found: %s',
   async (name) => {
     const fault = PLANTED.find((one) => one.name === name)
