@@ -95,6 +95,10 @@ export const SUBSCRIBE_WORDING = {
     zh: '「{found}」不是 1 到 100 的整数，每次最多篇数没有改动。',
     en: '“{found}” isn’t a whole number from 1 to 100. The limit was not changed.',
   },
+  'subscribe.everyone-role': {
+    zh: '机器人不会提醒 @everyone；要提醒的身份组没有改动。',
+    en: 'The bot never mentions @everyone. The role to mention was not changed.',
+  },
   'subscribe.full-server': {
     zh: '没有保存：本服务器最多 {max} 个订阅，已有 {present} 个，还要加 {wanted} 个。请先在 /subscriptions 中删除一些。',
     en: 'Not saved: this server may have {max} subscriptions; it has {present}, and {wanted} more were asked for. Delete some in /subscriptions first.',

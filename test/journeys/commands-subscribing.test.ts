@@ -302,6 +302,16 @@ describe('the panel', () => {
     expect((await only()).wish).toMatchObject({ most: 3, starredOnly: false, authors: [] })
   })
 
+  it('takes a role to mention, and never everyone', async () => {
+    const role = (journey.sandbox.control.act({ action: 'create-role', name: 'readers', mentionable: true }) as { id: string }).id
+    const everyone = (await only()).guildId ?? ''
+    await owner().submit(await owner().pressForForm(await openMore(), 'More filters'), { role: [role] })
+    expect((await only()).wish.mentionRole).toBe(role)
+    const panel = await owner().submit(await owner().pressForForm(await openMore(), 'More filters'), { role: [everyone] })
+    expect(panel.text).toContain('The bot never mentions @everyone. The role to mention was not changed.')
+    expect((await only()).wish.mentionRole).toBe(role)
+  })
+
   it('leaves alone what is too long for a form', async () => {
     const { id } = await only()
     const include = Array.from({ length: 50 }, (_, i) => `${'long query '.repeat(15)}${i}`)
