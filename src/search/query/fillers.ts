@@ -1,4 +1,5 @@
-// Words that phrase a question and say nothing of its subject: "what do … know about", "有没有…的论文".
+// Words that phrase a question and say nothing of its subject: "what do … know about",
+// "有没有…的论文".
 import { scan } from '../../text/terms.ts'
 import type { Clause } from './query.ts'
 
