@@ -62,7 +62,11 @@ interface Respelled {
 
 const AS_TYPED: Respelled = { likely: [], possible: [] }
 
-export function spellings(index: SearchIndex, completed: OtherForms, papers: number): Spellings {
+/**
+ * In a long query (`isLong`) the other words tell which paper is meant, so that near spellings are
+ * enough where there are some.
+ */
+export function spellings(index: SearchIndex, completed: OtherForms, papers: number, isLong: boolean): Spellings {
   const notes: SearchNote[] = []
   const furtherNotes: SearchNote[] = []
   const known = new Map<string, Respelled>()
@@ -70,7 +74,7 @@ export function spellings(index: SearchIndex, completed: OtherForms, papers: num
   const respelled = (word: string): Respelled => {
     const before = known.get(word)
     if (before) return before
-    const found = respelledOf(index, word, papers, taken.size < MAX_WORDS_FURTHER)
+    const found = respelledOf(index, word, papers, (isNear) => taken.size < MAX_WORDS_FURTHER && !(isLong && isNear))
     known.set(word, found)
     const [[likeliest], [used]] = [found.likely, found.possible]
     if (used === undefined) return found
@@ -101,7 +105,7 @@ export function spellings(index: SearchIndex, completed: OtherForms, papers: num
 
 const termsOf = (words: string) => words.split(' ').map(termOf).join(' ')
 
-function respelledOf(index: SearchIndex, word: string, papers: number, isFurther: boolean): Respelled {
+function respelledOf(index: SearchIndex, word: string, papers: number, isFurther: (isNear: boolean) => boolean): Respelled {
   const own = termOf(word)
   const frequency = index.wordFrequency(own)
   const isRare = frequency < MAY_BE_MISSPELT || (frequency < MAY_BE_STEM_OF_ANOTHER && index.word(word) === null)
@@ -115,7 +119,7 @@ function respelledOf(index: SearchIndex, word: string, papers: number, isFurther
   const words = near.map((spelling) => spelling.word)
   const several = near.length + apart.length > 0 ? [] : (splitWords(index, word, papers) ?? [])
   const likely = [...(isNear ? [...words, ...apart] : [...apart, ...words]), several.map((piece) => piece.word).join(' ')]
-  const further = isFurther ? possibleSpellings(index, word).filter(({ term }) => term !== own) : []
+  const further = isFurther(isNear) ? possibleSpellings(index, word).filter(({ term }) => term !== own) : []
   const known = likely.filter((text) => text !== '')
   return { likely: known, possible: [...new Set([...known, ...further.map((spelling) => spelling.word)])] }
 }

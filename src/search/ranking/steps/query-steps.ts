@@ -37,7 +37,7 @@ export function createQuerySteps(
   { papers, translator, isOfPeople }: StepOptions,
 ): QuerySteps {
   const completed = completions(index)
-  const spelled = spellings(index, completed, papers)
+  const spelled = spellings(index, completed, papers, isLong(clauses))
   const splitBy = (forms: OtherForms): SplitQuery => ({
     fixed: partsOf(index, clauses.filter(isFixed), forms),
     free: partsOf(
