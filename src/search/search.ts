@@ -137,14 +137,39 @@ async function findByText(
   // Where no paper has all of it, what the index itself finds best is among what is ordered again.
   const isPartial = byTerms.length > 0
   const reordered = matches.slice(0, isPartial ? MAX_RANKED + byTerms.length + byTitle.length : MAX_RANKED)
-  const byContent = rank(index, { typed, respelled, spellings, parts }, await textsOf(database, reordered), papers)
+  const texts = await textsOf(database, reordered)
+  const byContent = rank(index, { typed, respelled, spellings, parts }, texts, papers)
   const share = isOfManyParts(parts) && matches.some(({ reach }) => reach !== 'part') ? SHARE_BESIDE_WHOLE : 1
   const others = [
     { pids: byTerms, weight: WEIGHT_BY_TERMS * share },
     { pids: byTitle, weight: WEIGHT_BY_TITLE * share },
   ]
   const ranked = isPartial ? fuseRanks(byContent, others) : byContent
-  return { ranked: [...ranked, ...matches.slice(reordered.length).map(({ pid }) => ({ pid, score: 0 }))], total, notes }
+  const best = texts.find(({ pid }) => pid === ranked[0]?.pid)
+  return {
+    ranked: [...ranked, ...matches.slice(reordered.length).map(({ pid }) => ({ pid, score: 0 }))],
+    total,
+    notes: best ? notes.flatMap((note) => asSpelledIn(best, note, spellings)) : notes,
+  }
+}
+
+/**
+ * A word that may be meant in several ways was taken as the best paper has it; one that this paper
+ * has as it was typed was not taken for another.
+ */
+function asSpelledIn(
+  { titleEn, content }: CandidateText,
+  note: SearchNote,
+  spellings: ReadonlyMap<string, readonly string[]>,
+): readonly SearchNote[] {
+  const taken = note.code === 'respelled' ? (spellings.get(note.found) ?? []) : []
+  if (taken.length === 0) return [note]
+  const texts = [titleEn, content].map((text) => text?.toLowerCase() ?? '')
+  const isIn = (text: string) => (words: string) =>
+    new RegExp(`(?<![a-z])${words.replaceAll(' ', '[^a-z]+')}(?![a-z])`).test(text)
+  if (texts.some((text) => isIn(text)(note.found))) return []
+  const used = texts.map((text) => taken.find(isIn(text))).find((words) => words !== undefined)
+  return [used === undefined ? note : { ...note, used }]
 }
 
 const isOfManyParts = (parts: readonly QueryPart[]) => parts.filter(({ isFiller }) => !isFiller).length >= MANY_PARTS

@@ -55,8 +55,10 @@ export function findByText(
   likelyNames: () => NamedCandidates | null,
 ): Candidates {
   const required = options.required ?? []
+  // What was taken for a name is one where papers have all the rest, too.
+  const isOfPeople = required.length > 0
   const terms = typedTermsOf(clauses)
-  const steps = createQuerySteps(index, clauses, { ...options, isOfPeople: required.length > 0 })
+  const steps = createQuerySteps(index, clauses, { ...options, isOfPeople })
   const ofWhole = options.order === 'best' ? scoringLimitOf(index, terms) : {}
   const first = named && { matches: named.candidates.matches, notes: named.notes }
   const gathered = createGathered(index, { ...options, required, ofWhole }, first)
@@ -70,7 +72,7 @@ export function findByText(
     ask(step)
     isAnswered = found.size >= enough && !step.isTentative
   }
-  const isPlain = options.order === 'best' && options.where.length === 0 && required.length === 0 && !named
+  const isPlain = options.order === 'best' && options.where.length === 0 && !isOfPeople && !named
   const titled = isPlain ? titlesWithAll(index, clauses) : []
   if (isPlain) {
     const inEnglish = titleInEnglish(index, clauses, options.translator, new Set(found.keys()))
@@ -85,7 +87,7 @@ export function findByText(
   const enoughInAll = isAsked ? ENOUGH_OF_A_QUESTION : enoughInOtherForms(clauses)
   for (const make of isFound ? [] : steps.freer) {
     const step = make()
-    if (step.reach === 'part' && found.size >= (isAsked ? ENOUGH_OF_A_QUESTION : ENOUGH)) break
+    if (step.reach === 'part' && (found.size >= (isAsked ? ENOUGH_OF_A_QUESTION : ENOUGH) || isOfPeople)) break
     ask(step)
     if (found.size >= enoughInAll && !step.isTentative) break
   }

@@ -138,7 +138,8 @@ export function spellingsOfSurname(surname: string): readonly string[] {
 
 /**
  * Likely enough with one word in it that is one of texts: of a given name of several ("See Kiong
- * Ng"), or the surname of somebody whose given name hardly any text has, nor a word it may be a slip of ("Yongchao Long").
+ * Ng"), or the surname of somebody whose given name hardly any text has, nor a word it may be a
+ * slip of ("Yongchao Long").
  */
 function mayBeName(index: NameIndex, words: readonly string[], [other, ...more]: readonly string[]): boolean {
   if (more.length > 0) return false

@@ -26,7 +26,9 @@ export interface GatherOptions extends MatchOptions {
   readonly ofWhole: { readonly scoringLimit?: ScoringLimit }
 }
 
-/** `first` come before all that is found, and papers that have all as typed count as other forms. */
+/**
+ * `first` come before all that is found, and papers that have all as typed count as other forms.
+ */
 export function createGathered(
   index: SearchIndex,
   options: GatherOptions,

@@ -3,7 +3,7 @@ import type { ReadConnection } from '../../database/sqlite/connection.ts'
 import type { PersonName } from '../../names/people.ts'
 import type { KnownWord, SearchIndex } from '../search-index.ts'
 import { firstAfter, pidsByNameSql } from './conditions.ts'
-import { deletionsOf } from './deletions.ts'
+import { deletionsOf, endingOf } from './deletions.ts'
 
 type WordReader = Pick<
   SearchIndex,
@@ -54,8 +54,9 @@ export function createWordReader(reader: ReadConnection): WordReader {
       const ranges = beginnings.flatMap((beginning) => [beginning, firstAfter(beginning)])
       return reader.all<KnownWord>(
         `select ${COLUMNS} from search_words where word in (select word from search_deletions
-           where (deletion >= ?1 and deletion < ?2 or deletion >= ?3 and deletion < ?4) and length(word) between ?5 and ?6)`,
-        [...ranges, word.length - 2, word.length + 2],
+           where (deletion >= ?1 and deletion < ?2 or deletion >= ?3 and deletion < ?4 or deletion = ?5)
+             and length(word) between ?6 and ?7)`,
+        [...ranges, endingOf(word), word.length - 2, word.length + 2],
       )
     },
     wordsWithin: (text, limit) =>

@@ -16,9 +16,13 @@ const MAY_BE_UNFINISHED = 20
 const MAY_BE_MISSPELT = 5
 /** The same of a word that no paper has but by its stem ("iapping", which has that of IAP). */
 const MAY_BE_STEM_OF_ANOTHER = 50
-/** A word that fewer papers have may be two without their space, where those are used so much more. */
+/**
+ * A word that fewer papers have may be two without their space, where those are used so much more.
+ */
 const MAY_BE_TWO_WORDS = 200
 const MUCH_MORE_USED = 10
+/** A query of more unknown words is of another language rather than of slips. */
+const MAX_WORDS_FURTHER = 6
 /** A rare word at the end, shorter than this, is more often a surname than a slip. */
 const MAX_SURNAME = 8
 const MAX_COMPLETIONS = 12
@@ -41,11 +45,16 @@ export interface Spellings {
   /** Whether a word that was asked for has several spellings. */
   isUnsure(): boolean
   readonly notes: readonly SearchNote[]
+  /** Of words that have possible spellings only. */
+  readonly furtherNotes: readonly SearchNote[]
   /** Typed word → every spelling that it was taken for, the likeliest first. */
   readonly taken: ReadonlyMap<string, readonly string[]>
 }
 
-/** What a word may have been meant to be, the likeliest first; several words where a space is missing. */
+/**
+ * What a word may have been meant to be, the likeliest first; several words where a space is
+ * missing.
+ */
 interface Respelled {
   readonly likely: readonly string[]
   readonly possible: readonly string[]
@@ -53,17 +62,26 @@ interface Respelled {
 
 const AS_TYPED: Respelled = { likely: [], possible: [] }
 
-export function spellings(index: SearchIndex, completed: OtherForms, papers: number): Spellings {
+/**
+ * In a long query (`isLong`) the other words tell which paper is meant, so that near spellings are
+ * enough where there are some.
+ */
+export function spellings(index: SearchIndex, completed: OtherForms, papers: number, isLong: boolean): Spellings {
   const notes: SearchNote[] = []
+  const furtherNotes: SearchNote[] = []
   const known = new Map<string, Respelled>()
   const taken = new Map<string, readonly string[]>()
   const respelled = (word: string): Respelled => {
     const before = known.get(word)
     if (before) return before
-    const found = respelledOf(index, word, papers)
+    const found = respelledOf(index, word, papers, (isNear) => taken.size < MAX_WORDS_FURTHER && !(isLong && isNear))
     known.set(word, found)
-    if (found.likely[0] !== undefined) notes.push({ code: 'respelled', found: word, used: found.likely[0] })
-    if (found.possible.length > 0) taken.set(word, found.possible)
+    const [[likeliest], [used]] = [found.likely, found.possible]
+    if (used === undefined) return found
+    const note: SearchNote = { code: 'respelled', found: word, used: likeliest ?? used }
+    if (likeliest === undefined) furtherNotes.push(note)
+    else notes.push(note)
+    taken.set(word, found.possible)
     return found
   }
   const forms =
@@ -80,13 +98,14 @@ export function spellings(index: SearchIndex, completed: OtherForms, papers: num
     possible: forms(({ possible }) => possible),
     isUnsure: () => [...known.values()].some(({ possible }) => possible.length > 1),
     notes,
+    furtherNotes,
     taken,
   }
 }
 
 const termsOf = (words: string) => words.split(' ').map(termOf).join(' ')
 
-function respelledOf(index: SearchIndex, word: string, papers: number): Respelled {
+function respelledOf(index: SearchIndex, word: string, papers: number, isFurther: (isNear: boolean) => boolean): Respelled {
   const own = termOf(word)
   const frequency = index.wordFrequency(own)
   const isRare = frequency < MAY_BE_MISSPELT || (frequency < MAY_BE_STEM_OF_ANOTHER && index.word(word) === null)
@@ -100,7 +119,7 @@ function respelledOf(index: SearchIndex, word: string, papers: number): Respelle
   const words = near.map((spelling) => spelling.word)
   const several = near.length + apart.length > 0 ? [] : (splitWords(index, word, papers) ?? [])
   const likely = [...(isNear ? [...words, ...apart] : [...apart, ...words]), several.map((piece) => piece.word).join(' ')]
-  const further = possibleSpellings(index, word).filter(({ term }) => term !== own)
+  const further = isFurther(isNear) ? possibleSpellings(index, word).filter(({ term }) => term !== own) : []
   const known = likely.filter((text) => text !== '')
   return { likely: known, possible: [...new Set([...known, ...further.map((spelling) => spelling.word)])] }
 }

@@ -37,7 +37,7 @@ export function createQuerySteps(
   { papers, translator, isOfPeople }: StepOptions,
 ): QuerySteps {
   const completed = completions(index)
-  const spelled = spellings(index, completed, papers)
+  const spelled = spellings(index, completed, papers, isLong(clauses))
   const splitBy = (forms: OtherForms): SplitQuery => ({
     fixed: partsOf(index, clauses.filter(isFixed), forms),
     free: partsOf(
@@ -95,7 +95,7 @@ export function createQuerySteps(
         // In a title words are known again that are spelled further away.
         if (spelled.taken.size === 0) return whole(null)
         const { expression, notes } = everyPart(splitBy(spelled.possible))
-        return { ...whole(inTitle(expression)), notes, isTentative: true }
+        return { ...whole(inTitle(expression)), notes: [...notes, ...spelled.furtherNotes], isTentative: true }
       },
       () => everyPart(splitQuery()),
       () => {

@@ -1,4 +1,5 @@
-// What is asked of titles: they have the words of a query as typed, or what they are called in English.
+// What is asked of titles: they have the words of a query as typed, or what they are called in
+// English.
 import type { SearchNote } from '../../../archive/archive.ts'
 import { spellingsOf } from '../../../text/american.ts'
 import { scan } from '../../../text/terms.ts'
