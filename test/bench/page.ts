@@ -168,7 +168,12 @@ export const page: Bench = {
         { what: '99 % of the frames', value: part(scrolled.frames, 0.99), unit: 'ms', limit: null },
         { what: 'most messages drawn at once', value: scrolled.most, unit: '', limit: { atMost: 100 } },
         { what: `${BURST} new messages shown`, value: shown, unit: 'ms', limit: { atMost: 1_000 } },
-        { what: 'messages a second into the open channel', value: loaded.perSecond, unit: '', limit: { atLeast: PER_SECOND * 0.95 } },
+        {
+          what: 'messages a second into the open channel',
+          value: loaded.perSecond,
+          unit: '',
+          limit: { atLeast: PER_SECOND * 0.95 },
+        },
         { what: 'frame meanwhile, median', value: part(loaded.frames, 0.5), unit: 'ms', limit: { atMost: TWO_FRAMES_MS } },
         { what: '95 % of the frames', value: part(loaded.frames, 0.95), unit: 'ms', limit: { atMost: TWO_FRAMES_MS } },
         { what: 'the slowest of them', value: Math.max(...loaded.frames), unit: 'ms', limit: null },
