@@ -60,8 +60,9 @@ function viewOf(run: Run, channel: number, plan: ChannelPlan): ChannelView {
     .filter((message) => message.own && homeOf(state, message.channelId) === plan.id)
     .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
   const sent = messages.flatMap((message) => {
-    const text = firstText(message)
-    return isIndex(text) ? [] : tokensOf(text).map((token) => ({ token, message }))
+    if (isIndex(firstText(message))) return []
+    // A title that was read from half a file shows its paper only once it is whole.
+    return tokensOf(message.versions.map(({ text }) => text).join('\n')).map((token) => ({ token, message }))
   })
   const subscription = truth.subscriptions.filter((one) => one.channel === channel).at(-1)
   const last = subscription?.changes.filter(({ kind }) => kind !== 'wish').at(-1)?.kind ?? 'resume'
