@@ -109,7 +109,7 @@ export function absolute(found: string): string {
   const isClean = (last >= 48 && last <= 57) || (last >= 97 && last <= 122)
   const url = isClean
     ? found
-    : found.replace(/[).,;:!?\]}*_]{1,8}$/, (tail) => (tail.startsWith(')') && found.includes('(') ? ')' : ''))
+    : found.replace(/[().,;:!?\]}*_]{1,8}$/, (tail) => (tail.startsWith(')') && found.includes('(') ? ')' : ''))
   return /^https?:\/\//i.test(url) ? withLowerHost(url) : `https://${url}`
 }
 

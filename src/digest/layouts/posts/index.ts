@@ -28,7 +28,7 @@ const PAGE: Token = { kind: 'boilerplate', closes: false }
 const OF_PAGE =
   /^O(?=[\u4e00-\u9fff])|^(?:展开|收起)(?:全文)?\s*[a-z]?$|\sO(?:网页链接|\S{1,20}的微博视频)\s*$|^(?:收藏|转发)[^。]{0,40}[赞\u00f1]\D{0,3}\d*$/
 /** Another post that may be a paper's after all: its address at arXiv, or its places and its year. */
-const PAPER = /arxiv\.org\/|[[【][^\]】]{2,300}[\]】]\s*[(（](?:19|20)\d{2}[)）]/
+const PAPER = /arxiv\.org\/|[[【][^\]】]{2,300}[\]】]\s*[(（](?:19|20)\d{2}[)）]|^[*＊★]?《[^》]{0,80}[A-Za-z]{3} [^》]{0,200}》$/
 const UNREAD: Token = { kind: 'unread' }
 /** What a page has below each post. */
 const BELOW_POST = /^(?:微博位置|发布时间|发布工具|点赞数|转发数|评论数)\s*[:：]/
