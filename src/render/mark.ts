@@ -1,6 +1,6 @@
 // The mark of a delivery inside its message: a send without an answer is found again by it,
-// whatever the text became. Behind it a trace may follow, which says what the message shows: by that
-// it is found where the mark is not known any more.
+// whatever the text became. Behind it a trace may follow, which says what the message shows: by
+// that it is found where the mark is not known any more.
 import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10'
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import { customIds, parseCustomId } from './custom-id.ts'

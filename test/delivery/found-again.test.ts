@@ -32,19 +32,22 @@ async function corrected(stage: Stage, id: number, papers: readonly MadePaper[],
   await stage.pass(3 * MINUTE)
 }
 
-/** The database forgets all that was posted; the digests are read again as they are now. */
-async function putBackOlderCopy(stage: Stage): Promise<void> {
-  for (const table of ['deliveries', 'editions', 'posted'] as const) await stage.database.query.deleteFrom(table).execute()
-  await stage.database.query
-    .updateTable('subscriptions')
-    .set(({ ref }) => ({ seen_through: ref('starts_after') }))
-    .execute()
+/**
+ * The database forgets all that was posted after a digest; digests are read again as they are now.
+ */
+async function putBackOlderCopy(stage: Stage, after = 0): Promise<void> {
+  for (const table of ['deliveries', 'editions', 'posted'] as const)
+    await stage.database.query.deleteFrom(table).where('digest_id', '>', after).execute()
+  await stage.database.query.updateTable('subscriptions').set({ seen_through: after }).execute()
   await stage.restart()
   await stage.pass(10 * MINUTE)
 }
 
 const ids = (stage: Stage) => stage.discord.in(CHANNEL).map(({ id }) => id)
-const sent = (stage: Stage) => stage.discord.acts.filter(({ kind }) => kind === 'message' || kind === 'post').length
+/** To the channel and its threads; notices to people are not counted. */
+const sent = (stage: Stage) =>
+  stage.discord.acts.filter(({ kind, channelId }) => (kind === 'message' || kind === 'post') && !channelId.startsWith('dm-'))
+    .length
 const bodies = (stage: Stage) => stage.discord.in(CHANNEL).map(({ body }) => JSON.stringify(body))
 const isIndex = (body: string) => body.includes('subscribe-here:1')
 /** In how many messages of papers a title is. */
@@ -134,6 +137,32 @@ describe('after an older copy was put back', () => {
     await stage.pass(10 * MINUTE)
     expect(id).not.toBe(later)
     expect(ids(stage)).toEqual(was)
+  })
+
+  it('a thread that may not be read is waited for, and its papers go nowhere else', async () => {
+    let mayRead = true
+    const stage = await createStage({ rights: { has: () => mayRead } })
+    await stage.subscribe({ place: 'thread' })
+    const digests: number[] = []
+    for (const name of ['aaaa1', 'bbbb1']) {
+      digests.push(await stage.archive.add({ file: name, date: '2026-01-15', papers: featured(name) }))
+      await stage.delivery.plan(digests.at(-1) ?? 0)
+      await stage.pass(MINUTE)
+    }
+    const before = sent(stage)
+    const messages = stage.discord.messages
+    mayRead = false
+    // Discord's answer to who may not read: none, and no error.
+    stage.discord.messages = async () => ({ outcome: { kind: 'read', found: [] }, bucket: null })
+    await putBackOlderCopy(stage, digests[0])
+    expect(sent(stage)).toBe(before)
+    expect(stage.discord.standing.some(({ body }) => JSON.stringify(body).includes('takes no more messages'))).toBe(false)
+    Object.assign(stage.discord, { messages })
+    mayRead = true
+    await stage.delivery.changed({ channelId: CHANNEL })
+    await stage.pass(10 * MINUTE)
+    expect(sent(stage)).toBe(before)
+    expect((await stage.delivery.health()).queue).toBe(0)
   })
 
   it('another subscription of the channel brings its own messages', async () => {

@@ -27,6 +27,10 @@ export const PLANTED: readonly PlantedFault[] = [
     ],
   },
   {
+    name: 'what a message shows is not looked at',
+    changes: [{ file: 'src/delivery/sending/adoption.ts', from: 'of await unknownOf(found)) {', to: 'of [] as Found[]) {' }],
+  },
+  {
     name: 'no claim check',
     changes: [
       {

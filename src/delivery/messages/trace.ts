@@ -2,7 +2,7 @@
 // the same digests again, but may know a paper by another name, or pack papers into other messages:
 // then no mark is the same, and what a message shows tells that a paper is there already.
 import { createHash } from 'node:crypto'
-import type { Paper, PaperId } from '../../digest/digest.ts'
+import type { Paper } from '../../digest/digest.ts'
 import { paperKeys } from '../../digest/identity.ts'
 import type { MarkRead } from '../../render/mark.ts'
 import type { SubscriptionId } from '../identity.ts'
@@ -36,10 +36,17 @@ function namesOf({ title, links, id }: Named): readonly string[] {
   return [...new Set([...keys, id])]
 }
 
-/** Of every name by which a digest may have brought the paper, the surest first. */
-export const fingerprintsOf = (paper: Named): readonly string[] => namesOf(paper).map((name) => fingerprint(name, NAME_LENGTH))
+/** A thousand channels show the same paper. */
+const known = new WeakMap<Named, readonly string[]>()
 
-export const fingerprintOfId = (id: PaperId): string => fingerprint(id, NAME_LENGTH)
+/** Of every name by which a digest may have brought the paper, the surest first. */
+export function fingerprintsOf(paper: Named): readonly string[] {
+  const before = known.get(paper)
+  if (before !== undefined) return before
+  const made = namesOf(paper).map((name) => fingerprint(name, NAME_LENGTH))
+  known.set(paper, made)
+  return made
+}
 
 /** There is room for some of them only: first one of each paper. */
 export function fingerprintsOfAll(papers: readonly Named[]): readonly string[] {

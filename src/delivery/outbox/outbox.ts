@@ -37,17 +37,14 @@ export interface MarkedMessage {
  */
 export const isOpen = sql<boolean>`deliveries.state not in ('sent', 'dropped')`
 
-/** So many changes of a queue may wait at a time before what is behind them waits too. */
-const MAX_LOOKED_AT = 50
-
 export interface Outbox {
   /**
    * Queues with something open that may go out; those of paused and suspended subscriptions are
    * left out.
    */
   queues(): Promise<readonly Queue[]>
-  /** Open acts of a queue that may go out, in order: the first of them. */
-  firstOf(queue: string): Promise<readonly OutboxRow[]>
+  /** Open acts of a queue that may go out, in order: so many of them. */
+  firstOf(queue: string, count: number): Promise<readonly OutboxRow[]>
   get(id: DeliveryId): Promise<OutboxRow | null>
   /** Open acts of a queue that may have been sent already. */
   openOf(queue: string): Promise<readonly OutboxRow[]>
@@ -104,12 +101,12 @@ export function createOutbox(database: Database): Outbox {
         .execute()
       return rows.map((row) => ({ key: row.queue, open: Number(row.open) }))
     },
-    async firstOf(queue) {
+    async firstOf(queue, count) {
       const rows = await sendable()
         .selectAll('deliveries')
         .where('deliveries.queue', '=', queue)
         .orderBy('deliveries.seq')
-        .limit(MAX_LOOKED_AT)
+        .limit(count)
         .execute()
       return rows.map(outboxRowOf)
     },

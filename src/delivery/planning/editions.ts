@@ -196,7 +196,10 @@ export function createEditions(parts: {
       .insertInto('editions')
       .values(values)
       .onConflict((conflict) =>
-        conflict.columns(['subscription_id', 'digest_id']).doUpdateSet(values).where('editions.state', '=', 'held'),
+        conflict
+          .columns(['subscription_id', 'digest_id'])
+          .doUpdateSet(values)
+          .where('editions.state', 'in', ['held', 'reopened']),
       )
       .executeTakeFirst()
   }

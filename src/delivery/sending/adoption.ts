@@ -1,7 +1,7 @@
-// Takes over what a look into a channel has found: messages that were sent without our knowing. Most
-// are known by their mark. An archive that was put back may have named papers otherwise or packed
-// them into other messages; then what a message shows says which of the open papers are there
-// already, and only the others are still to be sent.
+// Takes over what a look into a channel has found: messages that were sent without our knowing.
+// Most are known by their mark. An archive that was put back may have named papers otherwise or
+// packed them into other messages; then what a message shows says which of the open papers are
+// there already, and only the others are still to be sent.
 import type { Database } from '../../database/database.ts'
 import type { Handle } from '../../database/schema/index.ts'
 import type { PaperId } from '../../digest/digest.ts'
@@ -24,8 +24,8 @@ export interface Adoption {
    */
   adopt(queue: string, act: 'message' | 'post', found: ReadonlyMap<DeliveryId, FoundMessage>): Promise<readonly DeliveryId[]>
   /**
-   * A digest may have been corrected while nobody knew whether this message was there, or what it
-   * shows (null): corrections change only what is known to be sent. The edit is owed before the
+   * A digest may have been corrected while it was not known whether this message was there, or what
+   * it shows (null): corrections change only what is known to be sent. The edit is owed before the
    * message counts as sent, so that no end of the process loses it.
    */
   bringUpToDate(sent: OutboxRow, shown: string | null): Promise<void>
@@ -45,7 +45,9 @@ interface Shown {
   readonly ratio: number
 }
 
-/** A digest may have lost or got papers since its index came, and another one repeats some of them. */
+/**
+ * A digest may have lost or got papers since its index came, and another one repeats some of them.
+ */
 const MIN_INDEX_RATIO = 0.5
 
 export function createAdoption(parts: {

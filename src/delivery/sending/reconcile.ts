@@ -127,8 +127,8 @@ export function createReconciler(parts: {
   }
 
   /**
-   * By name, or by age: a post that an older copy of the database does not know may have got another
-   * name since, but it is not older than the day of its digest. Null: no bound is known.
+   * By name, or by age: a post that an older copy of the database does not know may have got
+   * another name since, but it is not older than the day of its digest. Null: no bound is known.
    */
   async function oldestOf(posts: readonly OutboxRow[]): Promise<number | null> {
     let oldest = Number.POSITIVE_INFINITY

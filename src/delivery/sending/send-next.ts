@@ -10,7 +10,7 @@ import type { LimitedSender } from '../limits/limited-sender.ts'
 import type { Contents } from '../messages/contents.ts'
 import { type Notice, noticeText } from '../messages/notice.ts'
 import { type Address, addressOf } from '../outbox/address.ts'
-import { chooseNext, isWaiting } from '../outbox/next-row.ts'
+import { chooseNext, isWaiting, type NextRow } from '../outbox/next-row.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
 import { type Effect, type Life, type LifeEvent, transition } from '../outbox/transitions.ts'
@@ -56,6 +56,8 @@ export interface SendNextParts {
   readonly stopAll: (why: string) => void
 }
 
+/** So many changes of a queue may wait at a time before what is behind them waits too. */
+const MAX_LOOKED_AT = 50
 /** Buckets of messages refill in seconds; one of published messages takes an hour. */
 const MAX_BUCKET_WAIT_MS = 10_000
 
@@ -66,7 +68,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
   const moment = () => ({ now: clock.now(), random: parts.random() })
 
   async function sendNext(queue: string): Promise<QueueStep> {
-    const next = chooseNext(await outbox.firstOf(queue), clock.now())
+    const next = await nextOf(queue)
     if (next.kind !== 'row') return next
     const { row } = next
     if (row.state === 'paused') return { kind: 'blocked' }
@@ -78,6 +80,12 @@ export function createSendNext(parts: SendNextParts): SendNext {
     if (subscription === null) return { kind: 'empty' }
     if (row.role === 'notice') return await sendNotice(row, subscription, version)
     return await sendToChannel(row, subscription, version)
+  }
+
+  /** Nearly always the first: the others are read only where that is a change that waits. */
+  async function nextOf(queue: string): Promise<NextRow> {
+    const first = chooseNext(await outbox.firstOf(queue, 1), clock.now())
+    return first.kind === 'later' ? chooseNext(await outbox.firstOf(queue, MAX_LOOKED_AT), clock.now()) : first
   }
 
   async function sendToChannel(row: OutboxRow, subscription: Subscription, version: number): Promise<QueueStep> {
@@ -144,7 +152,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
     if (scan.kind === 'failed') {
       const { outcome } = scan
       const isOfThread = row.threadOpener !== null && channelId !== row.queue
-      if (isOfThread && outcome.kind === 'refused' && CLOSES_THREAD.has(outcome.refusal))
+      if (isOfThread && outcome.kind === 'refused' && HIDES_THREAD.has(outcome.refusal))
         return await threadUnreadable(row, channelId, outcome)
       return await settle({ ...row, state: 'unknown' }, { kind: 'unread', outcome })
     }
@@ -335,6 +343,12 @@ const CLOSES_THREAD: ReadonlySet<Refusal> = new Set([
   'thread-locked',
   'wrong-type',
 ])
+
+/**
+ * A thread that cannot be read for these may be gone. Whether its messages may be read is a right
+ * of its channel: then what is in it is not known, and nothing goes elsewhere.
+ */
+const HIDES_THREAD: ReadonlySet<Refusal> = new Set(['access', 'channel-gone', 'wrong-type'])
 
 const ABOUT_TAGS: ReadonlySet<Refusal> = new Set(['tags', 'invalid'])
 

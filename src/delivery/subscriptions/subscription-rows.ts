@@ -206,6 +206,14 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       const found = await row(id)
       if (found === undefined) return false
       if (found.state === 'active') return true
+      // What came or was corrected during the pause is left out.
+      if (found.state === 'paused')
+        await db
+          .updateTable('editions')
+          .set({ state: 'skipped' })
+          .where('subscription_id', '=', id)
+          .where('state', '=', 'reopened')
+          .execute()
       return await set(id, {
         state: 'active',
         ...(found.state === 'paused'

@@ -61,8 +61,20 @@ export const link: Construct = {
     const urls = [...found, ...named.found].sort((a, b) => a.at - b.at).map(({ url }) => url)
     const rest = named.rest.trim()
     const isAlone = isOnlyNames(rest) || (found[0]?.at === 0 && REMARK.test(rest))
-    return urls.length > 0 && isAlone ? { kind: 'links', urls } : null
+    if (urls.length > 0 && isAlone) return { kind: 'links', urls }
+    return urls.length > 0 && isAmongFacts(text) ? { kind: 'links', urls } : null
   },
+}
+
+const MAX_FACT = 30
+const FACT = /^[\p{L}\d][\p{L}\d .'’&+-]*$/u
+
+/** `arXiv: 1512.03385 | CVPR 2016 | Oral`: a link, and short facts behind bars. */
+function isAmongFacts(text: string): boolean {
+  if (text.length > MAX_BARE || !/[|｜]/.test(text)) return false
+  const [first = '', ...others] = text.split(/\s*[|｜]\s*/)
+  const isLink = (part: string) => link.read(part) !== null
+  return isLink(first) && others.every((part) => isLink(part) || (part.length <= MAX_FACT && FACT.test(part)))
 }
 
 /** What remains beside the addresses: known names of links, or one short name before a colon. */

@@ -6,6 +6,7 @@ import { CATEGORIES } from '../../text/categories.ts'
 import { hasCjk } from '../../text/script.ts'
 import { simplifiedText } from '../../text/traditional.ts'
 import { labelWords, MAX_LABEL } from '../constructs/label-words.ts'
+import { mayBeSeveral } from '../constructs/names/places.ts'
 import type { Paper } from '../digest.ts'
 import { arxivIdOf } from '../links/arxiv.ts'
 import type { LabelField } from '../tokens.ts'
@@ -159,7 +160,7 @@ function labelBefore(text: string, colon: string): { readonly from: number; read
 
 function suspectPeople(paper: Paper, suspicions: Suspicion[]): void {
   const author = suspectName(paper.authors, ODD_AUTHOR, MAX_NAME)
-  const place = suspectName(paper.affiliations, ODD_PLACE, MAX_PLACE)
+  const place = suspectName(paper.affiliations, ODD_PLACE, MAX_PLACE) ?? paper.affiliations.find(isUnsure) ?? null
   const add = (at: string, en: string, zh: string) => {
     const found = { en: `"${clip(at)}" as ${en} of paper ${paper.position}`, zh: `第${paper.position}篇的${zh}“${clip(at)}”` }
     suspicions.push({ code: 'odd-people', found, at })
@@ -172,6 +173,11 @@ function suspectName(names: readonly string[], odd: RegExp, limit: number): stri
   for (const name of names) if (name.length > limit) return names.find((one) => one.length > limit || odd.test(one)) ?? null
   // Most papers have nothing odd: one look at all of them.
   return odd.test(names.join('\n')) ? (names.find((name) => odd.test(name)) ?? null) : null
+}
+
+/** Between commas stand an institution and its town, or several institutions. */
+function isUnsure(place: string): boolean {
+  return /[,，]/.test(place) && mayBeSeveral(place)
 }
 
 const ODD_PLACE = /:\/\/|[。！？]/

@@ -43,7 +43,8 @@ export interface Survey {
 
 export function createSurvey(text: string, lines: readonly Line[], whole = lines): Survey {
   const known = new Map<unknown, unknown>()
-  const initials = [...new Set(lines.map((line) => line.text.charCodeAt(0)))]
+  const initials: number[] = []
+  for (const { text: own } of lines) if (!initials.includes(own.charCodeAt(0))) initials.push(own.charCodeAt(0))
   const survey: Survey = {
     lines,
     whole,

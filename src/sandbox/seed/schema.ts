@@ -1,7 +1,7 @@
 // A seed: the servers, people and applications that a fresh world begins with, as a file or an
 // object. Things are named, not numbered.
 import { z } from 'zod'
-import { LOCALES } from '../validate/limits.ts'
+import { LIMITS, LOCALES } from '../validate/limits.ts'
 import { PERMISSIONS, type PermissionName } from '../world/permissions.ts'
 import { INTENT_NAMES } from './intents.ts'
 
@@ -64,7 +64,7 @@ const channel = z.strictObject({
   /** The category it is in, by name; the category comes before it. */
   parent: name.optional(),
   nsfw: z.boolean().default(false),
-  slowmode: z.number().int().min(0).max(21_600).default(0),
+  slowmode: z.number().int().min(0).max(LIMITS.slowmodeSeconds).default(0),
   tags: z.array(z.union([name, z.strictObject({ id, name, moderated: z.boolean().default(false) })])).default([]),
   require_tag: z.boolean().default(false),
   overwrites: z.array(overwrite).default([]),

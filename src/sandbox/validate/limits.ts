@@ -54,6 +54,7 @@ export const LIMITS = {
   appliedTags: 5,
   stickers: 3,
   bulkDelete: 100,
+  slowmodeSeconds: 21_600,
   followUps: 5,
 } as const
 

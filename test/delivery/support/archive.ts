@@ -108,7 +108,7 @@ export function createMadeArchive(database: Database): MadeArchive {
       keep(id, { file: before.file, date, papers }, before.revision + 1)
       await database.query
         .updateTable('digests')
-        .set({ revision: before.revision + 1, date })
+        .set({ revision: before.revision + 1, date, ...(date === before.date ? {} : { date_before: before.date }) })
         .where('id', '=', id)
         .execute()
     },

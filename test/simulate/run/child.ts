@@ -1,4 +1,4 @@
-// A process that runs schedules: the bot and its world are in here, in virtual time. It is told what
+// A process that runs schedules: the bot and its world are in here, in virtual time. It gets what
 // to run by messages, and answers with what is wrong.
 import { DefaultRestOptions } from 'discord.js'
 import { judge, type Violation } from '../judge/judge.ts'

@@ -1,5 +1,5 @@
-// Operators and their machine: the disk fills up, the folder and the gateway are away for some time,
-// the archive is copied, and an older copy is put in its place.
+// Operators and their machine: the disk fills up, the folder and the gateway are away for some
+// time, the archive is copied, and an older copy is put in its place.
 import { GUILD } from '../discord/state.ts'
 import type { Process } from './process.ts'
 import { begin, type Surroundings, type Undoing } from './surroundings.ts'
@@ -9,7 +9,10 @@ export interface Operators {
   takeFolder(ms: number): void
   cutGateway(ms: number): void
   copy(): void
-  /** Only where nobody was answered since the copy: what people asked for would be lost with right. */
+  /**
+   * Only where no person was answered since the copy: what people asked for would be lost with
+   * right.
+   */
   restore(downMs: number): void
   /** The copy does not have what people ask for now. */
   forgetCopy(): void

@@ -8,7 +8,7 @@ import { createNetwork, type Network } from '../discord/network.ts'
 import { mayIn } from '../discord/state.ts'
 import { closeConnections, hookStatements } from '../ports/dialect.ts'
 import { type Bot, startBot } from './bot.ts'
-import { begin, MINUTE, SECOND, START, type Surroundings } from './surroundings.ts'
+import { begin, SECOND, START, type Surroundings } from './surroundings.ts'
 import type { Span } from './truth.ts'
 
 /** One place where the process ends, counted from the start. */
@@ -32,7 +32,7 @@ export interface Process {
   /** Nothing of it runs any more. */
   close(): void
   /** Something happens: ticks come as often as in the program. */
-  busy(ms?: number): void
+  busy(): void
   fileChanged(): void
   /** The gateway says that something changed; while it is away it says so when it is back. */
   tell(where: { channelId: string } | { guildId: string }): void
@@ -45,6 +45,8 @@ export interface Process {
 /** A graceful stop may take this long. */
 const MAX_STOP_MS = 10 * SECOND
 const RESTART_MS = 5 * SECOND
+/** After anything that happens, a tick of the program comes within this time. */
+const BUSY_MS = 75 * SECOND
 
 export function createProcess(world: Surroundings, crash: CrashPoint | null): Process {
   const { script, random, kernel, state, truth, history, faults, trouble } = world
@@ -84,7 +86,7 @@ export function createProcess(world: Surroundings, crash: CrashPoint | null): Pr
     requestsPerSecond: script.requestsPerSecond,
     hooks: {
       before(number) {
-        busyUntil = Math.max(busyUntil, kernel.now() + 3 * MINUTE)
+        busyUntil = Math.max(busyUntil, kernel.now() + BUSY_MS)
         return isCrash('request', 'before', number) ? kill('before a request', RESTART_MS) : true
       },
       after(number) {
@@ -184,8 +186,8 @@ export function createProcess(world: Surroundings, crash: CrashPoint | null): Pr
     end(downMs)
   }
 
-  function busy(ms = 3 * MINUTE): void {
-    busyUntil = Math.max(busyUntil, kernel.now() + ms)
+  function busy(): void {
+    busyUntil = Math.max(busyUntil, kernel.now() + BUSY_MS)
     bot?.poke()
   }
 
