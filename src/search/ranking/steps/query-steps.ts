@@ -87,16 +87,15 @@ export function createQuerySteps(
       () => whole(oneCharacterWrong(clauses, completed)),
       () => {
         splitQuery()
-        // In a title words are known again that are spelled further away; asked for first, since only
-        // so many of the first are looked at.
-        if (spelled.taken.size === 0) return whole(null)
-        const { expression, notes } = everyPart(splitBy(spelled.possible))
-        return { ...whole(inTitle(expression)), notes: [...notes, ...spelled.furtherNotes], isTentative: true }
-      },
-      () => {
         // Only the likeliest spelling, where a word has several: a rare one would come first by its
         // rarity.
         return spelled.isUnsure() ? { ...everyPart(splitBy(spelled.likeliest)), isTentative: true } : whole(null)
+      },
+      () => {
+        // In a title words are known again that are spelled further away.
+        if (spelled.taken.size === 0) return whole(null)
+        const { expression, notes } = everyPart(splitBy(spelled.possible))
+        return { ...whole(inTitle(expression)), notes: [...notes, ...spelled.furtherNotes], isTentative: true, isOfTitles: true }
       },
       () => everyPart(splitQuery()),
       () => {
