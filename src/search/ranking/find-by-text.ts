@@ -73,11 +73,11 @@ export function findByText(
     isAnswered = found.size >= enough && !step.isTentative
   }
   const isPlain = options.order === 'best' && options.where.length === 0 && !isOfPeople && !named
-  const titled = isPlain ? titlesWithAll(index, clauses) : []
+  const titled = new Set(isPlain ? titlesWithAll(index, clauses) : [])
   if (isPlain) {
     const inEnglish = titleInEnglish(index, clauses, options.translator, new Set(found.keys()))
     if (inEnglish) ask({ ...inEnglish, reach: 'typed' })
-    gathered.add(titled.map((pid) => ({ pid, score: 0, reach: 'typed' })))
+    gathered.add([...titled].map((pid) => ({ pid, score: 0, reach: 'typed' })))
   }
   const likely = found.size === 0 ? likelyNames() : null
   if (likely) return { ...likely.candidates, notes: likely.notes }
@@ -88,7 +88,8 @@ export function findByText(
   for (const make of isFound ? [] : steps.freer) {
     const step = make()
     if (step.reach === 'part' && (found.size >= (isAsked ? ENOUGH_OF_A_QUESTION : ENOUGH) || isOfPeople)) break
-    ask(step)
+    const matches = ask(step)
+    if (step.isOfTitles) for (const { pid } of matches) titled.add(pid)
     if (found.size >= enoughInAll && !step.isTentative) break
   }
 
@@ -100,7 +101,7 @@ export function findByText(
   const byTitle = isPartial && isOfWords ? matchAnyTerm(index, steps.expanded(), options, ['title']) : []
   gathered.add([...byTerms, ...byTitle].map((match) => ({ ...match, reach: 'part' })))
   return {
-    matches: withTitledAmongFirst([...found.values()], new Set(titled)),
+    matches: withTitledAmongFirst([...found.values()], titled),
     byTerms: byTerms.map(({ pid }) => pid),
     byTitle: byTitle.map(({ pid }) => pid),
     total: gathered.total(),

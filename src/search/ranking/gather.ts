@@ -13,8 +13,8 @@ export interface Gathered {
   readonly notes: readonly SearchNote[]
   /** Papers that match in the step that answered. */
   total(): number
-  /** Asks the index; what was asked before, or is null, it is not. */
-  ask(step: Step): void
+  /** Asks the index; what was asked before, or is null, it is not. Answers what the step found. */
+  ask(step: Step): readonly IndexMatch[]
   /** What is known from elsewhere; a paper that was found already keeps its place. */
   add(candidates: readonly Candidate[]): void
 }
@@ -48,14 +48,15 @@ export function createGathered(
       const reach = first && reachOfStep === 'typed' ? 'whole' : reachOfStep
       const expression = ofStep && withRequired(ofStep, options.required)
       const written = JSON.stringify(expression)
-      if (!expression || asked.has(written)) return
+      if (!expression || asked.has(written)) return []
       asked.add(written)
       const matches = index.match(expression, reach === 'part' ? options : { ...options, ...options.ofWhole })
-      if (matches.length === 0) return
+      if (matches.length === 0) return []
       const before = found.size
       for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach })
       if (found.size > before) notes.push(...ofThisStep.filter(({ code, found: word }) => isNews(notes, code, word, before)))
       total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
+      return matches
     },
     add(candidates) {
       for (const candidate of candidates) found.set(candidate.pid, { ...candidate, ...found.get(candidate.pid) })

@@ -95,7 +95,7 @@ export function createQuerySteps(
         // In a title words are known again that are spelled further away.
         if (spelled.taken.size === 0) return whole(null)
         const { expression, notes } = everyPart(splitBy(spelled.possible))
-        return { ...whole(inTitle(expression)), notes: [...notes, ...spelled.furtherNotes], isTentative: true }
+        return { ...whole(inTitle(expression)), notes: [...notes, ...spelled.furtherNotes], isTentative: true, isOfTitles: true }
       },
       () => everyPart(splitQuery()),
       () => {

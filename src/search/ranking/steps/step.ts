@@ -19,6 +19,8 @@ export interface Step {
   readonly notes: readonly SearchNote[]
   /** The next step is asked, too, however much this one finds. */
   readonly isTentative?: boolean
+  /** What it finds is looked at, too, however much was found before. */
+  readonly isOfTitles?: boolean
 }
 
 export const typed = (expression: Expression | null): Step => ({ expression, reach: 'typed', notes: [] })
