@@ -4,14 +4,18 @@ import { isOfWholeWords } from '../text/whole-words.ts'
 import { createYielder } from '../threads/yield.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
-import { chinesePhrases, isCut } from './trends/chinese-phrases.ts'
+import { chinesePhrases, isCut, piecesOfText } from './trends/chinese-phrases.ts'
 import { type PhrasesOf, risingPhrases } from './trends/count-phrases.ts'
 import { englishPhrases } from './trends/english-phrases.ts'
 import { isSubject } from './trends/is-subject.ts'
+import { isKnownTerm } from './trends/known-terms.ts'
 import { lastDay, type RecentPaper, type RecentPapers, recentPapers, weekStarts } from './trends/recent-papers.ts'
 import type { Rising } from './trends/rise.ts'
 
 const MAX_WEEKS = 52
+/** A phrase that so many of its papers have as a part of one longer phrase is cut out of that. */
+const MIN_SHARE_OF_A_LONGER = 0.7
+
 type YieldTurn = () => Promise<void>
 
 export function createTrends({ database, index, ensureIndexed }: SearchParts): Archive['trends'] {
@@ -36,13 +40,17 @@ async function trendsOf(
   yieldTurn: YieldTurn,
 ): Promise<Omit<Trends, 'until'>> {
   const texts = () => chineseTexts(papers)
+  const pieces = papers.map(({ zh }) => piecesOfText(zh))
   const sizes = weeks.map((_, week) => papers.filter((paper) => paper.week === week).length)
   const rising = async (phrasesOf: PhrasesOf, isTerm: (text: string) => boolean) => {
     const steepest = await risingPhrases(papers, phrasesOf, sizes, yieldTurn)
     const found: Rising[] = []
     for (const one of steepest) {
       if (found.length === limit) break
-      if (!found.some((other) => isPartOf(one, other) || isPartOf(other, one)) && isTerm(one.text)) found.push(one)
+      const longer = steepest.find((other) => isCutOutOf(one, other) && isTerm(other.text))
+      const whole = longer ?? one
+      const isShown = found.some((other) => isPartOf(whole, other) || isPartOf(other, whole))
+      if (!isShown && (longer || isTerm(one.text))) found.push(whole)
       await yieldTurn()
     }
     return found.map(({ text, counts, rise }): Trend => ({ text, rise, counts: counts.map((number) => number * scale) }))
@@ -57,7 +65,7 @@ async function trendsOf(
       ),
       zh: await rising(
         ({ zh }) => chinesePhrases(zh).map((text) => ({ key: text, written: text })),
-        (text) => !isCut(text, texts()) && isOfWholeWords(text, texts()) && isSubject(index, text),
+        (text) => (isKnownTerm(text) || (!isCut(text, pieces) && isOfWholeWords(text, texts()))) && isSubject(index, text),
       ),
     },
     categories: await rising(
@@ -66,6 +74,10 @@ async function trendsOf(
     ),
   }
 }
+
+/** "named entity" of "named entity recognition", which nearly all papers go on with. */
+const isCutOutOf = (one: Rising, other: Rising) =>
+  other.text.length > one.text.length && other.text.includes(one.text) && other.count >= one.count * MIN_SHARE_OF_A_LONGER
 
 /** One of the two is shown: "reward model" beside "process reward model" says nothing more. */
 const isPartOf = (one: Rising, other: Rising) => other.text.includes(one.text)

@@ -21,6 +21,9 @@ const PLAIN =
 const ENDS_PLAIN =
   /^(?:框架|基准|方法|策略|方面|提供|结合|验证|能力|性能|系统|数据|训练|模块|机制|技术|场景|领域|导致|无法|普遍|依赖|缺乏|支持|任务|方案|过程|设计|研究|评估|测试|指标|阶段|结果|效率|质量|成本|信息|表示|特征|之间|有限|受限|可扩展|通用|自动|高效|视觉|语言|基础)$/
 
+/** 重要性, 依赖性: what something is like. */
+const IS_QUALITY = /^..性$/
+
 export function chinesePhrases(text: string): string[] {
   const phrases: string[] = []
   for (const unit of scan(text)) {
@@ -44,17 +47,24 @@ function namesSubject(words: readonly string[], phrase: string): boolean {
   if (PLAIN.test(phrase)) return false
   if (isKnownTerm(phrase)) return true
   const [first = '', last = ''] = [words[0], words.at(-1)]
-  if (phrase.length < MIN_LENGTH || ENDS_PLAIN.test(last)) return false
+  if (phrase.length < MIN_LENGTH || IS_QUALITY.test(phrase) || ENDS_PLAIN.test(last)) return false
   if (first.length === 1 && !BEGINS.has(first)) return false
   if (last.length === 1 && !ENDS.has(last)) return false
   return /^\p{Script=Han}+$/u.test(phrase)
 }
 
+/** What is between the characters that frame terms, a line each. */
+export const piecesOfText = (text: string): string =>
+  scan(text)
+    .filter(({ kind }) => kind === 'run')
+    .flatMap(({ folded }) => piecesOf(folded))
+    .join('\n')
+
 /** One neighbour at so many of the places: the phrase goes on with it. */
 const MAX_OF_ONE_NEIGHBOUR = 0.6
 const MIN_PLACES = 3
 
-/** 散模型 and 语言模型, where all but a few are 扩散模型 and 大语言模型. */
+/** 散模型 and 语言模型, where all but a few are 扩散模型 and 大语言模型. `texts` are such pieces. */
 export function isCut(phrase: string, texts: Iterable<string>): boolean {
   const [left, right] = [new Map<string, number>(), new Map<string, number>()]
   let places = 0
@@ -68,8 +78,7 @@ export function isCut(phrase: string, texts: Iterable<string>): boolean {
   return [left, right].some((side) => Math.max(0, ...side.values()) > places * MAX_OF_ONE_NEIGHBOUR)
 }
 
-/** Marks and characters that join end a phrase. */
+/** At the end of a piece a phrase ends as well. */
 function note(side: Map<string, number>, neighbour: string): void {
-  if (/^\p{Script=Han}$/u.test(neighbour) && !/[的了在是和与及对将以为中等上进从到由用通实提使于]/.test(neighbour))
-    side.set(neighbour, (side.get(neighbour) ?? 0) + 1)
+  if (/^\p{Script=Han}$/u.test(neighbour)) side.set(neighbour, (side.get(neighbour) ?? 0) + 1)
 }

@@ -8,8 +8,6 @@ export type PhrasesOf = (paper: RecentPaper) => readonly Phrase[]
 
 /** The steepest of so many are looked at until enough of them are subjects. */
 const MAX_LOOKED_AT = 200
-/** A phrase that so many of its papers have as a part of one longer phrase is cut out of that. */
-const MIN_SHARE_OF_A_LONGER = 0.7
 /** Both halves in one number: a map of pairs takes several times the memory and the time. */
 const LATER = 65_536
 
@@ -32,13 +30,8 @@ export async function risingPhrases(
     .flatMap(([key, both]) => riseOf(key, [both % LATER, Math.floor(both / LATER)], halves) ?? [])
     .sort((a, b) => weightOf(b) - weightOf(a) || b.text.length - a.text.length)
     .slice(0, MAX_LOOKED_AT)
-  const whole = steepest.filter((one) => !steepest.some((other) => isCutOutOf(one, other)))
-  return countWeekly(papers, phrasesOf, whole, sizes.length, yieldTurn)
+  return countWeekly(papers, phrasesOf, steepest, sizes.length, yieldTurn)
 }
-
-/** "named entity" of "named entity recognition". */
-const isCutOutOf = (one: Rising, other: Rising) =>
-  other.text.length > one.text.length && other.text.includes(one.text) && other.count >= one.count * MIN_SHARE_OF_A_LONGER
 
 /** With the papers of each week, and in the form in which most papers write it. */
 async function countWeekly(

@@ -19,7 +19,7 @@ const PLAIN = new Set(
     'quality quantitative question questions range real recent related relevant reliable remarkable representative required requirement requirements research researcher researchers resource resources result results rich robust role scale scenario scenarios sets setting settings ' +
     'several sharp showing significant similar simple single size small solution solutions solving source space specific standard state step steps strategies strategy strong structure study substantial substantially success successfully suffer superior support system systems systematic ' +
     'tailored task tasks technique techniques technology technologies term terms time tool tools top traditional training trained two type types underlying understanding unified unique unseen use useful user users valuable value values variety various vast version wide widely widespread work works world year years ' +
-    'about though thereby beyond moving modern similar human-like other artificial but even cd cli api page cohen supplementary first second third construction ' +
+    'architecture architectures network networks about though thereby beyond moving modern similar human-like other artificial but even cd cli api page cohen supplementary first second third construction ' +
     'across code-available publicly art-level github https respectively relative absolute percentage percent points point state-of-the-art real-world large-scale high-quality end-to-end fine-grained well-established cutting-edge user-friendly cost-effective time-consuming labor-intensive out-of-the-box widely-used zero ability abilities attention'
   ).split(' '),
 )

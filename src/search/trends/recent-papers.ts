@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000
 /**
  * More papers than this are looked at in part, evenly over the weeks, and the counts are scaled up.
  */
-const MAX_PAPERS = 2_000
+const MAX_PAPERS = 1_200
 const ROWS_A_READ = 50
 
 export interface RecentPaper {
