@@ -8,8 +8,9 @@ export const AUTHOR_WORDING = {
   },
   'author.name.name': { zh: '姓名', en: 'name' },
   'author.name.description': { zh: '作者姓名，输入几个字母即有补全', en: 'Name of the author; suggestions appear as you type' },
+  'author.choice': { zh: '{name}（{papers} 篇）', en: '{name} ({papers} paper{s:papers})' },
   'author.several': {
-    zh: '姓「{name}」的作者有多位。要看哪一位？',
+    zh: '「{name}」可能指多位作者。要看哪一位？',
     en: 'Several authors are called “{name}”. Which one?',
   },
   'author.none': { zh: '没有找到作者「{name}」的论文。', en: 'No paper by “{name}”.' },

@@ -128,6 +128,8 @@ export interface Suggestion {
   readonly text: string
   /** Null for an author. */
   readonly paperId: PaperId | null
+  /** How many papers an author has, where it is one. */
+  readonly papers?: number
 }
 
 export interface SimilarPaper {
