@@ -34,6 +34,9 @@ export default defineConfig({
         test: {
           ...node,
           name: 'main',
+          // Most of a file's time went into loading the same modules again. Tests clean up behind
+          // themselves, and what is kept in a module is keyed by what it belongs to.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/kill/**', 'test/browser/**', ...processes],
         },

@@ -22,7 +22,7 @@ import { moreButton } from './shared/papers/day-answer.ts'
 import type { Handler } from './shared/services.ts'
 import { t } from './shared/wording/wording.ts'
 import { similar, similarButton, similarChoice, similarMenu } from './similar/similar.ts'
-import { status } from './status/status.ts'
+import { status, statusPage } from './status/status.ts'
 import { panelHandlers } from './subscribe/manage.ts'
 import { draftHandlers } from './subscribe/settle.ts'
 import { subscribe, subscribeButton } from './subscribe/subscribe.ts'
@@ -91,6 +91,7 @@ const subscribing: readonly Handler[] = [
   previewButton,
   previewChoice,
   status,
+  statusPage,
 ]
 
 const keeping: readonly Handler[] = [...savedHandlers, ...saveHandlers, ...watchHandlers, ...privacyHandlers]

@@ -71,6 +71,16 @@ export const configSchema = z.strictObject({
         env: 'DISCORD_API',
         about: "Base address of Discord's API, without the version: for a proxy or a sandbox that runs elsewhere.",
       }),
+      shards: setting(
+        z
+          .union([z.literal('auto'), wholeNumber(1, 1_000, 'shards')], 'auto, or a whole number of shards from 1 to 1000')
+          .default('auto'),
+        {
+          env: 'PAPERBOY_SHARDS',
+          about:
+            'How many connections the servers are spread over. `auto`: as many as Discord recommends, one for about 1,000 servers.',
+        },
+      ),
       owners: setting(listOf(snowflake).default([]), {
         env: 'PAPERBOY_OWNERS',
         about: 'User ids that may use /admin. Empty: the owner of the Discord application, or its team.',

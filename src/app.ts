@@ -59,6 +59,8 @@ export interface AppParts {
   readonly workers?: (ArchiveWorkers & { readonly chart: URL; readonly read: URL; readonly folder: URL }) | undefined
   /** Nothing more can be done: why. */
   readonly onFatal: (why: string) => void
+  /** Discord demands more shards than it was started with: another start takes them. */
+  readonly onOutgrown: () => void
 }
 
 /** What is under way may finish for eight seconds, and a second later it is cut. */
@@ -138,6 +140,7 @@ export function createApp(config: Config, app: AppParts): App {
       requests,
       outage,
       onAnswer: observe.request,
+      shards: config.discord.shards,
       owners: config.discord.owners,
       log,
       definitions,
@@ -148,6 +151,7 @@ export function createApp(config: Config, app: AppParts): App {
         if (event === 'left') void delivery?.left(guildId).catch(onFault)
       },
       onFatal,
+      onOutgrown: app.onOutgrown,
     })
     shutdown.push('the connection to Discord', discord.stop)
     const login = await logIn(discord, { clock, log, outage, signal: shutdown.signal })

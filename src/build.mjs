@@ -36,6 +36,8 @@ const bot = {
   external: Object.keys(dependencies).filter((name) => !BUNDLED.includes(name)),
   splitting: true,
   sourcemap: true,
+  // Node keeps what a map holds for as long as it runs: the texts alone take 5 MB of the heap.
+  sourcesContent: false,
 }
 
 const page = pageBuild(join(root, 'dist/page'))

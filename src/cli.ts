@@ -76,7 +76,7 @@ function createProgram(done: (code: number) => void): Command {
     .argument('<file>', 'a digest')
     .option('--json', "the bodies for Discord's create-message route")
     .addOption(new Option('--language <language>', 'of the messages').choices(['both', 'zh', 'en']).default('both'))
-    .addOption(new Option('--layout <layout>', 'of the messages').choices([...LAYOUTS]).default('full'))
+    .addOption(new Option('--layout <layout>', 'of the messages').choices([...LAYOUTS]).default('standard'))
     .action(async (file, options) => done(await (await import('./cli/digests/render.ts')).render(file, options)))
 
   command('sandbox', 'run the local Discord alone')

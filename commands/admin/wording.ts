@@ -2,7 +2,7 @@
 
 export const ADMIN_WORDING = {
   'admin.name': { zh: '管理', en: 'admin' },
-  'admin.description': { zh: '机器人管理员专用', en: 'For the bot’s owners' },
+  'admin.description': { zh: '仅限机器人的管理员', en: 'For the bot’s owners only' },
   'admin.ingest.name': { zh: '导入', en: 'ingest' },
   'admin.ingest.description': { zh: '导入一份速递', en: 'Import a digest file' },
   'admin.ingest.file.name': { zh: '文件', en: 'file' },
@@ -104,7 +104,7 @@ export const ADMIN_WORDING = {
   'admin.retract.day.description': { zh: '哪一天的速递', en: 'The digest of which day' },
   'admin.retract.paper.name': { zh: '论文', en: 'paper' },
   'admin.retract.paper.description': { zh: '哪一篇论文', en: 'Which paper' },
-  'admin.retract.one': { zh: '请给一个日期或一篇论文，不要两个都给。', en: 'Give a day or a paper, not both.' },
+  'admin.retract.one': { zh: '请只填日期或论文中的一项。', en: 'Give a day or a paper, not both.' },
   'admin.retract.sure': {
     zh: '撤回「{what}」？它会从库里和所有频道里删除，不能恢复。',
     en: 'Retract “{what}”? It is deleted from the archive and from every channel, for good.',
@@ -121,7 +121,7 @@ export const ADMIN_WORDING = {
   'admin.resent': { zh: '{date}：重新发送 {messages} 条消息。', en: '{date}: sending {messages} message{s:messages} again.' },
   'admin.resent-unchecked': {
     zh: 'Discord 没有答复另外 {unchecked} 条消息是否还在，未作改动。请稍后再试。',
-    en: 'Discord did not say whether {unchecked} more message{s:unchecked} still exist; they were left as they are. Try again later.',
+    en: 'Discord did not say whether {unchecked} more message{s:unchecked} still exist, so nothing was changed there. Try again later.',
   },
   'admin.release.name': { zh: '放行', en: 'release' },
   'admin.release.description': { zh: '放行暂缓的速递；不填则列出', en: 'Release a digest on hold; lists them by default' },

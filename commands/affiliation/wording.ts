@@ -3,8 +3,8 @@
 export const AFFILIATION_WORDING = {
   'affiliation.name': { zh: '机构', en: 'affiliation' },
   'affiliation.description': {
-    zh: '一个机构的论文，以及各年份、各类别的篇数',
-    en: 'Papers of an institution, counted by year and category',
+    zh: '查看一个机构的论文，按年份和类别统计',
+    en: 'Papers from an institution, counted by year and category',
   },
   'affiliation.name.name': { zh: '名称', en: 'name' },
   'affiliation.name.description': { zh: '机构名称，如 DeepMind 或 清华', en: 'Name of the institution, such as DeepMind' },

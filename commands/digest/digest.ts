@@ -31,7 +31,7 @@ export const dayButton: ComponentHandler = {
   },
 }
 
-async function noDigest({ services, locale }: ReaderContext, day: string): Promise<Answer> {
+async function noDigest({ services, locale, language }: ReaderContext, day: string): Promise<Answer> {
   const [before, after] = await Promise.all([
     services.archive.digests({ to: day, limit: 3 }),
     services.archive.digests({ from: day, limit: 400 }),
@@ -39,7 +39,7 @@ async function noDigest({ services, locale }: ReaderContext, day: string): Promi
   const days = [...new Set([...after.slice(-3), ...before].flatMap(({ date }) => date ?? []))]
   const lines = [
     t(locale, 'digest.none', { date: day }),
-    ...(days.length === 0 ? [] : [t(locale, 'digest.nearest', { days: days.join(', ') })]),
+    ...(days.length === 0 ? [] : [t(locale, 'digest.nearest', { days: days.join(language === 'zh' ? '、' : ', ') })]),
   ]
   const nearest = after
     .slice(-1)

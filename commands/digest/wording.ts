@@ -8,7 +8,7 @@ export const DIGEST_WORDING = {
   'digest.none': { zh: '{date} 没有速递。', en: 'No digest for {date}.' },
   'digest.nearest': { zh: '离这天最近的速递：{days}', en: 'Nearest digests: {days}' },
   'digest.held': {
-    zh: '这份速递内容异常，暂未发送：{why}',
-    en: 'This digest looks incomplete and has not been posted yet: {why}',
+    zh: '这份速递似乎不完整，已暂缓发送：{why}',
+    en: 'This digest is on hold because it looks incomplete: {why}',
   },
 } as const

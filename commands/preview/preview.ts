@@ -4,13 +4,15 @@ import { ComponentType } from 'discord.js'
 import type { LeftOut, Preview } from '../../src/delivery/delivery.ts'
 import type { Subscription } from '../../src/delivery/subscriptions/subscription.ts'
 import { button, row } from '../../src/render/parts/buttons.ts'
-import { fitLine } from '../../src/render/parts/fit.ts'
+import { clipColumns } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
+import type { Locale } from '../../src/text/locale.ts'
 import { escapeLine, oneLine } from '../../src/text/markdown.ts'
 import { suggestDays } from '../digest/digest.ts'
-import { parseDay } from '../shared/days.ts'
+import { badDate, parseDay } from '../shared/days.ts'
 import { chatDefinition, textOption } from '../shared/define.ts'
+import { latestStep, stepsRow, subscribeStep } from '../shared/next-steps.ts'
 import type { Answer, AnswerBody, AutocompleteContext, ChatCommand, Choice, ComponentHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 import { channelName, type GuildContext, subscriptionOf } from '../subscribe/panel.ts'
@@ -19,6 +21,10 @@ import { postedBody } from './posted-body.ts'
 
 /** Shown at a time; a button brings the next ones. */
 const MAX_MESSAGES = 10
+/** Papers that are left out, in the message itself. */
+const MAX_LEFT_OUT = 12
+/** Columns: with the reason, one line or two. */
+const MAX_TITLE = 60
 
 export const preview: ChatCommand = {
   kind: 'chat',
@@ -32,13 +38,11 @@ export const preview: ChatCommand = {
     const { locale, services } = context
     const typed = context.text('date')
     const day = typed === null ? undefined : parseDay(typed, services.clock.now())
-    if (day === null) return { kind: 'reply', body: { content: t(locale, 'bad-date', { date: escapeLine(typed ?? '') }) } }
+    if (day === null) return badDate(context, typed ?? '')
     const id = context.text('subscription')
     if (id === null) return await ofThisPlace(context, day)
     const found = await subscriptionOf(context, id)
-    return found === null
-      ? { kind: 'reply', body: { content: t(locale, 'preview.no-subscription') } }
-      : await rehearsal(context, found, day)
+    return found === null ? noSubscription(locale, 'preview.no-subscription') : await rehearsal(context, found, day)
   },
   async autocomplete(context) {
     return context.option === 'date' ? await suggestDays(context) : await suggestSubscriptions(context)
@@ -80,11 +84,15 @@ async function ofThisPlace(context: GuildContext, day: string | undefined): Prom
   const here = all.filter((one) => one.channelId === channelId)
   const candidates = here.length > 0 ? here : all
   const [first, second] = candidates
-  if (first === undefined) return { kind: 'reply', body: { content: t(locale, 'preview.no-subscription') } }
+  if (first === undefined) return noSubscription(locale, 'subscriptions.none')
   if (second === undefined) return await rehearsal(context, first, day)
   const options = candidates.slice(0, 25).map((one) => ({ label: clip(nameOf(one, context), 100), value: one.id }))
   const menu = { type: ComponentType.StringSelect as const, custom_id: `sub-preview-of:1:${day ?? ''}`, options }
   return { kind: 'reply', body: { content: t(locale, 'preview.which'), components: [row([menu])] } }
+}
+
+function noSubscription(locale: Locale, why: 'preview.no-subscription' | 'subscriptions.none'): Answer {
+  return { kind: 'reply', body: { content: t(locale, why), components: stepsRow([subscribeStep(locale)]) } }
 }
 
 async function rehearsal(context: GuildContext, subscription: Subscription, day: string | undefined, from = 0): Promise<Answer> {
@@ -112,18 +120,25 @@ function summary(
   shown: number,
 ): AnswerBody {
   if (made.messages.length === 0 && made.leftOut.length === 0)
-    return { content: t(locale, 'preview.nothing', { date: made.date ?? '?', channel: channelId }) }
+    return {
+      content: t(locale, 'preview.nothing', { date: made.date ?? '?', channel: channelId }),
+      components: stepsRow([latestStep(locale)]),
+    }
   const head = t(locale, 'preview.heading', { channel: channelId, date: made.date ?? '?', messages: made.messages.length })
   const part =
     from === 0 && shown === made.messages.length ? [] : [t(locale, 'preview.part', { first: from + 1, last: from + shown })]
   if (from > 0 || made.leftOut.length === 0) return { content: [head, ...part].join('\n') }
   const count = t(locale, 'preview.left-out', { count: made.leftOut.length })
-  const lines = made.leftOut.map((left) => `- ${fitLine(titleIn(left.paper, language), 120)}: ${whyText(left, locale)}`)
+  const lines = made.leftOut.map(
+    (left) => `- ${escapeLine(clipColumns(titleIn(left.paper, language), MAX_TITLE))}: ${whyText(left, locale)}`,
+  )
   const whole = [head, ...part, count, ...lines].join('\n')
-  if (countCodePoints(whole) <= 2000) return { content: whole }
+  if (lines.length <= MAX_LEFT_OUT && countCodePoints(whole) <= 2000) return { content: whole }
   const plain = made.leftOut.map((left) => `${oneLine(titleIn(left.paper, language))}\t${whyText(left, locale)}`)
   const file = { name: 'left-out.txt', bytes: new TextEncoder().encode(`${plain.join('\n')}\n`) }
-  const fitting = lines.filter((_, i) => countCodePoints([head, ...part, count, ...lines.slice(0, i + 1)].join('\n')) <= 1900)
+  const fitting = lines
+    .slice(0, MAX_LEFT_OUT)
+    .filter((_, i) => countCodePoints([head, ...part, count, ...lines.slice(0, i + 1)].join('\n')) <= 1900)
   return { content: [head, ...part, count, ...fitting, t(locale, 'preview.in-file')].join('\n'), files: [file] }
 }
 

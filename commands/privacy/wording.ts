@@ -15,7 +15,7 @@ export const PRIVACY_WORDING = {
   },
   'privacy.votes': {
     zh: '- 在 {servers} 个服务器里的收藏计入了「本周热门」（只显示数量，不显示是谁）',
-    en: '- Saves in {servers} server{s:servers}, counted in “this server’s week” (how many, never who)',
+    en: '- Saves in {servers} server{s:servers}, counted in “Most saved this week” (how many, never who)',
   },
   'privacy.watches': {
     zh: '- 关注：{watches} 个关键词，找到 {found} 篇论文',

@@ -32,5 +32,5 @@ async function byChance(context: ReaderContext, category: string): Promise<Answe
     return { kind: 'reply', body: { content, components } }
   }
   const another = button(t(context.locale, 'button.another'), `random:1:${clip(category, 24)}`)
-  return paperAnswer(context, paper, { last: another })
+  return paperAnswer(context, paper, { last: another, isBrief: true })
 }

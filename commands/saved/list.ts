@@ -4,11 +4,11 @@ import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import type { SavedPaper } from '../../src/readers/reading-lists.ts'
 import { type ButtonRow, button, openMenus, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
-import { fitLine } from '../../src/render/parts/fit.ts'
+import { clipColumns, LINE } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import type { Locale } from '../../src/text/locale.ts'
-import { oneLine } from '../../src/text/markdown.ts'
+import { escapeLine, oneLine } from '../../src/text/markdown.ts'
 import { latestStep, stepsRow } from '../shared/next-steps.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
 import { paperLine } from '../shared/papers/papers-list.ts'
@@ -16,7 +16,8 @@ import type { AnswerBody, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 import { FORMATS, LABELS } from './export.ts'
 
-const PAGE = 10
+const PAGE = 6
+const MAX_WEEK = 8
 const DAY_MS = 86_400_000
 
 type SavedEntry = SavedPaper & { readonly paper: ArchivedPaper | null }
@@ -65,7 +66,7 @@ export async function listPage(context: ReaderContext, wanted: number, note?: st
 function entryLine(context: ReaderContext, { paper, paperId, note }: SavedEntry, number: number): string {
   const { locale, language } = context
   const line = paper === null ? `**${number}.** ${t(locale, 'saved.gone', { id: paperId })}` : paperLine(paper, number, language)
-  return note === null ? line : `${line}\n-# 📝 ${fitLine(note, 100)}`
+  return note === null ? line : `${line}\n-# 📝 ${escapeLine(clipColumns(oneLine(note), LINE.small - 4))}`
 }
 
 function rows(context: ReaderContext, entries: readonly SavedEntry[], page: number, pages: number): ButtonRow[] {
@@ -100,7 +101,7 @@ const listStep = (locale: Locale) => button(t(locale, 'saved.button.list'), 'sav
 export async function weekPage(context: ReaderContext): Promise<AnswerBody> {
   const { services, locale, guildId, language } = context
   if (guildId === null) return { content: t(locale, 'server-only') }
-  const top = await services.readers.lists.topVoted(guildId, services.clock.now() - 7 * DAY_MS, PAGE)
+  const top = await services.readers.lists.topVoted(guildId, services.clock.now() - 7 * DAY_MS, MAX_WEEK)
   const votes = new Map(top.map((one) => [one.paperId, one.votes]))
   const papers = await services.archive.papers(top.map(({ paperId }) => paperId))
   if (papers.length === 0)

@@ -2,7 +2,7 @@
 import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
 import { MAX_SAVED } from '../../src/readers/reading-lists.ts'
-import { fitLine } from '../../src/render/parts/fit.ts'
+import { clipColumns, fitLine } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
 import { gone } from '../paper/paper.ts'
 import { messageDefinition } from '../shared/define.ts'
@@ -10,6 +10,9 @@ import { fromMessage } from '../shared/papers/message-menu.ts'
 import type { Answer, ComponentHandler, Handler, MessageCommand, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 import { savedRow } from './saved.ts'
+
+/** Columns: two lines. */
+const MAX_TITLE = 100
 
 /** `save:1:<paper>`: the button below every posted paper. */
 const saveButton: ComponentHandler = {
@@ -39,7 +42,7 @@ async function save(context: ReaderContext, paper: ArchivedPaper): Promise<Answe
   const { lists } = services.readers
   const outcome = await lists.save(userId, paper.id, guildId)
   if (outcome === 'full') return { kind: 'reply', body: { content: t(locale, 'saved.full', { most: MAX_SAVED }) } }
-  const title = fitLine(titleIn(paper, language), 300)
+  const title = fitLine(clipColumns(titleIn(paper, language), MAX_TITLE), 250)
   const content =
     outcome === 'known'
       ? t(locale, 'saved.known', { title })

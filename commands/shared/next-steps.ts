@@ -28,6 +28,7 @@ export const termStep = (word: string) => named(word, `term-of:1:${oneLine(word)
 export const paperStep = (label: string, id: PaperId) => button(label, customIds.read(id))
 export const saveStep = (locale: Locale, id: PaperId) => button(t(locale, 'button.save'), customIds.save(id))
 export const dayStep = (day: string) => named(day, `day:1:${day}`)
+export const subscribeStep = (locale: Locale) => button(t(locale, 'button.subscribe'), customIds.subscribe())
 export const latestStep = (locale: Locale) => button(t(locale, 'button.latest'), 'latest:1')
 
 /** One row, or nothing; two buttons that do the same would be refused by Discord. */
@@ -38,6 +39,6 @@ export function stepsRow(steps: readonly (Button | null)[]): ButtonRow[] {
 
 /** Before the first digest nothing can be found: what is left is to subscribe. */
 export function nothingYet({ locale, guildId }: Pick<ReaderContext, 'locale' | 'guildId'>): Answer {
-  const steps = guildId === null ? [] : [button(t(locale, 'button.subscribe'), customIds.subscribe())]
+  const steps = guildId === null ? [] : [subscribeStep(locale)]
   return { kind: 'reply', body: { content: t(locale, 'nothing-yet'), components: stepsRow(steps) } }
 }

@@ -3,6 +3,7 @@ import type { ArchivedPaper, SimilarPaper } from '../../src/archive/archive.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
 import { openMenus } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
+import { clipColumns } from '../../src/render/parts/fit.ts'
 import { mainLink, titleIn } from '../../src/render/view.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
@@ -16,7 +17,9 @@ import { paperLine } from '../shared/papers/papers-list.ts'
 import type { Answer, ChatCommand, ComponentHandler, MessageCommand, ReaderContext } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
 
-const MAX_SIMILAR = 8
+const MAX_SIMILAR = 6
+/** Columns: two lines of a heading. */
+const MAX_TITLE = 84
 
 export const similar: ChatCommand = {
   kind: 'chat',
@@ -50,13 +53,13 @@ export const similarChoice: ComponentHandler = {
 
 async function neighbours(context: ReaderContext, paper: ArchivedPaper): Promise<Answer> {
   const { services, locale, language } = context
-  const title = escapeLine(titleIn(paper, language))
+  const title = escapeLine(clipColumns(titleIn(paper, language), MAX_TITLE))
   const found = await services.archive.similar(paper.id, MAX_SIMILAR)
   if (found.length === 0)
     return {
       kind: 'reply',
       body: {
-        content: t(locale, 'similar.none', { title: clip(title, 300) }),
+        content: t(locale, 'similar.none', { title }),
         components: stepsRow([searchStep(locale, titleIn(paper, language)), latestStep(locale)]),
       },
     }
@@ -64,7 +67,7 @@ async function neighbours(context: ReaderContext, paper: ArchivedPaper): Promise
   const fitting = lines.filter((_, i) => countCodePoints(lines.slice(0, i + 1).join('\n')) <= 4000)
   const url = mainLink(paper)
   const embed = {
-    title: clip(`${t(locale, 'similar.heading')}: ${title}`, 250),
+    title: clip(t(locale, 'similar.heading', { title }), 250),
     ...(url === null ? {} : { url }),
     description: fitting.join('\n'),
     color: ACCENT,

@@ -5,31 +5,42 @@ import { clip } from '../../src/text/graphemes.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { chatDefinition } from '../shared/define.ts'
-import type { ChatCommand } from '../shared/services.ts'
+import { stepsRow, subscribeStep } from '../shared/next-steps.ts'
+import { pageButtons } from '../shared/page-buttons.ts'
+import type { AnswerBody, ChatCommand, ReaderContext } from '../shared/services.ts'
+import { updateHandler } from '../shared/update-handler.ts'
 import { t } from '../shared/wording/wording.ts'
 import { STATE_COLOURS, stateText } from '../subscribe/words.ts'
 
-/** Embeds of a message. */
-const MAX_SHOWN = 10
+const PAGE = 4
 
 export const status: ChatCommand = {
   kind: 'chat',
   definition: chatDefinition('status', [], { where: 'server' }),
-  async run({ services, locale, guildId, channelId }) {
-    if (guildId === null) return { kind: 'reply', body: { content: t(locale, 'server-only') } }
-    const all = await services.delivery.status({ guildId })
-    if (all.length === 0) return { kind: 'reply', body: { content: t(locale, 'status.none') } }
-    // What is asked about is most likely what is seen.
-    const isHere = ({ subscription }: SubscriptionStatus) => Number(subscription.channelId === channelId)
-    const shown = [...all].sort((a, b) => isHere(b) - isHere(a)).slice(0, MAX_SHOWN)
-    const embeds = shown.map((one) => ({
-      description: clip(statusText(one, locale), 580),
-      color: STATE_COLOURS[one.subscription.state],
-    }))
-    const content =
-      shown.length < all.length ? t(locale, 'subscriptions.page', { shown: shown.length, all: all.length }) : undefined
-    return { kind: 'reply', body: { content, embeds } }
-  },
+  run: async (context) => ({ kind: 'reply', body: await page(context, 0) }),
+}
+
+/** `status:1:<page>`. */
+export const statusPage = updateHandler('status', (context) => page(context, Number(context.args[0]) || 0))
+
+async function page({ services, locale, guildId, channelId }: ReaderContext, wanted: number): Promise<AnswerBody> {
+  if (guildId === null) return { content: t(locale, 'server-only') }
+  const all = await services.delivery.status({ guildId })
+  if (all.length === 0) return { content: t(locale, 'status.none'), components: stepsRow([subscribeStep(locale)]) }
+  // What is asked about is most likely what is seen.
+  const isHere = ({ subscription }: SubscriptionStatus) => Number(subscription.channelId === channelId)
+  const sorted = [...all].sort((a, b) => isHere(b) - isHere(a))
+  const pages = Math.ceil(all.length / PAGE)
+  const number = Math.min(Math.max(0, Math.trunc(wanted)), pages - 1)
+  const embeds = sorted.slice(number * PAGE, (number + 1) * PAGE).map((one) => ({
+    description: clip(statusText(one, locale), 580),
+    color: STATE_COLOURS[one.subscription.state],
+  }))
+  return {
+    ...(pages > 1 && { content: t(locale, 'page', { page: number + 1, pages }) }),
+    embeds,
+    components: stepsRow(pageButtons(locale, number, pages, (to) => `status:1:${to}`)),
+  }
 }
 
 function statusText(status: SubscriptionStatus, locale: Locale): string {

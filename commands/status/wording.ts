@@ -20,11 +20,11 @@ export const STATUS_WORDING = {
   },
   'status.all-filtered': {
     zh: '{digest} 的 {of} 篇论文中有 {left} 篇不符合条件，没有发送。/preview 会说明原因。',
-    en: '{left} of the {of} papers of {digest} didn’t match the filters, so nothing was posted. /preview shows why.',
+    en: '{left} of the {of} papers of {digest} were filtered out and not posted. /preview shows why.',
   },
   'status.held': { zh: '{digest} 的速递暂缓发送，等待检查：{why}', en: 'The digest of {digest} is on hold: {why}' },
   'status.paused': { zh: '已暂停。可在 /subscriptions 中恢复。', en: 'Paused. Resume it in /subscriptions.' },
-  'status.skipping': { zh: '下一次会跳过。', en: 'The next post will be skipped.' },
+  'status.skipping': { zh: '下一次发送会跳过。', en: 'The next post will be skipped.' },
   'status.forbidden.gone': {
     zh: '频道或服务器已不存在（{since}）。如果它还在，请重新邀请机器人；{probe}会再次检查。',
     en: 'The channel or server is gone ({since}). If it still exists, invite the bot again; next check {probe}.',
@@ -47,7 +47,7 @@ export const STATUS_WORDING = {
   },
   'status.given-up': {
     zh: '最近一周有 {messages} 条消息被 Discord 拒绝，已放弃：{why}',
-    en: 'Discord refused {messages} message{s:messages} of the last week for good: {why}',
+    en: 'Discord refused {messages} message{s:messages} in the last week; they were given up: {why}',
   },
   'status.waiting': { zh: '{until}再次发送：{why}', en: 'Next attempt {until}: {why}' },
   'status.late': {

@@ -7,7 +7,7 @@ import { escapeLine } from '../../src/text/markdown.ts'
 import { t } from '../shared/wording/wording.ts'
 
 export function defaultWish(): Wish {
-  const parsed = parseWish({ layout: 'standard' })
+  const parsed = parseWish({})
   if ('problems' in parsed) throw new Error('the default wish is not valid')
   return parsed.wish
 }

@@ -176,16 +176,23 @@ export function readMoreForm(context: ModalContext, before: Wish): FormResult {
   const most = written === null ? null : Number(written.normalize('NFKC'))
   const isUsable = wishSchema.shape.most.safeParse(most).success
   const chosen = new Set(context.chosen('options'))
+  const role = context.chosen('role')[0] ?? null
+  // Discord offers it among the roles: it has the server's id.
+  const isEveryone = role !== null && role === context.guildId
+  const doubts = [
+    ...(isUsable ? [] : [t(context.locale, 'subscribe.bad-most', { found: escapeLine(written ?? '') })]),
+    ...(isEveryone ? [t(context.locale, 'subscribe.everyone-role')] : []),
+  ]
   return {
     changes: {
       ...(fits(before.authors) ? { authors: linesOf(context.field('authors')) } : {}),
       ...(fits(before.affiliations) ? { affiliations: linesOf(context.field('affiliations')) } : {}),
       ...(isUsable ? { most } : {}),
-      mentionRole: context.chosen('role')[0] ?? null,
+      ...(isEveryone ? {} : { mentionRole: role }),
       ...Object.fromEntries(Object.entries(FLAGS).map(([flag, key]) => [key, chosen.has(flag)])),
       late: { ...before.late, notice: chosen.has('late') },
     },
-    doubt: isUsable ? null : t(context.locale, 'subscribe.bad-most', { found: escapeLine(written ?? '') }),
+    doubt: doubts.length === 0 ? null : doubts.join('\n'),
   }
 }
 

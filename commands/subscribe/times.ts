@@ -2,6 +2,7 @@
 // 9点", "0 9 * * 1-5", or nothing for "on arrival".
 import { parseWish, type Wish } from '../../src/delivery/subscriptions/subscription.ts'
 import type { Locale } from '../../src/text/locale.ts'
+import { DURATION, spelledOut } from './times/spelled-times.ts'
 import { cronDays, daysAt, timeAt } from './times/time-words.ts'
 import { zoneAt, zoneLabel } from './times/zones.ts'
 
@@ -23,7 +24,8 @@ export const DEFAULT_ZONE = 'Asia/Shanghai'
 const ARRIVAL = /^(?:(?:on |at )?arrival|到达(?:时|即发)?|到達(?:時|即發)?|随到随发|隨到隨發)$/iu
 
 /** Words that add nothing to a time: "at 9:00", "9am in Berlin", "北京时间". */
-const FILLER = /^(?:[\s()（）@.]+|(?:at|on|in|every|each|the|of|and|time|each|is)\b|时间|時間|的|在|于|於|每|发送?|發送?|推送)/u
+const FILLER =
+  /^(?:[\s()（）@.]+|(?:at|on|in|every|each|the|of|and|time|standard|daylight|summer|each|is)\b|时间|時間|的|在|于|於|每|逢|发送?|發送?|推送)/u
 
 /** Nobody types more times than fit. */
 const MAX_TYPED = 1000
@@ -132,7 +134,8 @@ function readPiece(piece: string): Piece | null {
   let days: readonly number[] | null = null
   let isDaysFirst = true
   let named: string | null = null
-  for (let text = piece; text !== ''; ) {
+  if (DURATION.test(piece)) return null
+  for (let text = spelledOut(piece); text !== ''; ) {
     const lower = text.toLowerCase()
     const day = daysAt(lower)
     const found = day ?? timeAt(lower) ?? zoneAt(text)

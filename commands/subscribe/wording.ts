@@ -3,7 +3,7 @@
 export const SUBSCRIBE_WORDING = {
   'subscribe.ask-or-watch': {
     zh: '为频道订阅需要「管理服务器」权限，可请管理员使用 /subscribe。想自己收到新论文，可用 /watch 加关键词。',
-    en: 'Subscribing a channel takes the “Manage Server” permission: ask an admin to use /subscribe. To get new papers yourself, use /watch with your keywords.',
+    en: 'You need the “Manage Server” permission to subscribe a channel; an admin can use /subscribe. To get new papers yourself, use /watch with your keywords.',
   },
   'subscribe.name': { zh: '订阅', en: 'subscribe' },
   'subscribe.description': { zh: '让一个频道每天收到论文', en: 'Post the daily papers in a channel' },
@@ -54,17 +54,17 @@ export const SUBSCRIBE_WORDING = {
     zh: '请核对。按「订阅」后从下一份速递开始发送。',
     en: 'Check this, then press “Subscribe”: posting starts with the next digest.',
   },
-  'subscribe.permissions': { zh: '机器人在该频道的权限', en: 'Permissions of the bot there' },
+  'subscribe.permissions': { zh: '机器人在该频道的权限', en: 'The bot’s permissions there' },
   'subscribe.grant': {
     zh: '❌ 的权限请在「频道设置 → 权限」中授予；授予之前不会发送。',
-    en: 'Grant what has ❌ in the channel’s settings, under Permissions; nothing is posted until then.',
+    en: 'Grant the permissions marked ❌ in the channel’s settings, under Permissions; nothing is posted until then.',
   },
   'button.all-layouts': { zh: '对比版式', en: 'Compare layouts' },
   'subscribe.not-saved': { zh: '尚未订阅', en: 'Not subscribed yet' },
   'subscribe.not-changed': { zh: '尚未修改', en: 'Not changed yet' },
   'subscribe.which-zone': {
     zh: '这些时间是哪个时区的？本服务器只问这一次。',
-    en: 'Which time zone are these times in? The server is asked only once.',
+    en: 'Which time zone are these times in? This server is asked only once.',
   },
   'subscribe.ambiguous-zone': {
     zh: '「{found}」有多种含义，请选择时区。',
@@ -73,8 +73,8 @@ export const SUBSCRIBE_WORDING = {
   'subscribe.choose-zone': { zh: '选择时区', en: 'Choose a time zone' },
   'subscribe.now-there': { zh: '当地现在 {time}', en: 'now {time} there' },
   'subscribe.often': {
-    zh: '这些时间一天有 {count} 次。速递通常一天一份。',
-    en: 'These times come {count} times a day. A digest usually comes once a day.',
+    zh: '这样一天会发送 {count} 次。速递通常一天一份。',
+    en: 'This posts {count} times a day. A digest usually comes once a day.',
   },
   'subscribe.word-doubt': { zh: '「{line}」：{text}', en: '“{line}”: {text}' },
   'subscribe.another': {
@@ -94,6 +94,10 @@ export const SUBSCRIBE_WORDING = {
   'subscribe.bad-most': {
     zh: '「{found}」不是 1 到 100 的整数，每次最多篇数没有改动。',
     en: '“{found}” isn’t a whole number from 1 to 100. The limit was not changed.',
+  },
+  'subscribe.everyone-role': {
+    zh: '机器人不会提醒 @everyone；要提醒的身份组没有改动。',
+    en: 'The bot never mentions @everyone. The role to mention was not changed.',
   },
   'subscribe.full-server': {
     zh: '没有保存：本服务器最多 {max} 个订阅，已有 {present} 个，还要加 {wanted} 个。请先在 /subscriptions 中删除一些。',
@@ -137,12 +141,12 @@ export const SUBSCRIBE_WORDING = {
     en: 'This subscription is set in the config file and can only be changed there. You can still pause, resume or skip it here.',
   },
   'subscription.paused': {
-    zh: '已暂停。期间的速递不会自动补发，需要时请按「补发」。',
+    zh: '已暂停。暂停期间的速递不会自动补发，需要时请按「补发」。',
     en: 'Paused. Digests that arrive while it is paused won’t be posted unless you use Backfill.',
   },
   'subscription.resumed': { zh: '已恢复。', en: 'Resumed.' },
-  'subscription.skipping': { zh: '下一次会跳过。', en: 'The next post will be skipped.' },
-  'subscription.not-skipping': { zh: '下一次照常。', en: 'The next post will go out as usual.' },
+  'subscription.skipping': { zh: '下一次发送会跳过。', en: 'The next post will be skipped.' },
+  'subscription.not-skipping': { zh: '下一次照常发送。', en: 'The next post will go out as usual.' },
   'subscription.changed': { zh: '已保存。', en: 'Saved.' },
   'subscription.deleted': { zh: '已删除 <#{channel}> 的订阅。', en: 'The subscription of <#{channel}> was deleted.' },
   'subscription.delete-sure': {
@@ -164,7 +168,7 @@ export const SUBSCRIBE_WORDING = {
   },
   'rehearse.nothing': {
     zh: '**这些条件下，{date} 的速递没有论文会发送**（{count} 篇不符合）。',
-    en: '**Nothing of the digest of {date} would be posted**: its {count} paper{s:count} don’t match.',
+    en: '**Nothing from the digest of {date} would be posted**: {count} paper{s:count} left out.',
   },
   'rehearse.no-digest': {
     zh: '库中还没有速递，收到第一份后才能预览。',
@@ -182,10 +186,13 @@ export const SUBSCRIBE_WORDING = {
   'shown.both': { zh: '中英双语', en: 'Chinese and English' },
   'shown.zh': { zh: '只有中文', en: 'Chinese only' },
   'shown.en': { zh: '只有英文', en: 'English only' },
-  'layout.full': { zh: '完整：全部摘要', en: 'full: the whole abstracts' },
+  'layout.full': { zh: '完整：全部摘要', en: 'full: both abstracts' },
   'layout.standard': { zh: '标准：一两句话说明做了什么', en: 'standard: what was done, in a sentence or two' },
-  'layout.compact': { zh: '紧凑：每种语言一行标题', en: 'compact: the title, a line a language' },
-  'layout.card': { zh: '卡片：标准的内容，图片和按钮在同一框里', en: 'card: as standard, with picture and buttons in one frame' },
+  'layout.compact': { zh: '紧凑：每种语言一行标题', en: 'compact: the title, one line per language' },
+  'layout.card': {
+    zh: '卡片：标准的内容，图片和按钮在同一框里',
+    en: 'card: like standard, with picture and buttons in one frame',
+  },
   'place.channel': { zh: '直接发在频道里', en: 'in the channel' },
   'place.thread': { zh: '每天一个子区', en: 'one thread per day' },
   'place.forum': { zh: '论坛：每篇一个帖子', en: 'forum: one post per paper' },

@@ -8,6 +8,7 @@ import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { fetchAttachment } from '../shared/attachment.ts'
 import { chatDefinition, otherOption } from '../shared/define.ts'
+import { stepsRow, subscribeStep } from '../shared/next-steps.ts'
 import { pageButtons } from '../shared/page-buttons.ts'
 import type { Answer, AnswerBody, ChatCommand, ChatContext, ComponentHandler } from '../shared/services.ts'
 import { t } from '../shared/wording/wording.ts'
@@ -68,7 +69,7 @@ export const subscriptionsExport: ComponentHandler = {
 export async function list(context: GuildContext, wanted = 0): Promise<AnswerBody> {
   const { services, locale, guildId } = context
   const all = await services.delivery.subscriptions.list({ guildId: guildId ?? '' })
-  if (all.length === 0) return { content: t(locale, 'subscriptions.none') }
+  if (all.length === 0) return { content: t(locale, 'subscriptions.none'), components: stepsRow([subscribeStep(locale)]) }
   const pages = Math.ceil(all.length / PAGE)
   const page = Math.min(Math.max(0, wanted), pages - 1)
   const shown = all.slice(page * PAGE, (page + 1) * PAGE).map((one, i) => ({ one, number: page * PAGE + i + 1 }))

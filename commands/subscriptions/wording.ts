@@ -11,7 +11,6 @@ export const SUBSCRIPTIONS_WORDING = {
   'subscriptions.heading': { zh: '本服务器的订阅', en: 'Subscriptions of this server' },
   'subscriptions.none': { zh: '还没有订阅。用 /subscribe 开始。', en: 'No subscriptions yet. Start with /subscribe.' },
   'subscriptions.open': { zh: '打开一个订阅', en: 'Open a subscription' },
-  'subscriptions.page': { zh: '显示前 {shown} 个，共 {all} 个', en: 'the first {shown} of {all}' },
   'subscriptions.zone': { zh: '时区', en: 'Time zone' },
   'subscriptions.zone-help': {
     zh: '城市或时区，如 北京、Berlin、UTC+8；以后没写时区的时间都按它计算',
@@ -31,10 +30,13 @@ export const SUBSCRIPTIONS_WORDING = {
     en: '“{found}” has more than one meaning ({zones}), so nothing was changed. Name a city, or an offset such as UTC+8.',
   },
   'subscriptions.exported': {
-    zh: '{count} 个订阅。用 /subscriptions 的「文件」选项导入。',
-    en: '{count} subscription{s:count}. To import the file, attach it to the “file” option of /subscriptions.',
+    zh: '已导出 {count} 个订阅。导入时请用 /subscriptions 的「文件」选项。',
+    en: 'Exported {count} subscription{s:count}. To import the file, attach it to the “file” option of /subscriptions.',
   },
-  'subscriptions.imported': { zh: '导入 {created} 个，已有 {known} 个。', en: '{created} imported, {known} already existed.' },
+  'subscriptions.imported': {
+    zh: '已导入 {created} 个；另有 {known} 个原已存在。',
+    en: 'Imported {created}; {known} already existed.',
+  },
   'subscriptions.found': { zh: '是 {found}：', en: 'is {found}:' },
   'subscriptions.more-problems': { zh: '还有 {count} 处', en: 'and {count} more' },
   'subscriptions.wrong-place': {

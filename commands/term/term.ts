@@ -2,6 +2,7 @@
 import type { ArchivedPaper, GlossaryEntry } from '../../src/archive/archive.ts'
 import { openMenus } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
+import { clipColumns, LINE } from '../../src/render/parts/fit.ts'
 import { linkTitle } from '../../src/render/parts/link.ts'
 import { mainLink, titleIn } from '../../src/render/view.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
@@ -64,7 +65,7 @@ async function entryBlock(context: ReaderContext, entry: GlossaryEntry, papers: 
   const shown = papers.filter((paper) => entry.papers.slice(0, PAPERS).includes(paper.id))
   const titles = shown.map(async (paper) => {
     const link = (await jumpLink(context, paper)) ?? mainLink(paper, 300)
-    return `-# ${linkTitle(titleIn(paper, context.language), link, 90)}`
+    return `-# ${linkTitle(clipColumns(titleIn(paper, context.language), LINE.small - 2), link, 200)}`
   })
   return [`**${escapeLine(clip(entry.zh, 60))} ↔ ${escapeLine(clip(entry.en, 80))}**`, ...(await Promise.all(titles))].join('\n')
 }

@@ -2,7 +2,7 @@
 
 export const TERM_WORDING = {
   'term.name': { zh: '术语', en: 'term' },
-  'term.description': { zh: '查术语的中英对照（来自库中的论文）', en: 'Look up a term in the other language, from the papers' },
+  'term.description': { zh: '查术语的中英对照，取自库中的论文', en: 'Look up a term in the other language, from the papers' },
   'term.word.name': { zh: '词语', en: 'word' },
   'term.word.description': {
     zh: '中文或英文，如 扩散模型 或 diffusion model',

@@ -3,6 +3,7 @@
 import { ComponentType } from 'discord.js'
 import type { Trend, Trends } from '../../src/archive/archive.ts'
 import type { BarChart, BarGroup } from '../../src/chart/bars.ts'
+import { readableGroups } from '../../src/chart/rows.ts'
 import { LIMITS } from '../../src/render/message.ts'
 import { type ButtonRow, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
@@ -31,10 +32,9 @@ export const trends: ChatCommand = {
     const title = titleOf(context, found)
     // One bar alone compares nothing.
     const bars = groups.reduce((sum, { group }) => sum + group.rows.length, 0)
-    const picture = bars < 2 ? null : await pictureOf(services, { title, groups: groups.map(({ group }) => group) })
-    const items = groups
-      .flatMap(({ group }) => [group.heading, ...group.rows.map((row) => `${row.label} ${row.note}`)])
-      .join('; ')
+    const drawn = readableGroups(groups.map(({ group }) => group))
+    const picture = bars < 2 ? null : await pictureOf(services, { title, groups: drawn })
+    const items = drawn.flatMap((group) => [group.heading, ...group.rows.map((row) => `${row.label} ${row.note}`)]).join('; ')
     const total = found.papers.reduce((sum, count) => sum + count, 0)
     const embed = {
       title: clip(escapeLine(title), 250),

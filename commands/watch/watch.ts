@@ -5,10 +5,10 @@ import type { Readers } from '../../src/readers/readers.ts'
 import { MAX_WATCHES, type Watcher } from '../../src/readers/watches.ts'
 import { type ButtonRow, button, openMenus, row } from '../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../src/render/parts/colours.ts'
-import { fitLine } from '../../src/render/parts/fit.ts'
+import { clipColumns, fitLine, LINE } from '../../src/render/parts/fit.ts'
 import { clip, countCodePoints } from '../../src/text/graphemes.ts'
 import type { Locale } from '../../src/text/locale.ts'
-import { oneLine } from '../../src/text/markdown.ts'
+import { escapeLine, oneLine } from '../../src/text/markdown.ts'
 import { gone } from '../paper/paper.ts'
 import { chatDefinition, textOption } from '../shared/define.ts'
 import { latestStep, stepsRow } from '../shared/next-steps.ts'
@@ -59,7 +59,7 @@ async function overview(context: ReaderContext, note?: string): Promise<AnswerBo
       content: [...(note === undefined ? [] : [note]), t(locale, 'watch.none')].join('\n'),
       components: stepsRow([latestStep(locale)]),
     }
-  const lines = watcher.queries.map((query, i) => `**${i + 1}.** ${fitLine(query, 150)}`)
+  const lines = watcher.queries.map((query, i) => `**${i + 1}.** ${escapeLine(clipColumns(oneLine(query), LINE.text - 6))}`)
   const waiting = watcher.waiting === 0 ? [] : [`-# ${t(locale, 'watch.waiting', { count: watcher.waiting })}`]
   return {
     ...(note === undefined ? {} : { content: note }),

@@ -3,7 +3,7 @@
 export const WATCH_WORDING = {
   'watch.name': { zh: '关注', en: 'watch' },
   'watch.description': {
-    zh: '新论文里有这些词时私信你，每天最多一条',
+    zh: '有符合的新论文时私信你，每天最多一条',
     en: 'Get a direct message when new papers match, at most once a day',
   },
   'watch.words.name': { zh: '关键词', en: 'words' },
@@ -14,12 +14,12 @@ export const WATCH_WORDING = {
   'watch.heading': { zh: '你的关注', en: 'Your watches' },
   'watch.none': { zh: '还没有关注。例如：/watch 扩散模型', en: 'You aren’t watching anything yet. Try /watch diffusion model' },
   'watch.added': {
-    zh: '已关注「{words}」。新速递中出现时会私信你，每天最多一条，可一键停止。',
+    zh: '已关注「{words}」。新速递中有符合的论文时会私信你，每天最多一条，可一键停止。',
     en: 'Watching “{words}”. You’ll get a direct message when a new digest matches: at most one a day, and one tap stops it.',
   },
   'watch.known': { zh: '「{words}」已在关注中。', en: 'You are already watching “{words}”.' },
   'watch.full': { zh: '最多 {most} 个关注。请先移除一个。', en: 'At most {most} watches. Remove one first.' },
-  'watch.no-words': { zh: '「{words}」里没有可找的词。', en: '“{words}” has no words to search for.' },
+  'watch.no-words': { zh: '「{words}」里没有可搜索的词语。', en: '“{words}” has no words to search for.' },
   'watch.removed': { zh: '已移除「{words}」。', en: 'Removed “{words}”.' },
   'watch.active': { zh: '运行中：每天最多一条私信', en: 'Active: at most one direct message a day' },
   'watch.stopped': { zh: '已停止：不会私信', en: 'Stopped: no direct messages' },

@@ -70,7 +70,11 @@ async function storeDigest(db: Db, digest: Digest, source: StoreSource): Promise
       const matched = await matchCorrected(db, digestId, identified)
       await db
         .updateTable('digests')
-        .set({ ...digestRow(digest, source), revision: earlier.revision + 1 })
+        .set(({ ref }) => ({
+          ...digestRow(digest, source),
+          revision: earlier.revision + 1,
+          ...(earlier.was === null || earlier.was.date === digest.date ? {} : { date_before: ref('date') }),
+        }))
         .where('id', '=', digestId)
         .execute()
       const newPapers = await replacePapers(db, digestId, digest, matched)

@@ -2,21 +2,9 @@
 import { yieldToEventLoop } from '../threads/yield.ts'
 import { type Glyphs, loadGlyphs } from './glyphs.ts'
 import { toPng } from './png.ts'
+import { type BarGroup, type BarRow, HEADING, MARGIN, ROW, TITLE } from './rows.ts'
 
-export interface BarRow {
-  readonly label: string
-  readonly value: number
-  /** Said behind the bar. */
-  readonly note: string
-  /** By week, the oldest first. */
-  readonly course: readonly number[]
-}
-
-export interface BarGroup {
-  readonly heading: string
-  readonly colour: string
-  readonly rows: readonly BarRow[]
-}
+export type { BarGroup, BarRow } from './rows.ts'
 
 export interface BarChart {
   readonly title: string
@@ -25,12 +13,8 @@ export interface BarChart {
 
 // Discord shows a picture in an embed about 440 pixels wide, half of this: text of 30 is 15 there.
 const WIDTH = 880
-const MARGIN = 24
 const TEXT = 30
 const NOTE = 28
-const ROW = 62
-const HEADING = 58
-const TITLE = 62
 const COURSE = 230
 const BAR = WIDTH - 2 * MARGIN - COURSE - 24
 const BAR_HEIGHT = 14

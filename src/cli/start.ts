@@ -2,7 +2,7 @@
 // token.
 import { join } from 'node:path'
 import type { Config } from '../../config/schema.ts'
-import { createApp } from '../app.ts'
+import { type AppParts, createApp } from '../app.ts'
 import { createLog } from '../log/create-log.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'
 import { builtWorkers } from './built-workers.ts'
@@ -10,7 +10,7 @@ import { placeSamples } from './place-samples.ts'
 import { releaseMemoryAfterStart } from './release-memory.ts'
 import { openSandbox } from './sandbox.ts'
 import { type ConfigFlags, settingsOrComplain } from './settings.ts'
-import { untilStopped } from './signals.ts'
+import { type Stopping, type StopReason, untilStopped } from './signals.ts'
 
 export async function start(options: ConfigFlags & { readonly port?: string }): Promise<number> {
   const config = settingsOrComplain(options, { 'sandbox.port': options.port })
@@ -42,32 +42,47 @@ async function run(
 ): Promise<number> {
   const log = createLog(config.log, process.stderr.isTTY === true)
   const stopping = untilStopped()
-  const app = createApp(config, {
-    log,
-    discord,
-    clock,
-    workers: builtWorkers('query', 'index', 'entry', 'chart', 'read', 'folder'),
-    onFatal: stopping.fail,
-  })
-  let code = 70
   let keepMemory = () => {}
+  const onStarted = () => {
+    process.stdout.write(greeting)
+    keepMemory = releaseMemoryAfterStart()
+  }
+  const parts = { log, discord, clock, workers: builtWorkers('query', 'index', 'entry', 'chart', 'read', 'folder') }
+  let code = 70
   try {
-    const first = await Promise.race([app.start(), stopping.reason])
-    if (first.kind === 'refused') {
-      code = complain(first.why)
-      return code
+    let end = await runOnce(config, parts, stopping, onStarted)
+    while (end.kind === 'outgrown') {
+      log.info({}, 'there are too many servers for its shards: starting again with as many as Discord recommends')
+      end = await runOnce(config, parts, stopping, () => {})
     }
-    if (first.kind === 'started') {
-      process.stdout.write(greeting)
-      keepMemory = releaseMemoryAfterStart()
-    }
-    const reason = await stopping.reason
-    code = reason.kind === 'fatal' ? complain(reason.why) : 0
+    code = end.kind === 'signal' ? 0 : complain(end.why)
     return code
   } finally {
     keepMemory()
-    await app.stop()
     stopping.release(code)
+  }
+}
+
+type End = StopReason | { readonly kind: 'refused'; readonly why: string } | { readonly kind: 'outgrown' }
+
+async function runOnce(
+  config: Config,
+  parts: Omit<AppParts, 'onFatal' | 'onOutgrown'>,
+  stopping: Stopping,
+  onStarted: () => void,
+): Promise<End> {
+  let onOutgrown: () => void = () => {}
+  const outgrown = new Promise<End>((resolve) => {
+    onOutgrown = () => resolve({ kind: 'outgrown' })
+  })
+  const app = createApp(config, { ...parts, onFatal: stopping.fail, onOutgrown })
+  try {
+    const first = await Promise.race([app.start(), stopping.reason])
+    if (first.kind === 'refused') return first
+    if (first.kind === 'started') onStarted()
+    return await Promise.race([stopping.reason, outgrown])
+  } finally {
+    await app.stop()
   }
 }
 

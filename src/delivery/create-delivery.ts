@@ -20,6 +20,7 @@ import { createPlanner } from './planning/planner.ts'
 import type { ChannelRights, MessageSender, Servers } from './port.ts'
 import { createRecall } from './recall.ts'
 import { createReports } from './reports.ts'
+import { createAdoption } from './sending/adoption.ts'
 import { createCourier } from './sending/courier.ts'
 import { createForbidden } from './sending/forbidden.ts'
 import { createGivenUp, type OnGivenUp } from './sending/given-up.ts'
@@ -122,6 +123,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     notices: createNotices({ database, sender }),
     tags: createTags({ sender, rights }),
     reconciler: createReconciler({ outbox, contents, sender, rights }),
+    adoption: createAdoption({ database, outbox, contents, clock, random }),
     forbidden,
     givenUp: createGivenUp({ database, clock, onGivenUp: parts.onGivenUp }),
     clock,

@@ -66,7 +66,7 @@ export function createDestinations(parts: {
     if (edition === 'planned') return { kind: 'planned' }
     if (edition === 'nothing') return { kind: 'nothing' }
     if (edition === 'held') return { kind: 'held' }
-    if (edition !== null || skipNext) return { kind: 'skipped' }
+    if ((edition !== null && edition !== 'reopened') || skipNext) return { kind: 'skipped' }
     if (state !== 'active') return { kind: state }
     const [at] = wish.when === 'arrival' || waitingSlot !== null ? [] : upcoming({ wish, lastSlot }, clock.now(), 1)
     return { kind: 'waiting', at: at ?? null }
@@ -92,7 +92,7 @@ export function createDestinations(parts: {
     },
     async postNow(digestId) {
       for (const { subscription, edition } of await subscriptionsOf(digestId))
-        if (subscription.state === 'active' && (edition === null || edition === 'held'))
+        if (subscription.state === 'active' && (edition === null || edition === 'held' || edition === 'reopened'))
           await editions.decide(subscription, digestId, subscription.wish.most)
       await parts.onQueued()
     },

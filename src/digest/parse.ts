@@ -129,8 +129,8 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, se
   const confidence = examineShapes(read, diagnostics)
   examineCount(outline, papers.length, diagnostics)
   examinePapers(read, { legend, isUsual: !isRecognised }, diagnostics)
-  if (entries !== outline.entries) disown(outline.entries, ownership)
-  disown(outline.repeated, ownership)
+  if (entries !== outline.entries) disown(outline.entries, 'unread', ownership)
+  disown(outline.repeated, 'repeated', ownership)
   diagnostics.push(...outline.repeated.map(repeated))
   examineNumbers(entries, diagnostics)
   const above = aboveOf(text.around, outline.entries[0]?.heading.line.number ?? outline.head[0]?.line.number ?? 0)
@@ -211,9 +211,9 @@ function isEvident({ heading, body }: Entry): boolean {
 
 const PAPER_LABELS: ReadonlySet<LabelField> = new Set<LabelField>(['authors', 'affiliations', 'abstract', 'title.en', 'title.zh'])
 
-function disown(entries: readonly Entry[], ownership: Ownership): void {
+function disown(entries: readonly Entry[], field: 'unread' | 'repeated', ownership: Ownership): void {
   for (const { heading, body } of entries)
-    for (const { line } of [heading as Item, ...body]) ownership.give(line.number, { paper: null, field: 'unread' })
+    for (const { line } of [heading as Item, ...body]) ownership.give(line.number, { paper: null, field })
 }
 
 function readPaper(entry: Entry, position: number, source: TextSource, ownership: Ownership): Paper {
@@ -274,6 +274,7 @@ function dateDigest(
     head: headDate,
     posted: () => [...datesOf(above), ...head.posted, ...outline.marks.flatMap(postedIn)],
     links: () => [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],
+    listed: () => outline.entries.flatMap(({ heading }) => heading.token.day ?? []),
     sentAt: source.sentAt ?? null,
     modifiedAt: source.modifiedAt ?? null,
     isOneOfSeveral: several !== null || source.isOneOfSeveral === true,
@@ -287,6 +288,13 @@ function dateDigest(
       diagnose('date-conflict', span, {
         en: `${found.conflict} in the head and ${found.date} in the file name`,
         zh: `开头写 ${found.conflict}，文件名写 ${found.date}`,
+      }),
+    )
+  if (found.listedFrom !== null)
+    diagnostics.push(
+      diagnose('date-conflict', span, {
+        en: `papers from ${found.listedFrom} to ${found.date}, and no day of the digest's own`,
+        zh: `各篇日期从 ${found.listedFrom} 到 ${found.date}，未写速递日期`,
       }),
     )
   return { date: found.date, dateFrom: found.dateFrom }

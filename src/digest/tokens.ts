@@ -1,6 +1,7 @@
 // What a line can be, by its own looks alone. Whose it is, assembly decides: the same line of names
 // may be the authors of a paper or a piece of a wrapped abstract.
 import type { Language } from '../text/bilingual.ts'
+import type { FoundDate } from './dates/dates.ts'
 import type { Figure } from './digest.ts'
 import type { Line } from './lines/lines.ts'
 
@@ -28,6 +29,8 @@ export type Token =
       readonly title: string
       /** Addresses that the title was linked to. */
       readonly links: readonly string[]
+      /** Where a list or a table has a day for each paper. */
+      readonly day?: FoundDate | null
     }
   /** A number and text without category: a heading, a point or a line of a table of contents. */
   | {

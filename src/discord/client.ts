@@ -27,6 +27,8 @@ export interface DiscordSettings {
   readonly token: string
   /** Base address without the version, such as `https://discord.com/api`. */
   readonly api: string
+  /** How many connections the servers are spread over; `auto`: as many as Discord recommends. */
+  readonly shards: 'auto' | number
   /** User ids that may use owners' commands; empty: the owner of the application, or its team. */
   readonly owners: readonly string[]
 }
@@ -49,6 +51,8 @@ export interface DiscordParts extends DiscordSettings {
    * forbids to come back.
    */
   readonly onFatal: (why: string) => void
+  /** While it ran, the servers became too many for its shards: another start takes more. */
+  readonly onOutgrown: () => void
 }
 
 export type LoginOutcome =
@@ -138,11 +142,14 @@ export function createDiscord(parts: DiscordParts): Discord {
       stopping.abort()
       await connection.close()
     },
-    isConnected: () => connection.client.ws.status === Status.Ready,
+    isConnected: () => isConnected(connection.client),
     isOwner: async (userId) => (await ownerIds()).includes(userId),
     owners: ownerIds,
   }
 }
+
+/** With all of its shards; what one of them has lost would not be seen in the whole. */
+const isConnected = ({ ws }: Client) => ws.status === Status.Ready && ws.shards.every(({ status }) => status === Status.Ready)
 
 function connect(parts: DiscordParts): Connection {
   const client = createClient(parts)
@@ -168,13 +175,14 @@ function connect(parts: DiscordParts): Connection {
   }
 }
 
-function createClient({ api, outage, onAnswer }: DiscordParts): Client {
+function createClient({ api, shards, outage, onAnswer }: DiscordParts): Client {
   const observe = (answer: HttpAnswer) => {
     outage.answered(answer.status)
     onAnswer?.(answer)
   }
   return new Client({
     intents: [GatewayIntentBits.Guilds],
+    ...(shards === 'auto' ? { shards } : { shardCount: shards }),
     rest: restOptions(api, { observe }),
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
@@ -209,7 +217,8 @@ function listen(client: Client, parts: DiscordParts): { end(): void } {
   )
   const reconnecting = new Set<number>()
   client.on(Events.ShardReconnecting, (shard) => {
-    outage.down('gateway', 'the gateway is not connected')
+    const what = client.ws.shards.size > 1 ? `shard ${shard} of the gateway` : 'the gateway'
+    outage.down('gateway', `${what} is not connected`)
     // It is said at each try.
     if (!reconnecting.has(shard)) log.info({ shard }, 'reconnecting to the gateway')
     reconnecting.add(shard)
@@ -223,11 +232,16 @@ function listen(client: Client, parts: DiscordParts): { end(): void } {
     log.info({ shard, replayed }, 'the gateway session goes on')
     connected(shard)
   })
-  client.on(Events.ShardDisconnect, (event) =>
-    onFatal(
-      `Discord closed the gateway for good (code ${event.code}: ${CLOSE_CODES[event.code] ?? 'see its list of close codes'})`,
-    ),
-  )
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    if (code === TOO_FEW_SHARDS && parts.shards === 'auto') {
+      // A login that fails so is tried again as it is.
+      if (client.isReady()) parts.onOutgrown()
+      return
+    }
+    const why = CLOSE_CODES[code] ?? 'see its list of close codes'
+    const remedy = code === TOO_FEW_SHARDS ? `. ${moreShards(parts)}` : ''
+    onFatal(`Discord closed the gateway for good (code ${code}: ${why})${remedy}`)
+  })
   client.on(Events.Invalidated, () => onFatal('Discord invalidated the session'))
   client.on(Events.InteractionCreate, (interaction) => void parts.onInteraction(interaction))
   client.on(Events.ChannelCreate, (channel) => onChanged({ channelId: channel.id }))
@@ -255,10 +269,13 @@ function listen(client: Client, parts: DiscordParts): { end(): void } {
   }
 }
 
+const TOO_FEW_SHARDS = 4011
+const moreShards = ({ shards }: DiscordParts) => `discord.shards (PAPERBOY_SHARDS) is ${shards}: take more, or auto.`
+
 const CLOSE_CODES: Readonly<Record<number, string>> = {
   4004: 'the token is not valid',
   4010: 'invalid shard',
-  4011: 'too many servers for one shard',
+  [TOO_FEW_SHARDS]: 'too many servers for one shard',
   4012: 'this version of the API is gone',
   4013: 'invalid intents',
   4014: 'an intent is not switched on for this application',
@@ -276,11 +293,12 @@ async function logInWith(client: Client, parts: DiscordParts, signal: AbortSigna
     const registration = publishCommands(client.rest, application.id, { ...parts, signal })
     return { kind: 'ready', applicationId: application.id, userId: user.id, guilds: guilds.cache.size, registration }
   } catch (error) {
-    return loginFailure(error, parts.api, closedWith)
+    return loginFailure(error, parts, closedWith)
   }
 }
 
-function loginFailure(error: unknown, api: string, closedWith: number | null): LoginOutcome {
+function loginFailure(error: unknown, parts: DiscordParts, closedWith: number | null): LoginOutcome {
+  const { api, shards } = parts
   const { host } = new URL(api)
   const isTokenRefused =
     (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) ||
@@ -290,8 +308,13 @@ function loginFailure(error: unknown, api: string, closedWith: number | null): L
       kind: 'refused',
       why: `${host} refused the token (401). Copy it again from the bot's page of the developer portal into DISCORD_TOKEN.`,
     }
-  if (closedWith !== null && closedWith in CLOSE_CODES)
-    return { kind: 'refused', why: `Discord refused the connection (code ${closedWith}: ${CLOSE_CODES[closedWith]})` }
+  if (closedWith !== null && closedWith in CLOSE_CODES) {
+    const why = `Discord refused the connection (code ${closedWith}: ${CLOSE_CODES[closedWith]})`
+    if (closedWith !== TOO_FEW_SHARDS) return { kind: 'refused', why }
+    // The next try asks anew how many are recommended.
+    if (shards === 'auto') return { kind: 'unreachable', why, retryAfterMs: null }
+    return { kind: 'refused', why: `${why}. ${moreShards(parts)}` }
+  }
   if (error instanceof RateLimitError) {
     const retryAfterMs = Math.max(error.retryAfter, error.timeToReset)
     return { kind: 'unreachable', why: `${host} limits logging in for ${Math.ceil(retryAfterMs / 1000)} s`, retryAfterMs }

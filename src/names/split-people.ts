@@ -24,46 +24,21 @@ const MAX_NAME = 48
 const TEAM = /\b(?:Team|Group|Collaboration|Consortium|Lab|Labs|Authors)$/
 
 /** Latin letters beyond ASCII. */
-function isAccented(code: number): boolean {
-  return code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7
-}
+const ACCENTED = '\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f'
+/** A full stop ends an initial only: elsewhere it may end a sentence. */
+const PLAIN_WORD = `[A-Z${ACCENTED}](?:[A-Za-z'${ACCENTED}-]*|\\.(?= ))`
+const PLAIN_PEOPLE = new RegExp(`^${PLAIN_WORD}(?: ${PLAIN_WORD}){1,5}(?:, ?${PLAIN_WORD}(?: ${PLAIN_WORD}){1,5})*$`)
+const BETWEEN_PLAIN = /, ?/
 
 /**
- * "A Jaegle, F Gimeno, V H. Pong": Latin names of two words or more between commas, in one walk and
- * without a pattern. Null where the line has anything else.
+ * "A Jaegle, F Gimeno, V H. Pong": Latin names of two words or more between commas. Null where the
+ * line has anything else.
  */
 export function splitPlainPeople(text: string): string[] | null {
-  const names: string[] = []
-  let start = 0
-  let words = 0
-  let isWordStart = true
-  for (let i = 0; i <= text.length; i++) {
-    const code = i < text.length ? text.charCodeAt(i) : COMMA
-    if (code === COMMA) {
-      if (words < 2 || words > 6 || isWordStart || i - start > MAX_NAME) return null
-      names.push(text.slice(start, i))
-      if (text.charCodeAt(i + 1) === SPACE) i++
-      start = i + 1
-      words = 0
-      isWordStart = true
-    } else if (isWordStart) {
-      if (!(code >= 65 && code <= 90) && !isAccented(code)) return null
-      words++
-      isWordStart = false
-    } else if (code === SPACE) isWordStart = true
-    else if (code === STOP) {
-      // Behind an initial only: elsewhere it may end a sentence.
-      const isInitial = i - 1 === start || text.charCodeAt(i - 2) === SPACE
-      if (!isInitial || text.charCodeAt(i + 1) !== SPACE) return null
-    } else if (!((code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 0x2d || code === 0x27 || isAccented(code)))
-      return null
-  }
-  return names
+  if (!PLAIN_PEOPLE.test(text)) return null
+  const names = text.split(BETWEEN_PLAIN)
+  return names.every((name) => name.length <= MAX_NAME) ? names : null
 }
-
-const COMMA = 0x2c
-const SPACE = 0x20
-const STOP = 0x2e
 
 export function splitPeople(text: string): string[] {
   const names: string[] = []

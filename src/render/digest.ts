@@ -10,7 +10,7 @@ export interface DigestOptions extends CommonOptions {
   readonly layout: Layout
 }
 
-export function renderDigest(digest: Digest, options: DigestOptions = { language: 'both', layout: 'full' }): MessageBody[] {
+export function renderDigest(digest: Digest, options: DigestOptions = { language: 'both', layout: 'standard' }): MessageBody[] {
   const total = digest.papers.length
   const figures = new Map(digest.papers.map((paper) => [paper.position, paper.figures]))
   const views = viewsOf(digest)

@@ -33,6 +33,7 @@ export const LIMITS = {
   galleryItems: 10,
   buttonUrl: 512,
   buttonLabel: 80,
+  customId: 100,
   optionText: 100,
   selectOptions: 25,
   forumName: 100,

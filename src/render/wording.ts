@@ -16,12 +16,12 @@ export const WORDS = {
   paper: { zh: '原文', en: 'Paper' },
   more: { zh: '全文请按下方「全文」', en: 'the rest: button “Read all” below' },
   search: { zh: '搜索', en: 'Search' },
-  latest: { zh: '最新一期', en: 'Latest papers' },
+  latest: { zh: '最新速递', en: 'Latest papers' },
   subscribe: { zh: '订阅', en: 'Subscribe' },
   briefs: { zh: '另外几篇值得关注的论文', en: 'Also worth reading' },
   openOne: { zh: '选择论文查看', en: 'Open a paper…' },
   dayOfPapers: { zh: 'AI 论文速递', en: 'AI papers' },
-  promoted: { zh: '由速览升为详读', en: 'promoted from the short list' },
+  promoted: { zh: '由简短列表升为详细介绍', en: 'promoted from the short list' },
   noDate: { zh: '日期不详', en: 'no date' },
 } as const satisfies Record<string, { zh: string; en: string }>
 

@@ -53,6 +53,12 @@ export interface SandboxOptions {
   readonly counts?: Partial<Counts>
   /** Switches the privileged intents on for every application, whatever the seed says. */
   readonly privilegedIntents?: boolean
+  /** How many shards Discord recommends; left out: one for each thousand servers. */
+  readonly shards?: number
+  /** How many shards may identify at once; 1 is the default. */
+  readonly maxConcurrency?: number
+  /** How many sessions may be started a day; 1,000 is the default. */
+  readonly maxSessionStarts?: number
   /** The interval that HELLO asks for, in ms; 41,250 is the default. */
   readonly heartbeatMs?: number
 }
@@ -89,6 +95,8 @@ export interface Sandbox extends AsyncDisposable, Watch {
   stop(): Promise<void>
 }
 
+const SERVERS_A_SHARD = 1_000
+
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const seed = parseSeed(options.seed ?? DEFAULT_SEED)
   const server = await openServer(options.port ?? 0, options.host ?? '127.0.0.1')
@@ -117,15 +125,17 @@ function build(
       { world: world.as(id), intents: options.privilegedIntents ? PRIVILEGED_BITS : intents },
     ]),
   )
+  const { maxConcurrency = 1, maxSessionStarts = 1_000 } = options
   const gateway = createGateway({
     world,
     clock,
     url,
     find: (token) => callers.get(token),
+    maxConcurrency,
+    maxSessionStarts,
     ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
   })
-  const remaining = () => gateway.identifies().remaining
-  const resetAfter = () => gateway.identifies().resetAfter
+  const startLimit = () => ({ total: maxSessionStarts, ...gateway.identifies(), maxConcurrency })
   const log = createRequestLog(feed)
   const faults = createFaults({ feed, clock, gateway: (fault) => gateway.fault(fault) })
   const tenants = [...callers].map(([token, { world: seen, intents }]): RestParts => {
@@ -133,7 +143,11 @@ function build(
       world: seen,
       commands: createCommands(seen),
       interactions: createInteractions(seen),
-      gateway: { url, shards: 1, remaining, resetAfter },
+      gateway: {
+        url,
+        shards: () => options.shards ?? Math.max(1, Math.ceil(world.store.guilds.size / SERVERS_A_SHARD)),
+        startLimit,
+      },
       intents,
     }
     return { realm, token, rates: createRates(seen, clock, options.limits ?? 'discord'), faults, log }

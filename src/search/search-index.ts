@@ -136,8 +136,8 @@ export interface SearchIndex {
   /** Known words one letter away, and many of those that are two away. */
   spellings(word: string, letters: 1 | 2): KnownWord[]
   /**
-   * Known words of about the same length that begin with one of its first letters, for spellings
-   * further away.
+   * Known words of about the same length that end as the word does, or begin so but for one letter:
+   * for spellings further away.
    */
   wordsLike(word: string): KnownWord[]
   /** Known words that have the text within them, the most used first. */

@@ -3,14 +3,16 @@ import type { SearchAnswer, SearchHit, SearchNote, SearchOptions } from '../arch
 import { papersOfPids } from '../archive/reading.ts'
 import type { ReadOnlyDatabase } from '../database/database.ts'
 import { highlightsOf } from './highlights.ts'
+import { withoutFillers } from './query/fillers.ts'
 import { parseQuery } from './query/parse.ts'
 import type { Clause, Query } from './query/query.ts'
-import { type Candidate, findCandidates } from './ranking/candidates.ts'
+import { findCandidates } from './ranking/candidates.ts'
 import { conditionOfClause, conditionsOfFilters, createNameResolver } from './ranking/conditions.ts'
 import { isRanking, isTextual } from './ranking/expressions.ts'
 import { joinAuthorNames } from './ranking/find-names.ts'
 import { fuseRanks } from './ranking/fuse-ranks.ts'
-import { withoutFillers } from './ranking/query-parts.ts'
+import type { Candidate } from './ranking/gather.ts'
+import type { QueryPart } from './ranking/query-parts.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
 import { createTranslator, type Translator } from './ranking/translate.ts'
 import type { Condition, PageRange, SearchIndex } from './search-index.ts'
@@ -26,6 +28,9 @@ const MAX_RANKED = 40
  */
 const WEIGHT_BY_TERMS = 0.5
 const WEIGHT_BY_TITLE = 0.7
+/** The same where a paper has all of a long question, which is hardly by chance. */
+const SHARE_BESIDE_WHOLE = 0.3
+const MANY_PARTS = 7
 
 export type Search = (query: string, options?: SearchOptions) => Promise<SearchAnswer>
 
@@ -132,14 +137,42 @@ async function findByText(
   // Where no paper has all of it, what the index itself finds best is among what is ordered again.
   const isPartial = byTerms.length > 0
   const reordered = matches.slice(0, isPartial ? MAX_RANKED + byTerms.length + byTitle.length : MAX_RANKED)
-  const byContent = rank(index, { typed, respelled, spellings, parts }, await textsOf(database, reordered), papers)
+  const texts = await textsOf(database, reordered)
+  const byContent = rank(index, { typed, respelled, spellings, parts }, texts, papers)
+  const share = isOfManyParts(parts) && matches.some(({ reach }) => reach !== 'part') ? SHARE_BESIDE_WHOLE : 1
   const others = [
-    { pids: byTerms, weight: WEIGHT_BY_TERMS },
-    { pids: byTitle, weight: WEIGHT_BY_TITLE },
+    { pids: byTerms, weight: WEIGHT_BY_TERMS * share },
+    { pids: byTitle, weight: WEIGHT_BY_TITLE * share },
   ]
   const ranked = isPartial ? fuseRanks(byContent, others) : byContent
-  return { ranked: [...ranked, ...matches.slice(reordered.length).map(({ pid }) => ({ pid, score: 0 }))], total, notes }
+  const best = texts.find(({ pid }) => pid === ranked[0]?.pid)
+  return {
+    ranked: [...ranked, ...matches.slice(reordered.length).map(({ pid }) => ({ pid, score: 0 }))],
+    total,
+    notes: best ? notes.flatMap((note) => asSpelledIn(best, note, spellings)) : notes,
+  }
 }
+
+/**
+ * A word that may be meant in several ways was taken as the best paper has it; one that this paper
+ * has as it was typed was not taken for another.
+ */
+function asSpelledIn(
+  { titleEn, content }: CandidateText,
+  note: SearchNote,
+  spellings: ReadonlyMap<string, readonly string[]>,
+): readonly SearchNote[] {
+  const taken = note.code === 'respelled' ? (spellings.get(note.found) ?? []) : []
+  if (taken.length === 0) return [note]
+  const texts = [titleEn, content].map((text) => text?.toLowerCase() ?? '')
+  const isIn = (text: string) => (words: string) =>
+    new RegExp(`(?<![a-z])${words.replaceAll(' ', '[^a-z]+')}(?![a-z])`).test(text)
+  if (texts.some((text) => isIn(text)(note.found))) return []
+  const used = texts.map((text) => taken.find(isIn(text))).find((words) => words !== undefined)
+  return [used === undefined ? note : { ...note, used }]
+}
+
+const isOfManyParts = (parts: readonly QueryPart[]) => parts.filter(({ isFiller }) => !isFiller).length >= MANY_PARTS
 
 const byDate = (candidates: readonly CandidateText[]): Ranked[] =>
   [...candidates]

@@ -31,7 +31,7 @@ const JUNE = [
     links: ['https://arxiv.org/abs/2506.01234'],
   }),
   about('2506.04321', 'Umbrella folding with four bit motors', null, { authors: ['K Other'] }),
-  about('quantize', 'Quantization of umbrellas', null),
+  about('quantize', 'Quantization of umbrellas', null, { authors: ['Y Subject', 'A Mughal'] }),
   about('classify', 'Classification of teapots', null),
   about('colour', 'Modeling the color of kettles', null),
   about('beta', 'A $\\beta$-kettle with 3D spouts at 10× speed', null),
@@ -86,6 +86,11 @@ describe('a query', () => {
       ['umbrellafoldingwithfourbitmotors', '2506.04321'],
       ['Umbrella fold-\ning with four bit motors', '2506.04321'],
       ['(umbrella)-based motors', '2506.04321'],
+      // Two slips in a word, the first letter among them, and a space that is missing.
+      ['umrbelal folding motors', '2506.04321'],
+      ['ylassifucation teapots', 'classify'],
+      ['latticewidgets for sorting', 'lattice'],
+      ['modeling thecolor of kettles', 'colour'],
       // Other words and the other language.
       ['資料集 模組', 'sets'],
       ['大模型 tea', 'llm'],
@@ -95,6 +100,13 @@ describe('a query', () => {
       ['deep residual widg', 'residual'],
       ['How Kiong Zhu sorting', 'lattice'],
       ['author:Jun Yan Zhu lattice', 'lattice'],
+      // A surname that is a word of many texts, and an initial before two names.
+      ['umbrellas Yongchao Subject', 'quantize'],
+      ['A. Hamza Mughal', 'quantize'],
+      // Questions.
+      ['想找讲深度残差部件的', 'residual'],
+      ['有没有群体觅食和鱼类的论文', 'learned2'],
+      ['what is the best way to fold umbrellas with motors in practice?', '2506.04321'],
     ]
     const wrong: unknown[] = []
     for (const [query, id] of answers) {
@@ -110,6 +122,11 @@ describe('a query', () => {
       code: 'name-read',
       found: 'kaiming he',
       used: 'K He',
+    })
+    expect((await first(archive, 'ylassifucation teapots')).notes).toContainEqual({
+      code: 'respelled',
+      found: 'ylassifucation',
+      used: 'classification',
     })
     expect((await first(archive, 'June 2025 widgets')).notes).toContainEqual({
       code: 'date-read',

@@ -120,6 +120,13 @@ const INPUTS: readonly (readonly [begins: string, repeated: string])[] = [
   ['', '👩‍'],
   ['', 'https://a.'],
   ['', '@everyone'],
+  ['', 'a\n'],
+  ['', '[CL] a\n'],
+  ['', '- a\n'],
+  ['', '```\n'],
+  ['', '; '],
+  ['', '<p>'],
+  ['', '<table><tr><td>'],
 ]
 
 const makeInput = ([begins, repeated]: (typeof INPUTS)[number], size: number) =>

@@ -1,6 +1,7 @@
 // The sandbox's page on a channel with ten thousand messages, in a real browser: how soon it is
 // there, and how smoothly it scrolls.
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sandbox } from 'discord-sandbox'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { chromiumPath, SKIPPED } from '../browser/chromium.mjs'
@@ -10,6 +11,8 @@ import type { Bench, Figure } from './bench.ts'
 const MESSAGES = 10_000
 const BROWSERS = 7
 const BURST = 1_000
+const PER_SECOND = 1_000
+const LOAD_SECONDS = 5
 /** A frame of a screen with 60 of them a second, and one that came late. */
 const TWO_FRAMES_MS = 34
 const WORDS = '这是一条消息 with some **words** and `code`, as people write them. '
@@ -91,6 +94,33 @@ async function burst(sandbox: Sandbox, page: Page): Promise<number> {
   return performance.now() - start
 }
 
+/** A thousand messages a second into the channel that is open; how long each frame took meanwhile. */
+async function load(sandbox: Sandbox, page: Page): Promise<{ frames: number[]; behindMs: number; perSecond: number }> {
+  await page.evaluate(() => {
+    const watched = { frames: [] as number[], last: performance.now() }
+    const next = (now: number) => {
+      watched.frames.push(now - watched.last)
+      watched.last = now
+      requestAnimationFrame(next)
+    }
+    requestAnimationFrame(next)
+    Object.assign(globalThis, { watched })
+  })
+  const total = PER_SECOND * LOAD_SECONDS
+  const start = performance.now()
+  for (let sent = 0; sent < total; await sleep(10)) {
+    const due = Math.min(((performance.now() - start) / 1_000) * PER_SECOND, total)
+    for (; sent < due; sent += 1) {
+      sandbox.control.act({ action: 'create-message', channel: '#general', user: 'owner', content: `load ${sent} ${WORDS}` })
+    }
+  }
+  const tookMs = performance.now() - start
+  await page.locator('.message', { hasText: `load ${total - 1} ` }).waitFor()
+  const behindMs = performance.now() - start - tookMs
+  const frames = await page.evaluate(() => (globalThis as unknown as { watched: { frames: number[] } }).watched.frames)
+  return { frames, behindMs, perSecond: (total / tookMs) * 1_000 }
+}
+
 function part(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor((sorted.length - 1) * share)] ?? 0
@@ -117,6 +147,7 @@ export const page: Bench = {
       const again = await visit(browser, url)
       const scrolled = await scroll(again.page)
       const shown = await burst(sandbox, again.page)
+      const loaded = await load(sandbox, again.page)
       await browser.close()
       const figures: Figure[] = [
         {
@@ -137,6 +168,16 @@ export const page: Bench = {
         { what: '99 % of the frames', value: part(scrolled.frames, 0.99), unit: 'ms', limit: null },
         { what: 'most messages drawn at once', value: scrolled.most, unit: '', limit: { atMost: 100 } },
         { what: `${BURST} new messages shown`, value: shown, unit: 'ms', limit: { atMost: 1_000 } },
+        {
+          what: 'messages a second into the open channel',
+          value: loaded.perSecond,
+          unit: '',
+          limit: { atLeast: PER_SECOND * 0.95 },
+        },
+        { what: 'frame meanwhile, median', value: part(loaded.frames, 0.5), unit: 'ms', limit: { atMost: TWO_FRAMES_MS } },
+        { what: '95 % of the frames', value: part(loaded.frames, 0.95), unit: 'ms', limit: { atMost: TWO_FRAMES_MS } },
+        { what: 'the slowest of them', value: Math.max(...loaded.frames), unit: 'ms', limit: null },
+        { what: 'the last of them shown after', value: loaded.behindMs, unit: 'ms', limit: { atMost: 1_000 } },
       ]
       return figures
     } finally {

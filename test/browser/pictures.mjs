@@ -107,7 +107,7 @@ https://arxiv.org/abs/2501.90002
 const pictures = {
   /** The index of a day with the first of its papers. */
   async channel() {
-    const page = await visit({ height: 940 })
+    const page = await visit({ height: 1000 })
     await page.locator('.scroller').evaluate((list) => list.scrollTo(0, 0))
     await page.locator('.beginning').waitFor()
     const index = page.locator('.message', { hasText: /^.*2025-01-08/ }).first()

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { barsSvg, drawBars } from '../../src/chart/bars.ts'
 import { createDrawer } from '../../src/chart/drawer.ts'
 import { loadGlyphs } from '../../src/chart/glyphs.ts'
+import { readableGroups } from '../../src/chart/rows.ts'
 
 const row = (label: string, value: number) => ({ label, value, note: `${value} 篇，×2.4`, course: [1, 2, 0, 4, 5, 6, 7, value] })
 const chart = {
@@ -62,6 +63,26 @@ describe('the picture of trends', () => {
     const [, width = ''] = /width="(\d+)"/.exec(barsSvg(chart, glyphs)) ?? []
     expect(sizes).toHaveLength(13)
     expect((Math.min(...sizes) * 440) / Number(width)).toBeGreaterThanOrEqual(14)
+  })
+
+  it.each([1, 2, 3])('can be read where an embed shows it, at most 488 by 350, with %i full groups', (count) => {
+    const groups = Array.from({ length: count }, (_, at) => ({
+      heading: `group ${at}`,
+      colour: '#58a6ff',
+      rows: Array.from({ length: 5 }, (_, i) => row(`term ${at} ${i}`, 9 - i)),
+    }))
+    const sizes: number[] = []
+    const path = (_text: string, _x: number, _y: number, size: number) => {
+      sizes.push(size)
+      return ''
+    }
+    const shown = readableGroups(groups)
+    const svg = barsSvg({ title: 'title', groups: shown }, { path, width: () => 10 })
+    const [, width = '', height = ''] = /width="(\d+)" height="(\d+)"/.exec(svg) ?? []
+    const scale = Math.min(488 / Number(width), 350 / Number(height))
+    expect(Math.min(...sizes) * scale).toBeGreaterThanOrEqual(14)
+    expect(shown.map(({ rows }) => rows[0]?.label)).toEqual(groups.map(({ rows }) => rows[0]?.label))
+    expect(shown.flatMap(({ rows }) => rows).length).toBe(count === 1 ? 5 : count === 2 ? 8 : 7)
   })
 
   it('has outlines for Chinese and Latin without any font of the system', async () => {

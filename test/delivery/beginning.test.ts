@@ -7,12 +7,13 @@ import { CHANNEL, createStage, START, type Stage } from './support/stage.ts'
 const MINUTE = 60_000
 const BEFORE = START - 10_000
 
-async function comes(stage: Stage, date: string | null, paper: string, appearedAt?: number): Promise<void> {
+async function comes(stage: Stage, date: string | null, paper: string, appearedAt?: number): Promise<number> {
   const noticed = appearedAt === undefined ? {} : { appearedAt }
   const papers = featured(paper)
-  await stage.archive.add({ file: `${paper}.txt`, date, papers, receivedAt: stage.clock.now(), ...noticed })
+  const id = await stage.archive.add({ file: `${paper}.txt`, date, papers, receivedAt: stage.clock.now(), ...noticed })
   stage.delivery.wake()
   await stage.pass(MINUTE)
+  return id
 }
 
 const shown = (stage: Stage) =>
@@ -47,6 +48,53 @@ describe('a subscription', () => {
     await comes(stage, '2026-01-10', 'aaaa2', stage.clock.now())
     await comes(stage, '2026-01-13', 'aaaa3', stage.clock.now())
     expect(shown(stage)).toEqual(['aaaa3'])
+  })
+
+  it('gets a digest that was dated before its first day by mistake, once its author has mended the day', async () => {
+    const stage = await createStage()
+    await comes(stage, '2026-01-12', 'aaaa1')
+    await stage.subscribe()
+    const [wrong, past] = [
+      await comes(stage, '2025-01-15', 'aaaa2', stage.clock.now()),
+      await comes(stage, '2025-01-14', 'aaaa3', stage.clock.now()),
+    ]
+    expect(shown(stage)).toEqual([])
+    await stage.archive.correct(wrong, featured('aaaa2'), '2026-01-15')
+    await stage.archive.correct(past, featured('aaaa3'), '2025-01-13')
+    await stage.delivery.plan(wrong)
+    await stage.pass(MINUTE)
+    expect(shown(stage)).toEqual(['aaaa2'])
+    await stage.restart()
+    await stage.pass(MINUTE)
+    expect(shown(stage)).toEqual(['aaaa2'])
+  })
+
+  it('that wanted nothing of a digest gets what a correction brings, and not what came while it was paused', async () => {
+    const stage = await createStage()
+    const { id } = await stage.subscribe({ categories: ['LG'] })
+    const first = await comes(stage, '2026-01-15', 'aaaa1')
+    await stage.delivery.subscriptions.pause(id)
+    const papers = [{ id: 'bbbb1', categories: ['LG'] }]
+    await stage.archive.add({ file: 'b.txt', date: '2026-01-15', papers, receivedAt: stage.clock.now() })
+    await stage.pass(MINUTE)
+    await stage.delivery.subscriptions.resume(id)
+    await stage.archive.correct(first, [{ id: 'aaaa1', categories: ['LG'] }])
+    await stage.delivery.plan(first)
+    await stage.pass(MINUTE)
+    expect(shown(stage)).toEqual(['aaaa1'])
+  })
+
+  it('that is paused does not get later what a correction brought meanwhile', async () => {
+    const stage = await createStage()
+    const { id } = await stage.subscribe({ categories: ['LG'] })
+    const first = await comes(stage, '2026-01-15', 'aaaa1')
+    await stage.delivery.subscriptions.pause(id)
+    await stage.archive.correct(first, [{ id: 'aaaa1', categories: ['LG'] }])
+    await stage.delivery.plan(first)
+    await stage.pass(MINUTE)
+    await stage.delivery.subscriptions.resume(id)
+    await stage.pass(MINUTE)
+    expect(shown(stage)).toEqual([])
   })
 
   it('of the newest two days gets those once all that lies there was read, and the rest when it is fetched', async () => {

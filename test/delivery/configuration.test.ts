@@ -50,6 +50,16 @@ describe('a subscription of the config file', () => {
     expect(posted(stage)).toEqual(['aaaa'])
   })
 
+  it('has the layout `standard` where it names none; one that was stored without a layout keeps `full`', async () => {
+    const { stage } = await configured(entry())
+    expect((await list(stage)).map(({ wish }) => wish.layout)).toEqual(['standard'])
+    const made = await stage.delivery.subscriptions.create({ channelId: CHANNEL, guildId: GUILD, wish: { most: 9 } })
+    if (made.kind !== 'created') throw new Error(made.kind)
+    stage.database.writer.exec(`update subscriptions set wish = '{"most":7}' where id = '${made.subscription.id}'`)
+    const stored = await stage.delivery.subscriptions.get(made.subscription.id)
+    expect(stored?.wish).toMatchObject({ most: 7, layout: 'full' })
+  })
+
   it('cannot be deleted by a command', async () => {
     const { stage } = await configured(entry())
     const [first] = await list(stage)

@@ -59,6 +59,19 @@ describe.concurrent('a signal ends it cleanly', { timeout: 120_000 }, () => {
     await endsInTime(bot)
   })
 
+  it('after it started again by itself, as the servers had become too many for its shards', async (context) => {
+    const prepared = await prepare(context)
+    const { sandbox } = prepared
+    const bot = await started(prepared)
+    const sessions = () =>
+      (sandbox.control.state({ messages: false }) as { gateway: { sessions: { id: string }[] } }).gateway.sessions
+    const first = sessions().map(({ id }) => id)
+    sandbox.faults.add({ kind: 'gateway-close', code: 4011 })
+    await until(() => sessions().some(({ id }) => !first.includes(id)), 'another session', START_MS)
+    expect(bot.text()).toContain('starting again with as many as Discord recommends')
+    await endsInTime(bot)
+  })
+
   it('while Discord is out of reach', async (context) => {
     const prepared = await prepare(context)
     await prepared.sandbox.stop()

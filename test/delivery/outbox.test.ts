@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/database/database.ts'
 import { createOutbox, type Outbox } from '../../src/delivery/outbox/outbox.ts'
 
 it.each<[string, (outbox: Outbox) => Promise<unknown>]>([
-  ['the next act of a channel', (outbox) => outbox.firstOf('1')],
+  ['the next act of a channel', (outbox) => outbox.firstOf('1', 50)],
   ['the channels that have something open', (outbox) => outbox.queues()],
   ['what of a channel may stand in it already', (outbox) => outbox.openOf('1')],
   ['what was being sent when a process ended', (outbox) => outbox.interrupted()],

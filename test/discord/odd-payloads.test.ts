@@ -26,6 +26,7 @@ beforeAll(async () => {
   const sandbox = await startSandbox({ limits: 'off' })
   const seen: Packet[] = []
   const discord = createDiscord({
+    shards: 'auto',
     outage: createOutage({ log: silentLog, clock: systemClock }),
     token: sandbox.token,
     api: sandbox.apiUrl,
@@ -36,6 +37,7 @@ beforeAll(async () => {
     onInteraction: async () => {},
     onChanged: () => {},
     onFatal: () => {},
+    onOutgrown: () => {},
   })
   // Its type is not among the documented events.
   ;(discord.client as unknown as NodeJS.EventEmitter).on(Events.Raw, (packet: Packet) => seen.push(packet))

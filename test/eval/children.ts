@@ -2,9 +2,16 @@
 // disturbs the next.
 import { fork } from 'node:child_process'
 
-export function runChild<Result>(script: string, args: readonly string[]): Promise<Result> {
+/** Null where the child has no answer after `maxMinutes`. */
+export function runChild<Result>(script: string, args: readonly string[]): Promise<Result>
+export function runChild<Result>(script: string, args: readonly string[], maxMinutes?: number): Promise<Result | null>
+export function runChild<Result>(script: string, args: readonly string[], maxMinutes?: number): Promise<Result | null> {
   return new Promise((resolve, reject) => {
-    const child = fork(script, [...args], { execArgv: ['--expose-gc', '--max-old-space-size=14000'], serialization: 'advanced' })
+    const child = fork(script, [...args], {
+      execArgv: ['--expose-gc', '--max-old-space-size=14000'],
+      serialization: 'advanced',
+      ...(maxMinutes !== undefined && { timeout: maxMinutes * 60_000 }),
+    })
     let result: { value: Result } | null = null
     child.on('message', (value) => {
       result = { value: value as Result }
@@ -16,6 +23,7 @@ export function runChild<Result>(script: string, args: readonly string[]): Promi
     const closed = new Promise<void>((disconnected) => child.on('disconnect', disconnected))
     void Promise.all([ended, closed]).then(([how]) => {
       if (result) resolve(result.value)
+      else if (maxMinutes !== undefined && how === 'SIGTERM') resolve(null)
       else reject(new Error(`${script} ${args.join(' ')} ended with ${how} and no result`))
     })
   })

@@ -40,10 +40,12 @@ function setsBlock(run: Run): string {
   const sets = table(
     ['set', 'a query is'],
     SETS.map(({ name, rule }) => [name, rule]),
+    false,
   )
   const engines = table(
     ['engine', 'asked with'],
     run.results.map(({ name, how }) => [name, how]),
+    false,
   )
   return `${sets}\n\n${engines}`
 }
@@ -52,9 +54,9 @@ function figuresBlock(run: Run): string {
   const sets = SETS.map(({ name }) => name)
   const paperboy = run.results.filter(({ id }) => id === 'paperboy')
   const drawn = paperboy.map((result) => ({ ...result, name: 'as first drawn', asked: result.asDrawn }))
-  const perSet = (run.results[0]?.asked.length ?? 0) / sets.length
+  const queries = run.results[0]?.asked.length ?? 0
   return [
-    `${heading(run)} ${perSet} queries a set.`,
+    `${heading(run)} ${queries.toLocaleString('en')} queries of ${sets.length} kinds.`,
     checkTable(run.checks),
     qualityTable(run.results, sets),
     'As first drawn, where other papers may fit the query as well and only the one it was drawn from counts:',

@@ -41,14 +41,21 @@ function queriesOf(papers: readonly CorpusPaper[], options: Options): QueryFile 
   }
 }
 
-async function runEngine(id: string, inputs: string, key: string, { reuse, built: isBuilt }: Options): Promise<EngineResult> {
+async function runEngine(
+  id: string,
+  inputs: string,
+  key: string,
+  { reuse, built: isBuilt }: Options,
+): Promise<EngineResult | null> {
   const engine = createEngine(id)
   const kept = join(inputs, `${id}-${key}.json`)
   if (reuse && id !== 'paperboy' && existsSync(kept)) return { ...JSON.parse(readFileSync(kept, 'utf8')), reused: true }
   const folder = join(inputs, id)
   if (!isBuilt) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  const { built, answers } = engine.onDisk ? await inTwo(id, inputs, folder, isBuilt) : await inOne(id, inputs, folder)
+  const done = engine.onDisk ? await inTwo(id, inputs, folder, isBuilt) : await inOne(id, inputs, folder, engine.maxMinutes)
+  if (!done) return null
+  const { built, answers } = done
   const { asked, ...costs } = answers
   const special = new Set([BY_HAND, COMMON])
   const result: EngineResult = {
@@ -79,8 +86,15 @@ async function inTwo(id: string, inputs: string, folder: string, isBuilt: boolea
   return { built, answers }
 }
 
-async function inOne(id: string, inputs: string, folder: string): Promise<{ built: Built; answers: Answers }> {
-  const { built, answers } = await runChild<EngineMessage>(RUN_ENGINE, [id, 'both', inputs, folder])
+async function inOne(
+  id: string,
+  inputs: string,
+  folder: string,
+  maxMinutes?: number,
+): Promise<{ built: Built; answers: Answers } | null> {
+  const message = await runChild<EngineMessage>(RUN_ENGINE, [id, 'both', inputs, folder], maxMinutes)
+  if (!message) return null
+  const { built, answers } = message
   if (!built || !answers) throw new Error(`${id} gave no result`)
   return { built, answers }
 }
@@ -132,7 +146,9 @@ async function evaluate(options: Options, papers: readonly CorpusPaper[]): Promi
   const results: EngineResult[] = []
   for (const id of options.engines) {
     say(`… ${id}`)
-    results.push(await runEngine(id, inputs, key, options))
+    const result = await runEngine(id, inputs, key, options)
+    if (result) results.push(result)
+    else say(`  ${id} is left out: no answer within its ten minutes`)
   }
   const paperboy = results.find(({ id }) => id === 'paperboy')
   const others = results.filter(({ id }) => id !== 'paperboy')

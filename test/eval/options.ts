@@ -22,7 +22,10 @@ export interface Options {
   readonly writes: boolean
 }
 
-export const HELP = `npm run eval -- [--papers 100000] [--sets a,b] [--engines a,b] [--per-set 250] [--quick] [--tune] [--reuse] [--built] [--others] [--misses] [--write]
+/** What the tables of docs/search.md are made of. */
+const PER_SET = 150
+
+export const HELP = `npm run eval -- [--papers 100000] [--sets a,b] [--engines a,b] [--per-set 150] [--quick] [--tune] [--reuse] [--built] [--others] [--misses] [--write]
   --papers N   papers in the archive; past 19,856 the corpus repeats itself with changed titles
   --sets       parts of names: ${SETS.map(({ name }) => name).join(', ')}
   --engines    ${ENGINE_NAMES.join(', ')}
@@ -61,11 +64,12 @@ export function readOptions(args: readonly string[], corpusSize: number): Option
     'set',
     SETS.map(({ name }) => name),
   ).map((name) => SETS.filter((set) => set.name === name))
-  const isWhole = !values.others && !values.quick && !values.tune && !values.sets && !values['per-set']
+  const perSet = count(values['per-set'], 'per-set') ?? (values.quick ? 60 : PER_SET)
+  const isWhole = !values.others && !values.quick && !values.tune && !values.sets && perSet >= PER_SET
   return {
     papers,
     half: values.tune ? 'tuning' : 'figures',
-    perSet: count(values['per-set'], 'per-set') ?? (values.quick ? 60 : 250),
+    perSet,
     sets: sets.flat(),
     engines,
     measures: !values.quick && !values.tune,

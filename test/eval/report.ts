@@ -10,9 +10,10 @@ export function machineLine(): string {
   return `${model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${process.arch}, Node ${process.version}`
 }
 
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[], hasFigures = true): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map((_, column) => (column === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')
+  const rule = head.map((_, column) => (hasFigures && column > 0 ? '---:' : '---'))
+  return [line(head), line(rule), ...rows.map(line)].join('\n')
 }
 
 const ofSet = (asked: readonly Asked[], set: string) => asked.filter(({ query }) => query.set === set)

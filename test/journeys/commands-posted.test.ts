@@ -17,7 +17,7 @@ const posted = (channel = '#papers'): Seen[] =>
 beforeAll(async () => {
   const guildId = String((journey.sandbox.control.state({ messages: false }) as { guilds: { id: string }[] }).guilds[0]?.id)
   for (const [name, wish] of [
-    ['#papers', { most: 3 }],
+    ['#papers', { most: 3, layout: 'full' }],
     ['#papers-2', { layout: 'card', language: 'zh' }],
   ] as const) {
     const channelId = english().channel(name)
@@ -62,10 +62,10 @@ describe('under a posted paper', () => {
   it('the index of a day leads to a search, the newest papers and a subscription', async () => {
     const index = posted('#papers-2').find(({ labels }) => labels.includes('搜索'))
     if (index === undefined) throw new Error('the index was not posted')
-    expect(index.labels.slice(-3)).toEqual(['搜索', '最新一期', '订阅'])
+    expect(index.labels.slice(-3)).toEqual(['搜索', '最新速递', '订阅'])
     const form = await english().pressForForm(index, '搜索')
     expect((await english().submit(form, { query: 'attention' })).text).toContain('**1.** ')
-    expect((await english().press(index, '最新一期')).text).toContain('2025-02-01')
+    expect((await english().press(index, '最新速递')).text).toContain('2025-02-01')
     expect((await english().press(index, '订阅')).text).toContain('“Manage Server”')
     const owner = createReader(journey.sandbox, { locale: 'zh-CN', user: 'owner' })
     expect((await owner.pressForForm(index, '订阅')).title).not.toBe('')

@@ -159,9 +159,9 @@ describe('/search', () => {
   it('offers the next step where nothing is found', async () => {
     const reader = english()
     const none = await reader.run('search', { query: 'residual zzzqqq', category: 'QQ' })
-    expect(none.labels).toEqual(['Without the filters', 'Any of these words', 'Latest papers'])
+    expect(none.labels).toEqual(['Remove the filters', 'Any of the words', 'Latest papers'])
     expect((await reader.press(none, 'Latest papers')).text).toContain('2025-01-09')
-    const wider = await reader.press(none, 'Without the filters')
+    const wider = await reader.press(none, 'Remove the filters')
     expect(wider.text).toContain('Deep __Residual__ Learning')
     const author = await reader.run('author', { name: 'A Vaswanni' })
     expect((await reader.press(author, 'A Vaswani')).text).toContain('Attention Is All You Need')
@@ -170,7 +170,7 @@ describe('/search', () => {
     const term = await reader.run('term', { word: 'zzzqqq' })
     expect(term.labels).toEqual(['Search for “zzzqqq”', 'Latest papers'])
     const nobody = await chinese().run('random', { category: 'QQ' })
-    expect(nobody.labels).toEqual(['任意类别', '最新一期'])
+    expect(nobody.labels).toEqual(['任意类别', '最新速递'])
     expect((await chinese().press(nobody, '任意类别')).labels).toContain('再来一篇')
   })
 
@@ -283,7 +283,7 @@ describe('neighbours and people', () => {
   it('/author asks who is meant where several have the surname', async () => {
     const reader = english()
     const asked = await reader.run('author', { name: 'Wang' })
-    expect(asked.text).toContain('Several authors are called “Wang”. Which one?')
+    expect(asked.text).toContain('Several authors have the surname “Wang”. Which one?')
     expect(asked.labels).toEqual(expect.arrayContaining(['Y Wang', 'X Wang']))
     const one = await reader.press(asked, 'X Wang')
     expect(one.titles[0]).toBe('👤 X Wang')
@@ -320,7 +320,7 @@ describe('/cite', () => {
     const paper = await reader.run('paper', { title: 'Mask R-CNN', share: true })
     expect((await reader.set(paper, 'cite')).text).toContain('@article{he2017mask')
     expect((await reader.menu('Cite', paper)).text).toContain('@article{he2017mask')
-    expect((await reader.menu('Similar', paper)).text).toContain('Similar papers')
+    expect((await reader.menu('Similar', paper)).text).toContain('Papers similar to')
   })
 
   it('lets the reader choose where a message has several papers, and says where there is none', async () => {

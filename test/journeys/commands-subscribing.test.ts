@@ -64,6 +64,7 @@ describe('/subscribe', () => {
       include: ['diffusion'],
       exclude: ['survey'],
       language: 'zh',
+      layout: 'standard',
       place: 'channel',
       when: [
         { cron: '0 9 * * 1-5', zone: 'Europe/Berlin' },
@@ -72,7 +73,7 @@ describe('/subscribe', () => {
     })
   })
 
-  it.each(['half past *nine*', 'every morning', '25:00', '9:00 Atlantis'])(
+  it.each(['half past *nine*', 'every morning', 'every 2 hours', 'every minute', 'tomorrow', '25:00', '9:00 Atlantis'])(
     'creates nothing for the time "%s", and the form comes back filled',
     async (times) => {
       const form = await owner().openForm('subscribe', { channel: owner().channel('#announcements') })
@@ -301,6 +302,16 @@ describe('the panel', () => {
     expect((await only()).wish).toMatchObject({ most: 3, starredOnly: false, authors: [] })
   })
 
+  it('takes a role to mention, and never everyone', async () => {
+    const role = (journey.sandbox.control.act({ action: 'create-role', name: 'readers', mentionable: true }) as { id: string }).id
+    const everyone = (await only()).guildId ?? ''
+    await owner().submit(await owner().pressForForm(await openMore(), 'More filters'), { role: [role] })
+    expect((await only()).wish.mentionRole).toBe(role)
+    const panel = await owner().submit(await owner().pressForForm(await openMore(), 'More filters'), { role: [everyone] })
+    expect(panel.text).toContain('The bot never mentions @everyone. The role to mention was not changed.')
+    expect((await only()).wish.mentionRole).toBe(role)
+  })
+
   it('leaves alone what is too long for a form', async () => {
     const { id } = await only()
     const include = Array.from({ length: 50 }, (_, i) => `${'long query '.repeat(15)}${i}`)
@@ -361,9 +372,9 @@ describe('/subscriptions', () => {
     expect(exported.attachments).toMatchObject([{ filename: 'paperboy-subscriptions.json' }])
     const bytes = await fileOf(exported)
     const again = await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes }])
-    expect(again.text).toContain('0 imported, 1 already existed')
+    expect(again.text).toContain('Imported 0; 1 already existed')
     await journey.bot.delivery.subscriptions.delete((await only()).id)
-    expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes }])).text).toContain('1 imported')
+    expect((await owner().run('subscriptions', {}, [{ option: 'file', name: 'a.json', bytes }])).text).toContain('Imported 1')
     expect((await only()).wish.most).toBe(3)
   })
 
@@ -521,7 +532,7 @@ describe('/preview and /status', () => {
     await journey.bot.delivery.subscriptions.update(id, { when: 'arrival', include: ['something else entirely'] })
     const { digestId } = await journey.bot.archive.storeDigest(digest, { sha256: 'd'.repeat(64), receivedAt: Date.now() })
     await journey.bot.delivery.plan(digestId)
-    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025-05-01 didn’t match/)
+    expect((await owner().run('status', {})).text).toMatch(/1 of the 1 papers of 2025-05-01 were filtered out/)
     await journey.bot.delivery.subscriptions.pause((await only()).id)
     expect((await chinese().run('status', {})).text).toContain('已暂停')
     await journey.bot.delivery.subscriptions.resume((await only()).id)

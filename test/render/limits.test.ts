@@ -4,7 +4,7 @@ import type { Figure, PaperId } from '../../src/digest/digest.ts'
 import { renderBriefs } from '../../src/render/lists/briefs.ts'
 import { renderDayIndex } from '../../src/render/lists/day-index.ts'
 import { packEntries } from '../../src/render/lists/pack.ts'
-import { markOf, withMark } from '../../src/render/mark.ts'
+import { markOf, readMark, withMark } from '../../src/render/mark.ts'
 import type { Layout } from '../../src/render/message.ts'
 import { renderForumPost } from '../../src/render/paper/forum.ts'
 import { renderPaper } from '../../src/render/paper/paper.ts'
@@ -120,12 +120,17 @@ describe('whatever a digest says', () => {
     )
   })
 
-  it('a mark can be put into any message and read back', () => {
+  it('a mark can be put into any message and read back, with as much of a trace as there is room for', () => {
     fc.assert(
-      fc.property(anyPaper, layout, fc.boolean(), (paper, layout, buttons) => {
-        const marked = withMark(renderPaper(paper, { language: 'both', layout, buttons }), 'k3.A_b-9')
+      fc.property(anyPaper, layout, fc.boolean(), fc.nat(40), (paper, layout, buttons, parts) => {
+        const trace = Array.from({ length: parts }, (_, i) => `part${String(i).padStart(2, '0')}`)
+        const marked = withMark(renderPaper(paper, { language: 'both', layout, buttons }), 'k3.A_b-9', trace)
         expect(messageFaults(marked)).toEqual([])
         expect(markOf(marked)).toBe('k3.A_b-9')
+        const read = readMark(marked)?.trace ?? ''
+        expect(trace.join('').startsWith(read)).toBe(true)
+        expect(read.length % 6).toBe(0)
+        expect(read.length).toBeGreaterThanOrEqual(6 * Math.min(parts, 6))
       }),
       { numRuns: 60 },
     )

@@ -3,10 +3,16 @@
 import { parse } from 'discord-markdown-parser'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { hitTexts } from '../../commands/shared/papers/hits.ts'
+import { paperLine } from '../../commands/shared/papers/papers-list.ts'
+import type { ArchivedPaper } from '../../src/archive/archive.ts'
 import { renderBriefs } from '../../src/render/lists/briefs.ts'
 import { renderDayIndex } from '../../src/render/lists/day-index.ts'
+import type { Layout } from '../../src/render/message.ts'
+import { renderPaper } from '../../src/render/paper/paper.ts'
 import { linkTitle } from '../../src/render/parts/link.ts'
-import { messageFaults } from '../support/message-limits.ts'
+import { displayWidth } from '../../src/text/width.ts'
+import { markdownOf, messageFaults } from '../support/message-limits.ts'
 import { paperView } from '../support/papers.ts'
 
 interface Node {
@@ -135,6 +141,73 @@ describe('a linked title', () => {
         }
       }),
       { numRuns: 60 },
+    )
+  })
+})
+
+// An address that is written in a title may be a link to itself; nothing else may act.
+const SILENT = new Set([
+  'text',
+  'strong',
+  'escape',
+  'twemoji',
+  'underline',
+  'subtext',
+  'heading',
+  'br',
+  'newline',
+  'url',
+  'autolink',
+])
+const actsOf = (nodes: readonly Node[]) =>
+  flat(nodes).filter(({ type, target }) => !SILENT.has(type) && !(type === 'link' && target === URL))
+const squeezed = (text: string) => visible(text).replace(/\s+/g, '')
+
+describe('a title in any message', () => {
+  it('of a paper is whole in every layout and language, and nothing but its link acts', () => {
+    fc.assert(
+      fc.property(title, fc.constantFrom<Layout>('standard', 'full', 'compact', 'card', 'link', 'card-link'), (text, layout) => {
+        for (const language of ['en', 'zh', 'both'] as const) {
+          const paper = paperView({
+            title: { en: text, zh: text },
+            abstract: { en: null, zh: null },
+            links: [URL],
+            authors: Array.from({ length: 300 }, (_, n) => `A [Name${n}](x) <:x:${n}>`),
+          })
+          const body = renderPaper(paper, { language, layout, total: 9 })
+          expect(messageFaults(body)).toEqual([])
+          const nodes = nodesOf(markdownOf(body))
+          expect(actsOf(nodes).map(({ type }) => type)).toEqual([])
+          if (displayWidth(text) <= 40) expect(squeezed(shown(nodes))).toContain(squeezed(text))
+          const isLinked = ['card', 'link', 'card-link'].includes(layout)
+          const titled = body.embeds?.[0]?.url === URL ? 1 : 0
+          expect(linksTo(markdownOf(body), URL) + titled).toBe(1)
+          expect(titled).toBe(isLinked ? 0 : 1)
+        }
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  it('of a result or of a list has its number, its link, and nothing else that acts', () => {
+    fc.assert(
+      fc.property(title, fc.constantFrom('en' as const, 'zh' as const), (text, language) => {
+        const paper = {
+          ...paperView({ title: { en: text, zh: text }, links: [URL] }),
+          figures: 0,
+        } as unknown as ArchivedPaper
+        const found = { en: [{ text, match: true }], zh: [{ text, match: true }] }
+        for (const titles of [{ en: null, zh: null }, found]) {
+          const [hit = ''] = hitTexts([{ paper, number: 1, snippet: found, titles, jump: null }], language)
+          for (const line of [hit, paperLine(paper, 1, language)]) {
+            const nodes = nodesOf(line)
+            expect(actsOf(nodes).map(({ type }) => type)).toEqual([])
+            expect(linksTo(line, URL)).toBe(1)
+            if (displayWidth(text) <= 40) expect(squeezed(shown(nodes))).toContain(squeezed(text))
+          }
+        }
+      }),
+      { numRuns: 600 },
     )
   })
 })

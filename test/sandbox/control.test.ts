@@ -261,6 +261,61 @@ describe('an action on the world', () => {
     expect(answer).toMatchObject({ status, body: { error: expect.stringMatching(wording) } })
   })
 
+  it('holds people in slow mode for the interval, but neither bots nor who manages the channel', async () => {
+    const clock = createManualClock(Date.UTC(2026, 10, 26, 12))
+    const sandbox = await openSandbox({ clock })
+    sandbox.control.act({ action: 'create-channel', name: 'slow', rate_limit_per_user: 10 })
+    const write = async (user: string) => {
+      const action = { action: 'create-message', channel: '#slow', user, content: 'x' }
+      const { status, body } = await control(sandbox, 'POST', '/world', action)
+      return status === 200 ? body.result : `${status} ${body.error}`
+    }
+    const first = await write('member')
+    expect(first).toMatchObject({ content: 'x' })
+    sandbox.control.act({ action: 'delete-message', channel: '#slow', message: first.id })
+    clock.advance(1_500)
+    expect(await write('member')).toBe('429 #slow is in slow mode: member may write again in 9 s')
+    for (const user of ['bot', 'bot', 'moderator', 'moderator', 'owner', 'owner'])
+      expect([user, await write(user)]).toEqual([user, expect.objectContaining({ content: 'x' })])
+    clock.advance(8_500)
+    expect(await write('member')).toMatchObject({ content: 'x' })
+    sandbox.control.act({ action: 'update-channel', channel: '#slow', rate_limit_per_user: 0 })
+    expect(await write('member')).toMatchObject({ content: 'x' })
+  })
+
+  it('counts the threads of slow mode apart from the messages, and the posts of a forum', async () => {
+    const clock = createManualClock(Date.UTC(2026, 10, 26, 12))
+    const sandbox = await openSandbox({ clock })
+    const member = sandbox.as('member', { channel: '#slow' })
+    const begin = (channel: string) =>
+      sandbox.control.act({ action: 'create-thread', channel, name: 'a', user: 'member', content: 'x' })
+    sandbox.control.act({ action: 'create-channel', name: 'slow', rate_limit_per_user: 60 })
+    member.write('x')
+    begin('#slow')
+    expect(() => begin('#slow')).toThrow('#slow is in slow mode: member may start a thread again in 60 s')
+    sandbox.control.act({ action: 'update-channel', channel: '#paper-forum', rate_limit_per_user: 21_600 })
+    begin('#paper-forum')
+    expect(() => begin('#paper-forum')).toThrow('may start a thread again in 21600 s')
+    clock.advance(60_000)
+    begin('#slow')
+    member.write('x')
+    expect(() => member.write('x')).toThrow('may write again in 60 s')
+  })
+
+  it('lets who may not, start no thread and write into no locked one', async () => {
+    const sandbox = await openSandbox()
+    const thread = sandbox.control.act({ action: 'create-thread', channel: '#general', name: 'a' }) as { id: string }
+    sandbox.control.act({ action: 'update-thread', channel: thread.id, locked: true })
+    const say = (user: string) =>
+      sandbox.control.act({ action: 'create-message', channel: thread.id, user, content: 'x' }) as { content: string }
+    expect(() => say('member')).toThrow('a is locked: member may not write here')
+    expect(say('owner').content).toBe('x')
+    sandbox.control.act({ action: 'set-permission', channel: '#general', target: 'everyone', deny: ['CREATE_PUBLIC_THREADS'] })
+    expect(() => sandbox.control.act({ action: 'create-thread', channel: '#general', name: 'b' })).toThrow(
+      'member may not start a thread here',
+    )
+  })
+
   it('takes a permission of the bot away in one channel and gives it back', async () => {
     const sandbox = await openSandbox()
     const say = async (name: string) =>

@@ -3,7 +3,7 @@
 import * as zlib from 'node:zlib'
 import { Client, Events, GatewayIntentBits, type TextChannel } from 'discord.js'
 import type { Sandbox } from 'discord-sandbox'
-import { createManualClock } from 'discord-sandbox'
+import { createManualClock, DEFAULT_SEED } from 'discord-sandbox'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { call, channelId, openClient, openSandbox, until } from './support.ts'
@@ -413,5 +413,66 @@ describe('the protocol on a bare socket', () => {
       shards: 1,
       session_start_limit: { total: 1000, remaining: 999, max_concurrency: 1 },
     })
+  })
+})
+
+describe('shards', () => {
+  const shardOf = (id: string, count: number) => Number((BigInt(id) >> 22n) % BigInt(count))
+
+  it('each know the servers that their ids give them, of a seed with copies too', async () => {
+    const plain = DEFAULT_SEED.servers?.[0] ?? expect.fail('no server')
+    const sandbox = await openSandbox({ shards: 4, seed: { ...DEFAULT_SEED, servers: [{ ...plain, copies: 40 }] } })
+    expect((await call(sandbox, 'GET', '/gateway/bot')).body.shards).toBe(4)
+    const link = connect(sandbox)
+    await link.next()
+    link.send(2, identify({ shard: [2, 4] }))
+    const { d } = await link.next()
+    const guilds = [...sandbox.world.store.guilds.values()]
+    expect(guilds.map(({ name }) => name)).toContain(`${plain.name} 40`)
+    expect(d.guilds.map(({ id }: { id: string }) => id).sort()).toEqual(
+      guilds
+        .map(({ id }) => id)
+        .filter((id) => shardOf(id, 4) === 2)
+        .sort(),
+    )
+    expect(d.guilds.length).toBeGreaterThan(2)
+  })
+
+  it('are demanded of a bot in many servers, and recommended by a thousand', async () => {
+    const plain = DEFAULT_SEED.servers?.[0] ?? expect.fail('no server')
+    const seed = { ...DEFAULT_SEED, servers: [{ ...plain, copies: 1_200 }] }
+    const sandbox = await openSandbox({ counts: { shardGuilds: 1_000 }, seed })
+    expect((await call(sandbox, 'GET', '/gateway/bot')).body.shards).toBe(2)
+    const link = connect(sandbox)
+    await link.next()
+    link.send(2, identify())
+    expect(await link.closed).toBe(4_011)
+  })
+
+  it('identify as many at once as is set, in five seconds, and as often a day as is set', async () => {
+    const clock = createManualClock(Date.UTC(2026, 10, 24))
+    const sandbox = await openSandbox({ clock, shards: 4, maxConcurrency: 2, maxSessionStarts: 5 })
+    const answers = async (...shards: number[]) => {
+      const seen: string[] = []
+      for (const shard of shards) {
+        const link = connect(sandbox)
+        await link.next()
+        link.send(2, identify({ shard: [shard, 4] }))
+        const { op, t } = await link.next()
+        seen.push(op === 9 ? 'wait' : String(t))
+      }
+      return seen
+    }
+    expect(await answers(0, 1, 2, 3)).toEqual(['READY', 'READY', 'wait', 'wait'])
+    clock.advance(5_000)
+    expect(await answers(2, 3)).toEqual(['READY', 'READY'])
+    expect((await call(sandbox, 'GET', '/gateway/bot')).body.session_start_limit).toEqual({
+      total: 5,
+      remaining: 1,
+      reset_after: 86_395_000,
+      max_concurrency: 2,
+    })
+    clock.advance(5_000)
+    expect(await answers(0, 1)).toEqual(['READY', 'wait'])
   })
 })

@@ -35,6 +35,7 @@ export async function startApp(options: {
     log,
     discord: { token: options.sandbox.token, api: options.sandbox.apiUrl },
     onFatal: (why) => log.fatal(why),
+    onOutgrown: () => log.fatal('outgrown'),
   })
   const started = await app.start()
   if (started.kind === 'refused') {

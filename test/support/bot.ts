@@ -73,6 +73,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   })
   const requests = createLimits({}, systemClock)
   const discord = createDiscord({
+    shards: 'auto',
     outage: createOutage({ log, clock: systemClock }),
     requests,
     token,
@@ -83,6 +84,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     onInteraction: async (interaction) => (await router).handle(interaction),
     onChanged: () => undefined,
     onFatal: (why) => log.error({}, why),
+    onOutgrown: () => log.error({}, 'outgrown'),
   })
   const outcome = await discord.start()
   const login = outcome.kind === 'ready' ? { ...outcome, registration: await outcome.registration } : outcome

@@ -47,25 +47,73 @@ function wrapped(line: string, size: number, width: number): number {
   return lines
 }
 
+/** Of text whose lines may be small. */
+const smallSize = (line: string, size: number) => (line.startsWith('-# ') ? 12 : line.startsWith('### ') ? 16 : size)
+const mixedLines = (text: unknown, width = WIDTH) =>
+  typeof text === 'string' && text !== ''
+    ? text.split('\n').reduce((sum, line) => sum + linesOf(line, smallSize(line, 14), width), 0)
+    : 0
+
+/** Fields that are inline share a row, at most three. */
+function fieldLines(fields: readonly Loose[]): number {
+  const rows: Loose[][] = []
+  for (const field of fields) {
+    const row = rows.at(-1)
+    if (field.inline === true && row?.[0]?.inline === true && row.length < 3) row.push(field)
+    else rows.push([field])
+  }
+  const heightOf = (row: readonly Loose[]) =>
+    Math.max(...row.map(({ name, value }) => mixedLines(name, WIDTH / row.length) + mixedLines(value, WIDTH / row.length)))
+  return rows.reduce((sum, row) => sum + heightOf(row), 0)
+}
+
+interface Parts {
+  readonly content: number
+  /** Of the embeds: title, text and fields, footer. */
+  readonly titles: number
+  readonly texts: number
+  readonly footers: number
+  /** Of cards. */
+  readonly displays: number
+}
+
+function partsOf(body: unknown): Parts {
+  const message = body as Loose
+  const embeds = list(message.embeds)
+  const sum = (lines: (embed: Loose) => number) => embeds.reduce((all, embed) => all + lines(embed), 0)
+  const of = (text: unknown, size: number) => (typeof text === 'string' && text !== '' ? linesOf(text, size) : 0)
+  return {
+    content: typeof message.content === 'string' && message.content !== '' ? linesOf(message.content, 16, 520) : 0,
+    titles: sum(({ title }) => of(title, 16)),
+    texts: sum(({ description, fields }) => mixedLines(description) + fieldLines(list(fields))),
+    footers: sum(({ footer }) => of((footer as Loose | undefined)?.text, 12)),
+    displays: list(message.components).reduce((all, component) => all + displayLines(component), 0),
+  }
+}
+
 /** Lines of text. */
 export function countLines(body: unknown): number {
-  const message = body as Loose
-  const content = typeof message.content === 'string' && message.content !== '' ? linesOf(message.content, 16, 520) : 0
-  const embeds = list(message.embeds).reduce((sum, embed) => {
-    const footer = (embed.footer as Loose | undefined)?.text
-    const fields = list(embed.fields).reduce((all, field) => all + 1 + linesOf(String(field.value), 14), 0)
-    const of = (text: unknown, size: number) => (typeof text === 'string' && text !== '' ? linesOf(text, size) : 0)
-    return sum + of(embed.title, 16) + of(embed.description, 14) + fields + of(footer, 12)
-  }, 0)
-  return content + embeds + list(message.components).reduce((sum, component) => sum + displayLines(component), 0)
+  return Object.values(partsOf(body)).reduce((sum, lines) => sum + lines, 0)
+}
+
+/**
+ * How tall it is, with the line that names the bot: Discord's line heights, paddings and gaps. A
+ * picture counts as large as an embed shows it.
+ */
+export function countPixels(body: unknown): number {
+  const { content, titles, texts, footers, displays } = partsOf(body)
+  const embeds = list((body as Loose).embeds)
+  const gaps = embeds.reduce(
+    (sum, { title, description, fields, footer, image }) =>
+      sum + 28 + 8 * [title, description, footer].filter(Boolean).length + 8 * list(fields).length + (image ? 316 : 0),
+    0,
+  )
+  return 44 + content * 22 + titles * 22 + (texts + displays) * 18 + footers * 16 + gaps + countRows(body) * 40
 }
 
 function displayLines(component: Loose): number {
   const { type, content, accessory } = component
-  if (type === 10)
-    return String(content)
-      .split('\n')
-      .reduce((sum, line) => sum + linesOf(line, line.startsWith('### ') ? 16 : line.startsWith('-# ') ? 12 : 14), 0)
+  if (type === 10) return mixedLines(String(content))
   const narrow = type === 9 && (accessory as Loose | undefined)?.type === 11
   const inner = list(component.components).reduce((sum, one) => sum + displayLines(one), 0)
   // A thumbnail takes 97 pixels of each line.

@@ -14,6 +14,8 @@ export interface Seen {
   readonly isEphemeral: boolean
   readonly attachments: readonly { filename: string; description?: string | null }[]
   readonly rows: readonly Row[]
+  /** The message as Discord has it. */
+  readonly raw: unknown
 }
 
 interface Component {
@@ -148,6 +150,7 @@ export function seenOf(raw: Raw): Seen {
     isEphemeral: ((raw.flags ?? 0) & 64) !== 0,
     attachments: raw.attachments,
     rows,
+    raw,
   }
 }
 

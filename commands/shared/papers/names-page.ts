@@ -9,13 +9,15 @@ import { categoryName } from '../../../src/text/categories.ts'
 import { clip } from '../../../src/text/graphemes.ts'
 import { escapeLine } from '../../../src/text/markdown.ts'
 import { mayUpdate, stateOf, stateUrl } from '../list-state.ts'
-import { nameStep, queryStep, searchStep, stepsRow } from '../next-steps.ts'
+import { latestStep, nameStep, queryStep, searchStep, stepsRow } from '../next-steps.ts'
 import { pageButtons } from '../page-buttons.ts'
 import type { AnswerBody, ComponentHandler, ReaderContext, Services } from '../services.ts'
 import { t } from '../wording/wording.ts'
 import { paperLine } from './papers-list.ts'
 
-const PAGE = 8
+const PAGE = 5
+/** Of each count; what is beyond is one line. */
+const MAX_COUNTS = 5
 /** One surname of so many people is a question of whom. */
 const MIN_PEOPLE_ASKED = 3
 /** One initial of so many given names, too. */
@@ -77,7 +79,9 @@ export async function namesPage(context: ReaderContext, kind: NameKind, name: st
   const people = kind === 'author' ? await peopleCalled(context.services, name) : []
   const turn = pageButtons(locale, number, pages, (to) => `${kind}:1:${to}`)
   return {
-    ...(people.length > 0 && { content: t(locale, 'author.several', { name: escapeLine(clip(name, 60)) }) }),
+    ...(people.length > 0 && {
+      content: t(locale, nameOf(name).given === '' ? 'author.several' : 'author.which', { name: escapeLine(clip(name, 60)) }),
+    }),
     embeds: [embed],
     components: [
       ...openMenus(papers, language, 1),
@@ -128,7 +132,7 @@ async function nothingFound({ services, locale, language }: ReaderContext, kind:
     ...(near.length === 0 ? [] : [t(locale, 'did-you-mean', { names })]),
   ]
   const steps = near.map((one) => nameStep(kind, one))
-  return { content: lines.join('\n'), components: stepsRow([...steps.slice(0, 4), searchStep(locale, name)]) }
+  return { content: lines.join('\n'), components: stepsRow([...steps.slice(0, 3), searchStep(locale, name), latestStep(locale)]) }
 }
 
 /**
@@ -162,14 +166,24 @@ function countFields({ locale, language }: ReaderContext, counts: Counts): { nam
   const most = Math.max(...years.values())
   // One bar alone compares nothing.
   const barOf = (count: number) => (years.size < 2 ? '' : ` ${bar(count, most)}`)
-  const byYear = [...years].sort(([a], [b]) => (a < b ? 1 : -1)).map(([year, count]) => `${year} ${barOf(count)} **${count}**`)
-  const categories = Object.entries(counts.byCategory).sort(([, a], [, b]) => b - a)
-  const byCategory = categories.map(
-    ([code, count]) => `${escapeLine(clip(code, 24))} ${categoryName(code)[language] ?? ''} **${count}**`,
-  )
+  const byYear = [...years].sort(([a], [b]) => (a < b ? 1 : -1))
+  const byCategory = Object.entries(counts.byCategory).sort(([, a], [, b]) => b - a)
+  const nameOfCode = (code: string) => [escapeLine(clip(code, 24)), categoryName(code)[language] ?? ''].join(' ').trim()
+  const list = (rows: readonly (readonly [string, number])[], shown: (name: string, count: number) => string, rest: string) => [
+    ...rows.slice(0, MAX_COUNTS).map(([name, count]) => `${shown(name, count)} **${count}**`),
+    ...(rows.length > MAX_COUNTS ? [`${rest} **${rows.slice(MAX_COUNTS).reduce((sum, [, count]) => sum + count, 0)}**`] : []),
+  ]
   return [
-    { name: t(locale, 'counts.years'), value: byYear.slice(0, 12).join('\n'), inline: true },
-    { name: t(locale, 'counts.categories'), value: byCategory.slice(0, 10).join('\n'), inline: true },
+    {
+      name: t(locale, 'counts.years'),
+      value: list(byYear, (year, count) => `${year}${barOf(count)}`, t(locale, 'counts.earlier')).join('\n'),
+      inline: true,
+    },
+    {
+      name: t(locale, 'counts.categories'),
+      value: list(byCategory, nameOfCode, t(locale, 'counts.others')).join('\n'),
+      inline: true,
+    },
   ].filter((field) => field.value !== '')
 }
 

@@ -4,13 +4,16 @@ import { ButtonStyle, ComponentType } from 'discord.js'
 import type { APIStringSelectComponent } from 'discord-api-types/v10'
 import type { ArchivedPaper } from '../../../src/archive/archive.ts'
 import { customIds } from '../../../src/render/custom-id.ts'
-import { LIMITS } from '../../../src/render/message.ts'
+import { LIMITS, type MessageBody } from '../../../src/render/message.ts'
+import { renderPaper } from '../../../src/render/paper/paper.ts'
 import { renderWhole } from '../../../src/render/paper/whole.ts'
 import { type ButtonRow, button, LANGUAGE_NAMES, linkName, row } from '../../../src/render/parts/buttons.ts'
+import { LINE } from '../../../src/render/parts/fit.ts'
 import { mainLink } from '../../../src/render/view.ts'
 import type { Language } from '../../../src/text/bilingual.ts'
 import { clip, countCodePoints } from '../../../src/text/graphemes.ts'
 import { oneLine } from '../../../src/text/markdown.ts'
+import { displayWidth } from '../../../src/text/width.ts'
 import type { Answer, AnswerBody, ReaderContext } from '../services.ts'
 import { t } from '../wording/wording.ts'
 
@@ -22,7 +25,12 @@ export interface PaperAnswerOptions {
   readonly note?: string
   /** One more button. */
   readonly last?: ReturnType<typeof button>
+  /** What would be taller than the window is shown to be skimmed, with a button for the rest. */
+  readonly isBrief?: boolean
 }
+
+/** Of an embed, in a window of 700 pixels. */
+const MAX_LINES = 26
 
 export async function paperAnswer(
   context: ReaderContext,
@@ -30,8 +38,10 @@ export async function paperAnswer(
   options: PaperAnswerOptions = {},
 ): Promise<Answer> {
   const lead = options.lead ?? context.language
-  const bodies = renderWhole(paper, lead, options.both ?? false)
-  const rows = await paperRows(context, paper, options.both ? 'both' : lead, options.last)
+  const whole = renderWhole(paper, lead, options.both ?? false)
+  const isCut = options.isBrief === true && countLines(whole) > MAX_LINES
+  const bodies = isCut ? [renderPaper(paper, { language: lead, layout: 'standard', buttons: false })] : whole
+  const rows = await paperRows(context, paper, { shown: options.both ? 'both' : lead, isCut, last: options.last })
   const last = bodies.length - 1
   const [first = {}, ...more] = bodies.map(
     (body, i): AnswerBody => ({ embeds: body.embeds, ...(i === last ? { components: rows } : {}) }),
@@ -39,19 +49,30 @@ export async function paperAnswer(
   return { kind: 'reply', body: { ...first, ...(options.note === undefined ? {} : { content: options.note }) }, more }
 }
 
+/** Lines of text that the messages take where Discord shows them at full width. */
+function countLines(bodies: readonly MessageBody[]): number {
+  const texts = bodies.flatMap(
+    ({ embeds }) => embeds?.flatMap(({ title, description }) => [title ?? '', description ?? '']) ?? [],
+  )
+  return texts
+    .join('\n')
+    .split('\n')
+    .reduce((sum, line) => sum + Math.ceil(displayWidth(line) / LINE.text), 0)
+}
+
 /** A row of what is done most, and a menu of where the paper leads. */
 async function paperRows(
   context: ReaderContext,
   paper: ArchivedPaper,
-  shown: Language | 'both',
-  last: PaperAnswerOptions['last'],
+  { shown, isCut, last }: { shown: Language | 'both'; isCut: boolean; last: PaperAnswerOptions['last'] },
 ): Promise<ButtonRow[]> {
   const { locale } = context
-  const language = otherLanguage(paper, shown)
+  const language = isCut ? null : otherLanguage(paper, shown)
   const link = mainLink(paper, LIMITS.buttonUrl)
   const jump = await jumpLink(context, paper)
   return [
     row([
+      ...(isCut ? [button(t(locale, 'button.read'), customIds.read(paper.id))] : []),
       ...(language === null ? [] : [button(LANGUAGE_NAMES[language], customIds.text(shown, paper.id))]),
       button(t(locale, 'button.save'), customIds.save(paper.id)),
       ...(last === undefined ? [] : [last]),

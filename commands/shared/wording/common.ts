@@ -25,6 +25,8 @@ export const COMMON = {
   'counts.papers': { zh: '共 {total} 篇', en: '{total} paper{s:total}' },
   'counts.years': { zh: '按年', en: 'By year' },
   'counts.categories': { zh: '按类别', en: 'By category' },
+  'counts.earlier': { zh: '更早', en: 'earlier' },
+  'counts.others': { zh: '其他', en: 'others' },
 
   'menu.nothing-here': {
     zh: '这条消息里没有论文。请在机器人发布的论文上使用此菜单。',
@@ -37,7 +39,7 @@ export const COMMON = {
   'button.search-for': { zh: '搜索「{query}」', en: 'Search for “{query}”' },
   'button.search-papers': { zh: '在搜索中查看', en: 'Open as a search' },
   'button.subscribe': { zh: '订阅', en: 'Subscribe' },
-  'button.latest': { zh: '最新一期', en: 'Latest papers' },
+  'button.latest': { zh: '最新速递', en: 'Latest papers' },
   'button.more': { zh: '更多', en: 'More' },
   'button.back': { zh: '返回', en: 'Back' },
   'button.pause': { zh: '暂停', en: 'Pause' },
@@ -86,7 +88,7 @@ export const COMMON = {
   'share.name': { zh: '公开', en: 'share' },
   'share.description': { zh: '让频道里的所有人都看到回答', en: 'Show the answer to everyone in the channel' },
   'title.name': { zh: '标题', en: 'title' },
-  'title.description': { zh: '论文标题，输入几个字即有补全', en: 'Title of the paper; suggestions appear as you type' },
+  'title.description': { zh: '论文标题，输入时会自动补全', en: 'Title of the paper; suggestions appear as you type' },
   'button.previous': { zh: '上一页', en: 'Previous' },
   'button.next': { zh: '下一页', en: 'Next' },
   'button.share': { zh: '公开', en: 'Share' },

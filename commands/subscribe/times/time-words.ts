@@ -20,7 +20,7 @@ const ZH_DAY = '(?:周|週|星期|礼拜|禮拜)'
 
 const GROUPS: readonly (readonly [RegExp, readonly number[]])[] = [
   [/^(?:every\s*day|daily|each\s+day|all\s+days|7\s+days\s+a\s+week)\b/, WEEK],
-  [/^(?:每天|每日|天天)/u, WEEK],
+  [/^(?:每天|每日|天天|毎日)/u, WEEK],
   [/^(?:(?:every\s+|on\s+)?(?:weekdays?|workdays?|working\s+days?|business\s+days?))\b/, [1, 2, 3, 4, 5]],
   [/^(?:每个?|每個)?(?:工作日|平日)/u, [1, 2, 3, 4, 5]],
   [/^(?:every\s+|on\s+|the\s+)?weekends?\b/, [0, 6]],

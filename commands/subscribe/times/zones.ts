@@ -27,7 +27,7 @@ const PLACES: Readonly<Record<string, string>> = {
   'Asia/Manila': 'philippines|pht|马尼拉|馬尼拉',
   'Asia/Ho_Chi_Minh': 'ho chi minh city|ho chi minh|saigon|hanoi|vietnam|ict|河内|河內|胡志明市|越南',
   'Asia/Kolkata':
-    'india|kolkata|calcutta|delhi|new delhi|mumbai|bombay|bangalore|bengaluru|hyderabad|chennai|pune|印度|新德里|孟买|孟買',
+    'india|indian|kolkata|calcutta|delhi|new delhi|mumbai|bombay|bangalore|bengaluru|hyderabad|chennai|pune|印度|新德里|孟买|孟買',
   'Asia/Karachi': 'pakistan|pkt|lahore|islamabad',
   'Asia/Dhaka': 'bangladesh',
   'Asia/Kathmandu': 'nepal|npt|kathmandu',
@@ -37,9 +37,10 @@ const PLACES: Readonly<Record<string, string>> = {
   'Asia/Jerusalem': 'israel|tel aviv|haifa|耶路撒冷|以色列',
   'Europe/Istanbul': 'turkey|ankara|伊斯坦布尔|伊斯坦堡',
   'Europe/Berlin':
-    'germany|cet|cest|mez|mesz|munich|münchen|hamburg|frankfurt|cologne|köln|stuttgart|tübingen|heidelberg|柏林|慕尼黑|德国|德國|法兰克福|法蘭克福',
+    'germany|cet|cest|central european|mez|mesz|munich|münchen|hamburg|frankfurt|cologne|köln|stuttgart|tübingen|heidelberg|柏林|慕尼黑|德国|德國|法兰克福|法蘭克福',
   'Europe/Paris': 'france|lyon|grenoble|toulouse|巴黎|法国|法國',
-  'Europe/London': 'uk|united kingdom|england|britain|great britain|cambridge|oxford|edinburgh|manchester|伦敦|倫敦|英国|英國',
+  'Europe/London':
+    'uk|united kingdom|england|britain|british|great britain|cambridge|oxford|edinburgh|manchester|伦敦|倫敦|英国|英國',
   'Europe/Dublin': 'ireland|都柏林',
   'Europe/Zurich': 'switzerland|zürich|geneva|lausanne|basel|苏黎世|蘇黎世|瑞士',
   'Europe/Vienna': 'austria|wien|维也纳|維也納',
@@ -51,7 +52,7 @@ const PLACES: Readonly<Record<string, string>> = {
   'Europe/Copenhagen': 'denmark|哥本哈根',
   'Europe/Stockholm': 'sweden|斯德哥尔摩|斯德哥爾摩',
   'Europe/Oslo': 'norway|奥斯陆|奧斯陸',
-  'Europe/Helsinki': 'finland|eet|eest|espoo|赫尔辛基|赫爾辛基',
+  'Europe/Helsinki': 'finland|eet|eest|eastern european|espoo|赫尔辛基|赫爾辛基',
   'Europe/Warsaw': 'poland|krakow|kraków|华沙|華沙',
   'Europe/Prague': 'czechia|czech republic|praha|布拉格',
   'Europe/Budapest': 'hungary|布达佩斯|布達佩斯',
@@ -82,7 +83,7 @@ const PLACES: Readonly<Record<string, string>> = {
   'Australia/Adelaide': 'acst|acdt',
   'Australia/Perth': 'awst',
   'Pacific/Auckland': 'new zealand|nzst|nzdt|wellington|奥克兰|奧克蘭|新西兰|紐西蘭',
-  UTC: 'utc|gmt|z|zulu|协调世界时|協調世界時|世界时|格林尼治',
+  UTC: 'utc|gmt|greenwich mean|greenwich|z|zulu|协调世界时|協調世界時|世界时|格林尼治',
 }
 
 /** Abbreviations that two large groups of people read in two ways. */

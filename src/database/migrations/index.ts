@@ -13,6 +13,7 @@ import { deliveryWaits } from './010-delivery-waits.ts'
 import { overrunFiles } from './011-overrun-files.ts'
 import { movedDigests } from './012-moved-digests.ts'
 import { departedServers } from './013-departed-servers.ts'
+import { reopenedEditions } from './014-reopened-editions.ts'
 import type { Migration } from './migration.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly Migration[] = [
   overrunFiles,
   movedDigests,
   departedServers,
+  reopenedEditions,
 ]

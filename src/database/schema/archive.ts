@@ -19,6 +19,8 @@ export interface DigestTable {
   encoding: string
   date: string | null
   date_from: string | null
+  /** The day it had before its author gave it another one, until subscriptions have been looked at. */
+  date_before: string | null
   title: string | null
   /** JSON object. */
   legend: string

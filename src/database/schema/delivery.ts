@@ -46,8 +46,11 @@ export interface SubscriptionTable {
 export interface EditionTable {
   subscription_id: string
   digest_id: number
-  /** `held`: one of many past days that arrived at once; the owner is asked. */
-  state: 'planned' | 'nothing' | 'skipped' | 'retracted' | 'held'
+  /**
+   * `held`: one of many past days that arrived at once; the owner is asked. `reopened`: a correction
+   * is the reason to decide it again.
+   */
+  state: 'planned' | 'nothing' | 'skipped' | 'retracted' | 'held' | 'reopened'
   /** The digest's revision that the messages show. */
   revision: number
   day: string | null

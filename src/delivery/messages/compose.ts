@@ -13,11 +13,11 @@ import { renderForumPost } from '../../render/paper/forum.ts'
 import { renderPapers } from '../../render/paper/papers.ts'
 import { renderRemoved } from '../../render/removed.ts'
 import { WORDS } from '../../render/wording.ts'
-import type { Bilingual } from '../../text/bilingual.ts'
 import type { DeliveryId } from '../identity.ts'
 import type { MessageBody, Upload } from '../port.ts'
 import type { Wish } from '../subscriptions/subscription.ts'
 import { dayView, type IndexEntry } from './index-entries.ts'
+import { fingerprintsOfAll, type Named } from './trace.ts'
 
 /**
  * What of a delivery decides how its message looks. `part`: which of several messages of the index.
@@ -46,6 +46,8 @@ interface Drawn {
   /** Title and tags where it opens a forum post. */
   readonly name: string
   readonly tags: readonly string[]
+  /** Fingerprints of the papers that it shows, for its trace. */
+  readonly names: readonly string[]
 }
 
 /** A message without the mark of its delivery: many deliveries may share it. */
@@ -62,10 +64,13 @@ export type Composed = Drawing
 /** Null where nothing is left to show: the digest was corrected and no longer has the papers. */
 export async function composeMessage(spec: MessageSpec, source: MessageSource): Promise<Composed | null> {
   const drawing = await drawMessage(spec, source)
-  return drawing === null ? null : marked(drawing, spec.id)
+  return drawing === null ? null : marked(drawing, spec.id, [])
 }
 
-export const marked = (drawing: Drawing, id: DeliveryId): Composed => ({ ...drawing, body: withMark(drawing.body, id) })
+export const marked = (drawing: Drawing, id: DeliveryId, trace: readonly string[]): Composed => ({
+  ...drawing,
+  body: withMark(drawing.body, id, trace),
+})
 
 export async function drawMessage(spec: MessageSpec, source: MessageSource): Promise<Drawing | null> {
   const drawn = await draw(spec, source, source.digest.papers.length)
@@ -82,12 +87,13 @@ const isPlain = (spec: MessageSpec, { updated, links }: MessageSource) => spec.r
 
 /** What is left of a sent message of this layout whose papers were all taken out of the digest. */
 export function drawRemoved(
-  titles: readonly Bilingual[],
+  papers: readonly Named[],
   { wish, date, layout }: { readonly wish: Wish; readonly date: string | null; readonly layout: Layout },
 ): Drawing {
   const { language, silent } = wish
+  const titles = papers.map(({ title }) => title)
   const body = renderRemoved(titles, { date, language, silent, isCard: isCardLayout(layout) })
-  return { body, files: [], name: '', tags: [], hash: hashOf(body, []) }
+  return { body, files: [], name: '', tags: [], names: fingerprintsOfAll(papers), hash: hashOf(body, []) }
 }
 
 const hashOf = (body: MessageBody | undefined, files: readonly Upload[]) =>
@@ -115,7 +121,8 @@ function drawIndex(spec: MessageSpec, { wish, digest, entries, movedFrom, links,
   const body = bodies[spec.part]
   if (body === undefined) return null
   const bare = spec.step.layout === 'link' || spec.step.layout === 'compact'
-  return { body: bare ? bareIndex(body, name, spec.step) : body, files: [], name: clipName(name), tags: [] }
+  const names = fingerprintsOfAll(view.entries.map(({ paper }) => paper))
+  return { body: bare ? bareIndex(body, name, spec.step) : body, files: [], name: clipName(name), tags: [], names }
 }
 
 /**
@@ -141,7 +148,9 @@ async function drawPapers(spec: MessageSpec, source: MessageSource, total: numbe
   )
   const count = body?.attachments?.length ?? 0
   const post = renderForumPost(first, { ...options, layout: 'link' })
-  return body === null ? null : { body, files: figureFiles(figures).slice(0, count), name: post.name, tags: post.tags }
+  if (body === null) return null
+  const files = figureFiles(figures).slice(0, count)
+  return { body, files, name: post.name, tags: post.tags, names: fingerprintsOfAll(papers) }
 }
 
 function drawBriefs(spec: MessageSpec, source: MessageSource): Drawn | null {
@@ -156,7 +165,7 @@ function drawBriefs(spec: MessageSpec, source: MessageSource): Drawn | null {
   )
   const name = [digest.date, label(WORDS.briefs, wish.language)].filter((text) => text !== null).join(' ')
   const tags = papers[0] === undefined ? [] : renderForumPost(papers[0], { ...options, layout: 'link' }).tags
-  return body === null ? null : { body, files: [], name: clipName(name), tags }
+  return body === null ? null : { body, files: [], name: clipName(name), tags, names: fingerprintsOfAll(papers) }
 }
 
 /**

@@ -4,7 +4,6 @@
 import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import type { PaperId } from '../../digest/digest.ts'
-import type { Bilingual } from '../../text/bilingual.ts'
 import type { DeliveryId, SubscriptionId } from '../identity.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
 import type { Servers } from '../port.ts'
@@ -13,6 +12,7 @@ import { subscriptionOf } from '../subscriptions/subscription-rows.ts'
 import { type Composed, type Drawing, drawMessage, drawRemoved, type MessageSource, type MessageSpec, marked } from './compose.ts'
 import type { EditionContent, IndexEntry } from './index-entries.ts'
 import type { RenderCache } from './render-cache.ts'
+import { type Named, traceOf } from './trace.ts'
 
 export interface Contents {
   subscription(id: SubscriptionId): Promise<Subscription | null>
@@ -23,7 +23,6 @@ export interface Contents {
    * or the target of an edit. Null where nothing is left to show.
    */
   compose(shown: OutboxRow, subscription: Subscription, step: MessageSpec['step'], updated: boolean): Promise<Composed | null>
-  pictured(digest: ArchivedDigest): Promise<ReadonlySet<PaperId>>
   /** Another number: what was composed before may be out of date. */
   version(): number
   invalidate(): void
@@ -64,9 +63,9 @@ export function createContents(parts: { database: Database; archive: Archive; ca
   }
 
   /** As the archive last knew them. */
-  async function titlesOf(ids: readonly PaperId[]): Promise<readonly Bilingual[]> {
-    const rows = await db.selectFrom('papers').select(['title_en', 'title_zh']).where('id', 'in', ids).execute()
-    return rows.map((row) => ({ en: row.title_en, zh: row.title_zh }))
+  async function namedPapers(ids: readonly PaperId[]): Promise<readonly Named[]> {
+    const rows = await db.selectFrom('papers').select(['id', 'title_en', 'title_zh']).where('id', 'in', ids).execute()
+    return rows.map((row) => ({ id: row.id as PaperId, title: { en: row.title_en, zh: row.title_zh }, links: [] }))
   }
 
   async function linksOf(entries: readonly IndexEntry[], subscription: Subscription): Promise<ReadonlyMap<DeliveryId, string>> {
@@ -121,18 +120,11 @@ export function createContents(parts: { database: Database; archive: Archive; ca
       const spec = { id: shown.id, role: shown.role, part: shown.part, papers: shown.papers, step }
       const { wish } = subscription
       const drawing = await draw(spec, { wish, digest, entries, movedFrom, links, figures: archive.figures, updated })
-      if (drawing !== null) return marked(drawing, shown.id)
+      const mark = (drawn: Drawing) => marked(drawn, shown.id, traceOf(subscription.id, spec.role, spec.part, drawn.names))
+      if (drawing !== null) return mark(drawing)
       // Only what people can see already is struck through; what was never sent stays away.
       if (shown.state !== 'sent' || shown.papers.length === 0) return null
-      return marked(drawRemoved(await titlesOf(shown.papers), { wish, date: digest.date, layout: shown.step.layout }), shown.id)
-    },
-    async pictured(digest) {
-      const pictured = new Set<PaperId>()
-      for (const paper of digest.papers) {
-        if (paper.section !== 'featured' || paper.figures === 0) continue
-        if ((await archive.figures(paper.id)).length > 0) pictured.add(paper.id)
-      }
-      return pictured
+      return mark(drawRemoved(await namedPapers(shown.papers), { wish, date: digest.date, layout: shown.step.layout }))
     },
     version: cache.version,
     invalidate() {

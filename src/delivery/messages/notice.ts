@@ -30,19 +30,19 @@ const REMEDIES: Readonly<Record<ForbiddenReason, { readonly zh: string; readonly
     en: 'The channel no longer exists, or the bot cannot see it. Use `/subscriptions` to copy the subscription to another channel, or delete it.',
   },
   access: {
-    zh: '机器人看不到该频道。请为它打开“查看频道”权限；恢复后会自动继续发送。',
-    en: 'The bot cannot see the channel. Give it "View Channel" there; posting then resumes by itself.',
+    zh: '机器人看不到该频道。请授予它「查看频道」权限；授予后会自动恢复发送。',
+    en: 'The bot cannot see the channel. Grant it “View Channel” there; posting then resumes automatically.',
   },
   permissions: {
-    zh: '机器人在该频道缺少权限。请打开“查看频道、发送消息、在子区内发送消息、嵌入链接、附加文件、阅读消息历史记录、创建公开子区”；恢复后会自动继续发送。',
-    en: 'The bot lacks a permission in the channel. Allow it View Channel, Send Messages, Send Messages in Threads, Embed Links, Attach Files, Read Message History and Create Public Threads; posting then resumes by itself.',
+    zh: '机器人在该频道缺少权限。请授予「查看频道、发送消息、在子区内发送消息、嵌入链接、附加文件、阅读消息历史记录、创建公开子区」；授予后会自动恢复发送。',
+    en: 'The bot is missing a permission in the channel. Grant it View Channel, Send Messages, Send Messages in Threads, Embed Links, Attach Files, Read Message History and Create Public Threads; posting then resumes automatically.',
   },
   type: {
     zh: '该频道的类型与订阅不符（例如订阅为论坛帖子，而频道是文字频道）。请用 `/subscriptions` 修改订阅的发布方式，或复制到其他频道。',
     en: 'The channel is of another kind than the subscription is for, such as a text channel for forum posts. Change where it posts with `/subscriptions`, or copy the subscription to another channel.',
   },
   tags: {
-    zh: '该论坛要求帖子带标签，而没有机器人可用的标签。请新增一个非管理员专用的标签，或取消“必须选择标签”。',
+    zh: '该论坛要求帖子带标签，而没有机器人可用的标签。请新增一个非管理员专用的标签，或取消「必须选择标签」。',
     en: 'The forum requires a tag, and has none that the bot may use. Add a tag that is not for moderators alone, or stop requiring one.',
   },
 }
@@ -68,7 +68,7 @@ const GIVEN_UP = {
 
 const GIVEN_UP_REMEDIES: Partial<Record<Refusal, { readonly zh: string; readonly en: string }>> = {
   'thread-locked': {
-    zh: '该子区已锁定：请解锁，或给机器人“管理子区”权限。',
+    zh: '该子区已锁定：请解锁，或给机器人「管理子区」权限。',
     en: 'The thread is locked: unlock it, or allow the bot Manage Threads.',
   },
   'thread-archived': {
@@ -76,7 +76,7 @@ const GIVEN_UP_REMEDIES: Partial<Record<Refusal, { readonly zh: string; readonly
     en: 'The thread is archived and the bot may not open it again: open it, or allow the bot Manage Threads.',
   },
   'channel-gone': { zh: '它已被删除。', en: 'It was deleted.' },
-  permissions: { zh: '机器人缺少所需权限。', en: 'The bot lacks the right to do so there.' },
+  permissions: { zh: '机器人缺少所需权限。', en: 'The bot is missing the permission to do so.' },
   'wrong-type': { zh: '该频道的类型不支持此操作。', en: 'The channel is of a kind that does not allow this.' },
 }
 

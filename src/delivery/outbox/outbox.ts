@@ -25,14 +25,17 @@ export interface SentMessage {
   readonly hash: string | null
 }
 
+export interface MarkedMessage {
+  readonly mark: DeliveryId
+  readonly channelId: string
+  readonly messageId: string
+}
+
 /**
  * Word for word as the index over what is open has it: with values that are bound SQLite would read
  * every message ever sent.
  */
 export const isOpen = sql<boolean>`deliveries.state not in ('sent', 'dropped')`
-
-/** So many changes of a queue may wait at a time before what is behind them waits too. */
-const MAX_LOOKED_AT = 50
 
 export interface Outbox {
   /**
@@ -40,8 +43,8 @@ export interface Outbox {
    * left out.
    */
   queues(): Promise<readonly Queue[]>
-  /** Open acts of a queue that may go out, in order: the first of them. */
-  firstOf(queue: string): Promise<readonly OutboxRow[]>
+  /** Open acts of a queue that may go out, in order: so many of them. */
+  firstOf(queue: string, count: number): Promise<readonly OutboxRow[]>
   get(id: DeliveryId): Promise<OutboxRow | null>
   /** Open acts of a queue that may have been sent already. */
   openOf(queue: string): Promise<readonly OutboxRow[]>
@@ -49,6 +52,8 @@ export interface Outbox {
   newestIn(channelId: string): Promise<string | null>
   /** Whether a message is known to be some delivery's. */
   isKnown(channelId: string, messageId: string): Promise<boolean>
+  /** Of messages with these marks, those of which no act is known. */
+  unknownAmong<T extends MarkedMessage>(messages: readonly T[]): Promise<readonly T[]>
   save(seq: number, life: Life): Promise<void>
   /**
    * Before it is sent: what it will show is known even if no answer comes. False: it changed
@@ -96,12 +101,12 @@ export function createOutbox(database: Database): Outbox {
         .execute()
       return rows.map((row) => ({ key: row.queue, open: Number(row.open) }))
     },
-    async firstOf(queue) {
+    async firstOf(queue, count) {
       const rows = await sendable()
         .selectAll('deliveries')
         .where('deliveries.queue', '=', queue)
         .orderBy('deliveries.seq')
-        .limit(MAX_LOOKED_AT)
+        .limit(count)
         .execute()
       return rows.map(outboxRowOf)
     },
@@ -132,6 +137,23 @@ export function createOutbox(database: Database): Outbox {
         .where('channel_id', '=', channelId)
         .where('message_id', '=', messageId)
       return (await query.limit(1).executeTakeFirst()) !== undefined
+    },
+    async unknownAmong(messages) {
+      if (messages.length === 0) return []
+      const [marks, channels, ids] = [
+        messages.map(({ mark }) => mark),
+        [...new Set(messages.map(({ channelId }) => channelId))],
+        messages.map(({ messageId }) => messageId),
+      ]
+      const rows = await db
+        .selectFrom('deliveries')
+        .select(['id', 'message_id'])
+        .where(({ or, and, eb }) =>
+          or([eb('id', 'in', marks), and([eb('channel_id', 'in', channels), eb('message_id', 'in', ids)])]),
+        )
+        .execute()
+      const known = new Set(rows.flatMap((row) => [row.id, row.message_id]))
+      return messages.filter(({ mark, messageId }) => !known.has(mark) && !known.has(messageId))
     },
     async save(seq, life) {
       await db.updateTable('deliveries').set(lifeColumns(life)).where('seq', '=', seq).execute()

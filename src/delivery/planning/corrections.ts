@@ -1,6 +1,7 @@
 // A digest was corrected on disk: what has been sent is edited where it would look different, new
 // papers are added, nothing is sent again.
 
+import { sql } from 'kysely'
 import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import type { Handle } from '../../database/schema/index.ts'
@@ -20,6 +21,7 @@ import type { Subscription } from '../subscriptions/subscription.ts'
 import { choosePapers, limitPapers } from './choose.ts'
 import { broughtByOthers, rememberPosted, rowOf, seenBefore, threadOf } from './editions.ts'
 import { arrangePapers, type Draft } from './plan.ts'
+import { firstDayOf } from './undecided.ts'
 
 export interface Corrections {
   /** Brings every edition of a corrected digest up to date. */
@@ -64,7 +66,6 @@ export function createCorrections(parts: {
     const { entries } = (await contents.edition(subscription.id, digest.id)) ?? { entries: [] }
     const messages = await messagesOf(subscription.id, digest.id)
     const edits = await differing(subscription, messages)
-    const pictured = await contents.pictured(digest)
     return await db.transaction().execute(async (handle) => {
       await move(handle, subscription.id, digest)
       const known = new Set(entries.map((entry) => entry.paper))
@@ -76,7 +77,7 @@ export function createCorrections(parts: {
       const { posted: added, overflow } = limitPapers(fresh, roomOf(subscription, entries))
       const thread = subscription.wish.place === 'thread' ? await threadOf(handle, subscription.id, digest.date) : null
       const briefsPost = messages.find(({ role, act, state }) => role === 'briefs' && act === 'post' && state !== 'dropped')
-      const drafts = arrangePapers({ subscription, digest, pictured, cache }, added, thread, briefsPost?.id ?? null)
+      const drafts = arrangePapers({ subscription, digest, cache }, added, thread, briefsPost?.id ?? null)
       await rememberPosted(handle, subscription.id, digest, drafts)
       const order = new Map(digest.papers.map((paper) => [paper.id, paper.position]))
       const beyond = overflow.map(({ id }): IndexEntry => ({ paper: id, state: 'overflow', delivery: null, seen: null }))
@@ -161,8 +162,67 @@ export function createCorrections(parts: {
     return rows.filter(({ act, target }) => act !== 'edit' || !waiting.has(target ?? null))
   }
 
+  /**
+   * Where nothing was wanted of it, the corrected digest is decided again; what was skipped stays
+   * skipped.
+   */
+  async function reconsider(state: string, subscription: Subscription, digest: ArchivedDigest): Promise<void> {
+    await db
+      .updateTable('editions')
+      .set({ revision: digest.revision, day: digest.date, ...(state === 'nothing' ? { state: 'reopened' as const } : {}) })
+      .where('subscription_id', '=', subscription.id)
+      .where('digest_id', '=', digest.id)
+      .execute()
+  }
+
+  /** A digest whose day was before a subscription may now be one of its days. */
+  async function reopenRedated(): Promise<void> {
+    const redated = await db
+      .selectFrom('digests')
+      .select(['id', 'date', 'date_before', 'revision'])
+      .where(sql<boolean>`date_before is not null`)
+      .where('held', 'is', null)
+      .execute()
+    for (const digest of redated) {
+      const rows = await db
+        .selectFrom('subscriptions')
+        .leftJoin('editions', (join) =>
+          join.onRef('editions.subscription_id', '=', 'subscriptions.id').on('editions.digest_id', '=', digest.id),
+        )
+        .select(['subscriptions.id', 'subscriptions.created_at'])
+        .where('subscriptions.state', '!=', 'paused')
+        .where('subscriptions.starts_after', '<', digest.id)
+        .where('subscriptions.seen_through', '>=', digest.id)
+        .where('editions.state', 'is', null)
+        .execute()
+      const isBefore = (day: string | null, first: string) => day !== null && day < first
+      const reopened = rows.filter(({ created_at }) => {
+        const first = firstDayOf({ createdAt: created_at })
+        return isBefore(digest.date_before, first) && !isBefore(digest.date, first)
+      })
+      await db.transaction().execute(async (handle) => {
+        for (const { id } of reopened) await handle.insertInto('editions').values(reopenedEdition(id, digest)).execute()
+        await handle.updateTable('digests').set({ date_before: null }).where('id', '=', digest.id).execute()
+      })
+    }
+  }
+
+  const reopenedEdition = (id: string, digest: { id: number; date: string | null; revision: number }) => ({
+    subscription_id: id,
+    digest_id: digest.id,
+    state: 'reopened' as const,
+    revision: digest.revision,
+    day: digest.date,
+    moved_from: null,
+    entries: '[]',
+    papers: 0,
+    left_out: 0,
+    planned_at: clock.now(),
+  })
+
   return {
     async run(onQueued) {
+      await reopenRedated()
       const outdated = await db
         .selectFrom('digests')
         .innerJoin('editions', 'editions.digest_id', 'digests.id')
@@ -185,30 +245,6 @@ export function createCorrections(parts: {
         await yieldToEventLoop()
       }
     },
-  }
-
-  /**
-   * Where nothing was wanted of it, the corrected digest is decided again; what was skipped stays
-   * skipped.
-   */
-  async function reconsider(state: string, subscription: Subscription, digest: ArchivedDigest): Promise<void> {
-    const edition = (query: 'deleteFrom') =>
-      db[query]('editions').where('subscription_id', '=', subscription.id).where('digest_id', '=', digest.id)
-    if (state !== 'nothing') {
-      await db
-        .updateTable('editions')
-        .set({ revision: digest.revision, day: digest.date })
-        .where('subscription_id', '=', subscription.id)
-        .where('digest_id', '=', digest.id)
-        .execute()
-      return
-    }
-    await edition('deleteFrom').execute()
-    await db
-      .updateTable('subscriptions')
-      .set(({ eb, ref }) => ({ seen_through: eb.fn('min', [ref('seen_through'), eb.val(digest.id - 1)]) }))
-      .where('id', '=', subscription.id)
-      .execute()
   }
 }
 

@@ -158,13 +158,7 @@ export function createEditions(parts: {
     return Number(count)
   }
 
-  async function plan(
-    handle: Handle,
-    subscription: Subscription,
-    digest: ArchivedDigest,
-    room: number | null,
-    pictured: ReadonlySet<PaperId>,
-  ): Promise<Edition> {
+  async function plan(handle: Handle, subscription: Subscription, digest: ArchivedDigest, room: number | null): Promise<Edition> {
     return planEdition({
       subscription,
       digest,
@@ -173,7 +167,6 @@ export function createEditions(parts: {
       others: await broughtByOthers(handle, subscription, digest),
       matcher: archive,
       room,
-      pictured,
       cache,
       thread: subscription.wish.place === 'thread' ? await threadOf(handle, subscription.id, digest.date) : null,
     })
@@ -203,7 +196,10 @@ export function createEditions(parts: {
       .insertInto('editions')
       .values(values)
       .onConflict((conflict) =>
-        conflict.columns(['subscription_id', 'digest_id']).doUpdateSet(values).where('editions.state', '=', 'held'),
+        conflict
+          .columns(['subscription_id', 'digest_id'])
+          .doUpdateSet(values)
+          .where('editions.state', 'in', ['held', 'reopened']),
       )
       .executeTakeFirst()
   }
@@ -212,9 +208,8 @@ export function createEditions(parts: {
     async decide(subscription, digestId, room) {
       const digest = await contents.digest(digestId)
       if (digest === null || digest.held !== null) return null
-      const pictured = await contents.pictured(digest)
       return await db.transaction().execute(async (handle) => {
-        const edition = await plan(handle, subscription, digest, room, pictured)
+        const edition = await plan(handle, subscription, digest, room)
         const noted = await note(handle, subscription.id, digest, edition, digest.papers.length)
         if (Number(noted.numInsertedOrUpdatedRows ?? 0n) === 0) return null
         const rows = edition.drafts.map((draft) => rowOf(draft, subscription, digest.id))
@@ -224,7 +219,7 @@ export function createEditions(parts: {
       })
     },
     async rehearse(subscription, digest, room) {
-      return await plan(db, subscription, digest, room, await contents.pictured(digest))
+      return await plan(db, subscription, digest, room)
     },
     async skip(id, digestIds) {
       for (const digestId of digestIds) {
@@ -241,7 +236,7 @@ export function createEditions(parts: {
     async rehearseDay(subscription, digestId) {
       const digest = await contents.digest(digestId)
       if (digest === null) return { drafts: [], entries: [], leftOut: [], day: null }
-      return await plan(db, subscription, digest, subscription.wish.most, await contents.pictured(digest))
+      return await plan(db, subscription, digest, subscription.wish.most)
     },
   }
 }

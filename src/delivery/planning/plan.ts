@@ -5,7 +5,7 @@ import type { PaperId } from '../../digest/digest.ts'
 import { isCardLayout, type Layout } from '../../render/ladder.ts'
 import { renderBriefs } from '../../render/lists/briefs.ts'
 import { renderDayIndex } from '../../render/lists/day-index.ts'
-import { isAlone, renderPapers } from '../../render/paper/papers.ts'
+import { renderPapers } from '../../render/paper/papers.ts'
 import type { LeftOut } from '../delivery.ts'
 import { type DeliveryId, deliveryId } from '../identity.ts'
 import { dayView, type IndexEntry } from '../messages/index-entries.ts'
@@ -52,8 +52,6 @@ export interface PlanInput {
   readonly matcher: Matcher
   /** How many more papers the slot may post; null: no limit. */
   readonly room: number | null
-  /** Papers that have pictures to upload. */
-  readonly pictured: ReadonlySet<PaperId>
   /** The thread of that day, where one is open already. */
   readonly thread: DeliveryId | null
   /** Most channels wish for the same, and drawing is what planning takes. */
@@ -105,31 +103,25 @@ interface Packed {
   readonly papers: readonly PaperId[]
 }
 
-type PackInput = Pick<PlanInput, 'subscription' | 'digest' | 'pictured' | 'cache'>
+type PackInput = Pick<PlanInput, 'subscription' | 'digest' | 'cache'>
 
 function packPapers(papers: readonly ArchivedPaper[], input: PackInput): readonly Packed[] {
   const { place, layout, language } = input.subscription.wish
   const { id, revision } = input.digest
-  const shown = papers.map((paper) => [paper.id, input.pictured.has(paper.id)])
+  const shown = papers.map((paper) => paper.id)
   return once(input.cache, ['packed', id, revision, place === 'forum', layout, language, shown], () => drawPacked(papers, input))
 }
 
 /**
- * Each message of papers, packed as the layout allows; a paper with pictures has a message of its
- * own, so that it is clear whose they are.
+ * Each message of papers: one a paper, with its picture and its buttons, but for the layout
+ * `compact`, whose lines share a message.
  */
-function drawPacked(papers: readonly ArchivedPaper[], { subscription, digest, pictured }: PackInput): readonly Packed[] {
+function drawPacked(papers: readonly ArchivedPaper[], { subscription, digest }: PackInput): readonly Packed[] {
   const { wish } = subscription
   const featured = papers.filter((paper) => paper.section === 'featured')
   const briefs = papers.filter((paper) => paper.section === 'brief')
-  const alone = (paper: ArchivedPaper) =>
-    wish.place === 'forum' || isAlone(wish.layout) || (wish.layout === 'standard' && pictured.has(paper.id))
-  const runs: ArchivedPaper[][] = []
-  for (const [i, paper] of featured.entries()) {
-    const before = featured[i - 1]
-    if (before === undefined || alone(paper) || alone(before)) runs.push([])
-    runs.at(-1)?.push(paper)
-  }
+  const isShared = wish.layout === 'compact' && wish.place !== 'forum'
+  const runs = isShared ? [featured] : featured.map((paper) => [paper])
   const packed = runs.flatMap((run) => renderPapers(run, { language: wish.language, layout: wish.layout }))
   return [
     ...packed.map((message) => ({ role: 'papers' as const, papers: message.papers })),

@@ -18,7 +18,7 @@ import type { Subscription } from '../subscriptions/subscription.ts'
 import { newestDaysOf, newestDigest, subscriptionOf } from '../subscriptions/subscription-rows.ts'
 import type { Backlog } from './backlog.ts'
 import type { Editions } from './editions.ts'
-import { AUTHORS_ZONE, type UndecidedDigest, undecidedDigests } from './undecided.ts'
+import { AUTHORS_ZONE, isReopened, type UndecidedDigest, undecidedDigests } from './undecided.ts'
 
 export interface Planner {
   /**
@@ -71,7 +71,7 @@ export function createPlanner(parts: {
   async function pendingOf(row: SubscriptionRow): Promise<Pending> {
     const open = await undecidedDigests(db, subscriptionOf(row), row.seen_through)
     const isToWait = (digest: UndecidedDigest) => digest.held !== null || isGathering(digest)
-    const held = open.find(isToWait)?.id
+    const held = open.find((digest) => digest.id > row.seen_through && isToWait(digest))?.id
     return {
       ids: open.filter((digest) => !isToWait(digest)).map((digest) => digest.id),
       through: held === undefined ? Math.max(row.seen_through, newest) : held - 1,
@@ -267,7 +267,14 @@ export function createPlanner(parts: {
         .select('id')
         .where('state', '=', 'active')
         .where('suspended', 'is', null)
-        .where((or) => or.or([or('seen_through', '<', newest), or('last_slot', 'is not', null), or('backfill', 'is not', null)]))
+        .where((or) =>
+          or.or([
+            or('seen_through', '<', newest),
+            or('last_slot', 'is not', null),
+            or('backfill', 'is not', null),
+            or('id', 'in', db.selectFrom('editions').select('subscription_id').where(isReopened)),
+          ]),
+        )
         .orderBy('created_at')
         .execute()
       for (const { id } of rows) {

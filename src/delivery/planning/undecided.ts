@@ -1,5 +1,6 @@
 // Which digests are a subscription's: it begins with the next digest, and the day of a digest says
 // which that is, not when its file could be read.
+import { sql } from 'kysely'
 import type { Handle } from '../../database/schema/index.ts'
 import { dayIn } from '../../schedule/zone.ts'
 
@@ -20,8 +21,30 @@ export interface UndecidedDigest {
 /** Digests are dated by the day of their authors. */
 export const AUTHORS_ZONE = 'Asia/Shanghai'
 
-/** Oldest first: digests after `after` that are the subscription's and have no edition yet. */
+/** A past day is one before the subscription's first. */
+export const firstDayOf = ({ createdAt }: Pick<ServedFrom, 'createdAt'>): string => dayIn(createdAt, AUTHORS_ZONE)
+
+/** Word for word as the index has it. */
+export const isReopened = sql<boolean>`editions.state = 'reopened'`
+
+/**
+ * Oldest first: digests after `after` that are the subscription's and have no edition yet, and
+ * those that are to be decided again.
+ */
 export async function undecidedDigests(db: Handle, subscription: ServedFrom, after: number): Promise<readonly UndecidedDigest[]> {
+  const reopened = await db
+    .selectFrom('editions')
+    .innerJoin('digests', 'digests.id', 'editions.digest_id')
+    .select(['digests.id', 'digests.held', 'digests.date', 'digests.received_at'])
+    .where('editions.subscription_id', '=', subscription.id)
+    .where(isReopened)
+    .where('digests.retracted', '=', 0)
+    .execute()
+  const open = [...reopened.map(undecidedOf), ...(await newDigests(db, subscription, after))]
+  return open.sort((a, b) => a.id - b.id)
+}
+
+async function newDigests(db: Handle, subscription: ServedFrom, after: number): Promise<readonly UndecidedDigest[]> {
   const { id, createdAt, startsAfter } = subscription
   const rows = await db
     .selectFrom('digests')
@@ -32,7 +55,7 @@ export async function undecidedDigests(db: Handle, subscription: ServedFrom, aft
     .where('editions.state', 'is', null)
     .orderBy('digests.id')
     .execute()
-  const firstDay = dayIn(createdAt, AUTHORS_ZONE)
+  const firstDay = firstDayOf(subscription)
   const isPast = (date: string | null): date is string => date !== null && date < firstDay
   if (!rows.some(({ date }) => isPast(date))) return rows.map(undecidedOf)
   const newest = await newestDayThrough(db, startsAfter)

@@ -1,8 +1,10 @@
 // Looks into a channel for messages that we may have sent without knowing: by the mark that each of
 // ours carries. It is done for every send without an answer, and once in each run of the program
 // before the first send into a channel: the database may be an older copy.
-import { markOf } from '../../render/mark.ts'
+import { readMark } from '../../render/mark.ts'
+import type { DeliveryId } from '../identity.ts'
 import type { Contents } from '../messages/contents.ts'
+import { readTrace, type Trace } from '../messages/trace.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
 import type { ChannelMessage, ChannelRights, Failure, ForumThread, MessageSender, Refusal } from '../port.ts'
@@ -10,11 +12,13 @@ import type { ChannelMessage, ChannelRights, Failure, ForumThread, MessageSender
 export interface FoundMessage {
   readonly channelId: string
   readonly messageId: string
+  /** Null where the message says nothing of what it shows. */
+  readonly trace: Trace | null
 }
 
 /** By mark; or why it could not be read. */
 export type Scan =
-  | { readonly kind: 'scanned'; readonly found: ReadonlyMap<string, FoundMessage> }
+  | { readonly kind: 'scanned'; readonly found: ReadonlyMap<DeliveryId, FoundMessage> }
   | { readonly kind: 'failed'; readonly outcome: Failure }
 
 export interface Reconciler {
@@ -22,6 +26,13 @@ export interface Reconciler {
   isScanned(channelId: string): boolean
   /** Ours alone: a thread or post that was just opened. */
   markScanned(channelId: string): void
+  /**
+   * What a scan found and no act was known for: after an older copy of the database was put back,
+   * its act may be planned only later.
+   */
+  unclaimedIn(channelId: string): ReadonlyMap<DeliveryId, FoundMessage>
+  /** Of what was found, keeps what no act is known for. */
+  keepUnclaimed(channelId: string, found: ReadonlyMap<DeliveryId, FoundMessage>): Promise<void>
   /** For a forum post its forum is scanned, else the channel. */
   scan(row: OutboxRow, channelId: string, guildId: string | null): Promise<Scan>
 }
@@ -47,6 +58,8 @@ const NO_HISTORY: Failure = {
   message: 'Read Message History is missing',
 }
 
+const NOTHING: ReadonlyMap<DeliveryId, FoundMessage> = new Map()
+
 const isOlder = (a: string, b: string) => BigInt(a) < BigInt(b)
 const createdAt = (id: string) => Number((BigInt(id) >> 22n) + EPOCH)
 
@@ -58,11 +71,12 @@ export function createReconciler(parts: {
 }): Reconciler {
   const { outbox, contents, sender, rights } = parts
   const scannedChannels = new Set<string>()
+  const unclaimed = new Map<string, ReadonlyMap<DeliveryId, FoundMessage>>()
 
   /** All marks of ours newer than the newest message that we know of. */
   async function scanChannel(channelId: string): Promise<Scan> {
     const newest = await outbox.newestIn(channelId)
-    const found = new Map<string, FoundMessage>()
+    const found = new Map<DeliveryId, FoundMessage>()
     let before: string | undefined
     let isNewestSeen = false
     for (let page = 0; page < MAX_PAGES; page++) {
@@ -101,7 +115,7 @@ export function createReconciler(parts: {
       if (outcome.kind !== 'read') return { kind: 'failed', outcome }
       threads.push(...outcome.found)
     }
-    const found = new Map<string, FoundMessage>()
+    const found = new Map<DeliveryId, FoundMessage>()
     for (const thread of await candidates(threads, posts)) {
       if (await outbox.isKnown(thread.id, thread.id)) continue
       const { outcome } = await sender.message(thread.id, thread.id)
@@ -113,8 +127,8 @@ export function createReconciler(parts: {
   }
 
   /**
-   * By name, or by age: a post that an older copy of the database does not know may have got another
-   * name since, but it is not older than the day of its digest. Null: no bound is known.
+   * By name, or by age: a post that an older copy of the database does not know may have got
+   * another name since, but it is not older than the day of its digest. Null: no bound is known.
    */
   async function oldestOf(posts: readonly OutboxRow[]): Promise<number | null> {
     let oldest = Number.POSITIVE_INFINITY
@@ -141,6 +155,12 @@ export function createReconciler(parts: {
   return {
     isScanned: (channelId) => scannedChannels.has(channelId),
     markScanned: (channelId) => void scannedChannels.add(channelId),
+    unclaimedIn: (channelId) => unclaimed.get(channelId) ?? NOTHING,
+    async keepUnclaimed(channelId, found) {
+      const left = await outbox.unknownAmong([...found].map(([mark, message]) => ({ ...message, mark })))
+      if (left.length === 0) unclaimed.delete(channelId)
+      else unclaimed.set(channelId, new Map(left.map(({ mark, ...message }) => [mark, message])))
+    },
     async scan(row, channelId, guildId) {
       const posts = row.act === 'post' ? (await outbox.openOf(row.queue)).filter(({ act }) => act === 'post') : null
       const scan = posts === null ? await scanChannel(channelId) : await scanForum(channelId, guildId ?? '', posts)
@@ -150,7 +170,7 @@ export function createReconciler(parts: {
   }
 }
 
-function collect(found: Map<string, FoundMessage>, message: ChannelMessage, channelId: string): void {
-  const mark = message.own ? markOf(message) : null
-  if (mark !== null) found.set(mark, { channelId, messageId: message.id })
+function collect(found: Map<DeliveryId, FoundMessage>, message: ChannelMessage, channelId: string): void {
+  const read = message.own ? readMark(message) : null
+  if (read !== null) found.set(read.mark as DeliveryId, { channelId, messageId: message.id, trace: readTrace(read) })
 }

@@ -10,12 +10,13 @@ import type { LimitedSender } from '../limits/limited-sender.ts'
 import type { Contents } from '../messages/contents.ts'
 import { type Notice, noticeText } from '../messages/notice.ts'
 import { type Address, addressOf } from '../outbox/address.ts'
-import { chooseNext, isWaiting } from '../outbox/next-row.ts'
+import { chooseNext, isWaiting, type NextRow } from '../outbox/next-row.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
 import { type Effect, type Life, type LifeEvent, transition } from '../outbox/transitions.ts'
 import type { Act, Failure, MessageBody, Outcome, Refusal } from '../port.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
+import type { Adoption } from './adoption.ts'
 import type { Forbidden } from './forbidden.ts'
 import type { GivenUp } from './given-up.ts'
 import { isToServer, type Notices } from './notices.ts'
@@ -42,6 +43,7 @@ export interface SendNextParts {
   readonly notices: Notices
   readonly tags: Tags
   readonly reconciler: Reconciler
+  readonly adoption: Adoption
   readonly forbidden: Forbidden
   readonly givenUp: GivenUp
   readonly clock: Clock
@@ -54,6 +56,8 @@ export interface SendNextParts {
   readonly stopAll: (why: string) => void
 }
 
+/** So many changes of a queue may wait at a time before what is behind them waits too. */
+const MAX_LOOKED_AT = 50
 /** Buckets of messages refill in seconds; one of published messages takes an hour. */
 const MAX_BUCKET_WAIT_MS = 10_000
 
@@ -64,7 +68,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
   const moment = () => ({ now: clock.now(), random: parts.random() })
 
   async function sendNext(queue: string): Promise<QueueStep> {
-    const next = chooseNext(await outbox.firstOf(queue), clock.now())
+    const next = await nextOf(queue)
     if (next.kind !== 'row') return next
     const { row } = next
     if (row.state === 'paused') return { kind: 'blocked' }
@@ -76,6 +80,12 @@ export function createSendNext(parts: SendNextParts): SendNext {
     if (subscription === null) return { kind: 'empty' }
     if (row.role === 'notice') return await sendNotice(row, subscription, version)
     return await sendToChannel(row, subscription, version)
+  }
+
+  /** Nearly always the first: the others are read only where that is a change that waits. */
+  async function nextOf(queue: string): Promise<NextRow> {
+    const first = chooseNext(await outbox.firstOf(queue, 1), clock.now())
+    return first.kind === 'later' ? chooseNext(await outbox.firstOf(queue, MAX_LOOKED_AT), clock.now()) : first
   }
 
   async function sendToChannel(row: OutboxRow, subscription: Subscription, version: number): Promise<QueueStep> {
@@ -134,42 +144,29 @@ export function createSendNext(parts: SendNextParts): SendNext {
    * Null: it is not there, and may be sent.
    */
   async function lookFirst(row: OutboxRow, channelId: string, guildId: string | null): Promise<QueueStep | null> {
-    if (row.state !== 'unknown' && reconciler.isScanned(channelId)) return null
+    if (row.state !== 'unknown' && reconciler.isScanned(channelId)) {
+      const unclaimed = reconciler.unclaimedIn(channelId)
+      return unclaimed.size > 0 && (await takeOver(row, channelId, unclaimed)) ? again(true) : null
+    }
     const scan = await reconciler.scan(row, channelId, guildId)
     if (scan.kind === 'failed') {
       const { outcome } = scan
       const isOfThread = row.threadOpener !== null && channelId !== row.queue
-      if (isOfThread && outcome.kind === 'refused' && CLOSES_THREAD.has(outcome.refusal))
+      if (isOfThread && outcome.kind === 'refused' && HIDES_THREAD.has(outcome.refusal))
         return await threadUnreadable(row, channelId, outcome)
       return await settle({ ...row, state: 'unknown' }, { kind: 'unread', outcome })
     }
-    let adopted = 0
-    for (const open of scan.found.size === 0 ? [] : await outbox.openOf(row.queue)) {
-      const message = scan.found.get(open.id)
-      if (message === undefined) continue
-      const { life } = transition(open, { kind: 'found' }, moment())
-      await bringUpToDate({ ...open, ...life }, open.hash)
-      await outbox.markSent({ ...open, ...life }, { ...message, hash: null }, clock.now())
-      adopted += 1
-    }
-    if (adopted > 0) log.info({ queue: row.queue, adopted }, 'Messages that had been sent before were found in the channel')
-    if (scan.found.has(row.id)) return again(true)
+    if (await takeOver(row, channelId, scan.found)) return again(true)
     return row.state === 'unknown' ? await settle(row, { kind: 'absent' }) : null
   }
 
-  /**
-   * A digest may have been corrected while nobody knew whether this message was there, or what it
-   * shows (null): corrections change only what is known to be sent. The edit is owed before the
-   * message counts as sent, so that no end of the process loses it.
-   */
-  async function bringUpToDate(sent: OutboxRow, shown: string | null): Promise<void> {
-    if (sent.subscriptionId === null || sent.digestId === null || !isDrawn(sent)) return
-    const subscription = await contents.subscription(sent.subscriptionId)
-    const digest = await contents.digest(sent.digestId)
-    if (subscription === null || digest === null) return
-    const composed = await contents.compose(sent, subscription, sent.step, false)
-    if (composed === null || composed.hash === shown) return
-    await outbox.addEdit(sent, `shows ${composed.hash}`, digest.revision > 1, clock.now())
+  /** Whether the row is not what it was: its message is there, or some of its papers are. */
+  async function takeOver(row: OutboxRow, channelId: string, found: Parameters<Adoption['adopt']>[2]): Promise<boolean> {
+    const adopted = await parts.adoption.adopt(row.queue, row.act === 'post' ? 'post' : 'message', found)
+    await reconciler.keepUnclaimed(channelId, found)
+    if (adopted.length > 0)
+      log.info({ queue: row.queue, adopted: adopted.length }, 'Messages that had been sent before were found in the channel')
+    return adopted.includes(row.id)
   }
 
   /** Null where the bucket has room. */
@@ -223,7 +220,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
     const settled = meaningFor(row, act, answered)
     if (settled.kind !== 'sent') return await notSent(sending, act, settled)
     const { life } = transition(sending, { kind: 'outcome', outcome: settled }, moment())
-    if (contents.version() !== version) await bringUpToDate({ ...sending, ...life }, hash)
+    if (contents.version() !== version) await parts.adoption.bringUpToDate({ ...sending, ...life }, hash)
     await outbox.markSent({ ...sending, ...life }, { ...settled, hash }, clock.now())
     parts.onSent(clock.now() - row.createdAt)
     // One that was there already may have messages of ours that this database does not know.
@@ -347,8 +344,11 @@ const CLOSES_THREAD: ReadonlySet<Refusal> = new Set([
   'wrong-type',
 ])
 
-/** Of papers, and not a change of another message. */
-const isDrawn = ({ act, role }: OutboxRow) => (act === 'message' || act === 'post') && role !== 'notice' && role !== 'watch'
+/**
+ * A thread that cannot be read for these may be gone. Whether its messages may be read is a right
+ * of its channel: then what is in it is not known, and nothing goes elsewhere.
+ */
+const HIDES_THREAD: ReadonlySet<Refusal> = new Set(['access', 'channel-gone', 'wrong-type'])
 
 const ABOUT_TAGS: ReadonlySet<Refusal> = new Set(['tags', 'invalid'])
 

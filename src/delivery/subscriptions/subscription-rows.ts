@@ -49,7 +49,8 @@ const wishes = new Map<string, Wish>()
 function wishOf(text: string): Wish {
   const known = wishes.get(text)
   if (known !== undefined) return known
-  const wish = wishSchema.parse(JSON.parse(text))
+  // What was stored before there was a choice keeps the layout that it had.
+  const wish = wishSchema.parse({ layout: 'full', ...(JSON.parse(text) as object) })
   if (wishes.size >= MAX_WISHES) wishes.clear()
   wishes.set(text, wish)
   return wish
@@ -205,6 +206,14 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       const found = await row(id)
       if (found === undefined) return false
       if (found.state === 'active') return true
+      // What came or was corrected during the pause is left out.
+      if (found.state === 'paused')
+        await db
+          .updateTable('editions')
+          .set({ state: 'skipped' })
+          .where('subscription_id', '=', id)
+          .where('state', '=', 'reopened')
+          .execute()
       return await set(id, {
         state: 'active',
         ...(found.state === 'paused'

@@ -58,7 +58,7 @@ export const wishSchema = z.strictObject({
   starredOnly: z.boolean().default(false),
   featuredOnly: z.boolean().default(false),
   language: z.enum(['zh', 'en', 'both']).default('both'),
-  layout: z.enum(LAYOUTS).default('full'),
+  layout: z.enum(LAYOUTS).default('standard'),
   /**
    * `thread`: one thread a day. `forum`: a post a paper. `announcement`: as `channel`, and the day
    * index is published.

@@ -31,8 +31,8 @@ export const affiliations: Construct = {
   },
 }
 
-const PLAIN = /^\[([A-Z][A-Za-z]*)((?:[ &][^[\]【】［］/／:：;；\d]*)?)\]$/
-const DASH = /[-–—－=＝~～→]/
+/** Words between blanks and ` & `, without a dash, which a legend may have. */
+const PLAIN = /^\[([A-Z][A-Za-z]*)(?:[ &][^[\]【】［］/／:：;；\d=＝~～→–—－-]*)?\]$/
 /**
  * First words of what other constructs find in brackets: `[Key Points]`, `[Also worth reading]`,
  * `[Code]`, `[The End]`.
@@ -44,14 +44,13 @@ const RESERVED = new Set(
     'Affiliation Affiliations Institution Institutions Organization Organizations Organisation Organisations Abstract Summary Key Keypoint ' +
     'Keypoints Highlight Highlights Main Takeaway Takeaways Tldr One Bottom Resources Category Categories Subject Subjects Comment Comments ' +
     'Venue Keyword Keywords Published Submitted Legend Note'
-  ).split(' '),
+  )
+    .toLowerCase()
+    .split(' '),
 )
 
 function readPlain(text: string): Token | null {
-  const match = text.length > 400 ? null : PLAIN.exec(text)
-  const [, first = '', rest = ''] = match ?? []
-  if (first === '' || RESERVED.has(first.charAt(0) + first.slice(1).toLowerCase())) return null
-  // Capitals and a dash may be a legend.
-  if (DASH.test(rest)) return null
+  const first = text.length > 400 ? undefined : PLAIN.exec(text)?.[1]
+  if (first === undefined || RESERVED.has(first.toLowerCase())) return null
   return { kind: 'affiliations', names: splitPlaces(text.slice(1, -1)), open: false }
 }

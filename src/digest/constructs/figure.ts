@@ -14,7 +14,7 @@ const PICTURE = new RegExp(
     `(?<file>(?:image|img|图片?|figure|fig|screenshot|截图|屏幕截图)[\\w .()（）-]{0,30}?\\.(?:${EXTENSION}))`,
     '(?:图片|image|截图)(?:\\s?\\d{1,3})?(?=\\s|$)',
     // Names that phones, chats, office programs and web pages give, and numbers of figures.
-    `(?:截屏|截图|屏幕截图|屏幕快照|螢幕快照|屏幕录制|screen ?shot|微信图片|微信截图|QQ截图|QQ图片|WeChat ?Image|mmexport|clip_image|IMG|DSC|PXL|pasted[ _-]?image|未命名|下载|download|unnamed|picture|photo)[^\\n/<>:：,，。]{0,60}?\\.(?:${EXTENSION})(?=\\s|$)`,
+    `(?:截屏|截图|截圖|螢幕截圖|圖片|下載|屏幕截图|屏幕快照|螢幕快照|屏幕录制|screen ?shot|微信图片|微信截图|QQ截图|QQ图片|WeChat ?Image|mmexport|clip_image|IMG|DSC|PXL|pasted[ _-]?image|未命名|下载|download|unnamed|picture|photo)[^\\n/<>:：,，。]{0,60}?\\.(?:${EXTENSION})(?=\\s|$)`,
     `[\\w@~-]{1,80}(?:\\s?[(（]\\d{1,3}[)）])?\\.(?:${EXTENSION})(?=\\s|$)`,
     // A caption: its text is the figure's.
     '(?:图|圖|fig(?:ure)?\\.?)\\s?\\d{1,3}\\s*[:：.．](?!\\d)[^\\n]{0,300}$',
@@ -53,10 +53,15 @@ export const figure: Construct = {
 
 const SIGN = /\.(?:png|jpe?g|gif|webp|bmp|svg|heic|tiff?|avif)|image|img|cid|fig|图|圖|截|\ufffc/i
 
+/** Names of pictures end before. */
+const NEAR = 128
+
 /** A cheap look before the costly one. */
 function mayBePicture(text: string): boolean {
   const first = text.charCodeAt(0)
-  return first === 0x21 || first === 0x3c || SIGN.test(text)
+  if (first === 0x21 || first === 0x3c) return true
+  // Only an address may be long in front of its ending.
+  return SIGN.test(first === 0x68 || first === 0x48 ? text : text.slice(0, NEAR))
 }
 
 /** A name alone may be found among a container's pictures; where it is not, it is a mark. */

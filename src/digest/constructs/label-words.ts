@@ -4,16 +4,18 @@ import type { LabelField } from '../tokens.ts'
 
 /** Alternatives in brackets, as in `{论文|主要|}要点`, are every one of them a word. */
 const WORDS: Readonly<Record<LabelField, string>> = {
-  'title.zh': '中文{标题|题目|名|题名|译名} 译名 标题翻译 {标题|题目}(中文) {标题|题目}（中文） chinese_title title_(chinese)',
-  'title.en': '英文{标题|题目|名|原题} 原标题 原题 {标题|题目}(英文) {标题|题目}（英文） english_title title_(english)',
+  'title.zh':
+    '中文{标题|题目|名|题名|译名} 译名 标题翻译 {标题|题目|title}({中文|中|zh|cn}) {标题|题目|title}（{中文|中|zh|cn}） chinese_title title_(chinese)',
+  'title.en':
+    '英文{标题|题目|名|原题} 原标题 原题 {标题|题目|title}({英文|英|en}) {标题|题目|title}（{英文|英|en}） english_title title_(english)',
   title: '{论文|文章|}{标题|题目|题名} 论文{名称|名} 篇名 title titles paper_title',
-  authors: '{论文|全部|主要|文章|}作者 作者{列表|名单|团队} author authors author(s) author_list',
+  authors: '{论文|全部|主要|文章|}作者 作者{列表|名单|团队|信息} author authors author(s) author_list',
   affiliations:
     '{作者|所属|所在|研究|发表|论文|}{机构|单位} 来自 {研究|作者}团队 学校 affiliation affiliations institution institutions institute institutes organi{z|s}ation organi{z|s}ations',
   abstract:
-    '{中文|英文|论文|内容|文章|}{摘要|简介|概要|概述|介绍} 内容 摘要翻译 {english|chinese}_abstract abstract abstract_(english) abstract_(chinese) summary overview',
+    '{中文|英文|论文|内容|文章|}{摘要|简介|概要|概述|介绍} 内容 摘要翻译 {摘要|abstract}({中|英|中文|英文|en|zh|cn}) {摘要|abstract}（{中|英|中文|英文|en|zh|cn}） {摘要|abstract}_({中|英|中文|英文|en|zh|cn}) {english|chinese}_abstract abstract abstract_(english) abstract_(chinese) summary overview',
   points:
-    '{论文|主要|核心|关键|文章|摘要|内容|}要点 要点{总结|归纳} {论文|研究|}亮点 关键点 创新点 核心{观点|贡献|内容} 主要{贡献|内容|观点} key_point key_points keypoint keypoints highlight highlights main_point main_points takeaways key_takeaways {main|key}_contributions contributions',
+    '{论文|主要|核心|关键|文章|摘要|内容|}要点 要点{总结|归纳} {论文|研究|}亮点 关键点 创新点 创新之处 核心{观点|贡献|内容|创新|思想} 主要创新 主要{贡献|内容|观点} key_point key_points keypoint keypoints highlight highlights main_point main_points takeaways key_takeaways {main|key}_contributions contributions',
   aspect:
     '{研究|论文|}{动机|背景|方法|目的|问题|意义|思路} {研究|实验|主要|}{结果|结论} 优势 优点 贡献 创新 挑战 局限 局限性 不足 价值 做法 实验 效果 发现',
   takeaway:

@@ -6,6 +6,8 @@ import { mayHoldIdentifier, readIdentifiers } from '../links/identifiers.ts'
 import type { Construct } from '../tokens.ts'
 
 const PLAIN = /^https?:\/\/[!-;=?-~]+$/
+/** Nothing about it needs another look. */
+const USUAL = /^https?:\/\/[a-z\d.-]+\/[\w./-]*\d$/
 /** The address of a picture is a figure. */
 const PICTURE = /\.(?:png|jpe?g|gif|webp|bmp|svg)(?:[?#].*)?$/i
 const MARKDOWN = '\\[[^\\]\\n]{0,200}\\]\\(\\s*<?(?<linked>https?:\\/\\/[^\\s)>]{1,2000})>?[^)\\n]{0,200}\\)'
@@ -36,13 +38,16 @@ export const link: Construct = {
   maxLength: MAX_LENGTH,
   plain: {
     starts: /h/i,
-    read: (text) => (PLAIN.test(text) && !PICTURE.test(text) ? { kind: 'links', urls: [absolute(text)] } : null),
+    read(text) {
+      if (USUAL.test(text)) return { kind: 'links', urls: [text] }
+      return PLAIN.test(text) && !PICTURE.test(text) ? { kind: 'links', urls: [absolute(text)] } : null
+    },
   },
   read(written) {
-    if (REFERENCE.test(written)) return null
     const hasSlash = written.includes('/')
     const isNamed = written.length <= MAX_BARE && mayHoldIdentifier(written)
     if (!hasSlash && !isNamed && !(written.length < 80 && ARXIV.test(written))) return null
+    if (REFERENCE.test(written) || (written.length > MAX_BARE && isText(written))) return null
     const text = hasSlash && written.includes('：//') ? written.replace(FULL_WIDTH_COLON, '$1:') : written
     const spelled = text.length < 80 && ARXIV.test(text) ? arxivAddress(text.replace(ARXIV_LABEL, '')) : null
     if (spelled !== null) return { kind: 'links', urls: [spelled] }
@@ -56,14 +61,38 @@ export const link: Construct = {
     const urls = [...found, ...named.found].sort((a, b) => a.at - b.at).map(({ url }) => url)
     const rest = named.rest.trim()
     const isAlone = isOnlyNames(rest) || (found[0]?.at === 0 && REMARK.test(rest))
-    return urls.length > 0 && isAlone ? { kind: 'links', urls } : null
+    if (urls.length > 0 && isAlone) return { kind: 'links', urls }
+    return urls.length > 0 && isAmongFacts(text) ? { kind: 'links', urls } : null
   },
+}
+
+const MAX_FACT = 30
+const FACT = /^[\p{L}\d][\p{L}\d .'’&+-]*$/u
+
+/** `arXiv: 1512.03385 | CVPR 2016 | Oral`: a link, and short facts behind bars. */
+function isAmongFacts(text: string): boolean {
+  if (text.length > MAX_BARE || !/[|｜]/.test(text)) return false
+  const [first = '', ...others] = text.split(/\s*[|｜]\s*/)
+  const isLink = (part: string) => link.read(part) !== null
+  return isLink(first) && others.every((part) => isLink(part) || (part.length <= MAX_FACT && FACT.test(part)))
 }
 
 /** What remains beside the addresses: known names of links, or one short name before a colon. */
 function isOnlyNames(rest: string): boolean {
   if (rest === '') return true
   return isLinkName(rest) || /^[^:：]{1,24}[:：]$/.test(rest)
+}
+
+const NEAR = 64
+/** An address, or the bracket of a linked word. */
+const MAY_BEGIN = /http|\[|www\.|arxiv|github|weibo|hugging|openreview/i
+/** A name of a link that the end of the look cuts off is shorter. */
+const MAX_CUT = 24
+
+/** Words at the beginning that are no names of links, and no address among them. */
+function isText(text: string): boolean {
+  const near = text.slice(0, NEAR)
+  return !MAY_BEGIN.test(near) && near.replace(NAMES, '').replace(PUNCTUATION, '').length > MAX_CUT
 }
 
 /** Words such as `PDF`, `代码` and `project page`, and nothing else. */

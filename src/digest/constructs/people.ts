@@ -1,5 +1,6 @@
 // A Jaegle, F Gimeno, A Brock      V H. Pong and A Nair, et al.      张三、李四
 import { isPhrase, splitPeople, splitPlainPeople, weighPeople } from '../../names/split-people.ts'
+import { closesSentence } from '../lines/sentence.ts'
 import type { Construct } from '../tokens.ts'
 import { splitChineseNames } from './names/chinese-names.ts'
 import { readPeopleThenPlaces, readPlacedPeople } from './names/placed-people.ts'
@@ -10,8 +11,7 @@ const MAX_LINE = 8000
 const MAX_CHINESE_LINE = 200
 /** Chinese names are short: a comma, a blank or the end stands near. */
 const CHINESE_LIST = /^.{1,12}(?:[,，、;；·|｜\s]|$)/
-const SENTENCE = /[。！？:：]|[.!?]$|[a-z]{4}\.\s/
-const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr|\.\.)\.$/u
+const SENTENCE = /[！？:：]|[a-z]{4}\.\s/
 
 /** A name begins with a capital or a particle; `and A Brock` may be a line of its own. */
 const BEGINNING = /[\p{Lu}\u3400-\u9fffdlv'’a&＆]/u
@@ -28,17 +28,18 @@ export const people: Construct = {
     },
   },
   read(text) {
-    if (!BEGINNING.test(text.charAt(0))) return null
+    if (closesSentence(text) || text.includes('。') || !BEGINNING.test(text.charAt(0))) return null
     const isChinese = text.charCodeAt(0) >= 0x3400
     const spaced = isChinese && text.length <= MAX_CHINESE_LINE ? splitChineseNames(text) : null
     if (spaced !== null) return { kind: 'people', names: spaced, sure: true }
+    if (isChinese && isPhrase(text)) return null
     const placed = readPlacedPeople(text)
     if (placed !== null) return placed
     const together = readPeopleThenPlaces(text)
     if (together !== null) return together
     if (isChinese && (text.length > MAX_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
     if (!isDense(text) || isPhrase(text)) return null
-    if (SENTENCE.test(text) && !ENDS_IN_INITIAL.test(text.slice(-8))) return null
+    if (SENTENCE.test(text) && !text.endsWith('.')) return null
     const names = splitPeople(text)
     const looks = weighPeople(text, names)
     return looks ? { kind: 'people', names, sure: looks === 'several' } : null

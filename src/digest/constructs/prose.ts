@@ -1,6 +1,9 @@
 // Biological systems perceive the world …      生物系统通过同时处理 …
 // What no other construct claimed. Language is all that its looks tell.
+import { createCharacterClasses } from '../../text/character-classes.ts'
 import { languageOf } from '../../text/script.ts'
+import { closesSentence } from '../lines/sentence.ts'
+import { mayHoldIdentifier } from '../links/identifiers.ts'
 import type { Construct, Token } from '../tokens.ts'
 
 export const prose: Construct = {
@@ -11,28 +14,42 @@ export const prose: Construct = {
   plain: { starts: /[A-Z\u4e00-\u9fff]/, read: readParagraph },
 }
 
-const LONG = 300
+/** Buttons, headings of lists and lines of posting are shorter. */
+const MIN_PARAGRAPH = 100
 /** Legends are shorter. */
-const LONGER = 600
-const NEAR = 64
-const LABEL_MARK = /[:：\]】］]/
-const LIST_MARK = /[,，、;；]/
-const LEGEND_MARK = /[-–—－=＝~～→>]/
+const MAX_LEGEND = 600
+/** Lines of links are shorter, and those of bare identifiers. */
+const MAX_LINKS = 1000
+const MAX_IDENTIFIERS = 240
+/** How far from the beginning a label ends at the latest, and a legend's first pair. */
+const NEAR = 48
+/** The same of the first name of a picture. */
+const NEAR_NAME = 112
+const NAME_OF_PICTURE =
+  /\.(?:png|jpe?g|gif|webp|bmp|svg|heic|tiff?|avif)|^(?:image|img|fig|screen|mmexport|clip_|wechat|qq|pasted|picture|photo|download|unnamed)|^[图圖截屏螢微未下]/i
+/** A number in front of a title or a point. */
+const NUMBERED =
+  /^(?:(?:(?:论文|論文|文章|paper|article|推荐|推薦|top)\s?[#-]?\s?|第\s?|no\.\s?)[\d０-９一二三四五六七八九十]|[一二三四五六七八九十]{1,3}\s*[、.．])/i
+/** What a legend begins with. */
+const BEFORE_LEGEND = /^[A-Z图说分类注]/
+const classesOf = createCharacterClasses(/[:：\]】］」』》*_\n]/, /[-–—－=＝~～→>]/)
+const LABEL = 1
+const LEGEND = 2
 
-/** A legend begins with a code and its mark. */
-const LEGEND_NEAR = 16
-/** So many long words in lower case near the beginning, and it is no list of names. */
-const PROSE_WORDS = 4
-const LONG_WORD = / [a-z]{5}/g
-
-/** A long line without a sign of a label, a legend or a list of names near its beginning. */
+/**
+ * A whole sentence, or several, in a line that is too long for anything shorter, without a sign
+ * near its beginning of what begins otherwise.
+ */
 function readParagraph(text: string): Token | null {
-  if (text.length <= LONG) return null
-  const near = text.slice(1, NEAR)
-  if (LABEL_MARK.test(near)) return null
-  if (text.length <= LONGER && LEGEND_MARK.test(near.slice(0, LEGEND_NEAR - 1))) return null
-  // Chinese lists of names are short.
-  const isChinese = text.charCodeAt(0) >= 0x3400
-  const mayBeList = !isChinese && LIST_MARK.test(near) && (near.match(LONG_WORD)?.length ?? 0) < PROSE_WORDS
-  return mayBeList ? null : { kind: 'prose', language: languageOf(text) }
+  const { length } = text
+  if (length <= MIN_PARAGRAPH || !(closesSentence(text) || text.includes('。'))) return null
+  const near = classesOf(text, 1, NEAR)
+  if ((near & LABEL) !== 0 || (length <= MAX_LEGEND && (near & LEGEND) !== 0 && BEFORE_LEGEND.test(text))) return null
+  if (NUMBERED.test(text) || (length <= MAX_LINKS && mayBeLinks(text))) return null
+  return NAME_OF_PICTURE.test(text.slice(0, NEAR_NAME)) ? null : { kind: 'prose', language: languageOf(text) }
+}
+
+function mayBeLinks(text: string): boolean {
+  if (text.length > MAX_IDENTIFIERS) return text.includes('://')
+  return text.includes('/') || mayHoldIdentifier(text)
 }

@@ -17,6 +17,8 @@ export interface DateClues {
   readonly links: () => readonly string[]
   /** Those of all digests of the file: what was kept together is of one time. */
   readonly fileLinks: readonly string[]
+  /** Days of single papers, in a list or a table that has one for each. */
+  readonly listed: () => readonly FoundDate[]
   /** When the mail that carries it was sent. */
   readonly sentAt: Date | null
   readonly modifiedAt: Date | null
@@ -34,12 +36,14 @@ export interface DateFound {
   readonly yearFrom: YearSource | null
   /** The head's day, where it is another than the file name's. */
   readonly conflict: string | null
+  /** The first day of the papers, where only theirs date the digest and they have several. */
+  readonly listedFrom: string | null
 }
 
 export function dateOf(clues: DateClues): DateFound {
   const name = clues.names.map(dayOfName).find((day) => day !== null) ?? null
   if (name !== null && clues.head === null && !clues.isOneOfSeveral)
-    return { date: name, dateFrom: 'name', yearFrom: null, conflict: null }
+    return { date: name, dateFrom: 'name', yearFrom: null, conflict: null, listedFrom: null }
   const [addresses, posted] = [clues.links(), clues.posted()]
   const links = dayOfLinks(addresses)
   const sent = dayOfTime(clues.sentAt)
@@ -58,12 +62,25 @@ export function dateOf(clues: DateClues): DateFound {
   const isNameTrusted = name !== null && !(clues.isOneOfSeveral && own !== null && own !== name)
   const yearFrom = isNameTrusted || head === null ? null : head.yearFrom
   const conflict = isNameTrusted && head !== null && head.day !== name ? head.day : null
-  const answer = (date: string | null, dateFrom: DateSource | null): DateFound => ({ date, dateFrom, yearFrom, conflict })
+  const answer = (date: string | null, dateFrom: DateSource | null): DateFound => ({
+    date,
+    dateFrom,
+    yearFrom,
+    conflict,
+    listedFrom: null,
+  })
   if (isNameTrusted) return answer(name, 'name')
   if (head !== null) return answer(head.day, 'head')
   if (published !== null) return answer(published, 'head')
   if (links !== null) return answer(links, 'links')
   if (edited !== null) return answer(edited, 'head')
+  const listed = clues
+    .listed()
+    .flatMap((day) => fullDay(day) ?? [])
+    .sort()
+  const [first, last] = [listed[0] ?? null, listed.at(-1) ?? null]
+  // A list that grows has the newest of its papers on its own day.
+  if (last !== null) return { ...answer(last, 'head'), listedFrom: first === last ? null : first }
   return mtime === null ? answer(null, null) : answer(mtime, 'mtime')
 }
 

@@ -124,9 +124,12 @@ function isMeasure(text: string, match: RegExpExecArray): boolean {
   )
 }
 
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
 export function isRealDay(year: number, month: number, day: number): boolean {
-  const time = new Date(Date.UTC(year, month - 1, day))
-  return time.getUTCFullYear() === year && time.getUTCMonth() === month - 1 && time.getUTCDate() === day
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+  const days = month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0)
+  return Number.isInteger(day) && day >= 1 && day <= days
 }
 
 export function isoDay(year: number, month: number, day: number): string {

@@ -1,6 +1,6 @@
 // The names on lines that belong together. A name may be broken over a line end: "…, L" and "Jones,
 // …" are one.
-import { splitPeople } from '../../names/split-people.ts'
+import { splitPeople, weighPeople } from '../../names/split-people.ts'
 import type { Item } from '../tokens.ts'
 
 const ENDS_LIST = /[,，、;；&·|]\s*$|\band$/
@@ -17,12 +17,25 @@ export function namesOf(items: readonly Item[]): string[] {
     const last = names.at(-1)
     const [first, ...others] = own
     if (last !== undefined && first !== undefined && isBroken(last, first, before)) {
-      names[names.length - 1] = last.endsWith('-') ? `${last}${first}` : `${last} ${first}`
+      names[names.length - 1] = joined(last, first)
       names.push(...others)
     } else names.push(...own)
     before = line.text
   }
   return names
+}
+
+/** The hyphen of a wrap goes; that of "Jean-Pierre" and "Garcia-Molina" is the name's own. */
+function joined(last: string, first: string): string {
+  if (!last.endsWith('-')) return `${last} ${first}`
+  return /^\p{Ll}/u.test(first) ? last.slice(0, -1) + first : last + first
+}
+
+/** Whether the line below goes on with the name that breaks off at a hyphen. */
+export function goesOn(line: string, below: string): boolean {
+  if (!/\p{L}-$/u.test(line) || !/^\p{Ll}/u.test(below)) return false
+  const together = line.slice(0, -1) + below
+  return weighPeople(together, splitPeople(together)) === 'several'
 }
 
 function isBroken(last: string, first: string, before: string): boolean {

@@ -7,14 +7,14 @@ import { joinLines } from '../lines/join.ts'
 import type { Entry } from '../outline/outline.ts'
 import type { Item } from '../tokens.ts'
 import type { Draft } from './draft.ts'
-import { namesOf } from './names.ts'
+import { goesOn, namesOf } from './names.ts'
 
 /** Returns the lines that are neither. */
 export function takePeople(draft: Draft, entry: Entry, items: readonly Item[]): readonly Item[] {
   const taken = new Set<Item>()
   takeAffiliations(draft, items, taken)
   if (draft.authors.length === 0) {
-    const authors = withoutPlaces(draft, authorLines(entry, items))
+    const authors = withContinued(withoutPlaces(draft, authorLines(entry, items)), items)
     draft.authors.push(...namesOf(authors))
     for (const item of authors) {
       if (item.token.kind === 'people') draft.affiliations.push(...(item.token.places ?? []))
@@ -25,6 +25,14 @@ export function takePeople(draft: Draft, entry: Entry, items: readonly Item[]): 
   takeEnclosed(draft, items, taken)
   takeBare(draft, items, taken)
   return taken.size === 0 ? items : items.filter((item) => !taken.has(item))
+}
+
+/** "…, Wolfgang Schwarzen-" and, on the next line, "berger, …". */
+function withContinued(authors: readonly Item[], items: readonly Item[]): readonly Item[] {
+  const last = authors.at(-1)
+  const below = last === undefined ? undefined : items[items.indexOf(last) + 1]
+  if (last === undefined || below === undefined || below.line.gap || !goesOn(last.line.text, below.line.text)) return authors
+  return withContinued([...authors, below], items)
 }
 
 /** A bracket that stays open for longer was no list of affiliations. */

@@ -18,7 +18,17 @@ export function linesOf(paragraph: Paragraph): string[] {
 }
 
 /** A heading may hold both: `English title | 中文标题`. */
-export function splitHeadingTitle(title: string): Bilingual {
+export function splitHeadingTitle(written: string): Bilingual {
+  const { en, zh } = splitLanguages(written)
+  return { en: en === null ? null : withoutMarks(en), zh: zh === null ? null : withoutMarks(zh) }
+}
+
+/** 《Title》 */
+function withoutMarks(title: string): string {
+  return title.startsWith('《') && title.indexOf('》') === title.length - 1 ? title.slice(1, -1) : title
+}
+
+function splitLanguages(title: string): Bilingual {
   if (title === '') return { en: null, zh: null }
   const [first = '', second = '', more] = !/[|｜/／]/.test(title) ? [title] : title.split(/\s*[|｜]\s*|\s+[/／]\s+/)
   if (second !== '' && more === undefined) {

@@ -6,6 +6,7 @@ import { CATEGORIES } from '../../text/categories.ts'
 import { hasCjk } from '../../text/script.ts'
 import { simplifiedText } from '../../text/traditional.ts'
 import { labelWords, MAX_LABEL } from '../constructs/label-words.ts'
+import { mayBeSeveral } from '../constructs/names/places.ts'
 import type { Paper } from '../digest.ts'
 import { arxivIdOf } from '../links/arxiv.ts'
 import type { LabelField } from '../tokens.ts'
@@ -140,26 +141,26 @@ function isAsked(word: string, field: LabelField): boolean {
 
 /** A sentence that begins with the label of another field. */
 function labelIn(text: string): string | null {
-  let at = nextColon(text, 0)
-  for (let count = 0; at !== -1 && count < MAX_COLONS; at = nextColon(text, at + 1), count++) {
+  const [plain, wide] = [labelBefore(text, ':'), labelBefore(text, '：')]
+  const first = plain === null || (wide !== null && wide.at < plain.at) ? wide : plain
+  return first === null ? null : text.slice(first.from, first.at + 12)
+}
+
+function labelBefore(text: string, colon: string): { readonly from: number; readonly at: number } | null {
+  let at = text.indexOf(colon)
+  for (let count = 0; at !== -1 && count < MAX_COLONS; at = text.indexOf(colon, at + 1), count++) {
     if (!LABEL_ENDS.has(text.charCodeAt(at - 1))) continue
     const word = BEGINNING.exec(text.slice(Math.max(0, at - MAX_LABEL), at))?.[1]
     if (word === undefined) continue
     const field = labelWords.get(simplifiedText(word.replace(/[【】[\]*\s]+/g, ' ').trim()).toLowerCase())
-    if (field !== undefined && isAsked(word, field)) return text.slice(at - word.length, at + 12)
+    if (field !== undefined && isAsked(word, field)) return { from: at - word.length, at }
   }
   return null
 }
 
-function nextColon(text: string, from: number): number {
-  const plain = text.indexOf(':', from)
-  const wide = text.indexOf('：', from)
-  return plain === -1 ? wide : wide === -1 ? plain : Math.min(plain, wide)
-}
-
 function suspectPeople(paper: Paper, suspicions: Suspicion[]): void {
   const author = suspectName(paper.authors, ODD_AUTHOR, MAX_NAME)
-  const place = suspectName(paper.affiliations, ODD_PLACE, MAX_PLACE)
+  const place = suspectName(paper.affiliations, ODD_PLACE, MAX_PLACE) ?? paper.affiliations.find(isUnsure) ?? null
   const add = (at: string, en: string, zh: string) => {
     const found = { en: `"${clip(at)}" as ${en} of paper ${paper.position}`, zh: `第${paper.position}篇的${zh}“${clip(at)}”` }
     suspicions.push({ code: 'odd-people', found, at })
@@ -172,6 +173,11 @@ function suspectName(names: readonly string[], odd: RegExp, limit: number): stri
   for (const name of names) if (name.length > limit) return names.find((one) => one.length > limit || odd.test(one)) ?? null
   // Most papers have nothing odd: one look at all of them.
   return odd.test(names.join('\n')) ? (names.find((name) => odd.test(name)) ?? null) : null
+}
+
+/** Between commas stand an institution and its town, or several institutions. */
+function isUnsure(place: string): boolean {
+  return /[,，]/.test(place) && mayBeSeveral(place)
 }
 
 const ODD_PLACE = /:\/\/|[。！？]/

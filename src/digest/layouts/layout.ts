@@ -43,10 +43,12 @@ export interface Survey {
 
 export function createSurvey(text: string, lines: readonly Line[], whole = lines): Survey {
   const known = new Map<unknown, unknown>()
+  const initials: number[] = []
+  for (const { text: own } of lines) if (!initials.includes(own.charCodeAt(0))) initials.push(own.charCodeAt(0))
   const survey: Survey = {
     lines,
     whole,
-    beginningWith: (isOne) => lines.filter((line) => isOne(line.text.charCodeAt(0))),
+    beginningWith: (isOne) => (initials.some(isOne) ? lines.filter((line) => isOne(line.text.charCodeAt(0))) : []),
     holds: (words) => text.includes(words),
     once<Found>(find: (survey: Survey) => Found): Found {
       if (!known.has(find)) known.set(find, find(survey))

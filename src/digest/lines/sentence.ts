@@ -45,6 +45,20 @@ function behindMarks(text: string, at: number): number {
   return end
 }
 
+/** "…, B Jones et al.", "…, Martin Luther King Jr." */
+const ENDS_IN_INITIAL = /(?:et al|\b\p{Lu}|Jr|Sr|\.\.)\.$/u
+
+/** Whether the last mark is one of a sentence: no list of names, of places or of links ends so. */
+export function closesSentence(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1)
+  if (last === 0x3002 || last === 0xff01 || last === 0xff1f || last === 0x21 || last === 0x3f) return true
+  if (last !== 0x2e) return false
+  const before = text.charCodeAt(text.length - 2)
+  // Nearly always: a small letter that ends neither "al" nor "Jr".
+  if (before >= 97 && before <= 122 && before !== 0x6c && before !== 0x72) return true
+  return !ENDS_IN_INITIAL.test(text.slice(-8))
+}
+
 const withoutStops = createTrim(null, /[。｡．.]/)
 
 /** Without the full stop; a question mark stays, because a title may ask. */

@@ -12,19 +12,28 @@ export function resolveBoilerplate(items: readonly Item[]): readonly Item[] {
   /** Of the last paper. */
   let number = 0
   let before: Token['kind'] | null = null
-  return items.map((item) => {
+  const last = items.findLastIndex(({ token }) => token.kind === 'heading')
+  return items.map((item, i) => {
     const { token } = item
     if (isClosed && opens(token, number)) isClosed = false
     const isApart = !hasEntry || item.line.gap || before === null || AT_THE_END.has(before)
     const isPage = isClosed || (isApart && MAY_BE_PAGE.has(token.kind) && isLikelyBoilerplate(item.line.text))
     const own = isPage ? PAGE : token
-    isClosed = isClosed || (token.kind === 'boilerplate' && token.closes)
+    isClosed = isClosed || (token.kind === 'boilerplate' && token.closes) || (i > last && hasEntry && endsPapers(item))
     hasEntry = hasEntry || own.kind === 'heading'
     if (own.kind === 'heading') number = own.number ?? number
     before = own.kind
     return own === token ? item : { line: item.line, token: own }
   })
 }
+
+/** `—— END ——`, or the heading of a list without papers. */
+function endsPapers({ line, token }: Item): boolean {
+  return token.kind === 'section' || (token.kind === 'ornament' && line.text.length <= MAX_END && END.test(line.text))
+}
+
+const MAX_END = 40
+const END = /^[^\p{L}]*(?:the end|end|全文完|完)[^\p{L}]*$/iu
 
 /** References are numbered, too, from 1: a number that goes on is a paper's. */
 function opens(token: Token, number: number): boolean {

@@ -19,6 +19,8 @@ export type Field =
   /** What a label names and a paper has no place for, such as a venue. */
   | 'note'
   | 'unread'
+  /** Of a paper that came before; it is reported once, as a whole. */
+  | 'repeated'
 
 /** What has a line: a field of the paper at a position, or a known kind of line. */
 export interface Owner {

@@ -8,7 +8,7 @@ import { customIds } from '../custom-id.ts'
 import { type CommonOptions, type LanguageChoice, LIMITS, label, type MessageBody, message, type PaperView } from '../message.ts'
 import { button, dayButtons, row } from '../parts/buttons.ts'
 import { ACCENT } from '../parts/colours.ts'
-import { fitLine } from '../parts/fit.ts'
+import { clipColumns, fitLine, LINE } from '../parts/fit.ts'
 import { linkTitle } from '../parts/link.ts'
 import { categoryLabel, leadLanguage, titleIn } from '../view.ts'
 import { PHRASES, phrase, WORDS } from '../wording.ts'
@@ -42,6 +42,10 @@ export interface DayOptions extends CommonOptions {
 // https://discord.com/channels/<guild>/<channel>/<message> with ids of 20 digits, and what a link
 // adds to its title.
 const JUMP_LINK = 106
+
+/** Two lines, and one for the title in the other language. */
+const MAX_TITLE = 2 * LINE.text - 12
+const MAX_OTHER_TITLE = LINE.text
 
 /**
  * How many messages there are does not depend on which papers have landed, so edits always find
@@ -106,12 +110,14 @@ function countsLine(entries: readonly DayEntry[], language: LanguageChoice): str
 function dayEntry(entry: DayEntry, language: LanguageChoice): PackedEntry<DayEntry> {
   const { paper, seen } = entry
   const lead = leadLanguage(language)
-  const title = titleIn(paper, lead)
+  const title = clipColumns(titleIn(paper, lead), MAX_TITLE)
   const url = entry.url ?? seen?.url ?? null
   const before = `**${paper.position}.** ${paper.starred ? '★ ' : ''}`
   const other = oneLine(paper.title.zh ?? '')
   const after = [
-    ...(language === 'both' && other !== '' && other !== titleIn(paper, lead) ? [`— ${fitLine(other, 150)}`] : []),
+    ...(language === 'both' && other !== '' && other !== titleIn(paper, lead)
+      ? [`— ${fitLine(clipColumns(other, MAX_OTHER_TITLE), 150)}`]
+      : []),
     ...(seen === undefined ? [] : [seenNote(seen, language)]),
   ]
   const text = [`${before}${linkTitle(title, url, 200)}`, ...after].join(' ')

@@ -20,7 +20,7 @@ export function renderPapers(papers: readonly PaperView[], options: PaperOptions
 }
 
 /** Whether each paper of the layout has a message of its own. */
-export const isAlone = (layout: Layout) => layout === 'full' || isCardLayout(layout)
+const isAlone = (layout: Layout) => layout === 'full' || isCardLayout(layout)
 
 interface Piece {
   readonly paper: PaperView

@@ -20,6 +20,9 @@ Usage: discord-sandbox [options]
   --intents LIST   privileged intents to switch on: all, none, or names with commas
                    (GUILD_MEMBERS, GUILD_PRESENCES, MESSAGE_CONTENT); left out: what the seed says
   --limits NAME    rate limits: discord (default), relaxed or off
+  --shards N       how many shards are recommended; left out: one for each thousand servers
+  --max-concurrency N
+                   how many shards may identify at once (1)
   --record FILE    write what people do and what the bot answers into this file at the end
   --replay FILE    play such a file to the bot that connects, and stop: with 1 where it answers otherwise
   --json           print what was opened as one line of JSON
@@ -46,6 +49,13 @@ function portOf(text: string): number {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65_535) throw new WrongArgument(`--port takes a number from 0 to 65535, not "${text}"`)
   return port
+}
+
+function countOf(option: string, text: string): number {
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || count < 1 || count > 10_000)
+    throw new WrongArgument(`${option} takes a number from 1 to 10000, not "${text}"`)
+  return count
 }
 
 const LIMITS = ['discord', 'relaxed', 'off'] as const
@@ -80,6 +90,8 @@ const CONFIG = {
   state: { type: 'string' },
   intents: { type: 'string' },
   limits: { type: 'string' },
+  shards: { type: 'string' },
+  'max-concurrency': { type: 'string' },
   record: { type: 'string' },
   replay: { type: 'string' },
   json: { type: 'boolean' },
@@ -102,6 +114,10 @@ export function parseArguments(words: readonly string[], usual: Seed): Parsed {
       port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
       seed,
       limits: values.limits === undefined ? ('discord' as const) : limitsOf(values.limits),
+      ...(values.shards !== undefined && { shards: countOf('--shards', values.shards) }),
+      ...(values['max-concurrency'] !== undefined && {
+        maxConcurrency: countOf('--max-concurrency', values['max-concurrency']),
+      }),
       ...(values.host !== undefined && { host: values.host }),
       ...(values.state !== undefined && { statePath: values.state }),
     }

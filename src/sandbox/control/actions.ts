@@ -1,8 +1,8 @@
 // What people and accidents do to the world while a bot runs: POST /sandbox/world.
 import { z } from 'zod'
 import { refusal } from '../errors.ts'
-import { LIMITS, MAX_TIMEOUT_MS, REQUIRE_TAG } from '../validate/limits.ts'
-import { isForum, isThread, mayIn, maySend } from '../world/access.ts'
+import { MAX_TIMEOUT_MS, REQUIRE_TAG } from '../validate/limits.ts'
+import { isForum } from '../world/access.ts'
 import {
   addBot,
   createChannel,
@@ -16,23 +16,20 @@ import {
   timeoutMember,
   updateChannel,
 } from '../world/channels.ts'
-import { addReaction, parseEmoji, removeReaction } from '../world/message/reactions.ts'
-import { createMessage, deleteMessage, editMessage } from '../world/messages.ts'
 import { bits, PERMISSIONS, type PermissionName } from '../world/permissions.ts'
 import { makeRole } from '../world/seed.ts'
-import { createThread } from '../world/threads.ts'
 import type { Channel, Guild, Overwrite } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { fileShape, type GivenFile, givenFile } from './given-files.ts'
-import { ControlError, findChannel, findGuild, findMessage, findRole, findUser } from './names.ts'
+import type { GivenFile } from './given-files.ts'
+import { ControlError, findChannel, findGuild, findRole, findUser } from './names.ts'
 import { peopleActs, peopleShapes } from './people.ts'
+import { slowmode, writingActs, writingShapes } from './writing.ts'
 
 const permission = z.enum(Object.keys(PERMISSIONS) as [PermissionName, ...PermissionName[]])
 const permissions = z.array(permission)
 const guild = z.string().optional()
 const channel = z.string()
 const user = z.string().default('member')
-const message = z.string()
 const tags = z.array(z.union([z.string(), z.object({ name: z.string(), moderated: z.boolean().optional() })]))
 
 const shapes = {
@@ -44,6 +41,7 @@ const shapes = {
     topic: z.string().optional(),
     tags: tags.optional(),
     require_tag: z.boolean().default(false),
+    rate_limit_per_user: slowmode,
   }),
   'update-channel': z.object({
     channel,
@@ -51,6 +49,7 @@ const shapes = {
     topic: z.string().optional(),
     tags: tags.optional(),
     require_tag: z.boolean().optional(),
+    rate_limit_per_user: slowmode,
   }),
   'delete-channel': z.object({ channel }),
   'set-permission': z.object({
@@ -60,27 +59,6 @@ const shapes = {
     deny: permissions.default([]),
     clear: permissions.default([]),
   }),
-  'create-thread': z.object({
-    channel,
-    name: z.string().min(1),
-    user,
-    message: message.optional(),
-    content: z.string().optional(),
-    tags: z.array(z.string()).optional(),
-  }),
-  'update-thread': z.object({ channel, archived: z.boolean().optional(), locked: z.boolean().optional() }),
-  'create-message': z.object({
-    channel,
-    user,
-    content: z.string().default(''),
-    files: z.array(fileShape).max(LIMITS.attachments).default([]),
-    reply_to: message.optional(),
-  }),
-  'edit-message': z.object({ channel, message, content: z.string() }),
-  'delete-message': z.object({ channel, message }),
-  'add-reaction': z.object({ channel, message, user, emoji: z.string() }),
-  'remove-reaction': z.object({ channel, message, user, emoji: z.string() }),
-  typing: z.object({ channel, user }),
   'kick-bot': z.object({ guild }),
   'add-bot': z.object({ guild }),
   'unavailable-guild': z.object({ guild }),
@@ -101,6 +79,7 @@ const shapes = {
   'block-dm': z.object({ user, blocked: z.boolean().default(true) }),
   'timeout-bot': z.object({ guild, ms: z.number().int().min(0).max(MAX_TIMEOUT_MS) }),
   ...peopleShapes,
+  ...writingShapes,
 } as const
 
 type Shapes = typeof shapes
@@ -132,61 +111,6 @@ function setPermission(world: World, input: z.infer<Shapes['set-permission']>) {
   return setOverwrite(world, where, { ...target, allow: next(known?.allow, allow, deny), deny: next(known?.deny, deny, allow) })
 }
 
-function threadBy(world: World, input: z.infer<Shapes['create-thread']>) {
-  const parent = findChannel(world, input.channel)
-  const owner = findUser(world, input.user).id
-  const from = input.message === undefined ? undefined : findMessage(world, parent.id, input.message)
-  const applied = input.tags?.flatMap(
-    (name) => parent.available_tags?.find((tag) => tag.name === name || tag.id === name)?.id ?? [],
-  )
-  const thread = createThread(world, parent, { name: input.name, owner, from, tags: applied })
-  if (input.content !== undefined) {
-    createMessage(world, {
-      channel: thread,
-      author: owner,
-      input: { content: input.content },
-      ...(isForum(parent) && { id: thread.id }),
-    })
-  }
-  return thread
-}
-
-function changeThread(world: World, input: z.infer<Shapes['update-thread']>) {
-  const thread = findChannel(world, input.channel)
-  const meta = thread.thread_metadata
-  if (!isThread(thread) || !meta) throw new ControlError(400, `${input.channel} is no thread`)
-  return updateChannel(world, thread, {
-    thread_metadata: {
-      ...meta,
-      archived: input.archived ?? meta.archived,
-      locked: input.locked ?? meta.locked,
-      ...(input.archived !== undefined && { archive_timestamp: world.timestamp() }),
-    },
-  })
-}
-
-function messageBy(world: World, input: z.infer<Shapes['create-message']>, uploads: readonly GivenFile[]) {
-  const where = findChannel(world, input.channel)
-  const author = findUser(world, input.user)
-  if (isForum(where)) throw new ControlError(400, 'a forum holds posts only: use create-thread')
-  if (!maySend(world, author.id, where)) throw new ControlError(403, `${author.username} may not write here`)
-  if ([...input.content].length > 2_000) throw new ControlError(400, 'a message has at most 2000 characters')
-  const files = input.files.map((each) => givenFile('files', each, uploads))
-  if (input.content.trim() === '' && files.length === 0) throw new ControlError(400, 'a message needs content or files')
-  if (files.length > 0 && !mayIn(world, author.id, where, 'ATTACH_FILES'))
-    throw new ControlError(403, `${author.username} may not attach files here`)
-  const reference = input.reply_to === undefined ? undefined : findMessage(world, where.id, input.reply_to)
-  return createMessage(world, {
-    channel: where,
-    author: author.id,
-    input: { content: input.content },
-    uploads: files.map((file, index) => ({ ...file, index: String(index) })),
-    ...(reference && {
-      reference: { type: 0, message_id: reference.id, channel_id: where.id, ...(where.guild_id && { guild_id: where.guild_id }) },
-    }),
-  })
-}
-
 function withRoles(world: World, home: Guild, roles: Guild['roles'], event: string, role: object) {
   world.store.guilds.put({ ...home, roles })
   world.dispatch(event, { guild_id: home.id, ...role }, home.id)
@@ -210,17 +134,6 @@ function changeRole(world: World, input: z.infer<Shapes['update-role']>) {
   return role
 }
 
-function reactionOf(world: World, input: z.infer<Shapes['add-reaction']>) {
-  const where = findChannel(world, input.channel)
-  return [
-    world,
-    where,
-    findMessage(world, where.id, input.message),
-    parseEmoji(input.emoji),
-    findUser(world, input.user).id,
-  ] as const
-}
-
 /** Who owns the servers that are made: the owner of the first, or else anybody who is not a bot. */
 function ownerOf(world: World): string {
   const [first] = world.store.guilds.values()
@@ -231,12 +144,14 @@ function ownerOf(world: World): string {
 
 const ACTS: Acts = {
   ...peopleActs,
-  'create-channel': (world, { guild: home, parent, tags: list, require_tag, ...fields }) =>
+  ...writingActs,
+  'create-channel': (world, { guild: home, parent, tags: list, require_tag, rate_limit_per_user, ...fields }) =>
     createChannel(world, findGuild(world, home), {
       ...fields,
       parent_id: parent,
       flags: require_tag ? REQUIRE_TAG : 0,
       tags: isForum({ type: fields.type } as Channel) ? (tagList(list) ?? []) : undefined,
+      ...(rate_limit_per_user !== undefined && { more: { rate_limit_per_user } }),
     }),
   'update-channel': (world, input) => {
     const where = findChannel(world, input.channel)
@@ -248,6 +163,7 @@ const ACTS: Acts = {
       flags,
       ...(input.name !== undefined && { name: input.name }),
       ...(input.topic !== undefined && { topic: input.topic }),
+      ...(input.rate_limit_per_user !== undefined && { rate_limit_per_user: input.rate_limit_per_user }),
       ...(list && {
         available_tags: tagsOf(
           world,
@@ -262,30 +178,6 @@ const ACTS: Acts = {
     return where
   },
   'set-permission': setPermission,
-  'create-thread': threadBy,
-  'update-thread': changeThread,
-  'create-message': messageBy,
-  'edit-message': (world, input) => {
-    const where = findChannel(world, input.channel)
-    return editMessage(world, findMessage(world, where.id, input.message), { input: { content: input.content } })
-  },
-  'delete-message': (world, input) => {
-    const where = findChannel(world, input.channel)
-    const gone = findMessage(world, where.id, input.message)
-    deleteMessage(world, gone)
-    return gone
-  },
-  'add-reaction': (world, input) => addReaction(...reactionOf(world, input)),
-  'remove-reaction': (world, input) => removeReaction(...reactionOf(world, input)),
-  typing: (world, input) => {
-    const where = findChannel(world, input.channel)
-    const place = { channel_id: where.id, ...(where.guild_id && { guild_id: where.guild_id }) }
-    world.dispatch(
-      'TYPING_START',
-      { ...place, user_id: findUser(world, input.user).id, timestamp: Math.floor(world.clock.now() / 1_000) },
-      where.guild_id,
-    )
-  },
   'kick-bot': (world, input) => removeBot(world, findGuild(world, input.guild)),
   'add-bot': (world, input) => addBot(world, findGuild(world, input.guild)),
   'unavailable-guild': (world, input) => setAvailability(world, findGuild(world, input.guild), true),

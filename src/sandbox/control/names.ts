@@ -7,7 +7,7 @@ import type { World } from '../world/world.ts'
 /** A refusal of the control interface: what is wrong and what to do. */
 export class ControlError extends Error {
   override readonly name = 'ControlError'
-  readonly status: 400 | 403 | 404 | 409 | 503 | 504
+  readonly status: 400 | 403 | 404 | 409 | 429 | 503 | 504
 
   constructor(status: ControlError['status'], message: string) {
     super(message)

@@ -59,7 +59,10 @@ export interface GatewayParts {
   /** Whose token this is. */
   readonly find: (token: string) => Caller | undefined
   readonly heartbeatMs?: number
-  readonly maxConcurrency?: number
+  /** How many shards may identify at once. */
+  readonly maxConcurrency: number
+  /** How many sessions may be started a day. */
+  readonly maxSessionStarts: number
 }
 
 const identifyShape = z.object({
@@ -74,8 +77,6 @@ const packetShape = z.object({ op: z.number().int(), d: z.unknown().optional() }
 
 const SESSION_LIFE_MS = 5 * 60_000
 const SENDS_PER_MINUTE = 120
-const IDENTIFIES_PER_DAY = 1_000
-const LARGE_BOT_GUILDS = 2_500
 
 interface Connection {
   readonly link: Link
@@ -131,7 +132,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     if ((intents & ~KNOWN_INTENTS) !== 0) return close(connection, CLOSE.INVALID_INTENTS, 'Invalid intent(s).')
     if ((intents & PRIVILEGED & ~caller.intents) !== 0)
       return close(connection, CLOSE.DISALLOWED_INTENTS, 'Disallowed intent(s).')
-    if (world.store.guilds.size / shardCount >= LARGE_BOT_GUILDS)
+    if (world.store.guilds.size / shardCount >= world.counts.shardGuilds)
       return close(connection, CLOSE.SHARDING_REQUIRED, 'Sharding required.')
     if (!mayIdentify(shardId)) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
     begin(connection, createSession(caller.world, intents, [shardId, shardCount], connection.link))
@@ -142,12 +143,12 @@ export function createGateway(parts: GatewayParts): Gateway {
   function mayIdentify(shardId: number): boolean {
     const now = clock.now()
     identified = identified.filter((at) => now - at < 86_400_000)
-    const key = shardId % (parts.maxConcurrency ?? 1)
+    const key = shardId % parts.maxConcurrency
     const last = lastIdentify.get(key)
     if (shardId > 0 && last !== undefined && now - last < 5_000 && now >= last) return false
     lastIdentify.set(key, now)
     identified.push(now)
-    return identified.length <= IDENTIFIES_PER_DAY
+    return identified.length <= parts.maxSessionStarts
   }
 
   const isOver = ({ detachedAt }: Session) => detachedAt !== undefined && clock.now() - detachedAt > SESSION_LIFE_MS
@@ -323,7 +324,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       })),
     isConnected: (id) => [...sessions.values()].some(({ link, world: { botId } }) => link !== undefined && botId === id),
     identifies: () => ({
-      remaining: Math.max(IDENTIFIES_PER_DAY - identified.length, 0),
+      remaining: Math.max(parts.maxSessionStarts - identified.length, 0),
       resetAfter: identified[0] === undefined ? 0 : Math.max(identified[0] + 86_400_000 - clock.now(), 0),
     }),
     stop() {

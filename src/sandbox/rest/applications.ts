@@ -117,13 +117,9 @@ function changeApplication({ realm, world, body }: Call) {
 }
 
 function gatewayBot({ realm: { gateway } }: Call) {
-  const session_start_limit = {
-    total: 1_000,
-    remaining: gateway.remaining(),
-    reset_after: gateway.resetAfter(),
-    max_concurrency: 1,
-  }
-  return ok({ url: gateway.url, shards: gateway.shards, session_start_limit })
+  const { total, remaining, resetAfter, maxConcurrency } = gateway.startLimit()
+  const session_start_limit = { total, remaining, reset_after: resetAfter, max_concurrency: maxConcurrency }
+  return ok({ url: gateway.url, shards: gateway.shards(), session_start_limit })
 }
 
 const own = (act: (call: Call) => Answer) => (call: Call) => {

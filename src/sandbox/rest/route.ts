@@ -15,7 +15,17 @@ export interface Realm {
   readonly world: World
   readonly commands: Commands
   readonly interactions: Interactions
-  readonly gateway: { readonly url: string; readonly shards: number; remaining(): number; resetAfter(): number }
+  readonly gateway: {
+    readonly url: string
+    /** How many are recommended now. */
+    shards(): number
+    startLimit(): {
+      readonly total: number
+      readonly remaining: number
+      readonly resetAfter: number
+      readonly maxConcurrency: number
+    }
+  }
   /** The privileged intents that are switched on for the application. */
   readonly intents: number
 }

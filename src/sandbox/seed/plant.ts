@@ -17,13 +17,19 @@ import {
 import type { Store } from '../world/store.ts'
 import type { Overwrite, Role } from '../world/types.ts'
 import { privilegedBits } from './intents.ts'
-import { channelTypeOf, type FullSeed, idsIn } from './schema.ts'
+import { channelTypeOf, copiesOf, type FullSeed, idsIn } from './schema.ts'
 
 type Server = FullSeed['servers'][number]
 type ChannelSeed = Server['channels'][number]
 
 /** Everything but Administrator, under which no missing permission would ever show. */
 const BOT_PERMISSIONS = ALL_PERMISSIONS & ~PERMISSIONS.ADMINISTRATOR
+
+/**
+ * The shard of a server follows from the milliseconds in its id: even steps would put all copies of
+ * one into the same. A prime below the step keeps ids growing.
+ */
+const SCATTER = 997
 
 interface Planting {
   readonly store: Store
@@ -150,10 +156,11 @@ export function plantApplications(
 
 export function plantSeed(store: Store, seed: FullSeed): void {
   let count = 0
+  let isScattered = false
   const given = new Set([...idsIn(seed)].map(({ id }) => id))
   function next(): string {
     count += 1
-    const made = snowflakeAt(SEED_MOMENT + count * 1_000)
+    const made = snowflakeAt(SEED_MOMENT + count * 1_000 + (isScattered ? (count * 40_503) % SCATTER : 0))
     return given.has(made) ? next() : made
   }
   const people = new Map<string, string>()
@@ -169,5 +176,8 @@ export function plantSeed(store: Store, seed: FullSeed): void {
     people.set(name, made)
     store.users.put(makeUser(made, name, display_name, bot))
   }
-  for (const server of seed.servers) plantServer(planting, server)
+  for (const server of seed.servers) {
+    isScattered = server.copies > 1
+    for (const copy of copiesOf(server)) plantServer(planting, copy)
+  }
 }

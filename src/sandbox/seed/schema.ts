@@ -1,7 +1,7 @@
 // A seed: the servers, people and applications that a fresh world begins with, as a file or an
 // object. Things are named, not numbered.
 import { z } from 'zod'
-import { LOCALES } from '../validate/limits.ts'
+import { LIMITS, LOCALES } from '../validate/limits.ts'
 import { PERMISSIONS, type PermissionName } from '../world/permissions.ts'
 import { INTENT_NAMES } from './intents.ts'
 
@@ -13,6 +13,8 @@ const oneOf = <const Name extends string>(names: readonly Name[], what: string) 
   z.enum(names as readonly [Name, ...Name[]], {
     error: ({ input }) => `${JSON.stringify(input)} is not ${what}; known: ${names.join(', ')}`,
   })
+
+const MAX_COPIES = 100_000
 
 const id = z
   .string()
@@ -62,7 +64,7 @@ const channel = z.strictObject({
   /** The category it is in, by name; the category comes before it. */
   parent: name.optional(),
   nsfw: z.boolean().default(false),
-  slowmode: z.number().int().min(0).max(21_600).default(0),
+  slowmode: z.number().int().min(0).max(LIMITS.slowmodeSeconds).default(0),
   tags: z.array(z.union([name, z.strictObject({ id, name, moderated: z.boolean().default(false) })])).default([]),
   require_tag: z.boolean().default(false),
   overwrites: z.array(overwrite).default([]),
@@ -70,6 +72,8 @@ const channel = z.strictObject({
 const server = z.strictObject({
   id,
   name,
+  /** So many servers like this one, their names numbered. */
+  copies: z.number().int().min(1, 'at least 1').max(MAX_COPIES, `at most ${MAX_COPIES}`).default(1),
   /** A member by name; left out: the first. */
   owner: name.optional(),
   locale: oneOf(LOCALES, "a locale of Discord's").default('en-US'),
@@ -79,6 +83,10 @@ const server = z.strictObject({
   /** The applications that are in it, by name; left out: all. */
   applications: z.array(z.union([name, z.strictObject({ name, role_id: id })])).optional(),
 })
+
+/** `Lab` with three copies becomes `Lab 1`, `Lab 2` and `Lab 3`. */
+export const copiesOf = (wish: z.output<typeof server>): z.output<typeof server>[] =>
+  wish.copies === 1 ? [wish] : Array.from({ length: wish.copies }, (_, at) => ({ ...wish, name: `${wish.name} ${at + 1}` }))
 
 type Problem = (path: (string | number)[], message: string) => void
 
@@ -102,6 +110,8 @@ function checkNames({ applications, users, servers }: z.infer<typeof shape>, pro
   const people = users.map((each) => each.name)
   for (const [index, each] of servers.entries()) {
     const path = ['servers', index]
+    if (each.copies > 1)
+      for (const { path: at } of idsIn(each)) problem([...path, ...at], 'a server with copies cannot have an id of its own in it')
     const demandKnown = (wanted: string, known: readonly string[], at: (string | number)[], what: string) => {
       if (!known.includes(wanted))
         problem([...path, ...at], `there is no ${what} "${wanted}"; known: ${known.join(', ') || 'none'}`)

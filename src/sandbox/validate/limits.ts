@@ -54,6 +54,7 @@ export const LIMITS = {
   appliedTags: 5,
   stickers: 3,
   bulkDelete: 100,
+  slowmodeSeconds: 21_600,
   followUps: 5,
 } as const
 
@@ -65,6 +66,8 @@ export const MAX_TIMEOUT_MS = 28 * 86_400_000
  * threads to reach the thousandth.
  */
 export const COUNTS = {
+  /** With as many servers a shard or more, a bot has to take more shards. */
+  shardGuilds: 2_500,
   guildChannels: 500,
   guildRoles: 250,
   activeThreads: 1_000,

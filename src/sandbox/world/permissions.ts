@@ -60,6 +60,13 @@ export const PERMISSIONS = {
 
 export type PermissionName = keyof typeof PERMISSIONS
 
+/** Who has one of these is not held by slow mode (docs: resources/channel). */
+export const FREE_OF_SLOW_MODE = [
+  'BYPASS_SLOWMODE',
+  'MANAGE_MESSAGES',
+  'MANAGE_CHANNELS',
+] as const satisfies readonly PermissionName[]
+
 export const ALL_PERMISSIONS = (1n << 53n) - 1n
 
 export const bits = (...names: readonly PermissionName[]): bigint => names.reduce((sum, name) => sum | PERMISSIONS[name], 0n)

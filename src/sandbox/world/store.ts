@@ -39,6 +39,12 @@ export interface Nonce {
   at: number
 }
 
+/** When somebody last acted where slow mode is on: key `channel:user:act`. */
+export interface Pace {
+  key: string
+  at: number
+}
+
 /** Who reacted: key `message:emoji`. */
 export interface Reactors {
   key: string
@@ -66,6 +72,7 @@ export interface Store {
   readonly commands: Collection<Command>
   readonly interactions: Collection<Interaction>
   readonly nonces: Collection<Nonce>
+  readonly paces: Collection<Pace>
   readonly reactors: Collection<Reactors>
   readonly threadMembers: Collection<ThreadMember>
   readonly blocked: Collection<{ id: Snowflake }>
@@ -194,6 +201,7 @@ export function createStore(): Store {
     commands: collection<Command>('command', byId),
     interactions: collection<Interaction>('interaction', byId),
     nonces: collection<Nonce>('nonce', byKey),
+    paces: collection<Pace>('pace', byKey),
     reactors: collection<Reactors>('reactors', byKey),
     threadMembers: collection('threadMember', (value: ThreadMember) => memberKey(value.id, value.user_id)),
     blocked: collection<{ id: Snowflake }>('blocked', byId),

@@ -9,7 +9,7 @@ export const NO_OTHER_FORMS: OtherForms = () => []
 
 export type TextAlternative = Extract<Alternative, { readonly kind: 'text' | 'phrase' | 'title' }>
 
-const TITLES: readonly IndexColumn[] = ['title', 'title_zh']
+export const TITLES: readonly IndexColumn[] = ['title', 'title_zh']
 
 export function isTextual(alternative: Alternative): alternative is TextAlternative {
   return alternative.kind === 'text' || alternative.kind === 'phrase' || alternative.kind === 'title'

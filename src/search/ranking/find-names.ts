@@ -22,11 +22,19 @@ const TEXTS: readonly IndexColumn[] = ['title', 'title_zh', 'abstract', 'abstrac
 
 export type Certainty = 'sure' | 'likely'
 
+/** "a" and "i" are words. */
+const INITIAL = /^[b-hj-z]$/
+
 /** What of the index tells names from other words. */
-type NameIndex = Pick<SearchIndex, 'hasAuthor' | 'titles' | 'count'>
+type NameIndex = Pick<SearchIndex, 'hasAuthor' | 'titles' | 'count' | 'spellings'>
 
 /** So many ways to part the words into names and the rest. */
 const MAX_READINGS = 4
+
+interface RatedName extends NameInQuery {
+  /** Words in it that are words of texts. */
+  readonly others: number
+}
 
 /**
  * The ways in which words of the query may be names that somebody in the archive bears, the
@@ -35,7 +43,7 @@ const MAX_READINGS = 4
 export function findNames(index: NameIndex, clauses: readonly Clause[], certainty: Certainty): (readonly NameInQuery[])[] {
   if (clauses.length > MAX_CLAUSES_WITH_NAMES) return []
   const words = clauses.map(wordOfName)
-  const found: NameInQuery[] = []
+  const found: RatedName[] = []
   const known = new Map<string, boolean>()
   const isLike = (word: string) => {
     const isLikeName = known.get(word) ?? isNameLike(index, word, certainty)
@@ -47,9 +55,14 @@ export function findNames(index: NameIndex, clauses: readonly Clause[], certaint
       const window = words.slice(start, end)
       if (!window.every((word) => word !== null)) continue
       const names = readings(window).filter((name) => index.hasAuthor(name))
-      if (names.length > 0 && areNameLike(window, isLike, certainty)) found.push({ start, end, names, typed: window.join(' ') })
+      if (names.length === 0) continue
+      const others = window.filter((word) => !isLike(word))
+      if (others.length === 0 || (certainty === 'likely' && mayBeName(index, window, others)))
+        found.push({ start, end, names, typed: window.join(' '), others: others.length })
     }
-  const several = apart(found)
+  // Names of nothing but words that are like names come first.
+  found.sort((a, b) => a.others - b.others)
+  const several = apart([...found].sort((a, b) => a.start - b.start))
   const single = found.map((name) => [name]).sort((a, b) => Number(isAll(a, clauses)) - Number(isAll(b, clauses)))
   return [...(several.length > 1 ? [several] : []), ...single].slice(0, MAX_READINGS)
 }
@@ -119,27 +132,41 @@ function readings(words: readonly string[]): PersonName[] {
 
 /** "mueller" for Müller, whose letter is kept without its marks, and the other way round. */
 export function spellingsOfSurname(surname: string): readonly string[] {
-  const plain = surname.replace(/(?<=[a-z])([aou])e(?![aeiou])|^([aou])e(?=[^aeiou])/g, '$1$2')
+  const plain = surname.replace(/(?<=[a-z])([aou])e|^([aou])e(?=[^aeiou])/g, '$1$2')
   return plain === surname ? [surname] : [surname, plain]
 }
 
 /**
- * Likely enough with one word in it that is one of texts, which a given name may be: "See Kiong
- * Ng".
+ * Likely enough with one word in it that is one of texts: of a given name of several ("See Kiong
+ * Ng"), or the surname of somebody whose given name hardly any text has, nor a word it may be a
+ * slip of ("Yongchao Long").
  */
-function areNameLike(words: readonly string[], isLike: (word: string) => boolean, certainty: Certainty): boolean {
-  const others = words.filter((word) => !isLike(word))
-  if (others.length === 0) return true
-  return certainty === 'likely' && words.length > 2 && others.length === 1 && others[0] !== words.at(-1)
+function mayBeName(index: NameIndex, words: readonly string[], [other, ...more]: readonly string[]): boolean {
+  if (more.length > 0) return false
+  if (words.length > 2) return other !== words.at(-1)
+  return words.every((word) => word === other || isInHardlyAnyText(index, word))
 }
 
+const MIN_GIVEN_NAME = 4
+const MAX_TEXTS_OF_A_NAME = 1
+const MAX_SPELLINGS_LOOKED_AT = 8
+
+/** Nor is any word that it may be a slip of. */
+const isInHardlyAnyText = (index: NameIndex, word: string) =>
+  word.length >= MIN_GIVEN_NAME &&
+  [word, ...index.spellings(word, 1).map((known) => known.word)]
+    .slice(0, MAX_SPELLINGS_LOOKED_AT)
+    .every((one) => papersWith(index, one, TEXTS) <= MAX_TEXTS_OF_A_NAME)
+
+const papersWith = (index: NameIndex, word: string, columns: readonly IndexColumn[]) =>
+  index.count({ kind: 'in', columns, of: { kind: 'term', term: termOf(word) } }, [])
+
 function isNameLike(index: NameIndex, word: string, certainty: Certainty): boolean {
+  if (INITIAL.test(word)) return true
   if (index.titles([word], null, MAX_TITLES_OF_A_NAME + 1).length > MAX_TITLES_OF_A_NAME) return false
   if (certainty === 'likely') return true
   // A word of a text may be what the query is about, such as the name of a method, unless more
   // people bear it.
-  const papersWith = (columns: readonly IndexColumn[]) =>
-    index.count({ kind: 'in', columns, of: { kind: 'term', term: termOf(word) } }, [])
-  const inTexts = papersWith(TEXTS)
-  return inTexts === 0 || papersWith(['people']) > inTexts
+  const inTexts = papersWith(index, word, TEXTS)
+  return inTexts === 0 || papersWith(index, word, ['people']) > inTexts
 }

@@ -2,6 +2,7 @@
 // the papers themselves cut them, since people write terms together ("水下重建") that a paper has
 // apart.
 import { pairsOf, scan, termOf } from '../../text/terms.ts'
+import { FILLER_RUNS, FILLER_WORDS, placesOfFillerRows } from '../query/fillers.ts'
 import type { Clause } from '../query/query.ts'
 import { termsWithSynonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
@@ -32,33 +33,15 @@ export interface QueryPart {
 /** A pair this much rarer than both its neighbours joins two terms by chance. */
 const WEAK_PAIR_SHARE = 0.04
 
-const FILLER_WORDS = new Set(
-  'a an the of for to in on and or is are was do does did can could would should what which who how why when where about with by from at as it its that this these there any some me my i we you your know tell find show search paper papers article articles please called named discuss discusses describe describes use using'.split(
-    ' ',
-  ),
-)
-const FILLER_RUNS =
-  /有没有|有哪些|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎么做?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|(?:方面|相关)(?=$|的|论文|文章|研究)|^介绍|讲述|讲的是|(?<![演])讲(?!者|座|解|话|述)|论文|文章|(?<!目)的(?!确)|(?<=相关|方面|的|有哪些)研究$|是怎么做的|[吗呢吧啊]|了(?!解)/g
-
-/**
- * Without clauses that only phrase the question: of "昨天的论文" the date is all that is asked for.
- */
-export function withoutFillers(clauses: readonly Clause[]): readonly Clause[] {
-  return clauses.filter(
-    ({ anyOf }) => !anyOf.every((alternative) => alternative.kind === 'text' && isFillerOnly(alternative.text)),
-  )
-}
-
-const isFillerOnly = (text: string) =>
-  scan(text).every(({ kind, folded }) => (kind === 'run' ? folded.replace(FILLER_RUNS, '') === '' : FILLER_WORDS.has(folded)))
-
 export function partsOf(index: SearchIndex, clauses: readonly Clause[], forms: OtherForms): QueryPart[] {
-  return clauses.flatMap(({ anyOf }) => {
+  const parts = clauses.flatMap(({ anyOf }) => {
     const textual = anyOf.filter(isTextual)
     const [only, ...more] = textual
     const isTakenApart = only && more.length === 0 && only.kind !== 'phrase' && !(only.kind === 'title' && only.sideBySide)
     return isTakenApart ? partsOfAlternative(index, only, forms) : [partOfSeveral(textual, forms)]
   })
+  const fillers = placesOfFillerRows(parts.map(({ text }) => text))
+  return parts.map((part, at) => (fillers.has(at) ? { ...part, isFiller: true } : part))
 }
 
 function partOfSeveral(textual: readonly TextAlternative[], forms: OtherForms): QueryPart {

@@ -4,7 +4,7 @@
 import { american } from '../../text/american.ts'
 import { createWordFilter, scan, termOf, type WordFilter } from '../../text/terms.ts'
 import type { SearchIndex } from '../search-index.ts'
-import type { Candidate } from './candidates.ts'
+import type { Candidate } from './gather.ts'
 import type { QueryPart } from './query-parts.ts'
 
 export interface CandidateText extends Candidate {
@@ -58,7 +58,7 @@ export function rank(
 ): Ranked[] {
   const words = wordsOf(index, typed, respelled, spellings, papers)
   const filter = createWordFilter(
-    words.flatMap(({ term, spellings: some }) => [term, ...some]),
+    words.flatMap(({ term, spellings: some }) => [term, ...some.flatMap((spelling) => spelling.split(' '))]),
     false,
   )
   const weigh = coverage(parts, papers)
@@ -108,8 +108,14 @@ function wordsOf(
             })),
     )
   })
-  return words.map((word) => ({ ...word, weight: Math.log(1 + papers / (1 + index.wordFrequency(word.term))) }))
+  // A word that was misspelt weighs as what it was taken for.
+  const papersOf = ({ term, spellings: [, likeliest] }: Omit<QueryWord, 'weight'>) =>
+    Math.max(index.wordFrequency(term), likeliest === undefined ? 0 : rarestOf(index, likeliest))
+  return words.map((word) => ({ ...word, weight: Math.log(1 + papers / (1 + papersOf(word))) }))
 }
+
+const rarestOf = (index: SearchIndex, words: string) =>
+  Math.min(...words.split(' ').map((word) => index.wordFrequency(termOf(word))))
 
 /** Words that were typed together. */
 const respelledApart = (index: SearchIndex, respelled: RankedQuery['respelled'], word: string) =>
@@ -148,7 +154,7 @@ function inTitle(words: readonly QueryWord[], filter: WordFilter, title: string 
   const found = new Set<string>()
   for (const { word, spellings, term, weight, isUnfinished } of words) {
     const isExact =
-      spellings.some((spelling) => surfaces.has(american(spelling))) ||
+      spellings.some((spelling) => spelling.split(' ').every((word) => surfaces.has(american(word)))) ||
       (isUnfinished && [...surfaces].some((surface) => surface.startsWith(word)))
     if (isExact) exact += weight
     if (isExact || terms.has(term)) {

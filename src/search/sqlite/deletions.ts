@@ -10,3 +10,6 @@ export function deletionsOf(word: string): string[] {
   for (let i = 0; i < word.length; i++) found.add(word.slice(0, i) + word.slice(i + 1))
   return [...found]
 }
+
+/** Kept with the deletions: words further apart are as often known by how they end. */
+export const endingOf = (word: string): string => `~${word.slice(-3)}`

@@ -3,7 +3,7 @@ import type { ReadConnection } from '../../database/sqlite/connection.ts'
 import type { PersonName } from '../../names/people.ts'
 import type { KnownWord, SearchIndex } from '../search-index.ts'
 import { firstAfter, pidsByNameSql } from './conditions.ts'
-import { deletionsOf } from './deletions.ts'
+import { deletionsOf, endingOf } from './deletions.ts'
 
 type WordReader = Pick<
   SearchIndex,
@@ -20,8 +20,7 @@ type WordReader = Pick<
 >
 
 const COLUMNS = 'word, term, papers'
-/** A slip may lose the first letter, or put one or two before it. */
-const MAX_FIRST_LETTERS = 3
+const LETTERS_OF_A_BEGINNING = 3
 const MAX_NAMES_READ = 1_000
 
 export function createWordReader(reader: ReadConnection): WordReader {
@@ -50,13 +49,16 @@ export function createWordReader(reader: ReadConnection): WordReader {
            (select word from search_deletions where deletion in (select value from json_each(?)))`,
         [JSON.stringify(letters === 1 ? deletionsOf(word) : [...new Set(deletionsOf(word).flatMap(deletionsOf))])],
       ),
-    wordsLike: (word) =>
-      [...new Set(word.slice(0, MAX_FIRST_LETTERS))].flatMap((first) =>
-        reader.all<KnownWord>(
-          `select ${COLUMNS} from search_words where word >= ? and word < ? and length(word) between ? and ? and papers > 1`,
-          [first, firstAfter(first), word.length - 2, word.length + 2],
-        ),
-      ),
+    wordsLike: (word) => {
+      const beginnings = [0, 1].map((start) => word.slice(start, start + LETTERS_OF_A_BEGINNING))
+      const ranges = beginnings.flatMap((beginning) => [beginning, firstAfter(beginning)])
+      return reader.all<KnownWord>(
+        `select ${COLUMNS} from search_words where word in (select word from search_deletions
+           where (deletion >= ?1 and deletion < ?2 or deletion >= ?3 and deletion < ?4 or deletion = ?5)
+             and length(word) between ?6 and ?7)`,
+        [...ranges, endingOf(word), word.length - 2, word.length + 2],
+      )
+    },
     wordsWithin: (text, limit) =>
       reader.all<KnownWord>(`select ${COLUMNS} from search_words where instr(word, ?) > 0 order by papers desc limit ?`, [
         text,

@@ -42,7 +42,7 @@ const NAMES = [
  * A change of the tables needs a new number: they are then dropped and filled again in the
  * background.
  */
-const LAYOUT = 3
+const LAYOUT = 4
 
 export function isOfLayout(writer: Connection): boolean {
   return writer.get<{ user_version: number }>('pragma search.user_version')?.user_version === LAYOUT

@@ -1,32 +1,52 @@
-// Known words for one that is unknown or hardly known: one letter away at once, two where the word
-// is long.
+// Known words for one that is unknown or hardly known: one letter away, and two where the word is
+// long enough to be known again.
 import type { KnownWord, SearchIndex } from '../search-index.ts'
 
 const MIN_RESPELLED = 4
-const MIN_RESPELLED_TWICE = 7
+const MIN_RESPELLED_TWICE = 5
+/** Shorter words are two letters away from too many others to be taken for one of them. */
+const MIN_LIKELY_TWICE = 7
 const MAX_SPELLINGS = 3
+/** The same where the other words of the query have to stand in the title with it. */
+const MAX_POSSIBLE = 12
+
+type WordIndex = Pick<SearchIndex, 'spellings' | 'wordsLike'>
 
 /**
  * The likeliest spellings, best first: nearer ones before used ones. Empty where the word is as
  * good as any.
  */
-export function respell(index: SearchIndex, word: string): readonly KnownWord[] {
-  if (word.length < MIN_RESPELLED || !/^[a-z]+$/.test(word)) return []
-  const once = closest(word, index.spellings(word, 1), 1)
-  if (once.length > 0 || word.length < MIN_RESPELLED_TWICE) return once
+export function respell(index: WordIndex, word: string): readonly KnownWord[] {
+  const near = spellingsNear(index, word)
+  if (near.length > 0 || word.length < MIN_LIKELY_TWICE) return near.slice(0, MAX_SPELLINGS)
+  return spellingsFar(index, word)
+    .filter(({ papers }) => papers > 1)
+    .slice(0, MAX_SPELLINGS)
+}
+
+/** Every spelling that may be meant, those two letters away included, the likeliest first. */
+export function possibleSpellings(index: WordIndex, word: string): readonly KnownWord[] {
+  const near = spellingsNear(index, word)
+  const further = spellingsFar(index, word).filter(({ word: other }) => near.every((known) => known.word !== other))
+  return [...near.slice(0, MAX_POSSIBLE), ...further.slice(0, MAX_POSSIBLE)]
+}
+
+const isRespelled = (word: string, min: number) => word.length >= min && /^[a-z]+$/.test(word)
+
+function spellingsNear(index: WordIndex, word: string): KnownWord[] {
+  return isRespelled(word, MIN_RESPELLED) ? closest(word, index.spellings(word, 1), 1) : []
+}
+
+function spellingsFar(index: WordIndex, word: string): KnownWord[] {
+  if (!isRespelled(word, MIN_RESPELLED_TWICE)) return []
   const further = new Map([...index.spellings(word, 2), ...index.wordsLike(word)].map((known) => [known.word, known]))
-  return closest(
-    word,
-    [...further.values()].filter(({ papers }) => papers > 1),
-    2,
-  )
+  return closest(word, [...further.values()], 2)
 }
 
 function closest(word: string, known: readonly KnownWord[], limit: number): KnownWord[] {
   return known
     .filter((candidate) => candidate.word !== word && editsBetween(word, candidate.word, limit) <= limit)
     .sort((a, b) => weight(b, word) - weight(a, word))
-    .slice(0, MAX_SPELLINGS)
 }
 
 /** People rarely mistake the first letter. */

@@ -48,6 +48,37 @@ export function splitWords(index: SearchIndex, text: string, papers: number): re
   return words.length > 1 ? words : null
 }
 
+const MIN_OF_TWO = 4
+const MAX_WAYS_IN_TWO = 2
+/** A word of two letters is taken for one where so many papers have it. */
+const MIN_PAPERS_OF_TWO_LETTERS = 20
+
+/** "theturing" → "the turing": the likeliest ways to cut a word in two that the archive knows. */
+export function splitInTwo(
+  index: Pick<SearchIndex, 'knownWords'>,
+  text: string,
+  papers: number,
+): readonly (readonly [KnownWord, KnownWord])[] {
+  if (text.length < MIN_OF_TWO || text.length > 2 * MAX_WORD || !/^[a-z]+$/.test(text)) return []
+  const cuts = Array.from({ length: text.length - 1 }, (_, at) => [text.slice(0, at + 1), text.slice(at + 1)] as const)
+  const known = new Map(index.knownWords(cuts.flat()).map((word) => [word.word, word]))
+  const wordOf = (piece: string): KnownWord | null => {
+    if (SHORT_WORDS.has(piece)) return { word: piece, term: piece, papers }
+    const word = known.get(piece)
+    const isWord = word && (piece.length >= MIN_WORD || (piece.length === 2 && word.papers >= MIN_PAPERS_OF_TWO_LETTERS))
+    return isWord ? word : null
+  }
+  return cuts
+    .flatMap(([before, behind]): (readonly [KnownWord, KnownWord])[] => {
+      const [first, second] = [wordOf(before), wordOf(behind)]
+      return first && second ? [[first, second]] : []
+    })
+    .sort((a, b) => likelihood(b) - likelihood(a))
+    .slice(0, MAX_WAYS_IN_TWO)
+}
+
+const likelihood = ([first, second]: readonly [KnownWord, KnownWord]) => Math.log(first.papers + 1) + Math.log(second.papers + 1)
+
 function pieces(text: string): string[] {
   const found = new Set<string>()
   for (let start = 0; start < text.length; start++)

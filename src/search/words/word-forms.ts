@@ -2,8 +2,8 @@
 import type { SearchNote } from '../../archive/archive.ts'
 import { termOf } from '../../text/terms.ts'
 import type { SearchIndex } from '../search-index.ts'
-import { respell } from './respell.ts'
-import { splitWords } from './split-words.ts'
+import { editsBetween, possibleSpellings, respell } from './respell.ts'
+import { splitInTwo, splitWords } from './split-words.ts'
 
 /**
  * Other forms of a word that a step allows, as terms, several with spaces between; its own form is
@@ -14,6 +14,15 @@ export type OtherForms = (word: string, isLast: boolean) => readonly string[]
 /** A word that fewer papers have than this may be unfinished, or misspelt. */
 const MAY_BE_UNFINISHED = 20
 const MAY_BE_MISSPELT = 5
+/** The same of a word that no paper has but by its stem ("iapping", which has that of IAP). */
+const MAY_BE_STEM_OF_ANOTHER = 50
+/**
+ * A word that fewer papers have may be two without their space, where those are used so much more.
+ */
+const MAY_BE_TWO_WORDS = 200
+const MUCH_MORE_USED = 10
+/** A query of more unknown words is of another language rather than of slips. */
+const MAX_WORDS_FURTHER = 6
 /** A rare word at the end, shorter than this, is more often a surname than a slip. */
 const MAX_SURNAME = 8
 const MAX_COMPLETIONS = 12
@@ -31,47 +40,86 @@ export function completions(index: SearchIndex): OtherForms {
 export interface Spellings {
   readonly any: OtherForms
   readonly likeliest: OtherForms
+  /** Those further away, too: for words that must be in the title together. */
+  readonly possible: OtherForms
   /** Whether a word that was asked for has several spellings. */
   isUnsure(): boolean
   readonly notes: readonly SearchNote[]
+  /** Of words that have possible spellings only. */
+  readonly furtherNotes: readonly SearchNote[]
   /** Typed word → every spelling that it was taken for, the likeliest first. */
   readonly taken: ReadonlyMap<string, readonly string[]>
 }
 
-export function spellings(index: SearchIndex, completed: OtherForms, papers: number): Spellings {
+/**
+ * What a word may have been meant to be, the likeliest first; several words where a space is
+ * missing.
+ */
+interface Respelled {
+  readonly likely: readonly string[]
+  readonly possible: readonly string[]
+}
+
+const AS_TYPED: Respelled = { likely: [], possible: [] }
+
+/**
+ * In a long query (`isLong`) the other words tell which paper is meant, so that near spellings are
+ * enough where there are some.
+ */
+export function spellings(index: SearchIndex, completed: OtherForms, papers: number, isLong: boolean): Spellings {
   const notes: SearchNote[] = []
-  const known = new Map<string, readonly string[]>()
+  const furtherNotes: SearchNote[] = []
+  const known = new Map<string, Respelled>()
   const taken = new Map<string, readonly string[]>()
-  const respelled = (word: string): readonly string[] => {
+  const respelled = (word: string): Respelled => {
     const before = known.get(word)
     if (before) return before
-    const isRare = index.wordFrequency(termOf(word)) < MAY_BE_MISSPELT
-    const found = isRare ? respell(index, word) : []
-    const apart = isRare && found.length === 0 ? splitWords(index, word, papers) : null
-    const used = found[0]?.word ?? apart?.map((piece) => piece.word).join(' ')
-    if (used !== undefined) notes.push({ code: 'respelled', found: word, used })
-    const forms = [...found.map(({ term }) => term), ...(apart ? [apart.map(({ term }) => term).join(' ')] : [])]
-    known.set(word, forms)
-    if (found.length > 0)
-      taken.set(
-        word,
-        found.map((spelling) => spelling.word),
-      )
-    return forms
+    const found = respelledOf(index, word, papers, (isNear) => taken.size < MAX_WORDS_FURTHER && !(isLong && isNear))
+    known.set(word, found)
+    const [[likeliest], [used]] = [found.likely, found.possible]
+    if (used === undefined) return found
+    const note: SearchNote = { code: 'respelled', found: word, used: likeliest ?? used }
+    if (likeliest === undefined) furtherNotes.push(note)
+    else notes.push(note)
+    taken.set(word, found.possible)
+    return found
   }
   const forms =
-    (limit: number): OtherForms =>
+    (of: (respelled: Respelled) => readonly string[]): OtherForms =>
     (word, isLast) => {
       const own = completed(word, isLast)
       if (own.length > 0) return own
-      const isKnownSurname = isLast && word.length < MAX_SURNAME && index.wordFrequency(termOf(word)) > 0
-      return isKnownSurname ? [] : respelled(word).slice(0, limit)
+      const isKnownSurname = isLast && word.length < MAX_SURNAME && index.hasSurname(word)
+      return isKnownSurname ? [] : [...new Set(of(respelled(word)).map(termsOf))]
     }
   return {
-    any: forms(Number.POSITIVE_INFINITY),
-    likeliest: forms(1),
-    isUnsure: () => [...known.values()].some(({ length }) => length > 1),
+    any: forms(({ likely }) => likely),
+    likeliest: forms(({ likely }) => likely.slice(0, 1)),
+    possible: forms(({ possible }) => possible),
+    isUnsure: () => [...known.values()].some(({ possible }) => possible.length > 1),
     notes,
+    furtherNotes,
     taken,
   }
+}
+
+const termsOf = (words: string) => words.split(' ').map(termOf).join(' ')
+
+function respelledOf(index: SearchIndex, word: string, papers: number, isFurther: (isNear: boolean) => boolean): Respelled {
+  const own = termOf(word)
+  const frequency = index.wordFrequency(own)
+  const isRare = frequency < MAY_BE_MISSPELT || (frequency < MAY_BE_STEM_OF_ANOTHER && index.word(word) === null)
+  const inTwo = frequency < MAY_BE_TWO_WORDS ? splitInTwo(index, word, papers) : []
+  const apart = inTwo
+    .filter((pieces) => isRare || pieces.every((piece) => piece.papers >= MUCH_MORE_USED * frequency))
+    .map((pieces) => pieces.map((piece) => piece.word).join(' '))
+  if (!isRare) return apart.length > 0 ? { likely: apart, possible: apart } : AS_TYPED
+  const near = respell(index, word)
+  const isNear = near.some((spelling) => editsBetween(word, spelling.word, 1) <= 1)
+  const words = near.map((spelling) => spelling.word)
+  const several = near.length + apart.length > 0 ? [] : (splitWords(index, word, papers) ?? [])
+  const likely = [...(isNear ? [...words, ...apart] : [...apart, ...words]), several.map((piece) => piece.word).join(' ')]
+  const further = isFurther(isNear) ? possibleSpellings(index, word).filter(({ term }) => term !== own) : []
+  const known = likely.filter((text) => text !== '')
+  return { likely: known, possible: [...new Set([...known, ...further.map((spelling) => spelling.word)])] }
 }

@@ -16,6 +16,7 @@ export interface MadePaper {
   readonly affiliations?: readonly string[]
   readonly abstract?: string
   readonly figures?: readonly Figure[]
+  readonly links?: readonly string[]
 }
 
 export interface MadeDigest {
@@ -45,13 +46,13 @@ function paperOf(made: MadePaper, position: number, digestId: number, date: stri
     section: made.section ?? 'featured',
     starred: made.starred ?? false,
     categories: made.categories ?? ['CV'],
-    title: { en: made.title ?? `Paper ${made.id}`, zh: `论文 ${made.id}` },
+    title: { en: made.title ?? `Paper ${made.id}`, zh: `论文 ${made.title ?? made.id}` },
     authors: made.authors ?? ['A Author'],
     affiliations: made.affiliations ?? ['An Institute'],
     abstract: { en: made.abstract ?? `What ${made.id} says.`, zh: `${made.id} 说了什么。` },
     points: [],
     takeaway: null,
-    links: [`https://example.org/${made.id}`],
+    links: made.links ?? [`https://example.org/${made.id}`],
     figures: made.figures?.length ?? 0,
     digestId,
     date,
@@ -107,7 +108,7 @@ export function createMadeArchive(database: Database): MadeArchive {
       keep(id, { file: before.file, date, papers }, before.revision + 1)
       await database.query
         .updateTable('digests')
-        .set({ revision: before.revision + 1, date })
+        .set({ revision: before.revision + 1, date, ...(date === before.date ? {} : { date_before: before.date }) })
         .where('id', '=', id)
         .execute()
     },

@@ -1,7 +1,9 @@
 // A glance at a line sees what the whole look at it sees: whoever writes one more `plain` is told
-// where it differs.
+// where it differs. Asked of every line of the fixtures, and of what cutting, joining and marking
+// makes of them.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { constructs } from '../../../src/digest/constructs/index.ts'
 import { splitText } from '../../../src/digest/lines/lines.ts'
@@ -9,7 +11,7 @@ import type { Token } from '../../../src/digest/tokens.ts'
 import { KNOWN } from '../support/known.ts'
 import { PLAIN, printDigest } from '../support/printer.ts'
 
-const folders = [join(import.meta.dirname, '../../../digests'), join(import.meta.dirname, '../fixtures')]
+const folders = ['../../../digests', '../fixtures', '../layouts'].map((folder) => join(import.meta.dirname, folder))
 
 const WORDS = [
   'Also worth reading',
@@ -56,20 +58,67 @@ function first(text: string, read: (at: number) => Token | null): Token | null {
   return null
 }
 
+function glanceAt(text: string): Token | null {
+  const initial = text.charAt(0)
+  return first(text, (at) => {
+    const plain = constructs[at]?.plain
+    return plain?.starts.test(initial) ? plain.read(text) : null
+  })
+}
+
+function lookAt(text: string): Token | null {
+  const initial = text.charAt(0)
+  return first(text, (at) => {
+    const { starts, read } = constructs[at] ?? { starts: null, read: () => null }
+    return starts === null || starts.test(initial) ? read(text) : null
+  })
+}
+
+function differing(texts: readonly string[]) {
+  return texts.flatMap((text) => {
+    const glance = text === '' ? null : glanceAt(text)
+    const whole = glance === null ? null : lookAt(text)
+    return glance !== null && JSON.stringify(glance) !== JSON.stringify(whole) ? [{ text, glance, whole }] : []
+  })
+}
+
 describe('a glance at a line', () => {
+  const texts = textsOf()
+
   it('sees what the whole look sees', () => {
-    const differing = textsOf().flatMap((text) => {
-      const initial = text.charAt(0)
-      const glance = first(text, (at) => {
-        const plain = constructs[at]?.plain
-        return plain?.starts.test(initial) ? plain.read(text) : null
-      })
-      const whole = first(text, (at) => {
-        const { starts, read } = constructs[at] ?? { starts: null, read: () => null }
-        return starts === null || starts.test(initial) ? read(text) : null
-      })
-      return glance !== null && JSON.stringify(glance) !== JSON.stringify(whole) ? [{ text, glance, whole }] : []
-    })
-    expect(differing).toEqual([])
+    expect(differing(texts)).toEqual([])
+  })
+
+  it('sees it too of lines that were cut, joined or marked', () => {
+    const line = fc.constantFrom(...texts)
+    const mark = fc.constantFrom(
+      '1、',
+      '一、',
+      '第2篇：',
+      '论文3：',
+      'Paper 4: ',
+      'No.5 ',
+      '图1 ',
+      'LG - ',
+      '摘要：',
+      '*',
+      '[CV] ',
+      '《',
+      'https://a.example/b ',
+    )
+    const made = fc.oneof(
+      fc.tuple(line, line).map(([a, b]) => `${a}${b}`),
+      fc.tuple(line, line).map(([a, b]) => `${a} ${b}`),
+      fc.tuple(mark, line).map(([a, b]) => `${a}${b}`),
+      fc.tuple(line, mark, line).map(([a, b, c]) => `${a.slice(0, 20)}${b}${c}`),
+      fc.tuple(line, fc.nat(400)).map(([a, end]) => a.slice(0, end).trim()),
+      fc.tuple(line, fc.nat(40)).map(([a, from]) => a.slice(from).trim()),
+    )
+    fc.assert(
+      fc.property(made, (text) => {
+        expect(differing([text])).toEqual([])
+      }),
+      { numRuns: 4000 },
+    )
   })
 })

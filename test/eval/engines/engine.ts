@@ -26,6 +26,8 @@ export interface Engine {
    * True where the index lies in a file: it is then opened by a new process, as it would be in use.
    */
   readonly onDisk: boolean
+  /** An engine that needs longer for building and answering is left out, with a line that says so. */
+  readonly maxMinutes?: number
   build(inputs: Inputs, folder: string): Promise<void>
   /** After `build`, or in a new process where the index lies on disk. */
   open(folder: string): Promise<Asking>

@@ -18,6 +18,7 @@ function createOrama(how: Pick<Engine, 'name' | 'how'>, index: AnyOrama, ask: As
   return {
     ...how,
     onDisk: false,
+    maxMinutes: 10,
     async build(inputs) {
       for await (const row of inputs.rows()) await insert(index, { ...row })
     },

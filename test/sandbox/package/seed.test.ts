@@ -49,6 +49,13 @@ const channel = (seed: Seed, at: number) =>
   server(seed).channels?.[at] as NonNullable<NonNullable<Seed['servers']>[number]['channels']>[number]
 
 describe('a seed', () => {
+  it('takes copies of a server, and no ids in one', () => {
+    expect(problems((seed) => Object.assign(server(seed), { copies: 2, id: '12345678901234567' }))).toBe(
+      'seed.json: servers[0].id: a server with copies cannot have an id of its own in it',
+    )
+    expect(problems((seed) => Object.assign(server(seed), { copies: 0 }))).toBe('seed.json: servers[0].copies: at least 1')
+  })
+
   it('becomes servers, roles, members and channels as it says', async () => {
     const sandbox = await openSandbox({ seed: SEED })
     expect(sandbox.applications).toEqual([{ id: sandbox.applicationId, name: 'Feed', token: 'feed-token' }])

@@ -1,11 +1,12 @@
-// A process that runs schedules: the bot and its world are in here, in virtual time. It is told what
+// A process that runs schedules: the bot and its world are in here, in virtual time. It gets what
 // to run by messages, and answers with what is wrong.
 import { DefaultRestOptions } from 'discord.js'
 import { judge, type Violation } from '../judge/judge.ts'
 import { installVirtualGlobals } from '../kernel/virtual-globals.ts'
+import type { CrashPoint } from '../world/process.ts'
 import { drawScript, plainDay, type Script } from '../world/script.ts'
 import { createStorage } from '../world/storage.ts'
-import { type CrashPoint, type Run, runScript } from '../world/world.ts'
+import { type Run, runScript } from '../world/world.ts'
 import { shrink } from './shrink.ts'
 
 export type Job =

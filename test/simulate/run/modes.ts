@@ -1,6 +1,6 @@
 // What can be asked of the simulation: seeds, the plain day with an end of the process everywhere,
 // and whether planted faults are found.
-import type { CrashPoint } from '../world/world.ts'
+import type { CrashPoint } from '../world/process.ts'
 import type { Job, Result } from './child.ts'
 import type { Pool } from './pool.ts'
 

@@ -13,6 +13,9 @@ interface Waiting {
   readonly failed: (error: Error) => void
 }
 
+/** Nearly all that a schedule makes is gone soon: with room it is never moved. */
+const YOUNG_MIB = 64
+
 /** `bundle`: what `build.mjs` has made. */
 export function createPool(bundle: string, size: number): Pool {
   const free: ChildProcess[] = []
@@ -31,7 +34,7 @@ export function createPool(bundle: string, size: number): Pool {
   }
 
   for (let i = 0; i < size; i++) {
-    const child = fork(bundle, [], { execArgv: ['--enable-source-maps'] })
+    const child = fork(bundle, [], { execArgv: ['--enable-source-maps', `--max-semi-space-size=${YOUNG_MIB}`] })
     all.push(child)
     child.on('message', (message: Result | 'ready') => {
       const work = atWork.get(child)

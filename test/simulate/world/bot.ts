@@ -50,6 +50,7 @@ export const SETTLE_MS = 5_000
 const GATHER_MS = 30_000
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
 
 /** Reading is pure, so the same bytes are read once in all schedules. */
 const digestsRead = new Map<string, readonly Digest[]>()
@@ -132,7 +133,7 @@ export async function startBot(parts: BotParts): Promise<Bot> {
     10 * MINUTE,
     () => parts.isBusy().folder,
   )
-  tick(delivery.wake, MINUTE, 30 * MINUTE, () => parts.isBusy().delivery)
+  tick(delivery.wake, MINUTE, HOUR, () => parts.isBusy().delivery)
   const running = delivery
   return {
     delivery: running,

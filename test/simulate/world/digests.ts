@@ -1,5 +1,5 @@
-// What authors write. Every paper has a number in its title, and a revision behind it that rises with
-// each correction: any message says which paper it shows, and how new its text is.
+// What authors write. Every paper has a number in its title, and a revision behind it that rises
+// with each correction: any message says which paper it shows, and how new its text is.
 
 export interface PaperText {
   /** Such as `K0703`: digest 7, paper 3. */

@@ -99,7 +99,9 @@ function planOf(i: number, wish: WishInput, more: Pick<ChannelPlan, 'tags' | 'ma
   return { id: `2000000000000000${10 + i}`, name: `${place}-${i}`, type: TYPES[place], wish, ...more, requiresTag }
 }
 
-/** A day with a channel of each kind, and one correction: the ground that is searched exhaustively. */
+/**
+ * A day with a channel of each kind, and one correction: the ground that is searched exhaustively.
+ */
 export function plainDay(): Script {
   const channels = PLACES.map((place, i) => planOf(i, { place }, { tags: TAGS, mayManage: true, requiresTag: false }))
   return {
@@ -143,7 +145,8 @@ function drawEvent(random: Random, at: number, channels: number, digest: number)
     [4, () => ({ kind: random.pick(['pause', 'resume'] as const), channel })],
     [2, () => ({ kind: 'wish', channel, wish: { language: random.pick(['both', 'zh', 'en'] as const) } })],
     [2, () => ({ kind: random.pick(['unsubscribe', 'subscribe'] as const), channel })],
-    [5, () => ({ kind: 'right-taken', channel, right: random.pick(['view', 'send', 'history', 'threads'] as const), ms })],
+    [5, () => ({ kind: 'right-taken', channel, right: random.pick(['view', 'send', 'threads'] as const), ms })],
+    [3, () => ({ kind: 'right-taken', channel, right: 'history', ms: random.int(15 * MINUTE, 4 * HOUR) })],
     [
       5,
       () => ({
@@ -170,6 +173,22 @@ function drawEvent(random: Random, at: number, channels: number, digest: number)
   return null
 }
 
+/** Most copies are older than what was sent since. */
+const copyBefore = (at: number, random: Random): Event => ({
+  kind: 'copy',
+  at: random.int(10 * SECOND, Math.max(11 * SECOND, at - SECOND)),
+})
+
+/** What one event alone would hardly ever meet. */
+function drawnWith(event: Event, random: Random): readonly Event[] {
+  if (event.kind === 'restore') return [copyBefore(event.at, random)]
+  if (event.kind !== 'right-taken' || event.right !== 'history' || random.chance(0.2)) return []
+  // A database that does not know what it has sent, in a channel that cannot be read; and the
+  // nonces are forgotten.
+  const at = event.at + random.int(SECOND, 30 * SECOND)
+  return [copyBefore(event.at, random), { kind: 'restore', at, downMs: random.int(3 * MINUTE, 10 * MINUTE) }]
+}
+
 function drawSpells(random: Random, moments: readonly number[]): readonly Spell[] {
   return moments.flatMap((at): Spell[] => {
     if (random.chance(0.3)) return []
@@ -183,7 +202,7 @@ function drawSpells(random: Random, moments: readonly number[]): readonly Spell[
 export function drawScript(seed: string): Script {
   const random = createRandom(seed).fork('script')
   const channels = Array.from({ length: 4 }, (_, i) => drawChannel(i, random))
-  const days = random.int(1, 3)
+  const days = random.pick([1, 1, 2, 2, 3])
   const arrivals: number[] = []
   for (let i = 0; i < days; i++) arrivals.push((arrivals.at(-1) ?? 0) + (i === 0 ? MINUTE : random.int(20 * MINUTE, 6 * HOUR)))
   const digests = arrivals.map((at, i): Event => {
@@ -205,9 +224,7 @@ export function drawScript(seed: string): Script {
     const event = drawEvent(random, moment, channels.length, random.int(1, day + 1))
     if (event === null) continue
     others.push(event)
-    // Most copies are older than what was sent since.
-    if (event.kind === 'restore')
-      others.push({ kind: 'copy', at: random.int(10 * SECOND, Math.max(11 * SECOND, event.at - SECOND)) })
+    others.push(...drawnWith(event, random))
   }
   const spells = random.chance(0.6) ? drawSpells(random, [...arrivals, ...others.map(({ at }) => at)]) : []
   const events = [...digests, ...others].sort((a, b) => a.at - b.at)

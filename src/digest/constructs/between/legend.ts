@@ -28,13 +28,30 @@ export const legend: Construct = {
   starts: /[A-ZＡ-Ｚ图说分类注LCNlcn#*＊★☆⭐_>([【［（]/,
   maxLength: 600,
   read: readLegend,
+  plain: { starts: /[A-Z]/, read: readPlain },
 }
+
+/** Nearly every legend: `LG - 机器学习 CV - 计算机视觉`, and nothing else. */
+const PLAIN = /^[A-Z]{2,3} - [\u4e00-\u9fff]{1,30}(?: [A-Z]{2,3} - [\u4e00-\u9fff]{1,30})+$/
+
+function readPlain(text: string): Token | null {
+  if (text.charCodeAt(2) !== BLANK && text.charCodeAt(3) !== BLANK) return null
+  if (!PLAIN.test(text)) return null
+  const words = text.split(' ')
+  const names: Record<string, string> = {}
+  for (let i = 0; i < words.length; i += 3) names[words[i] ?? ''] = words[i + 2] ?? ''
+  return { kind: 'legend', names }
+}
+
+const BLANK = 0x20
 
 function readLegend(text: string): Token | null {
   const loose = readLoose(text)
   if (loose !== null) return { kind: 'legend', names: loose }
   if (!mayBegin(text)) return null
-  const star = ANY_STAR.test(text) ? STAR.exec(text) : null
+  const hasStar = ANY_STAR.test(text)
+  if (!hasStar && !FIRST.test(text) && !ALONE.test(text)) return null
+  const star = hasStar ? STAR.exec(text) : null
   const pairs = star ? text.replace(star[0], ' ').trim() : text
   if (star && pairs === '') return { kind: 'legend', names: {} }
   if (ALONE.test(pairs)) return { kind: 'legend', names: {} }

@@ -1,5 +1,6 @@
 // 另外几篇值得关注的论文:      其他值得关注的论文      ## Also worth reading
 // 【值得关注的几篇论文】      重点论文:
+import { isCjk } from '../../../text/script.ts'
 import { simplifiedText } from '../../../text/traditional.ts'
 import type { Construct } from '../../tokens.ts'
 
@@ -30,7 +31,7 @@ const ENGLISH_WORDS = /read|paper|worth|not(?:ing|ed|able|eworthy)|attention|int
 /**
  * Each of the patterns with Chinese in it wants one of these: a cheap look before the costly ones.
  */
-const WORDS = /值得|推荐|论文|文章|阅读|另外|papers?/i
+const WORDS = /值得|推荐|另[外有]|其[他它]|还有|更多|延伸阅读|重点|精选|主要|featured/i
 
 export const section: Construct = {
   name: 'section',
@@ -38,7 +39,7 @@ export const section: Construct = {
   maxLength: 70,
   read(written) {
     const text = simplifiedText(written)
-    if (ENGLISH_WORDS.test(text) && ENGLISH.test(text)) return { kind: 'section', listed: true }
+    if (!isCjk(text.charCodeAt(0)) && ENGLISH_WORDS.test(text) && ENGLISH.test(text)) return { kind: 'section', listed: true }
     if (!WORDS.test(text)) return null
     if (FEATURED.test(text)) return { kind: 'section', listed: false }
     return CHINESE.test(text) || CHINESE_SHORT.test(text) ? { kind: 'section', listed: true } : null

@@ -41,12 +41,25 @@ export function readPeopleThenPlaces(text: string): Token | null {
   if (text.length > MAX_LINE || ENDS_SENTENCE.test(text.slice(-1)) || !MAY_BE_PLACED.test(text)) return null
   const enclosed = /^([^()（）]{3,2000})[(（]([^()（）]{2,400})[)）]$/.exec(text)
   if (enclosed !== null) return placedTogether(enclosed[1] ?? '', enclosed[2] ?? '')
-  const separators = [...text.matchAll(SEPARATOR)].slice(-MAX_SEPARATORS)
+  const separators = [...text.slice(0, listLength(text)).matchAll(SEPARATOR)].slice(-MAX_SEPARATORS)
   for (const { index, 0: written } of separators) {
     const found = placedTogether(text.slice(0, index), text.slice(index + written.length))
     if (found !== null) return found
   }
   return null
+}
+
+/** No name is as long: behind so much without a comma there is no list of names any more. */
+const MAX_STRETCH = 120
+
+function listLength(text: string): number {
+  let last = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0x2c || code === 0xff0c || code === 0x3001 || code === 0x3b || code === 0xff1b) last = i
+    else if (i - last > MAX_STRETCH) return i
+  }
+  return text.length
 }
 
 function placedTogether(people: string, places: string): Token | null {

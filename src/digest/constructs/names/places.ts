@@ -23,9 +23,26 @@ export function splitPlaces(text: string): string[] {
   return names.flatMap((name) => {
     const parts = name.split(/\s*[,，]\s*/).filter((part) => part !== '')
     const isAddress = parts.some((part, i) => UNIT.test(part) || (TOWN.test(part) && UNIVERSITY.test(parts[i - 1] ?? '')))
-    const areSeparate = parts.length > 1 && parts.every(isInstitution) && !isAddress
+    const areSeparate = parts.length > 1 && parts.every(isLikePlace) && !isAddress
     return areSeparate ? parts : [name]
   })
+}
+
+/** Last words of institutions that no list of them has. */
+const LIKE_PLACE =
+  /(?:^|\s)(?:Labs?|Group|Systems|Technolog(?:y|ies)|Research|Robotics|AI|Inc\.?|Ltd\.?|Corp\.?|Foundation|Institute)$|[\u4e00-\u9fff]{2}(?:科技|集团|公司|中心|医院|大学|学院|研究院|研究所|实验室|联盟|基金会)$/
+
+function isLikePlace(name: string): boolean {
+  return isInstitution(name) || (/^[\p{Lu}\u4e00-\u9fff]/u.test(name) && LIKE_PLACE.test(name))
+}
+
+/**
+ * Whether a place with commas may as well be several: nothing in it is known as an institution, or
+ * as a part of one with its address behind it.
+ */
+export function mayBeSeveral(place: string): boolean {
+  const parts = place.split(/\s*[,，]\s*/).filter((part) => part !== '')
+  return parts.length > 1 && !parts.some((part) => isLikePlace(part) || UNIT.test(part) || UNIVERSITY.test(part))
 }
 
 const MARK =

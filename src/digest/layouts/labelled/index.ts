@@ -9,6 +9,7 @@ import { classify } from '../../constructs/index.ts'
 import { readLabel } from '../../constructs/label.ts'
 import { resolveNumbered } from '../../outline/numbered.ts'
 import type { Item, LabelField, Token } from '../../tokens.ts'
+import { unknownField } from '../body/labels.ts'
 import type { Layout, Survey } from '../layout.ts'
 
 export const labelled: Layout = {
@@ -16,10 +17,22 @@ export const labelled: Layout = {
   title: 'a label before every field, the title first',
   signs: (survey) => openingsOf(survey).map(({ line }) => ({ line: line.number, what: line.text })),
   read(survey) {
-    const items = resolveNumbered(classify(survey.lines))
+    const items = withoutOthers(resolveNumbered(classify(survey.lines)))
     const openings = new Set(findOpenings(items))
     return items.flatMap((item) => (openings.has(item) ? openPaper(item) : [item]))
   },
+}
+
+const UNREAD: Token = { kind: 'unread' }
+/** What comes again below another title is the name of a field. */
+const HABIT = 2
+
+/** Fields that no table knows belong to none that one knows: they are reported. */
+function withoutOthers(items: readonly Item[]): readonly Item[] {
+  const names = items.map(({ line, token }) => (token.kind === 'prose' ? unknownField(line.text) : null))
+  const counts = new Map<string, number>()
+  for (const name of names) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return items.map((item, i) => ((counts.get(names[i] ?? '') ?? 0) >= HABIT ? { line: item.line, token: UNREAD } : item))
 }
 
 /** What a title's label may begin with, behind marks. */

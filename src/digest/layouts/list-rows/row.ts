@@ -8,6 +8,7 @@ import { createTrim } from '../../../text/edges.ts'
 import { languageOf } from '../../../text/script.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { isLinkName, link } from '../../constructs/link.ts'
+import { findFullDate } from '../../dates/dates.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item, Token, TokenOf } from '../../tokens.ts'
 import { readField } from '../body/labels.ts'
@@ -59,6 +60,7 @@ export function readListRow(line: Line): ListRow | null {
     starred: false,
     title: title.text,
     links,
+    day: date === null ? null : findFullDate(date[0]),
   }
   const isEvident = links.some(isPaperAddress) || (links.length > 0 && (behind.hasAuthors || date !== null))
   return { opening, items: behind.items, isEvident }

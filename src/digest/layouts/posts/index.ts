@@ -17,13 +17,19 @@ export const posts: Layout = {
   read,
 }
 
-function openings({ beginningWith }: Survey): readonly Line[] {
-  return beginningWith(beginsPost).filter(({ text }) => readPost(text)?.isPaper === true)
+function openings({ beginningWith, holds }: Survey): readonly Line[] {
+  return !holds('《') ? [] : beginningWith(beginsPost).filter(({ text }) => readPost(text)?.isPaper === true)
 }
 
 const beginsPost = createCharacterTest(/[《*＊★☆⭐【\d]/)
 
 const PAGE: Token = { kind: 'boilerplate', closes: false }
+/** The sign of a link or a name as a copy leaves it, and counters with the rest of a picture. */
+const OF_PAGE =
+  /^O(?=[\u4e00-\u9fff])|^(?:展开|收起)(?:全文)?\s*[a-z]?$|\sO(?:网页链接|\S{1,20}的微博视频)\s*$|^(?:收藏|转发)[^。]{0,40}[赞\u00f1]\D{0,3}\d*$/
+/** Another post that may be a paper's after all: its address at arXiv, or its places and its year. */
+const PAPER = /arxiv\.org\/|[[【][^\]】]{2,300}[\]】]\s*[(（](?:19|20)\d{2}[)）]/
+const UNREAD: Token = { kind: 'unread' }
 /** What a page has below each post. */
 const BELOW_POST = /^(?:微博位置|发布时间|发布工具|点赞数|转发数|评论数)\s*[:：]/
 
@@ -42,9 +48,15 @@ function read({ lines }: Survey): readonly Item[] {
       isOther = true
       return [{ line, token: PAGE }]
     }
+    const [item] = classify([line])
+    if (item?.token.kind === 'boilerplate' || OF_PAGE.test(line.text)) {
+      // Behind counters, buttons and stamps the post is over.
+      isOther = !isHead
+      return [{ line, token: PAGE }]
+    }
     // On a page with counters, what is no paper is another post, in front of the papers too.
     const isPost = isOther || post !== null || (isPage && isHead && !isDayLine(line.text))
-    return isPost ? [{ line, token: PAGE }] : classify([line])
+    return isPost || item === undefined ? [{ line, token: PAPER.test(line.text) ? UNREAD : PAGE }] : [item]
   })
   return resolveNumbered(items)
 }

@@ -32,7 +32,7 @@ const YEAR = /[(（]\s*(?:[A-Za-z][\w &@'-]{0,40}\s*)?[12]\d{3}(?:[.\-/年]\d{1,
 const PLACES = /[[［【]([^[\]［］【】]{2,600})[\]］】]/
 const EMPTY = /[[［]\s*[\]］]/g
 const PAGE =
-  /(?:[[［]?组图共\s*\d+\s*张[\]］]?|(?<!\S)原图(?!\S)|网页链接|(?:展开|收起)(?:全文)?\s*[ca-z]?$|全文$|\S{1,20}的微博视频|\u200b)/g
+  /(?:#[^#\s][^#]{0,30}#|[[［]?组图共\s*\d+\s*张[\]］]?|(?<!\S)原图(?!\S)|网页链接|(?:展开|收起)(?:全文)?\s*[ca-z]?$|全文$|\S{1,20}的微博视频|\u200b)/g
 
 /** A post may speak of something else first, and of the paper behind it. */
 const PAPER_BEHIND = /(?:paper|论文|文章|pdf)\s*[:：]?\s*(?=[*＊]?《)/i
@@ -43,6 +43,13 @@ function isPerson(name: string): boolean {
 }
 
 const withoutStops = createTrim(null, /[.,;:)\]]/)
+
+/** 【论文】 and 【今日推荐】 name a kind of post. */
+function isTitle(lead: string): boolean {
+  return (lead.match(/[\u3400-\u9fff]/g)?.length ?? 0) >= MIN_TITLE
+}
+
+const MIN_TITLE = 6
 
 export function readPost(written: string): Post | null {
   if (written.length > MAX_POST || !written.includes('《')) return null
@@ -65,7 +72,7 @@ export function readPost(written: string): Post | null {
     number: number === undefined ? null : Number(number),
     starred: STARRED.test(text) || star !== '' || mark !== '',
     title: title.trim(),
-    lead: lead ?? null,
+    lead: lead !== undefined && isTitle(lead) ? lead : null,
     authors: areNames ? authors : [],
     places: places ? splitPlaces(places[1] ?? '') : [],
     links,

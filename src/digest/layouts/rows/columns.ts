@@ -4,7 +4,7 @@ import { readLabel } from '../../constructs/label.ts'
 import { isLinkName } from '../../constructs/link.ts'
 import type { LabelField } from '../../tokens.ts'
 
-export type Column = LabelField | 'number' | 'unknown'
+export type Column = LabelField | 'number' | 'date' | 'unknown'
 
 const NUMBER = /^(?:序号|编号|序|号|排名|#|＃|№|no\.?|num(?:ber)?|index|idx|id|rank|s\/?n)$/i
 const TITLE = /^(?:论文|文章|paper|papers|article|名称|论文名称?|论文题目|name|题目|标题|paper ?(?:title|name))$/i
@@ -21,7 +21,7 @@ export function columnOf(name: string): Column {
   if (ENGLISH_TITLE.test(text)) return 'title.en'
   if (TITLE.test(text)) return 'title'
   if (LINKS.test(text)) return 'links'
-  if (DATE.test(text)) return 'note'
+  if (DATE.test(text)) return 'date'
   const field = readLabel(`${text}：`)?.field ?? readLabel(`${text.replace(/\s*[(（].{0,20}[)）]$/, '')}：`)?.field
   if (field !== undefined) return field
   if (/^(?:first |corresponding |第一|主要|通讯)?(?:作者|authors?)/i.test(text)) return 'authors'
@@ -57,5 +57,6 @@ const WITH_TITLE: ReadonlySet<Column> = new Set<Column>([
   'points',
   'aspect',
   'number',
+  'date',
   'note',
 ])

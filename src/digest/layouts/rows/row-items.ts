@@ -6,6 +6,7 @@ import { categoryCodes } from '../../category-names.ts'
 import { heading } from '../../constructs/heading/index.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { link } from '../../constructs/link.ts'
+import { findFullDate } from '../../dates/dates.ts'
 import type { Item, LabelField, Token, TokenOf } from '../../tokens.ts'
 import { isNothing } from '../body/labels.ts'
 import { pieceOf } from '../layout.ts'
@@ -20,8 +21,9 @@ export function readRow(row: Row): readonly Item[] | null {
   const cell = row.cells[at]
   if (cell === undefined) return null
   const number = row.cells[columns.indexOf('number')]
-  const opening = headingOf(cell, columns.includes('number') ? textOf(number) : '')
-  if (opening.title === '') return null
+  const named = headingOf(cell, columns.includes('number') ? textOf(number) : '')
+  if (named.title === '') return null
+  const opening = { ...named, day: findFullDate(textOf(row.cells[columns.indexOf('date')])) }
   const fields = row.cells.flatMap((own, i): readonly Item[] => {
     const column = columns[i] ?? 'unknown'
     return own === cell ? titleRest(own, opening.title) : fieldItems(own, column)
@@ -83,6 +85,7 @@ function fieldItems(cell: Cell, column: Column): readonly Item[] {
   if (isNothing(text) && !/[\p{L}]{3}/u.test(text)) return []
   switch (column) {
     case 'number':
+    case 'date':
     case 'note':
       return []
     case 'links':

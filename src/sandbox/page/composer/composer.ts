@@ -1,6 +1,6 @@
 // The line at the bottom: plain messages, and commands from the moment a slash is typed.
 import type { Message } from '../../world/types.ts'
-import { mayIn, mayWrite, offered } from '../data/permissions.ts'
+import { isSlowed, mayIn, mayWrite, offered } from '../data/permissions.ts'
 import { displayName, nameOf } from '../data/store.ts'
 import { isForum } from '../data/types.ts'
 import { h } from '../dom/dom.ts'
@@ -49,8 +49,18 @@ export function createComposer(page: Page): Composer {
   )
   const line = h('div', { class: 'composer-line' }, plus, tray.picker, field, count)
   const typing = h('div', { class: 'typing', 'aria-live': 'polite' })
+  const slow = h('div', { class: 'slow-mode muted', hidden: true })
   const refused = h('div', { class: 'composer-refused', hidden: true })
-  const element = h('div', { class: 'composer' }, box.element, replyBar, tray.element, line, refused, typing)
+  const element = h(
+    'div',
+    { class: 'composer' },
+    box.element,
+    replyBar,
+    tray.element,
+    line,
+    refused,
+    h('div', { class: 'composer-foot' }, typing, slow),
+  )
   let form: CommandForm | undefined
   let replyTo: Message | undefined
   let lastTyping = 0
@@ -207,6 +217,8 @@ export function createComposer(page: Page): Composer {
     refused.hidden = mayType
     refused.textContent = mayType ? '' : say('mayNotWrite', { user: viewer ? displayName(viewer) : '' })
     if (!form) line.hidden = !mayType
+    slow.hidden = !mayType || !isSlowed(store, store.viewer.userId, channel)
+    slow.textContent = slow.hidden ? '' : say('slowMode', { seconds: channel.rate_limit_per_user ?? 0 })
   }
   function drawTyping(): void {
     const names = store.place ? store.typingIn(store.place.id).flatMap((id) => store.users.get(id) ?? []) : []

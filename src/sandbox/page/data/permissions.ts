@@ -2,6 +2,7 @@
 import {
   computePermissions,
   DM_PERMISSIONS,
+  FREE_OF_SLOW_MODE,
   PERMISSIONS,
   type PermissionName,
   withImpliedDenials,
@@ -33,6 +34,10 @@ export function mayIn(world: World, userId: string, channel: Channel, name: Perm
 export const maySee = (world: World, userId: string, channel: Channel): boolean => mayIn(world, userId, channel, 'VIEW_CHANNEL')
 export const mayWrite = (world: World, userId: string, channel: Channel): boolean =>
   mayIn(world, userId, channel, isThread(channel) ? 'SEND_MESSAGES_IN_THREADS' : 'SEND_MESSAGES')
+
+/** Whether slow mode holds this person here, as the sandbox itself decides it. */
+export const isSlowed = (world: World, userId: string, channel: Channel): boolean =>
+  (channel.rate_limit_per_user ?? 0) > 0 && !FREE_OF_SLOW_MODE.some((name) => mayIn(world, userId, channel, name))
 
 /** The commands that Discord would offer this person here. */
 export function offered(store: Store, channel: Channel, type: number): Command[] {

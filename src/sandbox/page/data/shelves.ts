@@ -1,5 +1,5 @@
 // The loaded messages of each channel: a gapless stretch that ends at the newest message, longer
-// whenever one scrolls to its top.
+// whenever one scrolls to its top, shorter again where nobody reads its older part.
 import { compareIds } from '../../snowflake.ts'
 import type { Emoji, Message, Reaction } from '../../world/types.ts'
 import { api, type MessageStretch } from './api.ts'
@@ -7,6 +7,8 @@ import { api, type MessageStretch } from './api.ts'
 /** More than the tallest window shows. */
 export const FIRST = 60
 const MORE = 150
+/** Of a channel that fills while its older messages are out of sight; twice as many are cut back. */
+const KEPT = 500
 
 export interface Shelf {
   readonly messages: readonly Message[]
@@ -36,6 +38,8 @@ export interface Shelves {
   load(channelId: string, asked?: Promise<MessageStretch>): Promise<void>
   loadOlder(channelId: string): Promise<void>
   add(message: Message): void
+  /** The channel whose older messages are being read; all others keep their newest alone. */
+  keepWhole(channelId: string | undefined): void
   change(message: Message): void
   remove(channelId: string, ids: readonly string[]): void
   react(by: 1 | -1, event: ReactionEvent, botId: string): void
@@ -67,11 +71,18 @@ function placeOf(messages: readonly Message[], id: string): number {
 export function createShelves(changed: () => void): Shelves {
   const shelves = new Map<string, Writable>()
   const reacted = new Set<string>()
+  let whole: string | undefined
 
   function put(shelf: Writable, message: Message): void {
     const at = placeOf(shelf.messages, message.id)
     if (shelf.messages[at]?.id === message.id) shelf.messages[at] = message
     else shelf.messages.splice(at, 0, message)
+  }
+
+  function cutBack(channelId: string, shelf: Writable): void {
+    if (channelId === whole || shelf.messages.length <= 2 * KEPT) return
+    shelf.messages = shelf.messages.slice(-KEPT)
+    shelf.hasOlder = true
   }
 
   function update(channelId: string, id: string, next: (message: Message) => Message): void {
@@ -98,6 +109,8 @@ export function createShelves(changed: () => void): Shelves {
     const before = shelf.messages[0]?.id
     if (before === undefined) return
     const { messages, more } = await api.messages(channelId, { before, limit: MORE })
+    // Meanwhile cut back or emptied: there would be a gap.
+    if (shelf.messages[0]?.id !== before) return
     shelf.messages = [...messages, ...shelf.messages]
     shelf.hasOlder = more
     changed()
@@ -129,8 +142,12 @@ export function createShelves(changed: () => void): Shelves {
       if (!shelf.isLoaded) shelf.early.push(message)
       else {
         put(shelf, message)
+        cutBack(message.channel_id, shelf)
         changed()
       }
+    },
+    keepWhole(channelId) {
+      whole = channelId
     },
     change: (message) => update(message.channel_id, message.id, () => message),
     remove(channelId, ids) {

@@ -63,6 +63,11 @@ export interface Store {
 
 const REMEMBERED = 500
 const TYPING_MS = 10_000
+/** What can come by the thousand a second. */
+const STREAMED: ReadonlySet<Topic> = new Set<Topic>(['messages', 'requests', 'gateway', 'typing'])
+/** The browser takes about as long again to paint what was drawn. */
+const REST_FACTOR = 6
+const MAX_REST_MS = 120
 
 export function createStore(first: Viewer): Store {
   const listeners = new Map<Topic, Set<() => void>>()
@@ -89,20 +94,34 @@ export function createStore(first: Viewer): Store {
   const typing = new Map<string, Map<string, number>>()
   const waiting = new Set<Topic>()
   const turns = new Map<Topic, number>()
-  let isScheduled = false
+  let scheduled: 'frame' | 'pause' | undefined
+  let pause: number | undefined
+  /** Until then nothing that streams in is drawn. */
+  let restsUntil = 0
 
-  /** Views draw once a frame, however much comes in. */
+  /**
+   * Views draw once a frame, however much comes in; what streams in, only as often as leaves most
+   * frames to the reader.
+   */
   function touch(topic: Topic): void {
-    if (!isScheduled) schedule(flush)
-    isScheduled = true
     waiting.add(topic)
     turns.set(topic, turnsOf(topic) + 1)
+    const restMs = STREAMED.has(topic) ? restsUntil - performance.now() : 0
+    if (scheduled === 'frame' || (scheduled === 'pause' && restMs > 0)) return
+    window.clearTimeout(pause)
+    scheduled = restMs > 0 ? 'pause' : 'frame'
+    if (restMs > 0) pause = window.setTimeout(askForFrame, restMs)
+    else askForFrame()
+  }
+  function askForFrame(): void {
+    scheduled = 'frame'
+    schedule(flush)
   }
   function turnsOf(topic: Topic): number {
     return turns.get(topic) ?? 0
   }
   function flush(): void {
-    isScheduled = false
+    scheduled = undefined
     // Nothing can be drawn before the world is known; its arrival touches everything.
     if (!bot) return
     const topics = [...waiting]
@@ -110,7 +129,10 @@ export function createStore(first: Viewer): Store {
     const due = new Set(topics.flatMap((topic) => [...(listeners.get(topic) ?? [])]))
     // Whoever listened first draws first, whatever changed first: what is inside of something comes
     // after it.
+    const start = performance.now()
     for (const listener of [...order].filter((each) => due.has(each))) listener()
+    const end = performance.now()
+    restsUntil = end + Math.min((end - start) * REST_FACTOR, MAX_REST_MS)
   }
   const shelves = createShelves(() => touch('messages'))
 

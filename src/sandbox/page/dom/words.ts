@@ -34,6 +34,11 @@ const TABLE = {
   spoilerMark: ['SPOILER', '剧透', '劇透'],
   composer: ['Message {name}, or / for commands', '给 {name} 发消息，输入 / 使用命令', '傳訊息到 {name}，輸入 / 使用指令'],
   mayNotWrite: ['{user} may not write in this channel.', '{user} 无权在此频道发言。', '{user} 無權在此頻道發言。'],
+  slowMode: [
+    'Slow mode: one message every {seconds} s',
+    '慢速模式：每 {seconds} 秒可发送一条消息',
+    '慢速模式：每 {seconds} 秒可傳送一則訊息',
+  ],
   commands: ['Commands', '命令', '指令'],
   noCommands: ['No command begins like this.', '没有匹配的命令。', '沒有符合的指令。'],
   optionsOf: ['Options of {name}', '{name} 的选项', '{name} 的選項'],

@@ -1,5 +1,6 @@
 // The open channel's messages: loads them by stretches, draws what is seen, and reads new ones out.
 
+import type { Channel } from '../../world/types.ts'
 import { displayName, nameOf } from '../data/store.ts'
 import { FLAG, hasFlag, isForum, type Shown } from '../data/types.ts'
 import { h } from '../dom/dom.ts'
@@ -63,6 +64,7 @@ export function createMessageList(page: Page, parts: MessageListParts): MessageL
     },
     onMoved: (isAtEnd) => {
       toNewest.hidden = isAtEnd
+      store.shelves.keepWhole(isAtEnd ? undefined : current)
     },
   })
   const element = h('div', { class: 'list' }, list.element, toNewest)
@@ -72,18 +74,23 @@ export function createMessageList(page: Page, parts: MessageListParts): MessageL
   let answered: string | undefined
   let drawnAt = ''
 
-  function head(): HTMLElement {
-    const channel = store.place
-    if (!channel) return h('div')
-    if (store.shelves.of(channel.id).hasOlder) return h('div', { class: 'older muted' }, say('loadingOlder'))
+  /** Made again only where it says something else: a new element would be laid out each time. */
+  let head = { words: '', element: h('div') }
+  function headOf(channel: Channel): HTMLElement {
     const name = nameOf(channel, store)
-    return h(
+    const hasOlder = store.shelves.of(channel.id).hasOlder
+    const words = JSON.stringify([hasOlder, name, channel.topic, store.viewer.locale])
+    if (words !== head.words) head = { words, element: hasOlder ? olderLine() : beginningOf(channel, name) }
+    return head.element
+  }
+  const olderLine = () => h('div', { class: 'older muted' }, say('loadingOlder'))
+  const beginningOf = (channel: Channel, name: string) =>
+    h(
       'div',
       { class: 'beginning' },
       h('h2', { dir: 'auto' }, name),
       h('p', { class: 'muted', dir: 'auto' }, channel.topic || say('beginning', { name })),
     )
-  }
 
   /**
    * New messages of others are read out, in few words; the answer to what the viewer did comes into
@@ -126,7 +133,7 @@ export function createMessageList(page: Page, parts: MessageListParts): MessageL
     const items = store.shown(channel.id)
     list.element.classList.toggle('loaded', store.shelves.of(channel.id).isLoaded)
     list.element.setAttribute('aria-busy', String(!store.shelves.of(channel.id).isLoaded))
-    list.setItems(items, head())
+    list.setItems(items, headOf(channel))
     noteNewest(items)
   }
 
@@ -137,6 +144,7 @@ export function createMessageList(page: Page, parts: MessageListParts): MessageL
     element,
     async reveal(channelId, messageId) {
       await store.shelves.load(channelId)
+      store.shelves.keepWhole(channelId)
       const shelf = () => store.shelves.of(channelId)
       const isThere = () => shelf().messages.some(({ id }) => id === messageId)
       while (!isThere() && shelf().hasOlder && shelf().messages.length < MAX_LOADED) await store.shelves.loadOlder(channelId)

@@ -35,7 +35,8 @@ interface Row {
   readonly stamp: string
 }
 
-const GUESS = 74
+/** The height of a row before any has been measured. */
+const FIRST_GUESS = 74
 const OVERSCAN = 700
 const NEAR_TOP = 900
 const AT_END = 30
@@ -59,6 +60,13 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
   const rows = new Map<string, Row>()
   const heights = new Map<string, number>()
   let offsets = new Float64Array(1)
+  let guess = FIRST_GUESS
+  let headHeight = 0
+  let viewHeight = 0
+  let drawnFrom = 0
+  let drawnTo = 0
+  /** Where the last drawing left the list: the scroll event that follows from it tells nothing. */
+  let settledTop = -1
   let isStuck = true
   let held: string | undefined
   let isDrawing = false
@@ -73,7 +81,7 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     let sum = 0
     for (let at = 0; at < items.length; at += 1) {
       offsets[at] = sum
-      sum += heights.get(parts.keyOf(items[at] as T)) ?? GUESS
+      sum += heights.get(parts.keyOf(items[at] as T)) ?? guess
     }
     offsets[items.length] = sum
   }
@@ -90,10 +98,8 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     return low
   }
 
-  const top = () => headBox.offsetHeight
-
   function noteAnchor(): void {
-    const y = element.scrollTop - top()
+    const y = element.scrollTop - headHeight
     const index = indexAt(Math.max(0, y))
     const item = items[index]
     anchor = item === undefined ? undefined : { key: parts.keyOf(item), within: y - (offsets[index] ?? 0) }
@@ -103,13 +109,15 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
   /** As far as the list may be scrolled while the beginning of the held row stays in sight. */
   function heldTop(): number {
     const index = held === undefined ? undefined : indexes.get(held)
-    return index === undefined ? Number.POSITIVE_INFINITY : top() + (offsets[index] ?? 0)
+    return index === undefined ? Number.POSITIVE_INFINITY : headHeight + (offsets[index] ?? 0)
   }
 
+  const endTop = () => headHeight + (offsets[items.length] ?? 0) + END_ROOM - viewHeight
+
   function wantedTop(): number {
-    if (isStuck) return Math.max(0, Math.min(top() + (offsets[items.length] ?? 0) + END_ROOM - element.clientHeight, heldTop()))
+    if (isStuck) return Math.max(0, Math.min(endTop(), heldTop()))
     const index = anchor ? indexes.get(anchor.key) : undefined
-    return index === undefined ? element.scrollTop : top() + (offsets[index] ?? 0) + (anchor?.within ?? 0)
+    return index === undefined ? element.scrollTop : headHeight + (offsets[index] ?? 0) + (anchor?.within ?? 0)
   }
 
   function drawRange(from: number, to: number): void {
@@ -149,11 +157,13 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     }
   }
 
-  function measureRows(from: number, to: number): boolean {
-    let isChanged = false
-    for (let at = from; at < to; at += 1) {
+  /** Reads what the browser made of the rows that are drawn; whether any height is another one. */
+  function measureRows(): boolean {
+    let isChanged = headHeight !== headBox.offsetHeight
+    headHeight = headBox.offsetHeight
+    for (let at = drawnFrom; at < drawnTo; at += 1) {
       const key = parts.keyOf(items[at] as T)
-      const height = rows.get(key)?.element.offsetHeight ?? GUESS
+      const height = rows.get(key)?.element.offsetHeight || guess
       if (heights.get(key) === height) continue
       heights.set(key, height)
       isChanged = true
@@ -161,49 +171,54 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
     return isChanged
   }
 
+  /** Each reading after a writing lays everything out again: they come in as few turns as can be. */
   function draw(): void {
     // Out of sight nothing can be measured; the observer tells when that has changed.
-    if (isDrawing || element.clientHeight === 0) return
+    if (viewHeight === 0) viewHeight = element.clientHeight
+    if (isDrawing || viewHeight === 0) return
     isDrawing = true
     const overscan = isNew ? 0 : OVERSCAN
-    let [from, to] = [0, 0]
     // A second round is needed where the rows came out smaller than guessed; more than four never
     // were.
     for (let round = 0; round < 4; round += 1) {
       measureOffsets()
-      const y = wantedTop() - top()
+      const y = wantedTop() - headHeight
       const first = indexAt(Math.max(0, y - overscan))
-      const end = Math.min(items.length, indexAt(y + element.clientHeight + overscan) + 1)
+      const end = Math.min(items.length, indexAt(y + viewHeight + overscan) + 1)
       // Rows that came out larger than guessed leave too many standing, which is no reason to lay
       // everything out again.
-      if (round > 0 && first >= from && end <= to) break
-      from = first
-      to = end
-      drawRange(from, to)
-      const isChanged = measureRows(from, to)
-      measureOffsets()
-      above.style.height = `${offsets[from] ?? 0}px`
-      below.style.height = `${(offsets[items.length] ?? 0) - (offsets[to] ?? 0)}px`
-      const wanted = wantedTop()
-      if (Math.abs(element.scrollTop - wanted) >= 1) element.scrollTop = wanted
-      if (!isChanged) break
+      if (round > 0 && first >= drawnFrom && end <= drawnTo) break
+      drawnFrom = first
+      drawnTo = end
+      drawRange(drawnFrom, drawnTo)
+      if (!measureRows()) break
     }
+    measureOffsets()
+    above.style.height = `${offsets[drawnFrom] ?? 0}px`
+    below.style.height = `${(offsets[items.length] ?? 0) - (offsets[drawnTo] ?? 0)}px`
+    const wanted = wantedTop()
+    if (Math.abs(element.scrollTop - wanted) >= 1) element.scrollTop = wanted
+    settledTop = element.scrollTop
+    // At the end the next rows will be as high as these; elsewhere another guess would move the
+    // reader's place.
+    if (isStuck && drawnTo > drawnFrom) guess = ((offsets[drawnTo] ?? 0) - (offsets[drawnFrom] ?? 0)) / (drawnTo - drawnFrom)
+    if (heights.size > 2 * items.length + 1_000) for (const key of heights.keys()) if (!indexes.has(key)) heights.delete(key)
     isDrawing = false
-    parts.onMoved(isStuck)
+    parts.onMoved(isStuck && endTop() - wanted < AT_END)
     if (isNew && items.length > 0) {
       isNew = false
       requestAnimationFrame(followReader)
-    } else if (element.scrollTop - top() < NEAR_TOP) parts.onNearTop()
+    } else if (settledTop - headHeight < NEAR_TOP) parts.onNearTop()
   }
 
   function followReader(): void {
     isQueued = false
-    if (element.clientHeight > 0) noteAnchor()
+    if (viewHeight > 0) noteAnchor()
     draw()
   }
   let isQueued = false
   element.addEventListener('scroll', () => {
-    if (isDrawing || isQueued) return
+    if (isDrawing || isQueued || element.scrollTop === settledTop) return
     isQueued = true
     requestAnimationFrame(followReader)
   })
@@ -216,11 +231,14 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
   const observer = new ResizeObserver(() => {
     if (width !== 0 && width !== element.clientWidth) heights.clear()
     width = element.clientWidth
+    viewHeight = element.clientHeight
     draw()
   })
   observer.observe(element)
   // A picture that loads or a spoiler that opens changes a row's height.
-  new ResizeObserver(() => draw()).observe(rowsBox)
+  new ResizeObserver(() => {
+    if (measureRows()) draw()
+  }).observe(rowsBox)
 
   function focusable(): HTMLElement[] {
     return [...rowsBox.querySelectorAll<HTMLElement>('.message')]
@@ -264,7 +282,7 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
       if (!indexes.has(key)) return
       isStuck = false
       isNew = false
-      anchor = { key, within: -Math.round(element.clientHeight / 3) }
+      anchor = { key, within: -Math.round(viewHeight / 3) }
       draw()
       const row = rows.get(key)?.element
       const message = row?.matches('.message') ? row : row?.querySelector<HTMLElement>('.message')

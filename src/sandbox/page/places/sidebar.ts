@@ -55,13 +55,17 @@ export function createSidebar(page: Page): { servers: HTMLElement; channels: HTM
   const openGuild = (guildId: string) => store.open(channelsSeen(page, guildId)[0]?.id)
   const openHome = () => store.open(directChannels(page)[0]?.id)
 
-  function noteUnread(): void {
+  /** Whether a channel became unread, or read. */
+  function noteUnread(): boolean {
+    let isChanged = store.place !== undefined && unread.delete(store.place.id)
     for (const channel of store.channels.values()) {
       const before = seen.get(channel.id)
-      if (seen.has(channel.id) && before !== channel.last_message_id && channel.id !== store.place?.id) unread.add(channel.id)
+      const isNew = seen.has(channel.id) && before !== channel.last_message_id && channel.id !== store.place?.id
+      isChanged ||= isNew && !unread.has(channel.id)
+      if (isNew) unread.add(channel.id)
       seen.set(channel.id, channel.last_message_id)
     }
-    if (store.place) unread.delete(store.place.id)
+    return isChanged
   }
 
   function drawServers(): void {
@@ -170,11 +174,13 @@ export function createSidebar(page: Page): { servers: HTMLElement; channels: HTM
     return [...known.map(channelRow), ...(isMissing ? [start] : [])]
   }
 
-  store.on(['world', 'place', 'viewer', 'messages'], () => {
+  function draw(): void {
     noteUnread()
     keepFocus(servers, drawServers)
     keepFocus(channels, drawChannels)
-  })
+  }
+  store.on(['world', 'place', 'viewer'], draw)
+  store.on('messages', () => noteUnread() && draw())
   return { servers, channels, openHome }
 }
 

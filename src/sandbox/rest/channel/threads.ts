@@ -19,7 +19,7 @@ import { demandSending } from './messages.ts'
 
 export const threadName = text({ min: 1, max: LIMITS.channelName, trim: true })
 export const autoArchive = z.literal([60, 1_440, 4_320, 10_080]).nullish()
-export const slowmode = integer(0, 21_600).nullish()
+export const slowmode = integer(0, LIMITS.slowmodeSeconds).nullish()
 
 const threadShape = z.object({
   name: threadName,

@@ -1,24 +1,11 @@
 // What is asked where no paper has all of a query: all but one of its parts, its rarest, what is in
 // quotes.
-import type { SearchNote } from '../../archive/archive.ts'
-import type { Clause } from '../query/query.ts'
-import type { Expression, IndexColumn, IndexMatch, MatchOptions, SearchIndex } from '../search-index.ts'
-import { all, any } from './expressions.ts'
-import type { QueryPart } from './query-parts.ts'
-
-/**
- * `typed`: all that was asked for is there as it was typed. `whole`: in another form. `part`: some
- * of it.
- */
-export type Reach = 'typed' | 'whole' | 'part'
-
-export interface Step {
-  readonly expression: Expression | null
-  readonly reach: Reach
-  readonly notes: readonly SearchNote[]
-  /** The next step is asked, too, however much this one finds. */
-  readonly isTentative?: boolean
-}
+import type { SearchNote } from '../../../archive/archive.ts'
+import type { Clause } from '../../query/query.ts'
+import type { Expression, IndexColumn, IndexMatch, MatchOptions, SearchIndex } from '../../search-index.ts'
+import { all, any } from '../expressions.ts'
+import type { QueryPart } from '../query-parts.ts'
+import type { Step } from './step.ts'
 
 /** A query in parts. What is in quotes, or asked of the title, is fixed: it is never left out. */
 export interface SplitQuery {

@@ -1,0 +1,59 @@
+// Words that phrase a question and say nothing of its subject: "what do … know about",
+// "有没有…的论文".
+import { scan } from '../../text/terms.ts'
+import type { Clause } from './query.ts'
+
+/** Of a question: titles have few of these. */
+const QUESTION_WORDS = new Set(
+  'do does did can could would should what which who how why when where there any me my i we you your know tell find show search paper papers article articles please called named discuss discusses describe describes is are use'.split(
+    ' ',
+  ),
+)
+export const FILLER_WORDS = new Set([
+  ...QUESTION_WORDS,
+  ...'a an the of for to in on and or was about with by from at as it its that this these some using'.split(' '),
+])
+export const FILLER_RUNS =
+  /有没有|有哪些|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎么做?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|(?:方面|相关)(?=$|的|论文|文章|研究)|^介绍|讲述|讲的是|(?<![演])讲(?!者|座|解|话|述)|论文|文章|(?<!目)的(?!确)|(?<=相关|方面|的|有哪些)研究$|是怎么做的|[吗呢吧啊]|了(?!解)/g
+
+/**
+ * Without clauses that only phrase the question: of "昨天的论文" the date is all that is asked for.
+ */
+export function withoutFillers(clauses: readonly Clause[]): readonly Clause[] {
+  return clauses.filter(
+    ({ anyOf }) => !anyOf.every((alternative) => alternative.kind === 'text' && isFillerOnly(alternative.text)),
+  )
+}
+
+const isFillerOnly = (text: string) =>
+  scan(text).every(({ kind, folded }) => (kind === 'run' ? folded.replace(FILLER_RUNS, '') === '' : FILLER_WORDS.has(folded)))
+
+const MIN_QUESTION_WORDS = 2
+
+/** Asked as a sentence: what it says is hardly the wording of a paper. */
+export function isQuestion(clauses: readonly Clause[]): boolean {
+  const words = clauses.flatMap(({ anyOf }) => anyOf.flatMap((one) => (one.kind === 'text' ? scan(one.text) : [])))
+  return words.filter(({ folded }) => QUESTION_WORDS.has(folded)).length >= MIN_QUESTION_WORDS
+}
+
+const FILLER_ROWS = 'best way|best ways|good way|good ways|in practice|step by step'.split('|').map((row) => row.split(' '))
+
+/** Places of words that phrase the question together: "what is the best way of …". */
+export function placesOfFillerRows(words: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>()
+  for (let at = 0; at < words.length; at++)
+    for (const row of FILLER_ROWS)
+      if (row.every((word, after) => words[at + after] === word)) for (const after of row.keys()) found.add(at + after)
+  return found
+}
+
+const BEFORE_SUBJECT =
+  /^(?:请问|请找|请|有没有|有哪些|有无|哪一?[篇个些种]|那一?[篇个些种]|帮我找?|想找|想看|想了解|找|关于|有关|如何|怎样|怎么|为什么|介绍|讲述|讲的是|讲(?![者座解话述])|讨论)+/
+const BEHIND_SUBJECT =
+  /(?:的|相关|有关|方面|论文|文章|文献|研究|工作|有哪些|有什么|有吗|吗|呢|吧|啊|是怎么做|怎么做|是什么|叫什么)+$/
+
+/** The subject of a question in Chinese: 有没有…的论文; the run itself where it is no question. */
+export function subjectOf(run: string, isFirst: boolean, isLast: boolean): string {
+  const behind = isFirst ? run.replace(BEFORE_SUBJECT, '') : run
+  return isLast ? behind.replace(BEHIND_SUBJECT, '') : behind
+}
