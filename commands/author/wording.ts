@@ -8,6 +8,8 @@ export const AUTHOR_WORDING = {
   },
   'author.name.name': { zh: '姓名', en: 'name' },
   'author.name.description': { zh: '作者姓名，输入时会自动补全', en: 'Name of the author; suggestions appear as you type' },
+  'author.choice': { zh: '{name}（{papers} 篇）', en: '{name} ({papers} paper{s:papers})' },
+  'author.which': { zh: '「{name}」可能是多位作者。要看哪一位？', en: '“{name}” may be several authors. Which one?' },
   'author.several': {
     zh: '有多位作者姓「{name}」。要看哪一位？',
     en: 'Several authors have the surname “{name}”. Which one?',

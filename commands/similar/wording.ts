@@ -7,5 +7,8 @@ export const SIMILAR_WORDING = {
   'similar.this': { zh: '这篇论文', en: 'This paper' },
   'similar.heading': { zh: '与《{title}》相似的论文', en: 'Papers similar to “{title}”' },
   'similar.shared': { zh: '共同点：{terms}', en: 'In common: {terms}' },
-  'similar.none': { zh: '没有找到与《{title}》相似的论文。', en: 'No papers similar to “{title}”.' },
+  'similar.none': {
+    zh: '没有找到与《{title}》相似的论文：其他论文与它的共同用词都太少。',
+    en: 'No papers similar to “{title}”: none shares enough of what it is about.',
+  },
 } as const

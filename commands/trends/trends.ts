@@ -68,7 +68,7 @@ async function pictureOf({ drawBars, log }: Services, chart: BarChart): Promise<
 }
 
 function titleOf({ locale }: ReaderContext, found: Trends): string {
-  return t(locale, 'trends.title', { weeks: found.weeks.length, from: found.weeks[0] ?? '', to: found.weeks.at(-1) ?? '' })
+  return t(locale, 'trends.title', { weeks: found.weeks.length, from: found.weeks[0] ?? '', to: found.until ?? '' })
 }
 
 interface Rising {

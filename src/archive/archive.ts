@@ -128,6 +128,8 @@ export interface Suggestion {
   readonly text: string
   /** Null for an author. */
   readonly paperId: PaperId | null
+  /** How many papers an author has, where it is one. */
+  readonly papers?: number
 }
 
 export interface SimilarPaper {
@@ -173,6 +175,8 @@ export interface Trend {
 export interface Trends {
   /** First day of each week, the oldest first. */
   readonly weeks: readonly string[]
+  /** The last day of the last week; null where there is no week. */
+  readonly until: string | null
   readonly papers: readonly number[]
   readonly terms: { readonly en: readonly Trend[]; readonly zh: readonly Trend[] }
   /** `text` is the code. */
@@ -252,7 +256,7 @@ export interface Archive {
   /** Lets a held digest go: it counts as any other from now on. False where it isn't held. */
   release(digestId: number): Promise<boolean>
   glossary(word: string, limit?: number): Promise<readonly GlossaryEntry[]>
-  /** `weeks` before and with the one of `until` (a day, default: of the newest digest). */
+  /** `weeks` that end with `until` (a day, default: of the newest digest). */
   trends(options?: { weeks?: number; until?: string; limit?: number }): Promise<Trends>
   /** Everything as JSON Lines without line ends, in the order in which it was stored. */
   exportLines(): AsyncIterable<string>

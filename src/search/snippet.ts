@@ -36,8 +36,43 @@ export function snippet(text: string | null, highlights: Highlights, language: '
   if (text === null) return null
   const ranges = joined(highlightedIn(text, highlights))
   if (ranges.length === 0) return null
-  const { start, end } = bestPassage(text, ranges, MAX_LENGTH[language])
-  return pieces(text, ranges, graphemeAround(text, start).start, graphemeAround(text, end).end)
+  const passages = passagesOf(text, ranges, MAX_LENGTH[language]).map(({ start, end }) => ({
+    start: graphemeAround(text, start).start,
+    end: graphemeAround(text, end).end,
+  }))
+  return pieces(text, ranges, passages, language)
+}
+
+/** Of the room, so much goes to the best passage where others are shown with it. */
+const SHARE_OF_BEST = 0.6
+const MAX_PASSAGES = 3
+
+/** One passage; where it lacks some of what was found, shorter ones with that as well, in their order. */
+function passagesOf(text: string, ranges: readonly TextRange[], maxLength: number): TextRange[] {
+  const alone = bestPassage(text, ranges, maxLength)
+  const shownIn = (passages: readonly TextRange[]) => differentMatches(text, ranges, passages)
+  const all = differentMatches(text, ranges, [{ start: 0, end: text.length }]).size
+  const missing = all - shownIn([alone]).size
+  if (missing === 0) return [alone]
+  const passages = [bestPassage(text, ranges, Math.floor(maxLength * SHARE_OF_BEST))]
+  const room = Math.floor((maxLength * (1 - SHARE_OF_BEST)) / Math.min(missing, MAX_PASSAGES - 1))
+  while (passages.length < MAX_PASSAGES) {
+    const shown = shownIn(passages)
+    const next = ranges
+      .filter((range) => !shown.has(matchAt(text, range)) && range.end - range.start <= room)
+      .sort((a, b) => b.end - b.start - (a.end - a.start))[0]
+    if (!next) break
+    passages.push(aroundRange(text, next, room))
+  }
+  return shownIn(passages).size > shownIn([alone]).size ? joined(passages) : [alone]
+}
+
+const matchAt = (text: string, { start, end }: TextRange) => text.slice(start, end).toLowerCase()
+
+/** What is found in the passages; the same thing counts once. */
+function differentMatches(text: string, ranges: readonly TextRange[], passages: readonly TextRange[]): Set<string> {
+  const isShown = (range: TextRange) => passages.some(({ start, end }) => range.start >= start && range.end <= end)
+  return new Set(ranges.filter(isShown).map((range) => matchAt(text, range)))
 }
 
 function highlightedIn(text: string, highlights: Highlights): TextRange[] {
@@ -102,7 +137,7 @@ interface RatedPassage extends TextRange {
 /** Different matches count, the longer the more; then all of them. */
 function rated(text: string, ranges: readonly TextRange[], { start, end }: TextRange): RatedPassage {
   const inside = ranges.filter((range) => range.start >= start && range.end <= end)
-  const different = new Set(inside.map((range) => text.slice(range.start, range.end).toLowerCase()))
+  const different = new Set(inside.map((range) => matchAt(text, range)))
   const worth = [...different].reduce((sum, match) => sum + 10 + match.length, 0) + Math.min(9, inside.length) / 10
   return { start, end, worth }
 }
@@ -189,19 +224,22 @@ function graphemeAround(text: string, at: number): TextRange {
   return { start, end: start === at ? at : (ends.find((end) => end > at) ?? at) }
 }
 
-function pieces(text: string, ranges: readonly TextRange[], start: number, end: number): Snippet {
+function pieces(text: string, ranges: readonly TextRange[], passages: readonly TextRange[], language: 'en' | 'zh'): Snippet {
   const result: { text: string; match: boolean }[] = []
   const add = (part: string, match: boolean) => {
     if (part !== '') result.push({ text: part, match })
   }
-  if (start > 0) add('…', false)
-  let at = start
-  for (const range of ranges.filter((found) => found.start >= start && found.end <= end)) {
-    add(text.slice(at, range.start), false)
-    add(text.slice(range.start, range.end), true)
-    at = range.end
+  for (const [number, { start, end }] of passages.entries()) {
+    if (number > 0) add(language === 'zh' ? '…' : ' … ', false)
+    else if (start > 0) add('…', false)
+    let at = start
+    for (const range of ranges.filter((found) => found.start >= start && found.end <= end)) {
+      add(text.slice(at, range.start), false)
+      add(text.slice(range.start, range.end), true)
+      at = range.end
+    }
+    add(text.slice(at, end).trimEnd(), false)
   }
-  add(text.slice(at, end).trimEnd(), false)
-  if (text.slice(end).trim() !== '') add('…', false)
+  if (text.slice(passages.at(-1)?.end ?? 0).trim() !== '') add('…', false)
   return result
 }

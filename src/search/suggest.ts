@@ -78,13 +78,14 @@ function titlesLike(index: SearchIndex, words: readonly string[], prefix: string
   const found = index.titles(words, prefix, MAX_LOOKED_AT)
   if (found.length > 0) return found
   const typed = prefix === null ? words : [...words, prefix]
-  const unknown = typed.filter((word) => index.titles([], word, 1).length === 0)
-  const [only, ...more] = unknown
+  const isKnown = (word: string) => index.titles(word === prefix ? [] : [word], word === prefix ? word : null, 1).length > 0
+  const [only, ...more] = typed.filter((word) => !isKnown(word))
   if (only === undefined || more.length > 0 || !/^[a-z]+$/.test(only)) return []
-  const rest = typed.filter((word) => word !== only)
+  const rest = words.filter((word) => word !== only)
+  const begun = prefix === only ? null : prefix
   const within = only.length >= MIN_WITHIN ? index.wordsWithin(only, MAX_OTHERS) : []
   const others = [...respell(index, only), ...within].map(({ word }) => word)
-  return [...new Set(others.flatMap((word) => index.titles([...rest, word], null, MAX_LOOKED_AT)))].slice(0, MAX_LOOKED_AT)
+  return [...new Set(others.flatMap((word) => index.titles([...rest, word], begun, MAX_LOOKED_AT)))].slice(0, MAX_LOOKED_AT)
 }
 
 const livePapers = ({ reading }: ReadOnlyDatabase) => reading.selectFrom('papers').where('retracted', '=', 0)
@@ -131,5 +132,5 @@ function suggestAuthors(index: SearchIndex, text: string, limit: number): Sugges
   return [...found]
     .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
     .slice(0, limit)
-    .map(([name]) => ({ kind: 'author', text: name, paperId: null }))
+    .map(([name, papers]) => ({ kind: 'author', text: name, paperId: null, papers }))
 }

@@ -25,6 +25,18 @@ describe('the best passage of a text', () => {
     expect(shown(snippet(text, sought('', ['狐狸']), 'zh'))).toMatch(/^…(?:[^。]*。)*?\[狐狸\]捕猎。(?:[^。]*。)*…$/)
   })
 
+  it('shows what is far apart in several passages, in the order of the text', () => {
+    const between = '这里讲的是别的事情，与此毫无关系。'.repeat(12)
+    const text = `${between}狐狸在山中捕猎。${between}獾在地下挖洞。${between}`
+    const found = shown(snippet(text, sought('', ['狐狸', '挖洞']), 'zh'))
+    expect(found).toMatch(/^….*\[狐狸\].*….*\[挖洞\].*…$/)
+    expect(found?.length).toBeLessThan(140)
+    const words = 'Something else is said here. '.repeat(20)
+    expect(shown(snippet(`${words}A fox hunts. ${words}A badger digs. ${words}`, sought('fox badger'), 'en'))).toMatch(
+      /^….*\[fox\].* … .*\[badger\].*…$/,
+    )
+  })
+
   it('marks inflections, beginnings and traditional characters', () => {
     expect(shown(snippet('Networks learn.', sought('network'), 'en'))).toBe('[Networks] learn.')
     expect(shown(snippet('Transformers win.', { ...sought(''), prefixes: ['transf'] }, 'en'))).toBe('[Transformers] win.')
@@ -61,12 +73,24 @@ describe('the best passage of a text', () => {
       fc.property(anyText, fc.constantFrom('en', 'zh'), (text, language) => {
         const pieces = snippet(text, sought('fox', ['狐狸', '狐']), language)
         if (pieces === null) return
-        const inner = pieces.filter(({ text: piece }, at) => piece !== '…' || (at > 0 && at < pieces.length - 1))
-        const joined = inner.map(({ text: piece }) => piece).join('')
+        // No text of this test has the mark that is set where something is left out.
+        const passages = pieces
+          .map(({ text: piece }) => piece)
+          .join('')
+          .split(/ … |…/)
+          .filter((passage) => passage !== '')
+        const joined = passages.join('')
         const ends = new Set([0, ...graphemeEnds(text)])
-        const places = [...text.matchAll(/[\s\S]/g)].map(({ index }) => index).filter((at) => text.startsWith(joined, at))
-        const trimmed = (at: number) => ends.has(at + joined.length) || /^\s/.test(text.slice(at + joined.length))
-        expect(places.some((at) => ends.has(at) && trimmed(at))).toBe(true)
+        let from = 0
+        for (const passage of passages) {
+          const places = [...text.matchAll(/[\s\S]/g)]
+            .map(({ index }) => index)
+            .filter((at) => at >= from && text.startsWith(passage, at))
+          const trimmed = (at: number) => ends.has(at + passage.length) || /^\s/.test(text.slice(at + passage.length))
+          const place = places.find((at) => ends.has(at) && trimmed(at))
+          expect(place).toBeDefined()
+          from = (place ?? 0) + passage.length
+        }
         expect(pieces.some(({ match }) => match)).toBe(true)
         expect(joined.length).toBeLessThan(400)
       }),

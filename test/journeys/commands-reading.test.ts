@@ -130,7 +130,7 @@ describe('/search', () => {
     const names = await english().suggest('search', { query: 'Deep Res' }, 'query')
     expect(names.map((choice) => choice.name)).toContain('Deep Residual Learning for Image Recognition')
     const authors = await english().suggest('search', { query: 'x', author: 'Vasw' }, 'author')
-    expect(authors[0]?.name).toBe('A Vaswani')
+    expect(authors[0]).toEqual({ name: 'A Vaswani (1 paper)', value: 'A Vaswani' })
     const categories = await chinese().suggest('search', { query: 'x', category: '视觉' }, 'category')
     expect(categories.map((choice) => choice.value)).toContain('CV')
   })

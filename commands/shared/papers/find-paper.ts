@@ -79,8 +79,11 @@ async function newestTitles({ archive }: Services, language: AutocompleteContext
     .map((paper) => ({ name: clip(titleIn(paper, language), 100), value: `${CHOSEN}${paper.id}` }))
 }
 
-export async function suggestPeople({ services, typed }: AutocompleteContext): Promise<readonly Choice[]> {
+export async function suggestPeople({ services, typed, locale }: AutocompleteContext): Promise<readonly Choice[]> {
   if (typed.trim() === '') return []
   const found = await services.archive.suggest(typed.trim(), { limit: 25, kinds: ['author'] })
-  return found.filter(({ text }) => [...text].length <= 100).map(({ text }) => ({ name: text, value: text }))
+  const label = (name: string, papers: number) => clip(t(locale, 'author.choice', { name, papers }), 100)
+  return found
+    .filter(({ text }) => [...text].length <= 100)
+    .map(({ text, papers }) => ({ name: papers === undefined ? text : label(text, papers), value: text }))
 }

@@ -20,6 +20,8 @@ const PAGE = 5
 const MAX_COUNTS = 5
 /** One surname of so many people is a question of whom. */
 const MIN_PEOPLE_ASKED = 3
+/** One initial of so many given names, too. */
+const MIN_PEOPLE_ASKED_OF_AN_INITIAL = 2
 
 /** The same name as a search, which can be sorted, narrowed and shared. */
 const searchOf = (kind: NameKind, name: string) => `${kind}:"${name.replaceAll('"', '')}"`
@@ -77,7 +79,9 @@ export async function namesPage(context: ReaderContext, kind: NameKind, name: st
   const people = kind === 'author' ? await peopleCalled(context.services, name) : []
   const turn = pageButtons(locale, number, pages, (to) => `${kind}:1:${to}`)
   return {
-    ...(people.length >= MIN_PEOPLE_ASKED && { content: t(locale, 'author.several', { name: escapeLine(clip(name, 60)) }) }),
+    ...(people.length > 0 && {
+      content: t(locale, nameOf(name).given === '' ? 'author.several' : 'author.which', { name: escapeLine(clip(name, 60)) }),
+    }),
     embeds: [embed],
     components: [
       ...openMenus(papers, language, 1),
@@ -86,17 +90,23 @@ export async function namesPage(context: ReaderContext, kind: NameKind, name: st
         queryStep(t(locale, 'button.search-papers'), searchOf(kind, name)),
         coauthorStep(kind, name, papers),
       ]),
-      ...(people.length >= MIN_PEOPLE_ASKED ? stepsRow(people.map((one) => nameStep(kind, one))) : []),
+      ...(people.length > 0 ? stepsRow(people.map((one) => nameStep(kind, one))) : []),
     ],
   }
 }
 
-/** Where a surname alone was typed: who bears it, those with the most papers first. */
+/**
+ * Whom a surname alone, or one with an initial, may mean: those with the most papers first. For an
+ * initial they are the people whose given names digests write out.
+ */
 async function peopleCalled({ archive }: Pick<Services, 'archive'>, typed: string): Promise<string[]> {
   const { surname, given } = nameOf(typed)
-  if (given !== '' || surname === '') return []
+  if (given.length > 1 || surname === '') return []
   const found = await archive.suggest(typed, { limit: 25, kinds: ['author'] })
-  return found.map(({ text }) => text).filter((text) => nameOf(text).surname === surname && nameOf(text).given !== '')
+  const people = found
+    .map(({ text }) => ({ text, name: nameOf(text) }))
+    .filter(({ name }) => name.surname === surname && name.given.startsWith(given) && name.given.length > given.length)
+  return people.length >= (given === '' ? MIN_PEOPLE_ASKED : MIN_PEOPLE_ASKED_OF_AN_INITIAL) ? people.map(({ text }) => text) : []
 }
 
 /** Who is named most with an author: the next name to look at. */

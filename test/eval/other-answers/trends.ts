@@ -16,8 +16,8 @@ const MIN_SUBJECTS = 0.8
 
 export async function trendShares(archive: Archive): Promise<TrendShares> {
   const [trends, windows] = [counting(), counting()]
-  const isSubject = new Set<string>(judged.subjects)
-  const isOther = new Set<string>(judged.others)
+  const isSubject = new Set(judged.subjects)
+  const isOther = new Set(judged.others)
   for (const { until, weeks } of judged.windows) {
     const { terms } = await archive.trends({ until, weeks, limit: SHOWN_OF_A_LANGUAGE })
     const shown = [...terms.zh, ...terms.en].map(({ text }) => text)
