@@ -76,8 +76,13 @@ const installType = z
 
 const applicationShape = z
   .object({
-    description: z.union([text({ max: 400 }), z.object({ default: text({ max: 400 }) }).transform((value) => value.default)]),
-    tags: list(text({ min: 1, max: 20 }), 0, 5),
+    description: z
+      .union([text({ max: 400 }), z.object({ default: text({ max: 400 }) }).transform((value) => value.default)])
+      .nullable()
+      .transform((value) => value ?? ''),
+    tags: list(text({ min: 1, max: 20 }), 0, 5)
+      .nullable()
+      .transform((value) => value ?? []),
     icon: imageData.nullable(),
     cover_image: imageData.nullable(),
     interactions_endpoint_url: text({ max: 2_048 }).nullable(),
@@ -85,8 +90,8 @@ const applicationShape = z
     event_webhooks_url: text({ max: 2_048 }).nullable(),
     event_webhooks_status: integer(1, 2),
     event_webhooks_types: z.array(z.enum(EVENT_WEBHOOKS)),
-    custom_install_url: text({ max: 2_048 }),
-    install_params: installParams,
+    custom_install_url: text({ max: 2_048 }).nullable(),
+    install_params: installParams.nullable(),
     integration_types_config: z.partialRecord(
       z.enum(['0', '1']),
       installType.nullish().transform((value) => value ?? {}),
