@@ -18,7 +18,10 @@ const FLAG_OF: readonly (readonly [intent: number, flag: number])[] = [
   [INTENTS.MESSAGE_CONTENT, 1 << 19],
 ]
 
+const INSTALL_PARAMS = { scopes: ['bot', 'applications.commands'], permissions: '309237763072' }
+
 export function presentApplication({ world, intents }: Realm): object {
+  const settings: Record<string, unknown> = world.store.applicationSettings.get(world.botId)?.settings ?? {}
   const [firstGuild] = world.store.guilds.values()
   const owner = world.store.users.get(firstGuild?.owner_id ?? '')
   const bot = world.store.users.get(world.botId)
@@ -47,7 +50,6 @@ export function presentApplication({ world, intents }: Realm): object {
     approximate_guild_count: world.store.guilds.size,
     approximate_user_install_count: 0,
     approximate_user_authorization_count: 0,
-    install_params: { scopes: ['bot', 'applications.commands'], permissions: '309237763072' },
     integration_types_config: { '0': {}, '1': {} },
     explicit_content_filter: 0,
     max_participants: null,
@@ -57,7 +59,10 @@ export function presentApplication({ world, intents }: Realm): object {
     is_discoverable: false,
     is_monetized: false,
     eligible_oauth2_scopes: [],
-    ...world.store.applicationSettings.get(world.botId)?.settings,
+    ...settings,
+    // What is taken back with null is left out.
+    install_params: settings.install_params === undefined ? INSTALL_PARAMS : (settings.install_params ?? undefined),
+    custom_install_url: settings.custom_install_url ?? undefined,
   }
 }
 
@@ -76,8 +81,13 @@ const installType = z
 
 const applicationShape = z
   .object({
-    description: z.union([text({ max: 400 }), z.object({ default: text({ max: 400 }) }).transform((value) => value.default)]),
-    tags: list(text({ min: 1, max: 20 }), 0, 5),
+    description: z
+      .union([text({ max: 400 }), z.object({ default: text({ max: 400 }) }).transform((value) => value.default)])
+      .nullable()
+      .transform((value) => value ?? ''),
+    tags: list(text({ min: 1, max: 20 }), 0, 5)
+      .nullable()
+      .transform((value) => value ?? []),
     icon: imageData.nullable(),
     cover_image: imageData.nullable(),
     interactions_endpoint_url: text({ max: 2_048 }).nullable(),
@@ -85,8 +95,8 @@ const applicationShape = z
     event_webhooks_url: text({ max: 2_048 }).nullable(),
     event_webhooks_status: integer(1, 2),
     event_webhooks_types: z.array(z.enum(EVENT_WEBHOOKS)),
-    custom_install_url: text({ max: 2_048 }),
-    install_params: installParams,
+    custom_install_url: text({ max: 2_048 }).nullable(),
+    install_params: installParams.nullable(),
     integration_types_config: z.partialRecord(
       z.enum(['0', '1']),
       installType.nullish().transform((value) => value ?? {}),

@@ -49,6 +49,15 @@ const TYPES = new Map(
     bib: 'text/plain; charset=utf-8',
     ris: 'text/plain; charset=utf-8',
     zip: 'application/zip',
+    ogg: 'audio/ogg',
+    opus: 'audio/ogg',
+    mp3: 'audio/mpeg',
+    m4a: 'audio/mp4',
+    wav: 'audio/x-wav',
+    flac: 'audio/flac',
+    mp4: 'video/mp4',
+    webm: 'video/webm',
+    mov: 'video/quicktime',
   }),
 )
 

@@ -2,6 +2,7 @@
 // fields; 50006 where nothing could be seen.
 import { z } from 'zod'
 import { refusal } from '../errors.ts'
+import { typeOf } from '../storage/files.ts'
 import { displayComponents, displayFaults, legacyComponents, rowFaults, uniquenessFaults, walk } from './components.ts'
 import { embeds, embedTotalFaults, isBlankEmbed } from './embeds.ts'
 import { type Fault, faultsOf, flag, formError, integer, lengthOf, list, snowflake, text, tooLong } from './form.ts'
@@ -22,6 +23,21 @@ const attachment = z.object({
   filename: text({ max: 1_024 }).nullish(),
   title: text({ max: 1_024 }).nullish(),
   description: text({ max: LIMITS.attachmentDescription }).nullish(),
+  duration_secs: z.number().min(0).nullish(),
+  waveform: text({ max: 400 }).nullish(),
+  is_spoiler: flag().nullish(),
+  is_remix: flag().nullish(),
+})
+export type AttachmentInput = z.infer<typeof attachment>
+
+/** Colours that a message hands round; the client of a person can take them over. */
+const clientTheme = z.object({
+  colors: list(text({ min: 6, max: 6 }), 1, 5),
+  gradient_angle: integer(0, 360),
+  base_mix: integer(0, 100),
+  base_theme: integer(0, 4)
+    .nullish()
+    .transform((value) => value ?? 0),
 })
 
 const nonce = z.union([z.number().int(), z.string()])
@@ -35,6 +51,7 @@ const common = {
   flags: integer(0, 2 ** 31 - 1).nullish(),
   sticker_ids: list(snowflake, 0, LIMITS.stickers).nullish(),
   poll: pollShape.nullish(),
+  shared_client_theme: clientTheme.nullish(),
   nonce: nonce.nullish(),
   enforce_nonce: flag().nullish(),
   message_reference: z
@@ -175,6 +192,7 @@ function hasSomething(input: MessageInput, rules: MessageRules): boolean {
       rules.files.length > 0 ||
       input.sticker_ids?.length ||
       input.poll ||
+      input.shared_client_theme ||
       input.message_reference?.type === 1,
   )
 }
@@ -184,6 +202,15 @@ function fileRefusals(rules: MessageRules, input: MessageInput): void {
   const listed = new Set((input.attachments ?? []).map(({ id }) => id))
   const unlisted = rules.files.filter((_, index) => !listed.has(String(index))).length
   if ((input.attachments ?? []).length + unlisted > LIMITS.attachments) throw refusal(30015)
+}
+
+/** A voice message is one sound, with its length and shape, and nothing else. */
+function voiceRefusals({ content, embeds, components, poll, sticker_ids, attachments }: MessageInput, rules: MessageRules): void {
+  if (content?.trim() || embeds?.length || components?.length || poll || sticker_ids?.length) throw refusal(50159)
+  const [only] = attachments ?? []
+  const name = only?.filename ?? rules.files[0]?.name ?? ''
+  if (rules.files.length !== 1 || (attachments?.length ?? 0) > 1 || !typeOf(name).startsWith('audio/')) throw refusal(50160)
+  if (only?.duration_secs == null || !only.waveform) throw refusal(50161)
 }
 
 const flagsShape = z.object({ flags: integer(0, 2 ** 31 - 1) })
@@ -198,6 +225,7 @@ export function checkMessage(body: unknown, rules: MessageRules): MessageInput {
   if (!result.success) throw formError(faultsOf(result.error, body))
   const input: MessageInput = result.data
   fileRefusals(rules, input)
+  if (!rules.edit && flags & rules.flags & FLAGS.IS_VOICE_MESSAGE) voiceRefusals(input, rules)
   const components = input.components ?? []
   const names = new Set([...rules.files.map(({ name }) => name), ...(rules.edit?.keeps.attachments ?? [])])
   const faults = [

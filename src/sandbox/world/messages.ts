@@ -114,6 +114,7 @@ export function createMessage(world: World, draft: MessageDraft): Message {
     ...referenced(world, draft.reference),
     ...(draft.interaction && { interaction_metadata: draft.interaction, webhook_id: world.botId }),
     ...(draft.ready?.message_snapshots && { message_snapshots: draft.ready.message_snapshots }),
+    ...(input.shared_client_theme && { shared_client_theme: input.shared_client_theme }),
     ...(input.poll && { poll: makePoll(world, input.poll) }),
     ...stickersOf(world, input.sticker_ids ?? []),
     ...ownershipOf(world, draft),

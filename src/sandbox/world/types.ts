@@ -146,6 +146,9 @@ export interface Attachment {
   proxy_url: string
   width?: number
   height?: number
+  duration_secs?: number
+  waveform?: string
+  flags?: number
   ephemeral?: boolean
 }
 
@@ -238,6 +241,7 @@ export interface Message {
   referenced_message?: Message | null
   message_snapshots?: Snapshot[]
   poll?: Poll
+  shared_client_theme?: { colors: string[]; gradient_angle: number; base_mix: number; base_theme: number }
   sticker_items?: { id: Snowflake; name: string; format_type: number }[]
   thread?: Channel
   webhook_id?: Snowflake

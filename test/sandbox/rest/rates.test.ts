@@ -69,6 +69,21 @@ describe('a bucket', () => {
     expect(new Set([sent, edited, removed]).size).toBe(3)
   })
 
+  it('is split by channel, server, and webhook with its token, and by nothing else', async () => {
+    const { world } = await openSandbox()
+    const rates = createRates(world, createManualClock(NOON), 'discord')
+    const left = (route: string, ...params: readonly string[]) =>
+      rates.take({ route, params, body: {}, counted: false }).bucket?.remaining
+    const edit = 'PATCH /channels/:id/messages/:id'
+    expect([left(edit, '1', '10'), left(edit, '1', '11'), left(edit, '2', '10')]).toEqual([4, 3, 4])
+    const nick = 'PATCH /guilds/:id/members/:id'
+    expect([left(nick, '1', '10'), left(nick, '1', '11'), left(nick, '2', '10')]).toEqual([9, 8, 9])
+    const hook = 'POST /webhooks/:id/:token'
+    expect([left(hook, '1', 'a'), left(hook, '1', 'a'), left(hook, '1', 'b'), left(hook, '2', 'a')]).toEqual([4, 3, 4, 4])
+    const command = 'POST /applications/:id/commands'
+    expect([left(command, '1'), left(command, '2')]).toEqual([4, 3])
+  })
+
   it('takes a request that Discord refuses as one of its own', async () => {
     const { sandbox, papers } = await openLimited()
     await times(5, () => call(sandbox, 'POST', `/channels/${papers}/messages`, { content: '' }))

@@ -30,6 +30,14 @@ export const messageQuery = z.object({
   mention_everyone: flag().optional(),
   has: many(z.enum([...HAS, ...HAS.map((each) => `-${each}` as const)])),
   pinned: flag().optional(),
+  link_hostname: many(text({ max: 256 })),
+  embed_provider: many(text({ max: 256 })),
+  embed_type: many(z.enum(['image', 'video', 'gif', 'sound', 'article'])),
+  attachment_extension: many(text({ max: 256 })),
+  attachment_filename: many(text({ max: 1_024 })),
+  replied_to_user_id: many(snowflake),
+  replied_to_message_id: many(snowflake),
+  include_nsfw: flag().default(false),
   min_id: snowflake.optional(),
   max_id: snowflake.optional(),
   sort_by: z.enum(['timestamp', 'relevance']).default('timestamp'),
@@ -69,10 +77,34 @@ function hasWords(message: Message, content: string | undefined): boolean {
   return wanted.every(hasWord)
 }
 
+const hostsOf = ({ content }: Message): string[] =>
+  [...content.matchAll(/https?:\/\/([^\s/?#:<>]+)/g)].map(([, host]) => host?.toLowerCase() ?? '')
+
 function matches(message: Message, query: MessageQuery): boolean {
   const amongst = (list: readonly string[] | undefined, ids: readonly string[]) =>
     list === undefined || list.some((each) => ids.includes(each))
+  const { attachments, embeds, message_reference: reference, referenced_message: original } = message
+  const lower = (texts: readonly (string | undefined)[]) => texts.map((each) => each?.toLowerCase() ?? '')
   return (
+    amongst(query.link_hostname && lower(query.link_hostname), hostsOf(message)) &&
+    amongst(
+      query.embed_provider,
+      embeds.map(({ provider }) => (provider as { name?: string } | undefined)?.name ?? ''),
+    ) &&
+    amongst(
+      query.embed_type,
+      embeds.map(({ type }) => String(type)),
+    ) &&
+    amongst(
+      query.attachment_extension && lower(query.attachment_extension),
+      lower(attachments.map(({ filename }) => filename.split('.').at(-1))),
+    ) &&
+    amongst(
+      query.attachment_filename,
+      attachments.map(({ filename }) => filename),
+    ) &&
+    amongst(query.replied_to_user_id, original ? [original.author.id] : []) &&
+    amongst(query.replied_to_message_id, message.type === 19 && reference?.message_id ? [reference.message_id] : []) &&
     hasWords(message, query.content) &&
     amongst(query.author_id, [message.author.id]) &&
     amongst(query.author_type, [kindOf(message)]) &&
@@ -95,6 +127,7 @@ function matches(message: Message, query: MessageQuery): boolean {
 export function findMessages(world: World, userId: string, channels: Iterable<Channel>, query: MessageQuery): Message[] {
   const found: Message[] = []
   for (const channel of channels) {
+    if (channel.nsfw && !query.include_nsfw) continue
     if (query.channel_id && !query.channel_id.includes(channel.id)) continue
     if (!mayIn(world, userId, channel, 'VIEW_CHANNEL', 'READ_MESSAGE_HISTORY')) continue
     for (const message of world.store.shelf(channel.id).byId.values()) {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Snowflake } from '../../snowflake.ts'
 import { imageSize, isImage, safeFilename, typeOf } from '../../storage/files.ts'
 import { walk } from '../../validate/components.ts'
-import type { MessageInput } from '../../validate/message.ts'
+import type { AttachmentInput, MessageInput } from '../../validate/message.ts'
 import type { Attachment, Component, Embed } from '../types.ts'
 import type { World } from '../world.ts'
 
@@ -31,7 +31,7 @@ function attach(
   world: World,
   channelId: Snowflake,
   upload: Upload,
-  more: { description?: string | null | undefined },
+  said: AttachmentInput | undefined,
   ephemeral: boolean,
 ): Attachment {
   const id = world.nextId()
@@ -42,13 +42,28 @@ function attach(
   return {
     id,
     filename,
-    ...(more.description && { description: more.description }),
     content_type,
     size: upload.bytes.length,
     url,
     proxy_url: url,
     ...(isImage(content_type) && imageSize(upload.bytes)),
     ...(ephemeral && { ephemeral: true }),
+    ...saidOf(said),
+  }
+}
+
+const ATTACHMENT_FLAGS = { remix: 1 << 2, spoiler: 1 << 3 }
+
+/** What the body of a request says of a file. */
+function saidOf(said: AttachmentInput | undefined): Partial<Attachment> {
+  const { title, description, duration_secs, waveform, is_spoiler, is_remix } = said ?? {}
+  const flags = (is_spoiler ? ATTACHMENT_FLAGS.spoiler : 0) | (is_remix ? ATTACHMENT_FLAGS.remix : 0)
+  return {
+    ...(title && { title }),
+    ...(description && { description }),
+    ...(duration_secs != null && { duration_secs }),
+    ...(waveform && { waveform }),
+    ...(flags !== 0 && { flags }),
   }
 }
 
@@ -63,19 +78,10 @@ export function attachmentsOf(
 ) {
   const said = new Map((input.attachments ?? []).map((each) => [each.id, each]))
   const staying = input.attachments === undefined ? kept : kept.filter(({ id }) => said.has(id))
-  const described = staying.map((each) => {
-    const description = said.get(each.id)?.description
-    return description ? { ...each, description } : each
-  })
+  const described = staying.map((each) => ({ ...each, ...saidOf(said.get(each.id)) }))
   const fresh = uploads.map((upload) => {
     const entry = said.get(upload.index)
-    return attach(
-      world,
-      channelId,
-      { ...upload, name: entry?.filename ?? upload.name },
-      { description: entry?.description },
-      hidden,
-    )
+    return attach(world, channelId, { ...upload, name: entry?.filename ?? upload.name }, entry, hidden)
   })
   return [...described, ...fresh]
 }
