@@ -556,7 +556,7 @@ describe('/preview and /status', () => {
     await journey.bot.delivery.plan(digestId)
     await journey.bot.delivery.idle()
     const told = await owner().run('status', {})
-    expect(told.text).toMatch(/missing a permission there \(<t:\d+:R>\); \/subscriptions shows which/)
+    expect(told.text).toMatch(/missing a permission there \(<t:\d+:R>\); <\/subscriptions:\d+> shows which/)
     expect((await chinese().run('subscriptions', {})).text).toContain('无法发送')
   })
 })

@@ -66,6 +66,7 @@ const PIECES = [
   'Word',
   ' ',
   '@everyone',
+  ' /search ',
   '🙂',
 ] as const
 const title = fc
