@@ -42,6 +42,18 @@ describe('/subscribe', () => {
     expect(form.text).toContain('CV · 计算机视觉')
   })
 
+  it('offers frequent categories that the archive has nothing of, and takes any other as a keyword', async () => {
+    const form = await owner().openForm('subscribe', { channel: owner().channel('#papers') })
+    const { byCategory } = await journey.bot.archive.counts()
+    expect(byCategory.SY).toBeUndefined()
+    for (const code of [...Object.keys(byCategory), 'SY']) expect(form.text).toContain(`"value":"${code}"`)
+    expect(form.text).toContain('write category:DS as a keyword')
+    const draft = await owner().submit(form, { words: 'category:DS', times: '' })
+    expect(draft.text).toContain('category:DS')
+    expect(draft.text).not.toContain('Couldn’t')
+    await owner().press(draft, 'Cancel')
+  })
+
   it('makes a subscription out of the form, and shows the next three times', async () => {
     const form = await owner().openForm('subscribe', { channel: owner().channel('#papers') })
     const draft = await owner().submit(form, {
