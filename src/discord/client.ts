@@ -241,7 +241,7 @@ function listen(client: Client, parts: DiscordParts): { end(): void } {
   }
   client.on(Events.ShardReady, connected)
   client.on(Events.ShardResume, (shard, replayed) => {
-    log.info({ shard, replayed }, 'the gateway session goes on')
+    log.info({ shard, replayed }, 'the gateway session was resumed')
     connected(shard)
   })
   client.on(Events.ShardDisconnect, ({ code }) => {

@@ -57,7 +57,7 @@ export async function publishCommands(
     } catch (error) {
       if (signal.aborted) return null
       if (error instanceof DiscordAPIError) {
-        log.error({ err: error }, 'the commands could not be published; the bot goes on with those that Discord has')
+        log.error({ err: error }, 'the commands could not be published; the bot keeps those that Discord has')
         return null
       }
       const ms = error instanceof RateLimitError ? Math.max(error.retryAfter, error.timeToReset, wait) : wait
