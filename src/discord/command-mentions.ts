@@ -39,8 +39,8 @@ export function createCommandMentions(
   }
 
   return (body, locale) =>
-    changeTexts(body, (text, kind, limit) => {
-      if (kind === 'line') return text
+    changeTexts(body, (text, limit) => {
+      if (limit === null) return text
       const mentioning = text.replace(
         CODE_OR_COMMAND,
         (found, name: string | undefined, next: string | undefined) =>

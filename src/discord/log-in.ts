@@ -1,4 +1,4 @@
-// Logs in, again and again while Discord cannot be reached: a lost network must not end the bot. A
+// Logs in, again and again while Discord is out of reach: a lost network must not end the bot. A
 // refused token does. A wait that Discord asks for is kept whole.
 import type { Log } from '../log/log.ts'
 import { type Clock, sleep } from '../schedule/clock.ts'

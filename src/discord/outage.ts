@@ -1,4 +1,4 @@
-// Whether Discord cannot be reached: one line when it goes and one when it is back, however often it
+// Whether Discord is out of reach: one line when it goes and one when it is back, however often it
 // was tried in between.
 import type { Log } from '../log/log.ts'
 import type { Clock } from '../schedule/clock.ts'

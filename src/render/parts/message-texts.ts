@@ -8,17 +8,18 @@ interface Texts {
   readonly components?: readonly object[] | null | undefined
 }
 
-/** `line`: titles and footers, which show neither mentions nor much else of markdown. */
-export type ChangeText = (text: string, kind: 'body' | 'line', limit: number) => string
+/** `limit` is null for titles and footers, which show no mentions. */
+export type ChangeText = (text: string, limit: number | null) => string
 
-const LIMITS = { content: 2000, title: 256, description: 4096, name: 256, value: 1024, footer: 2048, display: 4000 } as const
+/** Of Discord, in characters; `../message.ts` has all, and imports this. */
+const LIMITS = { content: 2000, embedDescription: 4096, fieldValue: 1024, displayText: 4000 } as const
 
 /** Labels of buttons and of menus stay as they are. */
 export function changeTexts<T extends Texts>(body: T, change: ChangeText): T {
   const { content, embeds, components } = body
   return {
     ...body,
-    ...(typeof content === 'string' ? { content: change(content, 'body', LIMITS.content) } : {}),
+    ...(typeof content === 'string' ? { content: change(content, LIMITS.content) } : {}),
     ...(embeds ? { embeds: embeds.map((embed) => changeEmbed(embed, change)) } : {}),
     ...(components ? { components: components.map((component) => changeDisplay(component, change)) } : {}),
   }
@@ -28,25 +29,25 @@ function changeEmbed(embed: APIEmbed, change: ChangeText): APIEmbed {
   const { title, description, fields, footer } = embed
   return {
     ...embed,
-    ...(title === undefined ? {} : { title: change(title, 'line', LIMITS.title) }),
-    ...(description === undefined ? {} : { description: change(description, 'body', LIMITS.description) }),
+    ...(title === undefined ? {} : { title: change(title, null) }),
+    ...(description === undefined ? {} : { description: change(description, LIMITS.embedDescription) }),
     ...(fields === undefined
       ? {}
       : {
           fields: fields.map((field) => ({
             ...field,
-            name: change(field.name, 'line', LIMITS.name),
-            value: change(field.value, 'body', LIMITS.value),
+            name: change(field.name, null),
+            value: change(field.value, LIMITS.fieldValue),
           })),
         }),
-    ...(footer === undefined ? {} : { footer: { ...footer, text: change(footer.text, 'line', LIMITS.footer) } }),
+    ...(footer === undefined ? {} : { footer: { ...footer, text: change(footer.text, null) } }),
   }
 }
 
 function changeDisplay(component: object, change: ChangeText): object {
   const { type, content, components } = component as { type?: number; content?: string; components?: readonly object[] }
   if (type === ComponentType.TextDisplay && content !== undefined)
-    return { ...component, content: change(content, 'body', LIMITS.display) }
+    return { ...component, content: change(content, LIMITS.displayText) }
   if (components === undefined || type === ComponentType.ActionRow) return component
   return { ...component, components: components.map((inner) => changeDisplay(inner, change)) }
 }
