@@ -12,7 +12,7 @@ export interface LogSettings {
 
 function writeError(error: Error) {
   const written = pino.stdSerializers.err(error)
-  return { ...written, stack: readableStack(written.stack) }
+  return { ...written, stack: readableStack(String(written.stack)) }
 }
 
 /** On a terminal, what strangers wrote into titles and names of files must not act. */

@@ -1,5 +1,5 @@
-// Stacks that name the sources and not the bundle. The maps are read when a stack is written and
-// let go again: Node's own way keeps each of them in memory for as long as the process runs.
+// Stacks that name the sources and not the bundle, however Node was started. A map is read when a
+// stack is written that needs it, and let go again.
 import { readFileSync } from 'node:fs'
 import { SourceMap, type SourceOrigin } from 'node:module'
 import { fileURLToPath } from 'node:url'
