@@ -154,7 +154,7 @@ function unknownVariables(env: Readonly<Record<string, string | undefined>>): re
     .map(([name]) => ({
       key: name,
       source: 'environment',
-      found: 'a variable that means nothing',
+      found: 'an unknown variable',
       allowed: nearest(name, [...known]),
     }))
 }
@@ -181,7 +181,7 @@ function problemsOf(
 
 function unknownKey(path: readonly string[], file: string): ConfigProblem {
   const keys = listSettings().map((setting) => setting.key)
-  return { key: path.join('.'), source: file, found: 'a key that means nothing', allowed: nearest(path.join('.'), keys) }
+  return { key: path.join('.'), source: file, found: 'an unknown key', allowed: nearest(path.join('.'), keys) }
 }
 
 /** The known names that begin most alike: a slip of the hand is usually in the end. */

@@ -201,6 +201,7 @@ export function createApp(config: Config, app: AppParts): App {
         log,
         chosenLanguage: readers.language,
         isOwner: discord.isOwner,
+        commandIds: discord.commandIds,
         onAnswered: observe.answer,
         afterwards: (userId, locale) => refusedNotice(readers, userId, locale),
       }),

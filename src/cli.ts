@@ -40,8 +40,8 @@ function createProgram(done: (code: number) => void): Command {
 
   command('check', 'read digests and say what was found in them; stores nothing')
     .argument('<file...>', 'text, Markdown, HTML, mail (.eml, .mbox), Word (.docx), RTF or a .zip of them')
-    .option('--json', 'one JSON object a digest and line')
-    .option('--coverage', 'print each line with its owner')
+    .option('--json', 'one JSON object per digest, a line each')
+    .option('--coverage', 'print each line with what it was read as')
     .action(async (files, options) => done(await (await import('./cli/digests/check.ts')).check(files, options)))
 
   command('ingest', 'import files and folders into the archive')
@@ -93,16 +93,16 @@ function createProgram(done: (code: number) => void): Command {
     .option('--out <file>', 'where to write')
     .action(async (options) => done(await (await import('./cli/archive/export.ts')).exportArchive({ ...shared(), ...options })))
 
-  command('backup', 'write a verified copy of the archive; the bot may run meanwhile')
+  command('backup', 'write a verified copy of the archive, also while the bot runs')
     .argument('<file>', 'where to write')
     .option('--force', 'replace the file')
     .action(async (file, options) =>
       done(await (await import('./cli/keeping/backup.ts')).backupArchive(file, { ...shared(), ...options })),
     )
 
-  command('restore', 'put a backup in the place of the archive; the bot must not run')
+  command('restore', 'replace the archive with a backup; stop the bot first')
     .argument('<file>', 'what `paperboy backup` wrote')
-    .option('--force', 'put an archive that is there aside')
+    .option('--force', 'move an existing archive aside first')
     .action(async (file, options) =>
       done(await (await import('./cli/keeping/restore.ts')).restoreArchive(file, { ...shared(), ...options })),
     )
@@ -111,7 +111,7 @@ function createProgram(done: (code: number) => void): Command {
     .command('config')
     .description('the settings')
     .command('check')
-    .description('say whether the settings can be used, and which differ from their defaults')
+    .description('check the settings, and show which differ from their defaults')
     .action(async () => done(await (await import('./cli/config-check.ts')).checkConfig(shared())))
 
   command('reindex', 'rebuild the search index').action(async (options) =>

@@ -26,7 +26,7 @@ export function configuredSubscriptions(
     if (found.length > 0) missing.delete(channel)
     else if (!missing.has(channel)) {
       missing.add(channel)
-      parts.log.warn({ channel }, `subscriptions: no server that the bot sees has a channel ${channel}; it waits until one has`)
+      parts.log.warn({ channel }, `subscriptions: no server of the bot has a channel ${channel}; waiting until one does`)
     }
     return found
   }

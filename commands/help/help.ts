@@ -1,6 +1,6 @@
 // /help: what there is, from the definitions themselves, so that it cannot fall behind.
 
-import { ApplicationCommandType, InteractionContextType, PermissionFlagsBits } from 'discord.js'
+import { InteractionContextType, PermissionFlagsBits } from 'discord.js'
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { chatDefinition } from '../shared/define.ts'
@@ -20,8 +20,7 @@ export function createHelp(handlers: () => readonly Handler[]): ChatCommand {
       const commands = handlers().flatMap((handler) =>
         handler.kind === 'chat' && mayUse(context, handler) ? [handler.definition.name] : [],
       )
-      const ids = await commandIds(context)
-      const list = (names: readonly string[]) => names.map((name) => commandLine(locale, name, ids.get(name))).join('\n')
+      const list = (names: readonly string[]) => names.map((name) => commandLine(locale, name)).join('\n')
       const embed = {
         title: t(locale, 'help.heading'),
         description: `${t(locale, 'help.size', size)}\n\n${t(locale, 'help.buttons')}`,
@@ -44,22 +43,10 @@ function mayUse({ guildId, interaction }: ChatContext, { allowed, definition }: 
   return allowed !== 'manage-server' || interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true
 }
 
-/** By name. Discord gives an id to each published command; where they are not to be had, none. */
-async function commandIds({ interaction, services }: ChatContext): Promise<ReadonlyMap<string, string>> {
-  try {
-    const published = await interaction.client.application.commands.fetch()
-    return new Map(published.filter(({ type }) => type === ApplicationCommandType.ChatInput).map(({ name, id }) => [name, id]))
-  } catch (error) {
-    services.log.warn({ err: error }, 'The commands could not be read; /help names them without links')
-    return new Map()
-  }
-}
-
-function commandLine(locale: Locale, name: string, id: string | undefined): string {
-  const [shown, about] = [`${name}.name`, `${name}.description`].map((key) =>
-    isKey(key) ? (t as (locale: Locale, key: Key) => string)(locale, key) : name,
-  )
-  return id === undefined ? `\`/${shown}\` ${about}` : `</${shown}:${id}> ${about}`
+/** As it is published; the frame makes a mention of it. */
+function commandLine(locale: Locale, name: string): string {
+  const key = `${name}.description`
+  return `/${name} ${isKey(key) ? (t as (locale: Locale, key: Key) => string)(locale, key) : ''}`
 }
 
 /** The small button of messages that have nothing else to press. */

@@ -73,7 +73,11 @@ export async function wishForm(
     title: t(locale, channel !== null ? 'subscribe.title' : 'subscribe.edit-title'),
     components: [
       ...(channel !== null ? [channelInput(locale, channel.usual)] : []),
-      labelled(t(locale, 'subscribe.form.categories'), await categoriesInput(context, values.categories)),
+      labelled(
+        t(locale, 'subscribe.form.categories'),
+        await categoriesInput(context, values.categories),
+        t(locale, 'subscribe.form.categories-help'),
+      ),
       ...(values.words === null ? [] : lines(locale, 'words', 'subscribe.form.words', [values.words], true)),
       labelled(t(locale, 'subscribe.form.language'), {
         type: ComponentType.StringSelect,
@@ -205,6 +209,7 @@ function channelInput(locale: Locale, channelId: string | null): APILabelCompone
   })
 }
 
+/** A menu has so many: those of the archive by how many papers have them, then other frequent ones. */
 async function categoriesInput(
   { services, language }: ReaderContext,
   chosen: readonly string[],

@@ -14,6 +14,10 @@ export const SUBSCRIBE_WORDING = {
   'subscribe.more-title': { zh: '更多条件', en: 'More filters' },
   'subscribe.form.channel': { zh: '频道', en: 'Channel' },
   'subscribe.form.categories': { zh: '类别（不选 = 全部）', en: 'Categories (none = all)' },
+  'subscribe.form.categories-help': {
+    zh: '列表里没有？这里留空，在关键词中写 category:DS',
+    en: 'Not in the list? Leave this empty and write category:DS as a keyword',
+  },
   'subscribe.form.words': { zh: '关键词（每行一个）', en: 'Keywords (one per line)' },
   'subscribe.form.words-help': {
     zh: '搜索语法；以 - 开头的行是要排除的。留空 = 全部',

@@ -27,6 +27,7 @@ interface Range {
 /** Outlines for every character of the texts; characters that the font lacks are left out. */
 export async function loadGlyphs(texts: readonly string[]): Promise<Glyphs> {
   const wanted = new Set([...texts.join('')].map((character) => character.codePointAt(0) ?? 0))
+  const widths = new Map<string, number>()
   const fonts = new Map<number, Font>()
   for (const { name, spans } of ranges()) {
     const found = [...wanted].filter((point) => !fonts.has(point) && spans.some(([from, to]) => point >= from && point <= to))
@@ -42,7 +43,9 @@ export async function loadGlyphs(texts: readonly string[]): Promise<Glyphs> {
       const font = fonts.get(character.codePointAt(0) ?? 0)
       if (font === undefined) continue
       visit(character, font, x)
-      x += ((font.charToGlyph(character).advanceWidth ?? 0) * size) / font.unitsPerEm
+      const width = widths.get(character) ?? widthOf(font, character)
+      widths.set(character, width)
+      x += width * size
     }
     return x
   }
@@ -56,6 +59,15 @@ export async function loadGlyphs(texts: readonly string[]): Promise<Glyphs> {
       return parts.join('')
     },
   }
+}
+
+/**
+ * In ems. A glyph has the width of the thinnest weight until it is first drawn, so that a text that
+ * is measured before it is drawn would not have the width of one that is drawn again.
+ */
+function widthOf(font: Font, character: string): number {
+  const glyph = font.variation.getTransform(font.charToGlyph(character), { wght: WEIGHT })
+  return (glyph.advanceWidth ?? 0) / font.unitsPerEm
 }
 
 // The package's own path data has NaN in it where a coordinate is as good as zero.

@@ -13,12 +13,18 @@ declare module 'opentype.js' {
         readonly y: number
       }
     | { readonly type: 'Z' }
+  export interface Glyph {
+    readonly advanceWidth?: number
+  }
   export interface Font {
     readonly unitsPerEm: number
     /** For a font of many weights. */
-    readonly variation: { set(axes: Readonly<Record<string, number>>): void }
+    readonly variation: {
+      set(axes: Readonly<Record<string, number>>): void
+      getTransform(glyph: Glyph, axes: Readonly<Record<string, number>>): Glyph
+    }
     charToGlyphIndex(character: string): number
-    charToGlyph(character: string): { readonly advanceWidth?: number }
+    charToGlyph(character: string): Glyph
     getPath(text: string, x: number, y: number, size: number): { readonly commands: readonly Command[] }
   }
   const opentype: { parse(bytes: ArrayBuffer): Font }

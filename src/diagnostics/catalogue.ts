@@ -65,7 +65,7 @@ export const catalogue = {
     'warning',
     ['found no title in {found}', '{found}没有标题'],
     ['a title in at least one language', '至少应有一种语言的标题'],
-    ['Write the title behind the category.', '请在类别之后写上标题。'],
+    ['Write the title after the category.', '请在类别之后写上标题。'],
   ),
   'missing-english-title': entry(
     'info',
@@ -185,7 +185,7 @@ export const catalogue = {
     'info',
     ['found the date {found}', '日期{found}'],
     ['a date with its year', '日期应含年份'],
-    ['Write the year into the head or the file name.', '请在开头或文件名中写明年份。'],
+    ['Put the year in the head or in the file name.', '请在开头或文件名中写明年份。'],
   ),
   'date-conflict': entry(
     'info',
@@ -203,7 +203,7 @@ export const catalogue = {
     'error',
     ['found {found}', '发现{found}'],
     ['entries within the limits', '条目应在限制之内'],
-    ['Unpack the archive by hand and hand in the digests one by one.', '请手动解压，逐个提交速递。'],
+    ['Unpack the archive by hand and import the digests one by one.', '请手动解压，逐个导入速递。'],
   ),
   'over-limit': entry(
     'error',

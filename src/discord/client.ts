@@ -18,6 +18,7 @@ import type { Requests } from '../delivery/limits/requests.ts'
 import type { Log } from '../log/log.ts'
 import { sleep, systemClock } from '../schedule/clock.ts'
 import { aborted } from './aborted.ts'
+import type { CommandIds } from './command-mentions.ts'
 import type { Outage } from './outage.ts'
 import { guardPayloads } from './payload-guard.ts'
 import { publishCommands, type Registration } from './rest/registration.ts'
@@ -83,6 +84,8 @@ export interface Discord {
   /** In any state. Nothing is answered any more, and nothing is waited for longer than a moment. */
   stop(): Promise<void>
   isOwner(userId: string): Promise<boolean>
+  /** Empty until the commands are published. */
+  commandIds(): CommandIds
   /** Whether the gateway is connected now. */
   isConnected(): boolean
   /** Who may use owners' commands, and is asked what only an owner can say. */
@@ -106,6 +109,7 @@ export function createDiscord(parts: DiscordParts): Discord {
   let connection = connect(parts)
   let isUsed = false
   let owners: Promise<ReadonlySet<string>> | null = null
+  let ids: CommandIds = new Map()
 
   async function start(): Promise<LoginOutcome> {
     if (isUsed) {
@@ -115,8 +119,15 @@ export function createDiscord(parts: DiscordParts): Discord {
     isUsed = true
     const stopped = aborted(stopping.signal).then((): LoginOutcome => ({ kind: 'stopped' }))
     const outcome = await Promise.race([logInWith(connection.client, parts, stopping.signal), stopped])
-    if (outcome.kind !== 'ready') await connection.close()
-    return outcome
+    if (outcome.kind !== 'ready') {
+      await connection.close()
+      return outcome
+    }
+    const registration = outcome.registration.then((done) => {
+      ids = done?.ids ?? ids
+      return done
+    })
+    return { ...outcome, registration }
   }
 
   async function ownerIds(): Promise<readonly string[]> {
@@ -143,6 +154,7 @@ export function createDiscord(parts: DiscordParts): Discord {
       await connection.close()
     },
     isConnected: () => isConnected(connection.client),
+    commandIds: () => ids,
     isOwner: async (userId) => (await ownerIds()).includes(userId),
     owners: ownerIds,
   }
@@ -229,7 +241,7 @@ function listen(client: Client, parts: DiscordParts): { end(): void } {
   }
   client.on(Events.ShardReady, connected)
   client.on(Events.ShardResume, (shard, replayed) => {
-    log.info({ shard, replayed }, 'the gateway session goes on')
+    log.info({ shard, replayed }, 'the gateway session was resumed')
     connected(shard)
   })
   client.on(Events.ShardDisconnect, ({ code }) => {

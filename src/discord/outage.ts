@@ -31,7 +31,7 @@ export function createOutage({ log, clock }: { readonly log: Log; readonly clock
   function say(): void {
     isSaid = true
     const whys = [...parts.values()].join('; ')
-    log.warn({ parts: [...parts.keys()] }, `Discord is out of reach: ${whys}. It is tried until it answers.`)
+    log.warn({ parts: [...parts.keys()] }, `Discord cannot be reached: ${whys}. Trying until it answers.`)
   }
 
   function down(part: Part, why: string): void {

@@ -2,7 +2,6 @@
 // three seconds would bear.
 import { AttachmentBuilder, type InteractionEditReplyOptions, MessageFlags, type RepliableInteraction } from 'discord.js'
 import { isCard } from '../render/message.ts'
-import { withWholeDates } from '../render/parts/whole-dates.ts'
 import type { Answer, AnswerBody } from './command.ts'
 
 /**
@@ -22,7 +21,13 @@ export interface Replier {
   end(): void
 }
 
-export function createReplier(interaction: RepliableInteraction, onError: (error: unknown) => void): Replier {
+export interface ReplierParts {
+  /** What is done to the texts of every message before it is sent. */
+  finish(body: AnswerBody): AnswerBody
+  onError(error: unknown): void
+}
+
+export function createReplier(interaction: RepliableInteraction, { finish, onError }: ReplierParts): Replier {
   let timer: NodeJS.Timeout | null = null
   let deferred: { answers: 'reply' | 'update'; shared: boolean; done: Promise<unknown> } | null = null
   let isAnswered = false
@@ -56,26 +61,26 @@ export function createReplier(interaction: RepliableInteraction, onError: (error
       case 'reply':
         await reply(given.body, shared)
     }
-    for (const body of given.more ?? []) await interaction.followUp(ownOptions(body, shared))
+    for (const body of given.more ?? []) await interaction.followUp(ownOptions(finish(body), shared))
   }
 
   async function reply(body: AnswerBody, shared: boolean): Promise<void> {
     // After `deferUpdate` the original is the pressed message, which a reply must leave as it is.
     if (deferred?.answers === 'reply' && deferred.shared && !shared && !isAnswered) await replyAlone(body)
-    else if (deferred?.answers === 'update' || isAnswered) await interaction.followUp(ownOptions(body, shared))
-    else if (deferred !== null || interaction.deferred) await interaction.editReply(options(body))
-    else await interaction.reply(ownOptions(body, shared))
+    else if (deferred?.answers === 'update' || isAnswered) await interaction.followUp(ownOptions(finish(body), shared))
+    else if (deferred !== null || interaction.deferred) await interaction.editReply(options(finish(body)))
+    else await interaction.reply(ownOptions(finish(body), shared))
     isAnswered = true
   }
 
   /** “Thinking…” was for everybody, and what is to be said is for the reader alone. */
   async function replyAlone(body: AnswerBody): Promise<void> {
     await interaction.deleteReply()
-    await interaction.followUp(ownOptions(body, false))
+    await interaction.followUp(ownOptions(finish(body), false))
   }
 
   async function update(body: AnswerBody): Promise<void> {
-    const whole = wholeOf(body)
+    const whole = wholeOf(finish(body))
     if (deferred !== null) await interaction.editReply(whole)
     else if (interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage()))
       await interaction.update(whole)
@@ -83,11 +88,11 @@ export function createReplier(interaction: RepliableInteraction, onError: (error
   }
 
   const add = async (body: AnswerBody) => {
-    await interaction.followUp(ownOptions(body, false))
+    await interaction.followUp(ownOptions(finish(body), false))
   }
 
   const change = async (body: AnswerBody) => {
-    await interaction.editReply(wholeOf(body))
+    await interaction.editReply(wholeOf(finish(body)))
   }
 
   return { deferLater, answer, add, change, end }
@@ -116,8 +121,7 @@ type Sendable = Pick<InteractionEditReplyOptions, 'embeds' | 'components' | 'fil
   flags?: MessageFlags.IsComponentsV2[]
 }
 
-function options(given: AnswerBody): Sendable {
-  const body = withWholeDates(given)
+function options(body: AnswerBody): Sendable {
   return {
     ...(isCard(body) ? { flags: cardFlag(body) } : {}),
     ...(body.content === undefined ? {} : { content: body.content }),

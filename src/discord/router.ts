@@ -5,10 +5,12 @@ import { randomInt } from 'node:crypto'
 import { DiscordAPIError, type Interaction, PermissionFlagsBits, type RepliableInteraction } from 'discord.js'
 import type { Log } from '../log/log.ts'
 import { parseCustomId } from '../render/custom-id.ts'
+import { withWholeDates } from '../render/parts/whole-dates.ts'
 import type { Language } from '../text/bilingual.ts'
 import { clip } from '../text/graphemes.ts'
 import { type Locale, localeOf } from '../text/locale.ts'
 import type { Allowed, Answer, AnswerBody, Choice, Context, Handler } from './command.ts'
+import { type CommandIds, createCommandMentions } from './command-mentions.ts'
 import { autocompleteContext, chatContext, componentContext, contextOf, modalContext } from './context.ts'
 import { createReplier, type Replier } from './replier.ts'
 
@@ -29,6 +31,8 @@ export interface RouterParts<S> {
   /** What a reader chose with /language; null where nothing. */
   readonly chosenLanguage: (userId: string) => Promise<Language | null>
   readonly isOwner: (userId: string) => Promise<boolean>
+  /** Of what is published, by name: answers mention it. */
+  readonly commandIds?: () => CommandIds
   readonly onAnswered?: (answered: Answered) => void
   /**
    * What a reader is to be notified of at the next use of anything, after its answer; null:
@@ -67,11 +71,19 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     router.handlers.flatMap((handler) => (handler.kind === 'modal' ? [[handler.name, handler] as const] : [])),
   )
 
+  const mentionCommands = createCommandMentions(
+    router.handlers.flatMap((handler) => ('definition' in handler ? [handler.definition] : [])),
+    router.commandIds ?? (() => new Map()),
+  )
+
   async function handle(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return suggest(interaction)
     if (!interaction.isRepliable()) return
-    const replier = createReplier(interaction, (error) => failedLate(interaction, error))
     let locale: Locale = localeOf(interaction.locale, null)
+    const replier = createReplier(interaction, {
+      finish: (body) => withWholeDates(mentionCommands(body, locale)),
+      onError: (error) => failedLate(interaction, error),
+    })
     const answered = timed(interaction)
     try {
       // The timer runs before anything is awaited: a slow database must not use up the three

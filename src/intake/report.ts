@@ -34,7 +34,10 @@ export function logEvent(event: Exclude<FolderEvent, { kind: 'failed' }>, log: L
       )
       return
     case 'folder-missing':
-      log.warn({ folder: event.folder }, `the folder of digests cannot be read: ${event.reason}. Make it, or set digests.folder.`)
+      log.warn(
+        { folder: event.folder },
+        `the folder of digests cannot be read: ${event.reason}. Create it, or set digests.folder.`,
+      )
       return
     case 'folder-back':
       log.info(
@@ -50,7 +53,7 @@ export function logReport({ digest, outcome, held }: IntakeReport, log: Log): vo
   switch (outcome.kind) {
     case 'unread': {
       const [first] = diagnostics.filter(({ severity }) => severity === 'error')
-      log.warn({ file, code: first?.code }, `${file}: no digest, left alone (${first?.code}: ${first?.message})`)
+      log.warn({ file, code: first?.code }, `${file}: not a digest, left alone (${first?.code}: ${first?.message})`)
       return
     }
     case 'known':

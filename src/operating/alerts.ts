@@ -80,7 +80,7 @@ export function createAlerts(parts: AlertParts): Alerts {
     try {
       for (const owner of await owners()) if (!(await send(owner, text))) isLost = true
     } catch (error) {
-      log.warn({ err: error }, 'the owners of the bot could not be asked for; what they are to know is kept')
+      log.warn({ err: error }, 'the owners of the bot could not be looked up; what they should know is kept for later')
       isLost = true
     }
     notBefore = clock.now() + REST_MS

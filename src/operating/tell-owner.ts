@@ -34,7 +34,7 @@ export function createTellOwner(parts: {
             { signal },
           )
         : { outcome: opened }
-    if (isRefused(outcome.kind)) log.warn({ owner: userId, outcome }, 'an owner of the bot takes no direct message from it')
+    if (isRefused(outcome.kind)) log.warn({ owner: userId, outcome }, 'an owner of the bot does not accept its direct messages')
     return outcome.kind === 'sent' || isRefused(outcome.kind)
   }
 }

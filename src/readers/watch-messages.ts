@@ -49,7 +49,7 @@ export function createWatchMessages(parts: {
           .where('state', '=', 'active')
           .execute()
       })
-      log.info({ delivery: id }, 'a reader takes no direct messages; the watch is paused')
+      log.info({ delivery: id }, 'a reader does not accept direct messages; the watch is paused')
     },
   }
 }

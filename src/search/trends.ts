@@ -4,7 +4,7 @@ import { isOfWholeWords } from '../text/whole-words.ts'
 import { createYielder } from '../threads/yield.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
-import { chinesePhrases, isCut, piecesOfText } from './trends/chinese-phrases.ts'
+import { createChinesePhrases, isCut, piecesOfText } from './trends/chinese-phrases.ts'
 import { type PhrasesOf, risingPhrases } from './trends/count-phrases.ts'
 import { englishPhrases } from './trends/english-phrases.ts'
 import { isSubject } from './trends/is-subject.ts'
@@ -40,6 +40,7 @@ async function trendsOf(
   yieldTurn: YieldTurn,
 ): Promise<Omit<Trends, 'until'>> {
   const texts = () => chineseTexts(papers)
+  const chinesePhrases = createChinesePhrases()
   const pieces = papers.map(({ zh }) => piecesOfText(zh))
   const sizes = weeks.map((_, week) => papers.filter((paper) => paper.week === week).length)
   const rising = async (phrasesOf: PhrasesOf, isTerm: (text: string) => boolean) => {

@@ -61,4 +61,8 @@ export function categoryName(code: string, legend: Readonly<Record<string, strin
   return { zh: own || known?.zh || null, en: known?.en ?? null }
 }
 
-export const KNOWN_CATEGORIES: readonly string[] = Object.keys(CATEGORIES)
+/** Those that papers of artificial intelligence are in most, the most frequent first. */
+const FREQUENT = 'CV LG CL AI RO ML IV AS SD IR HC CR NE MA SE GR MM SI SY SP CY DC DB NLP AR'.split(' ')
+
+/** All that have a name, the frequent ones first. */
+export const KNOWN_CATEGORIES: readonly string[] = [...new Set([...FREQUENT, ...Object.keys(CATEGORIES)])]

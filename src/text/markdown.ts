@@ -6,6 +6,10 @@
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu
 const URL_IN_TEXT = /https?:\/\/[\w\-./?=&%#~+,:;]*[\w\-/=&%#~+]/g
 
+/** Before the name of a command, as a pattern: where a word may begin. */
+export const COMMAND_SLASH = String.raw`(?<=^|[\s（(，。；：、「])/(?=[a-z])`
+const COMMAND_LIKE = new RegExp(COMMAND_SLASH, 'gmu')
+
 /**
  * Well-formed Unicode without controls or overrides; line ends are `\n`; mentions do not notify.
  */
@@ -53,7 +57,8 @@ export function escapeLine(text: string): string {
 function escapeLiteral(text: string, startsLine: boolean): string {
   // In one pass: a mark that two rules would escape gets one backslash.
   const inner = text.replace(/[\\*_~`|[\]<>]|(?<=<)[@#:/]|(?<=\])\(|:(?=[\w+-]+:)/g, '\\$&')
-  const lines = inner.split('\n')
+  // Answers make mentions of the commands that they name: what another wrote is none.
+  const lines = inner.replace(COMMAND_LIKE, '\\/').split('\n')
   return lines.map((line, i) => (i > 0 || startsLine ? escapeLineStart(line) : line)).join('\n')
 }
 

@@ -1,6 +1,6 @@
 // What rises is the name of a subject, and rises by more than chance.
 import { describe, expect, it } from 'vitest'
-import { chinesePhrases, isCut } from '../../src/search/trends/chinese-phrases.ts'
+import { createChinesePhrases, isCut } from '../../src/search/trends/chinese-phrases.ts'
 import { englishPhrases } from '../../src/search/trends/english-phrases.ts'
 import { chanceOf, riseOf } from '../../src/search/trends/rise.ts'
 import { archiveOf, digest, paper, store } from '../contracts/archive-of.ts'
@@ -45,6 +45,7 @@ describe('phrases that may name a subject', () => {
   })
 
   it('are whole Chinese words, without what frames or joins them', () => {
+    const chinesePhrases = createChinesePhrases()
     expect(chinesePhrases('本文研究视觉问答。')).toContain('视觉问答')
     expect(chinesePhrases('基于扩散模型的方法')).toContain('扩散模型')
     for (const cut of ['散模型', '件生成', '化视觉', '来处理', '者提供', '性之间', '级优化'])

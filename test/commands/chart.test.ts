@@ -46,6 +46,16 @@ describe('the picture of trends', () => {
     expect(whole.status === 'fulfilled' && Buffer.from(whole.value).equals(Buffer.from(await drawBars(chart)))).toBe(true)
   })
 
+  it('is the same however often its characters were drawn before', async () => {
+    // The font is kept, and drawing changes the widths that it says its glyphs have.
+    const fresh = await loadGlyphs(['JavaQ'])
+    const before = fresh.width('JavaQ', 30)
+    fresh.path('JavaQ', 0, 0, 30)
+    expect((await loadGlyphs(['JavaQ'])).width('JavaQ', 30)).toBe(before)
+    const first = Buffer.from(await drawBars(chart))
+    expect(first.equals(Buffer.from(await drawBars(chart)))).toBe(true)
+  })
+
   it('is a PNG of the size that its rows need', async () => {
     const png = Buffer.from(await drawBars(chart))
     if (process.env.CHART) writeFileSync(process.env.CHART, png)

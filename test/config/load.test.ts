@@ -65,7 +65,7 @@ describe('settings', () => {
     })
     const text = formatProblems(found)
     expect(text).toContain('5 settings cannot be used')
-    expect(text).toMatch(/digests\.foldr .*a key that means nothing; allowed: digests\.folder/)
+    expect(text).toMatch(/digests\.foldr .*an unknown key; allowed: digests\.folder/)
     expect(text).toMatch(/log\.level .*found "loud"; allowed: debug, info, warn, error or silent/)
     expect(text).toMatch(/PAPERBOY_SANDBOX_PORT \(environment\): found "70000"; allowed: .*65535/)
     expect(text).toMatch(/DISCORD_API \(environment\): found "discord\.com"; allowed: an http or https address/)
@@ -110,9 +110,7 @@ describe('an environment that others have a hand in', () => {
   })
 
   it('still names a setting that is misspelt like one of them', () => {
-    expect(problems({ env: { PAPERBOY_PORT: '8080' } })).toMatchObject([
-      { key: 'PAPERBOY_PORT', found: 'a variable that means nothing' },
-    ])
+    expect(problems({ env: { PAPERBOY_PORT: '8080' } })).toMatchObject([{ key: 'PAPERBOY_PORT', found: 'an unknown variable' }])
   })
 
   it('says that .env cannot be read', () => {

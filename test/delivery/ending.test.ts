@@ -76,7 +76,7 @@ describe.concurrent('a signal ends it cleanly', { timeout: 120_000 }, () => {
     const prepared = await prepare(context)
     await prepared.sandbox.stop()
     const bot = prepared.start()
-    await until(() => bot.text().includes('Discord is out of reach'), 'the log to say so', START_MS)
+    await until(() => bot.text().includes('Discord cannot be reached'), 'the log to say so', START_MS)
     await endsInTime(bot)
   })
 

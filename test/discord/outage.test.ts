@@ -23,7 +23,7 @@ describe('an outage', () => {
     outage.up('gateway')
     outage.up('gateway')
     expect(lines).toEqual([
-      'Discord is out of reach: the gateway is not connected; no answer comes. It is tried until it answers.',
+      'Discord cannot be reached: the gateway is not connected; no answer comes. Trying until it answers.',
       'Discord is back after 4 min 10 s',
     ])
   })

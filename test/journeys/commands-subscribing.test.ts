@@ -42,6 +42,18 @@ describe('/subscribe', () => {
     expect(form.text).toContain('CV · 计算机视觉')
   })
 
+  it('offers frequent categories that the archive has nothing of, and takes any other as a keyword', async () => {
+    const form = await owner().openForm('subscribe', { channel: owner().channel('#papers') })
+    const { byCategory } = await journey.bot.archive.counts()
+    expect(byCategory.SY).toBeUndefined()
+    for (const code of [...Object.keys(byCategory), 'SY']) expect(form.text).toContain(`"value":"${code}"`)
+    expect(form.text).toContain('write category:DS as a keyword')
+    const draft = await owner().submit(form, { words: 'category:DS', times: '' })
+    expect(draft.text).toContain('category:DS')
+    expect(draft.text).not.toContain('Couldn’t')
+    await owner().press(draft, 'Cancel')
+  })
+
   it('makes a subscription out of the form, and shows the next three times', async () => {
     const form = await owner().openForm('subscribe', { channel: owner().channel('#papers') })
     const draft = await owner().submit(form, {
@@ -556,7 +568,7 @@ describe('/preview and /status', () => {
     await journey.bot.delivery.plan(digestId)
     await journey.bot.delivery.idle()
     const told = await owner().run('status', {})
-    expect(told.text).toMatch(/missing a permission there \(<t:\d+:R>\); \/subscriptions shows which/)
+    expect(told.text).toMatch(/missing a permission there \(<t:\d+:R>\); <\/subscriptions:\d+> shows which/)
     expect((await chinese().run('subscriptions', {})).text).toContain('无法发送')
   })
 })

@@ -123,6 +123,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       log,
       chosenLanguage: (userId) => readers.language(userId),
       isOwner: (userId) => discord.isOwner(userId),
+      commandIds: discord.commandIds,
       afterwards: (userId, locale) => refusedNotice(readers, userId, locale),
     }),
   )

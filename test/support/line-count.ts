@@ -16,6 +16,8 @@ const shown = (markdown: string) =>
   markdown
     .replace(/\[((?:\\.|[^\]\\])*)\]\([^)]*\)/g, '$1')
     .replace(/\\(?=[^\w\s])/g, '')
+    // A mention of a command shows its name.
+    .replace(/<(\/[^:<>]+):\d+>/g, '$1')
     .replace(/\*\*|__|^(?:-#|###) /gm, '')
 
 function widthOf(text: string, size: number): number {

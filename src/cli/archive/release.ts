@@ -23,7 +23,7 @@ export async function release(names: readonly string[], options: ReleaseFlags): 
   return await withArchive(config, async (archive, database) => {
     if (options.backlog !== undefined) {
       await requestBacklogRelease(database, options.backlog)
-      process.stdout.write(`${SAID[options.backlog]}; a running bot does it at its next minute\n`)
+      process.stdout.write(`${SAID[options.backlog]}; a running bot does so within a minute\n`)
       return 0
     }
     const held = await archive.digests({ held: true })
@@ -36,7 +36,7 @@ export async function release(names: readonly string[], options: ReleaseFlags): 
       process.stderr.write(`No digest named ${name} is held back; \`paperboy release\` lists those that are.\n`)
     for (const digest of held.filter((one) => options.all || names.some((name) => fits(one, name)))) {
       await archive.release(digest.id)
-      process.stdout.write(`${digest.file} is released; a running bot posts it at its next minute\n`)
+      process.stdout.write(`${digest.file} is released; a running bot posts it within a minute\n`)
     }
     return unknown.length > 0 ? 1 : 0
   })

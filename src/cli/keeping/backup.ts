@@ -16,7 +16,7 @@ export async function backupArchive(file: string, options: BackupFlags): Promise
   if (config === null) return 2
   const archive = join(config.data.folder, 'paperboy.sqlite')
   if (!existsSync(archive)) return complain(`There is no archive at ${archive}. Is data.folder (PAPERBOY_DATA) right?`)
-  if (existsSync(file) && options.force !== true) return complain(`${file} is there already; --force replaces it.`)
+  if (existsSync(file) && options.force !== true) return complain(`${file} already exists; --force replaces it.`)
   const part = `${file}.part`
   process.umask(0o077)
   rmSync(part, { force: true })

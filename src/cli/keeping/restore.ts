@@ -27,7 +27,7 @@ export async function restoreArchive(file: string, options: RestoreFlags): Promi
   try {
     const replaced = `${archive}.replaced`
     if (existsSync(archive) && options.force !== true)
-      return complain(`There is an archive at ${archive} already; --force puts it aside as ${replaced}.`)
+      return complain(`There is already an archive at ${archive}; --force moves it to ${replaced}.`)
     const part = `${archive}.part`
     copyFileSync(file, part)
     if (existsSync(archive)) for (const end of ['', ...COMPANIONS]) putAside(archive + end, replaced + end)
@@ -47,7 +47,7 @@ function putAside(path: string, aside: string): void {
 function textOf(archive: string, { digests, papers, unsent, channels }: CopyContents): string {
   return [
     `${archive}: ${digests} digests, ${papers} papers`,
-    `At the next start each of its ${channels} channels is read back for what was posted after the backup, and ${unsent} messages that it does not know as sent are looked for there. What is found is not posted again.`,
+    `At the next start its ${channels} channels are searched for what was posted after the backup, and for ${unsent} messages that the backup has as unsent. What is found there is not posted again.`,
     'The search index is rebuilt if it belongs to another archive.',
   ].join('\n')
 }

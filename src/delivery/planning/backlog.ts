@@ -165,7 +165,7 @@ export function createBacklog(parts: {
         if (!isWanted) await editions.skip(subscription.id, [row.digest_id])
         else messages += (await editions.decide(subscription, row.digest_id, subscription.wish.most))?.messages ?? 0
       }
-      log.info({ choice, messages }, 'The days that were held are decided')
+      log.info({ choice, messages }, 'The owner has decided about the held days')
       return { days: new Set(rows.map(({ day }) => day)).size, messages }
     },
     async releaseRequested() {

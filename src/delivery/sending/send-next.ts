@@ -236,7 +236,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
       return again(false)
     }
     if (outcome.refusal === 'unclear')
-      log.error({ ...outcome, delivery: row.id }, 'Discord gave an error that is not known; it is tried again')
+      log.error({ ...outcome, delivery: row.id }, 'Discord answered with an unknown error; it is tried again')
     if (isInThread(row, act) && CLOSES_THREAD.has(outcome.refusal)) return await threadClosed(row, act, outcome)
     if (isOnlyThisAct(act, outcome.refusal)) return await giveUp(row, act, outcome)
     return await settle(row, { kind: 'outcome', outcome })
@@ -260,7 +260,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
   }
 
   async function leaveThread(row: OutboxRow, threadId: string, outcome: RefusedOutcome): Promise<QueueStep> {
-    log.warn({ delivery: row.id, thread: threadId, refused: outcome.message }, 'A thread takes nothing any more')
+    log.warn({ delivery: row.id, thread: threadId, refused: outcome.message }, 'A thread no longer takes messages')
     await parts.givenUp.report(row, { what: 'thread', channelId: threadId, outcome })
     await outbox.leaveThread(row)
     parts.wake()

@@ -1,14 +1,19 @@
 // Commands are published only where Discord has others: a bulk PUT each start would use up the
 // day's creates and flicker in clients.
 
-import { DiscordAPIError, RateLimitError, type REST, Routes } from 'discord.js'
+import { ApplicationCommandType, DiscordAPIError, RateLimitError, type REST, Routes } from 'discord.js'
 import type { APIApplicationCommand, RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10'
 
 import type { Log } from '../../log/log.ts'
 import { sleep, systemClock } from '../../schedule/clock.ts'
 import { aborted } from '../aborted.ts'
+import type { CommandIds } from '../command-mentions.ts'
 
-export type Registration = { readonly kind: 'unchanged' | 'published'; readonly commands: number }
+export interface Registration {
+  readonly kind: 'unchanged' | 'published'
+  readonly commands: number
+  readonly ids: CommandIds
+}
 
 export async function registerCommands(
   rest: REST,
@@ -19,10 +24,15 @@ export async function registerCommands(
   const current = (await rest.get(route, {
     query: new URLSearchParams({ with_localizations: 'true' }),
   })) as APIApplicationCommand[]
-  if (fingerprint(current) === fingerprint(definitions)) return { kind: 'unchanged', commands: definitions.length }
-  await rest.put(route, { body: definitions })
-  return { kind: 'published', commands: definitions.length }
+  if (fingerprint(current) === fingerprint(definitions))
+    return { kind: 'unchanged', commands: definitions.length, ids: idsOf(current) }
+  const published = (await rest.put(route, { body: definitions })) as APIApplicationCommand[]
+  return { kind: 'published', commands: definitions.length, ids: idsOf(published) }
 }
+
+/** Only of those that are typed: an entry of a menu may have the same name. */
+const idsOf = (commands: readonly APIApplicationCommand[]): CommandIds =>
+  new Map(commands.filter(({ type }) => type === ApplicationCommandType.ChatInput).map(({ name, id }) => [name, id]))
 
 const FIRST_RETRY_MS = 5_000
 const MAX_RETRY_MS = 10 * 60_000
@@ -47,7 +57,7 @@ export async function publishCommands(
     } catch (error) {
       if (signal.aborted) return null
       if (error instanceof DiscordAPIError) {
-        log.error({ err: error }, 'the commands could not be published; the bot goes on with those that Discord has')
+        log.error({ err: error }, 'the commands could not be published; the bot keeps those that Discord has')
         return null
       }
       const ms = error instanceof RateLimitError ? Math.max(error.retryAfter, error.timeToReset, wait) : wait

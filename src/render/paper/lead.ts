@@ -7,6 +7,7 @@ import { cutAtSentence, sentenceEnds } from '../../text/sentences.ts'
 import { displayWidth } from '../../text/width.ts'
 import type { PaperView } from '../message.ts'
 import { LINE } from '../parts/fit.ts'
+import { namesInTitle, pointOf } from './point.ts'
 
 const MAX_LEAD = 220
 /** Three lines of Chinese say as much as four of English. */
@@ -15,30 +16,22 @@ const MAX_COLUMNS: Readonly<Record<Language, number>> = { zh: 3 * LINE.text - 4,
 /** Nothing behind it ever fits. */
 const MAX_TEXT = 2 * MAX_LEAD + 64
 
-/** How a sentence begins or goes on that says what the authors did. */
-const DONE: Readonly<Record<Language, RegExp>> = {
-  en: /\b(?:(?:in )?this (?:paper|work|article|study|report)|we (?:\w+ly )?(?:propose|present|introduce|show|describe|develop|study|design|investigate|demonstrate|explore|report|release|build|train)|is (?:proposed|presented|introduced))\b/i,
-  zh: /本文|我们(?:首次)?(?:提出|介绍|展示|证明|研究|设计|发布|构建|开发)|(?:该|这篇)(?:论文|文章|工作|研究)|提出了?|旨在/u,
-}
-
 /** Escaped, one line; empty where the paper has no text in the language. */
 export function leadOf(paper: PaperView, language: Language): string {
   const takeaway = language === 'zh' ? oneLine(paper.takeaway ?? '') : ''
   const fits = (text: string) => countCodePoints(escapeMarkdown(text)) <= MAX_LEAD && displayWidth(text) <= MAX_COLUMNS[language]
-  const text = takeaway === '' ? fromDone(oneLine(paper.abstract[language] ?? ''), DONE[language], fits) : takeaway
+  const names = namesInTitle(oneLine(paper.title.en ?? paper.title.zh ?? ''))
+  const point = (sentence: string) => pointOf(sentence, language, names)
+  const text = takeaway === '' ? fromPoint(oneLine(paper.abstract[language] ?? ''), point, fits) : takeaway
   return escapeMarkdown(cutAtSentence(text.slice(0, MAX_TEXT), fits).text)
 }
 
-/**
- * From the sentence that says what was done, and the next where both fit; else from the beginning.
- */
-function fromDone(text: string, done: RegExp, fits: (text: string) => boolean): string {
+/** From the sentence that says best what was done, the first of several; the next too where it fits. */
+function fromPoint(text: string, pointOf: (sentence: string) => number, fits: (text: string) => boolean): string {
   const ends = [...new Set([...sentenceEnds(text), text.length])]
   const sentences = ends.map((end, i) => text.slice(ends[i - 1] ?? 0, end))
-  const at = Math.max(
-    0,
-    sentences.findIndex((sentence) => done.test(sentence)),
-  )
+  const points = sentences.map(pointOf)
+  const at = points.indexOf(Math.max(...points))
   const [first = '', second = ''] = sentences.slice(at)
   const both = `${first}${second}`
   return (fits(both.trim()) ? both : first).trim()

@@ -24,21 +24,35 @@ const ENDS_PLAIN =
 /** 重要性, 依赖性: what something is like. */
 const IS_QUALITY = /^..性$/
 
-export function chinesePhrases(text: string): string[] {
-  const phrases: string[] = []
-  for (const unit of scan(text)) {
-    if (unit.kind !== 'run') continue
-    for (const piece of piecesOf(unit.folded)) {
-      const words = [...segmenter.segment(piece)].map(({ segment }) => segment)
-      for (let start = 0; start < words.length; start++)
-        for (let length = 1; length <= MAX_WORDS && start + length <= words.length; length++) {
-          const part = words.slice(start, start + length)
-          const phrase = part.join('')
-          if (phrase.length > MAX_LENGTH) break
-          if (namesSubject(part, phrase)) phrases.push(phrase)
-        }
-    }
+/**
+ * So many pieces are kept with their phrases: abstracts share many of theirs, each is asked for
+ * twice, and to divide a piece into words is what costs.
+ */
+const MAX_KEPT = 20_000
+
+/** For the texts of one question: what it keeps goes with it. */
+export function createChinesePhrases(): (text: string) => string[] {
+  const kept = new Map<string, readonly string[]>()
+  const phrasesOf = (piece: string) => {
+    const known = kept.get(piece)
+    if (known !== undefined) return known
+    const phrases = phrasesOfPiece(piece)
+    if (kept.size < MAX_KEPT) kept.set(piece, phrases)
+    return phrases
   }
+  return (text) => scan(text).flatMap((unit) => (unit.kind === 'run' ? piecesOf(unit.folded).flatMap(phrasesOf) : []))
+}
+
+function phrasesOfPiece(piece: string): readonly string[] {
+  const phrases: string[] = []
+  const words = [...segmenter.segment(piece)].map(({ segment }) => segment)
+  for (let start = 0; start < words.length; start++)
+    for (let length = 1; length <= MAX_WORDS && start + length <= words.length; length++) {
+      const part = words.slice(start, start + length)
+      const phrase = part.join('')
+      if (phrase.length > MAX_LENGTH) break
+      if (namesSubject(part, phrase)) phrases.push(phrase)
+    }
   return phrases
 }
 
