@@ -24,5 +24,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:9464/livez').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # The bot itself is the first process: it ends on SIGTERM within ten seconds.
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["node", "--enable-source-maps", "/usr/local/lib/node_modules/paperboy/dist/main.js"]
+ENTRYPOINT ["node", "/usr/local/lib/node_modules/paperboy/dist/main.js"]
 CMD ["start"]

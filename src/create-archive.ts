@@ -35,6 +35,9 @@ export interface ArchiveWorkers {
   readonly entry?: URL
 }
 
+/** The next search then waits for another start, a fraction of a second. */
+const QUERIES_IDLE_MS = 5 * 60_000
+
 type WorkerContext = Pick<ArchiveParts, 'database' | 'onFault'>
 
 /** `close` ends the work in the background. Whoever opened the database closes it, afterwards. */
@@ -89,14 +92,13 @@ function startIndexWorker(module: URL, entryWorker: URL | undefined, { database,
 }
 
 function startQueryWorker(module: URL, beforeCall: () => Promise<void>, { database, onFault }: WorkerContext): Worker<Queries> {
-  const worker = createWorker<Queries>({
+  return createWorker<Queries>({
     module,
     task: 'answers queries',
     methods: QUERY_METHODS,
     data: { path: database.path },
     beforeCall,
+    idleMs: QUERIES_IDLE_MS,
     ...(onFault && { onFault }),
   })
-  worker.start()
-  return worker
 }

@@ -4,6 +4,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runCli } from './cli.ts'
 import { UnusableDatabase } from './database/faults.ts'
+import { describeError } from './log/readable-stack.ts'
 
 // The bot keeps little and makes much that lives for a moment. Left alone the heap grows to several
 // times of what is kept before it is swept.
@@ -15,17 +16,24 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
+// What is thrown where no call waits for it, as in the listener of an event.
+process.on('uncaughtException', (error) => {
+  reportBug(error)
+  process.exit(70)
+})
+
 try {
   process.exitCode = await runCli(process.argv.slice(2))
 } catch (error) {
-  const unusable = error instanceof UnusableDatabase
-  if (unusable) process.stderr.write(`${error.message}\n`)
-  else process.stderr.write(`paperboy stopped because of a bug or broken surroundings:\n${describe(error)}\n`)
-  process.exitCode = unusable ? 2 : 70
+  if (error instanceof UnusableDatabase) {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 2
+  } else {
+    reportBug(error)
+    process.exitCode = 70
+  }
 }
 
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const cause = error.cause === undefined ? '' : `\n  caused by: ${describe(error.cause)}`
-  return `${error.stack ?? error.message}${cause}`
+function reportBug(error: unknown): void {
+  process.stderr.write(`paperboy stopped because of a bug or broken surroundings:\n${describeError(error)}\n`)
 }

@@ -57,7 +57,9 @@ function bibtex(entries: readonly ExportedEntry[], today: string): string {
       for (let n = 1; used.has(unique); n++) unique = `${key}${lettersOf(n)}`
       used.add(unique)
       const entry = `${head}${unique}${text.slice(head.length + key.length)}`
-      return note === null ? entry : entry.replace(/,?\s*\}$/, `,\n  annote = {${texOf(note)}}\n}`)
+      if (note === null) return entry
+      const fields = entry.slice(0, entry.lastIndexOf('}')).trimEnd()
+      return `${fields}${fields.endsWith(',') ? '' : ','}\n  annote = {${texOf(note)}}\n}`
     })
     .map((entry) => `${entry}\n`)
     .join('\n')

@@ -1,6 +1,7 @@
 // Posting times as people write them: "9:00", "weekdays 9:30, 18:00 Berlin", "noon UTC+8", "周一
 // 9点", "0 9 * * 1-5", or nothing for "on arrival".
 import { parseWish, type Wish } from '../../src/delivery/subscriptions/subscription.ts'
+import { clip } from '../../src/text/graphemes.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { DURATION, spelledOut } from './times/spelled-times.ts'
 import { cronDays, daysAt, timeAt } from './times/time-words.ts'
@@ -58,8 +59,10 @@ interface Timed {
  * taken, and asked for where it is null. Nothing written: on arrival.
  */
 export function readTimes(typed: string | null, zone: string | null = DEFAULT_ZONE): ReadTimes {
-  if (typed !== null && typed.length > MAX_TYPED) return { kind: 'unclear', found: `${typed.slice(0, MAX_FOUND).trim()}…` }
-  const pieces = piecesOf(typed ?? '')
+  // A character can become eighteen, and a run of blanks is as good as one.
+  const text = (typed ?? '').normalize('NFKC').replace(/\s+/g, (blanks) => (blanks.includes('\n') ? '\n' : ' '))
+  if (text.length > MAX_TYPED) return { kind: 'unclear', found: clip(text.trim(), MAX_FOUND) }
+  const pieces = piecesOf(text)
   if (pieces.length === 0 || (pieces.length === 1 && ARRIVAL.test(pieces[0] ?? ''))) return { kind: 'when', when: 'arrival' }
   const times: (Timed & { readonly piece: string })[] = []
   // "weekdays 9:00, 18:00" means weekdays at both, "Mon, Wed 9:00" both days at nine.
@@ -98,12 +101,17 @@ export function readTimes(typed: string | null, zone: string | null = DEFAULT_ZO
   return { kind: 'unclear', found: times[Number(at ?? 0)]?.piece ?? pieces.join(', ') }
 }
 
-function piecesOf(typed: string): readonly string[] {
-  return typed
-    .normalize('NFKC')
-    .replace(
-      /(?<=(?:周|週|星期|礼拜|禮拜)[一二三四五六日天、,\s]+)\s*[、,]\s*(?=[一二三四五六日天](?![十一二三四五六七八九]*[点點时時]))/gu,
-      '',
+/** "周一、三、五" are the days of one time: what is between them parts nothing. */
+const DAY_LIST = /(?:周|週|星期|礼拜|禮拜)[一二三四五六日天、, ]{2,}/gu
+const BETWEEN_DAYS = / ?[、,] ?(?=[一二三四五六日天])/gu
+const IS_HOUR = /^[十一二三四五六七八九]{1,3}[点點时時]/u
+
+function piecesOf(text: string): readonly string[] {
+  return text
+    .replace(DAY_LIST, (list, at: number) =>
+      list.replace(BETWEEN_DAYS, (mark, place: number) =>
+        IS_HOUR.test(text.slice(at + place + mark.length, at + place + mark.length + 4)) ? mark : '',
+      ),
     )
     .split(/[;\n、]/u)
     .flatMap((piece) =>
@@ -209,10 +217,12 @@ const isCronLike = (text: string) => {
 
 /** A zone behind a cron expression, which must be the last word. */
 function splitZone(piece: string): { rest: string; zone: string | null } {
-  const [, rest = '', last = ''] = /^(.*?)\s+(\S+)$/su.exec(piece.trim()) ?? []
+  const text = piece.trim()
+  const end = text.lastIndexOf(' ')
+  const last = end < 0 ? '' : text.slice(end + 1)
   const named = /^[\d*]/.test(last) ? null : zoneAt(last)
   const [zone] = named?.zones ?? []
   return named?.length === last.length && named.zones.length === 1 && zone !== undefined
-    ? { rest, zone }
-    : { rest: piece.trim(), zone: null }
+    ? { rest: text.slice(0, end), zone }
+    : { rest: text, zone: null }
 }

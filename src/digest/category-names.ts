@@ -41,8 +41,8 @@ const withoutBrackets = createTrim(/[[(（`]/, /[\]`]/)
  */
 export function categoryCodes(text: string): string | null {
   const parts = text
-    .split(/\s*[,，、;；|/]\s*|(?<=^|\s)(?=[a-z-]{2,8}\.[A-Z]{2}\b)/)
-    .map((part) => withoutBrackets(part).trim())
+    .split(/[,，、;；|/]|(?<=^|\s)(?=[a-z-]{2,8}\.[A-Z]{2}\b)/)
+    .map((part) => withoutBrackets(part.trim()).trim())
     .filter((part) => part !== '')
   const codes = parts.flatMap((part) => categoryOf(part) ?? (SHORT_CODE.test(part) ? part : []))
   return codes.length === 0 && parts.length > 0 ? null : codes.join(', ')

@@ -3,10 +3,16 @@ import { type LoggerOptions, pino } from 'pino'
 import pretty from 'pino-pretty'
 import { terminalLine, terminalText } from '../text/terminal.ts'
 import type { Log } from './log.ts'
+import { readableStack } from './readable-stack.ts'
 
 export interface LogSettings {
   readonly level: string
   readonly format: 'auto' | 'json' | 'pretty'
+}
+
+function writeError(error: Error) {
+  const written = pino.stdSerializers.err(error)
+  return { ...written, stack: readableStack(String(written.stack)) }
 }
 
 /** On a terminal, what strangers wrote into titles and names of files must not act. */
@@ -24,8 +30,9 @@ const withoutControls: LoggerOptions = {
       ),
   },
   serializers: {
-    err(error: Error) {
-      const { message, stack, ...rest } = pino.stdSerializers.err(error)
+    err(error: unknown) {
+      if (!(error instanceof Error)) return terminalLine(String(error))
+      const { message, stack, ...rest } = writeError(error)
       return { ...rest, message: terminalLine(message), stack: terminalText(stack) }
     },
   },
@@ -34,7 +41,8 @@ const withoutControls: LoggerOptions = {
 export function createLog(settings: LogSettings, onTerminal: boolean): Log {
   const options = { level: settings.level, base: null, redact: ['token', '*.token'] }
   const asJson = settings.format === 'json' || (settings.format === 'auto' && !onTerminal)
-  if (asJson) return pino(options, pino.destination({ fd: 2, sync: true }))
+  const serializers = { err: (error: unknown) => (error instanceof Error ? writeError(error) : error) }
+  if (asJson) return pino({ ...options, serializers }, pino.destination({ fd: 2, sync: true }))
   return pino(
     { ...options, ...withoutControls },
     pretty({

@@ -17,14 +17,14 @@ export interface WorkerParts<Calls> {
   readonly largeYoungGeneration?: boolean
   /** Awaited before each call. */
   readonly beforeCall?: () => Promise<void>
+  /** A thread without a call for so long is ended: it holds tens of megabytes. */
+  readonly idleMs?: number
   /** Called with why it broke; its calls fail anyway. */
   readonly onFault?: (error: unknown) => void
 }
 
 export interface Worker<Calls> {
   readonly calls: Calls
-  /** Starts the thread before the first call, which then need not wait for it. */
-  start(): void
   close(): Promise<void>
 }
 
@@ -41,6 +41,15 @@ export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): W
   let lastId = 0
   let isClosed = false
   let worker: NodeWorker | null = null
+  let idle: NodeJS.Timeout | undefined
+
+  function endWhenIdle(): void {
+    if (parts.idleMs === undefined || pending.size > 0) return
+    idle = setTimeout(() => {
+      worker?.postMessage(END)
+      worker = null
+    }, parts.idleMs).unref()
+  }
 
   function start(): NodeWorker {
     const started = new NodeWorker(parts.module, {
@@ -54,6 +63,7 @@ export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): W
       pending.delete(message.id)
       if (message.kind === 'result') call?.resolve(message.result)
       else call?.reject(message.error)
+      endWhenIdle()
     })
     started.on('error', parts.onFault ?? (() => {}))
     started.on('exit', () => {
@@ -70,6 +80,7 @@ export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): W
     // on.
     if (parts.beforeCall) await parts.beforeCall()
     if (isClosed) throw new Error('The archive is closed')
+    clearTimeout(idle)
     worker ??= start()
     const id = ++lastId
     const result = new Promise((resolve, reject) => pending.set(id, { resolve, reject }))
@@ -81,11 +92,9 @@ export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): W
     calls: Object.fromEntries(
       parts.methods.map((method) => [method, (...args: readonly unknown[]) => call(method, args)]),
     ) as unknown as Calls,
-    start() {
-      worker ??= start()
-    },
     async close() {
       isClosed = true
+      clearTimeout(idle)
       if (worker === null) return
       const exited = once(worker, 'exit')
       worker.ref()

@@ -164,7 +164,7 @@ export async function startRealBot(): Promise<RealBot> {
     PAPERBOY_DIGESTS: digests,
     DISCORD_TOKEN: '',
   }
-  const bot = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js', 'start'], {
+  const bot = spawn(process.execPath, ['dist/main.js', 'start'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

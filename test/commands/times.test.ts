@@ -209,4 +209,22 @@ describe('posting times', () => {
     ]
     for (const when of cases) expect(readTimes(writeTimes(when, locale))).toEqual({ kind: 'when', when })
   })
+
+  /** What would take longest to match, as long as it is read and as long as a field may be. */
+  const hardest = ['周', '周一', '周 ', '周一、', ' ', '1 ', '9:00 ', '9:00, ', 'mon ', '(', '一', '9点', 'ﷺ', '⑴', '9'].flatMap(
+    (part) => [1_000, 4_000].flatMap((size) => [part.repeat(size / part.length), `周${part.repeat((size - 2) / part.length)}x`]),
+  )
+  it.each(hardest)('"%.8s…" is read within 20 ms', (typed) => {
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now()
+      readTimes(typed)
+      return performance.now() - start
+    })
+    expect(Math.min(...times)).toBeLessThan(20)
+  })
+
+  it('what is too long is named by a beginning that ends between two characters', () => {
+    const read = readTimes(`${'a'.repeat(58)}${'👩‍🔬'.repeat(400)}`)
+    expect(read).toMatchObject({ kind: 'unclear', found: expect.stringMatching(/^a{58}…$/) })
+  })
 })

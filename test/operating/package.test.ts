@@ -86,7 +86,7 @@ describe.skipIf(!isPossible)('the package', () => {
     const set = Object.fromEntries(
       [...dockerfile.matchAll(/\b(PAPERBOY_[A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
     )
-    const bot = run(`${node} --enable-source-maps "${main}" start`, path, {
+    const bot = run(`${node} "${main}" start`, path, {
       ...Object.fromEntries(Object.entries(set).map(([name, value]) => [name, value.replace(/^\/data/, path)])),
       PAPERBOY_HEALTH_PORT: '0',
       PAPERBOY_CONFIG: join(ROOT, 'test/operating/everything.json'),

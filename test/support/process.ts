@@ -31,7 +31,7 @@ export function spawnBot(
   nodeArgs: readonly string[] = [],
 ): BotProcess {
   const main = join(ROOT, 'dist/main.js')
-  const child = spawn(process.execPath, ['--enable-source-maps', ...nodeArgs, main, ...args], {
+  const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -13,13 +13,13 @@ const LOOSE_PAIR = /(?<=^|[\s,，;；、|/])([A-Z]{2,3})\s*(?=[\u3400-\u9fff])/g
 const LOOSE = /^(?:[A-Z]{2,3}\s*[\u3400-\u9fff、与和及]{2,14}(?:[\s,，;；|/·]+|$))+$/
 const LEAD = /^[\s#*_>([【［（]*(?:(?:图例|说明|分类|类别|注|legend|categories|note)\s*[:：]\s*[[【［(（]?)?$/i
 /** `图例:` on a line of its own, above the pairs. */
-const ALONE = /^[\s#*_>([【［（]*(?:图例|类别说明|分类说明|legend)[\s\]】］)）*_]*[:：]?[\s\]】］)）*_]*$/i
+const ALONE = /^[\s#*_>([【［（]*(?:图例|类别说明|分类说明|legend)(?:[\s\]】］)）*_]*[:：])?[\s\]】］)）*_]*$/i
 /** A cheap look before the costly one: a code and a dash or colon near the beginning. */
 const FIRST =
   /^[^A-ZＡ-Ｚ]{0,16}(?:[Ll]egend|[Cc]ategories|[Nn]ote)?[^A-ZＡ-Ｚ]{0,6}[A-ZＡ-Ｚ][A-Za-zＡ-Ｚ-]{1,9}[\]】］)）]?\s*[-–—－:：=＝~～→]/
 const isFirstEdge = createCharacterTest(/[\s,，;；、|/·。.]/)
 const isLastEdge = createCharacterTest(/[\s,，;；、|/·。.()（）[\]【】［］]/)
-const STAR = /[(（]?\s*[*＊★☆⭐]\s*(?:号|标记)?\s*(?:表示|代表|为|[:：=]|means|=)\s*[^)）]{1,30}[)）]?/i
+const STAR = /(?:[(（]\s*)?[*＊★☆⭐]\s*(?:(?:号|标记)\s*)?(?:表示|代表|为|[:：=]|means)\s*[^)）]{1,30}[)）]?/i
 const ANY_STAR = /[*＊★☆⭐]/
 const MAX_NAME = 30
 

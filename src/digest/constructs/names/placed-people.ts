@@ -6,7 +6,8 @@ import { isName, isPhrase, splitPeople, weighPeople } from '../../../names/split
 import type { Token } from '../../tokens.ts'
 import { INITIALS, placesUnlike, splitPlaces } from './places.ts'
 
-const GROUP = /([^()（）[\]【】]{2,400})\s*[(（[【]([^()（）[\]【】]{2,160})[)）\]】]\s*(?:[,，;；、&]+\s*|\s(?:and|&)\s|$)/y
+const GROUP =
+  /([^()（）[\]【】]{1,399}[^()（）[\]【】\s])\s*[(（[【]([^()（）[\]【】]{2,160})[)）\]】]\s*(?:[,，;；、&]+\s*|\s(?:and|&)\s|$)/y
 const CLOSING = new Set([...')）]】'].map((mark) => mark.charCodeAt(0)))
 const MAX_LINE = 4000
 

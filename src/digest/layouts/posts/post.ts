@@ -27,7 +27,8 @@ const MAX_POST = 4000
 const OPENING =
   /^(?:[*＊★☆⭐🌟]\ufe0f?){0,4}\s*(?:(?<number>\d{1,3})\s*[、.．)）:：]\s*)?(?<star>(?:[*＊★☆⭐🌟]\ufe0f?){0,4})\s*(?:【(?<lead>[^】]{1,120})】\s*)?(?<mark>[*＊★☆⭐🌟]?)《(?<title>[^《》]{3,400})》\s*(?<body>.*)$/su
 const STARRED = /^[*＊★☆⭐🌟]/u
-const ADDRESS = /(?:[A-Za-z]{2,12}|\p{Script=Han}{2,4})?\s*[:：]?\s*(https?:\/\/[^\s\u3000-\u9fff\uff00-\uffef<>"'，。；]+)/gu
+const ADDRESS =
+  /(?:(?:[A-Za-z]{2,12}|\p{Script=Han}{2,4})\s*)?(?:[:：]\s*)?(https?:\/\/[^\s\u3000-\u9fff\uff00-\uffef<>"'，。；]+)/gu
 const YEAR = /[(（]\s*(?:[A-Za-z][\w &@'-]{0,40}\s*)?[12]\d{3}(?:[.\-/年]\d{1,2}){0,2}\s*[)）]/
 const PLACES = /[[［【]([^[\]［］【】]{2,600})[\]］】]/
 const EMPTY = /[[［]\s*[\]］]/g
