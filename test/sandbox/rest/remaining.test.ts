@@ -102,6 +102,17 @@ describe('a server', () => {
     expect((await ask('GET', '/sticker-packs/1191168956170240999')).body.code).toBe(10_061)
   })
 
+  it('takes the nickname of the bot by the address that older libraries know', async () => {
+    const nick = `${guild}/members/@me/nick`
+    expect(await ask('PATCH', nick, { nick: 'Botty' })).toMatchObject({ status: 200, body: { nick: 'Botty' } })
+    expect((await ask('GET', `${guild}/members/${yard.sandbox.applicationId}`)).body.nick).toBe('Botty')
+    const { body: log } = await ask('GET', `${guild}/audit-logs?limit=1`)
+    expect(log.audit_log_entries[0]).toMatchObject({ action_type: 24, changes: [{ key: 'nick', new_value: 'Botty' }] })
+    expect((await ask('PATCH', nick, { nick: 'x'.repeat(33) })).body.code).toBe(50_035)
+    expect((await ask('PATCH', nick, { nick: null })).body).toEqual({ nick: null })
+    expect((await ask('PATCH', '/guilds/1191168956170240999/members/@me/nick', { nick: 'x' })).body.code).toBe(10_004)
+  })
+
   it('takes in a member, and prunes who came long ago and has no role', async () => {
     const joined = await ask('PUT', `${guild}/members/${yard.user('guest')}`, { access_token: 'any', nick: 'G' })
     expect([joined.status, joined.body.nick]).toEqual([201, 'G'])
