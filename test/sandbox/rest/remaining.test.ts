@@ -87,6 +87,23 @@ describe('a channel', () => {
   })
 })
 
+describe('what older libraries send', () => {
+  it('has the id of the bot in place of @me', async () => {
+    const own = `/users/${yard.sandbox.applicationId}`
+    const opened = await ask('POST', `${own}/channels`, { recipient_id: yard.user('mark') })
+    expect(opened.body).toMatchObject({ type: 1, recipients: [{ username: 'mark' }] })
+    expect((await ask('POST', '/users/@me/channels', { recipient_id: yard.user('mark') })).body.id).toBe(opened.body.id)
+    expect((await ask('GET', `${own}/guilds`)).body).toEqual((await ask('GET', '/users/@me/guilds')).body)
+    expect((await ask('GET', `/users/${yard.user('mark')}/guilds`)).status).toBe(404)
+  })
+
+  it('has 0 for the timestamp that an embed lacks', async () => {
+    const { status, body } = await ask('POST', `${talk}/messages`, { embeds: [{ title: 't', timestamp: 0 }] })
+    expect([status, body.embeds]).toEqual([200, [{ type: 'rich', title: 't' }]])
+    expect((await ask('POST', `${talk}/messages`, { embeds: [{ title: 't', timestamp: 1 }] })).body.code).toBe(50_035)
+  })
+})
+
 describe('a server', () => {
   it('lists its channels, emojis, stickers, templates, sounds and regions', async () => {
     expect((await ask('GET', `${guild}/channels`)).body).toHaveLength(6)
