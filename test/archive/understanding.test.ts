@@ -37,6 +37,10 @@ const JUNE = [
   about('beta', 'A $\\beta$-kettle with 3D spouts at 10× speed', null),
   about('sets', '一个新的数据集与模块', '一个新的数据集与模块'),
   about('llm', 'Large language models pour tea', null),
+  about('mention', 'A review of teapots', null, {
+    abstract: { en: 'As Lena Weaver pointed out, teapots leak. So does this one.', zh: '茶壶会漏。' },
+  }),
+  about('weaver', 'Looms that mend themselves', null, { authors: ['L Weaver'] }),
   about('ants', 'Swarm foraging in teapots', null),
 ]
 const JULY = [about('later', 'More residual widgets', null, { authors: ['Z Late'] })]
@@ -68,6 +72,9 @@ describe('a query', () => {
       ['Hans Mueller', 'lattice'],
       ['Jun-Yan Zhu sorting', 'lattice'],
       ['Jun Yan Zhu', 'lattice'],
+      // A text that mentions somebody is not that person's.
+      ['Lena Weaver', 'weaver'],
+      ['Weaver Lena', 'weaver'],
       // Ids however they are pasted.
       ['arxiv 2506.04321', '2506.04321'],
       ['arXiv:2506.04321v2 [cs.RO]', '2506.04321'],

@@ -34,7 +34,7 @@ const LIMITS: Readonly<Record<string, readonly [number, number, number, number]>
   affiliation: [6, 21, 21, 2],
   trends: [2, 2, 2, 2],
   term: [1, 16, 18, 2],
-  similar: [1, 14, 24, 2],
+  similar: [2, 16, 26, 2],
   random: [9, 28, 16, 2],
   cite: [22, 24, 24, 0],
   latest: [5, 20, 54, 2],

@@ -4,6 +4,7 @@ import type { PersonName } from '../../names/people.ts'
 import { scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
 import type { IndexColumn, SearchIndex } from '../search-index.ts'
+import { any, phraseOf } from './expressions.ts'
 
 export interface NameInQuery {
   /** Clauses of the query, the end not included. */
@@ -56,7 +57,7 @@ export function findNames(index: NameIndex, clauses: readonly Clause[], certaint
       if (!window.every((word) => word !== null)) continue
       const names = readings(window).filter((name) => index.hasAuthor(name))
       if (names.length === 0) continue
-      const others = window.filter((word) => !isLike(word))
+      const others = window.filter((word) => !isLike(word) && !isAlwaysBeside(index, window, word))
       if (others.length === 0 || (certainty === 'likely' && mayBeName(index, window, others)))
         found.push({ start, end, names, typed: window.join(' '), others: others.length })
     }
@@ -151,12 +152,20 @@ const MIN_GIVEN_NAME = 4
 const MAX_TEXTS_OF_A_NAME = 1
 const MAX_SPELLINGS_LOOKED_AT = 8
 
-/** Nor is any word that it may be a slip of. */
+/** Nor is any word that it may be a slip of; hardly anybody mistypes the first letter. */
 const isInHardlyAnyText = (index: NameIndex, word: string) =>
   word.length >= MIN_GIVEN_NAME &&
   [word, ...index.spellings(word, 1).map((known) => known.word)]
+    .filter((known) => known[0] === word[0])
     .slice(0, MAX_SPELLINGS_LOOKED_AT)
     .every((one) => papersWith(index, one, TEXTS) <= MAX_TEXTS_OF_A_NAME)
+
+/** Texts that mention "Yann" do so in "Yann LeCun". */
+function isAlwaysBeside(index: NameIndex, words: readonly string[], word: string): boolean {
+  const inTexts = papersWith(index, word, TEXTS)
+  const orders = [words, [...words].reverse()].map((row) => phraseOf(scan(row.join(' '))))
+  return inTexts > 0 && index.count({ kind: 'in', columns: TEXTS, of: any(orders) }, []) === inTexts
+}
 
 const papersWith = (index: NameIndex, word: string, columns: readonly IndexColumn[]) =>
   index.count({ kind: 'in', columns, of: { kind: 'term', term: termOf(word) } }, [])
