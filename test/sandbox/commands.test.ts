@@ -53,6 +53,20 @@ describe('registered commands', () => {
     ])
   })
 
+  it('are refused with 501 by name where they are the entry point of an activity', async () => {
+    const entry = { type: 4, name: 'launch', description: 'Launches it', handler: 2 }
+    const { body: known } = await call(sandbox, 'POST', path(), chat({ name: 'known' }))
+    for (const answer of [
+      await call(sandbox, 'POST', path(), entry),
+      await call(sandbox, 'PUT', path(), [chat(), entry]),
+      await call(sandbox, 'PATCH', `${path()}/${known.id}`, { type: 4 }),
+    ]) {
+      expect(answer.status).toBe(501)
+      expect(answer.body.message).toContain('an Entry Point command (type 4) is not supported by the sandbox')
+    }
+    expect((await call(sandbox, 'GET', path())).body).toContainEqual(known)
+  })
+
   it('of one server stand beside the global ones and are refused where the bot is not', async () => {
     const own = await openSandbox()
     const guilds = [...own.world.store.guilds.values()]

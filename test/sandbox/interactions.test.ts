@@ -123,7 +123,12 @@ describe('a slash command', () => {
       user: 'moderator',
       locale: 'zh-CN',
     })
-    expect(reply).toMatchObject({ content: 'done', type: 20, interaction_metadata: { type: 2, user: { username: 'moderator' } } })
+    expect(reply).toMatchObject({
+      content: 'done',
+      type: 20,
+      interaction_metadata: { type: 2, user: { username: 'moderator' } },
+      interaction: { type: 2, name: 'admin channel set', user: { username: 'moderator' } },
+    })
     expect(seen).toEqual({
       locale: 'zh-CN',
       channel: channelId(sandbox, 'papers'),

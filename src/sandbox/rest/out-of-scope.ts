@@ -11,6 +11,8 @@ const OAUTH = 'it needs the OAuth2 token of a person'
 const GROUP_DM = 'bots are in no group direct messages'
 const JOIN_REQUESTS = 'servers whose joining asks for an application form'
 const TARGET_USERS = 'invites for a list of people in a file'
+const ONE_BY_ONE = 'Discord has switched it off: a command at a time'
+const TAKEN = 'Discord has taken it from applications'
 const EXCEPTIONS = 'exceptions of recurring events'
 const WIDGET_PICTURE = 'the picture of a widget'
 const GITHUB = 'how Discord words the events of GitHub is not documented'
@@ -55,6 +57,10 @@ const TABLE: readonly (readonly [Method, string, string])[] = [
   ['GET', '/users/@me/applications/:application/role-connection', OAUTH],
   ['PUT', '/users/@me/applications/:application/role-connection', OAUTH],
   ['DELETE', '/users/@me/applications/:application/role-connection', OAUTH],
+  ['PUT', '/applications/:application/guilds/:guild/commands/permissions', ONE_BY_ONE],
+  ['POST', '/guilds', TAKEN],
+  ['DELETE', '/guilds/:guild', TAKEN],
+  ['POST', '/guilds/templates/:code', TAKEN],
   ['PUT', '/channels/:channel/recipients/:user', GROUP_DM],
   ['DELETE', '/channels/:channel/recipients/:user', GROUP_DM],
   ['GET', '/guilds/:guild/requests', JOIN_REQUESTS],

@@ -1,5 +1,6 @@
 // Every route, by resource. A fixed step of a path goes before a parameter, whatever the order
 // here: /members/search is not a member's address.
+import { notFound } from '../errors.ts'
 import { commandRoutes } from './application/commands.ts'
 import { applicationEmojiRoutes } from './application/emojis.ts'
 import { entitlementRoutes } from './application/entitlements.ts'
@@ -74,4 +75,18 @@ const ALL: readonly Route[] = [
   ...outOfScopeRoutes,
 ]
 
-export const ROUTES: readonly Route[] = ALL.toSorted(bySpecificity)
+const ME = '/users/@me/'
+
+/** Older libraries write the bot's own id where others write `@me`. */
+const byOwnId = (route: Route): Route => ({
+  ...route,
+  path: route.path.replace(ME, '/users/:self/'),
+  act(call) {
+    if (call.param('self') !== call.world.botId) throw notFound()
+    return route.act(call)
+  },
+})
+
+export const ROUTES: readonly Route[] = [...ALL, ...ALL.filter(({ path }) => path.startsWith(ME)).map(byOwnId)].toSorted(
+  bySpecificity,
+)

@@ -50,7 +50,8 @@ const embed = z.object({
   title: words(LIMITS.embedTitle).nullish(),
   description: words(LIMITS.embedDescription).nullish(),
   url: linkUrl.nullish(),
-  timestamp: moment.nullish(),
+  // Discord takes 0 for none, as discord.js 13 sends it with every embed.
+  timestamp: z.preprocess((value) => (value === 0 ? null : value), moment.nullish()),
   color: integer(0, 0xffffff).nullish(),
   footer: part(z.object({ text: words(LIMITS.embedFooter), icon_url: mediaUrl.nullish() })),
   image: part(media),

@@ -60,6 +60,13 @@ function referenced(world: World, reference: MessageReference | undefined) {
   return { referenced_message: shallow as Message }
 }
 
+/** Only the answer to a command has it: what follows up or answers a component refers to a message. */
+function deprecatedInteraction(metadata: InteractionMetadata): Pick<Message, 'interaction'> {
+  const { id, type, name, user, original_response_message_id } = metadata
+  if (type !== 2 || name === undefined || original_response_message_id !== undefined) return {}
+  return { interaction: { id, type, name, user } }
+}
+
 function rememberNonce(world: World, message: Message, nonce: string | number): void {
   const { nonces } = world.store
   const now = world.clock.now()
@@ -112,7 +119,11 @@ export function createMessage(world: World, draft: MessageDraft): Message {
     flags,
     ...(draft.reference && { message_reference: draft.reference }),
     ...referenced(world, draft.reference),
-    ...(draft.interaction && { interaction_metadata: draft.interaction, webhook_id: world.botId }),
+    ...(draft.interaction && {
+      interaction_metadata: draft.interaction,
+      ...deprecatedInteraction(draft.interaction),
+      webhook_id: world.botId,
+    }),
     ...(draft.ready?.message_snapshots && { message_snapshots: draft.ready.message_snapshots }),
     ...(input.shared_client_theme && { shared_client_theme: input.shared_client_theme }),
     ...(input.poll && { poll: makePoll(world, input.poll) }),

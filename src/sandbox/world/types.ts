@@ -218,6 +218,15 @@ export interface InteractionMetadata {
   triggering_interaction_metadata?: InteractionMetadata
 }
 
+/** What older libraries read in place of the metadata: discord.py finds a view by this id. */
+export interface MessageInteraction {
+  id: Snowflake
+  type: 2
+  /** With the subcommand and its group. */
+  name: string
+  user: User
+}
+
 export interface Message {
   id: Snowflake
   channel_id: Snowflake
@@ -247,6 +256,8 @@ export interface Message {
   webhook_id?: Snowflake
   application_id?: Snowflake
   interaction_metadata?: InteractionMetadata
+  /** Deprecated, and still sent with the answer to a command. */
+  interaction?: MessageInteraction
 }
 
 export interface CommandOption {

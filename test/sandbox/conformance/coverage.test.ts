@@ -34,6 +34,13 @@ describe('what is out of scope', () => {
     ['GET', '/skus/1191168998113280000/subscriptions', 'GET /skus/:id/subscriptions'],
     ['POST', '/channels/1191168998113280000/send-soundboard-sound', 'POST /channels/:id/send-soundboard-sound'],
     ['POST', '/lobbies', 'POST /lobbies'],
+    ['POST', '/guilds', 'POST /guilds'],
+    ['DELETE', '/guilds/1191168998113280000', 'DELETE /guilds/:id'],
+    [
+      'PUT',
+      '/applications/1191168998113280000/guilds/1191168998113280001/commands/permissions',
+      'PUT /applications/:id/guilds/:id/commands/permissions',
+    ],
     ['PUT', '/channels/1191168998113280000/recipients/1191168998113280001', 'PUT /channels/:id/recipients/:id'],
   ])('%s %s is refused with 501 that names it', async (method, path, name) => {
     const sandbox = await openSandbox()

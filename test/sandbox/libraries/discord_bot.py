@@ -57,6 +57,11 @@ class Bot(commands.Bot):
             await interaction.response.defer()
             await interaction.followup.send("done", view=Counter())
 
+        # Its view is found again by the interaction that the message says it answers.
+        @self.tree.command(description="Chooses at once")
+        async def choose(interaction: discord.Interaction):
+            await interaction.response.send_message("choose", view=Choices())
+
         await self.tree.sync()
 
 
@@ -65,6 +70,12 @@ class Counter(discord.ui.View):
     async def count(self, interaction: discord.Interaction, button: discord.ui.Button):
         button.label = str(int(button.label) + 1)
         await interaction.response.edit_message(view=self)
+
+
+class Choices(discord.ui.View):
+    @discord.ui.select(placeholder="Tea", options=[discord.SelectOption(label="Green"), discord.SelectOption(label="Black")])
+    async def chosen(self, interaction: discord.Interaction, menu: discord.ui.Select):
+        await interaction.response.edit_message(content=menu.values[0], view=None)
 
 
 bot = Bot(command_prefix="!", intents=discord.Intents.all())
@@ -216,6 +227,10 @@ async def commands_by_slash_and_by_prefix(guild):
     click = {"kind": "button", "channel_id": "talk", "message_id": slow["id"], "custom_id": "count", "user": "mark"}
     clicked = await asked("/interactions", click)
     expect(clicked["message"]["components"][0]["components"][0]["label"], "1")
+    menu = await asked("/commands", {"channel_id": "talk", "name": "choose", "user": "mark"})
+    choice = {"kind": "select", "channel_id": "talk", "message_id": menu["id"], "values": ["Black"], "user": "mark"}
+    chosen = await asked("/interactions", choice)
+    expect((chosen["message"]["content"], chosen["message"]["components"]), ("Black", []))
     answer = asyncio.ensure_future(bot.wait_for("message", check=lambda m: m.author.bot and m.content.startswith("Hello"), timeout=10))
     await asked("/world", {"action": "create-message", "channel": "talk", "user": "mark", "content": "!hello World"})
     expect((await answer).content, "Hello World")

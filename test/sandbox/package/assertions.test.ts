@@ -134,6 +134,17 @@ describe('somebody in front of it', () => {
     expect(() => stranger.leave()).toThrow('stranger is not in Sandbox')
     expect(() => sandbox.as('owner').leave()).toThrow('owner owns Sandbox and cannot leave it')
   })
+
+  it('locks a thread and unlocks it, which the bot sees', async () => {
+    const sandbox = await scene()
+    const create = { action: 'create-thread', channel: '#general', name: 'Debate', user: 'owner' } as const
+    const thread = sandbox.control.act(create) as { id: string }
+    const lockedNow = async () => (await call(sandbox, 'GET', `/channels/${thread.id}`)).body.thread_metadata.locked
+    sandbox.as('moderator').lock(thread.id)
+    expect(await lockedNow()).toBe(true)
+    sandbox.as('moderator').unlock(thread.id)
+    expect(await lockedNow()).toBe(false)
+  })
 })
 
 describe('waiting for a message', () => {

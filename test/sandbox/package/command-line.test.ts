@@ -122,6 +122,12 @@ describe('discord-sandbox', () => {
     expect(application.flags).toBe((1 << 15) | (1 << 19))
   })
 
+  it('recommends the shards that it is asked for', async () => {
+    const { apiUrl } = await open('--shards', '4', '--max-concurrency', '2')
+    const answer = await (await fetch(`${apiUrl}/gateway/bot`, { headers: { authorization: 'Bot sandbox' } })).json()
+    expect(answer).toMatchObject({ shards: 4, session_start_limit: { max_concurrency: 2 } })
+  })
+
   it('records what is done, and plays it to the next bot that connects', { timeout: 60_000 }, async () => {
     const session = join(folder(), 'session.json')
     const recording = await open('--limits', 'off', '--record', session)
@@ -158,6 +164,8 @@ describe('discord-sandbox', () => {
   it.each([
     [['--port', 'many'], '--port takes a number from 0 to 65535, not "many".'],
     [['--port', '70000'], '--port takes a number from 0 to 65535, not "70000".'],
+    [['--shards', '0'], '--shards takes a number from 1 to 10000, not "0".'],
+    [['--max-concurrency', 'two'], '--max-concurrency takes a number from 1 to 10000, not "two".'],
     [['--limits', 'some'], '--limits takes discord, relaxed, off, not "some".'],
     [
       ['--intents', 'all,of,them'],

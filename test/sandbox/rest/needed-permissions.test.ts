@@ -35,6 +35,7 @@ const CASES: readonly Case[] = [
   ['PATCH', '/guilds/G/members/M', ['MANAGE_ROLES'], { roles: [] }],
   ['PATCH', '/guilds/G/members/M', ['MODERATE_MEMBERS'], { communication_disabled_until: null }],
   ['PATCH', '/guilds/G/members/@me', ['CHANGE_NICKNAME'], { nick: 'x' }],
+  ['PATCH', '/guilds/G/members/@me/nick', ['CHANGE_NICKNAME'], { nick: 'x' }],
   ['GET', '/guilds/G/prune', ['MANAGE_GUILD', 'KICK_MEMBERS']],
   ['POST', '/guilds/G/roles', ['MANAGE_ROLES'], { name: 'x', permissions: '0' }],
   ['POST', '/guilds/G/channels', ['MANAGE_CHANNELS'], { name: 'x' }],

@@ -87,6 +87,23 @@ describe('a channel', () => {
   })
 })
 
+describe('what older libraries send', () => {
+  it('has the id of the bot in place of @me', async () => {
+    const own = `/users/${yard.sandbox.applicationId}`
+    const opened = await ask('POST', `${own}/channels`, { recipient_id: yard.user('mark') })
+    expect(opened.body).toMatchObject({ type: 1, recipients: [{ username: 'mark' }] })
+    expect((await ask('POST', '/users/@me/channels', { recipient_id: yard.user('mark') })).body.id).toBe(opened.body.id)
+    expect((await ask('GET', `${own}/guilds`)).body).toEqual((await ask('GET', '/users/@me/guilds')).body)
+    expect((await ask('GET', `/users/${yard.user('mark')}/guilds`)).status).toBe(404)
+  })
+
+  it('has 0 for the timestamp that an embed lacks', async () => {
+    const { status, body } = await ask('POST', `${talk}/messages`, { embeds: [{ title: 't', timestamp: 0 }] })
+    expect([status, body.embeds]).toEqual([200, [{ type: 'rich', title: 't' }]])
+    expect((await ask('POST', `${talk}/messages`, { embeds: [{ title: 't', timestamp: 1 }] })).body.code).toBe(50_035)
+  })
+})
+
 describe('a server', () => {
   it('lists its channels, emojis, stickers, templates, sounds and regions', async () => {
     expect((await ask('GET', `${guild}/channels`)).body).toHaveLength(6)
@@ -100,6 +117,17 @@ describe('a server', () => {
     expect((await ask('GET', `${guild}/new-member-welcome`)).status).toBe(204)
     expect((await ask('GET', '/sticker-packs')).body).toEqual({ sticker_packs: [] })
     expect((await ask('GET', '/sticker-packs/1191168956170240999')).body.code).toBe(10_061)
+  })
+
+  it('takes the nickname of the bot by the address that older libraries know', async () => {
+    const nick = `${guild}/members/@me/nick`
+    expect(await ask('PATCH', nick, { nick: 'Botty' })).toMatchObject({ status: 200, body: { nick: 'Botty' } })
+    expect((await ask('GET', `${guild}/members/${yard.sandbox.applicationId}`)).body.nick).toBe('Botty')
+    const { body: log } = await ask('GET', `${guild}/audit-logs?limit=1`)
+    expect(log.audit_log_entries[0]).toMatchObject({ action_type: 24, changes: [{ key: 'nick', new_value: 'Botty' }] })
+    expect((await ask('PATCH', nick, { nick: 'x'.repeat(33) })).body.code).toBe(50_035)
+    expect((await ask('PATCH', nick, { nick: null })).body).toEqual({ nick: null })
+    expect((await ask('PATCH', '/guilds/1191168956170240999/members/@me/nick', { nick: 'x' })).body.code).toBe(10_004)
   })
 
   it('takes in a member, and prunes who came long ago and has no role', async () => {

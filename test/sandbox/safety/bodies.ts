@@ -172,6 +172,7 @@ const REST: readonly (readonly [method: string, path: string, body: unknown])[] 
     },
   ],
   ['PATCH', '/guilds/$guild/members/@me', { nick: 'n', bio: 'b', avatar: image }],
+  ['PATCH', '/guilds/$guild/members/@me/nick', { nick: 'n' }],
   ['PUT', '/guilds/$guild/bans/$user', { delete_message_seconds: 60 }],
   ['POST', '/guilds/$guild/bulk-ban', { user_ids: ['$user'], delete_message_seconds: 0 }],
   ['POST', '/guilds/$guild/prune', { days: 7, compute_prune_count: true, include_roles: ['$role'] }],

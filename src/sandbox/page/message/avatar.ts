@@ -29,7 +29,9 @@ export function avatar(user: Pick<User, 'id' | 'username' | 'global_name' | 'bot
     height: `${size}px`,
     'font-size': `${size * 0.45}px`,
   }
-  return h('span', { class: 'avatar', 'aria-hidden': 'true', style }, firstLetter(user.global_name ?? user.username))
+  // The letter is drawn by the style sheet: it is not part of the name of the button that it is in.
+  const letter = firstLetter(user.global_name ?? user.username)
+  return h('span', { class: 'avatar initials', 'data-initials': letter, 'aria-hidden': 'true', style })
 }
 
 /** A server's name as Discord shortens it: the first letter of each word. */

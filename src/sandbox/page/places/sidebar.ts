@@ -45,7 +45,7 @@ const threadsOf = ({ store }: Page, parent: Channel): Channel[] =>
   )
 
 /** The server that is open: that of the open channel, or the direct messages. */
-export function createSidebar(page: Page): { servers: HTMLElement; channels: HTMLElement; openHome(): void } {
+export function createSidebar(page: Page): { servers: HTMLElement; channels: HTMLElement } {
   const { store, say } = page
   const servers = h('nav', { class: 'servers' })
   const channels = h('nav', { class: 'channels' })
@@ -53,14 +53,28 @@ export function createSidebar(page: Page): { servers: HTMLElement; channels: HTM
   const seen = new Map<string, string | null | undefined>()
 
   const openGuild = (guildId: string) => store.open(channelsSeen(page, guildId)[0]?.id)
-  const openHome = () => store.open(directChannels(page)[0]?.id)
+  /** Of the direct messages: where something is new, else the first, else the bot is written to. */
+  function openHome(): void {
+    const direct = directChannels(page)
+    const next = direct.find(({ id }) => unread.has(id)) ?? direct[0]
+    if (next) store.open(next.id)
+    else void openDirect()
+  }
+
+  async function openDirect(): Promise<void> {
+    const channel = await page.actions.act<Channel>({ action: 'open-dm', user: store.viewer.userId })
+    await store.refresh()
+    if (channel) store.open(channel.id)
+  }
 
   /** Whether a channel became unread, or read. */
   function noteUnread(): boolean {
     let isChanged = store.place !== undefined && unread.delete(store.place.id)
     for (const channel of store.channels.values()) {
       const before = seen.get(channel.id)
-      const isNew = seen.has(channel.id) && before !== channel.last_message_id && channel.id !== store.place?.id
+      // A bot's first words open the direct messages that they are in.
+      const isKnown = seen.has(channel.id) || (seen.size > 0 && isDirect(channel))
+      const isNew = isKnown && before !== channel.last_message_id && channel.id !== store.place?.id
       isChanged ||= isNew && !unread.has(channel.id)
       if (isNew) unread.add(channel.id)
       seen.set(channel.id, channel.last_message_id)
@@ -74,7 +88,8 @@ export function createSidebar(page: Page): { servers: HTMLElement; channels: HTM
       guild.members.some(({ user }) => user.id === store.viewer.userId),
     )
     const isHome = place === undefined || isDirect(place)
-    const home = server(say('directMessages'), icon('direct', 24), isHome, openHome, false)
+    const hasWritten = directChannels(page).some(({ id }) => unread.has(id))
+    const home = server(say('directMessages'), icon('direct', 24), isHome, openHome, hasWritten)
     const others = seenGuilds.map((guild) => {
       const hasUnread = channelsSeen(page, guild.id).some(({ id }) => unread.has(id))
       return server(
@@ -159,11 +174,6 @@ export function createSidebar(page: Page): { servers: HTMLElement; channels: HTM
     const isMissing = !known.some(
       ({ recipients }) => recipients?.some(({ id }) => id === store.bot.id) || recipients?.length === 1,
     )
-    const openDirect = async () => {
-      const channel = await page.actions.act<Channel>({ action: 'open-dm', user: store.viewer.userId })
-      await store.refresh()
-      if (channel) store.open(channel.id)
-    }
     const name = displayName(store.bot)
     const start = h(
       'button',
@@ -181,7 +191,7 @@ export function createSidebar(page: Page): { servers: HTMLElement; channels: HTM
   }
   store.on(['world', 'place', 'viewer'], draw)
   store.on('messages', () => noteUnread() && draw())
-  return { servers, channels, openHome }
+  return { servers, channels }
 }
 
 /** Drawing again must not throw the keyboard's place away. */

@@ -1,6 +1,6 @@
 // Registered commands, global and by server, and who may use them.
 import { z } from 'zod'
-import { refusal } from '../../errors.ts'
+import { notImplemented, refusal } from '../../errors.ts'
 import { checkCommand, checkCommands } from '../../validate/commands.ts'
 import { text } from '../../validate/form.ts'
 import { botIsIn } from '../../world/channels.ts'
@@ -20,6 +20,14 @@ function scope(call: Call): string | undefined {
   return guildId
 }
 
+const ENTRY_POINT = 4
+
+/** Only applications with activities have an entry point, and activities run inside the client. */
+function refuseEntryPoint(bodies: readonly unknown[]): void {
+  if (!bodies.some((body) => (body as { type?: unknown } | null)?.type === ENTRY_POINT)) return
+  throw notImplemented('an Entry Point command (type 4) is not supported by the sandbox: activities run inside the client')
+}
+
 const shown = (call: Call, command: Command): Command =>
   !call.asks('with_localizations') && call.query('with_localizations') !== undefined
     ? { ...command, name_localizations: null, description_localizations: null }
@@ -27,6 +35,7 @@ const shown = (call: Call, command: Command): Command =>
 
 function replace(call: Call) {
   const guildId = scope(call)
+  if (Array.isArray(call.body)) refuseEntryPoint(call.body)
   const { commands, tooMany } = checkCommands(call.body)
   if (tooMany) throw refusal(30032)
   return ok(call.realm.commands.replace(commands, guildId))
@@ -34,12 +43,14 @@ function replace(call: Call) {
 
 function create(call: Call) {
   const guildId = scope(call)
+  refuseEntryPoint([call.body])
   const { command, isNew } = call.realm.commands.create(checkCommand(call.body), guildId)
   return isNew ? created(command) : ok(command)
 }
 
 function edit(call: Call) {
   const guildId = scope(call)
+  refuseEntryPoint([call.body])
   const known = call.realm.commands.find(call.param('command'), guildId)
   return ok(call.realm.commands.edit(known.id, checkCommand({ ...known, ...(call.body as object), type: known.type }), guildId))
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
 import type { Snowflake } from '../../snowflake.ts'
-import { badForm, check, flag, imageData, integer, moment, pageLimit, snowflake, text } from '../../validate/form.ts'
+import { badForm, flag, imageData, integer, moment, pageLimit, snowflake, text } from '../../validate/form.ts'
 import { MAX_TIMEOUT_MS } from '../../validate/limits.ts'
 import { demandInGuild } from '../../world/access.ts'
 import { changesBetween, noteAudit } from '../../world/guild/audit.ts'
@@ -146,6 +146,20 @@ const selfShape = z.object({
   banner: imageData.nullish(),
   bio: text({ max: 190 }).nullish(),
 })
+
+/** The bot's own profile in a server. */
+function changeSelf(call: Call, guild: Guild, { nick, avatar, banner }: z.infer<typeof selfShape>): Member {
+  if (nick !== undefined) demandInGuild(call.world, guild, 'CHANGE_NICKNAME')
+  const before = findMember(call.world, guild.id, call.world.botId)
+  const after = updateMember(call.world, before, {
+    ...(nick !== undefined && { nick: nick || null }),
+    ...(avatar !== undefined && { avatar: avatar && imageHash(avatar) }),
+    ...(banner !== undefined && { banner: banner && imageHash(banner) }),
+  })
+  noteMember(call, guild, before, after, call.reason)
+  return after
+}
+
 const joinShape = z.object({
   access_token: z.string(),
   nick,
@@ -190,18 +204,13 @@ export const memberRoutes: readonly Route[] = [
     })
     return created(presentMember(world, member))
   }),
-  guildRoute('PATCH', '/members/@me', {}, ({ call, world, guild }) => {
-    const input = check(selfShape, call.body)
-    if (input.nick !== undefined) demandInGuild(world, guild, 'CHANGE_NICKNAME')
-    const before = findMember(world, guild.id, world.botId)
-    const after = updateMember(world, before, {
-      ...(input.nick !== undefined && { nick: input.nick || null }),
-      ...(input.avatar !== undefined && { avatar: input.avatar && imageHash(input.avatar) }),
-      ...(input.banner !== undefined && { banner: input.banner && imageHash(input.banner) }),
-    })
-    noteMember(call, guild, before, after, call.reason)
-    return ok(presentMember(world, after))
-  }),
+  guildRoute('PATCH', '/members/@me', { body: selfShape }, ({ call, guild, input }) =>
+    ok(presentMember(call.world, changeSelf(call, guild, input))),
+  ),
+  // Deprecated, and still what older versions of libraries call.
+  guildRoute('PATCH', '/members/@me/nick', { body: selfShape.pick({ nick: true }) }, ({ call, guild, input }) =>
+    ok({ nick: changeSelf(call, guild, input).nick ?? null }),
+  ),
   guildRoute('PATCH', '/members/:user', { body: memberShape }, ({ call, world, guild, id, input }) =>
     ok(presentMember(world, changeMember(call, guild, findMember(world, guild.id, id('user')), input))),
   ),
