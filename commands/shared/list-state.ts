@@ -1,6 +1,6 @@
 // What a list of results needs for its next page is kept in the list itself, behind the `#` of its
 // heading's address: the page turns after restarts and upgrades, nothing is kept for it, and 100
-// characters of custom_id are no bound.
+// characters of custom_id are not a bound.
 import { clip } from '../../src/text/graphemes.ts'
 
 const KEY = 'paperboy='

@@ -206,7 +206,7 @@ export interface ImportTally {
   readonly corrected: number
   readonly known: number
   readonly papers: number
-  /** Lines that are no export's, with their number and why. */
+  /** Lines that are not an export's, with their number and why. */
   readonly refused: readonly { readonly line: number; readonly why: string }[]
 }
 

@@ -36,7 +36,7 @@ const CODE = /^(?:[a-z-]{2,8}\.)?([A-Z]{2})$/
 
 const withoutBrackets = createTrim(/[[(（`]/, /[\]`]/)
 /**
- * Codes between commas. Names that are no category's are left out; null where nothing else is
+ * Codes between commas. Names that are not a category's are left out; null where nothing else is
  * there.
  */
 export function categoryCodes(text: string): string | null {

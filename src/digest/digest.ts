@@ -9,7 +9,7 @@ import type { Bilingual } from '../text/bilingual.ts'
  */
 export type PaperId = string & { readonly __brand: 'PaperId' }
 
-/** `featured` has abstracts; `brief` stands in the "also worth reading" list. */
+/** `featured` has abstracts; `brief` is in the "also worth reading" list. */
 export type Section = 'featured' | 'brief'
 
 /** Where a digest's date was found. The order is the order of trust. */

@@ -197,7 +197,7 @@ function isPlausible(outline: Outline, legend: Readonly<Record<string, string>>)
   return entries.length > 0 && entries.filter(isEvident).length * 2 >= entries.length
 }
 
-/** Something of a paper stands below the heading. Behind a number and a category, less will do. */
+/** Something of a paper is below the heading. Behind a number and a category, less will do. */
 function isEvident({ heading, body }: Entry): boolean {
   const isFull = heading.token.number !== null && heading.token.categories.length > 0
   return body.some(({ token }) => {

@@ -43,7 +43,7 @@ export type Token =
       readonly isHeading: boolean
     }
   /**
-   * `listed`: what follows stands in the list of others worth reading; false: among the featured;
+   * `listed`: what follows is in the list of others worth reading; false: among the featured;
    * null: in a group of its field.
    */
   | { readonly kind: 'section'; readonly listed: boolean | null }

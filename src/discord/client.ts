@@ -323,7 +323,7 @@ function loginFailure(error: unknown, parts: DiscordParts, closedWith: number | 
   if (closedWith !== null && closedWith in CLOSE_CODES) {
     const why = `Discord refused the connection (code ${closedWith}: ${CLOSE_CODES[closedWith]})`
     if (closedWith !== TOO_FEW_SHARDS) return { kind: 'refused', why }
-    // The next try asks anew how many are recommended.
+    // The next try asks again how many are recommended.
     if (shards === 'auto') return { kind: 'unreachable', why, retryAfterMs: null }
     return { kind: 'refused', why: `${why}. ${moreShards(parts)}` }
   }

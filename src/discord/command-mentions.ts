@@ -1,5 +1,5 @@
 // Commands that an answer names become mentions, which fill the command in when they are pressed.
-// Text from outside is escaped, and a slash in it is no command (`escapeMarkdown`).
+// Text from outside is escaped, and a slash in it is not a command (`escapeMarkdown`).
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord.js'
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord-api-types/v10'
 import { changeTexts } from '../render/parts/message-texts.ts'

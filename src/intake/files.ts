@@ -21,7 +21,7 @@ export interface Fault {
 export interface Listing {
   /** Paths in their order. Not all need be files: a link may lead anywhere. */
   readonly paths: readonly string[]
-  /** Files of kinds that are no digest's. */
+  /** Files of kinds that are not a digest's. */
   readonly foreign: readonly string[]
   /** Folders that can't be listed. */
   readonly faults: readonly Fault[]

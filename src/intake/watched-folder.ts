@@ -13,7 +13,7 @@ export type FolderEvent =
   | { readonly kind: 'too-large'; readonly file: string; readonly bytes: number; readonly maxBytes: number }
   /** Its content could not be stored: the reason is the archive's, not the file's. */
   | { readonly kind: 'failed'; readonly file: string; readonly error: unknown }
-  /** Files whose names are no digest's: how many there are, and one of them. */
+  /** Files whose names are not a digest's: how many there are, and one of them. */
   | { readonly kind: 'foreign'; readonly count: number; readonly example: string }
   | { readonly kind: 'folder-missing'; readonly folder: string; readonly reason: string }
   | { readonly kind: 'folder-back'; readonly folder: string; readonly missingMs: number }

@@ -23,7 +23,7 @@ const PAIRED_LEFT = new Set(
 )
 const PAIRED_RIGHT =
   /^(?:technolog(?:y|ies)|sciences?|development|engineering|humanities|design|medicine|arts?|economics|management|statistics|technical|mechanical|innovation|education|policy|computer|communications?|electronics|computing|tech|law|letters|culture|automation|data science|planning|systems|health|analytics|operations|learning|cognition|perception|brain|behaviou?r|medical|public health|social sciences?|applied sciences?|information|business|society)\b/i
-/** What stands before the sign in a firm's name, and what behind it. */
+/** What is before the sign in a firm's name, and what behind it. */
 const FIRMS = new Map(
   (
     'johnson & johnson|procter & gamble|ernst & young|william & mary|washington & lee|franklin & marshall|hobart & william smith|' +

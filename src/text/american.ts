@@ -1,5 +1,5 @@
 // British spellings → American ones, so that "behaviour modelling" and "behavior modeling" meet. A
-// result is for comparing only; words in -ise that are no verbs in -ize are kept, since others of
+// result is for comparing only; words in -ise that are not verbs in -ize are kept, since others of
 // their family end in -ision or -isal.
 
 const OUR =

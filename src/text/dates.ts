@@ -1,6 +1,6 @@
 // Dates that do not break at the end of a line.
 
-/** What is no running text: code, the address of a link, a bare address, a mention. */
+/** What is not running text: code, the address of a link, a bare address, a mention. */
 const NOT_TEXT = /```[\s\S]*?```|`[^`\n]*`|\]\([^)\s]*\)|<[^>\s]*>|https?:\/\/\S+/g
 const DATE = /(?<![\w.:/-])\d{4}-\d{2}(?:-\d{2})?(?![\w/-]|\.\w)/g
 const NON_BREAKING_HYPHEN = '\u2011'

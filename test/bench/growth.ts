@@ -40,7 +40,7 @@ const inLines = (maxLength: number, work: (line: string) => unknown) => (text: s
   for (let at = 0; at < text.length; at += length) work(text.slice(at, at + length))
 }
 const MAX_POST = 4000
-/** What the text stands behind, since a digest is read in another way there. */
+/** What comes before the text, since a digest is read in another way there. */
 const PLACES: Readonly<Record<string, string>> = {
   'a text': '',
   'a heading': '1、[CV] ',

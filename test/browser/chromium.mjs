@@ -1,4 +1,4 @@
-// Where the browser is: Debian's chromium, or whatever of its family stands on the PATH.
+// Where the browser is: Debian's chromium, or whatever of its family is on the PATH.
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 

@@ -1,5 +1,5 @@
 // The page for digest authors prints every diagnostic from the catalogue. `UPDATE=1` writes the
-// tables anew.
+// tables again.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { catalogue } from '../../src/diagnostics/catalogue.ts'

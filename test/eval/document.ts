@@ -8,7 +8,7 @@ import type { EngineResult } from './results.ts'
 
 const PAGE = 'docs/search.md'
 
-/** The names of the blocks; each stands between `<!-- name -->` and `<!-- /name -->`. */
+/** The names of the blocks; each is between `<!-- name -->` and `<!-- /name -->`. */
 export type Block = 'figures' | 'scale' | 'sets'
 
 export interface Run {

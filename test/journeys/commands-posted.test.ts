@@ -1,4 +1,4 @@
-// What stands under posted papers works for every reader, in both languages, after a restart and
+// What is under posted papers works for every reader, in both languages, after a restart and
 // from older versions.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readDigests } from '../../src/digest/index.ts'

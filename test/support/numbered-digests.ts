@@ -1,5 +1,5 @@
 // Digest files whose papers can be told apart in whatever a channel shows: each has a number that
-// stands in both of its titles.
+// is in both of its titles.
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dayIn } from '../../src/schedule/zone.ts'

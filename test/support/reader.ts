@@ -51,7 +51,7 @@ export interface Person {
 export interface Form {
   readonly interactionId: string
   readonly title: string
-  /** Everything that stands in it when it opens. */
+  /** Everything that is in it when it opens. */
   readonly text: string
 }
 

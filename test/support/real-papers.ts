@@ -1,4 +1,4 @@
-// Papers that exist, for tests that need what nobody would make up. The file is no part of the
+// Papers that exist, for tests that need what nobody would make up. The file is not part of the
 // repository: `PAPERBOY_PAPERS` names another one.
 import { existsSync, readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'

@@ -6,7 +6,7 @@ import { indexedText, pairsOf, scan, termOf } from '../../src/text/terms.ts'
 const terms = (text: string) => new Set(indexedText(text).split(' ').filter(Boolean))
 
 /**
- * Whether a text that has `written` is found by `typed`: one reading of each unit stands in it side
+ * Whether a text that has `written` is found by `typed`: one reading of each unit is in it side
  * by side.
  */
 function finds(written: string, typed: string): boolean {

@@ -1,5 +1,5 @@
 // The table is generated: `UPDATE=1 npx vitest run --project main test/text/traditional.test.ts`
-// writes it anew.
+// writes it again.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Converter } from 'opencc-js'

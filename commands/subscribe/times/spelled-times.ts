@@ -39,7 +39,7 @@ const DAYTIME_FIRST =
   /\b(?:(?:every|each|in\s+the)\s+)?(morning|afternoon|evening)s?,?\s+(?:at\s+)?(\d{1,2}(?:[:.h][0-5]\d)?)(?![\d:]|\s*[ap]\.?m\b)/gi
 
 /**
- * A length of time, such as in "every 2 hours" and "in 20 minutes": its number is no time of day.
+ * A length of time, such as in "every 2 hours" and "in 20 minutes": its number is not a time of day.
  */
 export const DURATION = /\b(?:every|each|in|after)\s+\d+\s*(?:h|hrs?|hours?|m|mins?|minutes?|days?|weeks?|months?)\b/i
 

@@ -67,7 +67,7 @@ const mayClose = createCharacterTest(/[:：】\]］」』》*_\n]/)
 const isBehindWord = createCharacterTest(/[\s)）]/)
 
 /**
- * A cheap look before the costly one: the last character of a label's word stands in front of the
+ * A cheap look before the costly one: the last character of a label's word is in front of the
  * first mark behind the opening.
  */
 function mayBeLabelled(text: string): boolean {

@@ -26,10 +26,10 @@ const ARXIV = /^.{0,8}arxiv/i
 const ARXIV_LABEL = /^(?:论文|paper|link|链接)\s*[:：]\s*/i
 /** What people put behind an address: `（NIPS 2017）`, `点击阅读`. No sentence that goes on. */
 const REMARK = /^(?:[(（[【][^()（）[\]【】]{1,40}[)）\]】]\s*)?[\u3400-\u9fff]{0,12}$/
-/** What somebody read for the digest is no address of a paper. */
+/** What somebody read for the digest is not an address of a paper. */
 const REFERENCE = /^(?:参考|參考|references?\s*[:：])/i
 const MAX_LENGTH = 1000
-/** An address without its scheme stands alone or nearly so. */
+/** An address without its scheme is alone or nearly so. */
 const MAX_BARE = 240
 
 export const link: Construct = {
@@ -89,7 +89,7 @@ const MAY_BEGIN = /http|\[|www\.|arxiv|github|weibo|hugging|openreview/i
 /** A name of a link that the end of the look cuts off is shorter. */
 const MAX_CUT = 24
 
-/** Words at the beginning that are no names of links, and no address among them. */
+/** Words at the beginning that are not names of links, and no address among them. */
 function isText(text: string): boolean {
   const near = text.slice(0, NEAR)
   return !MAY_BEGIN.test(near) && near.replace(NAMES, '').replace(PUNCTUATION, '').length > MAX_CUT

@@ -9,7 +9,7 @@ import { readPeopleThenPlaces, readPlacedPeople } from './names/placed-people.ts
 const MAX_STRETCH = 60
 const MAX_LINE = 8000
 const MAX_CHINESE_LINE = 200
-/** Chinese names are short: a comma, a blank or the end stands near. */
+/** Chinese names are short: a comma, a blank or the end is near. */
 const CHINESE_LIST = /^.{1,12}(?:[,，、;；·|｜\s]|$)/
 const SENTENCE = /[！？:：]|[a-z]{4}\.\s/
 

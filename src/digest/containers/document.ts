@@ -1,4 +1,4 @@
-// What a container gives: texts to be parsed, each with what stands around it.
+// What a container gives: texts to be parsed, each with what is around it.
 import { type Diagnostic, type DiagnosticCode, diagnose, type Found, WHOLE_FILE } from '../../diagnostics/index.ts'
 import type { Digest } from '../digest.ts'
 import { parseText, type Reading, type TextSource } from '../parse.ts'

@@ -1,5 +1,5 @@
-// HTML → the lines a reader of the page sees. Scripts and styles are no text; pictures become
-// figure lines; an address behind words stands on a line of its own below its block, so that no
+// HTML → the lines a reader of the page sees. Scripts and styles are not text; pictures become
+// figure lines; an address behind words is on a line of its own below its block, so that no
 // sentence is torn.
 import { convert, type Formatter, type HtmlNode } from 'html-to-text'
 import { readColumns } from '../layouts/rows/columns.ts'

@@ -27,7 +27,7 @@ interface Open {
 
 /** Zeros unpack to a thousand times as much: what comes out of one piece is held at once. */
 const CHUNK = 4 * 1024
-/** A page may be mostly pictures, and an archive is no text. */
+/** A page may be mostly pictures, and an archive is not text. */
 const PLAIN_TEXT = /\.(?:txt|text|md|markdown)$/i
 
 export function readZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, budget?: Budget): ZipRead {

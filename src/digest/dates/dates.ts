@@ -18,7 +18,7 @@ const WITH_YEAR = [
   new RegExp(`(?<!\\d)${YEAR}\\s*(?<sep>[-–./_·])\\s*(?<m>\\d{1,2})\\s*\\k<sep>\\s*(?<d>\\d{1,2})(?!\\d)`),
   new RegExp(`(?<!\\d)${YEAR}\\s*年\\s*(?<m>\\d{1,2})\\s*月\\s*(?<d>\\d{1,2})(?!\\d)`),
   new RegExp(`(?<!\\d)${YEAR}(?<m>\\d{2})(?<d>\\d{2})(?!\\d)`),
-  // Month first, as in the series' own 7.10; where that is no month, day first.
+  // Month first, as in the series' own 7.10; where that is not a month, day first.
   new RegExp(`(?<!\\d)(?<m>\\d{1,2})(?<sep>[./-])(?<d>\\d{1,2})\\k<sep>${YEAR}(?!\\d)`),
   new RegExp(`(?<!\\d)(?<d>\\d{1,2})(?<sep>[./-])(?<m>\\d{1,2})\\k<sep>${YEAR}(?!\\d)`),
   new RegExp(`(?<![a-z])${MONTH}[\\s_-]*(?<d>\\d{1,2})(?:st|nd|rd|th)?[\\s,_-]+${YEAR}(?!\\d)`, 'i'),

@@ -12,7 +12,7 @@ const ADDRESS =
 const FIRST = Date.UTC(2009, 7, 1)
 const LAST = Date.UTC(2100, 0, 1)
 
-/** Milliseconds since 1970, or null where the address is no post on Weibo. */
+/** Milliseconds since 1970, or null where the address is not a post on Weibo. */
 export function weiboTime(address: string): number | null {
   const id = ADDRESS.exec(address)?.[1]
   if (id === undefined) return null

@@ -14,7 +14,7 @@ export interface Decoded {
 
 const utf8 = new TextDecoder('utf-8')
 
-/** Null where the bytes are no text in any encoding. */
+/** Null where the bytes are not text in any encoding. */
 export function decode(bytes: Uint8Array): Decoded | null {
   const marked = byMark(bytes)
   if (marked) return decodeAs(bytes, marked)
@@ -50,7 +50,7 @@ function wideOrNull(bytes: Uint8Array): Decoded | null {
 }
 
 /**
- * Decodes with a known label, such as the charset of a mail part; an unknown label is decided anew.
+ * Decodes with a known label, such as the charset of a mail part; an unknown label is decided again.
  */
 export function decodeAs(bytes: Uint8Array, label: string): Decoded | null {
   const encoding = encodingLabel(label)

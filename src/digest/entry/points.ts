@@ -30,7 +30,7 @@ function splitMarked(text: string): string[] {
   return bulleted.length > 2 ? bulleted : [text]
 }
 
-/** Each aspect with its label; what stands before the first is a point of its own. */
+/** Each aspect with its label; what is before the first is a point of its own. */
 export function splitAspects(text: string): string[] {
   if (!/[:：]/.test(text)) return [text]
   const folded = simplifiedText(text)

@@ -21,7 +21,7 @@ export function readEntry(entry: Entry, claims: Claims): EntryFields {
 }
 
 /**
- * Text set apart behind the pictures or addresses of an entry that has its abstracts is no part of
+ * Text set apart behind the pictures or addresses of an entry that has its abstracts is not part of
  * it:
  * a farewell, an advertisement. It is left unread rather than put into an abstract.
  */
@@ -29,12 +29,12 @@ function withoutLateLines(body: readonly Item[]): { items: readonly Item[]; late
   const end = body.findLastIndex(({ token }) => token.kind === 'figures' || token.kind === 'links')
   const behind = body.slice(end + 1)
   const [first] = behind
-  // A blank line or an ornament, which the body does not have, stands between.
+  // A blank line or an ornament, which the body does not have, comes between.
   const isApart = first !== undefined && first.line.number > (body[end]?.line.number ?? 0) + 1
   const isBelowRule = isApart && !first.line.gap
   const isText = first?.token.kind === 'prose' || (first?.token.kind === 'people' && isBelowRule)
   if (end === -1 || !isApart || !isText) return { items: body, late: [] }
-  // Below a rule stands a signature, whatever the entry has.
+  // Below a rule comes a signature, whatever the entry has.
   const hasText = isBelowRule || body.slice(0, end).some(({ token }) => token.kind === 'prose')
   const isProse = behind.every(({ token }) => token.kind === 'prose' || token.kind === 'people')
   return hasText && isProse ? { items: body.slice(0, end + 1), late: behind } : { items: body, late: [] }

@@ -89,7 +89,7 @@ export function takeTitleRest(draft: Draft, entry: Entry, paragraphs: readonly P
   return isInChinesePlace && !others.some(({ language }) => language === 'zh') ? own('zh', text) : paragraphs
 }
 
-/** A first sentence longer than this is no title but an abstract without one. */
+/** A first sentence longer than this is not a title but an abstract without one. */
 const MAX_CHINESE_TITLE = 90
 
 /**

@@ -37,7 +37,7 @@ export function fieldCoverage(digest: { readonly papers: readonly CoveredPaper[]
 export const DRIFT_WINDOW = 14
 /** With fewer predecessors nobody knows what is usual. */
 const MIN_HISTORY = 5
-/** A field that half of the papers lacked before is no sign. */
+/** A field that half of the papers lacked before is not a sign. */
 const USUAL = 0.6
 /** What is left of a usual share when it is called drift. */
 const LEFT = 0.5

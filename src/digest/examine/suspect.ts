@@ -95,7 +95,7 @@ const ADDRESS = /https?:\/\/[^\s\u3000-\u9fff\uff00-\uffef]+/g
 const LEADS =
   /(?:\b(?:at|via|from|on|in|see|visit|to|is|are|under|through|here|url|link|page|code|data|repository|and)|[见在为于是到自:：(（<,，、和及访问址])\s*$/i
 
-/** An address that is no part of a sentence. */
+/** An address that is not part of a sentence. */
 function addressIn(text: string): string | null {
   for (const match of text.matchAll(ADDRESS))
     if (!LEADS.test(text.slice(Math.max(0, match.index - 24), match.index))) return match[0]

@@ -1,6 +1,6 @@
 /**
  * The cells of a row of Markdown, with or without bars at its edges. A bar behind a backslash
- * stands in its cell.
+ * is in its cell.
  */
 export function splitBars(text: string): readonly string[] {
   const cells = text.split(/(?<!\\)\|/)

@@ -48,7 +48,7 @@ function seamOf(left: string, right: string, isSpaced: boolean): '' | ' ' | 'men
   return ' '
 }
 
-/** A bracket stands tight on its inner side: `(` + `CoE)`. */
+/** A bracket is tight on its inner side: `(` + `CoE)`. */
 function isOpening(code: number): boolean {
   return code === 0x28 || code === 0x5b || code === 0x201c || code === 0x2018
 }

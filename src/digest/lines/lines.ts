@@ -16,7 +16,7 @@ export interface Line {
    * characters.
    */
   readonly text: string
-  /** Whether at least one blank line, or the start of the file, stands before it. */
+  /** Whether at least one blank line, or the start of the file, is before it. */
   readonly gap: boolean
 }
 
@@ -54,7 +54,7 @@ export function splitText(text: string, markup?: (raw: string) => string): Split
   let lastText = ''
   for (let i = 0; i < raws.length; i++) {
     const raw = raws[i] ?? ''
-    // `image.png` stands ten times below each other.
+    // `image.png` comes ten times below each other.
     const visible = raw === lastRaw ? lastText : textOf(raw, plain, isUnusual, isWide)
     lastRaw = raw
     lastText = visible

@@ -38,7 +38,7 @@ export function unmark(text: string, raws: readonly string[]): ((raw: string) =>
 
 const PREFIX = /^\s*([-–—•·▪◦●‣*+|])[ \t]*(?=\S|$)/
 const MIN_LINES = 4
-/** A number, a category or both, and a title that is no link and no row of a table. */
+/** A number, a category or both, and a title that is neither a link nor a row of a table. */
 const USUAL_HEADING =
   /^(?!.*(?:\]\(|:\/\/|\|$))[*＊★]?\s*(?:[[【](?:cs\.)?[A-Z]{2}[^[\]【】]{0,20}[\]】]|(?:[(（【[]\d{1,3}[)）】\]]|\d{1,3}[、.．)）]|no\.\s?\d{1,3}|第\s?\d{1,3}\s?篇|(?:论文|paper)\s?\d{1,3})\s*[^\s\d])/i
 

@@ -25,7 +25,7 @@ export function firstSentenceEnd(text: string, longest: number): number {
   return -1
 }
 
-/** An ASCII mark ends a Chinese sentence where Chinese stands before it, or directly behind it. */
+/** An ASCII mark ends a Chinese sentence where Chinese is before it, or directly behind it. */
 function endsChinese(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1)
   const after = at + 1 < text.length ? text.charCodeAt(at + 1) : 0

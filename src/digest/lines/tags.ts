@@ -16,7 +16,7 @@ const INLINE = new Set(
 )
 /** Chips and buttons that follow each other are apart on the page. */
 const CHIPS = new Set(['span', 'button', 'label'])
-/** A summary is a heading that nothing but its block stands below. */
+/** A summary is a heading that nothing but its block is below. */
 export const SUMMARY_LEVEL = 7
 /** A block that is bold as a whole. */
 export const BOLD_LEVEL = 8
@@ -177,7 +177,7 @@ function writeLink(writer: Writer, isEnd: boolean, attributes: string): void {
   if (isOfWeb) writer.piece += '['
 }
 
-/** `<div class="paper-authors">` says what stands in it. */
+/** `<div class="paper-authors">` says what is in it. */
 function labelOf(attributes: string): string {
   const label = classesOf(attributes)
     .map((word) => (Object.hasOwn(CLASS_LABELS, word) ? CLASS_LABELS[word] : undefined))

@@ -17,7 +17,7 @@ const MAX_DECODINGS = 3
  * `https://arxiv.org/abs/1706.03762`.
  */
 export function resolveLink(url: string): string {
-  // A target stands in a parameter, in its own encoding, or behind the redirector's address.
+  // A target is in a parameter, in its own encoding, or behind the redirector's address.
   if (!url.includes('?') && !url.includes('%') && url.lastIndexOf('http') < 1) return url
   let resolved = url
   for (let depth = 0; depth < MAX_DEPTH; depth++) {

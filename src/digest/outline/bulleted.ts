@@ -7,7 +7,7 @@ import type { Item, Token } from '../tokens.ts'
 const BULLET = /^([-–—•·▪◦●‣*+→➤►▶✓✔■□◆])\ufe0f?\s*(?=[^\s\d])/
 const MIN_FIELDS = 2
 
-/** Points have bullets, too: what is no list of points names people, places or addresses. */
+/** Points have bullets, too: what is not a list of points names people, places or addresses. */
 const FIELDS: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['people', 'affiliations', 'links'])
 
 export function withoutBullets(items: readonly Item[]): readonly Item[] {

@@ -8,7 +8,7 @@ import { resolveBoilerplate } from './boilerplate.ts'
 export interface Entry {
   readonly heading: Item<TokenOf<'heading'>>
   readonly body: readonly Item[]
-  /** Whether it stands below an "also worth reading" heading; null where the digest has none. */
+  /** Whether it is below an "also worth reading" heading; null where the digest has none. */
   readonly isListed: boolean | null
 }
 
@@ -92,7 +92,7 @@ function splitDigests(items: readonly Item[]): readonly (readonly Item[])[] {
     run.last = token.number ?? run.last
   }
   if (open !== -1) close(items.length)
-  // A list of headings at the end is a table of contents of what stands above it, no digest.
+  // A list of headings at the end is a table of contents of what is above it, not a digest.
   const last = starts.at(-1)
   if (last !== undefined && heaviest < 2 && isListOfKnown(items, last)) starts.pop()
   const bounds = [0, ...starts, items.length]
@@ -143,7 +143,7 @@ function outline(items: readonly Item[]): Outline {
   return gather(items, spans, judgeRepeats(items, spans))
 }
 
-/** The spans of each title that stands more than once. */
+/** The spans of each title that comes more than once. */
 function sameTitles(items: readonly Item[], spans: readonly Span[]): ReadonlyMap<string, readonly number[]> {
   const titles = spans.map(({ start }) => {
     const token = items[start]?.token

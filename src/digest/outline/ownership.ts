@@ -69,7 +69,7 @@ export function claimsOf(position: number, ownership: Ownership): Claims {
       // A line that opens the paper may hold its other fields too.
       if (field === 'heading') heading = line
       else if (line === heading) return
-      // A line that belongs nowhere is nobody's, though it stands among the lines of a paper.
+      // A line that belongs nowhere is nobody's, though it is between the lines of a paper.
       if (owner.field !== field) owner = { paper: field === 'unread' ? null : position, field }
       ownership.give(line, owner)
       if (field !== 'unread' && line > last) last = line

@@ -49,7 +49,7 @@ function isLongMixture(text: string): boolean {
   return text.length >= LONG && (isCjk(last) || isWidePunctuation(last))
 }
 
-/** A paragraph that ends as it began holds one text, unless a label stands in it. */
+/** A paragraph that ends as it began holds one text, unless a label is in it. */
 function mayHaveTail(text: string): boolean {
   const first = text.charCodeAt(0)
   const last = text.charCodeAt(text.length - 1)
@@ -129,7 +129,7 @@ function splitHeadings(text: string): string[] {
 
 const STARTS_HEADING =
   /^[*＊★]?\s*(?:\d{1,3}\s*[、.．)）]\s*)?[*＊★]?\s*(?:[[【](?:[a-z-]+\.)?[A-Z][A-Za-z-]{1,7}(?:[/,、\s]+[A-Z][A-Za-z-]{1,7})*[\]】]\s*[*＊★]?\s*)+/
-/** A bracket group with words in it that is no link. */
+/** A bracket group with words in it that is not a link. */
 const PLACES = /(?:[[【［]([^[\]【】［］]{2,600})[\]】］]\s*(?!\()[,，;；&]?\s*)+/g
 /** Authors and the beginning of their places, which close on a later line. */
 const OPEN_PLACES = /^([^[\]【】]{3,4000}?)\s*([[【][^[\]【】]{2,300})$/

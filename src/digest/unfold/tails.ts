@@ -42,7 +42,7 @@ export function mayHoldLabels(text: string): boolean {
 function endsLabelAt(text: string, colon: string): boolean {
   for (let at = text.indexOf(colon, 2); at !== -1; at = text.indexOf(colon, at + 1)) {
     const end = text.charCodeAt(at - 1) === 0x20 ? at - 1 : at
-    // The colon of an address stands behind a letter.
+    // The colon of an address is behind a letter.
     if (isCjk(text.charCodeAt(end - 1)) && ENDINGS.has(simplifiedText(text.slice(end - 2, end)))) return true
   }
   return false

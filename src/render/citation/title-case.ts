@@ -92,7 +92,7 @@ function spellingOf(title: string, abstract: string | null): (word: string) => s
     if (/\p{N}/u.test(word) && /\p{L}/u.test(word)) return word
     if (isShouted || !/\p{Lu}/u.test(word)) return null
     if (/.\p{Lu}/u.test(word)) return word
-    // A letter that is no article: "vitamin C", "Q-learning".
+    // A letter that is not an article: "vitamin C", "Q-learning".
     if (word.length === 1) return word === 'A' ? null : word
     return isTitleCase ? null : word
   }
@@ -121,7 +121,7 @@ const RUN = new RegExp(
 
 /**
  * Words that the abstract has in the middle of a sentence with a capital, and never without: by
- * their small letters. What an abbreviation is short for is no name.
+ * their small letters. What an abbreviation is short for is not a name.
  */
 function writtenAlways(abstract: string): ReadonlyMap<string, string> {
   const words = new Set(abstract.match(WORD) ?? [])

@@ -1,4 +1,4 @@
-// The page on one screen: its parts, where each stands, and what it remembers between visits.
+// The page on one screen: its parts, where each is, and what it remembers between visits.
 
 import { createComposer } from './composer/composer.ts'
 import { acceptDrops } from './composer/drop.ts'

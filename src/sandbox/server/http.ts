@@ -111,7 +111,7 @@ function upgradeTo(gateway: Gateway, server: Server, foreign: Foreign): WebSocke
     socket.on('error', () => socket.destroy())
     if (foreign(request.headers) !== undefined) return socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      // The address is whatever a client wrote, "//?v=10" too, which is no URL: only what follows
+      // The address is whatever a client wrote, "//?v=10" too, which is not a URL: only what follows
       // its question mark counts.
       const [, query = ''] = (request.url ?? '').split(/\?(.*)/s)
       gateway.accept(webSocket, new URLSearchParams(query))

@@ -73,7 +73,7 @@ export function safeFilename(name: string): string {
   return trimmed === '' ? 'unknown' : trimmed
 }
 
-/** By its first bytes; undefined where it is no picture that a client shows. */
+/** By its first bytes; undefined where it is not a picture that a client shows. */
 export function imageType(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
   if (head.startsWith('\x89PNG')) return 'image/png'

@@ -61,7 +61,7 @@ export function readJournal(path: string, base: string): JournalEntry[] {
   if (text === '') return []
   const [head = '', ...lines] = text.split('\n')
   const formerBase = baseOf(path, head)
-  // A line is whole once its line break is written: what stands behind the last one was never
+  // A line is whole once its line break is written: what is behind the last one was never
   // committed.
   lines.pop()
   return lines.flatMap((line, index) => entriesOf(path, index + 2, line.replaceAll(`${formerBase}/cdn/`, `${base}/cdn/`)))
@@ -80,10 +80,10 @@ function baseOf(path: string, head: string): string {
 }
 
 const CHUNK = 1_000
-/** Past this size the file is written anew once it is three times what the world needs. */
+/** Past this size the file is written again once it is three times what the world needs. */
 const WORTH_COMPACTING = 8 * 1_024 * 1_024
 
-/** Writes the world anew under another name and puts it in place whole, then appends to it. */
+/** Writes the world again under another name and puts it in place whole, then appends to it. */
 export function openJournal(path: string, base: string, world: () => Iterable<JournalEntry>): Journal {
   mkdirSync(dirname(path), { recursive: true })
   let size = 0

@@ -1,4 +1,4 @@
-// Answers to interactions that are no messages: modals and autocomplete choices.
+// Answers to interactions that are not messages: modals and autocomplete choices.
 import { z } from 'zod'
 import { selectFaults, selects, uniquenessFaults, walk } from './components.ts'
 import { type Fault, faultsOf, flag, formError, integer, list, text } from './form.ts'

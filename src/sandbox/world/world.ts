@@ -1,4 +1,4 @@
-// The ground that every part of the world stands on: records, ids, time, files and the stream of
+// The ground of every part of the world: records, ids, time, files and the stream of
 // changes, committed as one.
 import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed.ts'

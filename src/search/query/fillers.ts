@@ -52,7 +52,7 @@ const BEFORE_SUBJECT =
 const BEHIND_SUBJECT =
   /(?:的|相关|有关|方面|论文|文章|文献|研究|工作|有哪些|有什么|有吗|吗|呢|吧|啊|是怎么做|怎么做|是什么|叫什么)+$/
 
-/** The subject of a question in Chinese: 有没有…的论文; the run itself where it is no question. */
+/** The subject of a question in Chinese: 有没有…的论文; the run itself where it is not a question. */
 export function subjectOf(run: string, isFirst: boolean, isLast: boolean): string {
   const behind = isFirst ? run.replace(BEFORE_SUBJECT, '') : run
   return isLast ? behind.replace(BEHIND_SUBJECT, '') : behind

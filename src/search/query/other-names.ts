@@ -29,7 +29,7 @@ function rowAt(clauses: readonly Clause[]): ClauseRow {
   return { clauses: clauses.slice(0, 1), others: [] }
 }
 
-/** Folded, with single spaces; null for what is no plain text of words. */
+/** Folded, with single spaces; null for what is not a plain text of words. */
 function wordsOf({ negative, anyOf }: Clause): string | null {
   const [only, ...more] = anyOf
   if (negative || only?.kind !== 'text' || more.length > 0) return null

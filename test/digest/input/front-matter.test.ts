@@ -1,4 +1,4 @@
-// The front matter of a page names the digest's title and day; its keys are no text.
+// The front matter of a page names the digest's title and day; its keys are not text.
 import { describe, expect, it } from 'vitest'
 import { readFileDigests } from '../../../src/digest/index.ts'
 import { brokenPromises } from '../support/promises.ts'

@@ -1,4 +1,4 @@
-// Names as people say them. The digests print initials: "Kaiming He" stands in none of them.
+// Names as people say them. The digests print initials: "Kaiming He" is in none of them.
 import { isTelling, latinWords } from '../words.ts'
 import type { Draw, SetRule, Source } from './set-rule.ts'
 

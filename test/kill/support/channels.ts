@@ -80,7 +80,7 @@ interface Shown {
   readonly embeds: readonly object[]
 }
 
-/** What stands in a channel and in its threads, oldest first. */
+/** What is in a channel and in its threads, oldest first. */
 export function read(
   sandbox: Sandbox,
   channelId: string,

@@ -102,7 +102,7 @@ const LOOSE_NEAR = 8
 const CAPITALS = /[A-Z]{2}/
 const NONE: Readonly<Record<string, string>> = {}
 
-/** What stands before the first known code, and the pairs from there. */
+/** What is before the first known code, and the pairs from there. */
 function looseNames(text: string): { first: string; others: Readonly<Record<string, string>> } {
   if (!CAPITALS.test(text)) return { first: text, others: NONE }
   const found = [...text.matchAll(LOOSE_PAIR)].filter((match) => Object.hasOwn(CATEGORIES, match[1] ?? ''))

@@ -18,7 +18,7 @@ const STARS = '*＊★☆⭐✱'
 const OPEN = '[[【［〔〖「]'
 const CLOSE = '[\\]】］〕〗」]'
 const PAPER = '(?:论文|論文|文章|paper|article|推荐|推薦|top)'
-/** What stands between a number in words and its title. */
+/** What is between a number in words and its title. */
 const BEHIND = `\\s*(?:[:：、.．|｜)）·~—–-]+\\s*|(?=${OPEN}|[${STARS}]|$))`
 /** A blank does behind what nothing else begins with. */
 const BEHIND_OR_BLANK = `(?:${BEHIND}|\\s+)`
@@ -33,7 +33,7 @@ const PLAIN = new RegExp(
   ].join('|'),
   'y',
 )
-/** A link's brackets and a footnote's are no number. */
+/** A link's brackets and a footnote's are not numbers. */
 const BRACKETED = new RegExp(
   `${OPEN}\\s*(?:(?<word>第|no\\.?|#|${PAPER})\\s*)?(?<value>\\d{1,3}|[０-９]{1,3}|${CHINESE})\\s*篇?\\s*${CLOSE}(?![(:：])[\\s、.．:：-]*`,
   'iy',

@@ -7,7 +7,7 @@ import { absolute, isLinkName, link } from '../link.ts'
 export interface LinkedTitle {
   readonly title: string
   readonly links: readonly string[]
-  /** What follows a linked title and is no name of a link, such as a venue or categories. */
+  /** What follows a linked title and is not a name of a link, such as a venue or categories. */
   readonly behind: string
 }
 
@@ -36,7 +36,7 @@ interface Found {
 export function readTitle(text: string): LinkedTitle {
   const bare = withoutButtons(text)
   if (!bare.includes('](') && !bare.includes('://')) {
-    // An identifier is no title: `[1] arXiv:2103.03206`.
+    // An identifier is not a title: `[1] arXiv:2103.03206`.
     const named = bare.length < MAX_IDENTIFIER && /\d/.test(bare) ? link.read(bare) : null
     return named?.kind === 'links' ? { title: '', links: named.urls, behind: '' } : { title: bare, links: [], behind: '' }
   }

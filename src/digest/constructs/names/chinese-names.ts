@@ -10,7 +10,7 @@ const SURNAMES = new Set([...SINGLE, ...DOUBLE.split(' ')])
 const FOOTMARKS = /(?<=[\u3400-\u9fff])[*†‡§¶#✉∗\d¹²³⁰⁴-⁹]{1,4}(?=\s|$)/g
 const LIST = /^[\u3400-\u9fff·]{2,6}(?:\s+[\u3400-\u9fff·]{2,6}){1,60}(?:\s*等)?$/
 
-/** Null where the text is no such list. */
+/** Null where the text is not such a list. */
 export function splitChineseNames(text: string): string[] | null {
   const bare = text.replace(FOOTMARKS, '')
   if (!LIST.test(bare)) return null

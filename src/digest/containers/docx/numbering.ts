@@ -1,4 +1,4 @@
-// The numbers and bullets that Word shows before the paragraphs of a list. They are no text of the
+// The numbers and bullets that Word shows before the paragraphs of a list. They are not text of the
 // document: a list names a definition, which says how each of its levels counts.
 import { type Attributes, scanXml } from './xml.ts'
 

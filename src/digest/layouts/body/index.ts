@@ -1,4 +1,4 @@
-// What stands below a paper's heading where the layout has one for it: labels in a list, paragraphs
+// What is below a paper's heading where the layout has one for it: labels in a list, paragraphs
 // under small headings, blocks that were collapsed. What a line is by its looks alone is asked
 // last.
 
@@ -39,7 +39,7 @@ export function createBodyReader(): BodyReader {
   let hasAuthors = false
   /** The body is written as in the usual form, where the first Chinese sentence is the title. */
   let isUsual = false
-  /** Behind a rule that closes a paper stands the page. */
+  /** Behind a rule that closes a paper the page goes on. */
   let isClosed = false
   /** Names of fields that were reported once. */
   const reported = new Set<string>()
@@ -91,7 +91,7 @@ export function createBodyReader(): BodyReader {
   function readHeading(line: Line): Item {
     const text = line.text.replace(HEADING, '')
     const field = readHeadingLabel(text)
-    // What stands below a small heading that is not known belongs to no field.
+    // What is below a small heading that is not known belongs to no field.
     open = field ?? 'note'
     hasLabels = true
     return { line: { ...line, text }, token: field === null ? PAGE : { kind: 'label', field, rest: '' } }

@@ -86,7 +86,7 @@ function isField(token: Token): boolean {
   return token.kind === 'links' || (token.kind === 'label' && OWN.has(token.field)) || (token.kind === 'people' && token.sure)
 }
 
-/** The line of the paper's number at arXiv, where one stands right above its title. */
+/** The line of the paper's number at arXiv, where one is right above its title. */
 function preambleStart(items: readonly Item[], title: number): number {
   for (let i = title - 1; i >= Math.max(0, title - MAX_PREAMBLE); i--) {
     const item = items[i]

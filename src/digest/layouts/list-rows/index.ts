@@ -58,7 +58,7 @@ function findRows({ whole: lines }: Survey): ReadonlyMap<Line, ListRow> {
   return rows.size > usual ? rows : NONE
 }
 
-/** The summary of a block that was collapsed stands inside an item. */
+/** The summary of a block that was collapsed is inside an item. */
 function isHeading({ text }: Line): boolean {
   return text.startsWith('#') && !text.startsWith(SUMMARY_MARK)
 }
@@ -98,7 +98,7 @@ function read(survey: Survey): readonly Item[] {
       body.begin()
       return [{ line: { ...line, text: row.opening.title }, token: inGroup(row.opening, group) }, ...row.items]
     }
-    // What is as far left as the text of the page, behind a blank line, is no part of an item.
+    // What is as far left as the text of the page, behind a blank line, is not part of an item.
     if (isHeading(line) || (line.gap && indentOf(line) === 0)) isInside = false
     if (isHeading(line)) group = groupCategories(line.text)
     return isInside ? body.read(line) : [readBetween(line, hasPaper)]

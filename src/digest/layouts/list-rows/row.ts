@@ -1,6 +1,6 @@
 // - 2022-11-30, **Title**, Name et.al., Paper: [url](url), Code: **[url](url)**
 // * [Title](https://…) - A, B (CVPR 2021) [[code](https://…)]
-// One item of a list → a paper's title and what stands around it.
+// One item of a list → a paper's title and what is around it.
 
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'
 import { createCharacterTest } from '../../../text/character-test.ts'
@@ -30,7 +30,7 @@ const CODES = /^\[((?:[a-z-]{2,8}\.)?[A-Z]{2}(?:[/,、\s]+(?:[a-z-]{2,8}\.)?[A-Z
 const BOLD = /(\*\*|__)(?=\S)([^\n]{1,600}?)(?<=\S)\1/g
 const LINKED = /^\[((?:[^[\]\n]|\[[^[\]\n]{0,100}\]){1,600})\]\(\s*<?(https?:[^\s)>]{1,2000})>?[^)\n]{0,200}\)/
 const MAX_ROW = 6000
-/** A title in bold stands near the beginning. */
+/** A title in bold is near the beginning. */
 const NEAR = 40
 
 const beginsBullet = createCharacterTest(/[-–—•·▪◦●*+\d]/)
@@ -39,7 +39,7 @@ export function startsItem(text: string): boolean {
   return beginsBullet(text.charCodeAt(0)) && BULLET.test(text)
 }
 
-/** Null where the line is no item with a title. */
+/** Null where the line is not an item with a title. */
 export function readListRow(line: Line): ListRow | null {
   const { text } = line
   const bullet = text.length > MAX_ROW ? null : BULLET.exec(text)

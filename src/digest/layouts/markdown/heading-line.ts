@@ -1,6 +1,6 @@
 // ## 2. [Title](https://…)      ### 论文2：Title      <h3>Title</h3>
 // <summary>2. Title</summary>
-// A heading of Markdown, where it stands and what it says by itself.
+// A heading of Markdown, where it is and what it says by itself.
 
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'
 import { createTrim } from '../../../text/edges.ts'
@@ -36,7 +36,7 @@ export interface HeadingLine {
   readonly isUsual: boolean
 }
 
-/** `#标签#` and `#1 Title` are no headings of Markdown. */
+/** `#标签#` and `#1 Title` are not headings of Markdown. */
 const HASHES = /^(#{1,8})(?:\s+|(?=[[【（(]))/
 const PICTURES =
   /^(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122\u2194-\u21aa])\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+(?=\S)/u

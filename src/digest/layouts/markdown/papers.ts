@@ -1,4 +1,4 @@
-// Which headings open papers: those below which something of a paper stands, and those that are
+// Which headings open papers: those below which something of a paper is, and those that are
 // numbered or linked like them.
 
 import { createTrim } from '../../../text/edges.ts'
@@ -16,7 +16,7 @@ import { isNavigation } from '../page.ts'
 import { findHeadings, type HeadingLine, isBoldLine } from './heading-line.ts'
 
 export interface PaperHeading extends HeadingLine {
-  /** Something of a paper stands below it; the others are only like them. */
+  /** Something of a paper is below it; the others are only like them. */
   readonly isEvident: boolean
 }
 
@@ -129,7 +129,7 @@ const STRONG: ReadonlySet<LabelField> = new Set<LabelField>([
   'title.zh',
 ])
 
-/** What stands between a heading and the next that names no field. */
+/** What is between a heading and the next that names no field. */
 function weigh(lines: readonly Line[], all: readonly HeadingLine[], n: number): Evidence {
   const own = all[n]
   let weight = own?.paper.links.some(isPaperAddress) || (own?.authors ?? null) !== null ? ENOUGH : 0
@@ -159,7 +159,7 @@ function weigh(lines: readonly Line[], all: readonly HeadingLine[], n: number): 
   return { weight, isStrong, hasText }
 }
 
-/** A paper of another layout stands below the heading: a row, a usual heading. */
+/** A paper of another layout is below the heading: a row, a usual heading. */
 function opensOther(text: string): boolean {
   if (text.startsWith('|')) return true
   const token = text.length <= 400 ? heading.read(text) : null

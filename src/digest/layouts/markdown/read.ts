@@ -52,7 +52,7 @@ function readHeadings(survey: Survey): readonly Item[] {
     const own = headingsByLine.get(line)
     if (own !== undefined && !(place === 'paper' && own.level > level)) {
       const item = readGroup(own, place === 'head')
-      // What stands below a group's heading is said of the group.
+      // What is below a group's heading is said of the group.
       if (place !== 'head' || item.token === GROUP) place = 'page'
       isKnown = own.names !== null
       group = item.token === GROUP ? groupCategories(own.text) : []

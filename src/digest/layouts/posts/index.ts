@@ -54,7 +54,7 @@ function read({ lines }: Survey): readonly Item[] {
       isOther = !isHead
       return [{ line, token: PAGE }]
     }
-    // On a page with counters, what is no paper is another post, in front of the papers too.
+    // On a page with counters, what is not a paper is another post, in front of the papers too.
     const isPost = isOther || post !== null || (isPage && isHead && !isDayLine(line.text))
     return isPost || item === undefined ? [{ line, token: PAPER.test(line.text) ? UNREAD : PAGE }] : [item]
   })

@@ -1,4 +1,4 @@
-// The cells of a row → the items of one paper. The heading comes first, wherever its cell stands.
+// The cells of a row → the items of one paper. The heading comes first, wherever its cell is.
 
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'
 import { languageOf } from '../../../text/script.ts'
@@ -52,7 +52,7 @@ function headingOf(cell: Cell, numbered: string): TokenOf<'heading'> {
   return { kind: 'heading', number: value, categories: [], starred: isStarred, title: title.replace(BOOK, '$1'), links }
 }
 
-/** A translation stands in brackets or without. */
+/** A translation is in brackets or without. */
 const ENCLOSED = /^[(（【[]([^()（）]*)[)）】\]]$/
 const BOOK = /^《(.*)》$/
 

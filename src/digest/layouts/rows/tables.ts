@@ -79,7 +79,7 @@ export function findTables(lines: readonly Line[]): ReadonlyMap<Line, TableLine>
 }
 
 /**
- * The cells of a line; null where it is no row. Without a bar at its beginning it must stand in a
+ * The cells of a line; null where it is not a row. Without a bar at its beginning it must stand in a
  * table or above a rule.
  */
 function splitRow({ raw }: Line, isInside: boolean, next: Line | undefined): readonly string[] | null {

@@ -21,7 +21,7 @@ export interface TaggedLine {
 }
 
 export interface TagReader {
-  /** Null where the line stands in no table. */
+  /** Null where the line is in no table. */
   read(line: Line): TaggedLine | null
 }
 

@@ -159,7 +159,7 @@ export function createCommandForm({ page, box, entry, onSend, onCancel }: Comman
     else writeInto(more.value)
   }
 
-  /** What is no option's name is the text of the first option that takes text. */
+  /** What is not an option's name is the text of the first option that takes text. */
   function writeInto(text: string): void {
     box.hide()
     const option = unused().find(({ type, choices }) => type === OPTION.string && !choices)

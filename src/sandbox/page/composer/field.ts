@@ -35,7 +35,7 @@ export interface FieldParts {
 
 const PAUSE_MS = 120
 
-/** What stands in the list whatever the bot says; undefined where any text will do. */
+/** What is in the list whatever the bot says; undefined where any text will do. */
 function fixedChoices({ page, option }: FieldParts): Suggestion[] | undefined {
   const { locale } = page.store.viewer
   if (option.choices) return option.choices.map((choice) => ({ value: String(choice.value), label: localName(choice, locale) }))

@@ -8,7 +8,7 @@ import type { Page } from '../page-parts.ts'
 export interface FileTray {
   /** The list of files; hidden while there are none. */
   readonly element: HTMLElement
-  /** The browser's own dialog for files, opened by whatever button stands before it. */
+  /** The browser's own dialog for files, opened by whatever button is before it. */
   readonly picker: HTMLInputElement
   readonly files: readonly File[]
   add(files: readonly File[]): void

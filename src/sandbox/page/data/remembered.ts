@@ -1,4 +1,4 @@
-// What this browser remembers of the last visit. A browser that forbids it just starts anew.
+// What this browser remembers of the last visit. A browser that forbids it just starts again.
 
 type Key = 'viewer' | 'locale' | 'theme' | 'panel'
 

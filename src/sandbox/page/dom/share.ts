@@ -6,7 +6,7 @@ import { messageRow } from '../message/message.ts'
 import type { Page } from '../page-parts.ts'
 import { h } from './dom.ts'
 
-/** Tokens are no part of a message; what a report needs is the record as the API gives it. */
+/** Tokens are not part of a message; what a report needs is the record as the API gives it. */
 const jsonOf = (messages: readonly Message[]): string => JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2)
 
 export async function copyJson({ layers, say }: Page, messages: readonly Message[]): Promise<void> {

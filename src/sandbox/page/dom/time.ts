@@ -45,7 +45,7 @@ export const fullTime = (at: number, locale: string): string => format(at, local
 const pad = (value: number) => String(value).padStart(2, '0')
 
 /**
- * What stands beside every message is written by hand for the page's own languages: the browser's
+ * The time beside every message is written by hand for the page's own languages: the browser's
  * first use of its formats takes a
  * tenth of the second in which a channel must be there.
  */

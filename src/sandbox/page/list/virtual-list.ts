@@ -185,7 +185,7 @@ export function createVirtualList<T>(parts: VirtualListParts<T>): VirtualList<T>
       const y = wantedTop() - headHeight
       const first = indexAt(Math.max(0, y - overscan))
       const end = Math.min(items.length, indexAt(y + viewHeight + overscan) + 1)
-      // Rows that came out larger than guessed leave too many standing, which is no reason to lay
+      // Rows that came out larger than guessed leave too many standing, which is not a reason to lay
       // everything out again.
       if (round > 0 && first >= drawnFrom && end <= drawnTo) break
       drawnFrom = first

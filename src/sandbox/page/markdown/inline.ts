@@ -1,4 +1,4 @@
-// What stands within a line: emphasis, code, links, mentions, timestamps.
+// What is within a line: emphasis, code, links, mentions, timestamps.
 import type { MarkdownNode } from './node.ts'
 
 const MAX_DEPTH = 12

@@ -4,7 +4,7 @@ import type { MarkdownNode } from './node.ts'
 
 const FENCE = /```(?:([\w+#.-]+)\n)?\n?([\s\S]*?)\n?```/g
 
-/** A message's text or an embed's description: blocks and what stands in them. */
+/** A message's text or an embed's description: blocks and what is in them. */
 export function parseMarkdown(text: string): MarkdownNode[] {
   const nodes: MarkdownNode[] = []
   let at = 0

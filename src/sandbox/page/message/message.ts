@@ -22,7 +22,7 @@ export interface RowParts {
   openMenu(message: Message, at: HTMLElement | { x: number; y: number }, row: HTMLElement): void
 }
 
-/** A message soon after one of the same author stands under it without a head of its own. */
+/** A message soon after one of the same author is under it without a head of its own. */
 export function isContinued(message: Message, before: Message | undefined): boolean {
   if (!before || before.author.id !== message.author.id || SYSTEM.includes(before.type) || message.type !== 0) return false
   if (hasFlag(message, FLAG.ephemeral) || hasFlag(before, FLAG.ephemeral)) return false
