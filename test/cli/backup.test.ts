@@ -71,7 +71,7 @@ describe('paperboy restore', () => {
     expect(await papersOf(data)).toBeGreaterThan(papers)
     expect(await paperboy(['restore', file], data)).toMatchObject({ code: 2, err: expect.stringContaining('--force') })
     const ran = await paperboy(['restore', file, '--force'], data)
-    expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('looked for') })
+    expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('searched for') })
     expect(await papersOf(data)).toBe(papers)
     expect(existsSync(`${archiveOf(data)}.replaced`)).toBe(true)
     expect((await paperboy(['search', 'attention'], data)).code).toBe(0)
