@@ -60,16 +60,31 @@ export function changed(papers: readonly PaperText[], number: number, made: numb
   }
 }
 
+/**
+ * What sets a paper's title apart from others': a corrected digest may bring a paper under another
+ * title, and titles that are nearly the same are taken for one.
+ */
+function subjectOf({ token }: PaperText): { readonly en: string; readonly zh: string; readonly author: string } {
+  let state = Number(token.slice(1)) + 1
+  const next = (below: number) => {
+    state = (state * 48_271) % 2_147_483_647
+    return state % below
+  }
+  const word = () => Array.from({ length: 7 }, () => String.fromCharCode(97 + next(26))).join('')
+  const zh = Array.from({ length: 10 }, () => String.fromCharCode(0x4e00 + next(2_000))).join('')
+  return { en: `${word()} ${word()} ${word()}`, zh, author: word().replace(/^./, (letter) => letter.toUpperCase()) }
+}
+
 export function fileOf(papers: readonly PaperText[]): string {
   const arxiv = ({ token }: PaperText) => `https://arxiv.org/abs/2501.0${token.slice(1)}`
   const featured = papers.filter(({ isBrief }) => !isBrief)
   const blocks = featured.map((paper, i) =>
     [
-      `${i + 1}、[${paper.category}] A Study of ${titleOf(paper)}`,
+      `${i + 1}、[${paper.category}] A Study of ${titleOf(paper)} ${subjectOf(paper).en}`,
       '',
-      'A Author, B Writer',
+      `A ${subjectOf(paper).author}, B Writer`,
       '[An Institute]',
-      `关于${titleOf(paper)}的研究。本文说明它的内容。`,
+      `关于${titleOf(paper)}的${subjectOf(paper).zh}研究。本文说明它的内容。`,
       `This text says what it is about. Its results are better than before.`,
       arxiv(paper),
       '',
@@ -79,9 +94,9 @@ export function fileOf(papers: readonly PaperText[]): string {
     .filter(({ isBrief }) => isBrief)
     .map((paper) =>
       [
-        `[${paper.category}] A Note on ${titleOf(paper)}`,
+        `[${paper.category}] A Note on ${titleOf(paper)} ${subjectOf(paper).en}`,
         '',
-        `关于${titleOf(paper)}的短文`,
+        `关于${titleOf(paper)}的${subjectOf(paper).zh}短文`,
         'C Author',
         '[An Institute]',
         arxiv(paper),
