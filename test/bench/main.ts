@@ -12,7 +12,7 @@ function childOf(bench: Bench): RunChild {
   return <Result>(...args: readonly string[]) =>
     new Promise<Result>((resolve, reject) => {
       const child = fork(fileURLToPath(import.meta.url), ['--child', bench.name, ...args], {
-        execArgv: ['--expose-gc'],
+        execArgv: ['--expose-gc', ...(bench.nodeArgs ?? [])],
         serialization: 'advanced',
       })
       let answer: { result: Result } | null = null
