@@ -139,6 +139,24 @@ describe('after an older copy was put back', () => {
     expect(ids(stage)).toEqual(was)
   })
 
+  it('papers in a thread whose first message was deleted do not come again', async () => {
+    const { stage, id } = await posted({ place: 'thread' }, featured('aaaa1', 'aaaa2'))
+    const [index] = ids(stage)
+    const inThread = () => stage.discord.in(index ?? '').map(({ body }) => JSON.stringify(body))
+    expect(inThread()).toHaveLength(2)
+    stage.discord.remove(index ?? '')
+    await stage.archive.correct(id, featured('aaaa1', 'aaaa2', 'aaaa3'))
+    await putBackOlderCopy(stage)
+    expect(inThread()).toHaveLength(2)
+    const all = stage.discord.standing.map(({ body }) => JSON.stringify(body)).filter((body) => !isIndex(body))
+    for (const title of ['Paper aaaa1', 'Paper aaaa2', 'Paper aaaa3'])
+      expect(all.filter((body) => body.includes(title))).toHaveLength(1)
+    // The index comes again, and leads to the papers where they are.
+    const links = [...(bodies(stage)[0] ?? '').matchAll(/channels\/\d+\/(\d+)\/\d+/g)].map(([, channel]) => channel)
+    expect(links.slice(0, 2)).toEqual([index, index])
+    expect((await stage.delivery.health()).queue).toBe(0)
+  })
+
   it('a thread that may not be read is waited for, and its papers go nowhere else', async () => {
     let mayRead = true
     const stage = await createStage({ rights: { has: () => mayRead } })
