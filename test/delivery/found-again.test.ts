@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { WishInput } from '../../src/delivery/subscriptions/subscription.ts'
 import { paperId } from '../../src/digest/identity.ts'
 import type { MadePaper } from './support/archive.ts'
+import { refusal } from './support/discord.ts'
 import { brief, featured } from './support/papers.ts'
 import { CHANNEL, createStage, type Stage } from './support/stage.ts'
 
@@ -154,6 +155,15 @@ describe('after an older copy was put back', () => {
     // The index comes again, and leads to the papers where they are.
     const links = [...(bodies(stage)[0] ?? '').matchAll(/channels\/\d+\/(\d+)\/\d+/g)].map(([, channel]) => channel)
     expect(links.slice(0, 2)).toEqual([index, index])
+    expect((await stage.delivery.health()).queue).toBe(0)
+  })
+
+  it('papers in a thread do not come again where threads may not be opened any more', async () => {
+    const { stage } = await posted({ place: 'thread' }, featured('aaaa1', 'aaaa2'))
+    const before = sent(stage)
+    stage.discord.trouble = (act) => (act.kind === 'thread' ? refusal('permissions') : null)
+    await putBackOlderCopy(stage)
+    expect(sent(stage)).toBe(before)
     expect((await stage.delivery.health()).queue).toBe(0)
   })
 

@@ -33,7 +33,7 @@ export interface Reconciler {
   unclaimedIn(channelId: string): ReadonlyMap<DeliveryId, FoundMessage>
   /** Of what was found, keeps what no act is known for. */
   keepUnclaimed(channelId: string, found: ReadonlyMap<DeliveryId, FoundMessage>): Promise<void>
-  /** For a forum post its forum is scanned, else the channel with the threads that it has lost. */
+  /** For a forum post its forum is scanned, else the channel with threads that are not known. */
   scan(row: OutboxRow, channelId: string, guildId: string | null): Promise<Scan>
 }
 
@@ -117,9 +117,9 @@ export function createReconciler(parts: {
   }
 
   /**
-   * A thread outlives the message that it was opened on: where people have deleted that one, an
-   * older copy of the database knows of no way to the papers in the thread but a list of all
-   * threads. `papers` are those that may be in one.
+   * A thread outlives the message that it was opened on: where people have deleted that one, or
+   * threads may not be opened now, an older copy of the database knows of no way to the papers in
+   * the thread but a list of all threads. `papers` are those that may be in one.
    */
   async function scanWithThreads(channelId: string, guildId: string, papers: readonly OutboxRow[]): Promise<Scan> {
     const scan = await scanChannel(channelId)
@@ -127,10 +127,9 @@ export function createReconciler(parts: {
     const threads = await threadsOf(channelId, guildId)
     if ('kind' in threads) return { kind: 'failed', outcome: threads }
     const found = new Map(scan.found)
-    const openers = new Set([...scan.found.values()].map(({ messageId }) => messageId))
     const since = await oldestOf(papers)
     for (const { id, own } of threads) {
-      if (!own || openers.has(id) || (since !== null && createdAt(id) < since) || (await outbox.isKnown(id, id))) continue
+      if (!own || (since !== null && createdAt(id) < since) || (await outbox.isKnown(id, id))) continue
       const inThread = await scanChannel(id)
       if (inThread.kind === 'scanned') for (const [mark, message] of inThread.found) found.set(mark, message)
       else if (mayBeThere(inThread.outcome)) return inThread
