@@ -173,9 +173,9 @@ export interface MessageSender {
   ): Promise<Answer<ReadOutcome<readonly ChannelMessage[]>>>
   /** Null where there is none of that id. */
   message(channelId: string, messageId: string, options?: RequestOptions): Promise<Answer<ReadOutcome<ChannelMessage | null>>>
-  /** Threads of a forum: the open ones, or the hundred that were archived last. */
+  /** Threads of a forum or a channel: the open ones, or the hundred that were archived last. */
   threads(
-    where: { readonly forumId: string; readonly guildId: string; readonly archived: boolean },
+    where: { readonly parentId: string; readonly guildId: string; readonly archived: boolean },
     options?: RequestOptions,
   ): Promise<Answer<ReadOutcome<readonly ForumThread[]>>>
   /** Opens an archived thread again. */

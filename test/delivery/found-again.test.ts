@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { WishInput } from '../../src/delivery/subscriptions/subscription.ts'
 import { paperId } from '../../src/digest/identity.ts'
 import type { MadePaper } from './support/archive.ts'
+import { refusal } from './support/discord.ts'
 import { brief, featured } from './support/papers.ts'
 import { CHANNEL, createStage, type Stage } from './support/stage.ts'
 
@@ -137,6 +138,33 @@ describe('after an older copy was put back', () => {
     await stage.pass(10 * MINUTE)
     expect(id).not.toBe(later)
     expect(ids(stage)).toEqual(was)
+  })
+
+  it('papers in a thread whose first message was deleted do not come again', async () => {
+    const { stage, id } = await posted({ place: 'thread' }, featured('aaaa1', 'aaaa2'))
+    const [index] = ids(stage)
+    const inThread = () => stage.discord.in(index ?? '').map(({ body }) => JSON.stringify(body))
+    expect(inThread()).toHaveLength(2)
+    stage.discord.remove(index ?? '')
+    await stage.archive.correct(id, featured('aaaa1', 'aaaa2', 'aaaa3'))
+    await putBackOlderCopy(stage)
+    expect(inThread()).toHaveLength(2)
+    const all = stage.discord.standing.map(({ body }) => JSON.stringify(body)).filter((body) => !isIndex(body))
+    for (const title of ['Paper aaaa1', 'Paper aaaa2', 'Paper aaaa3'])
+      expect(all.filter((body) => body.includes(title))).toHaveLength(1)
+    // The index comes again, and leads to the papers where they are.
+    const links = [...(bodies(stage)[0] ?? '').matchAll(/channels\/\d+\/(\d+)\/\d+/g)].map(([, channel]) => channel)
+    expect(links.slice(0, 2)).toEqual([index, index])
+    expect((await stage.delivery.health()).queue).toBe(0)
+  })
+
+  it('papers in a thread do not come again where threads may not be opened any more', async () => {
+    const { stage } = await posted({ place: 'thread' }, featured('aaaa1', 'aaaa2'))
+    const before = sent(stage)
+    stage.discord.trouble = (act) => (act.kind === 'thread' ? refusal('permissions') : null)
+    await putBackOlderCopy(stage)
+    expect(sent(stage)).toBe(before)
+    expect((await stage.delivery.health()).queue).toBe(0)
   })
 
   it('a thread that may not be read is waited for, and its papers go nowhere else', async () => {

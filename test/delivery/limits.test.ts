@@ -120,6 +120,27 @@ describe('a resend', () => {
   })
 })
 
+it('of two that ask the same the second waits as the first was answered', async () => {
+  const clock = createManualClock(0)
+  const discord = createFakeDiscord(clock)
+  const asked: ((retryAfterMs: number) => void)[] = []
+  const limitFor = (retryAfterMs: number) => ({ kind: 'wait', scope: 'shared', retryAfterMs }) as const
+  discord.threads = () =>
+    new Promise((resolve) => {
+      asked.push((ms) => resolve({ outcome: limitFor(ms), bucket: { remaining: 0, resetAfterMs: ms } }))
+    })
+  const sender = createLimitedSender(discord, createLimits({}, clock))
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  const answers = ['1', '2'].map((parentId) => sender.threads({ parentId, guildId: SEED.guild, archived: false }))
+  await turn()
+  expect(asked).toHaveLength(1)
+  asked[0]?.(600_000)
+  const outcomes = (await Promise.all(answers)).map(({ outcome }) => outcome)
+  expect(asked).toHaveLength(1)
+  expect(outcomes[0]).toEqual(limitFor(600_000))
+  expect(outcomes[1]).toMatchObject({ kind: 'wait', retryAfterMs: expect.closeTo(600_000, -2) })
+})
+
 it('the limits count what discord.js asks by itself together with what delivery asks', async () => {
   const PER_SECOND = 5
   const sandbox = await startSandbox({ limits: { global: PER_SECOND } })

@@ -144,6 +144,21 @@ describe('an act that is impossible where messages are not', () => {
     expect(await state(stage)).toEqual(['active'])
   })
 
+  it('a message that may not be published for a while is published once the right is back', async () => {
+    const stage = await subscribed('announcement')
+    stage.discord.trouble = refuse('permissions', 50013, (act) => act.channelId === CHANNEL && act.kind === 'publish')
+    await arrives(stage, 'aaaa')
+    expect(await state(stage)).toEqual(['forbidden'])
+    expect(notices(stage)).toHaveLength(1)
+    stage.discord.trouble = () => null
+    await stage.delivery.changed({ channelId: CHANNEL })
+    await stage.pass(MINUTE)
+    expect(await state(stage)).toEqual(['active'])
+    expect(stage.discord.in(CHANNEL).map(({ published }) => published)).toEqual([true, false, false])
+    const given = await stage.database.query.selectFrom('deliveries').select('id').where('state', '=', 'dropped').execute()
+    expect(given).toEqual([])
+  })
+
   it('a channel of another kind than the subscription is for is paused, and the notice says so', async () => {
     const stage = await subscribed('forum')
     stage.discord.trouble = refuse('wrong-type', 50024, (act) => act.kind === 'post')
@@ -175,6 +190,36 @@ describe('a refusal that passes by itself', () => {
     await stage.pass(2 * HOUR)
     expect(papersIn(stage)).toEqual(['aaaa1', 'aaaa2'])
     expect(await state(stage)).toEqual(['active'])
+  })
+})
+
+describe('a notice to a server', () => {
+  const closed = (act: Act) => act.channelId === CHANNEL
+
+  it('waits while its recipient is refused for a while, and then comes there', async () => {
+    const stage = await subscribed('channel')
+    stage.discord.trouble = (act) =>
+      closed(act) ? refusal('access', 50001) : act.channelId === SYSTEM ? refusal('passing', 40062) : null
+    await arrives(stage, 'aaaa')
+    expect(stage.discord.standing).toEqual([])
+    stage.discord.trouble = refuse('access', 50001, closed)
+    await stage.pass(HOUR)
+    expect(notices(stage)).toEqual([expect.stringContaining(`<#${CHANNEL}>`)])
+    expect(stage.discord.standing).toHaveLength(1)
+  })
+
+  it.each(['contacts', 'openDirect'] as const)('is not given up where %s are refused for a while', async (read) => {
+    const stage = await subscribed('channel')
+    if (read === 'openDirect') stage.discord.system = null
+    const reading = stage.discord[read]
+    const no = refusal('passing', 40003)
+    if (no !== null) stage.discord[read] = async () => ({ outcome: no.outcome, bucket: null })
+    stage.discord.trouble = refuse('access', 50001, closed)
+    await arrives(stage, 'aaaa')
+    expect(stage.discord.standing).toEqual([])
+    Object.assign(stage.discord, { [read]: reading })
+    await stage.pass(HOUR)
+    expect(stage.discord.standing.map(({ body }) => body.content)).toEqual([expect.stringContaining(`<#${CHANNEL}>`)])
   })
 })
 

@@ -87,7 +87,7 @@ it.each([null, [], 'text', 7, {}, { id: null }, { id: 5 }, [null], [{ author: nu
       (await sender.perform(ACT)).outcome.kind,
       (await sender.messages(CHANNEL, {})).outcome.kind,
       (await sender.message(CHANNEL, CHANNEL)).outcome.kind,
-      (await sender.threads({ forumId: CHANNEL, guildId: CHANNEL, archived: true })).outcome.kind,
+      (await sender.threads({ parentId: CHANNEL, guildId: CHANNEL, archived: true })).outcome.kind,
       (await sender.forum(CHANNEL)).outcome.kind,
       (await sender.contacts(CHANNEL)).outcome.kind,
       (await sender.openDirect(CHANNEL)).outcome.kind,

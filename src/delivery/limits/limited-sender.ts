@@ -15,8 +15,28 @@ export interface LimitedSender extends MessageSender {
 }
 
 export function createLimitedSender(sender: MessageSender, requests: Requests): LimitedSender {
-  /** A bucket that has room soon is waited for; else what is known of it is the answer. */
+  /** By bucket, until the last that asks has its answer. */
+  const asking = new Map<string, Promise<unknown>>()
+
+  /** One after the other: the answer says whether the next into the same bucket may leave. */
   async function limited<T extends Outcome | ReadOutcome<unknown>>(
+    bucketKey: string,
+    options: RequestOptions | undefined,
+    ask: (options: RequestOptions) => Promise<Answer<T>>,
+  ) {
+    const before = asking.get(bucketKey)
+    const next = () => whenRoom(bucketKey, options, ask)
+    const answer = before === undefined ? next() : before.then(next, next)
+    asking.set(bucketKey, answer)
+    try {
+      return await answer
+    } finally {
+      if (asking.get(bucketKey) === answer) asking.delete(bucketKey)
+    }
+  }
+
+  /** A bucket that has room soon is waited for; else what is known of it is the answer. */
+  async function whenRoom<T extends Outcome | ReadOutcome<unknown>>(
     bucketKey: string,
     options: RequestOptions | undefined,
     ask: (options: RequestOptions) => Promise<Answer<T>>,

@@ -33,7 +33,8 @@ export function createNotices(parts: { database: Database; sender: MessageSender
 
   async function recipients(guildId: string, closedChannelId: string): Promise<readonly Recipient[] | Failure> {
     const { outcome } = await sender.contacts(guildId)
-    if (outcome.kind === 'wait' || outcome.kind === 'unknown' || outcome.kind === 'withdrawn') return outcome
+    // A server that cannot be read for a while has contacts all the same.
+    if (outcome.kind !== 'read' && (outcome.kind !== 'refused' || outcome.refusal === 'passing')) return outcome
     const contacts = outcome.kind === 'read' ? outcome.found : null
     const others = await db
       .selectFrom('subscriptions')

@@ -33,7 +33,7 @@ export interface Reconciler {
   unclaimedIn(channelId: string): ReadonlyMap<DeliveryId, FoundMessage>
   /** Of what was found, keeps what no act is known for. */
   keepUnclaimed(channelId: string, found: ReadonlyMap<DeliveryId, FoundMessage>): Promise<void>
-  /** For a forum post its forum is scanned, else the channel. */
+  /** For a forum post its forum is scanned, else the channel with threads that are not known. */
   scan(row: OutboxRow, channelId: string, guildId: string | null): Promise<Scan>
 }
 
@@ -49,6 +49,8 @@ const DAY = 24 * 60 * MINUTE
 
 /** The post may be ours all the same. */
 const SAYS_NOTHING: ReadonlySet<Refusal> = new Set(['unauthorised', 'access', 'permissions', 'passing', 'unclear'])
+
+const mayBeThere = (outcome: Failure) => outcome.kind !== 'refused' || SAYS_NOTHING.has(outcome.refusal)
 
 const NO_HISTORY: Failure = {
   kind: 'refused',
@@ -104,24 +106,51 @@ export function createReconciler(parts: {
     return outcome.kind === 'read' ? null : outcome
   }
 
+  async function threadsOf(parentId: string, guildId: string): Promise<readonly ForumThread[] | Failure> {
+    const threads: ForumThread[] = []
+    for (const archived of [false, true]) {
+      const { outcome } = await sender.threads({ parentId, guildId, archived })
+      if (outcome.kind !== 'read') return outcome
+      threads.push(...outcome.found)
+    }
+    return threads
+  }
+
+  /**
+   * A thread outlives the message that it was opened on: where people have deleted that one, or
+   * threads may not be opened now, an older copy of the database knows of no way to the papers in
+   * the thread but a list of all threads. `papers` are those that may be in one.
+   */
+  async function scanWithThreads(channelId: string, guildId: string, papers: readonly OutboxRow[]): Promise<Scan> {
+    const scan = await scanChannel(channelId)
+    if (scan.kind === 'failed' || papers.length === 0) return scan
+    const threads = await threadsOf(channelId, guildId)
+    if ('kind' in threads) return { kind: 'failed', outcome: threads }
+    const found = new Map(scan.found)
+    const since = await oldestOf(papers)
+    for (const { id, own } of threads) {
+      if (!own || (since !== null && createdAt(id) < since) || (await outbox.isKnown(id, id))) continue
+      const inThread = await scanChannel(id)
+      if (inThread.kind === 'scanned') for (const [mark, message] of inThread.found) found.set(mark, message)
+      else if (mayBeThere(inThread.outcome)) return inThread
+    }
+    return { kind: 'scanned', found }
+  }
+
   /**
    * A post is one of ours if its first message has a mark. Only threads that may be among `posts`
    * are opened.
    */
   async function scanForum(forumId: string, guildId: string, posts: readonly OutboxRow[]): Promise<Scan> {
-    const threads: ForumThread[] = []
-    for (const archived of [false, true]) {
-      const { outcome } = await sender.threads({ forumId, guildId, archived })
-      if (outcome.kind !== 'read') return { kind: 'failed', outcome }
-      threads.push(...outcome.found)
-    }
+    const threads = await threadsOf(forumId, guildId)
+    if ('kind' in threads) return { kind: 'failed', outcome: threads }
     const found = new Map<DeliveryId, FoundMessage>()
     for (const thread of await candidates(threads, posts)) {
       if (await outbox.isKnown(thread.id, thread.id)) continue
       const { outcome } = await sender.message(thread.id, thread.id)
       if (outcome.kind === 'read') {
         if (outcome.found !== null) collect(found, outcome.found, thread.id)
-      } else if (outcome.kind !== 'refused' || SAYS_NOTHING.has(outcome.refusal)) return { kind: 'failed', outcome }
+      } else if (mayBeThere(outcome)) return { kind: 'failed', outcome }
     }
     return { kind: 'scanned', found }
   }
@@ -152,6 +181,23 @@ export function createReconciler(parts: {
     return threads.filter(({ own, name, id }) => own && (names.has(name) || since === null || createdAt(id) >= since))
   }
 
+  async function scanFor(row: OutboxRow, channelId: string, guildId: string | null): Promise<Scan> {
+    const isOfThread = channelId !== row.queue
+    if (row.act !== 'post' && (isOfThread || guildId === null)) return await scanChannel(channelId)
+    const open = await outbox.openOf(row.queue)
+    if (row.act === 'post')
+      return await scanForum(
+        channelId,
+        guildId ?? '',
+        open.filter(({ act }) => act === 'post'),
+      )
+    return await scanWithThreads(
+      channelId,
+      guildId ?? '',
+      open.filter(({ threadOpener }) => threadOpener !== null),
+    )
+  }
+
   return {
     isScanned: (channelId) => scannedChannels.has(channelId),
     markScanned: (channelId) => void scannedChannels.add(channelId),
@@ -162,8 +208,7 @@ export function createReconciler(parts: {
       else unclaimed.set(channelId, new Map(left.map(({ mark, ...message }) => [mark, message])))
     },
     async scan(row, channelId, guildId) {
-      const posts = row.act === 'post' ? (await outbox.openOf(row.queue)).filter(({ act }) => act === 'post') : null
-      const scan = posts === null ? await scanChannel(channelId) : await scanForum(channelId, guildId ?? '', posts)
+      const scan = await scanFor(row, channelId, guildId)
       if (scan.kind === 'scanned') scannedChannels.add(channelId)
       return scan
     },

@@ -134,7 +134,8 @@ export function createSendNext(parts: SendNextParts): SendNext {
   }
 
   async function notPrepared(row: OutboxRow, outcome: Failure): Promise<QueueStep> {
-    if (outcome.kind !== 'refused' || outcome.refusal === 'unauthorised') return await settle(row, { kind: 'not-begun', outcome })
+    if (outcome.kind !== 'refused' || outcome.refusal === 'unauthorised' || outcome.refusal === 'passing')
+      return await settle(row, { kind: 'not-begun', outcome })
     await outbox.tryNextRecipient(row)
     return again(false)
   }
@@ -231,7 +232,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
 
   async function notSent(row: OutboxRow, act: Act, outcome: Outcome): Promise<QueueStep> {
     if (outcome.kind !== 'refused' || outcome.refusal === 'unauthorised') return await settle(row, { kind: 'outcome', outcome })
-    if (isToServer(row)) {
+    if (isToServer(row) && outcome.refusal !== 'passing') {
       await outbox.tryNextRecipient(row)
       return again(false)
     }
@@ -354,9 +355,14 @@ const ABOUT_TAGS: ReadonlySet<Refusal> = new Set(['tags', 'invalid'])
 
 const isInThread = (row: OutboxRow, act: Act) => row.recipient === null && act.channelId !== row.queue
 
-/** What opens a thread or publishes may be impossible where messages are not. */
+/**
+ * What opens a thread or publishes may be impossible where messages are not. Publishing a message of
+ * one's own needs no more rights than sending it: without them the channel takes nothing.
+ */
 const isOnlyThisAct = (act: Act, refusal: Refusal) =>
-  (act.kind === 'thread' || act.kind === 'publish') && (refusal === 'permissions' || refusal === 'wrong-type')
+  act.kind === 'thread'
+    ? refusal === 'permissions' || refusal === 'wrong-type'
+    : act.kind === 'publish' && refusal === 'wrong-type'
 
 /** A notice to a person, in both languages. */
 function noticeBody(row: OutboxRow): MessageBody | null {

@@ -47,11 +47,11 @@ export function createSender({ requester, userId }: SenderParts): MessageSender 
       const isGone = outcome.kind === 'refused' && (outcome.refusal === 'message-gone' || outcome.refusal === 'channel-gone')
       return isGone ? { ...result, outcome: { kind: 'read', found: null } } : result
     },
-    async threads({ forumId, guildId, archived }, options) {
+    async threads({ parentId, guildId, archived }, options) {
       const call: Call = archived
-        ? { method: 'GET', route: Routes.channelThreads(forumId, 'public'), query: { limit: '100' } }
+        ? { method: 'GET', route: Routes.channelThreads(parentId, 'public'), query: { limit: '100' } }
         : { method: 'GET', route: Routes.guildActiveThreads(guildId) }
-      return await read(call, options, (list: APIThreadList) => threadsOf(list, forumId, userId))
+      return await read(call, options, (list: APIThreadList) => threadsOf(list, parentId, userId))
     },
     unarchive: async (threadId, options) =>
       await read({ method: 'PATCH', route: Routes.channel(threadId), body: { archived: false } }, options, () => null),
@@ -101,13 +101,13 @@ function tagBody(tag: ForumTag | { readonly name: string }): object {
   return { id, name, moderated, emoji_id: emojiId, emoji_name: emojiName }
 }
 
-function threadsOf({ threads }: APIThreadList, forumId: string, userId: string) {
+function threadsOf({ threads }: APIThreadList, wanted: string, userId: string) {
   return threads.flatMap((thread) => {
     const {
       parent_id: parentId,
       owner_id: ownerId,
       name,
     } = thread as { parent_id?: string; owner_id?: string; name?: string | null }
-    return parentId === forumId ? [{ id: thread.id, parentId, name: name ?? '', own: ownerId === userId }] : []
+    return parentId === wanted ? [{ id: thread.id, parentId, name: name ?? '', own: ownerId === userId }] : []
   })
 }

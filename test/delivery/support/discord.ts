@@ -39,6 +39,7 @@ export interface FakeDiscord extends MessageSender {
   system: string | null
 }
 
+const EPOCH = 1_420_070_400_000n
 const NONCE_MEMORY = 5 * 60_000
 
 export const silence = (made: boolean): Trouble => ({ made, outcome: { kind: 'unknown', why: 'the socket was cut' } })
@@ -64,8 +65,9 @@ export const tagOf = (name: string, id = name, moderated = false): ForumTag => (
 export function createFakeDiscord(clock: Clock): FakeDiscord {
   const standing: Standing[] = []
   const acts: Act[] = []
-  let next = 1_000_000_000_000_000_000n
-  const newId = () => String(next++)
+  let next = 0n
+  /** As Discord's, an id tells when it was made. */
+  const newId = () => String(((BigInt(clock.now()) - EPOCH) << 22n) + next++)
   const answer = <T>(outcome: T): Answer<T> => ({ outcome, bucket: null })
 
   function make(act: Act): Outcome {
@@ -83,7 +85,7 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
       case 'thread': {
         if (threads.has(act.messageId))
           return { kind: 'refused', refusal: 'already', status: 400, code: 160004, message: 'exists' }
-        threads.add(act.messageId)
+        threads.set(act.messageId, { parentId: act.channelId, name: act.name })
         return { kind: 'sent', channelId: act.messageId, messageId: act.messageId }
       }
       default: {
@@ -98,7 +100,8 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     }
   }
 
-  const threads = new Set<string>()
+  /** Opened on messages, which they outlive. */
+  const threads = new Map<string, { readonly parentId: string; readonly name: string }>()
   const parents = new Map<string, string>()
   function add(
     id: string,
@@ -152,13 +155,18 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
         const message = standing.find((one) => one.id === id)
         return message === undefined ? null : seen(message)
       }),
-    threads: async ({ forumId, archived }) =>
+    threads: async ({ parentId, archived }) =>
       read(() =>
         archived
           ? []
-          : standing
-              .filter((message) => message.thread !== null && parents.get(message.channelId) === forumId)
-              .map((message) => ({ id: message.channelId, parentId: forumId, name: message.thread?.name ?? '', own: true })),
+          : [
+              ...standing
+                .filter((message) => message.thread !== null && parents.get(message.channelId) === parentId)
+                .map((message) => ({ id: message.channelId, parentId, name: message.thread?.name ?? '', own: true })),
+              ...[...threads]
+                .filter(([, thread]) => thread.parentId === parentId)
+                .map(([id, { name }]) => ({ id, parentId, name, own: true })),
+            ],
       ),
     forum: async () => answer({ kind: 'read', found: { tags: [], requiresTag: false } }),
     setTags: async (_id, tags) =>
