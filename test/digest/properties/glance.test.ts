@@ -28,6 +28,8 @@ const MADE = [
   ...WORDS.flatMap((word) => [`[${word}]`, word, `[${word}]: text`, `${word}: text`]),
   '[CV] A Title*',
   '1、[CV] https://a.example/b',
+  '6、[LG] Question: 2021.acl-long.1',
+  '6、[LG] Question摘要：2021.acl-long.1 | P19-1001',
   '[PDF] [Code]',
   'https://a.example/b.png',
   'https://a.example/b?c=d.',

@@ -4,6 +4,7 @@
 // │  └ categories
 // └ number
 import { CATEGORIES } from '../../../text/categories.ts'
+import { mayHoldIdentifier } from '../../links/identifiers.ts'
 import type { Construct, Token } from '../../tokens.ts'
 import { type HeadingNumber, readNumber } from './number.ts'
 import { readTitle } from './title.ts'
@@ -55,6 +56,8 @@ function readPlain(text: string): Token | null {
   const match = PLAIN.exec(text)
   if (match === null) return null
   const [, number, category = '', title = ''] = match
+  // It may be the address of the paper rather than its title.
+  if (mayHoldIdentifier(title)) return null
   return {
     kind: 'heading',
     number: number === undefined ? null : Number(number),
