@@ -31,6 +31,9 @@ export function createReplier(interaction: RepliableInteraction, { finish, onErr
   let timer: NodeJS.Timeout | null = null
   let deferred: { answers: 'reply' | 'update'; shared: boolean; done: Promise<unknown> } | null = null
   let isAnswered = false
+  const usual = (body: AnswerBody) => options(finish(body))
+  const own = (body: AnswerBody, shared: boolean) => ownOptions(finish(body), shared)
+  const whole = (body: AnswerBody) => wholeOf(finish(body))
 
   function deferLater(answers: 'reply' | 'update' | 'modal', shared: boolean, slow: boolean): void {
     if (answers === 'modal') return
@@ -61,38 +64,37 @@ export function createReplier(interaction: RepliableInteraction, { finish, onErr
       case 'reply':
         await reply(given.body, shared)
     }
-    for (const body of given.more ?? []) await interaction.followUp(ownOptions(finish(body), shared))
+    for (const body of given.more ?? []) await interaction.followUp(own(body, shared))
   }
 
   async function reply(body: AnswerBody, shared: boolean): Promise<void> {
     // After `deferUpdate` the original is the pressed message, which a reply must leave as it is.
     if (deferred?.answers === 'reply' && deferred.shared && !shared && !isAnswered) await replyAlone(body)
-    else if (deferred?.answers === 'update' || isAnswered) await interaction.followUp(ownOptions(finish(body), shared))
-    else if (deferred !== null || interaction.deferred) await interaction.editReply(options(finish(body)))
-    else await interaction.reply(ownOptions(finish(body), shared))
+    else if (deferred?.answers === 'update' || isAnswered) await interaction.followUp(own(body, shared))
+    else if (deferred !== null || interaction.deferred) await interaction.editReply(usual(body))
+    else await interaction.reply(own(body, shared))
     isAnswered = true
   }
 
   /** “Thinking…” was for everybody, and what is to be said is for the reader alone. */
   async function replyAlone(body: AnswerBody): Promise<void> {
     await interaction.deleteReply()
-    await interaction.followUp(ownOptions(finish(body), false))
+    await interaction.followUp(own(body, false))
   }
 
   async function update(body: AnswerBody): Promise<void> {
-    const whole = wholeOf(finish(body))
-    if (deferred !== null) await interaction.editReply(whole)
+    if (deferred !== null) await interaction.editReply(whole(body))
     else if (interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage()))
-      await interaction.update(whole)
+      await interaction.update(whole(body))
     else throw new Error('only a pressed message can be updated')
   }
 
   const add = async (body: AnswerBody) => {
-    await interaction.followUp(ownOptions(finish(body), false))
+    await interaction.followUp(own(body, false))
   }
 
   const change = async (body: AnswerBody) => {
-    await interaction.editReply(wholeOf(finish(body)))
+    await interaction.editReply(whole(body))
   }
 
   return { deferLater, answer, add, change, end }

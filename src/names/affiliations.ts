@@ -70,14 +70,6 @@ export function keysMeant(typed: string): readonly string[] {
   return exact ? [exact.key] : keysOfAffiliation(typed)
 }
 
-/**
- * Every name of the institution meant, itself first; for what the table doesn't know, the name
- * typed.
- */
-export function namesOfAffiliation(typed: string): readonly string[] {
-  return institutions().byName.get(joined(typed))?.names ?? [typed]
-}
-
 /** The folded form in which affiliations outside the table are compared. */
 export const foldedAffiliation = joined
 

@@ -26,13 +26,16 @@ const STOP = new Set(
 /** Words that say nothing of what a paper is about. */
 export const isEmptyWord = (folded: string): boolean => STOP.has(folded)
 
+/** What marks and brackets part: no term goes across. */
+export const clausesOf = (text: string): string[] => text.split(/(?<![.!?;:,()\n])[.!?;:,()\n]+(?=\s|$)|(?<=\s)[([]/)
+
 /**
  * Folded words side by side, one to three, none of them a mere joint at either end:
  * "diffusion model".
  */
 export function wordTerms(text: string): string[] {
   const terms: string[] = []
-  for (const sentence of text.split(/(?<![.!?;:,()\n])[.!?;:,()\n]+(?=\s|$)|(?<=\s)[([]/)) {
+  for (const sentence of clausesOf(text)) {
     const words = scan(sentence).flatMap(({ kind, folded }) => (kind === 'word' ? [folded] : []))
     const isLettered = words.map((word) => /\p{L}{2}/u.test(word))
     const isJoint = words.map((word) => STOP.has(word))

@@ -1,23 +1,14 @@
 // Corrections as an author makes them: in bursts, with papers added and taken out.
 import { describe, expect, it } from 'vitest'
-import type { WishInput } from '../../src/delivery/subscriptions/subscription.ts'
 import { markOf } from '../../src/render/mark.ts'
 import type { MadePaper } from './support/archive.ts'
 import { madeDay } from './support/digest.ts'
 import { startLive } from './support/live.ts'
 import { brief, featured } from './support/papers.ts'
+import { posted } from './support/posted.ts'
 import { CHANNEL, createStage, type Stage } from './support/stage.ts'
 
 const MINUTE = 60_000
-
-async function posted(wish: WishInput, papers: readonly MadePaper[], settings = {}): Promise<{ stage: Stage; id: number }> {
-  const stage = await createStage({ settings })
-  await stage.subscribe(wish)
-  const id = await stage.archive.add({ file: 'a.txt', date: '2026-01-15', papers })
-  await stage.delivery.plan(id)
-  await stage.pass(MINUTE)
-  return { stage, id }
-}
 
 async function corrected(stage: Stage, id: number, papers: readonly MadePaper[], date?: string): Promise<void> {
   await stage.archive.correct(id, papers, date)

@@ -6,6 +6,7 @@ import { paperId } from '../../src/digest/identity.ts'
 import type { MadePaper } from './support/archive.ts'
 import { refusal } from './support/discord.ts'
 import { brief, featured } from './support/papers.ts'
+import { posted } from './support/posted.ts'
 import { CHANNEL, createStage, type Stage } from './support/stage.ts'
 
 const MINUTE = 60_000
@@ -17,15 +18,6 @@ const byTitle = (title: string): MadePaper => ({
   links: [],
 })
 const byNumber = (title: string, number: string): MadePaper => ({ id: number, title, links: [`https://arxiv.org/abs/${number}`] })
-
-async function posted(wish: WishInput, papers: readonly MadePaper[]): Promise<{ stage: Stage; id: number }> {
-  const stage = await createStage()
-  await stage.subscribe(wish)
-  const id = await stage.archive.add({ file: 'a.txt', date: '2026-01-15', papers })
-  await stage.delivery.plan(id)
-  await stage.pass(MINUTE)
-  return { stage, id }
-}
 
 async function corrected(stage: Stage, id: number, papers: readonly MadePaper[], date?: string): Promise<void> {
   await stage.archive.correct(id, papers, date)

@@ -15,7 +15,7 @@ import { enqueue } from '../outbox/enqueue.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { type NewDelivery, type OutboxRow, outboxRowOf } from '../outbox/outbox-row.ts'
 import { transition } from '../outbox/transitions.ts'
-import type { FoundMessage } from './reconcile.ts'
+import { type FoundMessage, isOlder } from './reconcile.ts'
 
 export interface Adoption {
   /**
@@ -80,7 +80,7 @@ export function createAdoption(parts: {
   async function unknownOf(found: ReadonlyMap<DeliveryId, FoundMessage>): Promise<readonly Found[]> {
     const traced = [...found].flatMap(([mark, { trace, ...message }]) => (trace === null ? [] : [{ ...message, mark, trace }]))
     const unknown = await outbox.unknownAmong(traced)
-    return [...unknown].sort((a, b) => (BigInt(a.messageId) < BigInt(b.messageId) ? -1 : 1))
+    return [...unknown].sort((a, b) => (isOlder(a.messageId, b.messageId) ? -1 : 1))
   }
 
   const openOf = async (queue: string, act: 'message' | 'post') =>

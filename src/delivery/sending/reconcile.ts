@@ -62,7 +62,8 @@ const NO_HISTORY: Failure = {
 
 const NOTHING: ReadonlyMap<DeliveryId, FoundMessage> = new Map()
 
-const isOlder = (a: string, b: string) => BigInt(a) < BigInt(b)
+/** By their ids. */
+export const isOlder = (a: string, b: string) => BigInt(a) < BigInt(b)
 const createdAt = (id: string) => Number((BigInt(id) >> 22n) + EPOCH)
 
 export function createReconciler(parts: {

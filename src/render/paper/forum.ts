@@ -2,10 +2,8 @@
 import type { Bilingual } from '../../text/bilingual.ts'
 import { clip, countCodePoints } from '../../text/graphemes.ts'
 import { oneLine } from '../../text/markdown.ts'
-import { type BriefOptions, renderBriefs } from '../lists/briefs.ts'
-import { type LanguageChoice, LIMITS, label, type MessageBody, type PaperView } from '../message.ts'
+import { type LanguageChoice, LIMITS, type MessageBody, type PaperView } from '../message.ts'
 import { leadLanguage, titleIn } from '../view.ts'
-import { WORDS } from '../wording.ts'
 import { type PaperOptions, renderPaper } from './paper.ts'
 
 export interface ForumPost {
@@ -35,15 +33,4 @@ export function forumTagName(code: string, names: Readonly<Record<string, Biling
   const name = oneLine((language === 'en' ? pair?.en : pair?.zh) ?? '')
   const both = `${plain} ${name}`
   return name === '' || name === plain || countCodePoints(both) > LIMITS.forumTag ? plain : both
-}
-
-/** The short list as one post; what its first message has no room for follows in it. */
-export function renderForumBriefs(
-  papers: readonly PaperView[],
-  options: BriefOptions,
-): { name: string; message: MessageBody; further: MessageBody[] } | null {
-  const [first, ...further] = renderBriefs(papers, options)
-  if (first === undefined) return null
-  const name = `${options.date ?? label(WORDS.noDate, options.language)} ${label(WORDS.briefs, options.language)}`
-  return { name: clip(name, LIMITS.forumName), message: first.body, further: further.map((part) => part.body) }
 }

@@ -16,9 +16,8 @@ const SAME_CATEGORY = 1.15
 const MIN_LIKENESS = 0.15
 
 export function likenessTo(paper: ArchivedPaper, terms: readonly Weighed[]): (neighbour: ArchivedPaper) => Likeness {
-  const own = countTerms(paper)
   const worth = ({ weight, rarity }: Weighed, count: number) => weight * rarity * (1 + Math.log(count))
-  const whole = terms.reduce((sum, term) => sum + worth(term, own.get(term.term)?.count ?? 1), 0)
+  const whole = terms.reduce((sum, term) => sum + worth(term, term.count), 0)
   return (neighbour) => {
     const theirs = countTerms(neighbour)
     const shared = terms.filter(({ term }) => theirs.has(term))

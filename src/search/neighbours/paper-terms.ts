@@ -14,6 +14,8 @@ export interface WrittenTerm {
 }
 
 export interface Weighed extends WrittenTerm {
+  /** How often the paper has it, as `countTerms` counts. */
+  readonly count: number
   /** How much of what the paper says is said by it. */
   readonly weight: number
   /** How seldom papers have it. */
@@ -67,7 +69,7 @@ export function weighed(index: SearchIndex, paper: ArchivedPaper): Weighed[] {
       const rarity = frequency > 1 ? Math.log(Math.max(1, papers / Math.max(frequency, papers * RARE_SHARE))) : 0
       const part = isPair && hasWords ? WEIGHT_OF_A_PAIR : 1
       const isTelling = frequency <= Math.max(5, papers * (inTitle ? COMMON_SHARE_OF_TITLES : COMMON_SHARE))
-      return { term, written, isPair, rarity, isTelling, weight: part * (1 + Math.log(count)) * rarity }
+      return { term, written, isPair, count, rarity, isTelling, weight: part * (1 + Math.log(count)) * rarity }
     })
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)

@@ -7,7 +7,7 @@ import type { Clause } from '../query/query.ts'
 import { termsWithSynonyms } from '../query/synonyms.ts'
 import type { Expression, SearchIndex } from '../search-index.ts'
 import type { OtherForms } from '../words/word-forms.ts'
-import { all, any, expressionOf, isTextual, type TextAlternative, unitExpression } from './expressions.ts'
+import { all, any, expressionOf, isTextual, type TextAlternative, TITLES, unitExpression } from './expressions.ts'
 
 export interface QueryPart {
   readonly text: string
@@ -64,7 +64,7 @@ function partsOfAlternative(index: SearchIndex, alternative: TextAlternative, fo
   return units.flatMap((unit, at): QueryPart[] => {
     const isLast = alternative.kind === 'text' && alternative.last && at === units.length - 1
     const inColumns = (expression: Expression): Expression =>
-      alternative.kind === 'title' ? { kind: 'in', columns: ['title', 'title_zh'], of: expression } : expression
+      alternative.kind === 'title' ? { kind: 'in', columns: TITLES, of: expression } : expression
     if (unit.kind === 'run')
       return runParts(index, unit.folded).map((part) => ({
         ...part,

@@ -4,7 +4,7 @@
 import { runTerms, wholeTerms, wordTerms } from '../../text/ngrams.ts'
 import { scan } from '../../text/terms.ts'
 import type { Expression, IndexMatch, SearchIndex } from '../search-index.ts'
-import { phraseOf } from './expressions.ts'
+import { phraseOf, TITLES } from './expressions.ts'
 
 export interface Translator {
   /**
@@ -78,7 +78,7 @@ interface Rated {
 /** Papers whose title has the term are about it; others only where there are few of these. */
 function sampleOf(index: SearchIndex, asked: Expression): readonly IndexMatch[] {
   const options = { where: [], limit: MAX_SAMPLE, order: 'newest' } as const
-  const inTitles = index.match({ kind: 'in', columns: ['title', 'title_zh'], of: asked }, options)
+  const inTitles = index.match({ kind: 'in', columns: TITLES, of: asked }, options)
   return inTitles.length >= MIN_OF_TITLES ? inTitles : index.match(asked, options)
 }
 

@@ -1,6 +1,6 @@
 // Phrases of an English text that may be the name of a subject: two or three words side by side, an
 // abbreviation, or a word that is known to be one.
-import { isEmptyWord } from '../../text/ngrams.ts'
+import { clausesOf, isEmptyWord } from '../../text/ngrams.ts'
 import { scan } from '../../text/terms.ts'
 import { isKnownTerm, singular } from './known-terms.ts'
 
@@ -49,7 +49,7 @@ export interface Phrase {
 /** Each phrase of the text, some of them several times. */
 export function englishPhrases(text: string): Phrase[] {
   const phrases: Phrase[] = []
-  for (const sentence of text.split(/(?<![.!?;:,()\n])[.!?;:,()\n]+(?=\s|$)|(?<=\s)[([]/)) {
+  for (const sentence of clausesOf(text)) {
     const units = scan(sentence).filter(({ kind }) => kind === 'word')
     const words = units.map(({ folded }) => folded)
     for (let start = 0; start < words.length; start++) {

@@ -2,8 +2,8 @@
 // in their titles, and where they have its words they have them side by side.
 import { scan } from '../../text/terms.ts'
 import { segmenter } from '../../text/whole-words.ts'
-import { all, phraseOf } from '../ranking/expressions.ts'
-import type { IndexColumn, SearchIndex } from '../search-index.ts'
+import { all, phraseOf, TITLES } from '../ranking/expressions.ts'
+import type { SearchIndex } from '../search-index.ts'
 import { isKnownTerm } from './known-terms.ts'
 
 /** Of the papers that have it, so many name it in their title. */
@@ -12,7 +12,6 @@ const MIN_TITLE_SHARE = { en: 0.2, zh: 0.15 } as const
 const MIN_TITLE_SHARE_OF_A_WORD = { en: 0.2, zh: 0.25 } as const
 /** Of the papers that have all of its words, so many have them as this phrase. */
 const MIN_COHESION = 0.12
-const TITLES: readonly IndexColumn[] = ['title', 'title_zh']
 
 export function isSubject(index: SearchIndex, text: string): boolean {
   const parts = partsOf(text)
