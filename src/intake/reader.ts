@@ -28,7 +28,8 @@ export interface DigestReader {
 }
 
 /**
- * The thread ends the reading itself between two entries; this is for what it can't look up from.
+ * The thread ends the reading itself between two entries; this much later it is ended, whatever it
+ * does.
  */
 const GRACE_MS = 1000
 /** A thread that has nothing to read is ended: it holds tens of megabytes. */
@@ -39,8 +40,9 @@ export function createReader(parts: {
   readonly module?: URL | undefined
   readonly limits: ReadLimits
   readonly maxMemoryMiB: number
+  readonly graceMs?: number
 }): DigestReader {
-  const { module, limits, maxMemoryMiB } = parts
+  const { module, limits, maxMemoryMiB, graceMs = GRACE_MS } = parts
   let worker: Worker | null = null
   let idle: NodeJS.Timeout | undefined
   let last: Promise<unknown> = Promise.resolve()
@@ -66,7 +68,7 @@ export function createReader(parts: {
     worker ??= startWorker(file)
     const running = worker
     const outcome = await new Promise<ResultMessage | Error | 'late' | 'ended'>((resolve) => {
-      const timer = Number.isFinite(limits.ms) ? setTimeout(() => resolve('late'), limits.ms + GRACE_MS) : undefined
+      const timer = Number.isFinite(limits.ms) ? setTimeout(() => resolve('late'), limits.ms + graceMs) : undefined
       const onExit = () => settle('ended')
       const settle = (result: ResultMessage | Error | 'ended') => {
         clearTimeout(timer)

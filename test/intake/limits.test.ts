@@ -87,7 +87,7 @@ describe('the thread that reads', () => {
   afterAll(() => rmSync(built, { recursive: true, force: true }))
 
   function threadReader(limits: Partial<ReadLimits> = {}, maxMemoryMiB = 256): DigestReader {
-    const reader = createReader({ module, limits: { ...LIMITS, ...limits }, maxMemoryMiB })
+    const reader = createReader({ module, limits: { ...LIMITS, ...limits }, maxMemoryMiB, graceMs: 0 })
     onTestFinished(() => reader.close())
     return reader
   }
@@ -107,12 +107,13 @@ describe('the thread that reads', () => {
   })
 
   it('is ended when a file takes too long, names the limit, and reads the next one', async () => {
-    const reader = threadReader({ ms: 50 })
-    const slow = reader.read(headings(400_000), { file: 'slow.txt' })
+    // So long that the fastest machine is far from its end.
+    const reader = threadReader({ ms: 1000, textBytes: 64 * MIB }, 2048)
+    const slow = reader.read(headings(9_000_000), { file: 'slow.txt' })
     const next = reader.read(strToU8(digest('A Title')), { file: '2025-01-10.txt' })
     expect((await slow)[0]).toMatchObject({
       papers: [],
-      diagnostics: [{ code: 'over-limit', found: 'a file that takes more than 0.05 s to read' }],
+      diagnostics: [{ code: 'over-limit', found: 'a file that takes more than 1 s to read' }],
     })
     expect((await next)[0]?.papers).toHaveLength(1)
   }, 60_000)
