@@ -10,6 +10,8 @@ import { nameOf } from '../../src/names/people.ts'
 import { splitAffiliations } from '../../src/names/split-affiliations.ts'
 import { splitPeople } from '../../src/names/split-people.ts'
 import { writtenName } from '../../src/names/written-name.ts'
+import { sentenceCase } from '../../src/render/citation/title-case.ts'
+import { namesInTitle, pointOf } from '../../src/render/paper/point.ts'
 import { fitLine, fitText } from '../../src/render/parts/fit.ts'
 import { cronProblem } from '../../src/schedule/cron.ts'
 import { parseQuery } from '../../src/search/query/parse.ts'
@@ -74,6 +76,10 @@ const WORK: Readonly<Record<string, (text: string) => unknown>> = {
   'lines as a post': inLines(MAX_POST, (line) => readPost(`《a title》${line}`)),
   'lines as an item': inLines(MAX_POST, (line) => readListRow({ number: 1, raw: line, text: `- ${line.trim()}`, gap: false })),
   'a query': (text) => parseQuery(text, { today: '2021-07-10' }),
+  sentenceCase: (text) => sentenceCase(text, text),
+  namesInTitle,
+  'pointOf, English': (text) => pointOf(text, 'en', []),
+  'pointOf, Chinese': (text) => pointOf(text, 'zh', []),
   cronProblem,
   readTimes: (text) => readTimes(text),
   terminalLine,
@@ -100,6 +106,9 @@ const INPUTS: readonly (readonly [begins: string, repeated: string])[] = [
   ['', '-'],
   ['', '1'],
   ['', '1.'],
+  ['', 'A'],
+  ['', 'Aa'],
+  ['', '作者在'],
   ['', ':'],
   ['', '：'],
   ['', '要点：'],

@@ -42,9 +42,9 @@ function mapWords(title: string, change: (word: Word) => string): string {
   let changed = ''
   let last = 0
   for (const match of title.matchAll(WORD)) {
-    const before = title.slice(0, match.index)
-    const isFirst = !/[\p{L}\p{N}]/u.test(before) || STARTS.test(before)
-    changed += title.slice(last, match.index) + change({ text: match[0], isFirst })
+    const between = title.slice(last, match.index)
+    const isFirst = last === 0 || STARTS.test(between)
+    changed += between + change({ text: match[0], isFirst })
     last = match.index + match[0].length
   }
   return changed + title.slice(last)
@@ -81,7 +81,7 @@ export function bracedTitle(title: string, abstract: string | null, escaped: (te
 
 /** How a word is written everywhere; null where its capital is only that of the title. */
 function spellingOf(title: string, abstract: string | null): (word: string) => string | null {
-  const isShouted = !/\p{Ll}/u.test(title) && /\p{Lu}{2,}\P{L}+\p{Lu}{2,}/u.test(title)
+  const isShouted = !/\p{Ll}/u.test(title) && /\p{Lu}{2}\P{L}+\p{Lu}{2}/u.test(title)
   const isTitleCase = isShouted || hasTitleCase(title)
   const always = abstract === null ? new Map<string, string>() : writtenAlways(abstract)
   return (word) => {

@@ -3,6 +3,14 @@ import type { Language } from '../../text/bilingual.ts'
 
 type Cues = readonly (readonly [points: number, cue: RegExp])[]
 
+/**
+ * A word with a capital behind a small letter, as in LoRA and ViT. Each letter fits one place alone:
+ * whatever comes, nothing is read twice.
+ */
+const namePattern = (more: string) =>
+  `\\p{Lu}[\\p{Lu}\\p{Lt}\\p{Lm}\\p{Lo}${more}]*\\p{Ll}[\\p{Ll}\\p{Lt}\\p{Lm}\\p{Lo}${more}]*\\p{Lu}[\\p{L}${more}]*`
+const NAMES = new RegExp(`(?<![\\p{L}\\p{N}-])${namePattern('\\p{N}')}`, 'gu')
+
 const ADVERB = '(?:\\w+ly |also |here |then |first |thus |now )?'
 const MADE = 'propose|introduce|present|develop|design|describe|build|built|create|devise|train|formulate|construct|contribute'
 const LOOKED =
@@ -25,7 +33,7 @@ const CUES: Readonly<Record<Language, Cues>> = {
       /\b(?:we |the authors? (?!also|evaluate|test)|our (?:method|approach|model|framework|system|algorithm|key|main|goal|aim)\b|called |dubbed |here,? )/i,
     ],
     [2, /\bthe authors? /i],
-    [2, /^(?:\p{Lu}{3,}|\p{Lu}\p{L}*\p{Ll}\p{L}*\p{Lu}\p{L}*)(?:-\d+)? \p{Ll}/u],
+    [2, new RegExp(`^(?:\\p{Lu}{3,}|${namePattern('')})(?:-\\d+)? \\p{Ll}`, 'u')],
     [1, /\b(?:results?|experiments?|evaluations?) (?:\w+ ){0,4}(?:show|demonstrate|indicate|suggest|confirm)/i],
   ],
   zh: [
@@ -35,9 +43,9 @@ const CUES: Readonly<Record<Language, Cues>> = {
       4,
       /我们(?:\p{Script=Han}{0,3})(?:证明|表明|发现|研究|展示|分析|探讨|考察|评估|检验|探索|验证|报告|发布|收集|使用|利用|采用|比较)|旨在/u,
     ],
-    [3, /我们|作者(?!还|也|身份|归属|识别|在[^，,。]*(?:评测|评估|测试|实验))|提出了?|称为|名为/u],
+    [3, /我们|作者(?!还|也|身份|归属|识别|在[^，,。]{0,80}(?:评测|评估|测试|实验))|提出了?|称为|名为/u],
     [2, /作者(?!身份|归属|识别)/u],
-    [2, /^[A-Z][A-Za-z]*[A-Z][A-Za-z\d-]*\p{Script=Han}/u],
+    [2, /^[A-Z][a-z]*[A-Z][A-Za-z\d-]*\p{Script=Han}/u],
     [1, /(?:实验|结果|评测)(?:\p{Script=Han}{0,4})(?:表明|显示|证明|说明)/u],
   ],
 }
@@ -65,8 +73,8 @@ export function pointOf(sentence: string, language: Language, names: readonly st
 
 /** "LoRA" of "LoRA: Low-Rank Adaptation …", and what is written like a name in the title. */
 export function namesInTitle(title: string): readonly string[] {
-  const [before = '', ...after] = title.split(/\s*[:：]\s*/u)
-  const isName = after.length > 0 && before.split(' ').length <= 2 && /^\p{Lu}/u.test(before)
-  const written = title.match(/(?<![\p{L}\p{N}-])\p{Lu}[\p{L}\p{N}]*\p{Ll}[\p{L}\p{N}]*\p{Lu}[\p{L}\p{N}]*/gu) ?? []
-  return [...(isName ? [before] : []), ...written]
+  const [before = '', ...after] = title.split(/[:：]/u)
+  const name = before.trimEnd()
+  const isName = after.length > 0 && name.split(' ').length <= 2 && /^\p{Lu}/u.test(name)
+  return [...(isName ? [name] : []), ...(title.match(NAMES) ?? [])]
 }
