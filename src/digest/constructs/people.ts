@@ -1,5 +1,5 @@
 // A Jaegle, F Gimeno, A Brock      V H. Pong and A Nair, et al.      张三、李四
-import { isPhrase, splitPeople, splitPlainPeople, weighPeople } from '../../names/split-people.ts'
+import { isPhrase, splitPeople, splitPlainPeople, weighPeople, withoutTranslations } from '../../names/split-people.ts'
 import { closesSentence } from '../lines/sentence.ts'
 import type { Construct } from '../tokens.ts'
 import { splitChineseNames } from './names/chinese-names.ts'
@@ -27,8 +27,9 @@ export const people: Construct = {
       return names !== null && names.length > 1 ? { kind: 'people', names, sure: true } : null
     },
   },
-  read(text) {
-    if (closesSentence(text) || text.includes('。') || !BEGINNING.test(text.charAt(0))) return null
+  read(written) {
+    if (closesSentence(written) || written.includes('。') || !BEGINNING.test(written.charAt(0))) return null
+    const text = withoutTranslations(written)
     const isChinese = text.charCodeAt(0) >= 0x3400
     const spaced = isChinese && text.length <= MAX_CHINESE_LINE ? splitChineseNames(text) : null
     if (spaced !== null) return { kind: 'people', names: spaced, sure: true }

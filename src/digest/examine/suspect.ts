@@ -175,9 +175,9 @@ function suspectName(names: readonly string[], odd: RegExp, limit: number): stri
   return odd.test(names.join('\n')) ? (names.find((name) => odd.test(name)) ?? null) : null
 }
 
-/** Between commas stand an institution and its town, or several institutions. */
+/** Between commas or blanks stand an institution and its town, or several institutions. */
 function isUnsure(place: string): boolean {
-  return /[,，]/.test(place) && mayBeSeveral(place)
+  return /[,， ]/.test(place) && mayBeSeveral(place)
 }
 
 const ODD_PLACE = /:\/\/|[。！？]/
