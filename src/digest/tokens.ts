@@ -15,6 +15,9 @@ export type LabelField =
   | 'points'
   /** A point that names its kind, such as 动机 or 方法. */
   | 'aspect'
+  /** Together a point: 这篇论文试图解决什么问题？ and what the paper says to it. */
+  | 'question'
+  | 'answer'
   | 'takeaway'
   | 'links'
   | 'categories'

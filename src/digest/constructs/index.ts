@@ -17,6 +17,8 @@ import { link } from './link.ts'
 import { people } from './people.ts'
 import { point } from './point.ts'
 import { prose } from './prose.ts'
+import { question } from './question.ts'
+import { venue } from './venue.ts'
 
 export const constructs: readonly Construct[] = [
   navigation,
@@ -24,11 +26,13 @@ export const constructs: readonly Construct[] = [
   link,
   ornament,
   posted,
+  venue,
   contents,
   section,
   boilerplate,
   legend,
   heading,
+  question,
   label,
   affiliations,
   point,

@@ -106,6 +106,9 @@ function opensFields(item: Item | undefined): boolean {
 
 const OPENING: ReadonlySet<LabelField> = new Set<LabelField>(['title', 'title.en', 'title.zh', 'authors'])
 
+/** Numbers below them are those of a list. */
+const LISTED: ReadonlySet<LabelField> = new Set<LabelField>(['points', 'question', 'answer'])
+
 function isAfterBody(item: Item | undefined): boolean {
   return (
     item?.token.kind === 'figures' ||
@@ -120,7 +123,7 @@ function follow(place: Place, token: Token, item: Item, before: Item | undefined
     place.heading = token.number ?? place.heading
     place.hasEntry = true
     place.point = null
-  } else if (token.kind === 'label') place.point = token.field === 'points' ? 0 : null
+  } else if (token.kind === 'label') place.point = LISTED.has(token.field) ? 0 : null
   else if (token.kind === 'section') place.heading = 0
   else if (token.kind === 'figures' || token.kind === 'links' || token.kind === 'affiliations') place.point = null
   else if (token.kind === 'prose' && item.line.gap && before !== undefined) place.point = place.point === 0 ? 0 : null

@@ -8,6 +8,7 @@ import { createTrim } from '../../../text/edges.ts'
 import { languageOf } from '../../../text/script.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { isLinkName, link } from '../../constructs/link.ts'
+import { isVenue } from '../../constructs/venue.ts'
 import { findFullDate } from '../../dates/dates.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item, Token, TokenOf } from '../../tokens.ts'
@@ -157,7 +158,13 @@ function readBehind(line: Line, text: string): Behind {
   const add = (part: string, token: Token) => items.push({ line: pieceOf(line, part), token })
   const parts = isPeople(rest) ? [rest] : rest.split(PARTS)
   for (const part of parts.map((own) => withoutEmphasis(withoutEdges(own)).replace(LAST_STOP, ''))) {
-    if (part === '' || isLinkName(part)) continue
+    if (part === '' || isLinkName(part) || isVenue(part)) continue
+    const own = readField(part)
+    if (own !== null) {
+      hasAuthors = hasAuthors || own.field === 'authors'
+      add(part, { kind: 'label', field: own.field, rest: own.rest })
+      continue
+    }
     if (!hasAuthors && isPeople(part)) {
       hasAuthors = true
       add(part, { kind: 'label', field: 'authors', rest: part })
