@@ -5,6 +5,7 @@ import type { Construct, Item, Token } from '../tokens.ts'
 import { affiliations } from './affiliations.ts'
 import { boilerplate } from './between/boilerplate.ts'
 import { contents } from './between/contents.ts'
+import { group } from './between/group.ts'
 import { legend } from './between/legend.ts'
 import { navigation } from './between/navigation.ts'
 import { ornament } from './between/ornament.ts'
@@ -30,6 +31,7 @@ export const constructs: readonly Construct[] = [
   contents,
   section,
   boilerplate,
+  group,
   legend,
   heading,
   question,

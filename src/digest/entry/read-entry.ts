@@ -7,17 +7,28 @@ import type { Item } from '../tokens.ts'
 import { closeDraft, type Draft, type EntryFields, openDraft } from './draft.ts'
 import { takeLabelled } from './labelled.ts'
 import { takePeople } from './people-block.ts'
+import { splitTitleList } from './title-list.ts'
 import { linesOf, type Paragraph, splitHeadingTitle, takeChineseTitle, takeTitleRest } from './titles.ts'
 
 export function readEntry(entry: Entry, claims: Claims): EntryFields {
   const { title, categories, links } = entry.heading.token
-  const draft = openDraft(splitHeadingTitle(title), categories, links, claims)
+  const draft = openDraft(splitHeadingTitle(title), categories.length > 0 ? categories : entry.group, links, claims)
   draft.owners.set(entry.heading.line.number, 'heading')
   const { items, late } = withoutLateLines(entry.body)
   for (const { line } of late) draft.owners.set(line.number, 'unread')
   const rest = takePeople(draft, entry, takeLabelled(draft, items))
+  if (draft.authors.length === 0) takeTitleList(draft)
   takeProse(draft, takeTitleRest(draft, entry, gatherParagraphs(rest)))
   return closeDraft(draft)
+}
+
+/** The names that stand behind the title on its own line. */
+function takeTitleList(draft: Draft): void {
+  const found = draft.title.en === null ? null : splitTitleList(draft.title.en)
+  if (found === null) return
+  draft.title.en = found.title
+  draft.authors.push(...found.names)
+  draft.affiliations.push(...found.places)
 }
 
 /**

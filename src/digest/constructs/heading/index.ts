@@ -43,7 +43,7 @@ interface Cursor {
 export const heading: Construct = {
   name: 'heading',
   starts:
-    /[-–—•·+\d０-９①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉Ⅰ-Ⅻ■-◿❖※一二三四五六七八九十([（【［〔〖「*＊★☆⭐✱#＃>_\\\ud83c№NnTtPpAa第论論文推]/,
+    /[-–—•·+\d０-９①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉Ⅰ-Ⅻ■-◿❖※一二三四五六七八九十([（【［〔〖「*＊★☆⭐✱#＃>_\\\ud83c№NnVvTtPpAa第论論文推]/,
   maxLength: 4000,
   read: readAny,
   plain: { starts: /[[\d]/, read: readPlain },

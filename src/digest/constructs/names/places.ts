@@ -32,7 +32,7 @@ export function splitPlaces(text: string): string[] {
 const LIKE_PLACE =
   /(?:^|\s)(?:Labs?|Group|Systems|Technolog(?:y|ies)|Research|Robotics|Robots|AI|Inc\.?|Ltd\.?|Corp\.?|Foundation|Institute)$|[\u4e00-\u9fff]{2}(?:科技|集团|公司|中心|医院|大学|学院|研究院|研究所|实验室|联盟|基金会)$/
 
-function isLikePlace(name: string): boolean {
+export function isLikePlace(name: string): boolean {
   return isInstitution(name) || (/^[\p{Lu}\u4e00-\u9fff]/u.test(name) && LIKE_PLACE.test(name))
 }
 

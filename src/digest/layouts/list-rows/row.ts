@@ -105,7 +105,7 @@ function plainTitle(text: string, at: number): Title | null {
 }
 
 /** A stop behind an initial ends no title. */
-const PART = /(?<=[\p{L}\d)?!])(?<!(?:^|[\s.])\p{Lu})\.\s+(?=\p{Lu})|\s+[-–—|｜/]\s+/u
+const PART = /(?<=[\p{L}\d)?!])(?<!(?:^|[\s.])\p{Lu})\.\s+(?=\p{Lu}|arXiv)|\s+[-–—|｜/]\s+/u
 const MIN_WORDS = 2
 const MIN_HAN = 6
 const MAX_TITLE = 400
@@ -137,7 +137,7 @@ const withoutStops = createTrim(null, /[,，.。]/)
 const BY = /^(?:by|作者|authors?)\s*[:：]?\s+|^(?:作者|authors?)\s*[:：]/i
 /** Behind a name, unless it is "et al.". */
 const LAST_STOP = /(?<=\p{L}\p{Ll})(?<!\b(?:al|Jr|Sr))\.$/u
-const PARTS = /\s+[–—|·-]\s+|[。]\s*|(?<=[a-z])\.\s+(?=\p{Lu})/u
+const PARTS = /\s+[–—|·-]\s+|[。]\s*|(?<=[a-z])\.\s+(?=\p{Lu}|arXiv)/u
 
 function readBehind(line: Line, text: string): Behind {
   const linked = readTitle(`x ${text}`)
