@@ -6,9 +6,10 @@ import { splitAffiliations } from './split-affiliations.ts'
 const LONGEST = 200
 const MAX_WORDS = 10
 /** Every word begins with a capital, or is one of the small ones. */
-const NAME = /^(?:(?:\p{Lu}[\p{L}\p{M}\d.'’()&-]*|of|the|and|for|at|in|de|des|du|la|di|der|für|&)(?:\s+|$))+$/u
+const NAME =
+  /^(?:(?:\p{Lu}[\p{L}\p{M}\d.'’()&-]*|of|the|and|for|at|in|de|des|du|do|da|dos|del|della|degli|la|di|der|van|voor|zu|für|&)(?:\s+|$))+$/u
 const KIND =
-  /(?:^|\s)(?:Universit(?:y|é|ät|à|eit)|Univ\.|Universidade?|Universidad|Universiteit|Università|Uniwersytet|Universitas|Universiti|Hochschule|Fachhochschule|Högskola|Polytechnique|Politechnika|Akademie|Laboratoire|Istituto|Institut[eot]{0,2}|College|Academy|Laborator(?:y|ies)|Hospital|Polytechnic|Politecnico|École|Ecole|School|Department|Dept\.|Corporation|Corp\.|Inc\.?|Ltd\.?|GmbH)(?=$|\s(?:of|for|at|in|and|de|di|of the)\s|\s\p{Lu}[\p{L}]*$)/u
+  /(?:^|\s)(?:Universit(?:y|é|ät|à|eit)|Univ\.|Universidade?|Universidad|Universiteit|Università|Uniwersytet|Universitas|Universiti|Hochschule|Fachhochschule|Högskola|Polytechnique|Politechnika|Akademie|Laboratoire|Istituto|Institut[eot]{0,2}|College|Academy|Laborator(?:y|ies)|Hospital|Polytechnic|Politecnico|École|Ecole|School|Department|Dept\.|Corporation|Corp\.|Inc\.?|Ltd\.?|GmbH)(?=$|\s(?:of|for|at|in|and|de|di|do|da|dos|du|del|della|degli|des|van|voor|für|zu|of the)\s|\s\p{Lu}[\p{L}]*$)/u
 /** Last words of a firm's or a university's part, behind something else. */
 const PART = /\S\s(?:Research|Labs?|AI|Brain|Robotics|Technologies|Foundation|Centre|Center|Sciences)$/
 const FIRMS = new Set(

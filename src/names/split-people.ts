@@ -81,11 +81,14 @@ function withoutOthers(text: string): string {
 function tidy(name: string): string {
   if (name.length > MAX_NAME * 2) return name
   const bare = ENDS_PLAIN.test(name) ? name : name.replace(FOOTMARKS, '')
-  return bare
+  return (SPACED.test(bare) ? bare.replace(' ', '') : bare)
     .replace(AND, '')
     .replace(/^[\s*†‡\d]+(?=\p{L})/u, '')
     .trim()
 }
+
+/** `张 伟` among names between commas. */
+const SPACED = /^[\u3400-\u9fff] [\u3400-\u9fff]$/
 
 export function isName(name: string): boolean {
   return name.length <= MAX_NAME && (PLAIN_NAME.test(name) || (LATIN_NAME.test(name) ? !CJK.test(name) : CHINESE_NAME.test(name)))

@@ -18,7 +18,7 @@ export function readEntry(entry: Entry, claims: Claims): EntryFields {
   for (const { line } of late) draft.owners.set(line.number, 'unread')
   const rest = takePeople(draft, entry, takeLabelled(draft, items))
   if (draft.authors.length === 0) takeTitleList(draft)
-  takeProse(draft, takeTitleRest(draft, entry, gatherParagraphs(rest)))
+  takeProse(draft, entry, takeTitleRest(draft, entry, gatherParagraphs(rest)))
   return closeDraft(draft)
 }
 
@@ -66,9 +66,28 @@ function gatherParagraphs(items: readonly Item[]): Paragraph[] {
   return paragraphs
 }
 
-function takeProse(draft: Draft, paragraphs: readonly Paragraph[]): void {
+/**
+ * In the usual form a Chinese sentence alone is the title. Below a heading without a category, and
+ * without places in brackets, it is what the paper says.
+ */
+function isOnlyAbstract({ title }: Draft, { heading, body }: Entry, chinese: readonly Paragraph[]): boolean {
+  const last = chinese.at(-1)?.items.at(-1)?.line.text ?? ''
+  const isUsual = heading.token.categories.length > 0 || body.some(({ token }) => token.kind === 'affiliations')
+  return !isUsual && title.en !== null && chinese.length === 1 && /[。！？]$/.test(last) && isOneSentence(chinese)
+}
+
+function isOneSentence(paragraphs: readonly Paragraph[]): boolean {
+  const text = paragraphs.flatMap(linesOf).join('')
+  return text.search(/[。！？]/) === text.length - 1
+}
+
+function takeProse(draft: Draft, entry: Entry, paragraphs: readonly Paragraph[]): void {
   const chinese = paragraphs.filter(({ language }) => language === 'zh')
-  draft.abstract.zh.push(...(draft.title.zh === null ? takeChineseTitle(draft, chinese) : chinese.map(linesOf)))
+  draft.abstract.zh.push(
+    ...(draft.title.zh === null && !isOnlyAbstract(draft, entry, chinese)
+      ? takeChineseTitle(draft, chinese)
+      : chinese.map(linesOf)),
+  )
   for (const paragraph of paragraphs) {
     if (paragraph.language === 'en') draft.abstract.en.push(linesOf(paragraph))
     for (const { line } of paragraph.items)

@@ -169,7 +169,7 @@ function readNumbered(number: HeadingNumber, { starred, text, links }: NumberedT
 }
 
 /** A single star behind the title; two around a word are italics. */
-const END_STAR = /^([^*]*[^*\s])\s*[＊★☆⭐*]\ufe0f?$/
+const END_STAR = /^([^*★☆⭐]*[^*★☆⭐\s])\s*(?:[＊*]\ufe0f?|(?:[★☆⭐]\ufe0f?\s?){1,10})$/
 
 function withoutBold(title: string): string {
   if (!/[*_#]/.test(title)) return title
