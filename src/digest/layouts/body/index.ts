@@ -82,7 +82,8 @@ export function createBodyReader(): BodyReader {
   /** Among the fields of a line names and places need no label. */
   function readPart(line: Line): Item {
     if (isDate(line.text)) return { line, token: NOTE }
-    const codes = categoryCodes(line.text)
+    const isKnown = line.text.length > 2 && institutionsOf(line.text) !== null
+    const codes = isKnown ? null : categoryCodes(line.text)
     if (codes !== null) return { line, token: { kind: 'label', field: 'categories', rest: codes } }
     const item = readLine(line)
     if (item.token.kind === 'label' || item.token.kind === 'links') return item
