@@ -38,7 +38,7 @@ const GROUP: Token = { kind: 'section', listed: null }
 const MAX_GROUP = 40
 /** `二、大语言模型`, `Ⅱ. 多模态`, `（三）具身智能`; `【大模型】`, `★ 重点 ★` */
 const NUMERAL = /^[(（]?(?:[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ])[)）]?\s*[、.．)）]?\s*[^\d\s]/
-const IN_BRACKETS = /^(?:【\s*[^【】\d]{2,20}\s*】|([★☆■◆●▶~=—–*#-])+\s*[\u3400-\u9fffA-Za-z ]{2,20}\s*[★☆■◆●◀~=—–*#-]+)$/
+const IN_BRACKETS = /^(?:【\s*[^【】\d]{2,20}\s*】|[★☆■◆●▶~=—–-]+\s*[\u3400-\u9fffA-Za-z ]{2,20}\s*[★☆■◆●◀~=—–-]+)$/
 
 /** A short line in front of a paper's heading, where papers are numbered in another way. */
 function withGroups(items: readonly Item[]): readonly Item[] {
