@@ -79,7 +79,8 @@ const HAN_PART = new RegExp(
  * it does not name several.
  */
 export function splitHanPlaces(name: string): string[] {
-  if (name.length > MAX_TEXT || !name.includes(' ') || !HAS_HAN.test(name)) return [name]
+  if (name.length > MAX_TEXT || !name.includes(' ')) return [name]
+  if (!HAS_HAN.test(name)) return splitFirm(name)
   const pieces = name.split(/ +/)
   if (pieces.length > MAX_PIECES) return [name]
   const places: string[] = []
@@ -94,6 +95,14 @@ export function splitHanPlaces(name: string): string[] {
     } else latin = latin === '' ? piece : `${latin} ${piece}`
   }
   return latin !== '' && !addLatin(places, latin) ? [name] : places
+}
+
+const FIRM_THEN_UNIVERSITY = /^([A-Z]{2,6}) (\p{Lu}[\p{L}-]+ (?:\p{Lu}[\p{L}-]+ ){0,3}University(?: of .+)?)$/u
+
+/** "INRIA Kyoto University" */
+function splitFirm(name: string): string[] {
+  const [, firm = '', university = ''] = name.includes('University') ? (FIRM_THEN_UNIVERSITY.exec(name) ?? []) : []
+  return FIRMS.has(firm.toLowerCase()) ? [firm, university] : [name]
 }
 
 function addLatin(places: string[], name: string): boolean {

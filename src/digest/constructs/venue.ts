@@ -38,14 +38,21 @@ const SIGN = /(?:19|20)\d{2}|['’]\s?\d{2}|accepted|appear|published|被|发表
 
 export const venue: Construct = {
   name: 'venue',
-  starts: /[A-Za-z3[【(（`*_已被发收录投入中会期]/,
+  starts: /[A-Za-z1-3[【(（`*_已被发收录投入中会期]/,
   maxLength: MAX_LINE,
   read: (text): Token | null => (isVenue(text) ? { kind: 'label', field: 'note', rest: text } : null),
 }
 
+/** `2022`, `(2022)` */
+const YEAR_ALONE = /^[(（[]?\s?(?:19|20)\d{2}\s?[)）\]]?$/
+
 export function isVenue(text: string): boolean {
   if (text.length > MAX_LINE || !SIGN.test(text) || text.includes('://')) return false
   return (
-    BY_NAME.test(text) || ACRONYM.test(BY_ACRONYM.exec(text)?.groups?.name ?? '') || BY_LEAD.test(text) || WITHOUT_YEAR.test(text)
+    YEAR_ALONE.test(text) ||
+    BY_NAME.test(text) ||
+    ACRONYM.test(BY_ACRONYM.exec(text)?.groups?.name ?? '') ||
+    BY_LEAD.test(text) ||
+    WITHOUT_YEAR.test(text)
   )
 }

@@ -37,13 +37,14 @@ function withoutLabel(title: string): string {
 
 /** `Title (ICML 2021, Oral)`, `[CVPR 2023] Title` */
 function withoutVenue(title: string): string {
-  const inner = BEHIND.exec(title.slice(-MAX_VENUE))?.[1]
+  const inner = CLOSING.has(title.charCodeAt(title.length - 1)) ? BEHIND.exec(title.slice(-MAX_VENUE))?.[1] : undefined
   if (inner !== undefined && isVenue(inner)) return title.slice(0, title.length - inner.length - 2).trim()
   const first = title.startsWith('[') || title.startsWith('【') ? IN_FRONT.exec(title)?.[1] : undefined
   return first !== undefined && isVenue(first) ? title.slice(first.length + 2).trim() : title
 }
 
 const MAX_VENUE = 80
+const CLOSING = new Set([...')）]】'].map((mark) => mark.charCodeAt(0)))
 const BEHIND = /[(（[【]([^()（）[\]【】]{3,60})[)）\]】]$/
 const IN_FRONT = /^[[【]([^[\]【】]{3,60})[\]】]/
 

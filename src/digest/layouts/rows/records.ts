@@ -7,28 +7,33 @@ import type { Survey } from '../layout.ts'
 import { readColumns } from './columns.ts'
 import { cellOf, type TableLine } from './tables.ts'
 
-/** Of a head; each has a column of titles. */
-const WORDS = ['标题', '题目', '論文', '论文', '標題', 'itle', 'aper', 'TITLE']
+/** A head has a column of titles. */
+const TITLE = /标题|標題|题目|題目|论文|論文|title|paper/i
+const MAX_HEAD = 320
 const HEAD = /^"?[^,;，]{1,24}"?[,;].{0,300}$/
 const MAX_NAME = 24
 const MAX_RECORD = 20_000
 /** A record that goes on for longer has an open quotation by mistake. */
 const MAX_LINES = 60
 
-export function findRecords({ whole: lines, holds }: Survey): ReadonlyMap<Line, TableLine> {
+export function findRecords({ whole: lines }: Survey): ReadonlyMap<Line, TableLine> {
   const found = new Map<Line, TableLine>()
-  if (!WORDS.some(holds)) return found
   for (let i = 0; i < lines.length; i++) {
     const head = lines[i]
-    const delimiter = head === undefined ? null : delimiterOf(head.raw)
-    if (head !== undefined && delimiter !== null) i = readRecords(lines, i, delimiter, found)
+    const delimiter = head === undefined || !mayBeHead(head) ? null : delimiterOf(head.raw)
+    if (delimiter !== null) i = readRecords(lines, i, delimiter, found)
   }
   return found
 }
 
+/** A cheap look: a head is set apart from what is above it. */
+function mayBeHead({ text, gap }: Line): boolean {
+  return gap && text.length <= MAX_HEAD && (text.includes(',') || text.includes(';')) && TITLE.test(text)
+}
+
 /** What parts the names of a head; null where the line is none. */
 function delimiterOf(raw: string): string | null {
-  if (raw.length > 320 || !HEAD.test(raw)) return null
+  if (!HEAD.test(raw)) return null
   for (const delimiter of [',', ';']) {
     const names = splitRecord(raw, delimiter)
     if (names !== null && names.length > 2 && names.every((name) => name.length <= MAX_NAME) && readColumns(names) !== null)
