@@ -100,8 +100,7 @@ const CAPITALISED = /^[\p{Lu}\d(&]/u
 function suspectAbstract(paper: Paper, text: string | null, suspicions: Suspicion[]): void {
   if (text === null || text.length > MAX_WORDS || /[.!?。！？]["”’)）]?$/.test(text)) return
   const words = text.split(/\s+/)
-  const isNames =
-    !hasCjk(text) && words.length < 12 && words.filter((word) => CAPITALISED.test(word)).length * 5 >= words.length * 3
+  const isNames = !hasCjk(text) && words.length < 12 && words.filter((word) => CAPITALISED.test(word)).length * 2 >= words.length
   if (!isNames && institutionsOf(text) === null && !isVenue(text)) return
   const what = { en: `words without a sentence, "${clip(text)}",`, zh: `不成句的文字“${clip(text)}”` }
   suspicions.push({ code: 'mixed-field', found: ofPaper(paper, IN_ABSTRACT, what), at: text })
