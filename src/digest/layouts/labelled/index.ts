@@ -6,7 +6,7 @@
 import { createCharacterTest } from '../../../text/character-test.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { classify } from '../../constructs/index.ts'
-import { readLabel } from '../../constructs/label.ts'
+import { mayBeLabelled, readLabel } from '../../constructs/label.ts'
 import { resolveNumbered } from '../../outline/numbered.ts'
 import type { Item, LabelField, Token } from '../../tokens.ts'
 import { unknownField } from '../body/labels.ts'
@@ -44,7 +44,7 @@ const ARXIV = /^arxiv\s*[:：]\s*[\w./-]{5,30}$/i
 const MAX_PREAMBLE = 5
 
 function openingsOf(survey: Survey): readonly Item[] {
-  const mayBe = survey.beginningWith(beginsTitle).some(({ text }) => mayNameTitle(text) && isTitle(readLabel(text)?.field))
+  const mayBe = survey.beginningWith(beginsTitle).some(({ text }) => mayBeTitle(text) && isTitle(readLabel(text)?.field))
   return mayBe ? findOpenings(resolveNumbered(classify(survey.lines))) : []
 }
 
@@ -52,8 +52,8 @@ function openingsOf(survey: Survey): readonly Item[] {
 const WORD = /[标標题題名译譯]|title/i
 const NEAR = 60
 
-function mayNameTitle(text: string): boolean {
-  return WORD.test(text.slice(0, NEAR))
+function mayBeTitle(text: string): boolean {
+  return mayBeLabelled(text) && WORD.test(text.slice(0, NEAR))
 }
 
 function isTitle(field: LabelField | undefined): boolean {
