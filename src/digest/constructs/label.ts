@@ -70,7 +70,7 @@ const isBehindWord = createCharacterTest(/[\s)）]/)
  * A cheap look before the costly one: the last character of a label's word is in front of the
  * first mark behind the opening.
  */
-export function mayBeLabelled(text: string): boolean {
+function mayBeLabelled(text: string): boolean {
   let at = 0
   while (mayOpen(text.charCodeAt(at))) at++
   const from = at
