@@ -2,6 +2,7 @@
 // titles.
 
 import { createTrim } from '../text/edges.ts'
+import { isVenue } from './constructs/venue.ts'
 import { type FoundDate, findCompactDay, findDate } from './dates/dates.ts'
 import { SERIES, WEEKDAY, withoutDate } from './dates/day-line.ts'
 import { type Posted, readPosted } from './dates/posted.ts'
@@ -35,7 +36,7 @@ export function readHead(items: readonly Item[]): Head {
     if (inSummary || token.kind === 'point') owners.set(line.number, 'contents')
     else if (token.kind === 'figures' || token.kind === 'links') owners.set(line.number, 'ornament')
     else if (isPosted(line.text, posted)) owners.set(line.number, 'date')
-    else if (token.kind === 'label' && !DATED.test(token.rest)) {
+    else if (token.kind === 'label' && !DATED.test(token.rest) && !isVenue(line.text)) {
       // A name, an address, a source: they are the page's on which the digest stood.
       owners.set(line.number, token.field === 'title' && title === null ? 'series' : 'boilerplate')
       if (token.field === 'title') title ??= bare(token.rest)

@@ -3,7 +3,10 @@
 import type { LabelField } from '../tokens.ts'
 
 /** Alternatives in brackets, as in `{论文|主要|}要点`, are every one of them a word. */
-const WORDS: Readonly<Record<LabelField, string>> = {
+/** Questions and answers are numbered: they have a construct of their own. */
+type WordField = Exclude<LabelField, 'question' | 'answer'>
+
+const WORDS: Readonly<Record<WordField, string>> = {
   'title.zh':
     '中文{标题|题目|名|题名|译名} 译名 标题翻译 {标题|题目|title}({中文|中|zh|cn}) {标题|题目|title}（{中文|中|zh|cn}） chinese_title title_({chinese|zh|cn})',
   'title.en':
@@ -30,7 +33,7 @@ const WORDS: Readonly<Record<LabelField, string>> = {
 export const MAX_LABEL = 24
 
 export const labelWords: ReadonlyMap<string, LabelField> = new Map(
-  (Object.entries(WORDS) as [LabelField, string][]).flatMap(([field, words]) =>
+  (Object.entries(WORDS) as [WordField, string][]).flatMap(([field, words]) =>
     words.split(' ').flatMap((word) => expand(word.replaceAll('_', ' ')).map((one) => [one, field] as const)),
   ),
 )

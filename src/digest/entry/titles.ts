@@ -1,7 +1,8 @@
 // Which of an entry's words are its titles.
 import type { Bilingual, Language } from '../../text/bilingual.ts'
-import { hasCjk, languageOf } from '../../text/script.ts'
+import { hasCjk, isCjk, isWidePunctuation, languageOf } from '../../text/script.ts'
 import { displayWidth } from '../../text/width.ts'
+import { isVenue } from '../constructs/venue.ts'
 import { joinLines } from '../lines/join.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
 import type { Entry } from '../outline/outline.ts'
@@ -19,9 +20,21 @@ export function linesOf(paragraph: Paragraph): string[] {
 
 /** A heading may hold both: `English title | 中文标题`. */
 export function splitHeadingTitle(written: string): Bilingual {
-  const { en, zh } = splitLanguages(written)
+  const { en, zh } = splitLanguages(withoutVenue(written))
   return { en: en === null ? null : withoutMarks(en), zh: zh === null ? null : withoutMarks(zh) }
 }
+
+/** `Title (ICML 2021, Oral)`, `[CVPR 2023] Title` */
+function withoutVenue(title: string): string {
+  const inner = BEHIND.exec(title.slice(-MAX_VENUE))?.[1]
+  if (inner !== undefined && isVenue(inner)) return title.slice(0, title.length - inner.length - 2).trim()
+  const first = title.startsWith('[') || title.startsWith('【') ? IN_FRONT.exec(title)?.[1] : undefined
+  return first !== undefined && isVenue(first) ? title.slice(first.length + 2).trim() : title
+}
+
+const MAX_VENUE = 80
+const BEHIND = /[(（[【]([^()（）[\]【】]{3,60})[)）\]】]$/
+const IN_FRONT = /^[[【]([^[\]【】]{3,60})[\]】]/
 
 /** 《Title》 */
 function withoutMarks(title: string): string {
@@ -43,6 +56,8 @@ function splitLanguages(title: string): Bilingual {
       return { en: inner, zh: outer }
     if (languageOf(outer) === 'en' && !hasCjk(outer) && isChineseTitle(inner)) return { en: outer, zh: inner }
   }
+  const scripts = splitScripts(title)
+  if (scripts !== null) return scripts
   return languageOf(title) === 'zh' ? { en: null, zh: withoutStop(title) } : { en: title, zh: null }
 }
 
@@ -59,6 +74,46 @@ function isEnglishTitle(text: string): boolean {
   const blank = word === -1 ? -1 : text.indexOf(' ', word + 3)
   const last = blank === -1 ? undefined : [...text.slice(blank).matchAll(/[a-z]{3,}/g)].at(-1)
   return last !== undefined && !/\d/.test(text.slice(blank + last.index))
+}
+
+const HAN = /[\u3400-\u9fff]/
+/** Words in front of Chinese, and behind it, where a term is more likely. */
+const MIN_WORDS = { before: 2, behind: 3 } as const
+/** Chinese that goes on with an English word. */
+const GOES_ON = /[的与和及或在对用以从到为：:、，,(（]$/
+
+/** "夜间纸飞机 Paper Planes at Night", "Paper Planes at Night 夜间纸飞机": nothing parts them. */
+function splitScripts(title: string): Bilingual | null {
+  if (title.length > MAX_ENCLOSED || !HAN.test(title)) return null
+  const first = title.search(HAN)
+  const last = lastHan(title)
+  const [before, behind] = [title.slice(0, first), title.slice(last)]
+  if (isPhrase(before, MIN_WORDS.before) && isChineseTitle(title.slice(first)) && !READING.test(title.slice(first)))
+    return { en: before.trim(), zh: withoutStop(title.slice(first)) }
+  const zh = title.slice(0, last)
+  return isPhrase(behind, MIN_WORDS.behind) && isChineseTitle(zh) && !GOES_ON.test(zh) ? { en: behind.trim(), zh } : null
+}
+
+/** Behind the last Chinese character and what closes it. */
+function lastHan(text: string): number {
+  let end = text.length
+  while (end > 0 && !isCjk(text.charCodeAt(end - 1)) && !isWidePunctuation(text.charCodeAt(end - 1))) end--
+  return end
+}
+
+/** What goes on with the English words in front of it. */
+const READING =
+  /^(?:(?:论文|文章)?(?:解读|综述|精读|笔记|介绍|简介|阅读|翻译|导读)$|的|在|用|和|与|中|驱动|模型|网络|方法|框架|架构|系统|算法|综述|研究|增强|引导|辅助|可|能|是|如何|为|到|之|上|下|级|式|型|化|类|里|有|会)/
+
+/** Words of which the first begins with a capital. */
+function isPhrase(text: string, least: number): boolean {
+  const words = text.trim().split(/\s+/)
+  return (
+    words.length >= least &&
+    /^["“‘']?[\p{Lu}\d]/u.test(text.trim()) &&
+    words.filter((word) => /^\p{L}{2}/u.test(word)).length >= least &&
+    !/[(（,，:：-]$/.test(text.trim())
+  )
 }
 
 function isChineseTitle(text: string): boolean {

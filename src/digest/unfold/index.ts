@@ -5,6 +5,7 @@ import { institutionsOf } from '../../names/institutions.ts'
 import { splitPeople, weighPeople } from '../../names/split-people.ts'
 import { hasCjk, isCjk, isWidePunctuation } from '../../text/script.ts'
 import type { Line } from '../lines/lines.ts'
+import { splitFacts } from './facts.ts'
 import { hasTwoColons, splitLabels } from './labels.ts'
 import { cut, mayHoldLabels, splitTails } from './tails.ts'
 import { splitTitleAndNames, type TitleAndNames } from './title-and-names.ts'
@@ -32,6 +33,8 @@ const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:\d{1,3}\s*[、.．)）:�
 /** A cheap look first: most lines hold nothing that could part them. */
 function piecesOf(text: string): readonly string[] | null {
   if (text.length < MIN_LENGTH) return null
+  const facts = OWN_LAYOUT.test(text) ? null : splitFacts(text)
+  if (facts !== null) return facts
   const open = nextBracket(text, 0)
   // The category of a heading, or a line of places, is the first bracket.
   const isHeading = open !== -1 && open < NEAR && !STARTS_NAME.test(text)

@@ -155,7 +155,7 @@ const MAX_SPELLINGS_LOOKED_AT = 8
 /** Nor is any word that it may be a slip of; hardly anybody mistypes the first letter. */
 const isInHardlyAnyText = (index: NameIndex, word: string) =>
   word.length >= MIN_GIVEN_NAME &&
-  [word, ...index.spellings(word, 1).map((known) => known.word)]
+  [word, ...index.spellings(word).map((known) => known.word)]
     .filter((known) => known[0] === word[0])
     .slice(0, MAX_SPELLINGS_LOOKED_AT)
     .every((one) => papersWith(index, one, TEXTS) <= MAX_TEXTS_OF_A_NAME)

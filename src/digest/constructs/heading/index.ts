@@ -43,7 +43,7 @@ interface Cursor {
 export const heading: Construct = {
   name: 'heading',
   starts:
-    /[-–—•·+\d０-９①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉Ⅰ-Ⅻ■-◿❖※一二三四五六七八九十([（【［〔〖「*＊★☆⭐✱#＃>_\\\ud83c№NnTtPpAa第论論文推]/,
+    /[-–—•·+\d０-９①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉Ⅰ-Ⅻ■-◿❖※一二三四五六七八九十([（【［〔〖「*＊★☆⭐✱#＃>_\\\ud83c№NnVvTtPpAa第论論文推]/,
   maxLength: 4000,
   read: readAny,
   plain: { starts: /[[\d]/, read: readPlain },
@@ -169,7 +169,7 @@ function readNumbered(number: HeadingNumber, { starred, text, links }: NumberedT
 }
 
 /** A single star behind the title; two around a word are italics. */
-const END_STAR = /^([^*]*[^*\s])\s*[＊★☆⭐*]\ufe0f?$/
+const END_STAR = /^([^*★☆⭐]*[^*★☆⭐\s])\s*(?:[＊*]\ufe0f?|(?:[★☆⭐]\ufe0f?\s?){1,10})$/
 
 function withoutBold(title: string): string {
   if (!/[*_#]/.test(title)) return title

@@ -40,7 +40,7 @@ const BRACKETED = new RegExp(
 )
 const SPELLED = new RegExp(
   [
-    `(?:no\\.\\s?|№\\s?|[#＃])(?<numero>\\d{1,4})${BEHIND_OR_BLANK}`,
+    `(?:no\\.\\s?|vol\\.\\s?|№\\s?|[#＃])(?<numero>\\d{1,4})${BEHIND_OR_BLANK}`,
     `第\\s?(?<ordinal>\\d{1,4}|${CHINESE})\\s?篇(?:论文|論文|文章)?${BEHIND_OR_BLANK}`,
     `${PAPER}\\s?[#-]?\\s?(?<named>\\d{1,4}|${CHINESE})${BEHIND}`,
   ].join('|'),
