@@ -117,6 +117,8 @@ export interface SearchIndex {
   listWithCounts(condition: Condition, range: PageRange): ListedPapers
   /** Papers that have the term, in any column. */
   frequency(term: string): number
+  /** Pairs of characters that begin so, with the papers that have each, the most used first. */
+  pairsBeginning(character: string, limit: number): { readonly term: string; readonly papers: number }[]
   /** Papers that have a word of this term, about: cheaper, for words only. */
   wordFrequency(term: string): number
   /**

@@ -18,7 +18,7 @@ const BULLET = /^[-–—•·▪◦●]\s*/
  * line ends.
  */
 const WORD = new RegExp(
-  `^(?<word>[^:：】\\]］」』》*_\\n|｜丨]{1,${MAX_LABEL}}?)\\s*(?:(?<colon>[】\\]］」』》）)*_\\s]{0,6}(?:[:：]|[|｜丨](?=\\s|[\\u3400-\\u9fff]|\\p{Lu}))[*_\\s]*)|(?<bracket>[】\\]］」』》][*_\\s]*)|(?<end>[*_\\s]*$))`,
+  `^([^:：】\\]］」』》*_\\n|｜丨]{1,${MAX_LABEL}}?)\\s*(?:([】\\]］」』》）)*_\\s]{0,6}(?:[:：]|[|｜丨](?=\\s|[\\u3400-\\u9fff]|\\p{Lu}))[*_\\s]*)|([】\\]］」』》][*_\\s]*)|[*_\\s]*$)`,
   'u',
 )
 /** Labels that a line may hold without a colon or a bracket. */
@@ -66,13 +66,13 @@ export function readLabel(text: string): FoundLabel | null {
   if (!mayBeLabelled(text)) return null
   const opening = OPENING.exec(text)?.[0].length ?? 0
   const match = WORD.exec(text.slice(opening, opening + NEAR))
-  if (match?.groups === undefined) return null
-  const { word = '', colon, bracket } = match.groups
+  if (match === null) return null
+  const [whole, word = '', colon, bracket] = match
   const key = simplifiedText(word.trim().replace(/\s+/g, ' ')).toLowerCase()
   // The bracket of `Title (Chinese)` is its own.
-  const field = labelWords.get(key) ?? labelWords.get(`${key})`) ?? labelWords.get(`${key}）`)
+  const field = labelWords.get(key) ?? (/[(（]/.test(key) ? (labelWords.get(`${key})`) ?? labelWords.get(`${key}）`)) : undefined)
   if (field === undefined) return null
-  const rest = text.slice(opening + match[0].length).trim()
+  const rest = text.slice(opening + whole.length).trim()
   // A row of a table has more bars than one.
   if (colon !== undefined && /[|｜]/.test(colon) && /[|｜]/.test(rest)) return null
   const isMarked = colon !== undefined || (bracket !== undefined && opening > 0)

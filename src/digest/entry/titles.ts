@@ -172,13 +172,13 @@ export function takeChineseTitle(draft: Draft, paragraphs: readonly Paragraph[])
   const lines = linesOf(first)
   const after = others.map(linesOf)
   const line = first.items[0]?.line.number ?? 0
-  if (standsAlone(lines)) {
+  const text = joinLines(lines)
+  const end = firstSentenceEnd(text, MAX_CHINESE_TITLE)
+  if (standsAlone(lines, text, end)) {
     draft.title.zh = withoutStop(lines[0] ?? '')
     draft.owners.set(line, 'title.zh')
     return lines.length > 1 ? [lines.slice(1), ...after] : after
   }
-  const text = joinLines(lines)
-  const end = firstSentenceEnd(text, MAX_CHINESE_TITLE)
   if (end === -1 && text.length > MAX_CHINESE_TITLE) return [lines, ...after]
   draft.title.zh = withoutStop(end === -1 ? text : text.slice(0, end))
   const rest = end === -1 ? '' : text.slice(end).trim()
@@ -194,7 +194,8 @@ const MAX_WIDTH = 400
  * The first line ends where no wrap would end it: well short of the others, and without a
  * sentence's end.
  */
-function standsAlone(lines: readonly string[]): boolean {
+function standsAlone(lines: readonly string[], text: string, end: number): boolean {
+  if (lines.length === 1) return end === -1 && text.length <= MAX_CHINESE_TITLE
   const [first = '', ...others] = lines.slice(0, FEW)
   if (first.length > MAX_CHINESE_TITLE || firstSentenceEnd(first, MAX_CHINESE_TITLE) !== -1) return false
   if (others.length === 0) return true

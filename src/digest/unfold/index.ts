@@ -40,7 +40,7 @@ function piecesOf(text: string): readonly string[] | null {
   if (placed !== null) return placed
   const open = nextBracket(text, 0)
   // The category of a heading, or a line of places, is the first bracket.
-  const isHeading = open !== -1 && open < NEAR && !STARTS_NAME.test(text)
+  const isHeading = open === 0 || (open !== -1 && open < NEAR && !STARTS_NAME.test(text))
   const next = isHeading ? nextBracket(text, open + 1) : open
   if (next !== -1 && (isHeading || mayBeNames(text, next) || holdsCode(text, next)))
     return OWN_LAYOUT.test(text) || text.includes('](') ? null : splitFields(text)
@@ -75,7 +75,7 @@ function mayHaveTail(text: string): boolean {
   const first = text.charCodeAt(0)
   const last = text.charCodeAt(text.length - 1)
   if (isCjk(last) || isWidePunctuation(last)) return isCjk(first) ? mayHoldLabels(text) : beginsLatin(text) || mayHoldLabels(text)
-  return (text.includes('://') && first !== LOWER_H) || text.includes('。')
+  return (first !== LOWER_H && text.includes('://')) || text.includes('。')
 }
 
 /** A sentence in English is longer than a name at the beginning of a Chinese one. */

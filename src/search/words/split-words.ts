@@ -38,7 +38,7 @@ export function splitWords(index: WordIndex, text: string, papers: number): read
 /** The likeliest ways to cut it into two words or more, the best first. */
 export function waysToSplit(index: WordIndex, text: string, papers: number): readonly (readonly KnownWord[])[] {
   if (text.length < MIN_LENGTH || text.length > MAX_LENGTH || !/^[a-z]+$/.test(text)) return []
-  const known = knownPieces(index, text)
+  const known = knownPieces(index, text, papers)
   /** The cheapest ways to cut what ends here. */
   const ways: Way[][] = [[{ cost: 0, start: 0, before: null }]]
   for (let end = 1; end <= text.length; end++) {
@@ -58,13 +58,14 @@ export const areUsed = (words: readonly KnownWord[], papers: number): boolean =>
   words.every(({ word, papers: own }) => own > 1 || word.length >= LONG_WORD || papers < SMALL_ARCHIVE)
 
 /** The index counts no words of two letters: of these the term says how many papers have it. */
-function knownPieces(index: WordIndex, text: string): ReadonlyMap<string, KnownWord> {
+function knownPieces(index: WordIndex, text: string, papers: number): ReadonlyMap<string, KnownWord> {
   const all = pieces(text)
   const known = new Map(index.knownWords(all).map((word) => [word.word, word]))
   for (const piece of all.filter(({ length }) => length === 2)) {
     const term = termOf(piece)
-    const papers = index.frequency(term)
-    if (papers >= MIN_PAPERS_OF_TWO_LETTERS) known.set(piece, { word: piece, term, papers })
+    const own = index.frequency(term)
+    const isUsed = own > 0 && (own >= MIN_PAPERS_OF_TWO_LETTERS || papers < SMALL_ARCHIVE)
+    if (isUsed) known.set(piece, { word: piece, term, papers: own })
   }
   return known
 }

@@ -1,6 +1,6 @@
 // Subscriptions, what was decided for each digest, and the outbox.
 import { type Kysely, sql } from 'kysely'
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const deliveryTables: Migration = {
   name: '002-delivery',

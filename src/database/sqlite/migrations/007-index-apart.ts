@@ -1,7 +1,7 @@
 // The search index moves to a file of its own, with what is made of names; it is filled there in
 // the background. Papers count their changes, so that the index knows how far it has come.
 import { sql } from 'kysely'
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 const MOVED = [
   'search_terms_vocabulary',

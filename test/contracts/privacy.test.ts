@@ -1,11 +1,14 @@
 // What is kept of people and servers goes when it must: no column of any table names them then.
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/database.ts'
+import { sql } from 'kysely'
+import { expect, it, onTestFinished } from 'vitest'
+import type { Database } from '../../src/database/database.ts'
 import { createSubscriptionStore } from '../../src/delivery/subscriptions/subscription-rows.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
 import { createReaders } from '../../src/readers/create-readers.ts'
 import { createDepartedServers } from '../../src/readers/departed-servers.ts'
 import type { Clock } from '../../src/schedule/clock.ts'
+import { columnsOf } from './columns-of.ts'
+import { describeStorages, type Storage } from './storages.ts'
 
 const READER = '111111111111111111'
 const OTHER = '222222222222222222'
@@ -13,10 +16,10 @@ const SERVER = '333333333333333333'
 const CHANNEL = '444444444444444444'
 const DAY = 86_400_000
 
-async function open() {
+async function open(storage: Storage) {
   let now = Date.UTC(2025, 0, 1)
   const clock: Clock = { now: () => now, after: () => () => {} }
-  const database = await openDatabase(':memory:')
+  const database = await storage.open()
   onTestFinished(() => database.close())
   const lines: string[] = []
   const write = (_: object, text: string) => void lines.push(text)
@@ -34,20 +37,13 @@ async function open() {
 }
 
 /** Where a text occurs in the database, as `table.column`. */
-function placesOf(database: Database, text: string): readonly string[] {
-  const tables = database.writer.all<{ name: string }>("select name from sqlite_master where type = 'table'")
-  return tables.flatMap(({ name }) =>
-    database.writer
-      .all<{ name: string }>(`select name from pragma_table_info('${name}')`)
-      .filter(({ name: column }) => {
-        const found = database.writer.get<{ n: number }>(
-          `select count(*) as n from "${name}" where instr(cast("${column}" as text), ?) > 0`,
-          [text],
-        )
-        return (found?.n ?? 0) > 0
-      })
-      .map(({ name: column }) => `${name}.${column}`),
-  )
+async function placesOf(database: Database, text: string): Promise<readonly string[]> {
+  const places: string[] = []
+  for (const [table, columns] of await columnsOf(database)) {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(database.query)
+    for (const { name } of columns) if (rows.some((row) => String(row[name]).includes(text))) places.push(`${table}.${name}`)
+  }
+  return places.sort()
 }
 
 async function keepAbout(
@@ -99,9 +95,9 @@ async function keepAbout(
     .execute()
 }
 
-describe('what is kept about a reader', () => {
+describeStorages('what is kept about a reader', (storage) => {
   it('is counted and handed out whole', async () => {
-    const { readers, database } = await open()
+    const { readers, database } = await open(storage)
     await keepAbout(readers, database, READER)
     expect(await readers.kept.count(READER)).toEqual({
       language: 'zh',
@@ -122,35 +118,35 @@ describe('what is kept about a reader', () => {
   })
 
   it('is in no table any more once it was erased, and that of others is untouched', async () => {
-    const { readers, database } = await open()
+    const { readers, database } = await open(storage)
     await keepAbout(readers, database, READER)
     await keepAbout(readers, database, OTHER)
-    const before = placesOf(database, OTHER)
-    expect(placesOf(database, READER)).toEqual(before)
+    const before = await placesOf(database, OTHER)
+    expect(await placesOf(database, READER)).toEqual(before)
     await readers.kept.erase(READER)
     // The file of the fixture is named after the reader, which no file of a real archive is.
-    expect(placesOf(database, READER)).toEqual(['digests.file', 'digests.sha256'])
-    expect(placesOf(database, OTHER)).toEqual(before)
+    expect(await placesOf(database, READER)).toEqual(['digests.file', 'digests.sha256'])
+    expect(await placesOf(database, OTHER)).toEqual(before)
   })
 })
 
-describe('a server that has removed the bot', () => {
+describeStorages('a server that has removed the bot', (storage) => {
   it('loses its votes at once and its subscriptions after thirty days', async () => {
-    const { readers, subscriptions, departed, database, pass } = await open()
+    const { readers, subscriptions, departed, database, pass } = await open(storage)
     await readers.lists.save(READER, 'a' as PaperId, SERVER)
     await subscriptions.create({ channelId: CHANNEL, guildId: SERVER, wish: {} })
     await departed.left(SERVER)
-    expect(placesOf(database, SERVER)).toEqual(['subscriptions.guild_id', 'departed_servers.guild_id'])
+    expect(await placesOf(database, SERVER)).toEqual(['departed_servers.guild_id', 'subscriptions.guild_id'])
     pass(30 * DAY - 1)
     await departed.forget()
     expect(await subscriptions.list()).toHaveLength(1)
     pass(1)
     await departed.forget()
-    expect([...placesOf(database, SERVER), ...placesOf(database, CHANNEL)]).toEqual([])
+    expect([...(await placesOf(database, SERVER)), ...(await placesOf(database, CHANNEL))]).toEqual([])
   })
 
   it('keeps its subscriptions where the bot is invited again', async () => {
-    const { subscriptions, departed, pass } = await open()
+    const { subscriptions, departed, pass } = await open(storage)
     await subscriptions.create({ channelId: CHANNEL, guildId: SERVER, wish: {} })
     await departed.left(SERVER)
     await departed.joined(SERVER)
@@ -160,7 +156,7 @@ describe('a server that has removed the bot', () => {
   })
 
   it('is noticed at a start, and so is one that came back meanwhile', async () => {
-    const { subscriptions, departed, pass } = await open()
+    const { subscriptions, departed, pass } = await open(storage)
     await subscriptions.create({ channelId: CHANNEL, guildId: SERVER, wish: {} })
     await departed.compare(new Set(['555555555555555555']))
     await departed.compare(new Set([SERVER]))

@@ -1,7 +1,7 @@
 // A wait knows when it began: one that a wrong clock wrote is not taken for a long one that Discord
 // asks for. What Discord refused is kept as the kind of its refusal.
 import { sql } from 'kysely'
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const deliveryWaits: Migration = {
   name: '010-delivery-waits',

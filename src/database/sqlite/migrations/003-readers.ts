@@ -1,5 +1,5 @@
 // What readers keep.
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const readersTable: Migration = {
   name: '003-readers',

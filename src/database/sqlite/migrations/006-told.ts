@@ -1,5 +1,5 @@
 // Whether a reader whose direct messages are closed has been told so.
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const toldWatchers: Migration = {
   name: '006-told',

@@ -2,7 +2,7 @@
 // sent. Columns get the words that the program uses. SQLite cannot make a column optional, so the
 // table of deliveries is built again, with every row as it was.
 import { type Kysely, sql } from 'kysely'
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const oneOutbox: Migration = {
   name: '009-one-outbox',

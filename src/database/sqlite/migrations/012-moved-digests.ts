@@ -1,6 +1,6 @@
 // A digest may get another day, which its index then says; and it is known when its file appeared,
 // so that what was there before a subscription is not taken for its next digest.
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const movedDigests: Migration = {
   name: '012-moved-digests',

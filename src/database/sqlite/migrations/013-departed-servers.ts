@@ -1,5 +1,5 @@
 // Servers that have removed the bot, and when, so that what is kept of them can be forgotten.
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const departedServers: Migration = {
   name: '013-departed-servers',

@@ -1,6 +1,6 @@
 // Digests, papers, where each paper stood, and the bytes of figures.
 import { type Kysely, sql } from 'kysely'
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const archiveTables: Migration = {
   name: '001-archive',

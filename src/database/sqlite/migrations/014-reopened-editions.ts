@@ -1,7 +1,7 @@
 // A digest that a subscription did not get may be decided again after a correction: one of which
 // nothing was wanted, and one whose day was before the subscription and is not any more.
 import { sql } from 'kysely'
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const reopenedEditions: Migration = {
   name: '014-reopened-editions',

@@ -1,6 +1,6 @@
 // Reading lists, votes, and watches with what they found and the messages that told of it.
 import { type Kysely, sql } from 'kysely'
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const keepingTables: Migration = {
   name: '005-keeping',

@@ -1,5 +1,5 @@
 // The wording that a reader asked for is called a locale everywhere else.
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const locale: Migration = {
   name: '008-locale',

@@ -1,6 +1,6 @@
 // Subscriptions of the settings that have no channel now, or were taken out of the settings, keep
 // their history.
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const dormantSubscriptions: Migration = {
   name: '004-dormant',

@@ -1,5 +1,5 @@
 // Files whose reading went beyond a limit, so that they are not read again at each start.
-import type { Migration } from './migration.ts'
+import type { Migration } from '../../migrations/migration.ts'
 
 export const overrunFiles: Migration = {
   name: '011-overrun-files',
