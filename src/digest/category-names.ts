@@ -56,6 +56,7 @@ const withoutBrackets = createTrim(/[[(（`]/, /[\]`]/)
  */
 export function categoryCodes(text: string): string | null {
   const parts = text
+    .replace(/\s[[(（](?=[a-z-]{2,8}\.[A-Z]{2}\b)/, ', ')
     .split(/[,，、;；|/]|(?<=^|\s)(?=[a-z-]{2,8}\.[A-Z]{2}\b)/)
     .map((part) => withoutBrackets(part.trim()).trim())
     .filter((part) => part !== '')

@@ -68,8 +68,10 @@ export function splitPeople(text: string): string[] {
   return names
 }
 
+const ONLY_OTHERS = /^(?:et\.?\s?al\.?|等)$/i
+
 function addName(names: string[], name: string): void {
-  if (LETTER.test(name)) names.push(name)
+  if (LETTER.test(name) && !(name.length <= 6 && ONLY_OTHERS.test(name))) names.push(name)
 }
 
 /** "et al." says that there are more; it isn't a name. */

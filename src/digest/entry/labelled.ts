@@ -7,6 +7,7 @@ import { categoryCodes } from '../category-names.ts'
 import { readTitle } from '../constructs/heading/title.ts'
 import { splitChineseNames } from '../constructs/names/chinese-names.ts'
 import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
+import { people } from '../constructs/people.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
 import type { Field } from '../outline/ownership.ts'
 import type { Item, LabelField, Token } from '../tokens.ts'
@@ -146,7 +147,7 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
       takeTitle(draft, field, text)
       break
     case 'authors':
-      draft.authors.push(...(splitChineseNames(text) ?? splitPeople(text)))
+      takeAuthors(draft, text)
       break
     case 'affiliations':
       draft.affiliations.push(...(readMarkedPlaces(text) ?? splitPlaces(text.replace(/^[[【［(（]|[\]】］)）]$/g, ''))))
@@ -176,6 +177,16 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
       break
     case 'note':
   }
+}
+
+/** Their places may stand behind them. */
+function takeAuthors(draft: Draft, text: string): void {
+  const spaced = splitChineseNames(text)
+  const placed = spaced === null ? people.read(text) : null
+  if (placed?.kind === 'people' && placed.places !== undefined) {
+    draft.authors.push(...placed.names)
+    draft.affiliations.push(...placed.places)
+  } else draft.authors.push(...(spaced ?? splitPeople(text)))
 }
 
 function ownerOf(field: LabelField, text: string): Field {

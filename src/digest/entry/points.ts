@@ -31,7 +31,18 @@ function splitMarked(text: string): string[] {
   const bulleted = trimmed(text.split(BULLETS_INSIDE))
   if (bulleted.length > 2) return bulleted
   const dashed = /^[-–—]\s/.test(text) ? trimmed(text.split(DASHES_INSIDE)) : []
-  return dashed.length > 1 ? dashed : [text]
+  return dashed.length > 1 ? dashed : splitClauses(text)
+}
+
+const MAX_CLAUSE = 60
+const MIN_CLAUSES = 3
+
+/** `one；two；three。`: as many short clauses are points. */
+function splitClauses(text: string): string[] {
+  const clauses = trimmed(text.split(/(?<=[；;])/))
+  return clauses.length >= MIN_CLAUSES && clauses.every((clause) => clause.length <= MAX_CLAUSE && !/[。!?！？]./.test(clause))
+    ? clauses
+    : [text]
 }
 
 /** Each aspect with its label; what is before the first is a point of its own. */

@@ -7,7 +7,7 @@ import type { Item } from '../tokens.ts'
 import { closeDraft, type Draft, type EntryFields, openDraft } from './draft.ts'
 import { takeLabelled } from './labelled.ts'
 import { takePeople } from './people-block.ts'
-import { splitTitleList } from './title-list.ts'
+import { splitMarkedTitle, splitTitleList } from './title-list.ts'
 import { linesOf, type Paragraph, splitHeadingTitle, takeChineseTitle, takeTitleRest } from './titles.ts'
 
 export function readEntry(entry: Entry, claims: Claims): EntryFields {
@@ -17,16 +17,17 @@ export function readEntry(entry: Entry, claims: Claims): EntryFields {
   const { items, late } = withoutLateLines(entry.body)
   for (const { line } of late) draft.owners.set(line.number, 'unread')
   const rest = takePeople(draft, entry, takeLabelled(draft, items))
-  if (draft.authors.length === 0) takeTitleList(draft)
+  if (draft.authors.length === 0 || draft.title.en?.startsWith('《')) takeTitleList(draft)
   takeProse(draft, entry, takeTitleRest(draft, entry, gatherParagraphs(rest)))
   return closeDraft(draft)
 }
 
 /** The names that stand behind the title on its own line. */
 function takeTitleList(draft: Draft): void {
-  const found = draft.title.en === null ? null : splitTitleList(draft.title.en)
+  const title = draft.title.en ?? draft.title.zh
+  const found = title === null ? null : (splitMarkedTitle(title) ?? splitTitleList(title))
   if (found === null) return
-  draft.title.en = found.title
+  draft.title[draft.title.en === null ? 'zh' : 'en'] = found.title
   draft.authors.push(...found.names)
   draft.affiliations.push(...found.places)
 }
@@ -73,7 +74,7 @@ function gatherParagraphs(items: readonly Item[]): Paragraph[] {
 function isOnlyAbstract({ title }: Draft, { heading, body }: Entry, chinese: readonly Paragraph[]): boolean {
   const last = chinese.at(-1)?.items.at(-1)?.line.text ?? ''
   const isUsual = heading.token.categories.length > 0 || body.some(({ token }) => token.kind === 'affiliations')
-  return !isUsual && title.en !== null && chinese.length === 1 && /[。！？]$/.test(last) && isOneSentence(chinese)
+  return !isUsual && title.en !== null && chinese.length === 1 && last.endsWith('。') && isOneSentence(chinese)
 }
 
 function isOneSentence(paragraphs: readonly Paragraph[]): boolean {

@@ -4,11 +4,24 @@
 import { institutionsOf, isInstitution } from '../../names/institutions.ts'
 import { isName } from '../../names/split-people.ts'
 import { INITIALS, splitPlaces } from '../constructs/names/places.ts'
+import { people } from '../constructs/people.ts'
 
 export interface TitleList {
   readonly title: string
   readonly names: readonly string[]
   readonly places: readonly string[]
+}
+
+const MARKED = /^《([^《》]{3,400})》\s*(\S.*)$/
+
+/** `《Title》 A Author, B Author`, `《Title》 Place` */
+export function splitMarkedTitle(text: string): TitleList | null {
+  const [, title = '', rest = ''] = text.length > MAX_TITLE ? [] : (MARKED.exec(text) ?? [])
+  if (title === '') return null
+  const places = institutionsOf(rest)
+  if (places !== null) return { title, names: [], places }
+  const found = people.read(rest)
+  return found?.kind === 'people' ? { title, names: found.names, places: found.places ?? [] } : null
 }
 
 const MAX_TITLE = 600

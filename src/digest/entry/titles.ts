@@ -1,7 +1,9 @@
 // Which of an entry's words are its titles.
 import type { Bilingual, Language } from '../../text/bilingual.ts'
+import { createTrim } from '../../text/edges.ts'
 import { hasCjk, isCjk, isWidePunctuation, languageOf } from '../../text/script.ts'
 import { displayWidth } from '../../text/width.ts'
+import { readLabel } from '../constructs/label.ts'
 import { isVenue } from '../constructs/venue.ts'
 import { joinLines } from '../lines/join.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
@@ -20,8 +22,17 @@ export function linesOf(paragraph: Paragraph): string[] {
 
 /** A heading may hold both: `English title | 中文标题`. */
 export function splitHeadingTitle(written: string): Bilingual {
-  const { en, zh } = splitLanguages(withoutVenue(written))
+  const { en, zh } = splitLanguages(withoutVenue(withoutLabel(written)))
   return { en: en === null ? null : withoutMarks(en), zh: zh === null ? null : withoutMarks(zh) }
+}
+
+const MAX_LABEL = 16
+
+/** `1, TITLE: Attention Is All You Need` */
+function withoutLabel(title: string): string {
+  const near = title.slice(0, MAX_LABEL)
+  const found = near.includes(':') || near.includes('：') ? readLabel(title) : null
+  return found !== null && found.rest !== '' && found.field.startsWith('title') ? found.rest : title
 }
 
 /** `Title (ICML 2021, Oral)`, `[CVPR 2023] Title` */
@@ -76,6 +87,7 @@ function isEnglishTitle(text: string): boolean {
   return last !== undefined && !/\d/.test(text.slice(blank + last.index))
 }
 
+const withoutSign = createTrim(/[\s—–|｜/·-]/, /[\s—–|｜/·]/)
 const HAN = /[\u3400-\u9fff]/
 /** Words in front of Chinese, and behind it, where a term is more likely. */
 const MIN_WORDS = { before: 2, behind: 3 } as const
@@ -89,9 +101,11 @@ function splitScripts(title: string): Bilingual | null {
   const last = lastHan(title)
   const [before, behind] = [title.slice(0, first), title.slice(last)]
   if (isPhrase(before, MIN_WORDS.before) && isChineseTitle(title.slice(first)) && !READING.test(title.slice(first)))
-    return { en: before.trim(), zh: withoutStop(title.slice(first)) }
+    return { en: withoutSign(before), zh: withoutStop(title.slice(first)) }
   const zh = title.slice(0, last)
-  return isPhrase(behind, MIN_WORDS.behind) && isChineseTitle(zh) && !GOES_ON.test(zh) ? { en: behind.trim(), zh } : null
+  return isPhrase(behind, MIN_WORDS.behind) && isChineseTitle(zh) && !GOES_ON.test(zh)
+    ? { en: withoutSign(behind), zh: withoutSign(zh) }
+    : null
 }
 
 /** Behind the last Chinese character and what closes it. */
@@ -112,7 +126,7 @@ function isPhrase(text: string, least: number): boolean {
     words.length >= least &&
     /^["“‘']?[\p{Lu}\d]/u.test(text.trim()) &&
     words.filter((word) => /^\p{L}{2}/u.test(word)).length >= least &&
-    !/[(（,，:：-]$/.test(text.trim())
+    !/[(（,，:：-]$/.test(withoutSign(text))
   )
 }
 
@@ -157,13 +171,13 @@ export function takeChineseTitle(draft: Draft, paragraphs: readonly Paragraph[])
   const lines = linesOf(first)
   const after = others.map(linesOf)
   const line = first.items[0]?.line.number ?? 0
-  if (standsAlone(lines)) {
+  const text = joinLines(lines)
+  const end = firstSentenceEnd(text, MAX_CHINESE_TITLE)
+  if (standsAlone(lines, text, end)) {
     draft.title.zh = withoutStop(lines[0] ?? '')
     draft.owners.set(line, 'title.zh')
     return lines.length > 1 ? [lines.slice(1), ...after] : after
   }
-  const text = joinLines(lines)
-  const end = firstSentenceEnd(text, MAX_CHINESE_TITLE)
   if (end === -1 && text.length > MAX_CHINESE_TITLE) return [lines, ...after]
   draft.title.zh = withoutStop(end === -1 ? text : text.slice(0, end))
   const rest = end === -1 ? '' : text.slice(end).trim()
@@ -179,10 +193,12 @@ const MAX_WIDTH = 400
  * The first line ends where no wrap would end it: well short of the others, and without a
  * sentence's end.
  */
-function standsAlone(lines: readonly string[]): boolean {
+function standsAlone(lines: readonly string[], text: string, end: number): boolean {
+  if (lines.length === 1) return end === -1 && text.length <= MAX_CHINESE_TITLE
   const [first = '', ...others] = lines.slice(0, FEW)
   if (first.length > MAX_CHINESE_TITLE || firstSentenceEnd(first, MAX_CHINESE_TITLE) !== -1) return false
   if (others.length === 0) return true
+  if (/[:：,，、（(—-]$/.test(first)) return false
   const widest = Math.max(...others.map((line) => displayWidth(line.slice(0, MAX_WIDTH))))
   return displayWidth(first) < widest * 0.75
 }

@@ -81,12 +81,15 @@ const INITIALS = /^(?:\p{Lu}\.?-?\s){1,3}\p{Lu}\p{Ll}/u
 
 function suspectText(paper: Paper, field: Named, text: string | null, suspicions: Suspicion[]): void {
   if (text === null) return
+  const hasColon = text.includes(':')
+  const hasBracket = text.includes('[') || text.includes('【')
+  if (!hasColon && !hasBracket && !text.includes('：')) return
   const add = (en: string, zh: string, at: string) => {
     const what = { en: `${en} "${clip(at)}"`, zh: `${zh}“${clip(at)}”` }
     suspicions.push({ code: 'mixed-field', found: ofPaper(paper, field, what), at })
   }
-  const address = text.includes('://') ? addressIn(text) : null
-  const bracket = text.includes('[') || text.includes('【') ? bracketIn(text) : null
+  const address = hasColon && text.includes('://') ? addressIn(text) : null
+  const bracket = hasBracket ? bracketIn(text) : null
   const label = labelIn(text)
   if (address !== null) add('an address,', '网址', address)
   if (bracket !== null) add('a bracket,', '方括号', bracket)
@@ -100,8 +103,7 @@ const CAPITALISED = /^[\p{Lu}\d(&]/u
 function suspectAbstract(paper: Paper, text: string | null, suspicions: Suspicion[]): void {
   if (text === null || text.length > MAX_WORDS || /[.!?。！？]["”’)）]?$/.test(text)) return
   const words = text.split(/\s+/)
-  const isNames =
-    !hasCjk(text) && words.length < 12 && words.filter((word) => CAPITALISED.test(word)).length * 5 >= words.length * 3
+  const isNames = !hasCjk(text) && words.length < 12 && words.filter((word) => CAPITALISED.test(word)).length * 2 >= words.length
   if (!isNames && institutionsOf(text) === null && !isVenue(text)) return
   const what = { en: `words without a sentence, "${clip(text)}",`, zh: `不成句的文字“${clip(text)}”` }
   suspicions.push({ code: 'mixed-field', found: ofPaper(paper, IN_ABSTRACT, what), at: text })

@@ -1,6 +1,8 @@
 // A number and text without a category is a paper's heading, a point, a line of a table of
 // contents, or prose. Its neighbours decide; afterwards no `numbered` token is left.
+import { institutionsOf } from '../../names/institutions.ts'
 import { isLikePlace, readMarkedPlaces } from '../constructs/names/places.ts'
+import { SERIES } from '../dates/day-line.ts'
 import { titleKey } from '../identity.ts'
 import type { Item, LabelField, Token, TokenOf } from '../tokens.ts'
 
@@ -14,7 +16,8 @@ interface Place {
   hasEntry: boolean
 }
 
-export function resolveNumbered(items: readonly Item[]): readonly Item[] {
+export function resolveNumbered(written: readonly Item[]): readonly Item[] {
+  const items = withGroups(written)
   if (!items.some((item) => item.token.kind === 'numbered')) return items
   const keys = headingKeys(items)
   const last = lastPlaces(items)
@@ -29,6 +32,45 @@ export function resolveNumbered(items: readonly Item[]): readonly Item[] {
     follow(place, token, item, items[i - 1])
     return token === item.token ? item : { line: item.line, token }
   })
+}
+
+const GROUP: Token = { kind: 'section', listed: null }
+const MAX_GROUP = 40
+/** `二、大语言模型`, `Ⅱ. 多模态`, `（三）具身智能`; `【大模型】`, `★ 重点 ★` */
+const NUMERAL = /^[(（]?(?:[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ])[)）]?\s*[、.．)）]?\s*[^\d\s]/
+const IN_BRACKETS = /^(?:【\s*[^【】\d]{2,20}\s*】|([★☆■◆●▶~=—–*#-])+\s*[\u3400-\u9fffA-Za-z ]{2,20}\s*[★☆■◆●◀~=—–*#-]+)$/
+
+/** A short line in front of a paper's heading, where papers are numbered in another way. */
+function withGroups(items: readonly Item[]): readonly Item[] {
+  let read: Item[] | null = null
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    if (item === undefined) continue
+    const isGroup = item.line.text.length <= MAX_GROUP && mayBeGroup(item, items[i - 1]) && opensPapers(items, i)
+    if (isGroup) read ??= items.slice(0, i)
+    read?.push(isGroup ? { line: item.line, token: GROUP } : item)
+  }
+  return read ?? items
+}
+
+function mayBeGroup({ line, token }: Item, before: Item | undefined): boolean {
+  if (token.kind === 'numbered') return token.links.length === 0 && NUMERAL.test(line.text)
+  // Places stand in brackets as well, below their people.
+  const isFree = token.kind === 'prose' || (token.kind === 'affiliations' && before?.token.kind !== 'people')
+  return (
+    isFree &&
+    line.gap &&
+    institutionsOf(line.text.slice(1, -1)) === null &&
+    IN_BRACKETS.test(line.text) &&
+    !SERIES.test(line.text)
+  )
+}
+
+/** Right below is a heading that no numeral is in front of. */
+function opensPapers(items: readonly Item[], i: number): boolean {
+  const next = itemBehind(items, i)
+  if (next?.token.kind !== 'heading' && next?.token.kind !== 'numbered') return false
+  return !NUMERAL.test(next.line.text)
 }
 
 function headingKeys(items: readonly Item[]): ReadonlySet<string> {

@@ -40,8 +40,17 @@ const MAX_FIRST = 24
 const COLON = /[:：](?!\/\/)/
 
 export function hasTwoColons(text: string): boolean {
-  const first = text.length > MAX_LINE ? -1 : text.slice(0, MAX_FIRST + 2).search(COLON)
-  return first !== -1 && first < MAX_FIRST && COLON.test(text.slice(first + 1))
+  const first = text.length > MAX_LINE ? -1 : firstColon(text)
+  return first !== -1 && COLON.test(text.slice(first + 1))
+}
+
+/** The first colon near the beginning that is not an address's; -1 where there is none. */
+function firstColon(text: string): number {
+  for (let i = 0; i < MAX_FIRST; i++) {
+    const code = text.charCodeAt(i)
+    if ((code === 0x3a || code === 0xff1a) && !text.startsWith('//', i + 1)) return i
+  }
+  return -1
 }
 
 /** Null where the line has one label or none. */

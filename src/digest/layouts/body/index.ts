@@ -19,6 +19,8 @@ const NOTE: Token = { kind: 'ornament' }
 const EMPHASIS = /^([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1$/
 /** In bold or italics as a whole. */
 const MARKED = /^\s*(?:>\s?)*([*_]{1,3})(?=[^\s*_])[^*\n]{1,200}(?<=[^\s*_])\1\s*$/
+/** `**Name**: `, `**Name:** ` */
+const NAMED = /^\s*(?:>\s?)*(?:\*\*|__)[^*_\n]{2,40}(?:(?:\*\*|__)\s*[:：]|[:：](?:\*\*|__))/
 const RULE = /^(?:-{3,}|\*{3,}|_{3,}|—{2,}|={3,})$/
 const HEADING = /^#{1,8}\s*(?=\S)/
 /** A note of more is text that somebody may miss. */
@@ -80,7 +82,8 @@ export function createBodyReader(): BodyReader {
   /** Among the fields of a line names and places need no label. */
   function readPart(line: Line): Item {
     if (isDate(line.text)) return { line, token: NOTE }
-    const codes = categoryCodes(line.text)
+    const isKnown = line.text.length > 2 && institutionsOf(line.text) !== null
+    const codes = isKnown ? null : categoryCodes(line.text)
     if (codes !== null) return { line, token: { kind: 'label', field: 'categories', rest: codes } }
     const item = readLine(line)
     if (item.token.kind === 'label' || item.token.kind === 'links') return item
@@ -125,7 +128,10 @@ export function createBodyReader(): BodyReader {
     if (token.kind === 'boilerplate') return readField(line.text)?.field === 'note' ? { line, token: NOTE } : item
     const found = readField(line.text)
     if (found !== null) return readLabelled(line, found.field, found.rest)
-    const name = hasLabels && open !== 'points' && open !== 'aspect' && token.kind === 'point' ? unknownField(line.text) : null
+    const name =
+      hasLabels && open !== 'points' && open !== 'aspect' && (token.kind === 'point' || NAMED.test(line.raw))
+        ? unknownField(line.text)
+        : null
     if (name !== null) return readUnknown(line, name)
     return readText(line, token)
   }

@@ -59,15 +59,20 @@ function hasPeople(items: readonly Item[], title: number): boolean {
   let at = title + 1
   while (at - title < MAX_TITLES && items[at]?.token.kind === 'prose' && !/[。.]$/.test(items[at]?.line.text ?? '')) at++
   const people = items[at]?.token
-  if (people?.kind !== 'people' || !people.sure) return false
+  if (people?.kind !== 'people') return false
+  if (!people.sure) return people.names[0]?.includes(' ') === true && isPlace(items[at + 1])
   if (people.places !== undefined) return true
   for (let i = at + 1; i < Math.min(items.length, at + MAX_LOOK); i++) {
     const item = items[i]
     const kind = item?.token.kind
     if (item === undefined) return false
-    if (kind === 'affiliations' || kind === 'links' || (i === at + 1 && institutionsOf(item.line.text) !== null)) return true
+    if (kind === 'links' || kind === 'affiliations' || (i === at + 1 && isPlace(item))) return true
   }
   return false
+}
+
+function isPlace(item: Item | undefined): boolean {
+  return item !== undefined && (item.token.kind === 'affiliations' || institutionsOf(item.line.text) !== null)
 }
 
 function openPaper({ line }: Item): Item {
