@@ -95,15 +95,20 @@ export function createSearch(parts: SearchParts & { readonly elapsed: () => numb
 
 /** Every step of one search asks for the frequencies of the same few terms. */
 function withCachedFrequencies(index: SearchIndex): SearchIndex {
-  const cached = (ask: (term: string) => number) => {
-    const known = new Map<string, number>()
+  const cached = <Value>(ask: (term: string) => Value) => {
+    const known = new Map<string, Value>()
     return (term: string) => {
-      const frequency = known.get(term) ?? ask(term)
-      known.set(term, frequency)
-      return frequency
+      const value = known.get(term) ?? ask(term)
+      known.set(term, value)
+      return value
     }
   }
-  return { ...index, frequency: cached(index.frequency), wordFrequency: cached(index.wordFrequency) }
+  return {
+    ...index,
+    frequency: cached(index.frequency),
+    wordFrequency: cached(index.wordFrequency),
+    wordsLike: cached(index.wordsLike),
+  }
 }
 
 interface OrderedRange extends PageRange {
