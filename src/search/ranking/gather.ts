@@ -37,11 +37,11 @@ export function createGathered(
   const found = new Map<number, Candidate>(first?.matches.map((match) => [match.pid, match]))
   const notes: SearchNote[] = [...(first?.notes ?? [])]
   const asked = new Set<string>()
-  let total = found.size
+  let totalOfLast = () => found.size
   return {
     found,
     notes,
-    total: () => Math.max(total, found.size),
+    total: () => Math.max(totalOfLast(), found.size),
     ask({ expression: ofStep, reach: reachOfStep, notes: ofThisStep }) {
       // With somebody's name understood, papers that have its words by chance come after that
       // person's.
@@ -55,7 +55,8 @@ export function createGathered(
       const before = found.size
       for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach })
       if (found.size > before) notes.push(...ofThisStep.filter(({ code, found: word }) => isNews(notes, code, word, before)))
-      total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
+      // Counting takes as long as finding, and only the step that answered is counted.
+      totalOfLast = matches.length < options.limit ? () => found.size : () => index.count(expression, options.where)
       return matches
     },
     add(candidates) {

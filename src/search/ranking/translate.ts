@@ -1,7 +1,7 @@
 // A term in the other language, learned from the papers that have it in both: what their other half
 // says far more often than papers do. Nothing is kept but the answers of the last few hundred
 // terms.
-import { runTerms, wholeTerms, wordTerms } from '../../text/ngrams.ts'
+import { type CutText, cutAtFrames, cutAtWords, wholeTerms } from '../../text/ngrams.ts'
 import { scan } from '../../text/terms.ts'
 import type { Expression, IndexMatch, SearchIndex } from '../search-index.ts'
 import { phraseOf, TITLES } from './expressions.ts'
@@ -14,9 +14,9 @@ export interface Translator {
   translate(term: string): readonly string[]
 }
 
-export interface SharedTranslator extends Translator {
+export interface SharedTranslator {
   /** For one search, which may learn a few terms only: each takes as long as a search does. */
-  ofOneSearch(): Translator
+  ofOneSearch(index: SearchIndex): Translator
 }
 
 const MAX_SAMPLE = 24
@@ -42,31 +42,29 @@ const MAX_KEPT = 5_000
 /** After so many changed papers what was learned is learned again. */
 const MAX_AGE = 2_000
 
-export function createTranslator(index: SearchIndex): SharedTranslator {
+export function createTranslator(): SharedTranslator {
   const learned = new Map<string, readonly string[]>()
   let learnedAt = 0
-  const translator: SharedTranslator = {
-    ofOneSearch() {
-      let left = MAX_LEARNED_BY_ONE
-      return {
-        translate(term) {
-          if (!learned.has(term) && left-- <= 0) return []
-          return translator.translate(term)
-        },
-      }
-    },
-    translate(term) {
+  return {
+    ofOneSearch(index) {
       const reached = index.reached()
       if (learned.size >= MAX_KEPT || Math.abs(reached - learnedAt) > MAX_AGE) {
         learned.clear()
         learnedAt = reached
       }
-      const known = learned.get(term) ?? learn(index, term)
-      learned.set(term, known)
-      return known
+      let left = MAX_LEARNED_BY_ONE
+      return {
+        translate(term) {
+          const known = learned.get(term)
+          if (known) return known
+          if (left-- <= 0) return []
+          const found = learn(index, term)
+          learned.set(term, found)
+          return found
+        },
+      }
     },
   }
-  return translator
 }
 
 interface Rated {
@@ -82,6 +80,29 @@ function sampleOf(index: SearchIndex, asked: Expression): readonly IndexMatch[] 
   return inTitles.length >= MIN_OF_TITLES ? inTitles : index.match(asked, options)
 }
 
+/** In so many texts at least. No term is in more of them than what it begins or ends with. */
+function frequentTerms(texts: readonly CutText[], least: number): { text: string; count: number }[] {
+  const parts = countTexts(texts, (text, visit) => text.visitParts(visit))
+  const isFrequent = (part: string) => (parts.get(part)?.count ?? 0) >= least
+  const terms = countTexts(texts, (text, visit) => text.visitTerms(isFrequent, visit))
+  return [...terms].flatMap(([text, { count }]) => (count >= least ? [{ text, count }] : []))
+}
+
+/** In how many texts each of what is visited is. */
+function countTexts(texts: readonly CutText[], visitAll: (text: CutText, visit: (one: string) => void) => void) {
+  const counts = new Map<string, { count: number; last: CutText }>()
+  for (const text of texts)
+    visitAll(text, (one) => {
+      const known = counts.get(one)
+      if (!known) counts.set(one, { count: 1, last: text })
+      else if (known.last !== text) {
+        known.count += 1
+        known.last = text
+      }
+    })
+  return counts
+}
+
 function learn(index: SearchIndex, term: string): readonly string[] {
   const units = scan(term)
   if (units.length === 0 || term.length > MAX_TERM) return []
@@ -91,12 +112,8 @@ function learn(index: SearchIndex, term: string): readonly string[] {
   const texts = index.texts(matches.map(({ pid }) => pid)).map(({ en, zh }) => (isZh ? en : zh).slice(0, MAX_TEXT))
   const sample = texts.filter((text) => /[\p{L}]/u.test(text))
   if (sample.length < MIN_SAMPLE) return []
-  const counts = new Map<string, number>()
-  for (const text of sample)
-    for (const one of new Set(isZh ? wordTerms(text) : runTerms(text))) counts.set(one, (counts.get(one) ?? 0) + 1)
-  const frequent = [...counts]
-    .filter(([text, count]) => count >= Math.max(2, sample.length * MIN_SHARE) && !text.includes(term))
-    .map(([text, count]) => ({ text, count }))
+  const frequent = frequentTerms(sample.map(isZh ? cutAtWords : cutAtFrames), Math.max(2, sample.length * MIN_SHARE))
+    .filter(({ text }) => !text.includes(term))
     .sort((a, b) => b.count - a.count || b.text.length - a.text.length)
     .slice(0, MAX_COMPARED * 8)
   const papers = Math.max(1, index.size())
