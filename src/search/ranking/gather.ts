@@ -6,6 +6,8 @@ import type { Reach, Step } from './steps/step.ts'
 
 export interface Candidate extends IndexMatch {
   readonly reach: Reach
+  /** Scores are compared within a step alone; left out where it was found otherwise. */
+  readonly step?: number
 }
 
 export interface Gathered {
@@ -53,7 +55,7 @@ export function createGathered(
       const matches = index.match(expression, reach === 'part' ? options : { ...options, ...options.ofWhole })
       if (matches.length === 0) return []
       const before = found.size
-      for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach })
+      for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach, step: asked.size })
       if (found.size > before) notes.push(...ofThisStep.filter(({ code, found: word }) => isNews(notes, code, word, before)))
       // Counting takes as long as finding, and only the step that answered is counted.
       totalOfLast = matches.length < options.limit ? () => found.size : () => index.count(expression, options.where)

@@ -109,7 +109,9 @@ function learn(index: SearchIndex, term: string): readonly string[] {
   const isZh = units.some(({ kind }) => kind === 'run')
   if (isZh && term.length > MAX_RUN) return []
   const matches = sampleOf(index, phraseOf(units))
-  const texts = index.texts(matches.map(({ pid }) => pid)).map(({ en, zh }) => (isZh ? en : zh).slice(0, MAX_TEXT))
+  const texts = index
+    .texts(matches.map(({ pid }) => pid))
+    .map(({ en, zh }) => (isZh ? en : zh).slice(0, MAX_TEXT))
   const sample = texts.filter((text) => /[\p{L}]/u.test(text))
   if (sample.length < MIN_SAMPLE) return []
   const frequent = frequentTerms(sample.map(isZh ? cutAtWords : cutAtFrames), Math.max(2, sample.length * MIN_SHARE))
