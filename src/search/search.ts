@@ -52,7 +52,7 @@ export function createSearch(parts: SearchParts & { readonly elapsed: () => numb
   const { database } = parts
   const names = createNameResolver(parts.index)
   const remembering = createRememberingIndex(parts.index)
-  const translator = createTranslator()
+  const translator = createTranslator(remembering.lasting)
   return async (typed, options = {}) => {
     const started = parts.elapsed()
     await parts.ensureIndexed()
@@ -69,7 +69,7 @@ export function createSearch(parts: SearchParts & { readonly elapsed: () => numb
       const ranking = clauses.filter(isRanking)
       const found =
         ranking.length > 0
-          ? await findByText({ database, index, translator: translator.ofOneSearch(index) }, ranking, where, range)
+          ? await findByText({ database, index, translator: translator.ofOneSearch() }, ranking, where, range)
           : findByConditions(index, where, range, typed, query)
       return { query, ranking, found }
     }

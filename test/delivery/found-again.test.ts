@@ -90,6 +90,51 @@ describe('after an older copy was put back', () => {
     expect(links).toEqual([was[1], was[1], ids(stage)[2]])
   })
 
+  it('a copy that is put back twice finds what the first time had left to send', async () => {
+    const { stage, id } = await posted({ layout: 'compact' }, featured('aaaa1'))
+    await stage.archive.correct(id, featured('aaaa1', 'aaaa2', 'aaaa3'))
+    await putBackOlderCopy(stage)
+    const was = ids(stage)
+    expect(was).toHaveLength(3)
+    await putBackOlderCopy(stage)
+    expect(ids(stage)).toEqual(was)
+    for (const title of ['Paper aaaa1', 'Paper aaaa2', 'Paper aaaa3']) expect(times(stage, title)).toBe(1)
+  })
+
+  it('a paper that is beyond the limit now is known to be there, and is corrected with its digest', async () => {
+    const { stage, id } = await posted({ most: 2 }, featured('aaaa1', 'aaaa2'))
+    await stage.archive.correct(id, featured('aaaa1', 'aaaa0', 'aaaa2'))
+    await putBackOlderCopy(stage)
+    expect(times(stage, 'Paper aaaa2')).toBe(1)
+    const mended = featured('aaaa1', 'aaaa0', 'aaaa2').map((paper, i) => (i === 2 ? { ...paper, title: 'Paper mended' } : paper))
+    await corrected(stage, id, mended)
+    expect(times(stage, 'Paper aaaa2')).toBe(0)
+    expect(times(stage, 'Paper mended')).toBe(1)
+    // Another digest that has it as well does not bring it again.
+    await stage.archive.add({ file: 'b.txt', date: '2026-01-16', papers: [...featured('bbbb1'), ...mended.slice(2)] })
+    stage.delivery.wake()
+    await stage.pass(MINUTE)
+    expect(times(stage, 'Paper mended')).toBe(1)
+    expect(times(stage, 'Paper bbbb1')).toBe(1)
+  })
+
+  it('an empty list is not believed where nothing says that the channel may be read', async () => {
+    const { stage } = await posted({}, featured('aaaa1'))
+    const before = sent(stage)
+    const { messages, message } = stage.discord
+    // Discord's answers to who may not read: no messages and no error, and a refusal of one.
+    stage.discord.messages = async () => ({ outcome: { kind: 'read', found: [] }, bucket: null })
+    const refused = { kind: 'refused', refusal: 'permissions', status: 403, code: 50013, message: 'Missing Permissions' } as const
+    stage.discord.message = async () => ({ outcome: refused, bucket: null })
+    await putBackOlderCopy(stage)
+    expect(sent(stage)).toBe(before)
+    Object.assign(stage.discord, { messages, message })
+    await stage.delivery.changed({ channelId: CHANNEL })
+    await stage.pass(10 * MINUTE)
+    expect(sent(stage)).toBe(before)
+    expect((await stage.delivery.health()).queue).toBe(0)
+  })
+
   it('the short list of a forum stays one post, with what came into it later', async () => {
     const { stage, id } = await posted({ place: 'forum' }, [...featured('aaaa1'), ...brief('bbbb1')])
     await corrected(stage, id, [...featured('aaaa1'), ...brief('bbbb1', 'bbbb2')])

@@ -95,7 +95,7 @@ function ofSlowestSet({ all, bySet }: PlainOr): Check {
 }
 
 export function measureChecks(measures: Measures): Check[] {
-  const { plainOr, suggest, cold, memory, ingest } = measures
+  const { plainOr, suggest, cold, memory, learned, ingest } = measures
   const coldLimit = 2 * cold.rowMs + 100
   const abstracts = plainOr.bySet['whole abstract']
   return [
@@ -114,6 +114,7 @@ export function measureChecks(measures: Measures): Check[] {
       passes: cold.searchMs <= coldLimit,
     },
     atMost('memory above that of an archive of 100 papers', memory.fullMb - memory.smallMb, 150, 'MB'),
+    atMost(`memory of translations learned, ${learned.terms} terms`, learned.mb, 40, 'MB'),
     {
       what: 'papers ingested a second, against storing them in the same database without any index',
       measured: against(ingest.perSecond, ingest.unindexedPerSecond),

@@ -15,6 +15,7 @@ const SHOWN_VIOLATIONS = 5
 interface Options {
   readonly schedules: string
   readonly seed: string
+  readonly from: string
   readonly minutes?: string
   readonly exhaustive?: true
   readonly planted?: true | string
@@ -57,7 +58,7 @@ async function findPlanted(planted: Pool, clean: Pool, atOnce: number): Promise<
   const deadline = Date.now() + MAX_PLANTED_MS
   let schedules = 0
   for (let round = 0; Date.now() < deadline; round++) {
-    const tally = await runRandom(planted, atOnce, `planted-${round}`, Number.POSITIVE_INFINITY, deadline - Date.now(), 1)
+    const tally = await runRandom(planted, atOnce, { seed: `planted-${round}`, maxMs: deadline - Date.now() }, 1)
     schedules += tally.schedules
     for (const found of tally.failures) {
       const same = await clean.run(found.job)
@@ -108,12 +109,12 @@ async function run(root: string, options: Options): Promise<boolean> {
       else await explain({ job: { kind: 'seed', seed: options.replay }, result }, pool)
       return result.violations.length === 0
     }
-    const minutes = options.minutes === undefined ? Number.POSITIVE_INFINITY : Number(options.minutes)
-    const count = options.minutes === undefined ? Number(options.schedules) : Number.POSITIVE_INFINITY
+    const { seed, minutes } = options
+    const wanted = minutes === undefined ? { count: Number(options.schedules) } : { maxMs: Number(minutes) * MINUTE }
     const tally = options.exhaustive
       ? await runExhaustive(pool, atOnce)
-      : await runRandom(pool, atOnce, options.seed, count, minutes * MINUTE)
-    sayTally(options.exhaustive ? 'every place where it can end' : `seed ${options.seed}`, tally, began)
+      : await runRandom(pool, atOnce, { seed, from: Number(options.from), ...wanted })
+    sayTally(options.exhaustive ? 'every place where it can end' : `seed ${seed}`, tally, began)
     for (const failure of tally.failures) await explain(failure, pool)
     if (options.forgiving && tally.failures.length > 0)
       console.log('\nThese seeds are new: a failure is to be looked at, and does not fail the run.')
@@ -127,6 +128,7 @@ const command = new Command('simulate')
   .description('Runs the whole bot but for its sockets in virtual time, against a model of Discord and the people around it.')
   .option('--schedules <n>', 'how many', '300')
   .option('--seed <seed>', 'the seeds are called <seed>-0, <seed>-1 and so on', String(Date.now() % 1_000_000))
+  .option('--from <n>', 'the number of the first one, to run a part of them', '0')
   .option('--minutes <n>', 'as many as there is time for, in place of a number')
   .option('--exhaustive', 'a plain day, and an end of the process before and after every statement and request')
   .option('--planted [name]', 'plants faults into the bot, and finds each of them')

@@ -193,8 +193,8 @@ export const PLANTED: readonly PlantedFault[] = [
     changes: [
       {
         file: RECONCILE,
-        from: 'const unreadable = isNewestSeen ? null : await whyUnreadable(channelId, newest)',
-        to: 'const unreadable = isNewestSeen || newest === null ? null : null\n    void whyUnreadable',
+        from: 'const unreadable = isNewestSeen ? null : await whyUnreadable(',
+        to: 'const unreadable = true ? null : await whyUnreadable(',
       },
     ],
   },

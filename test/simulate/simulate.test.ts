@@ -29,7 +29,7 @@ afterAll(() => {
 it(
   'some schedules of chance leave every channel with what it is owed',
   async () => {
-    const tally = await runRandom(clean, availableParallelism(), 'test', 300, MINUTE)
+    const tally = await runRandom(clean, availableParallelism(), { seed: 'test', count: 300, maxMs: MINUTE })
     expect(tally.failures.map(({ job, result }) => [job, result.violations])).toEqual([])
     expect(tally.requests).toBeGreaterThan(1_000)
   },
@@ -49,7 +49,7 @@ it.each(['no mark', 'papers that came are not remembered', 'an empty bucket is n
     const bundle = join(folder, `${name.replaceAll(' ', '-')}.js`)
     await buildSimulation(bundle, fault ?? null)
     const pool = createPool(bundle, availableParallelism())
-    const { failures } = await runRandom(pool, availableParallelism(), 'test', 60, MINUTE, 1)
+    const { failures } = await runRandom(pool, availableParallelism(), { seed: 'test', count: 60, maxMs: MINUTE }, 1)
     pool.close()
     expect(failures.length).toBeGreaterThan(0)
   },

@@ -44,6 +44,10 @@ export function createRateLimiter(perSecond: number): RateLimiter {
       strict.answered(slot, now)
       usual.answered(slot, now)
     },
+    lost(now) {
+      strict.lost(now)
+      usual.lost(now)
+    },
     unused() {
       strict.unused()
       usual.unused()

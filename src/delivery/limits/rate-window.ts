@@ -7,11 +7,12 @@ export interface RateWindow {
    */
   wait(now: number): number | null
   /**
-   * Ask `wait` before. The slot is given back with `answered`, or with `unused` where no request
-   * was made.
+   * Ask `wait` before. The slot is given back with `answered`, with `lost` where no answer came, or
+   * with `unused` where no request was made.
    */
   take(): RequestSlot
   answered(slot: RequestSlot, now: number): void
+  lost(now: number): void
   unused(): void
 }
 
@@ -28,7 +29,8 @@ const MARGIN = 1
  * the first answer of a batch bounds from above when the window opened into which its request fell:
  * a second later that window is over, and the next batch may go. `opened` bounds it from below:
  * what was answered later than a second after that may have been counted in the next window
- * already, as may what is still under way, and takes a slot in the next batch.
+ * already, as may what is still under way, and takes a slot in the next batch. What was lost may
+ * have been counted in any window or in none: it takes a slot, and bounds nothing.
  */
 export function fixedWindow(perSecond: number): RateWindow {
   let underWay = 0
@@ -72,6 +74,10 @@ export function fixedWindow(perSecond: number): RateWindow {
       answers.push(now)
       if (slot === batch) firstAnswer ??= now
     },
+    lost(now) {
+      underWay -= 1
+      answers.push(now)
+    },
     unused() {
       underWay -= 1
     },
@@ -90,6 +96,10 @@ export function slidingLog(perSecond: number): RateWindow {
     // One that cools for longer than a second was noted by a clock that has been set back since.
     while (cooling[0] !== undefined && (cooling[0] <= now || cooling[0] > now + SECOND)) cooling.shift()
   }
+  const cool = (now: number) => {
+    underWay -= 1
+    cooling.push(now + SECOND)
+  }
   return {
     wait(now) {
       dropOld(now)
@@ -100,10 +110,8 @@ export function slidingLog(perSecond: number): RateWindow {
       underWay += 1
       return 0
     },
-    answered(_slot, now) {
-      underWay -= 1
-      cooling.push(now + SECOND)
-    },
+    answered: (_slot, now) => cool(now),
+    lost: cool,
     unused() {
       underWay -= 1
     },

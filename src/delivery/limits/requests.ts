@@ -106,19 +106,21 @@ export function createRequests(parts: {
     controllers.add(controller)
     const cut = () => controller.abort()
     signal?.addEventListener('abort', cut, { once: true })
-    let isAsked = false
+    let fate: 'unused' | 'lost' | 'answered' = 'unused'
     changed()
     try {
       if (signal?.aborted || (isWanted !== undefined && !(await isWanted()))) return WITHDRAWN
-      isAsked = true
+      fate = 'lost'
       const answer = await request(controller.signal)
+      if (answer.outcome.kind !== 'unknown') fate = 'answered'
       record(bucketKey, answer)
       return answer
     } finally {
       signal?.removeEventListener('abort', cut)
       controllers.delete(controller)
       underWay -= 1
-      if (isAsked) rateLimiter.answered(slot, clock.now())
+      if (fate === 'answered') rateLimiter.answered(slot, clock.now())
+      else if (fate === 'lost') rateLimiter.lost(clock.now())
       else rateLimiter.unused()
       giveTurns()
       changed()

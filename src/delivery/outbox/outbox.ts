@@ -3,7 +3,7 @@ import { sql, type Updateable } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { DeliveryTable } from '../../database/schema/delivery.ts'
 import type { Handle } from '../../database/schema/index.ts'
-import type { DeliveryId } from '../identity.ts'
+import type { DeliveryId, SubscriptionId } from '../identity.ts'
 import { editOf } from './edit-of.ts'
 import { enqueue } from './enqueue.ts'
 import { lifeColumns, type OutboxRow, outboxRowOf } from './outbox-row.ts'
@@ -37,6 +37,9 @@ export interface MarkedMessage {
  */
 export const isOpen = sql<boolean>`deliveries.state not in ('sent', 'dropped')`
 
+/** What is looked at for papers of a message that no open act brings: a copy is hardly older. */
+const MAX_EDITIONS = 20
+
 export interface Outbox {
   /**
    * Queues with something open that may go out; those of paused and suspended subscriptions are
@@ -48,6 +51,10 @@ export interface Outbox {
   get(id: DeliveryId): Promise<OutboxRow | null>
   /** Open acts of a queue that may have been sent already. */
   openOf(queue: string): Promise<readonly OutboxRow[]>
+  /** Digests of which something was planned for the channel, the newest first. */
+  editionsOf(queue: string): Promise<readonly { readonly subscriptionId: SubscriptionId; readonly digestId: number }[]>
+  /** One of the acts that bring papers of an edition. */
+  paperActOf(id: SubscriptionId, digestId: number, act: 'message' | 'post'): Promise<OutboxRow | null>
   /** The newest message of ours that is known to be in a channel. */
   newestIn(channelId: string): Promise<string | null>
   /** Whether a message is known to be some delivery's. */
@@ -117,6 +124,30 @@ export function createOutbox(database: Database): Outbox {
     async openOf(queue) {
       const query = open().selectAll().where('queue', '=', queue).where('act', 'in', ['message', 'post', 'direct'])
       return (await query.orderBy('seq').execute()).map(outboxRowOf)
+    },
+    async editionsOf(queue) {
+      const rows = await db
+        .selectFrom('editions')
+        .innerJoin('subscriptions', 'subscriptions.id', 'editions.subscription_id')
+        .select(['editions.subscription_id', 'editions.digest_id'])
+        .where('subscriptions.channel_id', '=', queue)
+        .where('editions.state', '=', 'planned')
+        .orderBy('editions.digest_id', 'desc')
+        .limit(MAX_EDITIONS)
+        .execute()
+      return rows.map((row) => ({ subscriptionId: row.subscription_id as SubscriptionId, digestId: row.digest_id }))
+    },
+    async paperActOf(id, digestId, act) {
+      const row = await db
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('subscription_id', '=', id)
+        .where('digest_id', '=', digestId)
+        .where('act', '=', act)
+        .where('role', 'in', ['papers', 'briefs'])
+        .limit(1)
+        .executeTakeFirst()
+      return row === undefined ? null : outboxRowOf(row)
     },
     async newestIn(channelId) {
       const row = await db

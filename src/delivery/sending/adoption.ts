@@ -3,17 +3,15 @@
 // packed them into other messages; then what a message shows says which of the open papers are
 // there already, and only the others are still to be sent.
 import type { Database } from '../../database/database.ts'
-import type { Handle } from '../../database/schema/index.ts'
 import type { PaperId } from '../../digest/digest.ts'
 import { isCardLayout } from '../../render/ladder.ts'
 import type { Clock } from '../../schedule/clock.ts'
 import type { DeliveryId } from '../identity.ts'
 import type { Contents } from '../messages/contents.ts'
-import type { IndexEntry } from '../messages/index-entries.ts'
 import { fingerprintsOf, ownerIn, type Trace } from '../messages/trace.ts'
-import { enqueue } from '../outbox/enqueue.ts'
 import type { Outbox } from '../outbox/outbox.ts'
-import { type NewDelivery, type OutboxRow, outboxRowOf } from '../outbox/outbox-row.ts'
+import type { NewDelivery, OutboxRow } from '../outbox/outbox-row.ts'
+import { type Share, takeOut } from '../outbox/take-out.ts'
 import { transition } from '../outbox/transitions.ts'
 import { type FoundMessage, isOlder } from './reconcile.ts'
 
@@ -33,17 +31,13 @@ export interface Adoption {
 
 type Found = FoundMessage & { readonly mark: DeliveryId; readonly trace: Trace }
 
-/** An open act, and which of its papers a message shows. */
-interface Share {
-  readonly row: OutboxRow
-  readonly papers: readonly PaperId[]
-}
-
 interface Shown {
   readonly papers: ReadonlySet<PaperId>
   /** How much of what the message shows that is. */
   readonly ratio: number
 }
+
+const NO_PAPERS: ReadonlySet<PaperId> = new Set()
 
 /**
  * A digest may have lost or got papers since its index came, and another one repeats some of them.
@@ -58,7 +52,6 @@ export function createAdoption(parts: {
   random: () => number
 }): Adoption {
   const { outbox, contents, clock } = parts
-  const db = parts.database.query
 
   const bringUpToDate: Adoption['bringUpToDate'] = async (sent, shown) => {
     if (sent.subscriptionId === null || sent.digestId === null || !isDrawn(sent)) return
@@ -86,17 +79,27 @@ export function createAdoption(parts: {
   const openOf = async (queue: string, act: 'message' | 'post') =>
     (await outbox.openOf(queue)).filter((row) => row.act === act && isDrawn(row))
 
-  /** Of one digest: the one of which the message shows most papers. */
-  async function sharesIn(message: Found, open: readonly OutboxRow[]): Promise<readonly Share[]> {
-    const { trace } = message
+  /**
+   * Of one digest: the one of which the message shows most papers. What an open act's own message
+   * shows came with that one.
+   */
+  async function sharesIn(
+    { trace }: Found,
+    open: readonly OutboxRow[],
+    found: ReadonlyMap<DeliveryId, FoundMessage>,
+  ): Promise<readonly Share[]> {
     const byEdition = new Map<string, Share[]>()
     for (const row of open) {
       const { subscriptionId, digestId, role } = row
       if (subscriptionId === null || digestId === null || ownerIn(subscriptionId) !== trace.owner) continue
       if ((role === 'index') !== (trace.role === 'index') || row.part !== trace.part) continue
       const shown = await shownOf(digestId, trace)
+      const own = found.get(row.id)
+      if (own !== undefined && (own.trace === null || role === 'index')) continue
       if (role === 'index' && shown.ratio < MIN_INDEX_RATIO) continue
-      const papers = role === 'index' ? [...shown.papers] : row.papers.filter((id) => shown.papers.has(id))
+      const ownPapers = own?.trace ? (await shownOf(digestId, own.trace)).papers : NO_PAPERS
+      const mayHave = (id: PaperId) => shown.papers.has(id) && !ownPapers.has(id)
+      const papers = role === 'index' ? [...shown.papers] : row.papers.filter(mayHave)
       const key = `${subscriptionId} ${digestId}`
       if (papers.length > 0) byEdition.set(key, [...(byEdition.get(key) ?? []), { row, papers }])
     }
@@ -116,72 +119,53 @@ export function createAdoption(parts: {
     return { papers, ratio: known.size / Math.max(1, names.size) }
   }
 
-  /**
-   * The message gets an act of its own, with the id that is its mark; the acts that were to bring
-   * its papers keep the others.
-   */
-  async function takeOut(message: Found, shares: readonly Share[]): Promise<void> {
-    const [first] = shares
-    if (first === undefined) return
-    const papers = shares.flatMap((share) => share.papers)
-    const added = await db.transaction().execute(async (handle) => {
-      await enqueue(handle, [rowOf(message, first.row, papers)], clock.now())
-      for (const share of shares) await shrink(handle, share, message)
-      await moveReferences(handle, first.row, papers, message.mark)
-      return await handle.selectFrom('deliveries').selectAll().where('id', '=', message.mark).executeTakeFirstOrThrow()
-    })
-    await markFound(outboxRowOf(added), message, null)
-  }
-
-  async function shrink(handle: Handle, { row, papers }: Share, { mark, trace }: Found): Promise<void> {
-    const left = row.papers.filter((id) => !papers.includes(id))
-    if (left.length === 0) {
-      await handle.deleteFrom('deliveries').where('seq', '=', row.seq).execute()
-      await handle.updateTable('deliveries').set({ thread_opener: mark }).where('thread_opener', '=', row.id).execute()
-      return
+  /** Papers beyond the limit of their slot that are there all the same, and an act of their edition. */
+  async function overflowIn({ trace }: Found, queue: string, act: 'message' | 'post'): Promise<Share | null> {
+    const shares: Share[] = []
+    for (const { subscriptionId, digestId } of await outbox.editionsOf(queue)) {
+      if (ownerIn(subscriptionId) !== trace.owner) continue
+      const edition = await contents.edition(subscriptionId, digestId)
+      const beyond = edition?.entries.filter(({ state }) => state === 'overflow') ?? []
+      if (beyond.length === 0) continue
+      const shown = await shownOf(digestId, trace)
+      const papers = beyond.flatMap(({ paper }) => (shown.papers.has(paper) ? [paper] : []))
+      const row = papers.length === 0 ? null : await outbox.paperActOf(subscriptionId, digestId, act)
+      if (row !== null) shares.push({ row, papers })
     }
-    // The short list of a forum is one post, and the rest of it goes there.
-    const isInPost = row.act === 'post' && row.role === 'briefs' && trace.role === 'briefs'
-    await handle
-      .updateTable('deliveries')
-      .set({
-        papers: JSON.stringify(left),
-        generation: row.generation + 1,
-        ...(isInPost ? { act: 'message', thread_opener: mark } : {}),
-      })
-      .where('seq', '=', row.seq)
-      .execute()
+    return shares.sort((a, b) => b.papers.length - a.papers.length)[0] ?? null
   }
 
-  /** Which act brought a paper. */
-  async function moveReferences(
-    handle: Handle,
-    { subscriptionId, digestId }: OutboxRow,
-    papers: readonly PaperId[],
-    to: DeliveryId,
-  ) {
-    if (subscriptionId === null || digestId === null) return
-    await handle
-      .updateTable('posted')
-      .set({ delivery_id: to })
-      .where('subscription_id', '=', subscriptionId)
-      .where('paper_id', 'in', papers)
-      .execute()
-    const edition = handle
-      .selectFrom('editions')
-      .select('entries')
-      .where('subscription_id', '=', subscriptionId)
-      .where('digest_id', '=', digestId)
-    const entries = JSON.parse((await edition.executeTakeFirst())?.entries ?? '[]') as IndexEntry[]
-    const moved = entries.map((entry) =>
-      entry.state === 'posted' && papers.includes(entry.paper) ? { ...entry, delivery: to } : entry,
-    )
-    await handle
-      .updateTable('editions')
-      .set({ entries: JSON.stringify(moved) })
-      .where('subscription_id', '=', subscriptionId)
-      .where('digest_id', '=', digestId)
-      .execute()
+  async function takeOver(message: Found, like: OutboxRow, papers: readonly PaperId[], shares: readonly Share[]): Promise<void> {
+    const digest = like.digestId === null ? null : await contents.digest(like.digestId)
+    const brought = digest?.papers.filter(({ id }) => papers.includes(id)) ?? []
+    const found = rowOf(message, like, papers)
+    const row = await takeOut(parts.database, found, { papers: brought, day: digest?.date ?? null }, shares, clock.now())
+    await markFound(row, message, null)
+  }
+
+  async function adoptByTrace(
+    message: Found,
+    queue: string,
+    act: 'message' | 'post',
+    found: ReadonlyMap<DeliveryId, FoundMessage>,
+  ): Promise<readonly DeliveryId[]> {
+    const shares = await sharesIn(message, await openOf(queue, act), found)
+    const [only, ...others] = shares
+    if (only === undefined) {
+      const overflow = await overflowIn(message, queue, act)
+      if (overflow !== null) await takeOver(message, overflow.row, overflow.papers, [])
+      return []
+    }
+    const isSame = others.length === 0 && only.papers.length === only.row.papers.length
+    if (only.row.role === 'index' || isSame) await markFound(only.row, message, null)
+    else
+      await takeOver(
+        message,
+        only.row,
+        shares.flatMap(({ papers }) => papers),
+        shares,
+      )
+    return shares.map(({ row }) => row.id)
   }
 
   return {
@@ -189,20 +173,14 @@ export function createAdoption(parts: {
     async adopt(queue, act, found) {
       const changed: DeliveryId[] = []
       if (found.size === 0) return changed
+      // First: a message that is known by its mark is brought up to date, and then it would show
+      // what another one shows as well.
+      for (const message of await unknownOf(found)) changed.push(...(await adoptByTrace(message, queue, act, found)))
       for (const open of await outbox.openOf(queue)) {
         const message = found.get(open.id)
         if (message === undefined) continue
         await markFound(open, message, open.hash)
         changed.push(open.id)
-      }
-      for (const message of await unknownOf(found)) {
-        const shares = await sharesIn(message, await openOf(queue, act))
-        const [only, ...others] = shares
-        if (only === undefined) continue
-        const isSame = others.length === 0 && only.papers.length === only.row.papers.length
-        if (only.row.role === 'index' || isSame) await markFound(only.row, message, null)
-        else await takeOut(message, shares)
-        changed.push(...shares.map(({ row }) => row.id))
       }
       return changed
     },

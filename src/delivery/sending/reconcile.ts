@@ -21,6 +21,15 @@ export type Scan =
   | { readonly kind: 'scanned'; readonly found: ReadonlyMap<DeliveryId, FoundMessage> }
   | { readonly kind: 'failed'; readonly outcome: Failure }
 
+/** It does not show the newest message that we know of. */
+interface UnprovenList {
+  /** Null: we know of none. */
+  readonly newest: string | null
+  readonly isEmpty: boolean
+  /** What the gateway said of the right to read the history when the list was asked for. */
+  readonly mayReadBefore: boolean | null
+}
+
 export interface Reconciler {
   /** Whether everything of ours in it is known. */
   isScanned(channelId: string): boolean
@@ -79,31 +88,35 @@ export function createReconciler(parts: {
   /** All marks of ours newer than the newest message that we know of. */
   async function scanChannel(channelId: string): Promise<Scan> {
     const newest = await outbox.newestIn(channelId)
+    const mayReadBefore = rights.has(channelId, 'ReadMessageHistory')
     const found = new Map<DeliveryId, FoundMessage>()
     let before: string | undefined
-    let isNewestSeen = false
+    let [isEmpty, isNewestSeen] = [true, false]
     for (let page = 0; page < MAX_PAGES; page++) {
       const { outcome } = await sender.messages(channelId, before === undefined ? {} : { before })
       if (outcome.kind !== 'read') return { kind: 'failed', outcome }
       for (const message of outcome.found) collect(found, message, channelId)
+      isEmpty &&= outcome.found.length === 0
       isNewestSeen ||= outcome.found.some((message) => message.id === newest)
       const oldest = outcome.found.at(-1)?.id
       if (oldest === undefined || outcome.found.length < PAGE || (newest !== null && !isOlder(newest, oldest))) break
       before = oldest
     }
-    const unreadable = isNewestSeen ? null : await whyUnreadable(channelId, newest)
+    const unreadable = isNewestSeen ? null : await whyUnreadable(channelId, { newest, isEmpty, mayReadBefore })
     return unreadable === null ? { kind: 'scanned', found } : { kind: 'failed', outcome: unreadable }
   }
 
   /**
    * Without the right to read the history Discord answers an empty list, not an error: a list that
-   * lacks the newest message we know of is believed only where the right is there.
+   * lacks the newest message we know of is believed only where the right is there. Where the
+   * gateway does not say whether it is, a single message is asked for, which is refused without it.
    */
-  async function whyUnreadable(channelId: string, newest: string | null): Promise<Failure | null> {
+  async function whyUnreadable(channelId: string, list: UnprovenList): Promise<Failure | null> {
+    const { newest, isEmpty, mayReadBefore } = list
     const mayRead = rights.has(channelId, 'ReadMessageHistory')
-    if (mayRead === true || (mayRead === null && newest === null)) return null
-    if (mayRead === false || newest === null) return NO_HISTORY
-    const { outcome } = await sender.message(channelId, newest)
+    if (mayRead === false || mayReadBefore === false) return NO_HISTORY
+    if ((mayRead === true && mayReadBefore === true) || (newest === null && !isEmpty)) return null
+    const { outcome } = await sender.message(channelId, newest ?? channelId)
     return outcome.kind === 'read' ? null : outcome
   }
 

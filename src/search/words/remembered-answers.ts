@@ -5,16 +5,30 @@ import type { Expression, MatchOptions, SearchIndex } from '../search-index.ts'
 /** Of each kind; after that many all are forgotten. */
 const MAX_KEPT = 20_000
 
+export interface RememberingIndex {
+  /** For what outlives a search. */
+  readonly lasting: SearchIndex
+  ofOneSearch(): SearchIndex
+}
+
 /** Counts are kept until the index changes; lists, which are larger, for one search. */
-export function createRememberingIndex(index: SearchIndex): { ofOneSearch(): SearchIndex } {
+export function createRememberingIndex(index: SearchIndex): RememberingIndex {
   const counts = remembered((written: string) => index.count(JSON.parse(written), []))
   const frequency = remembered(index.frequency)
   const wordFrequency = remembered(index.wordFrequency)
   const size = remembered(index.size)
   const countOf = (expression: Expression) =>
     expression.kind === 'term' ? frequency(expression.term) : counts(JSON.stringify(expression))
+  const lasting: SearchIndex = {
+    ...index,
+    frequency,
+    wordFrequency,
+    size,
+    count: (expression, where) => (where.length === 0 ? countOf(expression) : index.count(expression, where)),
+  }
   let reached = -1
   return {
+    lasting,
     ofOneSearch() {
       const now = index.reached()
       if (now !== reached) for (const { forget } of [counts, frequency, wordFrequency, size]) forget()
@@ -24,11 +38,7 @@ export function createRememberingIndex(index: SearchIndex): { ofOneSearch(): Sea
         return index.match(expression, options)
       })
       return {
-        ...index,
-        frequency,
-        wordFrequency,
-        size,
-        count: (expression, where) => (where.length === 0 ? countOf(expression) : index.count(expression, where)),
+        ...lasting,
         match: (expression, options) => matches(JSON.stringify([expression, asked(options)])),
         titles: remembered(index.titles),
         hasSurname: remembered(index.hasSurname),

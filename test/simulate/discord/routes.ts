@@ -124,9 +124,11 @@ export function createRoutes(state: DiscordState, rules: Rules, now: () => numbe
   }
 
   function change(channel: Channel, id: string, { method, body }: Request): Reply {
+    // What a bot may do is looked at before what there is.
+    if (method === 'GET' && !mayIn(state, channel, 'history')) return NO_PERMISSION
     const message = find(channel, id)
     if (message === undefined) return UNKNOWN_MESSAGE
-    if (method === 'GET') return mayIn(state, channel, 'history') ? ok(shown(message)) : NO_PERMISSION
+    if (method === 'GET') return ok(shown(message))
     if (channel.isLocked && !mayIn(state, channel, 'manage')) return channel.isArchived ? ARCHIVED : LOCKED
     if (channel.isArchived) return ARCHIVED
     if (method === 'DELETE') {

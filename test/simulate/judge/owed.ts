@@ -10,6 +10,8 @@ export interface Edition {
   readonly status: 'must' | 'may'
   /** From when on it may, and when it must have been decided what the channel gets of it. */
   readonly decided: Span
+  /** Where an older copy of the archive was put back, it was decided again. */
+  readonly decidedAgain: readonly Span[]
   /** What it was decided from, where that is certain. */
   readonly base: readonly PaperText[] | null
   readonly must: ReadonlySet<string>
@@ -89,12 +91,17 @@ export function editionsOf(channel: number, truth: Truth): readonly Edition[] {
     const whole = first?.at ?? from
     for (const subscription of truth.subscriptions.filter((one) => one.channel === channel)) {
       const read = calmAfter(whole, truth.unable)
-      const calm = calmAfter(whole, hindrances)
-      const to = subscription.wish.when === undefined ? calm : calmAfter(calm + HOUR, hindrances)
-      const decided = { from, to: end < to ? NEVER : to }
+      const decidedBy = (since: number) => {
+        const calm = calmAfter(since, hindrances)
+        const to = subscription.wish.when === undefined ? calm : calmAfter(calm + HOUR, hindrances)
+        return end < to ? NEVER : to
+      }
+      const decided = { from, to: decidedBy(whole) }
       const status = statusOf(subscription, read, decided)
       if (status === null || end < from) continue
-      editions.push(editionOf(digest, subscription, status, decided))
+      const undone = truth.restores.filter(({ copiedAt, at }) => decided.to >= copiedAt && decided.from <= at)
+      const decidedAgain = undone.map(({ at }) => ({ from: at, to: decidedBy(at) }))
+      editions.push(editionOf(digest, subscription, status, decided, decidedAgain))
     }
   }
   return editions.map((edition) =>
@@ -109,17 +116,27 @@ export function editionsOf(channel: number, truth: Truth): readonly Edition[] {
 function isLimitedWithOthers(edition: Edition, editions: readonly Edition[], truth: Truth): boolean {
   if ((edition.subscription.wish.most ?? null) === null) return false
   const elsewhere = [...truth.digests.values()].filter((digest) => digest !== edition.digest)
-  const isTogether = editions.some((other) => other !== edition && touches(other.decided, edition.decided))
+  const moments = ({ decided, decidedAgain }: Edition) => [decided, ...decidedAgain]
+  const isTogether = editions.some(
+    (other) => other !== edition && moments(other).some((one) => moments(edition).some((own) => touches(one, own))),
+  )
   return (
     isTogether ||
     elsewhere.some(({ versions }) => versions.some(({ papers }) => papers.some(({ token }) => edition.may.has(token))))
   )
 }
 
-function editionOf(digest: Digest, subscription: SubscriptionTruth, status: 'must' | 'may', decided: Span): Edition {
+function editionOf(
+  digest: Digest,
+  subscription: SubscriptionTruth,
+  status: 'must' | 'may',
+  decided: Span,
+  decidedAgain: readonly Span[],
+): Edition {
   const versions = digest.versions.map(({ papers }) => papers.filter((paper) => isWanted(subscription, paper)))
   const may = new Set(versions.flatMap((papers) => papers.map(({ token }) => token)))
-  const before = digest.versions.filter(({ at }) => at <= decided.to)
+  const lastDecided = Math.max(decided.to, ...decidedAgain.map(({ to }) => to))
+  const before = digest.versions.filter(({ at }) => at <= lastDecided)
   const isCertain = before.length === 1 && !digest.wasCut
   const base = isCertain ? (versions[0] ?? []) : null
   const stays = (token: string) => versions.every((papers, i) => i === 0 || papers.some((paper) => paper.token === token))
@@ -130,5 +147,5 @@ function editionOf(digest: Digest, subscription: SubscriptionTruth, status: 'mus
     const sure = most === null ? last : inOrder(base ?? []).slice(0, most)
     for (const { token } of sure) if (most === null || stays(token)) must.add(token)
   }
-  return { digest, subscription, status, decided, base, must, may }
+  return { digest, subscription, status, decided, decidedAgain, base, must, may }
 }

@@ -35,13 +35,23 @@ async function runAll(jobs: Iterator<Job>, pool: Pool, atOnce: number, maxFailur
   return { schedules, statements, requests, failures }
 }
 
-function* seeds(name: string, count: number, deadline: number): Generator<Job> {
-  for (let i = 0; i < count && Date.now() < deadline; i++) yield { kind: 'seed', seed: `${name}${i}` }
+/** Which schedules: seeds are called `S-0`, `S-1` and so on, and each of them replays its schedule. */
+export interface Seeds {
+  readonly seed: string
+  /** The number of the first one. */
+  readonly from?: number
+  readonly count?: number
+  /** None begins after so long. */
+  readonly maxMs?: number
 }
 
-/** Seeds are called `S-0`, `S-1` and so on: each of them replays its schedule. */
-export const runRandom = (pool: Pool, atOnce: number, seed: string, count: number, ms: number, maxFailures = MAX_FAILURES) =>
-  runAll(seeds(`${seed}-`, count, Date.now() + ms), pool, atOnce, maxFailures)
+function* jobsOf({ seed, from = 0, count = Number.POSITIVE_INFINITY, maxMs = Number.POSITIVE_INFINITY }: Seeds): Generator<Job> {
+  const deadline = Date.now() + maxMs
+  for (let i = from; i < from + count && Date.now() < deadline; i++) yield { kind: 'seed', seed: `${seed}-${i}` }
+}
+
+export const runRandom = (pool: Pool, atOnce: number, seeds: Seeds, maxFailures = MAX_FAILURES) =>
+  runAll(jobsOf(seeds), pool, atOnce, maxFailures)
 
 export const replay = (pool: Pool, seed: string): Promise<Result> => pool.run({ kind: 'seed', seed })
 

@@ -21,6 +21,7 @@ export interface Operators {
 export function createOperators(world: Surroundings, process: Process, undoing: Undoing): Operators {
   const { kernel, truth, history, folder, storage, trouble } = world
   let hasCopy = false
+  let copiedAt = 0
 
   /** The bot cannot do its work until `mend` is called. */
   function hinder(ms: number, mend: () => void): void {
@@ -65,13 +66,14 @@ export function createOperators(world: Surroundings, process: Process, undoing: 
       history.note('the archive is copied')
       storage.copy()
       hasCopy = process.pending() === 0
+      copiedAt = kernel.now()
     },
     restore(downMs) {
       if (!hasCopy || process.pending() > 0 || !process.isRunning()) return
       history.note('an older copy of the archive is put in its place')
       process.end(downMs)
       storage.restore()
-      truth.restores.push(kernel.now())
+      truth.restores.push({ copiedAt, at: kernel.now() })
     },
     forgetCopy() {
       hasCopy = false

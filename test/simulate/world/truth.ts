@@ -17,6 +17,12 @@ export interface SubscriptionTruth {
   readonly changes: { readonly kind: 'pause' | 'resume' | 'unsubscribe' | 'wish'; readonly span: Span }[]
 }
 
+/** An older copy of the archive was put in its place: what was decided since is decided again. */
+export interface Restore {
+  readonly copiedAt: number
+  readonly at: number
+}
+
 export interface Truth {
   readonly digests: Map<number, Digest>
   readonly subscriptions: SubscriptionTruth[]
@@ -27,7 +33,7 @@ export interface Truth {
   /** Channels that are gone for good. */
   readonly gone: Map<number, number>
   readonly blocked: Set<string>
-  readonly restores: number[]
+  readonly restores: Restore[]
   /** Messages or threads of a channel were deleted, locked or archived by people. */
   readonly disturbed: Set<number>
   kickedAt: number | null
