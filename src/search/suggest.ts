@@ -126,7 +126,8 @@ function createTitleReader(database: ReadOnlyDatabase, index: SearchIndex): Read
       return { ...row, folded }
     })
     if (known.size + read.length > MAX_TITLES_KEPT) known.clear()
-    for (const titles of read) known.set(titles.pid, titles)
+    // While they were read the index may have changed.
+    if (reached === now) for (const titles of read) known.set(titles.pid, titles)
     return [...found, ...read]
   }
 }
