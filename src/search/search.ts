@@ -18,6 +18,7 @@ import { createTranslator, type Translator } from './ranking/translate.ts'
 import type { Condition, PageRange, SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
 import { snippet } from './snippet.ts'
+import { createRememberingIndex } from './words/remembered-answers.ts'
 
 const DEFAULT_LIMIT = 10
 const MAX_HITS = 100
@@ -50,11 +51,12 @@ interface AnsweredQuery {
 export function createSearch(parts: SearchParts & { readonly elapsed: () => number }): Search {
   const { database } = parts
   const names = createNameResolver(parts.index)
-  const translator = createTranslator(parts.index)
+  const remembering = createRememberingIndex(parts.index)
+  const translator = createTranslator(remembering.lasting)
   return async (typed, options = {}) => {
-    const index = withCachedFrequencies(parts.index)
     const started = parts.elapsed()
     await parts.ensureIndexed()
+    const index = remembering.ofOneSearch()
     const limit = Math.min(MAX_HITS, Math.max(1, Math.trunc(options.limit ?? DEFAULT_LIMIT) || DEFAULT_LIMIT))
     const offset = Math.max(0, Math.trunc(options.offset ?? 0) || 0)
     const range = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
@@ -90,24 +92,6 @@ export function createSearch(parts: SearchParts & { readonly elapsed: () => numb
       }),
     )
     return { query: typed, total: found.total, tookMs: parts.elapsed() - started, hits, notes: [...query.notes, ...found.notes] }
-  }
-}
-
-/** Every step of one search asks for the frequencies of the same few terms. */
-function withCachedFrequencies(index: SearchIndex): SearchIndex {
-  const cached = <Value>(ask: (term: string) => Value) => {
-    const known = new Map<string, Value>()
-    return (term: string) => {
-      const value = known.get(term) ?? ask(term)
-      known.set(term, value)
-      return value
-    }
-  }
-  return {
-    ...index,
-    frequency: cached(index.frequency),
-    wordFrequency: cached(index.wordFrequency),
-    wordsLike: cached(index.wordsLike),
   }
 }
 

@@ -14,21 +14,31 @@ const MAX_SUGGESTIONS = 25
 /** So many of the newest are looked at; of these the ones nearest to what was typed are shown. */
 const MAX_LOOKED_AT = 120
 
+/** Somebody who types on is shown mostly the same titles: so many are kept as they were read. */
+const MAX_TITLES_KEPT = 4_000
+
 interface PaperTitles {
   readonly pid: number
   readonly id: string
   readonly en: string | null
   readonly zh: string | null
+  /** Those that it has, as typed text is compared with them. */
+  readonly folded: readonly string[]
 }
 
+type ReadTitles = (pids: readonly number[]) => Promise<PaperTitles[]>
+
 export function createSuggest({ database, index, ensureIndexed }: SearchParts): Archive['suggest'] {
+  const readTitles = createTitleReader(database, index)
   return async (typed, options = {}) => {
     await ensureIndexed()
     const limit = Math.min(MAX_SUGGESTIONS, Math.max(1, options.limit ?? MAX_SUGGESTIONS))
     const kinds = options.kinds ?? ['title', 'author']
     const text = typed.slice(0, 100)
     const authors = kinds.includes('author') ? suggestAuthors(index, text, limit) : []
-    const titles = kinds.includes('title') ? await suggestTitles(database, index, text, limit, options.language) : []
+    const titles = kinds.includes('title')
+      ? await suggestTitles({ database, index, readTitles }, text, limit, options.language)
+      : []
     if (titles.length === 0 || authors.length === 0) return [...titles, ...authors].slice(0, limit)
     // A surname fits few titles, a word of a title few names: neither may push the other out.
     const kept = authors.slice(0, Math.max(limit - titles.length, Math.min(5, Math.floor(limit / 4))))
@@ -37,8 +47,7 @@ export function createSuggest({ database, index, ensureIndexed }: SearchParts): 
 }
 
 async function suggestTitles(
-  database: ReadOnlyDatabase,
-  index: SearchIndex,
+  { database, index, readTitles }: { database: ReadOnlyDatabase; index: SearchIndex; readTitles: ReadTitles },
   text: string,
   limit: number,
   language: Language | undefined,
@@ -60,7 +69,7 @@ async function suggestTitles(
   })
   const pids = units.length === 0 ? await newestPids(database, limit) : titlesLike(index, [...new Set(words)], prefix)
   const folded = foldedText(text)
-  return (await titlesOf(database, pids))
+  return (await readTitles(pids))
     .map((titles) => ({ titles, near: nearness(titles, folded) }))
     .sort((a, b) => b.near - a.near || b.titles.pid - a.titles.pid)
     .slice(0, limit)
@@ -95,9 +104,32 @@ async function newestPids(database: ReadOnlyDatabase, limit: number): Promise<nu
   return rows.map(({ pid }) => pid)
 }
 
-async function titlesOf(database: ReadOnlyDatabase, pids: readonly number[]): Promise<PaperTitles[]> {
-  if (pids.length === 0) return []
-  return livePapers(database).select(['pid', 'id', 'title_en as en', 'title_zh as zh']).where('pid', 'in', pids).execute()
+/** In no order; what was read is kept until the index changes. */
+function createTitleReader(database: ReadOnlyDatabase, index: SearchIndex): ReadTitles {
+  const known = new Map<number, PaperTitles>()
+  let reached = -1
+  return async (pids) => {
+    const now = index.reached()
+    if (now !== reached) known.clear()
+    reached = now
+    const found = pids.flatMap((pid) => known.get(pid) ?? [])
+    const missing = pids.filter((pid) => !known.has(pid))
+    const rows =
+      missing.length === 0
+        ? []
+        : await livePapers(database)
+            .select(['pid', 'id', 'title_en as en', 'title_zh as zh'])
+            .where('pid', 'in', missing)
+            .execute()
+    const read = rows.map((row) => {
+      const folded = [row.en, row.zh].flatMap((title) => (title === null ? [] : [foldedText(title)]))
+      return { ...row, folded }
+    })
+    if (known.size + read.length > MAX_TITLES_KEPT) known.clear()
+    // While they were read the index may have changed.
+    if (reached === now) for (const titles of read) known.set(titles.pid, titles)
+    return [...found, ...read]
+  }
 }
 
 const foldedText = (text: string) =>
@@ -109,9 +141,8 @@ const foldedText = (text: string) =>
  * A title that begins so, then one that has it at the start of a word, then the same words
  * elsewhere.
  */
-function nearness({ en, zh }: PaperTitles, folded: string): number {
+function nearness({ folded: titles }: PaperTitles, folded: string): number {
   if (folded === '') return 0
-  const titles = [en, zh].filter((title) => title !== null).map(foldedText)
   if (titles.some((title) => title.startsWith(folded))) return 3
   if (titles.some((title) => ` ${title}`.includes(` ${folded}`))) return 2
   return titles.some((title) => title.includes(folded)) ? 1 : 0

@@ -29,37 +29,91 @@ export const isEmptyWord = (folded: string): boolean => STOP.has(folded)
 /** What marks and brackets part: no term goes across. */
 export const clausesOf = (text: string): string[] => text.split(/(?<![.!?;:,()\n])[.!?;:,()\n]+(?=\s|$)|(?<=\s)[([]/)
 
+/** A text cut for its terms. A part is the shortest of them: a word, or two characters. */
+export interface CutText {
+  visitParts(visit: (part: string) => void): void
+  /** Parts that are wanted, and longer terms with such parts at both ends. */
+  visitTerms(isWanted: (part: string) => boolean, visit: (term: string) => void): void
+}
+
+function allTerms(text: CutText): string[] {
+  const terms: string[] = []
+  text.visitTerms(
+    () => true,
+    (term) => terms.push(term),
+  )
+  return terms
+}
+
 /**
  * Folded words side by side, one to three, none of them a mere joint at either end:
  * "diffusion model".
  */
-export function wordTerms(text: string): string[] {
-  const terms: string[] = []
-  for (const sentence of clausesOf(text)) {
-    const words = scan(sentence).flatMap(({ kind, folded }) => (kind === 'word' ? [folded] : []))
-    const isLettered = words.map((word) => /\p{L}{2}/u.test(word))
-    const isJoint = words.map((word) => STOP.has(word))
-    for (let start = 0; start < words.length; start++) {
-      if (isJoint[start]) continue
+export const wordTerms = (text: string): string[] => allTerms(cutAtWords(text))
+
+export function cutAtWords(text: string): CutText {
+  const rows = clausesOf(text).map((sentence) =>
+    scan(sentence).flatMap(({ kind, folded }): WordOfRow[] => {
+      if (kind !== 'word') return []
       // A word without letters ends whatever would contain it.
-      for (let end = start; end < start + MAX_WORDS && isLettered[end]; end++)
-        if (!isJoint[end]) terms.push(words.slice(start, end + 1).join(' '))
+      const isLettered = /\p{L}{2}/u.test(folded)
+      return [{ folded, isLettered, isPart: isLettered && !STOP.has(folded) }]
+    }),
+  )
+  return {
+    visitParts(visit) {
+      for (const row of rows) for (const { folded, isPart } of row) if (isPart) visit(folded)
+    },
+    visitTerms(isWanted, visit) {
+      for (const row of rows) visitRow(row, isWanted, visit)
+    },
+  }
+}
+
+interface WordOfRow {
+  readonly folded: string
+  readonly isLettered: boolean
+  readonly isPart: boolean
+}
+
+function visitRow(row: readonly WordOfRow[], isWanted: (part: string) => boolean, visit: (term: string) => void): void {
+  for (let start = 0; start < row.length; start++) {
+    const first = row[start]
+    if (!first?.isPart || !isWanted(first.folded)) continue
+    let term = first.folded
+    visit(term)
+    for (let end = start + 1; end < start + MAX_WORDS; end++) {
+      const word = row[end]
+      if (!word?.isLettered) break
+      term += ` ${word.folded}`
+      if (word.isPart && isWanted(word.folded)) visit(term)
     }
   }
-  return terms
 }
 
 /** Strings of two to eight characters between those that frame terms. */
-export function runTerms(text: string): string[] {
-  const terms: string[] = []
-  for (const unit of scan(text)) {
-    if (unit.kind !== 'run') continue
-    for (const piece of piecesOf(unit.folded))
-      for (let start = 0; start < piece.length - 1; start++)
-        for (let length = 2; length <= MAX_RUN && start + length <= piece.length; length++)
-          terms.push(piece.slice(start, start + length))
+export const runTerms = (text: string): string[] => allTerms(cutAtFrames(text))
+
+export function cutAtFrames(text: string): CutText {
+  const pieces = scan(text).flatMap(({ kind, folded }) => (kind === 'run' ? piecesOf(folded) : []))
+  return {
+    visitParts(visit) {
+      for (const piece of pieces) for (let start = 0; start < piece.length - 1; start++) visit(piece.slice(start, start + 2))
+    },
+    visitTerms(isWanted, visit) {
+      for (const piece of pieces) visitPiece(piece, isWanted, visit)
+    },
   }
-  return terms
+}
+
+function visitPiece(piece: string, isWanted: (part: string) => boolean, visit: (term: string) => void): void {
+  const wanted: boolean[] = []
+  for (let start = 0; start < piece.length - 1; start++) wanted.push(isWanted(piece.slice(start, start + 2)))
+  for (let start = 0; start < wanted.length; start++) {
+    if (!wanted[start]) continue
+    for (let end = start + 2; end <= Math.min(piece.length, start + MAX_RUN); end++)
+      if (wanted[end - 2]) visit(piece.slice(start, end))
+  }
 }
 
 /**

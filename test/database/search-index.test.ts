@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openSqlite, type SqliteDatabase } from '../../src/database/sqlite/open-sqlite.ts'
 import type { Expression, IndexEntry, WritableSearchIndex } from '../../src/search/search-index.ts'
 import { openIndex } from '../../src/search/sqlite/open-index.ts'
+import { createRememberingIndex } from '../../src/search/words/remembered-answers.ts'
 
 let database: SqliteDatabase
 let index: WritableSearchIndex
@@ -69,4 +70,29 @@ test('an entry that is put again counts once as a paper', () => {
 
 test('words of titles are known spellings at once', () => {
   expect(index.spellings('thre').map(({ word }) => word)).toEqual(['three'])
+})
+
+test('of what only one paper matches that paper is found, and none of what no paper matches', () => {
+  const both: Expression = { kind: 'all', of: [graph, { kind: 'term', term: 'two' }] }
+  expect(index.match(both, everything).map(({ pid }) => pid)).toEqual([3])
+  expect(index.match({ kind: 'all', of: [both, { kind: 'term', term: 'four' }] }, everything)).toEqual([])
+})
+
+test('what an index is asked again is answered as before, until the index changes', () => {
+  const remembering = createRememberingIndex(index)
+  const search = remembering.ofOneSearch()
+  const inTitle: Expression = { kind: 'in', columns: ['title'], of: { kind: 'term', term: 'seven' } }
+  const known = () => {
+    const { frequency, wordFrequency, count, size } = remembering.ofOneSearch()
+    return [frequency('seven'), wordFrequency('seven'), count(inTitle, []), size()]
+  }
+  expect(known()).toEqual([0, 0, 0, 6])
+  expect(search.match(inTitle, everything)).toEqual([])
+  index.put([entry(7, 'seven')])
+  index.countWords(new Map([['seven', { term: 'seven', papers: 1, inTitle: true }]]), 3)
+  expect(known()).toEqual([0, 0, 0, 6])
+  expect(search.match(inTitle, everything)).toEqual([])
+  index.markReached(7)
+  expect(known()).toEqual([1, 1, 1, 7])
+  expect(remembering.ofOneSearch().match(inTitle, everything)).toMatchObject([{ pid: 7 }])
 })

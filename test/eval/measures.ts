@@ -13,8 +13,16 @@ export interface Paired {
   readonly other: Latency
 }
 
+export interface PlainOr {
+  readonly all: Paired
+  readonly common: Paired
+  /** One character or letter; the other side is left out, for one term is no query of several. */
+  readonly single: Latency
+  readonly bySet: Readonly<Record<string, Paired>>
+}
+
 export interface Measures {
-  readonly plainOr: { readonly all: Paired; readonly common: Paired }
+  readonly plainOr: PlainOr
   readonly suggest: Paired
   /** Null where papers are repeated: nothing is right alone then. */
   readonly others: OtherAnswers | null

@@ -10,9 +10,11 @@ import { readCorpus } from './corpus.ts'
 import { archivePath, indexPath, openPaperboy, storeAll } from './engines/paperboy.ts'
 import { queryTerms } from './engines/terms.ts'
 import { openInputs } from './inputs.ts'
-import type { Measures, Paired } from './measures.ts'
+import type { Measures, Paired, PlainOr } from './measures.ts'
 import { type OtherAnswers, otherAnswers } from './other-answers/other-answers.ts'
 import { openPlainDatabase, openUnindexedArchive, rowsOf } from './plain-rows.ts'
+import type { Query } from './query-sets.ts'
+import { createRandom } from './random.ts'
 import type { QueryFile } from './run-engine.ts'
 import { latency } from './score.ts'
 import { typedSoFar } from './typing.ts'
@@ -39,16 +41,48 @@ async function paired<Case>(
   ours: (one: Case) => unknown,
   other: (one: Case) => unknown,
 ): Promise<Paired> {
-  const times: { ours: number; other: number }[] = []
+  return latencies(await timesOf(cases, ours, other))
+}
+
+interface Times {
+  readonly ours: number
+  readonly other: number
+}
+
+const latencies = (times: readonly Times[]): Paired => ({
+  paperboy: latency(times.map(({ ours }) => ours)),
+  other: latency(times.map(({ other }) => other)),
+})
+
+async function timesOf<Case>(
+  cases: readonly Case[],
+  ours: (one: Case) => unknown,
+  other: (one: Case) => unknown,
+): Promise<Times[]> {
+  const times: Times[] = []
   for (const [turn, one] of cases.entries()) {
     const first = await timed(() => (turn % 2 === 0 ? ours : other)(one))
     const second = await timed(() => (turn % 2 === 0 ? other : ours)(one))
     times.push(turn % 2 === 0 ? { ours: first, other: second } : { ours: second, other: first })
   }
-  return { paperboy: latency(times.map((time) => time.ours)), other: latency(times.map((time) => time.other)) }
+  return times
 }
 
-async function plainOr(inputs: string): Promise<{ all: Paired; common: Paired }> {
+const SINGLE_CHARACTERS = 60
+
+/** The commonest characters and letters of what is asked. */
+function singleCharacters(queries: readonly Query[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { text } of queries)
+    for (const character of text.toLowerCase().match(/[a-z\p{Script=Han}]/gu) ?? [])
+      counts.set(character, (counts.get(character) ?? 0) + 1)
+  return [...counts]
+    .sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
+    .slice(0, SINGLE_CHARACTERS)
+    .map(([character]) => character)
+}
+
+async function plainOr(inputs: string): Promise<PlainOr> {
   const { warmup, queries } = readQueries(inputs)
   const { archive, close } = await openPaperboy(inputs)
   const database = openFile(indexPath(inputs))
@@ -59,8 +93,26 @@ async function plainOr(inputs: string): Promise<{ all: Paired; common: Paired }>
   }
   const ours = (text: string) => archive.search(text, { limit: LIMIT })
   await paired(warmup, ours, any)
-  const texts = (isCommon: boolean) => queries.filter(({ set }) => (set === COMMON) === isCommon).map(({ text }) => text)
-  const result = { all: await paired(texts(false), ours, any), common: await paired(texts(true), ours, any) }
+  const asked = createRandom('order').shuffle(queries.filter(({ set }) => set !== COMMON))
+  const times = await timesOf(
+    asked,
+    ({ text }) => ours(text),
+    ({ text }) => any(text),
+  )
+  const common = queries.filter(({ set }) => set === COMMON)
+  const single: number[] = []
+  for (const character of singleCharacters(queries)) single.push(await timed(() => ours(character)))
+  const sets = [...new Set(asked.map(({ set }) => set))]
+  const result = {
+    all: latencies(times),
+    bySet: Object.fromEntries(sets.map((set) => [set, latencies(times.filter((_, at) => asked[at]?.set === set))])),
+    common: await paired(
+      common.map(({ text }) => text),
+      ours,
+      any,
+    ),
+    single: latency(single),
+  }
   database.close()
   await close()
   return result

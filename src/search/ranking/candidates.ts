@@ -4,10 +4,11 @@ import type { PersonName } from '../../names/people.ts'
 import { termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
 import type { Condition, Expression, SearchIndex } from '../search-index.ts'
-import { any } from './expressions.ts'
+import { all, any, NO_OTHER_FORMS } from './expressions.ts'
 import { type CandidateOptions, type Candidates, type FirstCandidates, findByText } from './find-by-text.ts'
 import { type Certainty, findNames } from './find-names.ts'
 import type { Candidate } from './gather.ts'
+import { expressionOfAll } from './steps/clauses.ts'
 import { cutRunTogether } from './steps/run-together.ts'
 
 export function findCandidates(index: SearchIndex, clauses: readonly Clause[], options: CandidateOptions): Candidates {
@@ -38,6 +39,8 @@ function findByName(
     const surnames = names.map((name) =>
       any(name.names.map(({ surname }) => ({ kind: 'in', columns: ['people'], of: { kind: 'term', term: termOf(surname) } }))),
     )
+    const quoted = rest.filter(({ anyOf }) => anyOf.every(({ kind }) => kind === 'phrase'))
+    if (quoted.length > 0 && !isAnyPaper(index, [...surnames, expressionOfAll(quoted, NO_OTHER_FORMS)], where)) continue
     const notes = names.map(({ typed, names: [first] }): SearchNote => {
       return { code: 'name-read', found: typed, used: first ? shownName(first) : null }
     })
@@ -46,6 +49,9 @@ function findByName(
   }
   return null
 }
+
+const isAnyPaper = (index: SearchIndex, needed: readonly Expression[], where: readonly Condition[]) =>
+  index.match(all(needed), { where, limit: 1, order: 'newest' }).length > 0
 
 const capitalized = (word: string) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
 const shownName = ({ given, surname }: PersonName) => `${given?.charAt(0).toUpperCase() ?? ''} ${capitalized(surname)}`.trim()

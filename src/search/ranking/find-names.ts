@@ -169,9 +169,13 @@ const isInHardlyAnyText = (index: NameIndex, word: string) =>
     .slice(0, MAX_SPELLINGS_LOOKED_AT)
     .every((one) => papersWith(index, one, TEXTS) <= MAX_TEXTS_OF_A_NAME)
 
+/** A word of more texts has other neighbours as well. */
+const MAX_TEXTS_BESIDE = 100
+
 /** Texts that mention "Yann" do so in "Yann LeCun". */
 function isAlwaysBeside(index: NameIndex, words: readonly string[], word: string): boolean {
   const inTexts = papersWith(index, word, TEXTS)
+  if (inTexts > MAX_TEXTS_BESIDE) return false
   const orders = [words, [...words].reverse()].map((row) => phraseOf(scan(row.join(' '))))
   return inTexts > 0 && index.count({ kind: 'in', columns: TEXTS, of: any(orders) }, []) === inTexts
 }

@@ -6,6 +6,8 @@ import type { Reach, Step } from './steps/step.ts'
 
 export interface Candidate extends IndexMatch {
   readonly reach: Reach
+  /** Scores are compared within a step alone; left out where it was found otherwise. */
+  readonly step?: number
 }
 
 export interface Gathered {
@@ -37,11 +39,11 @@ export function createGathered(
   const found = new Map<number, Candidate>(first?.matches.map((match) => [match.pid, match]))
   const notes: SearchNote[] = [...(first?.notes ?? [])]
   const asked = new Set<string>()
-  let total = found.size
+  let totalOfLast = () => found.size
   return {
     found,
     notes,
-    total: () => Math.max(total, found.size),
+    total: () => Math.max(totalOfLast(), found.size),
     ask({ expression: ofStep, reach: reachOfStep, notes: ofThisStep }) {
       // With somebody's name understood, papers that have its words by chance come after that
       // person's.
@@ -53,9 +55,10 @@ export function createGathered(
       const matches = index.match(expression, reach === 'part' ? options : { ...options, ...options.ofWhole })
       if (matches.length === 0) return []
       const before = found.size
-      for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach })
+      for (const match of matches) if (!found.has(match.pid)) found.set(match.pid, { ...match, reach, step: asked.size })
       if (found.size > before) notes.push(...ofThisStep.filter(({ code, found: word }) => isNews(notes, code, word, before)))
-      total = matches.length < options.limit ? found.size : Math.max(found.size, index.count(expression, options.where))
+      // Counting takes as long as finding, and only the step that answered is counted.
+      totalOfLast = matches.length < options.limit ? () => found.size : () => index.count(expression, options.where)
       return matches
     },
     add(candidates) {

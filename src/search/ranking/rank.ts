@@ -87,12 +87,13 @@ function inEverySpelling(part: QueryPart, spellings: RankedQuery['spellings']): 
   return some.length === 0 ? part : { ...part, surfaces: [...part.surfaces, ...some] }
 }
 
-/** Candidates that the index scores the same share a position. */
+/** Candidates that the index scores the same in a step share a position. */
 function positionsOf(candidates: readonly Candidate[]): number[] {
   const positions: number[] = []
-  candidates.forEach(({ score, reach }, at) => {
+  candidates.forEach(({ score, reach, step }, at) => {
     const before = candidates[at - 1]
-    positions.push(before?.score === score && before.reach === reach ? (positions[at - 1] ?? at) : at)
+    const isAlike = before?.score === score && before.reach === reach && before.step === step
+    positions.push(isAlike ? (positions[at - 1] ?? at) : at)
   })
   return positions
 }

@@ -1,7 +1,7 @@
 // A term in the other language, learned from the papers that have it in both: what their other half
 // says far more often than papers do. A term is learned when it is first needed, and again when a
 // newer paper has it; nothing else is kept.
-import { runTerms, wholeTerms, wordTerms } from '../../text/ngrams.ts'
+import { type CutText, cutAtFrames, cutAtWords, wholeTerms } from '../../text/ngrams.ts'
 import { scan } from '../../text/terms.ts'
 import type { Expression, IndexMatch, SearchIndex } from '../search-index.ts'
 import { phraseOf, TITLES } from './expressions.ts'
@@ -107,6 +107,29 @@ function sampleOf(index: SearchIndex, asked: Expression): readonly IndexMatch[] 
   return inTitles.length >= MIN_OF_TITLES ? inTitles : index.match(asked, options)
 }
 
+/** In so many texts at least. No term is in more of them than what it begins or ends with. */
+function frequentTerms(texts: readonly CutText[], least: number): { text: string; count: number }[] {
+  const parts = countTexts(texts, (text, visit) => text.visitParts(visit))
+  const isFrequent = (part: string) => (parts.get(part)?.count ?? 0) >= least
+  const terms = countTexts(texts, (text, visit) => text.visitTerms(isFrequent, visit))
+  return [...terms].flatMap(([text, { count }]) => (count >= least ? [{ text, count }] : []))
+}
+
+/** In how many texts each of what is visited is. */
+function countTexts(texts: readonly CutText[], visitAll: (text: CutText, visit: (one: string) => void) => void) {
+  const counts = new Map<string, { count: number; last: CutText }>()
+  for (const text of texts)
+    visitAll(text, (one) => {
+      const known = counts.get(one)
+      if (!known) counts.set(one, { count: 1, last: text })
+      else if (known.last !== text) {
+        known.count += 1
+        known.last = text
+      }
+    })
+  return counts
+}
+
 function learn(index: SearchIndex, term: string): readonly string[] {
   const units = scan(term)
   if (units.length === 0 || term.length > MAX_TERM) return []
@@ -116,12 +139,8 @@ function learn(index: SearchIndex, term: string): readonly string[] {
   const texts = index.texts(matches.map(({ pid }) => pid)).map(({ en, zh }) => (isZh ? en : zh).slice(0, MAX_TEXT))
   const sample = texts.filter((text) => /[\p{L}]/u.test(text))
   if (sample.length < MIN_SAMPLE) return []
-  const counts = new Map<string, number>()
-  for (const text of sample)
-    for (const one of new Set(isZh ? wordTerms(text) : runTerms(text))) counts.set(one, (counts.get(one) ?? 0) + 1)
-  const frequent = [...counts]
-    .filter(([text, count]) => count >= Math.max(2, sample.length * MIN_SHARE) && !text.includes(term))
-    .map(([text, count]) => ({ text, count }))
+  const frequent = frequentTerms(sample.map(isZh ? cutAtWords : cutAtFrames), Math.max(2, sample.length * MIN_SHARE))
+    .filter(({ text }) => !text.includes(term))
     .sort((a, b) => b.count - a.count || b.text.length - a.text.length)
     .slice(0, MAX_COMPARED * 8)
   const papers = Math.max(1, index.size())

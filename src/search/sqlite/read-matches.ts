@@ -1,6 +1,6 @@
 // Finds papers by their terms.
 import type { ReadConnection } from '../../database/sqlite/connection.ts'
-import type { Expression, IndexMatch, ScoringLimit, SearchIndex } from '../search-index.ts'
+import type { Expression, IndexMatch, MatchOptions, ScoringLimit, SearchIndex } from '../search-index.ts'
 import { conditionsSql, firstAfter, type Sql } from './conditions.ts'
 import { matchExpression, prefixOf, quoted } from './match-expression.ts'
 
@@ -12,7 +12,10 @@ export function createMatchReader(
   reader: ReadConnection,
 ): Pick<SearchIndex, 'match' | 'count' | 'frequency' | 'pairsBeginning' | 'wordFrequency' | 'titles'> {
   return {
-    match(expression, { where, limit, order, scoringLimit }) {
+    match(expression, options) {
+      const { where, limit, order, scoringLimit } = options
+      const few = order === 'best' && isSelective(expression) ? soleMatch(reader, expression, options) : null
+      if (few) return few
       const conditions = conditionsSql(where)
       const scored = scoringLimit && where.length === 0 ? scoredSql(reader, expression, scoringLimit) : NOTHING
       const score = order === 'best' ? `-bm25(search_terms, ${WEIGHTS})` : '0.0'
@@ -48,6 +51,23 @@ export function createMatchReader(
       return reader.all<{ pid: number }>(sql, [expression, limit]).map(({ pid }) => pid)
     },
   }
+}
+
+/** Whether few papers may match: one of several is found in most of them. */
+const isSelective = ({ kind }: Expression) => kind !== 'any' && kind !== 'prefix'
+
+/**
+ * Where one paper matches, or none, there is nothing to order: BM25 would first count the papers of
+ * every term. Null where there are more.
+ */
+function soleMatch(reader: ReadConnection, expression: Expression, { where, limit }: MatchOptions): IndexMatch[] | null {
+  const conditions = conditionsSql(where)
+  const found = reader.all<{ pid: number }>(
+    `select search_terms.rowid as pid from search_terms ${joinOf(conditions)}
+     where search_terms match ? ${conditions.sql} limit 2`,
+    [matchExpression(expression), ...conditions.values],
+  )
+  return found.length > 1 ? null : found.slice(0, limit).map(({ pid }) => ({ pid, score: 1 }))
 }
 
 const NOTHING: Sql = { sql: '', values: [] }

@@ -47,8 +47,22 @@ export function matchAnyTerm(
 export function allButOne(parts: readonly QueryPart[]): Step {
   const needed = required(parts)
   if (needed.length < 3 || needed.length > MAX_PARTS_LEFT_OUT) return { expression: null, reach: 'part', notes: [] }
-  const expression = any(needed.map((_, left) => all(needed.filter((_part, at) => at !== left).map((part) => part.expression))))
-  return { expression, reach: 'part', notes: [someOnly(needed, `${needed.length - 1}/${needed.length}`)] }
+  return {
+    expression: anyLeftOut(needed.map((part) => part.expression)),
+    reach: 'part',
+    notes: [someOnly(needed, `${needed.length - 1}/${needed.length}`)],
+  }
+}
+
+/**
+ * All of them but one, by halves: written out, each would be there as often as there are others, and
+ * the index looks each up that often.
+ */
+function anyLeftOut(of: readonly Expression[]): Expression {
+  const middle = Math.floor(of.length / 2)
+  const [left, right] = [of.slice(0, middle), of.slice(middle)]
+  const without = (half: readonly Expression[]) => (half.length > 1 ? [anyLeftOut(half)] : [])
+  return any([all([...right, ...without(left)]), all([...left, ...without(right)])])
 }
 
 /** Any of the parts that say something; where all are common, any of the two rarest. */
