@@ -14,6 +14,16 @@ const processes = [
   'test/simulate/**/*.test.ts',
 ]
 
+/**
+ * What is stored, on a PostgreSQL server that the project starts: the contracts that `main` tries on
+ * SQLite, and what belongs to PostgreSQL.
+ */
+const postgres = [
+  'test/contracts/{archive-exporting,archive-storing,database,outbox,overrun-files,privacy}.test.ts',
+  'test/contracts/{reading-lists,subscriptions,watches}.test.ts',
+  'test/postgres/*.test.ts',
+]
+
 const node = { environment: 'node', testTimeout: 20_000, hookTimeout: 20_000 } as const
 
 export default defineConfig({
@@ -38,10 +48,20 @@ export default defineConfig({
           // themselves, and what is kept in a module is keyed by what it belongs to.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/kill/**', 'test/browser/**', ...processes],
+          exclude: ['test/kill/**', 'test/browser/**', 'test/postgres/**', ...processes],
         },
       },
       { ssr, test: { ...node, name: 'processes', include: processes, testTimeout: 120_000, fileParallelism: false } },
+      {
+        ssr,
+        test: {
+          ...node,
+          name: 'postgres',
+          isolate: false,
+          include: postgres,
+          globalSetup: 'test/postgres/support/start-server.ts',
+        },
+      },
       {
         ssr,
         test: { ...node, name: 'kill', include: ['test/kill/**/*.test.ts'], testTimeout: 1_200_000, fileParallelism: false },

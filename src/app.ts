@@ -6,9 +6,9 @@ import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
 import { configuredSubscriptions } from './configured.ts'
 import { type ArchiveWorkers, createArchive } from './create-archive.ts'
-import { openDatabase } from './database/database.ts'
 import { type LockHolder, lockArchive } from './database/lock.ts'
 import { keepPrivate } from './database/private-files.ts'
+import { openSqlite } from './database/sqlite/open-sqlite.ts'
 import { createDelivery } from './delivery/create-delivery.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { createLimits } from './delivery/limits/create-limits.ts'
@@ -85,7 +85,7 @@ export function createApp(config: Config, app: AppParts): App {
     const lock = lockArchive(path, clock.now())
     if (lock.kind === 'taken') return { kind: 'refused', why: heldBy(path, lock.by) }
     shutdown.push('the lock', lock.release)
-    const database = await openDatabase(path)
+    const database = await openSqlite(path)
     shutdown.push('the database', database.close)
     let operating: Operating | null = null
     const onFault = (error: unknown) => {

@@ -1,10 +1,8 @@
 // Puts the archive together over an open database.
 import type { Archive } from './archive/archive.ts'
 import { examine } from './archive/doctor.ts'
-import { createExporting } from './archive/exporting.ts'
-import { createReading } from './archive/reading.ts'
-import { createStore } from './archive/store.ts'
-import type { Database } from './database/database.ts'
+import { createStoredArchive } from './archive/stored-archive.ts'
+import type { SqliteDatabase } from './database/sqlite/open-sqlite.ts'
 import { createEntryBuilder } from './search/indexing/build-batches.ts'
 import { createIndexScheduler, INLINE_PACE, WORKER_PACE } from './search/indexing/index-scheduler.ts'
 import { createIndexWriter, INDEX_WRITER_METHODS, type IndexWriter } from './search/indexing/index-writer.ts'
@@ -16,7 +14,7 @@ import { createSuggest } from './search/suggest.ts'
 import { createWorker, type Worker } from './threads/worker-calls.ts'
 
 export interface ArchiveParts {
-  readonly database: Database
+  readonly database: SqliteDatabase
   /** 0 to 1, 1 not included. */
   readonly random?: () => number
   /** Called when work in the background fails; the archive goes on. */
@@ -52,13 +50,10 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
   const scheduler = createIndexScheduler({ database, index, writer, pace, onFault })
   const { ensureIndexed } = scheduler
   if (await needsRebuild(database)) void scheduler.rebuild().catch(onFault)
-  const store = createStore({ database, onChanged: scheduler.papersChanged })
   const queryWorker = workers.query && startQueryWorker(workers.query, ensureIndexed, context)
   return {
-    ...createReading({ database, random }),
-    ...store,
+    ...createStoredArchive({ database, random, onChanged: scheduler.papersChanged }),
     ...(queryWorker?.calls ?? createQueries({ database, index, ensureIndexed })),
-    ...createExporting({ database, archive: store }),
     // Suggestions appear while somebody types: they must not wait for a long query.
     suggest: createSuggest({ database, index, ensureIndexed }),
     ...createMatcher(index),

@@ -46,8 +46,8 @@ export const SEARCH_WORDING = {
   'search.button.no-filters': { zh: '去掉筛选', en: 'Remove the filters' },
   'search.button.any-word': { zh: '含任一词即可', en: 'Any of the words' },
   'note.respelled': {
-    zh: '「{found}」没有结果，已按「{used}」搜索。',
-    en: 'No results for “{found}”; showing results for “{used}”.',
+    zh: '「{found}」没有结果，已按「{used}」搜索；加上引号可只搜索原词。',
+    en: 'No results for “{found}”; showing results for “{used}”. Put it in quotation marks to search for it alone.',
   },
   'note.date-read': {
     zh: '「{found}」已按日期 {used} 处理；加上引号可按文字搜索。',

@@ -1,9 +1,10 @@
 // Looks for damage in the archive. Changes nothing.
-import type { Database } from '../database/database.ts'
+import type { Database, ReadQueries } from '../database/database.ts'
 import type { Finding } from './archive.ts'
 import { contentOfRow } from './rows.ts'
 
 const MAX_NAMED = 10
+const PAPERS_A_QUERY = 500
 
 /** What the search index holds. */
 export interface IndexCounts {
@@ -74,7 +75,7 @@ async function countsAgree({ reading }: Database, { reached, entries, strays }: 
 async function contents({ reading }: Database): Promise<Finding[]> {
   const findings: Finding[] = []
   const blobs = new Set((await reading.selectFrom('blobs').select('sha256').execute()).map(({ sha256 }) => sha256))
-  for await (const { id, content } of reading.selectFrom('papers').select(['id', 'content']).stream()) {
+  for await (const { id, content } of allPapers(reading)) {
     if (findings.length >= MAX_NAMED) break
     try {
       const lost = contentOfRow(content).figures.filter((figure) => figure.kind === 'file' && !blobs.has(figure.sha256))
@@ -85,4 +86,21 @@ async function contents({ reading }: Database): Promise<Finding[]> {
     }
   }
   return findings
+}
+
+/** In parts, since all of them may not fit into memory. */
+async function* allPapers(reading: ReadQueries) {
+  for (let after = 0; ; ) {
+    const rows = await reading
+      .selectFrom('papers')
+      .select(['pid', 'id', 'content'])
+      .where('pid', '>', after)
+      .orderBy('pid')
+      .limit(PAPERS_A_QUERY)
+      .execute()
+    yield* rows
+    const last = rows.at(-1)
+    if (last === undefined) return
+    after = last.pid
+  }
 }

@@ -1,32 +1,35 @@
 // Recomputes what a paper shows, after a digest that has it came, changed or was taken back.
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
+import type { ChangeNumbers } from '../database/database.ts'
 import type { Schema } from '../database/schema/index.ts'
 import { merged } from './content.ts'
 import { contentOfRow } from './rows.ts'
 
 type Db = Transaction<Schema>
 
-const LAST_CHANGE = sql<number>`(select coalesce(max(changed), 0) from papers)`
-
-/** By it the index sees that a paper is not what it was. */
-export const nextChange = sql<number>`${LAST_CHANGE} + 1`
-
-export async function lastChange(db: Db): Promise<number> {
-  const { changed } = await db.selectNoFrom(LAST_CHANGE.as('changed')).executeTakeFirstOrThrow()
-  return changed
+/** The transaction in which papers change. */
+export interface Change {
+  readonly db: Db
+  /** By them the index sees that a paper is not what it was. */
+  readonly changes: ChangeNumbers
 }
 
 /** `spelledOut`: every sighting gets its own content, and nothing else changes. */
-export async function refreshPapers(db: Db, pids: readonly number[], options: { spelledOut?: boolean } = {}): Promise<void> {
-  for (const pid of new Set(pids)) await refreshPaper(db, pid, options.spelledOut ?? false)
+export async function refreshPapers(
+  change: Change,
+  pids: readonly number[],
+  options: { spelledOut?: boolean } = {},
+): Promise<void> {
+  for (const pid of new Set(pids)) await refreshPaper(change, pid, options.spelledOut ?? false)
 }
 
-async function refreshPaper(db: Db, pid: number, spelledOut: boolean): Promise<void> {
+async function refreshPaper(change: Change, pid: number, spelledOut: boolean): Promise<void> {
+  const { db } = change
   const paper = await db.selectFrom('papers').select(['content', 'retracted']).where('pid', '=', pid).executeTakeFirstOrThrow()
   const sightings = await sightingsOf(db, pid)
   const live = sightings.filter(({ retracted }) => retracted === 0)
   const newest = live[0]
-  if (!newest && !spelledOut) return hide(db, pid, paper.retracted)
+  if (!newest && !spelledOut) return hide(change, pid, paper.retracted)
   const before = (own: string | null) => own ?? paper.content
   const shown = newest && !spelledOut ? JSON.stringify(merged(live.map(({ content }) => contentOfRow(before(content))))) : null
   for (const { digest_id, position, content } of sightings) {
@@ -39,7 +42,7 @@ async function refreshPaper(db: Db, pid: number, spelledOut: boolean): Promise<v
         .where('position', '=', position)
         .execute()
   }
-  if (newest && shown !== null) await show(db, pid, shown, newest, paper.retracted)
+  if (newest && shown !== null) await show(change, pid, shown, newest, paper.retracted)
 }
 
 /** The newest day first; digests without a date behind those with one. */
@@ -55,16 +58,16 @@ function sightingsOf(db: Db, pid: number) {
     .execute()
 }
 
-async function hide(db: Db, pid: number, retracted: number): Promise<void> {
+async function hide({ db, changes }: Change, pid: number, retracted: number): Promise<void> {
   await db
     .updateTable('papers')
-    .set({ retracted: Math.max(1, retracted), changed: nextChange })
+    .set({ retracted: Math.max(1, retracted), changed: changes.next })
     .where('pid', '=', pid)
     .execute()
 }
 
 async function show(
-  db: Db,
+  { db, changes }: Change,
   pid: number,
   shown: string,
   newest: Awaited<ReturnType<typeof sightingsOf>>[number],
@@ -84,7 +87,7 @@ async function show(
       title_zh: title.zh,
       // A paper that was itself taken back stays away, however often it comes again.
       retracted: retracted === 2 ? 2 : 0,
-      changed: nextChange,
+      changed: changes.next,
     })
     .where('pid', '=', pid)
     .execute()

@@ -8,7 +8,7 @@ import type { Archive, StoreOutcome, StoreSource } from './archive.ts'
 import { type Blob, type Content, contentOf } from './content.ts'
 import { findEarlier } from './earlier-digest.ts'
 import { agree, type Identified, identify, matchCorrected } from './identity.ts'
-import { lastChange, nextChange, refreshPapers } from './merge-sightings.ts'
+import { type Change, refreshPapers } from './merge-sightings.ts'
 
 const ROWS_AN_INSERT = 400
 
@@ -22,15 +22,17 @@ export function createStore(parts: {
   onChanged: (papers: number) => Promise<void>
 }): Store {
   const { database } = parts
-  const transaction = <Result>(body: (db: Db) => Promise<Result>) => database.query.transaction().execute(body)
+  const { changes } = database
+  const transaction = <Result>(body: (change: Change) => Promise<Result>) =>
+    database.query.transaction().execute((db) => body({ db, changes }))
   return {
     async storeDigest(digest, source) {
-      const outcome = await transaction((db) => storeDigest(db, digest, source))
+      const outcome = await transaction((change) => storeDigest(change, digest, source))
       if (outcome.kind !== 'known') await parts.onChanged(outcome.papers)
       return outcome
     },
     async retract(what) {
-      const retracted = await transaction((db) => retract(db, what))
+      const retracted = await transaction((change) => retract(change, what))
       await parts.onChanged(retracted)
       return retracted > 0
     },
@@ -46,7 +48,8 @@ export function createStore(parts: {
   }
 }
 
-async function storeDigest(db: Db, digest: Digest, source: StoreSource): Promise<StoreOutcome> {
+async function storeDigest(change: Change, digest: Digest, source: StoreSource): Promise<StoreOutcome> {
+  const { db } = change
   const identified = await identify(db, digest.papers)
   const earlier = await findEarlier(db, digest, source, identified)
   switch (earlier.kind) {
@@ -62,7 +65,7 @@ async function storeDigest(db: Db, digest: Digest, source: StoreSource): Promise
         .values({ ...digestRow(digest, source), revision: 1, appeared_at: source.appearedAt ?? null })
         .returning('id')
         .executeTakeFirstOrThrow()
-      const newPapers = await storePapers(db, id, digest, identified)
+      const newPapers = await storePapers(change, id, digest, identified)
       return { kind: 'new', digestId: id, papers: digest.papers.length, newPapers }
     }
     case 'corrected': {
@@ -77,7 +80,7 @@ async function storeDigest(db: Db, digest: Digest, source: StoreSource): Promise
         }))
         .where('id', '=', digestId)
         .execute()
-      const newPapers = await replacePapers(db, digestId, digest, matched)
+      const newPapers = await replacePapers(change, digestId, digest, matched)
       return { kind: 'corrected', digestId, papers: digest.papers.length, newPapers, ...(was === null ? {} : { was }) }
     }
   }
@@ -99,32 +102,34 @@ function digestRow(digest: Digest, source: StoreSource) {
   }
 }
 
-async function replacePapers(db: Db, digestId: number, digest: Digest, papers: readonly Identified[]) {
+async function replacePapers(change: Change, digestId: number, digest: Digest, papers: readonly Identified[]) {
+  const { db } = change
   const before = await db.selectFrom('sightings').select('pid').where('digest_id', '=', digestId).execute()
   // What other digests leave to this paper's row must be written down before this digest's part of
   // it goes.
   await refreshPapers(
-    db,
+    change,
     before.map(({ pid }) => pid),
     { spelledOut: true },
   )
   await db.deleteFrom('sightings').where('digest_id', '=', digestId).execute()
-  const newPapers = await storePapers(db, digestId, digest, papers)
+  const newPapers = await storePapers(change, digestId, digest, papers)
   await refreshPapers(
-    db,
+    change,
     before.map(({ pid }) => pid),
   )
   return newPapers
 }
 
-async function storePapers(db: Db, digestId: number, digest: Digest, papers: readonly Identified[]): Promise<PaperId[]> {
+async function storePapers(change: Change, digestId: number, digest: Digest, papers: readonly Identified[]): Promise<PaperId[]> {
+  const { db } = change
   const contents = papers.map(({ paper }) => contentOf(paper))
   await storeBlobs(
     db,
     contents.flatMap(({ blobs }) => blobs),
   )
   const fresh = await insertNewPapers(
-    db,
+    change,
     digestId,
     digest,
     papers,
@@ -149,7 +154,7 @@ async function storePapers(db: Db, digestId: number, digest: Digest, papers: rea
     db,
     sightings.map(({ pid }, at) => ({ pid, keys: papers[at]?.keys ?? [] })),
   )
-  await refreshPapers(db, seenAgain)
+  await refreshPapers(change, seenAgain)
   return fresh.ids
 }
 
@@ -158,7 +163,7 @@ async function storePapers(db: Db, digestId: number, digest: Digest, papers: rea
  * those known before.
  */
 async function insertNewPapers(
-  db: Db,
+  { db, changes }: Change,
   digestId: number,
   digest: Digest,
   papers: readonly Identified[],
@@ -173,10 +178,13 @@ async function insertNewPapers(
     for (const key of keys) if (!ownerOfKey.has(key)) ownerOfKey.set(key, owner)
     return owner
   })
-  let changed = await lastChange(db)
+  const numbers = await changes.take(db, owners.filter((owner, at) => owner === at).length)
+  let taken = 0
   const rows = papers.flatMap(({ paper }, at) => {
     const content = contents[at]
     if (owners[at] !== at || !content) return []
+    const changed = numbers[taken++]
+    if (changed === undefined) throw new Error('fewer numbers of changes than papers')
     return [
       {
         id: paper.id,
@@ -189,7 +197,7 @@ async function insertNewPapers(
         title_zh: content.title.zh,
         content: JSON.stringify(content),
         retracted: 0,
-        changed: ++changed,
+        changed,
       },
     ]
   })
@@ -232,13 +240,14 @@ async function insertAll<Row>(rows: readonly Row[], insert: (part: Row[]) => Pro
 }
 
 /** Answers how many papers it may have taken away. */
-async function retract(db: Db, what: { digestId: number } | { paperId: PaperId }): Promise<number> {
+async function retract(change: Change, what: { digestId: number } | { paperId: PaperId }): Promise<number> {
+  const { db, changes } = change
   if ('paperId' in what) {
     const pid = await pidOf(db, what.paperId)
     if (pid === null) return 0
     const result = await db
       .updateTable('papers')
-      .set({ retracted: 2, changed: nextChange })
+      .set({ retracted: 2, changed: changes.next })
       .where('pid', '=', pid)
       .where('retracted', '!=', 2)
       .executeTakeFirst()
@@ -253,7 +262,7 @@ async function retract(db: Db, what: { digestId: number } | { paperId: PaperId }
   if (result.numUpdatedRows === 0n) return 0
   const rows = await db.selectFrom('sightings').select('pid').where('digest_id', '=', what.digestId).execute()
   await refreshPapers(
-    db,
+    change,
     rows.map(({ pid }) => pid),
   )
   return Math.max(1, rows.length)

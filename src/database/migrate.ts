@@ -2,7 +2,7 @@
 // transaction.
 import { type Generated, type Kysely, sql } from 'kysely'
 import { UnusableDatabase } from './faults.ts'
-import type { Migration } from './migrations/migration.ts'
+import type { ColumnTypes, Migration } from './migrations/migration.ts'
 
 interface MigrationSchema {
   migrations: { name: string; applied_at: Generated<string> }
@@ -12,7 +12,11 @@ interface MigrationSchema {
  * Answers the names of what it ran. Throws where the database knows a migration that this program
  * doesn't.
  */
-export async function migrate(db: Kysely<unknown>, migrations: readonly Migration[]): Promise<readonly string[]> {
+export async function migrate(
+  db: Kysely<unknown>,
+  migrations: readonly Migration[],
+  types: ColumnTypes,
+): Promise<readonly string[]> {
   await sql`create table if not exists migrations (name text primary key, applied_at text not null default current_timestamp)`.execute(
     db,
   )
@@ -33,7 +37,7 @@ export async function migrate(db: Kysely<unknown>, migrations: readonly Migratio
         .where('name', '=', migration.name)
         .executeTakeFirst()
       if (present) return false
-      await migration.up(transaction as Kysely<MigrationSchema> as Kysely<unknown>)
+      await migration.up(transaction as Kysely<MigrationSchema> as Kysely<unknown>, types)
       await transaction.insertInto('migrations').values({ name: migration.name }).execute()
       return true
     })

@@ -145,7 +145,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   /** A full disk or a busy one may pass; a damaged database only gets worse. */
   function onFault(error: unknown): void {
     parts.onFault?.(error)
-    if (!isStopped && databaseFaultOf(error) === 'damaged') end(sayDatabaseFault('damaged', database.path))
+    if (!isStopped && databaseFaultOf(error) === 'damaged') end(sayDatabaseFault('damaged', database.place))
   }
 
   let planning: Promise<void> | null = null

@@ -87,7 +87,7 @@ export function createReports(parts: {
       .where(isOpen)
       .where('not_before', '>', clock.now())
       .where('why', 'is not', null)
-      .orderBy('target')
+      .orderBy('target', (order) => order.asc().nullsFirst())
       .orderBy('seq')
       .limit(1)
       .executeTakeFirst()

@@ -21,6 +21,21 @@ const FULL_NAMES: Readonly<Record<string, string>> = {
   'software engineering': 'SE',
   'statistics machine learning': 'ML',
   'systems and control': 'SY',
+  电脑视觉: 'CV',
+  电脑图学: 'GR',
+  图形学: 'GR',
+  人工智慧: 'AI',
+  机器人技术: 'RO',
+  资讯检索: 'IR',
+  资讯安全: 'CR',
+  信息安全: 'CR',
+  语音: 'AS',
+  语音处理: 'AS',
+  音频: 'AS',
+  语音与音频: 'AS',
+  图像处理: 'IV',
+  软体工程: 'SE',
+  资料库: 'DB',
   计算机视觉与模式识别: 'CV',
   计算机视觉和模式识别: 'CV',
   自然语言处理: 'CL',
@@ -41,6 +56,7 @@ const withoutBrackets = createTrim(/[[(（`]/, /[\]`]/)
  */
 export function categoryCodes(text: string): string | null {
   const parts = text
+    .replace(/\s[[(（](?=[a-z-]{2,8}\.[A-Z]{2}\b)/, ', ')
     .split(/[,，、;；|/]|(?<=^|\s)(?=[a-z-]{2,8}\.[A-Z]{2}\b)/)
     .map((part) => withoutBrackets(part.trim()).trim())
     .filter((part) => part !== '')

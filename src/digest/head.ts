@@ -2,6 +2,7 @@
 // titles.
 
 import { createTrim } from '../text/edges.ts'
+import { isVenue } from './constructs/venue.ts'
 import { type FoundDate, findCompactDay, findDate } from './dates/dates.ts'
 import { SERIES, WEEKDAY, withoutDate } from './dates/day-line.ts'
 import { type Posted, readPosted } from './dates/posted.ts'
@@ -19,6 +20,8 @@ export interface Head {
 }
 
 const MAX_TITLE = 60
+/** Of a mail that was pasted with its header. */
+const SUBJECT = /^(?:subject|主题|主旨)\s*[:：]\s*(?=\S)/i
 /** 日期：2021-07-10 dates the digest. */
 const DATED = /^.{0,12}\d{1,4}\s*[-/.年月]\s*\d{1,2}/
 
@@ -35,7 +38,13 @@ export function readHead(items: readonly Item[]): Head {
     if (inSummary || token.kind === 'point') owners.set(line.number, 'contents')
     else if (token.kind === 'figures' || token.kind === 'links') owners.set(line.number, 'ornament')
     else if (isPosted(line.text, posted)) owners.set(line.number, 'date')
-    else if (token.kind === 'label' && !DATED.test(token.rest)) {
+    else if (token.kind === 'label' && SUBJECT.test(line.text)) {
+      const subject = line.text.replace(SUBJECT, '')
+      title ??= bare(subject)
+      const found = dayIn(subject)
+      if (found !== null && date === null) [date, dateItem] = [found, item]
+      owners.set(line.number, 'series')
+    } else if (token.kind === 'label' && !DATED.test(token.rest) && !isVenue(line.text)) {
       // A name, an address, a source: they are the page's on which the digest stood.
       owners.set(line.number, token.field === 'title' && title === null ? 'series' : 'boilerplate')
       if (token.field === 'title') title ??= bare(token.rest)
@@ -76,14 +85,16 @@ function isSummary({ token }: Item): boolean {
 }
 
 function isTitle(text: string, date: FoundDate | null, isFirst: boolean): boolean {
-  if (text.length > MAX_TITLE || /[。!?！？]$/.test(text)) return false
+  if (text.length > MAX_TITLE || /[。!?！？]$|[a-z]\.$/.test(text)) return false
   const words = date ? withoutDate(text, date) : text
   if (!/\p{L}{2,}/u.test(words.replace(WEEKDAY, ''))) return false
   return date !== null || SERIES.test(text) || isFirst
 }
 
+/** `#每日论文#` */
+const HASHTAG = /^#([^#\s]{1,30})#/
 const withoutMarks = createTrim(/[#>\s*_]/, /[*_\s]/)
 
 function bare(text: string): string {
-  return withoutMarks(text).trim()
+  return withoutMarks(text.replace(HASHTAG, '$1')).trim()
 }

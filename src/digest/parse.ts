@@ -48,7 +48,9 @@ export interface TextSource {
   /** A title that stands outside the text, such as a mail's subject. */
   readonly subject?: string | undefined
   /** Takes the marks of a markup off a line; lines and spans stay those of the text. */
-  readonly plain?: (raw: string) => string
+  readonly plain?: ((raw: string) => string) | undefined
+  /** The same text in UTF-8, where it came so. */
+  readonly utf8?: Uint8Array | undefined
   /** Found while decoding or unpacking. */
   readonly diagnostics?: readonly Diagnostic[]
   /** Bytes for an address inside the container, such as `cid:…`. */
@@ -75,7 +77,7 @@ export interface Reading {
 }
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
-  const { raws, lines } = splitText(text, source.plain)
+  const { raws, lines } = splitText(text, source.plain, source.utf8)
   const around = readAround(raws)
   const whole = plainLines(text, withoutAround(lines, around))
   const survey = createSurvey(text, unfoldLines(whole), whole)
@@ -255,8 +257,11 @@ function resolveFigure(figure: Figure, source: TextSource): Figure {
   if (figure.kind !== 'address') return figure
   const file = source.resolveFigure?.(figure.url)
   if (file) return { kind: 'file', ...file, alt: figure.alt }
-  return /^https?:\/\//i.test(figure.url) ? figure : { kind: 'mark' }
+  return figure.url.includes('://') && /^https?:\/\//i.test(figure.url) ? figure : MARK
 }
+
+/** A name alone, such as `image.png`, leads nowhere; a digest has dozens of them. */
+const MARK: Figure = { kind: 'mark' }
 
 function dateDigest(
   head: Head,

@@ -72,7 +72,7 @@ function readTextFile(bytes: Uint8Array, source: FileSource, inside: Inside): re
   const decoded = decode(bytes)
   if (decoded === null)
     return [nothingRead(source.file, [fault('binary-file', { en: 'bytes that are no text', zh: '并非文本的字节' })])]
-  const { text, encoding, diagnostics } = decoded
+  const { text, encoding, diagnostics, utf8 } = decoded
   if (!/\S/.test(text)) {
     const found = { en: `${bytes.length} bytes of blanks`, zh: ` ${bytes.length} 字节的空白` }
     return [nothingRead(source.file, [fault('empty-file', found)], encoding)]
@@ -89,7 +89,7 @@ function readTextFile(bytes: Uint8Array, source: FileSource, inside: Inside): re
       source: { ...common, diagnostics: movedTo(page.text, diagnostics), resolveFigure, subject: page.title ?? undefined },
     })
   }
-  return parseText(text, isMarkdown(file) ? { ...common, plain: plainMarkdown } : common)
+  return parseText(text, { ...common, utf8, plain: isMarkdown(file) ? plainMarkdown : undefined })
 }
 
 function readRtfFile(bytes: Uint8Array, { file, modifiedAt }: FileSource, inside: Inside): readonly Reading[] {

@@ -15,6 +15,9 @@ export type LabelField =
   | 'points'
   /** A point that names its kind, such as 动机 or 方法. */
   | 'aspect'
+  /** Together a point: 这篇论文试图解决什么问题？ and what the paper says to it. */
+  | 'question'
+  | 'answer'
   | 'takeaway'
   | 'links'
   | 'categories'
@@ -46,7 +49,7 @@ export type Token =
    * `listed`: what follows is in the list of others worth reading; false: among the featured;
    * null: in a group of its field.
    */
-  | { readonly kind: 'section'; readonly listed: boolean | null }
+  | { readonly kind: 'section'; readonly listed: boolean | null; readonly categories?: readonly string[] }
   | { readonly kind: 'contents' }
   | { readonly kind: 'legend'; readonly names: Readonly<Record<string, string>> }
   | { readonly kind: 'affiliations'; readonly names: readonly string[]; readonly open: boolean }

@@ -22,7 +22,11 @@ export function createOverrunFiles(database: Database, now: () => number): Overr
     },
     async remember(sha256, limits, diagnostic) {
       const row = { sha256, limits, diagnostic: JSON.stringify(diagnostic), seen_at: now() }
-      await database.query.replaceInto('overrun_files').values(row).execute()
+      await database.query
+        .insertInto('overrun_files')
+        .values(row)
+        .onConflict((conflict) => conflict.column('sha256').doUpdateSet(row))
+        .execute()
     },
   }
 }

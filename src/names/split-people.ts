@@ -1,6 +1,7 @@
 // "A Jaegle, F Gimeno and V H. Pong, et al." → names. A name is known by its shape alone, so
 // callers weigh the place.
 
+import { isInstitution } from './institutions.ts'
 import { PARTICLE_PATTERN } from './particles.ts'
 
 const SEPARATOR = /[,，、;；·|｜]/
@@ -10,6 +11,11 @@ const OTHERS =
 const FOOTMARKS = /[\s^]*[*†‡§¶#✉∗\d¹²³⁰⁴-⁹]+$/u
 /** `Jared Kaplan (1, 2)`: the numbers of the places. */
 const MARKS_IN_BRACKETS = /\s?[(（[]\d{1,2}(?:\s?[,，]\s?\d{1,2}){0,5}[)）\]](?=\s*(?:[,，;；、]|and\b|&|$))/g
+/** `K He (何恺明)`, `何恺明 (Kaiming He)`: the same name again in the other script. */
+const IN_CHINESE =
+  /(?<=[\p{Script=Latin}.])(?: ?[(（]\s?([\u3400-\u9fff·]{2,8})\s?[)）]| ([\u3400-\u9fff]{2,4}))(?=\s*(?:[,，、;；&*†‡\d¹²³]|and\b|$))/gu
+const IN_LATIN =
+  /(?<=[\u3400-\u9fff]) ?[(（]\s?(\p{Lu}[\p{Script=Latin}.'’ -]{2,40})\s?[)）](?=\s*(?:[,，、;；&*†‡\d¹²³]|and\b|$))/gu
 const ENDS_PLAIN = /[\p{L}\p{M}.)"”]$/u
 const PARTICLES = `${PARTICLE_PATTERN}|y|v|d|of|the|for|and`
 const WORD = `(?:\\p{Lu}[\\p{L}\\p{M}'’‘\`.\\-‐–]*|${PARTICLES}|[dlo]['’]\\p{Lu}[\\p{L}\\p{M}-]*|\\(?["“]\\p{L}+["”]\\)?)`
@@ -18,6 +24,7 @@ const PLAIN_NAME = /^[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){1,5}$/
 const LATIN_NAME = new RegExp(`^${WORD}(?:\\s+${WORD}){0,5}\\.?$`, 'u')
 const CHINESE_NAME = /^[\u3400-\u9fff]{2,4}$/
 const CJK = /[\u3000-\u9fff\uac00-\ud7a3\uff00-\uffef]/
+const HAN = /[\u3400-\u9fff]/
 const LETTER = /\p{L}/u
 const MAX_NAME = 48
 /** One word is a name only among others; capitals and titles begin so too. */
@@ -40,10 +47,20 @@ export function splitPlainPeople(text: string): string[] | null {
   return names.every((name) => name.length <= MAX_NAME) ? names : null
 }
 
+/** A place in brackets stays. */
+export function withoutTranslations(text: string): string {
+  if (!HAN.test(text) || !/[A-Za-z]/.test(text)) return text
+  const drop = (written: string, enclosed: string | undefined, bare?: string) =>
+    isInstitution(enclosed ?? bare ?? '') ? written : ''
+  return text
+    .replace(IN_CHINESE, (written, enclosed: string | undefined, bare: string | undefined) => drop(written, enclosed, bare))
+    .replace(IN_LATIN, (written, enclosed: string | undefined) => drop(written, enclosed))
+}
+
 export function splitPeople(text: string): string[] {
   const names: string[] = []
   const bare = text.includes('1') || text.includes('2') ? text.replace(MARKS_IN_BRACKETS, '') : text
-  for (const piece of withoutOthers(bare).split(SEPARATOR)) {
+  for (const piece of withoutOthers(withoutTranslations(bare)).split(SEPARATOR)) {
     const name = piece.trim()
     if (PLAIN_NAME.test(name)) names.push(name)
     else for (const part of name.split(AND)) addName(names, tidy(part.trim()))
@@ -51,8 +68,10 @@ export function splitPeople(text: string): string[] {
   return names
 }
 
+const ONLY_OTHERS = /^(?:et\.?\s?al\.?|等)$/i
+
 function addName(names: string[], name: string): void {
-  if (LETTER.test(name)) names.push(name)
+  if (LETTER.test(name) && !(name.length <= 6 && ONLY_OTHERS.test(name))) names.push(name)
 }
 
 /** "et al." says that there are more; it isn't a name. */
@@ -64,11 +83,14 @@ function withoutOthers(text: string): string {
 function tidy(name: string): string {
   if (name.length > MAX_NAME * 2) return name
   const bare = ENDS_PLAIN.test(name) ? name : name.replace(FOOTMARKS, '')
-  return bare
+  return (SPACED.test(bare) ? bare.replace(' ', '') : bare)
     .replace(AND, '')
     .replace(/^[\s*†‡\d]+(?=\p{L})/u, '')
     .trim()
 }
+
+/** `张 伟` among names between commas. */
+const SPACED = /^[\u3400-\u9fff] [\u3400-\u9fff]$/
 
 export function isName(name: string): boolean {
   return name.length <= MAX_NAME && (PLAIN_NAME.test(name) || (LATIN_NAME.test(name) ? !CJK.test(name) : CHINESE_NAME.test(name)))

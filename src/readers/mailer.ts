@@ -69,6 +69,7 @@ export function createMailer(parts: MailerParts): Mailer {
       .select(['watches.user_id', 'watches.query'])
       .where('watchers.state', '!=', 'stopped')
       .orderBy('watches.created_at')
+      .orderBy('watches.query')
       .execute()
     for (const { id, date, revision } of fresh) {
       if (isStopped) return
@@ -116,7 +117,7 @@ export function createMailer(parts: MailerParts): Mailer {
       .select(['watch_hits.user_id', 'watchers.since'])
       .where('watch_hits.mail_id', 'is', null)
       .where('watchers.state', '=', 'active')
-      .groupBy('watch_hits.user_id')
+      .groupBy(['watch_hits.user_id', 'watchers.since'])
       .execute()
     for (const { user_id, since } of waiting) {
       await db.transaction().execute(async (handle) => await planFor(handle, user_id, since))

@@ -117,6 +117,8 @@ export interface SearchIndex {
   listWithCounts(condition: Condition, range: PageRange): ListedPapers
   /** Papers that have the term, in any column. */
   frequency(term: string): number
+  /** Pairs of characters that begin so, with the papers that have each, the most used first. */
+  pairsBeginning(character: string, limit: number): { readonly term: string; readonly papers: number }[]
   /** Papers that have a word of this term, about: cheaper, for words only. */
   wordFrequency(term: string): number
   /**
@@ -134,11 +136,8 @@ export interface SearchIndex {
   affiliationKeys(text: string): string[]
   word(word: string): KnownWord | null
   /** Known words one letter away, and many of those that are two away. */
-  spellings(word: string, letters: 1 | 2): KnownWord[]
-  /**
-   * Known words of about the same length that end as the word does, or begin so but for one letter:
-   * for spellings further away.
-   */
+  spellings(word: string): KnownWord[]
+  /** Every known word that may be two letters away, and many that are not. */
   wordsLike(word: string): KnownWord[]
   /** Known words that have the text within them, the most used first. */
   wordsWithin(text: string, limit: number): KnownWord[]

@@ -7,7 +7,7 @@ import { type Word, wordAt } from './word.ts'
 
 export { termOf } from './word.ts'
 
-export const TERMS_VERSION = 4
+export const TERMS_VERSION = 5
 
 /**
  * A stretch of text that is searched as one thing. `word`: letters and digits, with what joins them
@@ -82,6 +82,11 @@ export function scan(text: string, filter?: WordFilter): Unit[] {
     const kind = classAt(text, at)
     if (kind === WORD) {
       const end = endOfWord(text, at)
+      if (isDotNet(text, at, end)) {
+        units.push({ kind: 'word', start: at - 1, end, ...DOT_NET })
+        at = end
+        continue
+      }
       if (filter && !mayHold(filter, text, at, end)) {
         at = end
         continue
@@ -159,7 +164,24 @@ function indexedRun(run: string): string {
 }
 
 const SPACE = 32
+const DOT = 46
 const TIMES = 0xd7
+
+/** ".NET" is the one name that begins with its point; "dotnet" is how it is written as a word. */
+const DOT_NET: Word = {
+  raw: '.NET',
+  folded: '.net',
+  parts: ['dotnet'],
+  readings: [],
+  terms: 'dotnet',
+  behind: '',
+  spelled: [['dotnet', 'dotnet']],
+}
+
+function isDotNet(text: string, start: number, end: number): boolean {
+  if (end - start !== 3 || text.charCodeAt(start - 1) !== DOT || classAt(text, start - 2) === WORD) return false
+  return text.slice(start, end).toLowerCase() === 'net'
+}
 
 /**
  * The terms of a text separated by spaces, in reading order; other readings come last, where
@@ -175,7 +197,7 @@ export function indexedText(text: string, spelled?: Map<string, string>): string
     const kind = classAt(text, at)
     if (kind === WORD) {
       const end = endOfWord(text, at)
-      const word = wordAt(text, at, end)
+      const word = isDotNet(text, at, end) ? DOT_NET : wordAt(text, at, end)
       terms.push(word.terms)
       if (word.behind !== '') behind += word.behind
       if (spelled) noteSpelled(word, spelled)

@@ -3,11 +3,11 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createArchive } from '../../src/create-archive.ts'
-import { openDatabase } from '../../src/database/database.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import { digest, paper } from '../contracts/archive-of.ts'
 
 async function openArchive() {
-  const database = await openDatabase(':memory:')
+  const database = await openSqlite(':memory:')
   const archive = await createArchive({ database })
   onTestFinished(async () => {
     await archive.close()

@@ -60,6 +60,22 @@ describe('phrases that may name a subject', () => {
   })
 })
 
+it('shows no phrase that half of the papers go on with 的: it says how something is', async () => {
+  const { archive } = await archiveOf(IN_A_FILE)
+  for (let day = 0; day < 28; day++) {
+    const papers = Array.from({ length: 3 }, (_, at) => {
+      const zh = day < 14 ? '石子' : at === 0 ? '物理引导的笔记' : '袋鼠梳毛'
+      const own = `${day}-${at}`
+      return paper(`d${day}p${at}`, { title: { en: `Seen ${own}`, zh: `${zh}${own}` }, abstract: { en: own, zh: `${zh}。` } })
+    })
+    await store(archive, digest(new Date(Date.UTC(2025, 0, 1 + day)).toISOString().slice(0, 10), papers))
+  }
+  await archive.settled()
+  const zh = (await archive.trends({ weeks: 4 })).terms.zh.map(({ text }) => text)
+  expect(zh).toContain('袋鼠梳毛')
+  expect(zh.filter((text) => text.includes('引导'))).toEqual([])
+})
+
 it('shows what titles name, not what only abstracts say, and ends with the last day', async () => {
   const { archive } = await archiveOf(IN_A_FILE)
   const letters = [...'abcdefghijklmnopqrstuvwxyz']

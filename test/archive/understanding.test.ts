@@ -42,6 +42,9 @@ const JUNE = [
   }),
   about('weaver', 'Looms that mend themselves', null, { authors: ['L Weaver'] }),
   about('ants', 'Swarm foraging in teapots', null),
+  about('hyphen', 'A sparse-kettle model of solvers', null),
+  about('solvers', 'Sparse kettle solvers for AI on a roof', null),
+  about('apart', 'AI for a roof: kettle solvers that are sparse', null),
 ]
 const JULY = [about('later', 'More residual widgets', null, { authors: ['Z Late'] })]
 
@@ -93,9 +96,13 @@ describe('a query', () => {
       ['umbrellafoldingwithfourbitmotors', '2506.04321'],
       ['Umbrella fold-\ning with four bit motors', '2506.04321'],
       ['(umbrella)-based motors', '2506.04321'],
+      // Where papers also join two of the words, and words of two letters.
+      ['sparsekettlesolvers', 'solvers'],
+      ['solversforaiona', 'solvers'],
       // Two slips in a word, the first letter among them, and a space that is missing.
       ['umrbelal folding motors', '2506.04321'],
       ['ylassifucation teapots', 'classify'],
+      ['lcassificatoin teapots', 'classify'],
       ['latticewidgets for sorting', 'lattice'],
       ['modeling thecolor of kettles', 'colour'],
       // Other words and the other language.
@@ -104,6 +111,7 @@ describe('a query', () => {
       ['群体觅食 teapots', 'ants'],
       // One character of a run wrong, a last word only begun, a given name that is a word.
       ['一个新的数具集', 'sets'],
+      ['新的数居集', 'sets'],
       ['deep residual widg', 'residual'],
       ['How Kiong Zhu sorting', 'lattice'],
       ['author:Jun Yan Zhu lattice', 'lattice'],
@@ -154,6 +162,23 @@ describe('a query', () => {
     expect((await first(archive, '資料集')).notes).toContainEqual({ code: 'also-searched', found: '资料集', used: '数据集' })
     const quoted = await first(archive, '"大模型" "Kaiming He" "June 2025"')
     expect(quoted.notes.map(({ code }) => code)).not.toContain('also-searched')
+  })
+
+  it('is not respelled where it is somebody’s name, nor taken for one where it is a slip of a usual word', async () => {
+    const archive = await filled()
+    const { id, notes } = await first(archive, 'Zaiming He umbrella folding')
+    expect(id).toBe('2506.04321')
+    expect(notes.filter(({ code }) => code === 'respelled' || code === 'name-read')).toEqual([])
+    const slip = await first(archive, 'Mughal subjcet')
+    expect(slip.notes.filter(({ code }) => code === 'name-read')).toEqual([])
+  })
+
+  it('with a wrong character is searched as the term that papers have, which is said', async () => {
+    const archive = await filled()
+    const { ids, notes } = await first(archive, '群体密食')
+    expect(ids).toContain('learned2')
+    expect(notes).toContainEqual({ code: 'respelled', found: '群体密食', used: '群体觅食' })
+    expect((await first(archive, '"群体密食"')).ids).toEqual([])
   })
 
   it('may be anything: half a character, signs alone, a very long line', async () => {

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
-import { openDatabase } from '../../src/database/database.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
 import { readDigests } from '../../src/digest/index.ts'
 
@@ -14,7 +14,7 @@ interface Text {
 }
 
 async function archiveOf(days: readonly (readonly Text[])[]): Promise<Archive> {
-  const archive = await createArchive({ database: await openDatabase(':memory:') })
+  const archive = await createArchive({ database: await openSqlite(':memory:') })
   for (const [day, texts] of days.entries()) {
     const date = new Date(Date.UTC(2025, 0, 1 + day)).toISOString().slice(0, 10)
     const lines = texts.map(

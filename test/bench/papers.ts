@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createArchive } from '../../src/create-archive.ts'
-import { openDatabase } from '../../src/database/database.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import type { Digest, Paper, PaperId } from '../../src/digest/digest.ts'
 import { CORPUS, type CorpusPaper, corpusExists, readCorpus } from '../eval/corpus.ts'
 
@@ -18,7 +18,7 @@ export const corpusNote = () => (corpusExists() ? 'real texts' : `made-up texts:
 /** Stores `count` papers in the folder's archive and answers how many it has then. */
 export async function fillArchive(folder: string, count: number): Promise<number> {
   mkdirSync(folder, { recursive: true })
-  const database = await openDatabase(join(folder, 'paperboy.sqlite'))
+  const database = await openSqlite(join(folder, 'paperboy.sqlite'))
   const archive = await createArchive({ database })
   const sources = corpusExists() ? readCorpus() : madeUp(20_000)
   for (let first = 0; first < count; first += PAPERS_A_DIGEST) {

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openDatabase } from '../../src/database/database.ts'
 import { lockArchive } from '../../src/database/lock.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import { paperboy } from '../support/command-line.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
@@ -16,7 +16,7 @@ async function filled() {
 }
 
 const papersOf = async (data: string) => {
-  const database = await openDatabase(archiveOf(data))
+  const database = await openSqlite(archiveOf(data))
   const { length } = await database.query.selectFrom('papers').select('pid').execute()
   await database.close()
   return length
@@ -25,7 +25,7 @@ const papersOf = async (data: string) => {
 describe('paperboy backup', () => {
   it('copies what a bot that is writing has committed, and leaves out what it has not', async () => {
     const data = await filled()
-    const bot = await openDatabase(archiveOf(data))
+    const bot = await openSqlite(archiveOf(data))
     onTestFinished(bot.close)
     await bot.query.insertInto('settings').values({ name: 'committed', value: '1' }).execute()
     bot.writer.exec("begin immediate; insert into settings (name, value) values ('open', '1')")
@@ -33,7 +33,7 @@ describe('paperboy backup', () => {
     const ran = await paperboy(['backup', file], data)
     bot.writer.exec('rollback')
     expect(ran).toMatchObject({ code: 0, out: expect.stringMatching(/1 digests, \d+ papers; verified/) })
-    const copy = await openDatabase(file)
+    const copy = await openSqlite(file)
     onTestFinished(copy.close)
     const names = (await copy.query.selectFrom('settings').select('name').execute()).map(({ name }) => name)
     expect(names).toContain('committed')

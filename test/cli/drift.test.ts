@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createArchive } from '../../src/create-archive.ts'
-import { openDatabase } from '../../src/database/database.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import { createFeeder } from '../../src/intake/feeder.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { createWatchedFolder } from '../../src/intake/watched-folder.ts'
@@ -61,7 +61,7 @@ describe('a digest whose fields fall far below the last fourteen', () => {
   it('is not handed on as good by the watched folder, and stays searchable', async () => {
     const folder = temporaryFolder()
     writeDays(join(folder, 'digests'), 16, (number) => number === 16)
-    const database = await openDatabase(join(folder, 'paperboy.sqlite'))
+    const database = await openSqlite(join(folder, 'paperboy.sqlite'))
     const archive = await createArchive({ database })
     const warnings: string[] = []
     const write = (_: object, message: string) => void warnings.push(message)

@@ -8,7 +8,7 @@ import { search } from '../../commands/search/search.ts'
 import type { ChatContext } from '../../commands/shared/services.ts'
 import type { Archive } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
-import { type Database, openDatabase } from '../../src/database/database.ts'
+import { openSqlite, type SqliteDatabase } from '../../src/database/sqlite/open-sqlite.ts'
 import { readDigests } from '../../src/digest/index.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 import { type Locale, languageOf } from '../../src/text/locale.ts'
@@ -17,7 +17,7 @@ import { type Locale, languageOf } from '../../src/text/locale.ts'
 const PAPERS = 3_000
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-indexing-'))
 const path = join(folder, 'paperboy.sqlite')
-let database: Database
+let database: SqliteDatabase
 let archive: Archive
 
 const digest = Array.from(
@@ -26,7 +26,7 @@ const digest = Array.from(
 ).join('\n')
 
 beforeAll(async () => {
-  database = await openDatabase(path)
+  database = await openSqlite(path)
   const first = await createArchive({ database })
   for (const read of await readDigests(Buffer.from(digest), { file: '2024-01-05.txt' }))
     await first.storeDigest(read, { sha256: 'a', receivedAt: 0 })
@@ -34,7 +34,7 @@ beforeAll(async () => {
   await database.close()
   // Entries can be made again from the papers: without them a start begins to.
   rmSync(`${path}.index`)
-  database = await openDatabase(path)
+  database = await openSqlite(path)
   archive = await createArchive({ database })
 }, 60_000)
 afterAll(async () => {

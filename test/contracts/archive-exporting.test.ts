@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
-import { archiveOf, digest, ids, paper, store } from './archive-of.ts'
-import { STORAGES } from './storages.ts'
+import { archiveOf, digest, ids, paper, store, triedArchiveOf } from './archive-of.ts'
+import { describeStorages, SQLITE_STORAGES } from './storages.ts'
 
-async function lines(archive: Archive): Promise<string[]> {
+async function lines(archive: Pick<Archive, 'exportLines'>): Promise<string[]> {
   const all: string[] = []
   for await (const line of archive.exportLines()) all.push(line)
   return all
@@ -13,7 +13,7 @@ async function lines(archive: Archive): Promise<string[]> {
  * A digest with everything a line can hold, a correction, a held one, one that was taken back, and
  * a paper taken back.
  */
-async function fill(archive: Archive): Promise<void> {
+async function fill(archive: Pick<Archive, 'storeDigest' | 'retract'>): Promise<void> {
   const full = paper('full', {
     title: { en: 'All "quoted" \u2028 and 🙂', zh: '全部「引号」' },
     authors: ['A Jaegle', '何恺明'],
@@ -42,29 +42,30 @@ async function fill(archive: Archive): Promise<void> {
   await archive.retract({ paperId: paper('unwanted').id })
 }
 
-describe.each(STORAGES)('exporting an archive ($name)', (storage) => {
+describeStorages('exporting an archive', (storage) => {
   it('gives lines from which another archive becomes the same', async () => {
-    const { archive } = await archiveOf(storage)
+    const { archive } = await triedArchiveOf(storage)
     await fill(archive)
     const exported = await lines(archive)
     for (const line of exported) expect(line).not.toMatch(/[\n\r]/)
-    const { archive: other } = await archiveOf(storage)
+    const { archive: other } = await triedArchiveOf(storage)
     const tally = await other.importLines(exported)
     expect(tally.refused).toEqual([])
     expect(await lines(other)).toEqual(exported)
     expect(await other.size()).toEqual(await archive.size())
-    expect(await other.counts()).toEqual(await archive.counts())
+    expect(await other.counts?.()).toEqual(await archive.counts?.())
     const [first, second] = [await archive.papers([paper('full').id]), await other.papers([paper('full').id])]
     expect(second.map(({ digestId, ...rest }) => rest)).toEqual(first.map(({ digestId, ...rest }) => rest))
     expect(await other.figures(paper('full').id)).toEqual(await archive.figures(paper('full').id))
     expect((await other.digests({ held: true })).map(({ held }) => held)).toEqual(['lost most of its authors'])
+    if (other.search === undefined || other.doctor === undefined) return
     expect(ids((await other.search('gone OR unwanted')).hits.map((hit) => hit.paper))).toEqual([])
     expect((await other.search('作者：何恺明')).total).toBe(1)
     expect(await other.doctor()).toEqual([])
   })
 
   it('takes the same lines twice without a change', async () => {
-    const { archive } = await archiveOf(storage)
+    const { archive } = await triedArchiveOf(storage)
     await fill(archive)
     const exported = await lines(archive)
     const tally = await archive.importLines(exported)
@@ -73,15 +74,17 @@ describe.each(STORAGES)('exporting an archive ($name)', (storage) => {
   })
 
   it('names the lines that are none of an export, and takes the others', async () => {
-    const { archive } = await archiveOf(storage)
+    const { archive } = await triedArchiveOf(storage)
     await fill(archive)
     const exported = await lines(archive)
-    const { archive: other } = await archiveOf(storage)
+    const { archive: other } = await triedArchiveOf(storage)
     const tally = await other.importLines(['no JSON', '{"kind":"digest"}', '', ...exported])
     expect(tally.refused.map(({ line }) => line)).toEqual([1, 2])
     expect(await lines(other)).toEqual(exported)
   })
+})
 
+describe.each(SQLITE_STORAGES)('damage of an archive on SQLite ($name)', (storage) => {
   it('finds what the archive lacks', async () => {
     const { archive, database } = await archiveOf(storage)
     await fill(archive)

@@ -2,11 +2,11 @@ import { DatabaseSync } from '@photostructure/sqlite'
 import { describe, expect, it } from 'vitest'
 import type { Archive, Progress } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
-import type { Database } from '../../src/database/database.ts'
+import type { SqliteDatabase } from '../../src/database/sqlite/open-sqlite.ts'
 import { openIndex } from '../../src/search/sqlite/open-index.ts'
 import { TERMS_VERSION } from '../../src/text/terms.ts'
 import { archiveOf, digest, paper, store } from './archive-of.ts'
-import { IN_A_FILE, STORAGES } from './storages.ts'
+import { IN_A_FILE, SQLITE_STORAGES } from './storages.ts'
 
 const COUNT = 200
 
@@ -20,13 +20,13 @@ async function filled(archive: Archive): Promise<void> {
 
 const total = async (archive: Archive, query: string) => (await archive.search(query)).total
 
-const setting = (database: Database, name: string) =>
+const setting = (database: SqliteDatabase, name: string) =>
   database.writer.get<{ value: string }>('select value from settings where name = ?', [name])?.value
 
-const madeByOtherTerms = (database: Database) =>
+const madeByOtherTerms = (database: SqliteDatabase) =>
   database.writer.run("update settings set value = '0' where name = 'terms_version'")
 
-describe.each(STORAGES)('the index of an archive ($name)', (storage) => {
+describe.each(SQLITE_STORAGES)('the index of an archive ($name)', (storage) => {
   it('is rebuilt with progress, and answers as before', async () => {
     const { archive } = await archiveOf(storage)
     await filled(archive)

@@ -1,12 +1,14 @@
 // An archive for one test, and digests to put into it.
 import { onTestFinished } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
+import { createStoredArchive, type StoredArchive } from '../../src/archive/stored-archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
 import type { Database } from '../../src/database/database.ts'
+import type { SqliteDatabase } from '../../src/database/sqlite/open-sqlite.ts'
 import type { Digest, Paper, PaperId } from '../../src/digest/digest.ts'
 import type { Storage } from './storages.ts'
 
-export async function archiveOf(storage: Storage): Promise<{ archive: Archive; database: Database }> {
+export async function archiveOf(storage: Storage<SqliteDatabase>): Promise<{ archive: Archive; database: SqliteDatabase }> {
   const database = await storage.open()
   const archive = await createArchive({ database, random: () => 0.5 })
   onTestFinished(async () => {
@@ -15,6 +17,24 @@ export async function archiveOf(storage: Storage): Promise<{ archive: Archive; d
   })
   return { archive, database }
 }
+
+/** On SQLite the whole archive: what search finds of what is stored is held against it too. */
+export type TriedArchive = StoredArchive & Partial<Archive>
+
+export async function triedArchiveOf(storage: Storage): Promise<{ archive: TriedArchive; database: Database }> {
+  const database = await storage.open()
+  const random = () => 0.5
+  const archive: TriedArchive = isSqlite(database)
+    ? await createArchive({ database, random })
+    : createStoredArchive({ database, random, onChanged: async () => {} })
+  onTestFinished(async () => {
+    await archive.close?.()
+    await database.close()
+  })
+  return { archive, database }
+}
+
+const isSqlite = (database: Database): database is SqliteDatabase => 'writer' in database
 
 export function paper(id: string, parts: Partial<Paper> = {}): Paper {
   return {
@@ -51,7 +71,7 @@ export function digest(date: string | null, papers: readonly Paper[], parts: Par
 }
 
 /** Stores a digest under a checksum made of what it says. */
-export function store(archive: Archive, content: Digest, parts: { held?: string; sha256?: string } = {}) {
+export function store(archive: Pick<Archive, 'storeDigest'>, content: Digest, parts: { held?: string; sha256?: string } = {}) {
   const sha256 = parts.sha256 ?? JSON.stringify([content.file, content.papers])
   return archive.storeDigest(content, { sha256, receivedAt: 1_600_000_000_000, held: parts.held ?? null })
 }

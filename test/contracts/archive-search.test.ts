@@ -7,7 +7,7 @@ import type { Archive, SearchOptions } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
 import { HOSTILE, hostileQuery } from '../support/hostile-queries.ts'
 import { archiveOf, digest, ids, paper, store } from './archive-of.ts'
-import { STORAGES } from './storages.ts'
+import { SQLITE_STORAGES } from './storages.ts'
 
 const PAPERS = [
   paper('attention', {
@@ -53,7 +53,7 @@ const PAPERS = [
   }),
 ] as const
 
-describe.each(STORAGES)('searching ($name)', (storage) => {
+describe.each(SQLITE_STORAGES)('searching ($name)', (storage) => {
   let archive: Archive
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'paperboy-search-'))
@@ -265,7 +265,7 @@ describe.each(STORAGES)('searching ($name)', (storage) => {
   })
 })
 
-describe.each(STORAGES)('what an answer is ordered by ($name)', (storage) => {
+describe.each(SQLITE_STORAGES)('what an answer is ordered by ($name)', (storage) => {
   it('puts the newest first among equals, in whatever order they came', async () => {
     const { archive } = await archiveOf(storage)
     for (const date of ['2021-07-02', '2021-07-03', '2021-07-01'])

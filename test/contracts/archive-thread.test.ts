@@ -8,7 +8,7 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
-import { type Database, openDatabase } from '../../src/database/database.ts'
+import { openSqlite, type SqliteDatabase } from '../../src/database/sqlite/open-sqlite.ts'
 import { readDigests } from '../../src/digest/index.ts'
 import { digest, paper } from './archive-of.ts'
 
@@ -20,7 +20,7 @@ const index = pathToFileURL(join(built, 'index-worker.js'))
 const entry = pathToFileURL(join(built, 'entry-worker.js'))
 const folder = mkdtempSync(join(tmpdir(), 'paperboy-thread-'))
 const faults: unknown[] = []
-let database: Database
+let database: SqliteDatabase
 let threaded: Archive
 
 const DIGEST = `1、[CV] Watching Diffusion Models Grow
@@ -46,7 +46,7 @@ beforeAll(async () => {
     format: 'esm',
     packages: 'external',
   })
-  database = await openDatabase(join(folder, 'paperboy.sqlite'))
+  database = await openSqlite(join(folder, 'paperboy.sqlite'))
   const onFault = (error: unknown) => faults.push(error)
   threaded = await createArchive({ database, workers: { query, index, entry }, onFault })
   await store(threaded, DIGEST, '2024-01-05.txt')
@@ -103,7 +103,7 @@ it('fails what it was asked where it breaks, says so, and is started anew for th
 
 it('writes the index in threads, however many papers wait, and goes on after one broke', async () => {
   const path = join(folder, 'many.sqlite')
-  const many = await openDatabase(path)
+  const many = await openSqlite(path)
   const broken = join(folder, 'broken-index.mjs')
   writeFileSync(broken, 'throw new Error("no index today")')
   const told: unknown[] = []

@@ -6,11 +6,11 @@ import { Kysely } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
-import { openDatabase } from '../../src/database/database.ts'
 import { migrate } from '../../src/database/migrate.ts'
-import { MIGRATIONS } from '../../src/database/migrations/index.ts'
 import { openConnection } from '../../src/database/sqlite/connection.ts'
 import { createSqliteDialect } from '../../src/database/sqlite/dialect.ts'
+import { COLUMN_TYPES, MIGRATIONS } from '../../src/database/sqlite/migrations/index.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { digest, paper, store } from './archive-of.ts'
 
@@ -18,7 +18,7 @@ const about = (animal: string) =>
   digest('2021-07-01', [paper(animal, { title: { en: `On ${animal}`, zh: null }, authors: ['Ann Fox'] })])
 
 async function withArchive<Result>(path: string, use: (archive: Archive) => Promise<Result>): Promise<Result> {
-  const database = await openDatabase(path)
+  const database = await openSqlite(path)
   const archive = await createArchive({ database })
   try {
     return await use(archive)
@@ -89,6 +89,7 @@ describe('the file of the index', () => {
     await migrate(
       query,
       MIGRATIONS.filter(({ name }) => name < '007'),
+      COLUMN_TYPES,
     )
     earlier.exec(`
       create virtual table search_terms using fts5(title, content = '');

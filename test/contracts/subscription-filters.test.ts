@@ -10,7 +10,7 @@ import { createArchive } from '../../src/create-archive.ts'
 import { choosePapers } from '../../src/delivery/planning/choose.ts'
 import { wishSchema } from '../../src/delivery/subscriptions/subscription.ts'
 import { digest, ids, paper, store } from './archive-of.ts'
-import { STORAGES } from './storages.ts'
+import { SQLITE_STORAGES } from './storages.ts'
 
 const AUTHORS = [
   ...['Kaiming He', 'K He', 'K. He', 'He Kaiming', '何恺明', 'Laurens van der Maaten', 'L van der Maaten', 'Maaten, L.'],
@@ -82,7 +82,7 @@ const PAPERS = Array.from({ length: 80 }, (_, n) =>
 
 const BEYOND_THE_WORDS = new Set<string>(['some-terms-only', 'respelled'])
 
-describe.each(STORAGES)('the filters of a subscription ($name)', (storage) => {
+describe.each(SQLITE_STORAGES)('the filters of a subscription ($name)', (storage) => {
   let archive: Archive
   let papers: readonly ArchivedPaper[]
 

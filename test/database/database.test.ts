@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../src/database/database.ts'
 import { lockArchive } from '../../src/database/lock.ts'
-import { MIGRATIONS } from '../../src/database/migrations/index.ts'
-import { checkedParameters } from '../../src/database/sqlite/connection.ts'
+import { checkedParameters } from '../../src/database/parameters.ts'
+import { MIGRATIONS } from '../../src/database/sqlite/migrations/index.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 
 let folder: string
 beforeEach(() => {
@@ -18,16 +18,16 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 describe('opening a database', () => {
   it('runs each migration once', async () => {
     const path = join(folder, 'deep/er/archive.sqlite')
-    const first = await openDatabase(path)
+    const first = await openSqlite(path)
     expect(first.migrated).toEqual(MIGRATIONS.map(({ name }) => name))
     await first.close()
-    const second = await openDatabase(path)
+    const second = await openSqlite(path)
     expect(second.migrated).toEqual([])
     await second.close()
   })
 
   it('keeps a log that survives the process and enforces foreign keys', async () => {
-    const database = await openDatabase(join(folder, 'archive.sqlite'))
+    const database = await openSqlite(join(folder, 'archive.sqlite'))
     expect(database.writer.get('pragma journal_mode')).toEqual({ journal_mode: 'wal' })
     await expect(database.query.insertInto('paper_keys').values({ key: 'arxiv:1', pid: 99 }).execute()).rejects.toThrow(
       /FOREIGN KEY/,
@@ -44,21 +44,21 @@ describe('opening a database', () => {
         throw new Error('no good')
       },
     }
-    await expect(openDatabase(path, { migrations: [...MIGRATIONS, broken] })).rejects.toThrow('no good')
-    const database = await openDatabase(path)
+    await expect(openSqlite(path, { migrations: [...MIGRATIONS, broken] })).rejects.toThrow('no good')
+    const database = await openSqlite(path)
     expect(database.writer.get("select count(*) as n from sqlite_master where name = 'half'")).toEqual({ n: 0 })
     await database.close()
   })
 
   it('refuses an archive that a newer program has written', async () => {
     const path = join(folder, 'archive.sqlite')
-    const newer = await openDatabase(path, { migrations: [...MIGRATIONS, { name: '999-future', up: async () => {} }] })
+    const newer = await openSqlite(path, { migrations: [...MIGRATIONS, { name: '999-future', up: async () => {} }] })
     await newer.close()
-    await expect(openDatabase(path)).rejects.toThrow(/newer Paperboy.*999-future/)
+    await expect(openSqlite(path)).rejects.toThrow(/newer Paperboy.*999-future/)
   })
 
   it('rolls a transaction back when its body throws', async () => {
-    const database = await openDatabase(':memory:')
+    const database = await openSqlite(':memory:')
     await expect(
       database.query.transaction().execute(async (transaction) => {
         await transaction.insertInto('settings').values({ name: 'a', value: 'b' }).execute()
@@ -70,7 +70,7 @@ describe('opening a database', () => {
   })
 
   it('shows readers only what is committed', async () => {
-    const database = await openDatabase(join(folder, 'archive.sqlite'))
+    const database = await openSqlite(join(folder, 'archive.sqlite'))
     await database.query.transaction().execute(async (transaction) => {
       await transaction.insertInto('settings').values({ name: 'a', value: 'b' }).execute()
       expect(database.reader.all("select * from settings where name = 'a'")).toEqual([])
@@ -85,7 +85,7 @@ describe('parameters of a query', () => {
     'refuses %s by name instead of storing something else',
     async (value) => {
       expect(() => checkedParameters('select ?', [value])).toThrow(/Parameter 1 of a query is/)
-      const database = await openDatabase(':memory:')
+      const database = await openSqlite(':memory:')
       await expect(sql`select ${value as unknown}`.execute(database.query)).rejects.toThrow(TypeError)
       await database.close()
     },

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/database.ts'
+import { openSqlite, type SqliteDatabase } from '../../src/database/sqlite/open-sqlite.ts'
 import type { Expression, IndexEntry, WritableSearchIndex } from '../../src/search/search-index.ts'
 import { openIndex } from '../../src/search/sqlite/open-index.ts'
 
-let database: Database
+let database: SqliteDatabase
 let index: WritableSearchIndex
 
 const entry = (pid: number, title: string): IndexEntry => ({
@@ -17,7 +17,7 @@ const entry = (pid: number, title: string): IndexEntry => ({
 })
 
 beforeAll(async () => {
-  database = await openDatabase(':memory:')
+  database = await openSqlite(':memory:')
   index = openIndex(database).index
   const titles = ['graph', 'one', 'two', 'three', 'four', 'five']
   database.writer.exec('pragma foreign_keys = off')
@@ -68,5 +68,5 @@ test('an entry that is put again counts once as a paper', () => {
 })
 
 test('words of titles are known spellings at once', () => {
-  expect(index.spellings('thre', 1).map(({ word }) => word)).toEqual(['three'])
+  expect(index.spellings('thre').map(({ word }) => word)).toEqual(['three'])
 })

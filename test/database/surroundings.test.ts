@@ -3,13 +3,13 @@ import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openDatabase } from '../../src/database/database.ts'
 import { databaseFaultOf } from '../../src/database/faults.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 
 describe('a fault that ends the transaction by itself', () => {
   it('is what is thrown, not the rollback that finds nothing to undo', async () => {
-    const database = await openDatabase(':memory:')
+    const database = await openSqlite(':memory:')
     onTestFinished(database.close)
     const twice = database.query.transaction().execute(async (db) => {
       await db.insertInto('settings').values({ name: 'a', value: '1' }).execute()
@@ -20,7 +20,7 @@ describe('a fault that ends the transaction by itself', () => {
   })
 
   it('is a full disk where that is what SQLite found', async () => {
-    const database = await openDatabase(join(temporaryFolder(), 'paperboy.sqlite'))
+    const database = await openSqlite(join(temporaryFolder(), 'paperboy.sqlite'))
     onTestFinished(database.close)
     const { page_count: pages } = database.writer.get<{ page_count: number }>('pragma page_count') ?? { page_count: 0 }
     database.writer.exec(`pragma max_page_count = ${pages + 2}`)
@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('the files of the archive', () => 
 
   it('are readable by their owner alone, in a folder that is so too', async () => {
     const folder = join(temporaryFolder(), 'data')
-    const database = await openDatabase(join(folder, 'paperboy.sqlite'))
+    const database = await openSqlite(join(folder, 'paperboy.sqlite'))
     onTestFinished(database.close)
     await database.query.insertInto('settings').values({ name: 'a', value: '1' }).execute()
     expect(modeOf(folder)).toBe('700')
@@ -54,8 +54,8 @@ describe.skipIf(process.platform === 'win32')('the files of the archive', () => 
     chmodSync(folder, 0o755)
     writeFileSync(join(folder, 'notes.txt'), '')
     chmodSync(join(folder, 'notes.txt'), 0o644)
-    await (await openDatabase(join(folder, 'old/paperboy.sqlite'))).close()
-    await (await openDatabase(join(folder, 'paperboy.sqlite'))).close()
+    await (await openSqlite(join(folder, 'old/paperboy.sqlite'))).close()
+    await (await openSqlite(join(folder, 'paperboy.sqlite'))).close()
     expect(
       ['old', 'old/paperboy.sqlite', 'old/sandbox.jsonl', '.', 'notes.txt'].map((name) => modeOf(join(folder, name))),
     ).toEqual(['700', '600', '600', '755', '644'])

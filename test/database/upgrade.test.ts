@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createArchive } from '../../src/create-archive.ts'
-import { openDatabase } from '../../src/database/database.ts'
-import { MIGRATIONS } from '../../src/database/migrations/index.ts'
 import { openConnection } from '../../src/database/sqlite/connection.ts'
+import { MIGRATIONS } from '../../src/database/sqlite/migrations/index.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import { createSubscriptionStore } from '../../src/delivery/subscriptions/subscription-rows.ts'
 import { createReaders } from '../../src/readers/create-readers.ts'
 import { createManualClock } from '../../src/schedule/clock.ts'
@@ -31,7 +31,7 @@ function unpack(name: string): string {
 }
 
 async function openKept(name: string) {
-  const database = await openDatabase(unpack(name))
+  const database = await openSqlite(unpack(name))
   const archive = await createArchive({ database })
   onTestFinished(async () => {
     await archive.close()
@@ -46,7 +46,7 @@ async function keepMissing(): Promise<void> {
     const before = MIGRATIONS[i - 1]?.name ?? ''
     if (kept().includes(name) || !kept().includes(before)) continue
     const path = unpack(before)
-    const database = await openDatabase(path, { migrations: MIGRATIONS.slice(0, i + 1) })
+    const database = await openSqlite(path, { migrations: MIGRATIONS.slice(0, i + 1) })
     database.writer.exec('pragma journal_mode = delete')
     database.writer.exec('vacuum')
     await database.close()
@@ -94,7 +94,7 @@ describe('an archive of an earlier version', () => {
     const path = unpack(name)
     const before = stateOf(path)
     const index = MIGRATIONS.findIndex((migration) => migration.name === name)
-    await expect(openDatabase(path, { migrations: MIGRATIONS.slice(0, index) })).rejects.toThrow(
+    await expect(openSqlite(path, { migrations: MIGRATIONS.slice(0, index) })).rejects.toThrow(
       `The archive was written by a newer Paperboy: it has the migration ${name}`,
     )
     expect(stateOf(path)).toEqual(before)

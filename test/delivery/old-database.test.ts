@@ -1,8 +1,8 @@
 // A database from before watches had deliveries: everything that it owes is kept, and comes once.
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { openDatabase } from '../../src/database/database.ts'
-import { MIGRATIONS } from '../../src/database/migrations/index.ts'
+import { MIGRATIONS } from '../../src/database/sqlite/migrations/index.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import { withMark } from '../../src/render/mark.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { CHANNEL, createStage, GUILD, START, type Stage } from './support/stage.ts'
@@ -44,7 +44,7 @@ const DELIVERIES = [
 /** As the program of that time left it: only its own migrations have run. */
 async function oldDatabase(): Promise<string> {
   const path = join(temporaryFolder(), 'paperboy.sqlite')
-  const database = await openDatabase(path, { migrations: OLD })
+  const database = await openSqlite(path, { migrations: OLD })
   const { writer } = database
   const run = (statement: string) => writer.exec(statement)
   const wish = JSON.stringify({ language: 'en' })
@@ -143,7 +143,7 @@ it('what was called otherwise is called by its new name', async () => {
 
 it('numbers go on above all that were ever given', async () => {
   const path = join(temporaryFolder(), 'paperboy.sqlite')
-  const old = await openDatabase(path, { migrations: OLD })
+  const old = await openSqlite(path, { migrations: OLD })
   const values = (id: string) =>
     `insert into deliveries (id, lane, subscription_id, act, role, papers, layout, images, state, created_at)
       values ('${id}', '1', 's', 'message', 'papers', '[]', 'full', 0, 'sent', 1)`
@@ -153,7 +153,7 @@ it('numbers go on above all that were ever given', async () => {
   for (const id of ['a', 'b', 'c']) old.writer.exec(values(id))
   old.writer.exec("delete from deliveries where id = 'c'")
   await old.close()
-  const database = await openDatabase(path)
+  const database = await openSqlite(path)
   onTestFinished(() => database.close())
   database.writer.exec(values('d').replace('lane', 'queue'))
   expect(database.writer.get<{ seq: number }>("select seq from deliveries where id = 'd'")).toEqual({ seq: 4 })

@@ -1,6 +1,6 @@
 // What is asked of the outbox for every message must not read every message that was ever sent.
 import { expect, it, onTestFinished } from 'vitest'
-import { openDatabase } from '../../src/database/database.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import { createOutbox, type Outbox } from '../../src/delivery/outbox/outbox.ts'
 
 it.each<[string, (outbox: Outbox) => Promise<unknown>]>([
@@ -11,7 +11,7 @@ it.each<[string, (outbox: Outbox) => Promise<unknown>]>([
   ['what waits for a channel that is open again', (outbox) => outbox.orphaned()],
   ['what waits for a channel to take it', (outbox) => outbox.paused('1')],
 ])('%s is found by an index over what is open', async (_, ask) => {
-  const database = await openDatabase(':memory:')
+  const database = await openSqlite(':memory:')
   onTestFinished(() => database.close())
   const { writer } = database
   const plans: string[] = []

@@ -89,7 +89,7 @@ export function speedChecks(paperboy: EngineResult, others: readonly EngineResul
 }
 
 export function measureChecks(measures: Measures): Check[] {
-  const { plainOr, suggest, cold, memory, ingest } = measures
+  const { plainOr, suggest, cold, memory, learned, ingest } = measures
   const coldLimit = 2 * cold.rowMs + 100
   return [
     atMost('p95 against one plain OR query over the same index', plainOr.all.paperboy.p95 / plainOr.all.other.p95, 0.5),
@@ -102,6 +102,7 @@ export function measureChecks(measures: Measures): Check[] {
       passes: cold.searchMs <= coldLimit,
     },
     atMost('memory above that of an archive of 100 papers', memory.fullMb - memory.smallMb, 150, 'MB'),
+    atMost(`memory of translations learned, ${learned.terms} terms`, learned.mb, 40, 'MB'),
     {
       what: 'papers ingested a second, against storing them in the same database without any index',
       measured: against(ingest.perSecond, ingest.unindexedPerSecond),

@@ -20,6 +20,7 @@ export interface Measures {
   readonly others: OtherAnswers | null
   readonly cold: { readonly searchMs: number; readonly rowMs: number }
   readonly memory: { readonly fullMb: number; readonly smallMb: number }
+  readonly learned: { readonly mb: number; readonly terms: number }
   readonly ingest: { readonly perSecond: number; readonly unindexedPerSecond: number; readonly plainPerSecond: number }
 }
 
@@ -47,6 +48,7 @@ export async function measurePaperboy(inputs: string, isReal: boolean, say: (tex
       fullMb: (await measure<{ mb: number }>('memory')).mb,
       smallMb: (await runChild<{ mb: number }>(SCRIPT, ['memory', small, inputs])).mb,
     },
+    learned: await measure('learned'),
     ingest: await measure('ingest'),
   }
 }

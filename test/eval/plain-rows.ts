@@ -1,8 +1,8 @@
 // The rows of an archive written into a database without any index: what ingesting would cost if
 // nobody wanted to search.
 import { createStore } from '../../src/archive/store.ts'
-import { type Database, openDatabase } from '../../src/database/database.ts'
 import type { ReadConnection, SqlRow } from '../../src/database/sqlite/connection.ts'
+import { openSqlite, type SqliteDatabase } from '../../src/database/sqlite/open-sqlite.ts'
 import type { Digest } from '../../src/digest/digest.ts'
 import { openIndex } from '../../src/search/sqlite/open-index.ts'
 import { sourceOf } from './engines/paperboy.ts'
@@ -49,8 +49,8 @@ export interface PlainDatabase {
 }
 
 /** The same tables and settings as an archive; indexes that a table can do without are dropped. */
-async function openUnindexed(path: string, kept: 'none' | 'unique'): Promise<Database> {
-  const database = await openDatabase(path)
+async function openUnindexed(path: string, kept: 'none' | 'unique'): Promise<SqliteDatabase> {
+  const database = await openSqlite(path)
   const { writer } = database
   const indexes = writer.all<{ name: string }>(`select name from sqlite_master where type = 'index' and sql like ?`, [
     kept === 'unique' ? 'create index%' : 'create%',

@@ -3,6 +3,8 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { Digest } from '../../src/digest/digest.ts'
+import { createTranslator, MAX_KEPT } from '../../src/search/ranking/translate.ts'
+import { createReadableIndex } from '../../src/search/sqlite/search-index.ts'
 import { COMMON } from './common-words.ts'
 import { readCorpus } from './corpus.ts'
 import { archivePath, indexPath, openPaperboy, storeAll } from './engines/paperboy.ts'
@@ -14,6 +16,7 @@ import { openPlainDatabase, openUnindexedArchive, rowsOf } from './plain-rows.ts
 import type { QueryFile } from './run-engine.ts'
 import { latency } from './score.ts'
 import { typedSoFar } from './typing.ts'
+import { chineseTerms, isTelling, latinWords } from './words.ts'
 
 const LIMIT = 10
 const SUGGESTIONS = 25
@@ -93,6 +96,30 @@ async function memory(inputs: string, queriesOf = inputs): Promise<{ mb: number 
   return { mb }
 }
 
+/** Of translations, as many as are kept. */
+async function learned(inputs: string): Promise<Measures['learned']> {
+  const { reader, close } = await openPaperboy(inputs)
+  const index = createReadableIndex(reader)
+  const heap = () => {
+    globalThis.gc?.()
+    return process.memoryUsage().heapUsed
+  }
+  const terms = new Set<string>()
+  for (const { title, abstractZh } of readCorpus()) {
+    for (const term of [...latinWords(title).filter(isTelling), ...chineseTerms(abstractZh)]) terms.add(term)
+    if (terms.size >= MAX_KEPT) break
+  }
+  const asked = [...terms].slice(0, MAX_KEPT - 1)
+  const before = heap()
+  const translator = createTranslator(index)
+  for (const term of asked) translator.translate(term)
+  const mb = (heap() - before) / 2 ** 20
+  // Asked after the measurement, so that what was learned is still held.
+  translator.translate(asked[0] ?? '')
+  await close()
+  return { mb, terms: asked.length }
+}
+
 /**
  * The databases are written in turns, so many digests each, so that all see the same moments of the
  * machine.
@@ -154,6 +181,7 @@ const MEASUREMENTS: Readonly<Record<string, (inputs: string, more?: string) => u
   others,
   suggest,
   memory,
+  learned,
   ingest,
   build,
 }

@@ -11,7 +11,7 @@ import type { Archive } from '../../src/archive/archive.ts'
 import { drawBars } from '../../src/chart/bars.ts'
 import type { DrawBars } from '../../src/chart/drawer.ts'
 import { createArchive } from '../../src/create-archive.ts'
-import { openDatabase } from '../../src/database/database.ts'
+import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import { createDelivery } from '../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../src/delivery/delivery.ts'
 import { createLimits } from '../../src/delivery/limits/create-limits.ts'
@@ -63,7 +63,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { token, apiUrl: api } = options.sandbox
   const lines: LogLine[] = []
   const log = createTestLog(lines)
-  const database = await openDatabase(join(options.folder, 'paperboy.sqlite'))
+  const database = await openSqlite(join(options.folder, 'paperboy.sqlite'))
   const archive = await createArchive({ database })
   await storeSamples(archive, options.digests ?? SAMPLES)
   await archive.settled()

@@ -44,6 +44,8 @@ describe('terms of Latin words', () => {
     ['C++', 'c++'],
     ['Ｃ＋＋', 'C++'],
     ['C#', 'c#'],
+    ['Services in .NET, compared', '.net'],
+    ['(.NET)', 'dotnet'],
     ['networks', 'network'],
     ['network', 'networks'],
     ['segmenting', 'segments'],
@@ -63,6 +65,14 @@ describe('terms of Latin words', () => {
     expect(terms('C#')).toEqual(new Set(['c#']))
     expect(finds('C++', 'c#')).toBe(false)
     expect(terms('a+b')).not.toContain('a+')
+  })
+
+  it('keeps .NET apart from nets', () => {
+    expect(finds('U-Net', '.NET')).toBe(false)
+    expect(finds('It is a net. Nets are', '.NET')).toBe(false)
+    expect(finds('Services in .NET', 'net')).toBe(false)
+    expect(finds('ASP.NET', 'asp.net')).toBe(true)
+    expect(indexedText('.NET')).toBe('dotnet ')
   })
 
   it('keeps words apart that fall on the same place in memory', () => {

@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import type { Config } from '../../../config/schema.ts'
 import type { Archive } from '../../archive/archive.ts'
 import { createArchive } from '../../create-archive.ts'
-import { type Database, openDatabase } from '../../database/database.ts'
 import { rethrowAsUnusable } from '../../database/faults.ts'
+import { openSqlite, type SqliteDatabase } from '../../database/sqlite/open-sqlite.ts'
 import { builtWorkers } from '../built-workers.ts'
 
-export async function withArchive<T>(config: Config, use: (archive: Archive, database: Database) => Promise<T>): Promise<T> {
+export async function withArchive<T>(
+  config: Config,
+  use: (archive: Archive, database: SqliteDatabase) => Promise<T>,
+): Promise<T> {
   const path = join(config.data.folder, 'paperboy.sqlite')
-  const database = await openDatabase(path)
+  const database = await openSqlite(path)
   try {
     const archive = await createArchive({ database, workers: builtWorkers('index', 'entry') })
     try {

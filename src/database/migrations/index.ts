@@ -1,34 +1,6 @@
-// The list of migrations, oldest first. To add one: write NNN-name.ts beside the others and append
-// it here.
-import { archiveTables } from './001-archive.ts'
-import { deliveryTables } from './002-delivery.ts'
-import { readersTable } from './003-readers.ts'
-import { dormantSubscriptions } from './004-dormant.ts'
-import { keepingTables } from './005-keeping.ts'
-import { toldWatchers } from './006-told.ts'
-import { indexApart } from './007-index-apart.ts'
-import { locale } from './008-locale.ts'
-import { oneOutbox } from './009-one-outbox.ts'
-import { deliveryWaits } from './010-delivery-waits.ts'
-import { overrunFiles } from './011-overrun-files.ts'
-import { movedDigests } from './012-moved-digests.ts'
-import { departedServers } from './013-departed-servers.ts'
-import { reopenedEditions } from './014-reopened-editions.ts'
+// The migrations that every engine runs, oldest first. To add one: write NNN-name.ts next to this
+// file and append it here. What SQLite ran before there was another engine is in its own folder;
+// PostgreSQL begins with the tables as they were after it.
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [
-  archiveTables,
-  deliveryTables,
-  readersTable,
-  dormantSubscriptions,
-  keepingTables,
-  toldWatchers,
-  indexApart,
-  locale,
-  oneOutbox,
-  deliveryWaits,
-  overrunFiles,
-  movedDigests,
-  departedServers,
-  reopenedEditions,
-]
+export const SHARED_MIGRATIONS: readonly Migration[] = []

@@ -1,4 +1,5 @@
-// Tables of the archive. Booleans are 0 or 1, dates `YYYY-MM-DD`, moments milliseconds since 1970.
+// Tables of the archive. Booleans are 0 or 1, dates `YYYY-MM-DD`, timestamps milliseconds since
+// 1970.
 import type { Generated } from 'kysely'
 
 export interface ArchiveSchema {

@@ -1,4 +1,4 @@
-// Tables of subscriptions and the outbox. Booleans are 0 or 1, moments milliseconds since 1970.
+// Tables of subscriptions and the outbox. Booleans are 0 or 1, timestamps milliseconds since 1970.
 import type { Generated } from 'kysely'
 
 export interface DeliverySchema {

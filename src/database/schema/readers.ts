@@ -1,4 +1,4 @@
-// Tables of what readers keep: their language, reading lists, votes and watches. Moments are
+// Tables of what readers keep: their language, reading lists, votes and watches. Timestamps are
 // milliseconds since 1970.
 
 import type { Generated } from 'kysely'

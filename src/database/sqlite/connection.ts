@@ -1,8 +1,7 @@
-// One SQLite connection with a statement cache and the guard on parameters. With copy.ts the only
-// importer of the driver.
+// One SQLite connection with a statement cache. With copy.ts the only importer of the driver.
 import { DatabaseSync, type StatementSyncInstance } from '@photostructure/sqlite'
+import { checkedParameters, type SqlValue } from '../parameters.ts'
 
-export type SqlValue = string | number | bigint | null | Uint8Array
 export type SqlRow = Record<string, SqlValue>
 
 /** Writes nothing. */
@@ -27,21 +26,6 @@ export interface Connection extends ReadConnection {
 }
 
 const CACHED_STATEMENTS = 200
-
-/**
- * The driver takes a boolean for an integer, a lone Date or object for named parameters, and stores
- * NaN as NULL: each would be a silent loss, so each is refused by name.
- */
-export function checkedParameters(sql: string, parameters: readonly unknown[]): SqlValue[] {
-  return parameters.map((value, index) => {
-    if (value === null || typeof value === 'string' || typeof value === 'bigint' || value instanceof Uint8Array) return value
-    if (typeof value === 'number' && Number.isFinite(value)) return value
-    const found = typeof value === 'object' ? (value.constructor?.name ?? 'object') : `${typeof value} ${String(value)}`
-    throw new TypeError(
-      `Parameter ${index + 1} of a query is ${found}; a database value is a string, a finite number, a bigint, bytes or null. The query: ${sql.slice(0, 200)}`,
-    )
-  })
-}
 
 export function openConnection(path: string, options: { readOnly?: boolean; timeoutMs?: number } = {}): Connection {
   const database = new DatabaseSync(path, {

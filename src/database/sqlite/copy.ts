@@ -2,8 +2,8 @@
 // copy before it is trusted.
 import { backup, DatabaseSync } from '@photostructure/sqlite'
 import { databaseFaultOf } from '../faults.ts'
-import { MIGRATIONS } from '../migrations/index.ts'
 import { openConnection } from './connection.ts'
+import { MIGRATIONS } from './migrations/index.ts'
 import { checkIntegrity } from './writer.ts'
 
 const PAGES_A_STEP = 2000

@@ -202,7 +202,10 @@ export function createPlanner(parts: {
   /** Days count by a digest's date, or by its arrival where it has none. */
   async function daysBack(days: string): Promise<readonly number[]> {
     const live = db.selectFrom('digests').where('retracted', '=', 0).where('held', 'is', null)
-    const query = live.select('id').orderBy('date').orderBy('id')
+    const query = live
+      .select('id')
+      .orderBy('date', (order) => order.asc().nullsFirst())
+      .orderBy('id')
     const ids = async (some: typeof query) => (await some.execute()).map(({ id }) => id)
     if (days === 'all') return await ids(query)
     const count = newestDaysOf(days)

@@ -5,6 +5,7 @@ import type { Construct, Item, Token } from '../tokens.ts'
 import { affiliations } from './affiliations.ts'
 import { boilerplate } from './between/boilerplate.ts'
 import { contents } from './between/contents.ts'
+import { group } from './between/group.ts'
 import { legend } from './between/legend.ts'
 import { navigation } from './between/navigation.ts'
 import { ornament } from './between/ornament.ts'
@@ -17,6 +18,8 @@ import { link } from './link.ts'
 import { people } from './people.ts'
 import { point } from './point.ts'
 import { prose } from './prose.ts'
+import { question } from './question.ts'
+import { venue } from './venue.ts'
 
 export const constructs: readonly Construct[] = [
   navigation,
@@ -24,11 +27,14 @@ export const constructs: readonly Construct[] = [
   link,
   ornament,
   posted,
+  venue,
   contents,
   section,
   boilerplate,
+  group,
   legend,
   heading,
+  question,
   label,
   affiliations,
   point,

@@ -1,9 +1,14 @@
 // 作者:A Jaegle      Abstract: We …      要点：      【一句话总结】 …      **摘要**：…      動機：…
 // └ field └ rest
+
+import { institutionsOf } from '../../names/institutions.ts'
 import { createCharacterTest } from '../../text/character-test.ts'
 import { simplifiedText } from '../../text/traditional.ts'
 import type { Construct, LabelField } from '../tokens.ts'
 import { labelWords, MAX_LABEL } from './label-words.ts'
+import { link } from './link.ts'
+import { splitChineseNames } from './names/chinese-names.ts'
+import { people } from './people.ts'
 
 /** What may stand before a label. */
 const OPENING = /^(?:[-–—•·▪◦●]\s*)?[\s#*_>【[［（(「『《]{0,12}/
@@ -13,7 +18,8 @@ const BULLET = /^[-–—•·▪◦●]\s*/
  * line ends.
  */
 const WORD = new RegExp(
-  `^(?<word>[^:：】\\]］」』》*_\\n]{1,${MAX_LABEL}}?)\\s*(?:(?<colon>[】\\]］」』》）)*_\\s]{0,6}[:：][*_\\s]*)|(?<bracket>[】\\]］」』》][*_\\s]*)|(?<end>[*_\\s]*$))`,
+  `^([^:：】\\]］」』》*_\\n|｜丨]{1,${MAX_LABEL}}?)\\s*(?:([】\\]］」』》）)*_\\s]{0,6}(?:[:：]|[|｜丨](?=\\s|[\\u3400-\\u9fff]|\\p{Lu}))[*_\\s]*)|([】\\]］」』》][*_\\s]*)|[*_\\s]*$)`,
+  'u',
 )
 /** Labels that a line may hold without a colon or a bracket. */
 const ALONE = /^(?:abstract|highlights|key points|authors|affiliations)$/i
@@ -24,13 +30,31 @@ export const label: Construct = {
   starts: null,
   maxLength: Number.POSITIVE_INFINITY,
   read(text) {
-    const found = readLabel(text)
+    const found = readLabel(text) ?? readSpaced(text)
     if (found === null) return null
     const { field, rest } = found
     // An aspect such as 动机 stays part of its point.
     if (field === 'aspect' && rest !== '') return { kind: 'point', text: text.replace(BULLET, '') }
     return { kind: 'label', field, rest }
   },
+}
+
+const SPACED = /^(?:[-–—•·▪◦●]\s*)?([\u4e00-\u9fff]{2,6})\s+(?=\S)/
+const MAX_SPACED = 400
+
+/** `作者 A Vaswani, N Shazeer`: without a colon, where what follows is of the field. */
+function readSpaced(text: string): FoundLabel | null {
+  const match = text.length > MAX_SPACED ? null : SPACED.exec(text)
+  const field = match === null ? undefined : labelWords.get(simplifiedText(match[1] ?? ''))
+  if (match === null || field === undefined) return null
+  const rest = text.slice(match[0].length)
+  return isOf(field, rest) ? { field, rest } : null
+}
+
+function isOf(field: LabelField, text: string): boolean {
+  if (field === 'links') return link.read(text) !== null
+  if (field === 'affiliations') return institutionsOf(text.replace(/^[[【]|[\]】]$/g, '')) !== null
+  return field === 'authors' && (people.read(text) !== null || splitChineseNames(text) !== null)
 }
 
 export interface FoundLabel {
@@ -42,13 +66,15 @@ export function readLabel(text: string): FoundLabel | null {
   if (!mayBeLabelled(text)) return null
   const opening = OPENING.exec(text)?.[0].length ?? 0
   const match = WORD.exec(text.slice(opening, opening + NEAR))
-  if (match?.groups === undefined) return null
-  const { word = '', colon, bracket } = match.groups
+  if (match === null) return null
+  const [whole, word = '', colon, bracket] = match
   const key = simplifiedText(word.trim().replace(/\s+/g, ' ')).toLowerCase()
   // The bracket of `Title (Chinese)` is its own.
-  const field = labelWords.get(key) ?? labelWords.get(`${key})`) ?? labelWords.get(`${key}）`)
+  const field = labelWords.get(key) ?? (/[(（]/.test(key) ? (labelWords.get(`${key})`) ?? labelWords.get(`${key}）`)) : undefined)
   if (field === undefined) return null
-  const rest = text.slice(opening + match[0].length).trim()
+  const rest = text.slice(opening + whole.length).trim()
+  // A row of a table has more bars than one.
+  if (colon !== undefined && /[|｜]/.test(colon) && /[|｜]/.test(rest)) return null
   const isMarked = colon !== undefined || (bracket !== undefined && opening > 0)
   // A bare word on a line of its own may be anything: 代码, Paper, 方法.
   if (!isMarked && (NEEDS_COLON.has(field) || (/^[a-z\s]+$/i.test(text) && !ALONE.test(text)))) return null
@@ -63,7 +89,7 @@ const NEEDS_COLON: ReadonlySet<LabelField> = new Set<LabelField>(['links', 'note
 const LAST = new Set([...labelWords.keys()].flatMap((word) => [word.at(-1), word.replace(/[)）]$/, '').at(-1)]))
 const endsWord = createCharacterTest((character) => LAST.has(simplifiedText(character).toLowerCase().at(-1)))
 const mayOpen = createCharacterTest(/[-–—•·▪◦●\s#*_>【[［（(「『《]/)
-const mayClose = createCharacterTest(/[:：】\]］」』》*_\n]/)
+const mayClose = createCharacterTest(/[:：】\]］」』》*_\n|｜丨]/)
 const isBehindWord = createCharacterTest(/[\s)）]/)
 
 /**
@@ -86,4 +112,4 @@ function hasMark(text: string): boolean {
   return MARK.test(text.slice(0, NEAR))
 }
 
-const MARK = /[:：】\]］]/
+const MARK = /[:：】\]］|｜丨]/

@@ -1,7 +1,8 @@
 // A Jaegle, F Gimeno, A Brock      V H. Pong and A Nair, et al.      张三、李四
-import { isPhrase, splitPeople, splitPlainPeople, weighPeople } from '../../names/split-people.ts'
+import { isInstitution } from '../../names/institutions.ts'
+import { isName, isPhrase, splitPeople, splitPlainPeople, weighPeople, withoutTranslations } from '../../names/split-people.ts'
 import { closesSentence } from '../lines/sentence.ts'
-import type { Construct } from '../tokens.ts'
+import type { Construct, Token } from '../tokens.ts'
 import { splitChineseNames } from './names/chinese-names.ts'
 import { readPeopleThenPlaces, readPlacedPeople } from './names/placed-people.ts'
 
@@ -27,23 +28,35 @@ export const people: Construct = {
       return names !== null && names.length > 1 ? { kind: 'people', names, sure: true } : null
     },
   },
-  read(text) {
-    if (closesSentence(text) || text.includes('。') || !BEGINNING.test(text.charAt(0))) return null
+  read(written) {
+    if (closesSentence(written) || written.includes('。') || !BEGINNING.test(written.charAt(0))) return null
+    const text = withoutTranslations(written)
     const isChinese = text.charCodeAt(0) >= 0x3400
     const spaced = isChinese && text.length <= MAX_CHINESE_LINE ? splitChineseNames(text) : null
     if (spaced !== null) return { kind: 'people', names: spaced, sure: true }
     if (isChinese && isPhrase(text)) return null
-    const placed = readPlacedPeople(text)
-    if (placed !== null) return placed
+    const enclosed = readPlacedPeople(text)
+    if (enclosed !== null) return enclosed
     const together = readPeopleThenPlaces(text)
     if (together !== null) return together
     if (isChinese && (text.length > MAX_CHINESE_LINE || !CHINESE_LIST.test(text))) return null
     if (!isDense(text) || isPhrase(text)) return null
     if (SENTENCE.test(text) && !text.endsWith('.')) return null
     const names = splitPeople(text)
+    const placed = namesThenPlaces(names)
+    if (placed !== null) return placed
     const looks = weighPeople(text, names)
     return looks ? { kind: 'people', names, sure: looks === 'several' } : null
   },
+}
+
+/** "A Vaswani, N Shazeer, Google Brain, University of Toronto" */
+function namesThenPlaces(names: readonly string[]): Token | null {
+  const first = names.findIndex((name) => isInstitution(name))
+  if (first < 1) return null
+  const [people, places] = [names.slice(0, first), names.slice(first)]
+  const isEvident = people.every((name) => isName(name)) && places.every((name) => isInstitution(name))
+  return isEvident ? { kind: 'people', names: people, sure: true, places } : null
 }
 
 function isDense(text: string): boolean {

@@ -1,7 +1,7 @@
 // A file of mails, one behind the other, as Thunderbird, Apple Mail, Gmail's Takeout and Unix keep
 // their folders: each begins with a line `From …`, and such a line inside a mail has a `>` before
 // it (mboxo, mboxrd; RFC 4155).
-import { latin1 } from './signature.ts'
+import { firstCharacter, latin1 } from './signature.ts'
 
 const SEPARATOR = Buffer.from('\nFrom ')
 const MAX_LINE = 1000
@@ -11,8 +11,10 @@ const HEADER = /^(?:>From |[\w-]{2,60}:)/
 const MAIL_HEADER =
   /^(?:from|to|cc|subject|date|sender|reply-to|mime-version|received|return-path|message-id|content-[\w-]+|delivered-to|dkim-[\w-]+|arc-[\w-]+|status|x-[\w-]+|authentication-results|list-[\w-]+|user-agent|envelope-to):/i
 
+const LETTER_F = 0x46
+
 export function isMailbox(bytes: Uint8Array): boolean {
-  return isStart(bytes, bytes[0] === 0xef ? 3 : 0)
+  return firstCharacter(bytes) === LETTER_F && isStart(bytes, bytes[0] === 0xef ? 3 : 0)
 }
 
 /** The mails with their quoted lines as they were sent. */

@@ -4,7 +4,7 @@
 // Specification 1.9.1.
 import { decodeText, encodingLabel } from '../decode/decode.ts'
 import { addressesBelow } from './link-text.ts'
-import { latin1 } from './signature.ts'
+import { firstCharacter, latin1 } from './signature.ts'
 
 export interface RtfRead {
   readonly text: string
@@ -99,8 +99,10 @@ const MAX_INSTRUCTION = 4000
 /** Of groups that are kept apart; what is deeper belongs to the deepest. */
 const MAX_DEPTH = 10_000
 
+const BRACE = 0x7b
+
 export function isRtf(bytes: Uint8Array): boolean {
-  return latin1(bytes, 8).replace(/^ï»¿/, '').startsWith('{\\rtf')
+  return firstCharacter(bytes) === BRACE && latin1(bytes, 8).replace(/^ï»¿/, '').startsWith('{\\rtf')
 }
 
 export function readRtf(bytes: Uint8Array): RtfRead {

@@ -1,4 +1,5 @@
 // What a file is by its first bytes, whatever its name says.
+import { createCharacterTest } from '../../text/character-test.ts'
 
 const KINDS: readonly (readonly [string, { readonly en: string; readonly zh: string }])[] = [
   ['89504e470d0a1a0a', { en: 'a PNG picture', zh: 'PNG 图片' }],
@@ -49,8 +50,12 @@ export function officeKind(entries: readonly { readonly name: string }[]) {
 const MAIL_HEADER =
   /^(?:from|to|subject|date|mime-version|received|return-path|message-id|content-type|delivered-to|reply-to|dkim-signature|x-[\w-]+):/i
 
+/** What the names of header lines begin with. */
+const beginsHeader = createCharacterTest(/[ftsdmrcx]/i)
+
 /** A mail begins with header lines; two known ones among the first make it one. */
 export function isMail(bytes: Uint8Array, file: string): boolean {
+  if (!/\.eml$/i.test(file) && !beginsHeader(firstCharacter(bytes))) return false
   const first = latin1(bytes, 64).replace(/^ï»¿/, '')
   if (!/\.eml$/i.test(file) && !MAIL_HEADER.test(first) && !/^from /i.test(first)) return false
   const lines = latin1(bytes, 4096)
@@ -61,9 +66,11 @@ export function isMail(bytes: Uint8Array, file: string): boolean {
   return headers >= 2
 }
 
+const LESS = 0x3c
+
 export function isPage(bytes: Uint8Array, file: string): boolean {
   if (/\.x?html?$/i.test(file)) return true
-  if (!latin1(bytes, 256).includes('<')) return false
+  if (!bytes.subarray(0, 256).includes(LESS)) return false
   const start = latin1(bytes, 2048).replace(/\0/g, '')
   return /^(?:ï»¿|\ufeff|ÿþ|þÿ)?\s*(?:<!--[\s\S]{0,500}?-->\s*)?(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(
     start,
@@ -72,6 +79,14 @@ export function isPage(bytes: Uint8Array, file: string): boolean {
 
 export function isMarkdown(file: string): boolean {
   return /\.(?:md|markdown|mdown|mkd)$/i.test(file)
+}
+
+/**
+ * The byte behind a mark of UTF-8, where there is one: mails, pages and documents begin with a few
+ * characters only, so that most files are known as none of them without a string of their bytes.
+ */
+export function firstCharacter(bytes: Uint8Array): number {
+  return (bytes[0] === 0xef ? bytes[3] : bytes[0]) ?? Number.NaN
 }
 
 export function latin1(bytes: Uint8Array, length: number): string {

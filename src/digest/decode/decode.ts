@@ -10,6 +10,8 @@ export interface Decoded {
   /** WHATWG label in lower case. */
   readonly encoding: string
   readonly diagnostics: readonly Diagnostic[]
+  /** The bytes, where they are the text in sound UTF-8 and nothing else. */
+  readonly utf8?: Uint8Array
 }
 
 const utf8 = new TextDecoder('utf-8')
@@ -22,7 +24,7 @@ export function decode(bytes: Uint8Array): Decoded | null {
     const text = soundUtf8(bytes)
     return looksBinary(text, hasByte(bytes, 0))
       ? wideOrNull(bytes)
-      : { text, encoding: 'utf-8', diagnostics: replacements(text, bytes, 'utf-8') }
+      : { text, encoding: 'utf-8', diagnostics: replacements(text, bytes, 'utf-8'), utf8: bytes }
   }
   const wide = wideEncoding(bytes)
   if (wide) return decodeAs(bytes, wide)

@@ -66,6 +66,9 @@ export function closeDraft(draft: Draft): EntryFields {
 }
 
 function paragraphs(draft: Draft, language: Language): string | null {
+  const [first, second] = draft.abstract[language]
+  if (first === undefined) return null
+  if (second === undefined) return joinLines(first) || null
   const texts = draft.abstract[language].map(joinLines).filter((text) => text !== '')
   return texts.length === 0 ? null : texts.join('\n')
 }

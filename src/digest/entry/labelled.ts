@@ -7,9 +7,10 @@ import { categoryCodes } from '../category-names.ts'
 import { readTitle } from '../constructs/heading/title.ts'
 import { splitChineseNames } from '../constructs/names/chinese-names.ts'
 import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
+import { people } from '../constructs/people.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
 import type { Field } from '../outline/ownership.ts'
-import type { Item, LabelField } from '../tokens.ts'
+import type { Item, LabelField, Token } from '../tokens.ts'
 import type { Draft } from './draft.ts'
 import { addPlainPoint, endsSentence, splitAspects, splitPoints } from './points.ts'
 
@@ -18,12 +19,23 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
   const rest: Item[] = []
   let open: LabelField | null = null
   let before: Item | undefined
+  /** A question came before. */
+  let isAnswered = false
   /** The points have neither numbers nor bullets. */
   let isPlainList = false
-  for (const item of body) {
+  const lastAsked = body.findLastIndex(isAsked)
+  for (const [i, item] of body.entries()) {
     const { token, line } = item
-    if (token.kind === 'label') {
+    if (isAnswered && i < lastAsked && TEXT.has(token.kind)) {
+      // What is between two questions answers the first, over blank lines too.
+      takeField(draft, 'answer', line.text, line.number, false)
+    } else if (token.kind === 'label' && token.field === 'answer' && !isAnswered) {
+      // Nothing was asked: it is the paper's text.
+      rest.push({ line, token: { kind: 'prose', language: languageOf(line.text) } })
+      open = null
+    } else if (token.kind === 'label') {
       open = token.field
+      isAnswered = open === 'question' || open === 'answer'
       isPlainList = (open === 'points' && token.rest === '') || open === 'aspect'
       takeField(draft, open, token.field === 'aspect' ? line.text : token.rest, line.number, true)
     } else if (token.kind === 'links') {
@@ -58,6 +70,12 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
   return rest
 }
 
+const TEXT: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['prose', 'people', 'point'])
+
+function isAsked({ token }: Item): boolean {
+  return token.kind === 'label' && (token.field === 'question' || token.field === 'answer')
+}
+
 function isPlainPoint({ line, token }: Item, before: Item): boolean {
   if (token.kind !== 'prose' && token.kind !== 'people') return false
   // Right below the label a blank line may stand; further points follow each other.
@@ -76,6 +94,9 @@ function belongsTo(open: LabelField, { line, token }: Item, before: Item | undef
   if (line.gap || isTitle) return false
   const isSameLanguage = languageOf(before.line.text) === languageOf(line.text)
   switch (open) {
+    case 'question':
+    case 'answer':
+      return token.kind === 'prose' || token.kind === 'people'
     case 'points':
       return draft.points.length === 0 || (isSameLanguage && !endsSentence(before.line.text))
     case 'abstract':
@@ -126,7 +147,7 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
       takeTitle(draft, field, text)
       break
     case 'authors':
-      draft.authors.push(...(splitChineseNames(text) ?? splitPeople(text)))
+      takeAuthors(draft, text)
       break
     case 'affiliations':
       draft.affiliations.push(...(readMarkedPlaces(text) ?? splitPlaces(text.replace(/^[[【［(（]|[\]】］)）]$/g, ''))))
@@ -136,6 +157,10 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
       break
     case 'aspect':
       draft.points.push([text])
+      break
+    case 'question':
+    case 'answer':
+      addAnswer(draft, text, field === 'question' && isLabel)
       break
     case 'points':
       for (const piece of isLabel || draft.points.length === 0 ? splitPoints(text) : []) draft.points.push([piece])
@@ -154,12 +179,22 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
   }
 }
 
+/** Their places may stand behind them. */
+function takeAuthors(draft: Draft, text: string): void {
+  const spaced = splitChineseNames(text)
+  const placed = spaced === null ? people.read(text) : null
+  if (placed?.kind === 'people' && placed.places !== undefined) {
+    draft.authors.push(...placed.names)
+    draft.affiliations.push(...placed.places)
+  } else draft.authors.push(...(spaced ?? splitPeople(text)))
+}
+
 function ownerOf(field: LabelField, text: string): Field {
   const language = languageOf(text) ?? 'en'
   if (field === 'title') return `title.${language}`
   if (field === 'abstract') return `abstract.${language}`
   if (field === 'links') return text === '' || readTitle(text).links.length > 0 ? 'links' : 'unread'
-  if (field === 'aspect') return 'points'
+  if (field === 'aspect' || field === 'question' || field === 'answer') return 'points'
   return field
 }
 
@@ -171,6 +206,12 @@ function takeTitle(draft: Draft, field: 'title' | 'title.en' | 'title.zh', text:
 function addLine(paragraphs: string[][], text: string, startsNew: boolean): void {
   const last = paragraphs.at(-1)
   if (startsNew || !last) paragraphs.push([text])
+  else last.push(text)
+}
+
+function addAnswer(draft: Draft, text: string, isNew: boolean): void {
+  const last = draft.points.at(-1)
+  if (isNew || last === undefined) draft.points.push([text])
   else last.push(text)
 }
 

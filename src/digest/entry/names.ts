@@ -33,7 +33,7 @@ function joined(last: string, first: string): string {
 
 /** Whether the line below goes on with the name that breaks off at a hyphen. */
 export function goesOn(line: string, below: string): boolean {
-  if (!/\p{L}-$/u.test(line) || !/^\p{Ll}/u.test(below)) return false
+  if (!line.endsWith('-') || !/\p{L}-$/u.test(line.slice(-3)) || !/^\p{Ll}/u.test(below)) return false
   const together = line.slice(0, -1) + below
   return weighPeople(together, splitPeople(together)) === 'several'
 }

@@ -164,7 +164,8 @@ function withoutTitle(block: Block, entry: Entry): readonly Item[] {
 function isInsideProse(block: Block, items: readonly Item[], entry: Entry): boolean {
   const before = items[block.start - 1]
   const after = items[block.start + block.items.length]
-  const continues = after !== undefined && !after.line.gap && /^\p{Ll}/u.test(after.line.text)
+  const isBelow = after !== undefined && !after.line.gap && /^\p{Ll}/u.test(after.line.text)
+  const continues = isBelow && !goesOn(block.items.at(-1)?.line.text ?? '', after.line.text)
   if (before?.token.kind !== 'prose') return false
   const isTorn = before.token.language === 'en' && block.items[0]?.line.gap === false && !/[.!?]$/.test(before.line.text)
   return continues || (isTorn && before.line.number > entry.heading.line.number + 3)

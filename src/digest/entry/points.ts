@@ -7,6 +7,8 @@ import type { Draft } from './draft.ts'
 
 const INLINE_POINT = /(?:^|[;；。.,，\s])\s*(?:[(（]?\d{1,2}(?:[、)）]|[.．](?!\d))|[①-⑳])\s*/
 const BULLETS_INSIDE = /\s*[•·●▪◆]\s*(?=\S)/
+/** `- one; - two; - three`: a dash behind the end of the point before it. */
+const DASHES_INSIDE = /(?:^|(?<=[;；。.,，])\s*)[-–—]\s+(?=\S)/
 const ASPECTS = [...labelWords]
   .filter(([, field]) => field === 'aspect')
   .map(([word]) => word)
@@ -27,7 +29,20 @@ function splitMarked(text: string): string[] {
   const pieces = trimmed(text.split(INLINE_POINT))
   if (pieces.length > 1) return pieces
   const bulleted = trimmed(text.split(BULLETS_INSIDE))
-  return bulleted.length > 2 ? bulleted : [text]
+  if (bulleted.length > 2) return bulleted
+  const dashed = /^[-–—]\s/.test(text) ? trimmed(text.split(DASHES_INSIDE)) : []
+  return dashed.length > 1 ? dashed : splitClauses(text)
+}
+
+const MAX_CLAUSE = 60
+const MIN_CLAUSES = 3
+
+/** `one；two；three。`: as many short clauses are points. */
+function splitClauses(text: string): string[] {
+  const clauses = trimmed(text.split(/(?<=[；;])/))
+  return clauses.length >= MIN_CLAUSES && clauses.every((clause) => clause.length <= MAX_CLAUSE && !/[。!?！？]./.test(clause))
+    ? clauses
+    : [text]
 }
 
 /** Each aspect with its label; what is before the first is a point of its own. */

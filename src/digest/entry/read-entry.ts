@@ -7,17 +7,29 @@ import type { Item } from '../tokens.ts'
 import { closeDraft, type Draft, type EntryFields, openDraft } from './draft.ts'
 import { takeLabelled } from './labelled.ts'
 import { takePeople } from './people-block.ts'
+import { splitMarkedTitle, splitTitleList } from './title-list.ts'
 import { linesOf, type Paragraph, splitHeadingTitle, takeChineseTitle, takeTitleRest } from './titles.ts'
 
 export function readEntry(entry: Entry, claims: Claims): EntryFields {
   const { title, categories, links } = entry.heading.token
-  const draft = openDraft(splitHeadingTitle(title), categories, links, claims)
+  const draft = openDraft(splitHeadingTitle(title), categories.length > 0 ? categories : entry.group, links, claims)
   draft.owners.set(entry.heading.line.number, 'heading')
   const { items, late } = withoutLateLines(entry.body)
   for (const { line } of late) draft.owners.set(line.number, 'unread')
   const rest = takePeople(draft, entry, takeLabelled(draft, items))
-  takeProse(draft, takeTitleRest(draft, entry, gatherParagraphs(rest)))
+  if (draft.authors.length === 0 || draft.title.en?.startsWith('《')) takeTitleList(draft)
+  takeProse(draft, entry, takeTitleRest(draft, entry, gatherParagraphs(rest)))
   return closeDraft(draft)
+}
+
+/** The names that stand behind the title on its own line. */
+function takeTitleList(draft: Draft): void {
+  const title = draft.title.en ?? draft.title.zh
+  const found = title === null ? null : (splitMarkedTitle(title) ?? splitTitleList(title))
+  if (found === null) return
+  draft.title[draft.title.en === null ? 'zh' : 'en'] = found.title
+  draft.authors.push(...found.names)
+  draft.affiliations.push(...found.places)
 }
 
 /**
@@ -55,9 +67,28 @@ function gatherParagraphs(items: readonly Item[]): Paragraph[] {
   return paragraphs
 }
 
-function takeProse(draft: Draft, paragraphs: readonly Paragraph[]): void {
+/**
+ * In the usual form a Chinese sentence alone is the title. Below a heading without a category, and
+ * without places in brackets, it is what the paper says.
+ */
+function isOnlyAbstract({ title }: Draft, { heading, body }: Entry, chinese: readonly Paragraph[]): boolean {
+  const last = chinese.at(-1)?.items.at(-1)?.line.text ?? ''
+  const isUsual = heading.token.categories.length > 0 || body.some(({ token }) => token.kind === 'affiliations')
+  return !isUsual && title.en !== null && chinese.length === 1 && last.endsWith('。') && isOneSentence(chinese)
+}
+
+function isOneSentence(paragraphs: readonly Paragraph[]): boolean {
+  const text = paragraphs.flatMap(linesOf).join('')
+  return text.search(/[。！？]/) === text.length - 1
+}
+
+function takeProse(draft: Draft, entry: Entry, paragraphs: readonly Paragraph[]): void {
   const chinese = paragraphs.filter(({ language }) => language === 'zh')
-  draft.abstract.zh.push(...(draft.title.zh === null ? takeChineseTitle(draft, chinese) : chinese.map(linesOf)))
+  draft.abstract.zh.push(
+    ...(draft.title.zh === null && !isOnlyAbstract(draft, entry, chinese)
+      ? takeChineseTitle(draft, chinese)
+      : chinese.map(linesOf)),
+  )
   for (const paragraph of paragraphs) {
     if (paragraph.language === 'en') draft.abstract.en.push(linesOf(paragraph))
     for (const { line } of paragraph.items)

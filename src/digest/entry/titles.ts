@@ -1,7 +1,10 @@
 // Which of an entry's words are its titles.
 import type { Bilingual, Language } from '../../text/bilingual.ts'
-import { hasCjk, languageOf } from '../../text/script.ts'
+import { createTrim } from '../../text/edges.ts'
+import { hasCjk, isCjk, isWidePunctuation, languageOf } from '../../text/script.ts'
 import { displayWidth } from '../../text/width.ts'
+import { readLabel } from '../constructs/label.ts'
+import { isVenue } from '../constructs/venue.ts'
 import { joinLines } from '../lines/join.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
 import type { Entry } from '../outline/outline.ts'
@@ -19,9 +22,30 @@ export function linesOf(paragraph: Paragraph): string[] {
 
 /** A heading may hold both: `English title | 中文标题`. */
 export function splitHeadingTitle(written: string): Bilingual {
-  const { en, zh } = splitLanguages(written)
+  const { en, zh } = splitLanguages(withoutVenue(withoutLabel(written)))
   return { en: en === null ? null : withoutMarks(en), zh: zh === null ? null : withoutMarks(zh) }
 }
+
+const MAX_LABEL = 16
+
+/** `1, TITLE: Attention Is All You Need` */
+function withoutLabel(title: string): string {
+  const near = title.slice(0, MAX_LABEL)
+  const found = near.includes(':') || near.includes('：') ? readLabel(title) : null
+  return found !== null && found.rest !== '' && found.field.startsWith('title') ? found.rest : title
+}
+
+/** `Title (ICML 2021, Oral)`, `[CVPR 2023] Title` */
+function withoutVenue(title: string): string {
+  const inner = BEHIND.exec(title.slice(-MAX_VENUE))?.[1]
+  if (inner !== undefined && isVenue(inner)) return title.slice(0, title.length - inner.length - 2).trim()
+  const first = title.startsWith('[') || title.startsWith('【') ? IN_FRONT.exec(title)?.[1] : undefined
+  return first !== undefined && isVenue(first) ? title.slice(first.length + 2).trim() : title
+}
+
+const MAX_VENUE = 80
+const BEHIND = /[(（[【]([^()（）[\]【】]{3,60})[)）\]】]$/
+const IN_FRONT = /^[[【]([^[\]【】]{3,60})[\]】]/
 
 /** 《Title》 */
 function withoutMarks(title: string): string {
@@ -43,6 +67,8 @@ function splitLanguages(title: string): Bilingual {
       return { en: inner, zh: outer }
     if (languageOf(outer) === 'en' && !hasCjk(outer) && isChineseTitle(inner)) return { en: outer, zh: inner }
   }
+  const scripts = splitScripts(title)
+  if (scripts !== null) return scripts
   return languageOf(title) === 'zh' ? { en: null, zh: withoutStop(title) } : { en: title, zh: null }
 }
 
@@ -59,6 +85,49 @@ function isEnglishTitle(text: string): boolean {
   const blank = word === -1 ? -1 : text.indexOf(' ', word + 3)
   const last = blank === -1 ? undefined : [...text.slice(blank).matchAll(/[a-z]{3,}/g)].at(-1)
   return last !== undefined && !/\d/.test(text.slice(blank + last.index))
+}
+
+const withoutSign = createTrim(/[\s—–|｜/·-]/, /[\s—–|｜/·]/)
+const HAN = /[\u3400-\u9fff]/
+/** Words in front of Chinese, and behind it, where a term is more likely. */
+const MIN_WORDS = { before: 2, behind: 3 } as const
+/** Chinese that goes on with an English word. */
+const GOES_ON = /[的与和及或在对用以从到为：:、，,(（]$/
+
+/** "夜间纸飞机 Paper Planes at Night", "Paper Planes at Night 夜间纸飞机": nothing parts them. */
+function splitScripts(title: string): Bilingual | null {
+  if (title.length > MAX_ENCLOSED || !HAN.test(title)) return null
+  const first = title.search(HAN)
+  const last = lastHan(title)
+  const [before, behind] = [title.slice(0, first), title.slice(last)]
+  if (isPhrase(before, MIN_WORDS.before) && isChineseTitle(title.slice(first)) && !READING.test(title.slice(first)))
+    return { en: withoutSign(before), zh: withoutStop(title.slice(first)) }
+  const zh = title.slice(0, last)
+  return isPhrase(behind, MIN_WORDS.behind) && isChineseTitle(zh) && !GOES_ON.test(zh)
+    ? { en: withoutSign(behind), zh: withoutSign(zh) }
+    : null
+}
+
+/** Behind the last Chinese character and what closes it. */
+function lastHan(text: string): number {
+  let end = text.length
+  while (end > 0 && !isCjk(text.charCodeAt(end - 1)) && !isWidePunctuation(text.charCodeAt(end - 1))) end--
+  return end
+}
+
+/** What goes on with the English words in front of it. */
+const READING =
+  /^(?:(?:论文|文章)?(?:解读|综述|精读|笔记|介绍|简介|阅读|翻译|导读)$|的|在|用|和|与|中|驱动|模型|网络|方法|框架|架构|系统|算法|综述|研究|增强|引导|辅助|可|能|是|如何|为|到|之|上|下|级|式|型|化|类|里|有|会)/
+
+/** Words of which the first begins with a capital. */
+function isPhrase(text: string, least: number): boolean {
+  const words = text.trim().split(/\s+/)
+  return (
+    words.length >= least &&
+    /^["“‘']?[\p{Lu}\d]/u.test(text.trim()) &&
+    words.filter((word) => /^\p{L}{2}/u.test(word)).length >= least &&
+    !/[(（,，:：-]$/.test(withoutSign(text))
+  )
 }
 
 function isChineseTitle(text: string): boolean {
@@ -102,13 +171,13 @@ export function takeChineseTitle(draft: Draft, paragraphs: readonly Paragraph[])
   const lines = linesOf(first)
   const after = others.map(linesOf)
   const line = first.items[0]?.line.number ?? 0
-  if (standsAlone(lines)) {
+  const text = joinLines(lines)
+  const end = firstSentenceEnd(text, MAX_CHINESE_TITLE)
+  if (standsAlone(lines, text, end)) {
     draft.title.zh = withoutStop(lines[0] ?? '')
     draft.owners.set(line, 'title.zh')
     return lines.length > 1 ? [lines.slice(1), ...after] : after
   }
-  const text = joinLines(lines)
-  const end = firstSentenceEnd(text, MAX_CHINESE_TITLE)
   if (end === -1 && text.length > MAX_CHINESE_TITLE) return [lines, ...after]
   draft.title.zh = withoutStop(end === -1 ? text : text.slice(0, end))
   const rest = end === -1 ? '' : text.slice(end).trim()
@@ -124,10 +193,12 @@ const MAX_WIDTH = 400
  * The first line ends where no wrap would end it: well short of the others, and without a
  * sentence's end.
  */
-function standsAlone(lines: readonly string[]): boolean {
+function standsAlone(lines: readonly string[], text: string, end: number): boolean {
+  if (lines.length === 1) return end === -1 && text.length <= MAX_CHINESE_TITLE
   const [first = '', ...others] = lines.slice(0, FEW)
   if (first.length > MAX_CHINESE_TITLE || firstSentenceEnd(first, MAX_CHINESE_TITLE) !== -1) return false
   if (others.length === 0) return true
+  if (/[:：,，、（(—-]$/.test(first)) return false
   const widest = Math.max(...others.map((line) => displayWidth(line.slice(0, MAX_WIDTH))))
   return displayWidth(first) < widest * 0.75
 }

@@ -31,7 +31,7 @@ const SHOULD_HAVE = {
   'missing-link': ({ links }) => links.length > 0,
 } as const satisfies Partial<Record<DiagnosticCode, (paper: Paper) => boolean>>
 type Lack = keyof typeof SHOULD_HAVE
-const lacks = Object.keys(SHOULD_HAVE) as Lack[]
+const checks = Object.entries(SHOULD_HAVE) as readonly [Lack, (paper: Paper) => boolean][]
 /** What a digest of one language has in hardly any paper is said once, not for every paper. */
 const OF_LANGUAGE: readonly Lack[] = ['missing-english-title', 'missing-chinese-title']
 /** The same for what whole layouts do without. */
@@ -49,7 +49,7 @@ const NOTHING: readonly Lack[] = []
 
 function lacksOf(paper: Paper): readonly Lack[] {
   let found = NOTHING
-  for (const code of lacks) if (!SHOULD_HAVE[code](paper)) found = [...found, code]
+  for (const [code, has] of checks) if (!has(paper)) found = [...found, code]
   return found
 }
 

@@ -7,6 +7,7 @@ import { hasCjk } from '../../text/script.ts'
 import { simplifiedText } from '../../text/traditional.ts'
 import { labelWords, MAX_LABEL } from '../constructs/label-words.ts'
 import { mayBeSeveral } from '../constructs/names/places.ts'
+import { isVenue } from '../constructs/venue.ts'
 import type { Paper } from '../digest.ts'
 import { arxivIdOf } from '../links/arxiv.ts'
 import type { LabelField } from '../tokens.ts'
@@ -33,6 +34,8 @@ export function suspicionsOf(paper: Paper): readonly Suspicion[] {
   suspectText(paper, IN_TITLE, title.zh, found)
   suspectText(paper, IN_ABSTRACT, abstract.en, found)
   suspectText(paper, IN_ABSTRACT, abstract.zh, found)
+  suspectAbstract(paper, abstract.en, found)
+  suspectAbstract(paper, abstract.zh, found)
   for (const point of points) suspectText(paper, IN_POINTS, point, found)
   suspectText(paper, IN_TAKEAWAY, takeaway, found)
   suspectPeople(paper, found)
@@ -78,16 +81,32 @@ const INITIALS = /^(?:\p{Lu}\.?-?\s){1,3}\p{Lu}\p{Ll}/u
 
 function suspectText(paper: Paper, field: Named, text: string | null, suspicions: Suspicion[]): void {
   if (text === null) return
+  const hasColon = text.includes(':')
+  const hasBracket = text.includes('[') || text.includes('【')
+  if (!hasColon && !hasBracket && !text.includes('：')) return
   const add = (en: string, zh: string, at: string) => {
     const what = { en: `${en} "${clip(at)}"`, zh: `${zh}“${clip(at)}”` }
     suspicions.push({ code: 'mixed-field', found: ofPaper(paper, field, what), at })
   }
-  const address = text.includes('://') ? addressIn(text) : null
-  const bracket = text.includes('[') || text.includes('【') ? bracketIn(text) : null
+  const address = hasColon && text.includes('://') ? addressIn(text) : null
+  const bracket = hasBracket ? bracketIn(text) : null
   const label = labelIn(text)
   if (address !== null) add('an address,', '网址', address)
   if (bracket !== null) add('a bracket,', '方括号', bracket)
   if (label !== null) add('a label,', '标签', label)
+}
+
+const MAX_WORDS = 80
+const CAPITALISED = /^[\p{Lu}\d(&]/u
+
+/** Words that make no sentence: a place, a venue or a name that nothing else took. */
+function suspectAbstract(paper: Paper, text: string | null, suspicions: Suspicion[]): void {
+  if (text === null || text.length > MAX_WORDS || /[.!?。！？]["”’)）]?$/.test(text)) return
+  const words = text.split(/\s+/)
+  const isNames = !hasCjk(text) && words.length < 12 && words.filter((word) => CAPITALISED.test(word)).length * 2 >= words.length
+  if (!isNames && institutionsOf(text) === null && !isVenue(text)) return
+  const what = { en: `words without a sentence, "${clip(text)}",`, zh: `不成句的文字“${clip(text)}”` }
+  suspicions.push({ code: 'mixed-field', found: ofPaper(paper, IN_ABSTRACT, what), at: text })
 }
 
 const ADDRESS = /https?:\/\/[^\s\u3000-\u9fff\uff00-\uffef]+/g
@@ -175,9 +194,9 @@ function suspectName(names: readonly string[], odd: RegExp, limit: number): stri
   return odd.test(names.join('\n')) ? (names.find((name) => odd.test(name)) ?? null) : null
 }
 
-/** Between commas stand an institution and its town, or several institutions. */
+/** Between commas or blanks stand an institution and its town, or several institutions. */
 function isUnsure(place: string): boolean {
-  return /[,，]/.test(place) && mayBeSeveral(place)
+  return /[,， ]/.test(place) && mayBeSeveral(place)
 }
 
 const ODD_PLACE = /:\/\/|[。！？]/

@@ -6,12 +6,13 @@ import { labelled } from './labelled/index.ts'
 import type { Layout, Sign, Survey } from './layout.ts'
 import { listRows } from './list-rows/index.ts'
 import { markdown } from './markdown/index.ts'
+import { plain } from './plain/index.ts'
 import { posts } from './posts/index.ts'
 import { rows } from './rows/index.ts'
 import { series } from './series/index.ts'
 
 /** Layouts that are asked for signs, in the order that decides between equals. */
-export const layouts: readonly Layout[] = [series, posts, markdown, cards, details, rows, listRows, labelled]
+export const layouts: readonly Layout[] = [series, posts, markdown, cards, details, rows, listRows, labelled, plain]
 
 /** What reads a text in which no layout finds a sign. */
 const USUAL = series

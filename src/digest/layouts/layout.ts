@@ -43,8 +43,7 @@ export interface Survey {
 
 export function createSurvey(text: string, lines: readonly Line[], whole = lines): Survey {
   const known = new Map<unknown, unknown>()
-  const initials: number[] = []
-  for (const { text: own } of lines) if (!initials.includes(own.charCodeAt(0))) initials.push(own.charCodeAt(0))
+  const initials = initialsOf(lines)
   const survey: Survey = {
     lines,
     whole,
@@ -56,6 +55,18 @@ export function createSurvey(text: string, lines: readonly Line[], whole = lines
     },
   }
   return survey
+}
+
+function initialsOf(lines: readonly Line[]): readonly number[] {
+  const initials: number[] = []
+  let last = -1
+  for (const { text } of lines) {
+    const initial = text.charCodeAt(0)
+    // Many lines begin as the one above them, such as the pictures of a paper.
+    if (initial !== last && !initials.includes(initial)) initials.push(initial)
+    last = initial
+  }
+  return initials
 }
 
 /** A part of a line as a line of its own; spans and owners stay those of the whole. */

@@ -38,14 +38,14 @@ export interface SplitText {
   readonly lines: readonly Line[]
 }
 
-/** `markup` takes the marks of a markup off a line. */
-export function splitText(text: string, markup?: (raw: string) => string): SplitText {
+/** `markup` takes the marks of a markup off a line; `utf8` is the text as it was encoded. */
+export function splitText(text: string, markup?: (raw: string) => string, utf8?: Uint8Array): SplitText {
   const isOdd = MAY_BE_ODD.test(text)
   const isApart = isWrittenApart(text, isOdd || text.includes('\u3099') || text.includes('\u309a'))
   const isUnusual = isApart || (isOdd && UNUSUAL.test(text))
-  const raws = isUnusual ? text.split(ENDING) : text.split('\n')
+  const raws = isUnusual ? text.split(ENDING) : splitAtFeeds(text, utf8)
   const shown = chain(unmark(text, raws), markup)
-  const isWide = isUnusual || text.includes(WIDE)
+  const isWide = isUnusual || hasWideGap(text)
   // Markup goes before entities are read: an escaped mark is none.
   const plain = isApart ? chain(shown, readable) : shown
   const lines: Line[] = []
@@ -58,11 +58,43 @@ export function splitText(text: string, markup?: (raw: string) => string): Split
     const visible = raw === lastRaw ? lastText : textOf(raw, plain, isUnusual, isWide)
     lastRaw = raw
     lastText = visible
-    if (visible !== '' || raw.trim() !== '') lines.push({ number: i + 1, raw, text: visible, gap })
+    if (visible !== '' || (raw !== '' && raw.trim() !== '')) lines.push({ number: i + 1, raw, text: visible, gap })
     gap = visible === ''
   }
   return { raws, lines }
 }
+
+function splitAtFeeds(text: string, utf8: Uint8Array | undefined): readonly string[] {
+  return utf8 === undefined ? text.split('\n') : splitAsEncoded(text, Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length))
+}
+
+/**
+ * Lines in ASCII, which are most, are cut from the bytes. A piece of a text that has Chinese
+ * anywhere takes two bytes a character and is read through the whole text; cut from the bytes it is
+ * a string of its own with one byte a character, in which everything behind this stage looks for
+ * characters faster, and for Chinese ones not at all. A line is ASCII if it has as many bytes as
+ * characters: then its end is where it would be.
+ */
+function splitAsEncoded(text: string, bytes: Buffer): readonly string[] {
+  const raws: string[] = []
+  let last = ''
+  let from = 0
+  let place = 0
+  while (from <= text.length) {
+    const feed = text.indexOf('\n', from)
+    const length = (feed === -1 ? text.length : feed) - from
+    const isAscii = place + length === bytes.length || bytes[place + length] === FEED
+    // `image.png` comes ten times below each other.
+    if (length !== last.length || !text.startsWith(last, from))
+      last = isAscii ? bytes.toString('latin1', place, place + length) : text.slice(from, from + length)
+    raws.push(last)
+    place = isAscii ? place + length + 1 : bytes.indexOf(FEED, place + length) + 1
+    from += length + 1
+  }
+  return raws
+}
+
+const FEED = 0x0a
 
 type Step = ((raw: string) => string) | undefined
 
@@ -71,6 +103,7 @@ function chain(first: Step, second: Step): Step {
 }
 
 function textOf(raw: string, plain: Step, isUnusual: boolean, isWide: boolean): string {
+  if (raw === '') return raw
   if (plain === undefined && !isUnusual && !isWide && isTrimmed(raw)) return raw
   const shown = plain === undefined ? raw : plain(raw)
   const visible = isUnusual ? withoutDebris(shown) : shown.trim()
@@ -81,8 +114,22 @@ function textOf(raw: string, plain: Step, isUnusual: boolean, isWide: boolean): 
  * More blanks than these say nothing more. Patterns that take a run of blanks from each of its
  * places would need the square of its length.
  */
-const WIDE = ' '.repeat(16)
+const MAX_BLANKS = 16
+const WIDE = ' '.repeat(MAX_BLANKS)
 const WIDER = / {17,}/g
+
+/**
+ * A run of so many blanks covers one of every so many places, and a place beside it: where those
+ * hold letters, as nearly everywhere, the whole text need not be searched.
+ */
+function hasWideGap(text: string): boolean {
+  for (let i = 0; i < text.length; i += MAX_BLANKS)
+    if (text.charCodeAt(i) === BLANK && (text.charCodeAt(i - 1) === BLANK || text.charCodeAt(i + 1) === BLANK))
+      return text.includes(WIDE)
+  return false
+}
+
+const BLANK = 0x20
 
 /** Of a usual text, whose only blank is the space. */
 function isTrimmed(raw: string): boolean {

@@ -16,8 +16,11 @@ export function resolveBoilerplate(items: readonly Item[]): readonly Item[] {
   return items.map((item, i) => {
     const { token } = item
     if (isClosed && opens(token, number)) isClosed = false
-    const isApart = !hasEntry || item.line.gap || before === null || AT_THE_END.has(before)
-    const isPage = isClosed || (isApart && MAY_BE_PAGE.has(token.kind) && isLikelyBoilerplate(item.line.text))
+    const isPage =
+      isClosed ||
+      (mayBePage(token.kind) &&
+        (!hasEntry || item.line.gap || before === null || isAtTheEnd(before)) &&
+        isLikelyBoilerplate(item.line.text))
     const own = isPage ? PAGE : token
     isClosed = isClosed || (token.kind === 'boilerplate' && token.closes) || (i > last && hasEntry && endsPapers(item))
     hasEntry = hasEntry || own.kind === 'heading'
@@ -41,5 +44,10 @@ function opens(token: Token, number: number): boolean {
   return token.kind === 'section' || token.kind === 'contents'
 }
 
-const AT_THE_END: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['links', 'figures', 'boilerplate', 'ornament'])
-const MAY_BE_PAGE: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['prose', 'people', 'label', 'point'])
+function isAtTheEnd(kind: Token['kind']): boolean {
+  return kind === 'links' || kind === 'figures' || kind === 'boilerplate' || kind === 'ornament'
+}
+
+function mayBePage(kind: Token['kind']): boolean {
+  return kind === 'prose' || kind === 'people' || kind === 'label' || kind === 'point'
+}

@@ -1,11 +1,17 @@
 // - A Vaswani, N Shazeer
 // - [Google Brain]
 // An entry whose fields all have the same bullet is read as it would be without.
+import { createCharacterTest } from '../../text/character-test.ts'
 import { classify } from '../constructs/index.ts'
 import type { Item, Token } from '../tokens.ts'
 
 const BULLET = /^([-–—•·▪◦●‣*+→➤►▶✓✔■□◆])\ufe0f?\s*(?=[^\s\d])/
+const beginsBullet = createCharacterTest(/[-–—•·▪◦●‣*+→➤►▶✓✔■□◆]/)
 const MIN_FIELDS = 2
+
+function startsBullet(text: string): boolean {
+  return beginsBullet(text.charCodeAt(0)) && BULLET.test(text)
+}
 
 /** Points have bullets, too: what is not a list of points names people, places or addresses. */
 const FIELDS: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['people', 'affiliations', 'links'])
@@ -18,7 +24,7 @@ export function withoutBullets(items: readonly Item[]): readonly Item[] {
     read?.push(item)
     if (item.token.kind !== 'heading') continue
     const end = bodyEnd(items, i)
-    const own = BULLET.test(items[i + 1]?.line.text ?? '') ? unbullet(items.slice(i + 1, end)) : null
+    const own = startsBullet(items[i + 1]?.line.text ?? '') ? unbullet(items.slice(i + 1, end)) : null
     if (own === null) continue
     read ??= items.slice(0, i + 1)
     read.push(...own)

@@ -1,6 +1,8 @@
 // A number and text without a category is a paper's heading, a point, a line of a table of
 // contents, or prose. Its neighbours decide; afterwards no `numbered` token is left.
-import { readMarkedPlaces } from '../constructs/names/places.ts'
+import { institutionsOf } from '../../names/institutions.ts'
+import { isLikePlace, readMarkedPlaces } from '../constructs/names/places.ts'
+import { SERIES } from '../dates/day-line.ts'
 import { titleKey } from '../identity.ts'
 import type { Item, LabelField, Token, TokenOf } from '../tokens.ts'
 
@@ -14,7 +16,8 @@ interface Place {
   hasEntry: boolean
 }
 
-export function resolveNumbered(items: readonly Item[]): readonly Item[] {
+export function resolveNumbered(written: readonly Item[]): readonly Item[] {
+  const items = withGroups(written)
   if (!items.some((item) => item.token.kind === 'numbered')) return items
   const keys = headingKeys(items)
   const last = lastPlaces(items)
@@ -29,6 +32,45 @@ export function resolveNumbered(items: readonly Item[]): readonly Item[] {
     follow(place, token, item, items[i - 1])
     return token === item.token ? item : { line: item.line, token }
   })
+}
+
+const GROUP: Token = { kind: 'section', listed: null }
+const MAX_GROUP = 40
+/** `二、大语言模型`, `Ⅱ. 多模态`, `（三）具身智能`; `【大模型】`, `★ 重点 ★` */
+const NUMERAL = /^[(（]?(?:[一二三四五六七八九十]{1,3}|[Ⅰ-Ⅻ])[)）]?\s*[、.．)）]?\s*[^\d\s]/
+const IN_BRACKETS = /^(?:【\s*[^【】\d]{2,20}\s*】|([★☆■◆●▶~=—–*#-])+\s*[\u3400-\u9fffA-Za-z ]{2,20}\s*[★☆■◆●◀~=—–*#-]+)$/
+
+/** A short line in front of a paper's heading, where papers are numbered in another way. */
+function withGroups(items: readonly Item[]): readonly Item[] {
+  let read: Item[] | null = null
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    if (item === undefined) continue
+    const isGroup = item.line.text.length <= MAX_GROUP && mayBeGroup(item, items[i - 1]) && opensPapers(items, i)
+    if (isGroup) read ??= items.slice(0, i)
+    read?.push(isGroup ? { line: item.line, token: GROUP } : item)
+  }
+  return read ?? items
+}
+
+function mayBeGroup({ line, token }: Item, before: Item | undefined): boolean {
+  if (token.kind === 'numbered') return token.links.length === 0 && NUMERAL.test(line.text)
+  // Places stand in brackets as well, below their people.
+  const isFree = token.kind === 'prose' || (token.kind === 'affiliations' && before?.token.kind !== 'people')
+  return (
+    isFree &&
+    line.gap &&
+    institutionsOf(line.text.slice(1, -1)) === null &&
+    IN_BRACKETS.test(line.text) &&
+    !SERIES.test(line.text)
+  )
+}
+
+/** Right below is a heading that no numeral is in front of. */
+function opensPapers(items: readonly Item[], i: number): boolean {
+  const next = itemBehind(items, i)
+  if (next?.token.kind !== 'heading' && next?.token.kind !== 'numbered') return false
+  return !NUMERAL.test(next.line.text)
 }
 
 function headingKeys(items: readonly Item[]): ReadonlySet<string> {
@@ -53,12 +95,12 @@ function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place:
   const { token, line } = item
   const asPoint: Token = { kind: 'point', text: token.text }
   // `(1) OpenAI (2) MIT`: the places that marks behind the names refer to.
-  if ((readMarkedPlaces(line.text)?.length ?? 0) > 1) return { kind: 'prose', language: null }
+  if ((readMarkedPlaces(line.text)?.length ?? 0) > 1 || isPlace(token, items, i)) return { kind: 'prose', language: null }
   if (place.point !== null && token.number === place.point + 1 && !(token.isHeading || isNextPaper(item, place, items, i)))
     return continuePoint(place, token, asPoint)
   if (keys.size > 0) {
     if (keys.has(titleKey(token.text))) return { kind: 'contents' }
-    if (token.number === place.heading + 1 && isNextPaper(item, place, items, i)) return asHeading(token)
+    if (isNextPaper(item, place, items, i)) return asHeading(token)
     if (!place.hasEntry) return { kind: 'contents' }
     return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
   }
@@ -66,6 +108,14 @@ function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place:
   const fits = token.number === place.heading + 1 || token.number === 1 || token.isHeading
   if (isSeparate && fits && token.text.length <= 300) return asHeading(token)
   return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
+}
+
+const MAX_PLACES = 12
+
+/** `2. MIT` below `1. OpenAI` below the authors. */
+function isPlace({ number }: Numbered, items: readonly Item[], i: number): boolean {
+  if (number > MAX_PLACES || items[i - number]?.token.kind !== 'people') return false
+  return items.slice(i - number + 1, i + 1).every(({ token }) => token.kind === 'numbered' && isLikePlace(token.text))
 }
 
 function asHeading(token: Numbered): Token {
@@ -86,7 +136,8 @@ function startPoint(place: Place, token: Numbered, asPoint: Token, text: string,
 
 /** The next paper in order, set apart, with something of a paper behind it. */
 function isNextPaper(item: Item<Numbered>, place: Place, items: readonly Item[], i: number): boolean {
-  if (item.token.number !== place.heading + 1) return false
+  const isFirstOfGroup = item.token.number === 1 && items[i - 1]?.token.kind === 'section'
+  if (item.token.number !== place.heading + 1 && !isFirstOfGroup) return false
   if (!(item.line.gap || i === 0 || isAfterBody(items[i - 1]))) return false
   const after = itemBehind(items, i)
   const kind = after?.token.kind
@@ -106,6 +157,9 @@ function opensFields(item: Item | undefined): boolean {
 
 const OPENING: ReadonlySet<LabelField> = new Set<LabelField>(['title', 'title.en', 'title.zh', 'authors'])
 
+/** Numbers below them are those of a list. */
+const LISTED: ReadonlySet<LabelField> = new Set<LabelField>(['points', 'question', 'answer'])
+
 function isAfterBody(item: Item | undefined): boolean {
   return (
     item?.token.kind === 'figures' ||
@@ -120,8 +174,8 @@ function follow(place: Place, token: Token, item: Item, before: Item | undefined
     place.heading = token.number ?? place.heading
     place.hasEntry = true
     place.point = null
-  } else if (token.kind === 'label') place.point = token.field === 'points' ? 0 : null
-  else if (token.kind === 'section') place.heading = 0
+  } else if (token.kind === 'label') place.point = LISTED.has(token.field) ? 0 : null
+  else if (token.kind === 'section') place.heading = token.listed === null ? place.heading : 0
   else if (token.kind === 'figures' || token.kind === 'links' || token.kind === 'affiliations') place.point = null
   else if (token.kind === 'prose' && item.line.gap && before !== undefined) place.point = place.point === 0 ? 0 : null
 }

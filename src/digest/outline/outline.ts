@@ -10,6 +10,8 @@ export interface Entry {
   readonly body: readonly Item[]
   /** Whether it is below an "also worth reading" heading; null where the digest has none. */
   readonly isListed: boolean | null
+  /** The field of the group that it is in. */
+  readonly group: readonly string[]
 }
 
 export interface Outline {
@@ -219,6 +221,7 @@ function gather(items: readonly Item[], spans: readonly Span[], verdicts: readon
   const repeated: Entry[] = []
   const head: Item[] = []
   let isListed: boolean | null = null
+  let group: readonly string[] = []
   let span = -1
   const hasSections = items.some(({ token }) => token.kind === 'section' && token.listed !== null)
   const bodies: Item[][] = spans.map(() => [])
@@ -229,12 +232,13 @@ function gather(items: readonly Item[], spans: readonly Span[], verdicts: readon
       span++
       const verdict = verdicts[span]
       const body = bodies[span] ?? []
-      const entry = { heading: item as Entry['heading'], body, isListed: hasSections ? isListed === true : null }
+      const entry = { heading: item as Entry['heading'], body, isListed: hasSections ? isListed === true : null, group }
       if (verdict === 'contents') marks.push({ item, as: 'contents' })
       else (verdict === 'paper' ? entries : repeated).push(entry)
     } else if (item.token.kind === 'section') {
       const isContents = verdicts[span + 1] === 'contents'
       marks.push({ item, as: isContents ? 'contents' : spans[span + 1] ? 'section' : 'ornament' })
+      group = item.token.categories ?? []
       if (!isContents && spans[span + 1]) isListed = item.token.listed ?? isListed
     } else if (item.token.kind === 'legend' && (span === -1 || Object.keys(item.token.names).length !== 1))
       marks.push({ item, as: 'legend' })

@@ -4,7 +4,9 @@
 import { institutionsOf } from '../../names/institutions.ts'
 import { splitPeople, weighPeople } from '../../names/split-people.ts'
 import { hasCjk, isCjk, isWidePunctuation } from '../../text/script.ts'
+import { isVenue } from '../constructs/venue.ts'
 import type { Line } from '../lines/lines.ts'
+import { splitFacts } from './facts.ts'
 import { hasTwoColons, splitLabels } from './labels.ts'
 import { cut, mayHoldLabels, splitTails } from './tails.ts'
 import { splitTitleAndNames, type TitleAndNames } from './title-and-names.ts'
@@ -32,9 +34,13 @@ const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:\d{1,3}\s*[、.．)）:�
 /** A cheap look first: most lines hold nothing that could part them. */
 function piecesOf(text: string): readonly string[] | null {
   if (text.length < MIN_LENGTH) return null
+  const facts = OWN_LAYOUT.test(text) ? null : splitFacts(text)
+  if (facts !== null) return facts
+  const placed = splitVenue(text)
+  if (placed !== null) return placed
   const open = nextBracket(text, 0)
   // The category of a heading, or a line of places, is the first bracket.
-  const isHeading = open !== -1 && open < NEAR && !STARTS_NAME.test(text)
+  const isHeading = open === 0 || (open !== -1 && open < NEAR && !STARTS_NAME.test(text))
   const next = isHeading ? nextBracket(text, open + 1) : open
   if (next !== -1 && (isHeading || mayBeNames(text, next) || holdsCode(text, next)))
     return OWN_LAYOUT.test(text) || text.includes('](') ? null : splitFields(text)
@@ -42,6 +48,21 @@ function piecesOf(text: string): readonly string[] | null {
   if (isHeading || !(mayHaveTail(text) || hasTwoColons(text)) || OWN_LAYOUT.test(text)) return null
   return splitLabels(text) ?? splitTails(text, false)
 }
+
+const PLACES_AND_REST = /^([[【［][^[\]【】［］]{2,400}[\]】］])\s*(\S.{3,80})$/
+const YEAR = /^[(（[]?\s*((?:19|20)\d{2})\s*[)）\]]?$/
+
+/** `[Google Brain] NIPS 2017`, `[Google Brain] (2017)` */
+function splitVenue(text: string): string[] | null {
+  const first = text.charCodeAt(0)
+  if (first !== OPEN_BRACKET && first !== 0x3010 && first !== 0xff3b) return null
+  const [, places, rest = ''] = PLACES_AND_REST.exec(text) ?? []
+  const year = YEAR.exec(rest)?.[1]
+  if (places === undefined || !(year !== undefined || isVenue(rest))) return null
+  return [places, year === undefined ? rest : `日期：${year}`]
+}
+
+const OPEN_BRACKET = 0x5b
 
 /** A heading that ends in Chinese may have lost its line ends. */
 function isLongMixture(text: string): boolean {
@@ -54,7 +75,7 @@ function mayHaveTail(text: string): boolean {
   const first = text.charCodeAt(0)
   const last = text.charCodeAt(text.length - 1)
   if (isCjk(last) || isWidePunctuation(last)) return isCjk(first) ? mayHoldLabels(text) : beginsLatin(text) || mayHoldLabels(text)
-  return (text.includes('://') && first !== LOWER_H) || text.includes('。')
+  return (first !== LOWER_H && text.includes('://')) || text.includes('。')
 }
 
 /** A sentence in English is longer than a name at the beginning of a Chinese one. */

@@ -1,4 +1,5 @@
 // 作者：A Vaswani 机构：Google Brain 链接：https://… → a line for each label.
+import { createTrim } from '../../text/edges.ts'
 import { simplifiedText } from '../../text/traditional.ts'
 import { readLabel } from '../constructs/label.ts'
 import { labelWords } from '../constructs/label-words.ts'
@@ -23,21 +24,44 @@ const FOLLOWING = [...labelWords]
   .sort((a, b) => b.length - a.length)
   .join('|')
 const BEHIND_BLANK = new RegExp(`(?<=\\S)\\s*[;；|｜]?\\s+(?=(?:${FOLLOWING})\\s*[:：])`, 'gi')
+/** Behind what parts fields, any label. */
+const ANY = [...labelWords]
+  .filter(([, field]) => field !== 'aspect')
+  .map(([word]) => word.replace(/[()]/g, '\\$&'))
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+const BEHIND_SIGN = new RegExp(`\\s*(?:[|｜·•]\\s*|\\s[–—/-]{1,2}\\s+)(?=(?:${ANY})\\s*[:：])`, 'gi')
+const SIGNS = /[\s;；|｜·•–—]/
+const withoutEnd = createTrim(null, SIGNS)
+const withoutSign = createTrim(/[\s;；|｜·•/–—-]/, SIGNS)
 const MAX_LINE = 2000
 const MAX_FIRST = 24
 /** No address has it. */
 const COLON = /[:：](?!\/\/)/
 
 export function hasTwoColons(text: string): boolean {
-  const first = text.length > MAX_LINE ? -1 : text.slice(0, MAX_FIRST + 2).search(COLON)
-  return first !== -1 && first < MAX_FIRST && COLON.test(text.slice(first + 1))
+  const first = text.length > MAX_LINE ? -1 : firstColon(text)
+  return first !== -1 && COLON.test(text.slice(first + 1))
+}
+
+/** The first colon near the beginning that is not an address's; -1 where there is none. */
+function firstColon(text: string): number {
+  for (let i = 0; i < MAX_FIRST; i++) {
+    const code = text.charCodeAt(i)
+    if ((code === 0x3a || code === 0xff1a) && !text.startsWith('//', i + 1)) return i
+  }
+  return -1
 }
 
 /** Null where the line has one label or none. */
 export function splitLabels(text: string): string[] | null {
   if (!hasTwoColons(text)) return null
   const first = readLabel(text)
-  if (first === null || !SHORT.has(first.field) || first.rest === '') return null
-  const places = [...simplifiedText(text).matchAll(BEHIND_BLANK)].map(({ index }) => index)
-  return places.length === 0 ? null : cut(text, places)
+  if (first === null || first.rest === '') return null
+  const folded = simplifiedText(text)
+  const signs = [...folded.matchAll(BEHIND_SIGN)].map(({ index }) => index)
+  const blanks = SHORT.has(first.field) ? [...folded.matchAll(BEHIND_BLANK)].map(({ index }) => index) : []
+  if (signs.length + blanks.length === 0) return null
+  const places = [...new Set([...signs, ...blanks])].sort((a, b) => a - b)
+  return cut(text, places).map((piece, i) => (i === 0 ? withoutEnd(piece) : withoutSign(piece)))
 }

@@ -209,8 +209,8 @@ function createRoutes(getPath: (request: Request) => string): Hono<RestEnv> {
       throw error
     })
     const fault: RequestFault | undefined = faults.strike(name, route.method)
-    const struck = fault && faultAnswer(fault)
-    const outcome: Outcome = struck ?? (fault?.kind === 'cut' ? { status: 0 } : actOn(parts, route, name, context, body))
+    const faulty = fault && faultAnswer(fault)
+    const outcome: Outcome = faulty ?? (fault?.kind === 'cut' ? { status: 0 } : actOn(parts, route, name, context, body))
     const lost = fault?.kind === 'cut' || fault?.kind === 'lost-answer'
     if ([401, 403, 429].includes(outcome.status) && !(outcome.headers?.['x-ratelimit-scope'] === 'shared'))
       parts.rates.noteInvalid()

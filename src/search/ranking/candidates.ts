@@ -3,18 +3,26 @@ import type { SearchNote } from '../../archive/archive.ts'
 import type { PersonName } from '../../names/people.ts'
 import { termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
-import type { Condition, SearchIndex } from '../search-index.ts'
+import type { Condition, Expression, SearchIndex } from '../search-index.ts'
 import { any } from './expressions.ts'
-import { type CandidateOptions, type Candidates, findByText, type NamedCandidates } from './find-by-text.ts'
+import { type CandidateOptions, type Candidates, type FirstCandidates, findByText } from './find-by-text.ts'
 import { type Certainty, findNames } from './find-names.ts'
-import { cutRunTogether } from './steps/typed-steps.ts'
+import type { Candidate } from './gather.ts'
+import { cutRunTogether } from './steps/run-together.ts'
 
 export function findCandidates(index: SearchIndex, clauses: readonly Clause[], options: CandidateOptions): Candidates {
   const cut = cutRunTogether(index, clauses, options.papers)
-  const sure = findByName(index, cut.clauses, options, 'sure')
+  const inRow = cut.inRow && papersInRow(index, cut.inRow, options)
+  const sure = inRow ?? findByName(index, cut.clauses, options, 'sure')
   const likely = sure ? () => null : () => findByName(index, cut.clauses, options, 'likely')
   const found = findByText(index, cut.clauses, options, sure, likely)
   return { ...found, notes: [...cut.notes, ...found.notes] }
+}
+
+/** Words that were typed without their spaces are a row: papers that have it come first. */
+function papersInRow(index: SearchIndex, row: Expression, options: CandidateOptions): FirstCandidates | null {
+  const matches = index.match(row, options).map((match): Candidate => ({ ...match, reach: 'typed' }))
+  return matches.length > 0 ? { matches, notes: [] } : null
 }
 
 /** Where words of the query are somebody's name: papers of that person that have the rest of it. */
@@ -23,7 +31,7 @@ function findByName(
   clauses: readonly Clause[],
   options: CandidateOptions,
   certainty: Certainty,
-): NamedCandidates | null {
+): Candidates | null {
   for (const names of findNames(index, clauses, certainty)) {
     const where = [...options.where, ...names.map((name): Condition => ({ kind: 'author', names: name.names }))]
     const rest = clauses.filter((_, at) => !names.some(({ start, end }) => at >= start && at < end))
@@ -34,7 +42,7 @@ function findByName(
       return { code: 'name-read', found: typed, used: first ? shownName(first) : null }
     })
     const candidates = findByText(index, rest, { ...options, where, required: surnames }, null, () => null)
-    if (candidates.matches.some(({ reach }) => reach !== 'part')) return { candidates, notes }
+    if (candidates.matches.some(({ reach }) => reach !== 'part')) return { ...candidates, notes }
   }
   return null
 }

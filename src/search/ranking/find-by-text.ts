@@ -41,8 +41,9 @@ export interface CandidateOptions {
   readonly required?: readonly Expression[]
 }
 
-export interface NamedCandidates {
-  readonly candidates: Candidates
+/** What comes before all else: papers of somebody whose name was understood, say. */
+export interface FirstCandidates {
+  readonly matches: readonly Candidate[]
   readonly notes: readonly SearchNote[]
 }
 
@@ -51,8 +52,8 @@ export function findByText(
   index: SearchIndex,
   clauses: readonly Clause[],
   options: CandidateOptions,
-  named: NamedCandidates | null,
-  likelyNames: () => NamedCandidates | null,
+  first: FirstCandidates | null,
+  likelyNames: () => Candidates | null,
 ): Candidates {
   const required = options.required ?? []
   // What was taken for a name is one where papers have all the rest, too.
@@ -60,7 +61,6 @@ export function findByText(
   const terms = typedTermsOf(clauses)
   const steps = createQuerySteps(index, clauses, { ...options, isOfPeople })
   const ofWhole = options.order === 'best' ? scoringLimitOf(index, terms) : {}
-  const first = named && { matches: named.candidates.matches, notes: named.notes }
   const gathered = createGathered(index, { ...options, required, ofWhole }, first)
   const { found, ask } = gathered
 
@@ -72,7 +72,7 @@ export function findByText(
     ask(step)
     isAnswered = found.size >= enough && !step.isTentative
   }
-  const isPlain = options.order === 'best' && options.where.length === 0 && !isOfPeople && !named
+  const isPlain = options.order === 'best' && options.where.length === 0 && !isOfPeople && !first
   const titled = new Set(isPlain ? titlesWithAll(index, clauses) : [])
   if (isPlain) {
     const inEnglish = titleInEnglish(index, clauses, options.translator, new Set(found.keys()))
@@ -80,10 +80,10 @@ export function findByText(
     gathered.add([...titled].map((pid) => ({ pid, score: 0, reach: 'typed' })))
   }
   const likely = found.size === 0 ? likelyNames() : null
-  if (likely) return { ...likely.candidates, notes: likely.notes }
+  if (likely) return likely
 
   const isAsked = isQuestion(clauses)
-  const isFound = named !== null || (found.size >= enough && [...found.values()].some(({ reach }) => reach === 'typed'))
+  const isFound = first !== null || (found.size >= enough && [...found.values()].some(({ reach }) => reach === 'typed'))
   const enoughInAll = isAsked ? ENOUGH_OF_A_QUESTION : enoughInOtherForms(clauses)
   for (const make of isFound ? [] : steps.freer) {
     const step = make()

@@ -68,6 +68,15 @@ export function findNames(index: NameIndex, clauses: readonly Clause[], certaint
   return [...(several.length > 1 ? [several] : []), ...single].slice(0, MAX_READINGS)
 }
 
+/**
+ * Words that somebody in the archive is called by and no text has, nor a word that they may be a
+ * slip of: they are not respelled, though that person has no paper with the rest of the query.
+ */
+export function wordsOfNames(index: NameIndex, clauses: readonly Clause[]): ReadonlySet<string> {
+  const names = findNames(index, clauses, 'likely').flat()
+  return new Set(names.flatMap(({ typed }) => typed.split(' ')).filter((word) => isInHardlyAnyText(index, word)))
+}
+
 /** With a subject left beside the name, more of the query is understood. */
 const isAll = ([name]: readonly NameInQuery[], clauses: readonly Clause[]) =>
   name !== undefined && name.end - name.start === clauses.length && clauses.length > 3
@@ -155,7 +164,7 @@ const MAX_SPELLINGS_LOOKED_AT = 8
 /** Nor is any word that it may be a slip of; hardly anybody mistypes the first letter. */
 const isInHardlyAnyText = (index: NameIndex, word: string) =>
   word.length >= MIN_GIVEN_NAME &&
-  [word, ...index.spellings(word, 1).map((known) => known.word)]
+  [word, ...index.spellings(word).map((known) => known.word)]
     .filter((known) => known[0] === word[0])
     .slice(0, MAX_SPELLINGS_LOOKED_AT)
     .every((one) => papersWith(index, one, TEXTS) <= MAX_TEXTS_OF_A_NAME)
@@ -170,8 +179,22 @@ function isAlwaysBeside(index: NameIndex, words: readonly string[], word: string
 const papersWith = (index: NameIndex, word: string, columns: readonly IndexColumn[]) =>
   index.count({ kind: 'in', columns, of: { kind: 'term', term: termOf(word) } }, [])
 
+const MIN_SLIP = 7
+const MIN_PAPERS_OF_THE_RIGHT_WORD = 100
+
+/** "wang difusion": an unknown word, long enough to be known again as one that very many papers have. */
+function isSlip(index: NameIndex, word: string): boolean {
+  if (word.length < MIN_SLIP) return false
+  const known = index.spellings(word)
+  return (
+    known.every((other) => other.word !== word) &&
+    known.some((other) => other.word[0] === word[0] && other.papers >= MIN_PAPERS_OF_THE_RIGHT_WORD)
+  )
+}
+
 function isNameLike(index: NameIndex, word: string, certainty: Certainty): boolean {
   if (INITIAL.test(word)) return true
+  if (isSlip(index, word)) return false
   if (index.titles([word], null, MAX_TITLES_OF_A_NAME + 1).length > MAX_TITLES_OF_A_NAME) return false
   if (certainty === 'likely') return true
   // A word of a text may be what the query is about, such as the name of a method, unless more

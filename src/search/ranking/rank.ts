@@ -24,6 +24,8 @@ export interface Ranked {
 const EXACT_TITLE_WORD = 1
 const TITLE_STEM = 0.5
 const COVERED_TITLE = 0.3
+/** Where a word may be meant in several ways, a title that has one of them and all the rest tells. */
+const WHOLE_IN_TITLE = 1
 const COVERAGE = 4
 const PAIRS_ONLY = 0.8
 /**
@@ -61,7 +63,10 @@ export function rank(
     words.flatMap(({ term, spellings: some }) => [term, ...some.flatMap((spelling) => spelling.split(' '))]),
     false,
   )
-  const weigh = coverage(parts, papers)
+  const weigh = coverage(
+    parts.map((part) => inEverySpelling(part, spellings)),
+    papers,
+  )
   const positions = positionsOf(candidates)
   return candidates
     .map((candidate, at) => ({
@@ -74,6 +79,12 @@ export function rank(
         COVERAGE * (candidate.content === null ? 1 : weigh(candidate.content)),
     }))
     .sort((a, b) => b.score - a.score || b.date.localeCompare(a.date) || b.pid - a.pid)
+}
+
+/** In a title a word is known in spellings that are not asked for elsewhere. */
+function inEverySpelling(part: QueryPart, spellings: RankedQuery['spellings']): QueryPart {
+  const some = spellings.get(part.text) ?? []
+  return some.length === 0 ? part : { ...part, surfaces: [...part.surfaces, ...some] }
 }
 
 /** Candidates that the index scores the same share a position. */
@@ -162,7 +173,12 @@ function inTitle(words: readonly QueryWord[], filter: WordFilter, title: string 
       found.add(term)
     }
   }
-  return (EXACT_TITLE_WORD * exact + TITLE_STEM * stems) / sum + (COVERED_TITLE * found.size) / title.trim().split(/\s+/).length
+  const isWhole = words.some(({ spellings: [, other] }) => other !== undefined) && exact === sum
+  return (
+    (EXACT_TITLE_WORD * exact + TITLE_STEM * stems) / sum +
+    (COVERED_TITLE * found.size) / title.trim().split(/\s+/).length +
+    (isWhole ? WHOLE_IN_TITLE : 0)
+  )
 }
 
 /** The share of what was asked that a text has, by weight. */

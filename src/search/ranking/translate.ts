@@ -1,6 +1,6 @@
 // A term in the other language, learned from the papers that have it in both: what their other half
-// says far more often than papers do. Nothing is kept but the answers of the last few hundred
-// terms.
+// says far more often than papers do. A term is learned when it is first needed, and again when a
+// newer paper has it; nothing else is kept.
 import { runTerms, wholeTerms, wordTerms } from '../../text/ngrams.ts'
 import { scan } from '../../text/terms.ts'
 import type { Expression, IndexMatch, SearchIndex } from '../search-index.ts'
@@ -38,35 +38,60 @@ const MIN_LIFT = 6
 /** A second one is nearly as good as the first. */
 const MIN_OF_BEST = 0.7
 const MAX_LEARNED_BY_ONE = 3
-const MAX_KEPT = 5_000
-/** After so many changed papers what was learned is learned again. */
+export const MAX_KEPT = 5_000
+/** After so many changed papers, or in another index, nothing that was learned before counts. */
 const MAX_AGE = 2_000
 
+interface Learned {
+  readonly translations: readonly string[]
+  /** The newest paper that has the term, and the change of the archive at which it was that. */
+  readonly newest: number | null
+  readonly reached: number
+}
+
 export function createTranslator(index: SearchIndex): SharedTranslator {
-  const learned = new Map<string, readonly string[]>()
+  const learned = new Map<string, Learned>()
   let learnedAt = 0
-  const translator: SharedTranslator = {
+  let seen = 0
+  const forgetOld = (reached: number) => {
+    // An index that was thrown away begins with the first change.
+    if (learned.size < MAX_KEPT && reached >= seen && reached - learnedAt <= MAX_AGE) return
+    learned.clear()
+    learnedAt = reached
+  }
+  const known = (term: string, reached: number): readonly string[] | null => {
+    const before = learned.get(term)
+    if (!before) return null
+    if (before.reached === reached) return before.translations
+    // Only what a newer paper has is learned again.
+    if (before.newest !== newestWith(index, term)) return null
+    learned.set(term, { ...before, reached })
+    return before.translations
+  }
+  const translate = (term: string, mayLearn: () => boolean): readonly string[] => {
+    const reached = index.reached()
+    forgetOld(reached)
+    seen = reached
+    const before = known(term, reached)
+    if (before) return before
+    if (!mayLearn()) return []
+    const found = learn(index, term)
+    learned.set(term, { translations: found, newest: newestWith(index, term), reached })
+    return found
+  }
+  return {
     ofOneSearch() {
       let left = MAX_LEARNED_BY_ONE
-      return {
-        translate(term) {
-          if (!learned.has(term) && left-- <= 0) return []
-          return translator.translate(term)
-        },
-      }
+      return { translate: (term) => translate(term, () => left-- > 0) }
     },
-    translate(term) {
-      const reached = index.reached()
-      if (learned.size >= MAX_KEPT || Math.abs(reached - learnedAt) > MAX_AGE) {
-        learned.clear()
-        learnedAt = reached
-      }
-      const known = learned.get(term) ?? learn(index, term)
-      learned.set(term, known)
-      return known
-    },
+    translate: (term) => translate(term, () => true),
   }
-  return translator
+}
+
+function newestWith(index: SearchIndex, term: string): number | null {
+  const units = scan(term)
+  if (units.length === 0) return null
+  return index.match(phraseOf(units), { where: [], limit: 1, order: 'newest' })[0]?.pid ?? null
 }
 
 interface Rated {

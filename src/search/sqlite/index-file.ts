@@ -2,9 +2,9 @@
 // papers, so it may be lost, and writing it never holds up a writer of the archive. Connections see
 // its tables under the name `search`.
 import { rmSync, statSync } from 'node:fs'
-import { IN_MEMORY } from '../../database/database.ts'
 import { databaseFaultOf } from '../../database/faults.ts'
 import { type Connection, openConnection, type ReadConnection } from '../../database/sqlite/connection.ts'
+import { IN_MEMORY } from '../../database/sqlite/open-sqlite.ts'
 import { createTables, isOfLayout } from './tables.ts'
 
 /** `path` is the archive's, here and below. */

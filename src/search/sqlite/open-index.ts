@@ -1,8 +1,8 @@
 // Opens the index of an archive: for the thread that owns the archive, for one that only reads, and
 // for one that writes the index while another thread writes the archive.
-import { type Database, IN_MEMORY, type ReadOnlyDatabase } from '../../database/database.ts'
 import { rethrowAsUnusable } from '../../database/faults.ts'
 import type { Connection, ReadConnection } from '../../database/sqlite/connection.ts'
+import { IN_MEMORY, type ReadOnlySqlite, type SqliteDatabase } from '../../database/sqlite/open-sqlite.ts'
 import type { SearchIndex, WritableSearchIndex } from '../search-index.ts'
 import { type ArchiveState, attachIndex, openFittingIndexWriter, openIndexWriter, prepareIndex } from './index-file.ts'
 import { createReadableIndex, createWritableIndex } from './search-index.ts'
@@ -17,7 +17,7 @@ export interface OpenIndex {
 /**
  * With tables that fit the archive. Throws an `UnusableDatabase` where the surroundings are broken.
  */
-export function openIndex(database: Database): OpenIndex {
+export function openIndex(database: SqliteDatabase): OpenIndex {
   try {
     return database.path === IN_MEMORY ? openInMemory(database) : openInFile(database)
   } catch (error) {
@@ -26,27 +26,27 @@ export function openIndex(database: Database): OpenIndex {
 }
 
 /** All on one connection, so that every transaction waits its turn at `query`. */
-function openInMemory({ path, writer, query }: Database): OpenIndex {
+function openInMemory({ path, writer, query }: SqliteDatabase): OpenIndex {
   attachIndex(writer, path)
   prepareIndex(writer, () => stateOf(writer))
   const index = createWritableIndex(writer, writer, (change) => query.transaction().execute(change))
   return { index, writer, close: () => {} }
 }
 
-function openInFile({ path, reader, writer: archive }: Database): OpenIndex {
+function openInFile({ path, reader, writer: archive }: SqliteDatabase): OpenIndex {
   const writer = openFittingIndexWriter(path, () => stateOf(archive))
   attachIndex(reader, path)
   return { index: createWritableIndex(reader, writer, createTransactions(writer)), writer, close: writer.close }
 }
 
 /** For a thread that reads: the thread that owns the archive has prepared the tables. */
-export function openIndexForReading({ path, reader }: ReadOnlyDatabase): SearchIndex {
+export function openIndexForReading({ path, reader }: ReadOnlySqlite): SearchIndex {
   attachIndex(reader, path)
   return createReadableIndex(reader)
 }
 
 /** For the thread that keeps the index up to date: it writes nothing else. */
-export function openIndexForWriting({ path, reader }: ReadOnlyDatabase): OpenIndex {
+export function openIndexForWriting({ path, reader }: ReadOnlySqlite): OpenIndex {
   attachIndex(reader, path)
   const writer = openIndexWriter(path)
   return { index: createWritableIndex(reader, writer, createTransactions(writer)), writer, close: writer.close }

@@ -1,7 +1,7 @@
 // Finds papers by their terms.
 import type { ReadConnection } from '../../database/sqlite/connection.ts'
 import type { Expression, IndexMatch, ScoringLimit, SearchIndex } from '../search-index.ts'
-import { conditionsSql, type Sql } from './conditions.ts'
+import { conditionsSql, firstAfter, type Sql } from './conditions.ts'
 import { matchExpression, prefixOf, quoted } from './match-expression.ts'
 
 /** A match in a title outweighs any number in the abstracts; measured by the evaluation. */
@@ -10,7 +10,7 @@ const MAX_TITLE_MATCHES = 1_500
 
 export function createMatchReader(
   reader: ReadConnection,
-): Pick<SearchIndex, 'match' | 'count' | 'frequency' | 'wordFrequency' | 'titles'> {
+): Pick<SearchIndex, 'match' | 'count' | 'frequency' | 'pairsBeginning' | 'wordFrequency' | 'titles'> {
   return {
     match(expression, { where, limit, order, scoringLimit }) {
       const conditions = conditionsSql(where)
@@ -33,6 +33,13 @@ export function createMatchReader(
     },
     frequency(term) {
       return reader.get<{ doc: number }>('select doc from search_terms_vocabulary where term = ?', [term])?.doc ?? 0
+    },
+    pairsBeginning(character, limit) {
+      return reader.all<{ term: string; papers: number }>(
+        `select term, doc as papers from search_terms_vocabulary where term >= ? and term < ?
+         order by doc desc limit ?`,
+        [character, firstAfter(character), limit],
+      )
     },
     titles(words, prefix, limit) {
       if (words.length === 0 && prefix === null) return []

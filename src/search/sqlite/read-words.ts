@@ -3,7 +3,7 @@ import type { ReadConnection } from '../../database/sqlite/connection.ts'
 import type { PersonName } from '../../names/people.ts'
 import type { KnownWord, SearchIndex } from '../search-index.ts'
 import { firstAfter, pidsByNameSql } from './conditions.ts'
-import { deletionsOf, endingOf } from './deletions.ts'
+import { BEGINNING, deletionsOf, deletionsWithOtherBeginning } from './deletions.ts'
 
 type WordReader = Pick<
   SearchIndex,
@@ -20,7 +20,6 @@ type WordReader = Pick<
 >
 
 const COLUMNS = 'word, term, papers'
-const LETTERS_OF_A_BEGINNING = 3
 const MAX_NAMES_READ = 1_000
 
 export function createWordReader(reader: ReadConnection): WordReader {
@@ -43,20 +42,19 @@ export function createWordReader(reader: ReadConnection): WordReader {
         )
         .map(({ key }) => key),
     word: (word) => reader.get<KnownWord>(`select ${COLUMNS} from search_words where word = ?`, [word]) ?? null,
-    spellings: (word, letters) =>
+    spellings: (word) =>
       reader.all<KnownWord>(
         `select ${COLUMNS} from search_words where word in
            (select word from search_deletions where deletion in (select value from json_each(?)))`,
-        [JSON.stringify(letters === 1 ? deletionsOf(word) : [...new Set(deletionsOf(word).flatMap(deletionsOf))])],
+        [JSON.stringify(deletionsOf(word))],
       ),
     wordsLike: (word) => {
-      const beginnings = [0, 1].map((start) => word.slice(start, start + LETTERS_OF_A_BEGINNING))
-      const ranges = beginnings.flatMap((beginning) => [beginning, firstAfter(beginning)])
+      const beginning = word.slice(0, BEGINNING)
       return reader.all<KnownWord>(
-        `select ${COLUMNS} from search_words where word in (select word from search_deletions
-           where (deletion >= ?1 and deletion < ?2 or deletion >= ?3 and deletion < ?4 or deletion = ?5)
-             and length(word) between ?6 and ?7)`,
-        [...ranges, endingOf(word), word.length - 2, word.length + 2],
+        `select ${COLUMNS} from search_words where word >= ?1 and word < ?2 and spelled = 1 and length(word) between ?3 and ?4
+         union select ${COLUMNS} from search_words where length(word) between ?3 and ?4 and word in
+           (select word from search_deletions where deletion in (select value from json_each(?5)))`,
+        [beginning, firstAfter(beginning), word.length - 2, word.length + 2, JSON.stringify(deletionsWithOtherBeginning(word))],
       )
     },
     wordsWithin: (text, limit) =>

@@ -1,7 +1,7 @@
 // Writes entries, names and words, many rows a statement.
 import type { Connection } from '../../database/sqlite/connection.ts'
 import type { IndexEntry, NamesOfPaper, WordCount } from '../search-index.ts'
-import { deletionsOf, endingOf, MAX_SPELLED, MIN_SPELLED } from './deletions.ts'
+import { deletionsOf, MAX_SPELLED, MIN_SPELLED } from './deletions.ts'
 
 const ROWS_A_STATEMENT = 5_000
 
@@ -97,7 +97,7 @@ function addSpellings(writer: Connection, words: readonly (readonly [string, Wor
     )
     added.push(...rows.map(({ word }) => word))
   })
-  const deletions = added.flatMap((word) => [...deletionsOf(word), endingOf(word)].map((deletion) => [deletion, word] as const))
+  const deletions = added.flatMap((word) => deletionsOf(word).map((deletion) => [deletion, word] as const))
   inChunks(
     deletions.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0)),
     (chunk) =>

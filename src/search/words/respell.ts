@@ -34,13 +34,12 @@ export function possibleSpellings(index: WordIndex, word: string): readonly Know
 const isRespelled = (word: string, min: number) => word.length >= min && /^[a-z]+$/.test(word)
 
 function spellingsNear(index: WordIndex, word: string): KnownWord[] {
-  return isRespelled(word, MIN_RESPELLED) ? closest(word, index.spellings(word, 1), 1) : []
+  return isRespelled(word, MIN_RESPELLED) ? closest(word, index.spellings(word), 1) : []
 }
 
 function spellingsFar(index: WordIndex, word: string): KnownWord[] {
   if (!isRespelled(word, MIN_RESPELLED_TWICE)) return []
-  const further = new Map([...index.spellings(word, 2), ...index.wordsLike(word)].map((known) => [known.word, known]))
-  return closest(word, [...further.values()], 2)
+  return closest(word, index.wordsLike(word), 2)
 }
 
 function closest(word: string, known: readonly KnownWord[], limit: number): KnownWord[] {
@@ -52,23 +51,28 @@ function closest(word: string, known: readonly KnownWord[], limit: number): Know
 /** People rarely mistake the first letter. */
 const weight = ({ word, papers }: KnownWord, typed: string) => papers * (word.charAt(0) === typed.charAt(0) ? 3 : 1)
 
-/** Letters to add, drop, replace or swap with their neighbour; `limit + 1` is any larger number. */
+/**
+ * Letters to add, drop, replace or swap with their neighbour, or with the next but one where what is
+ * between is added or dropped; `limit + 1` is any larger number.
+ */
 export function editsBetween(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1
-  let before: number[] = []
-  let previous = Array.from({ length: b.length + 1 }, (_, at) => at)
+  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, at) => at)]
+  const edits = (i: number, j: number) => rows[i]?.[j] ?? limit + 1
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
+    rows.push(row)
     for (let j = 1; j <= b.length; j++) {
-      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1)
-      let edits = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1))
-      const swapped = i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1)
-      if (swapped) edits = Math.min(edits, (before[j - 2] ?? 0) + 1)
-      row.push(edits)
+      const [last, other] = [a.charCodeAt(i - 1), b.charCodeAt(j - 1)]
+      let fewest = Math.min(edits(i - 1, j) + 1, (row[j - 1] ?? 0) + 1, edits(i - 1, j - 1) + (last === other ? 0 : 1))
+      const isEarlier = (back: number) => i > back && a.charCodeAt(i - 1 - back) === other
+      const isEarlierInOther = (back: number) => j > back && b.charCodeAt(j - 1 - back) === last
+      if (isEarlier(1) && isEarlierInOther(1)) fewest = Math.min(fewest, edits(i - 2, j - 2) + 1)
+      if (isEarlier(2) && isEarlierInOther(1)) fewest = Math.min(fewest, edits(i - 3, j - 2) + 2)
+      if (isEarlier(1) && isEarlierInOther(2)) fewest = Math.min(fewest, edits(i - 2, j - 3) + 2)
+      row.push(fewest)
     }
-    if (Math.min(...row) > limit) return limit + 1
-    before = previous
-    previous = row
+    if (Math.min(...row) > limit && Math.min(...(rows[i - 1] ?? [])) >= limit) return limit + 1
   }
-  return previous[b.length] ?? limit + 1
+  return Math.min(limit + 1, edits(a.length, b.length))
 }

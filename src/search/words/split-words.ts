@@ -1,5 +1,8 @@
 // Words that were typed without the spaces between them, cut into words that the archive knows.
+import { termOf } from '../../text/terms.ts'
 import type { KnownWord, SearchIndex } from '../search-index.ts'
+
+type WordIndex = Pick<SearchIndex, 'knownWords' | 'frequency'>
 
 const MAX_LENGTH = 90
 const MIN_LENGTH = 6
@@ -12,53 +15,84 @@ const MIN_WORD = 3
 /** A name of so many letters is known from one paper. */
 const LONG_WORD = 5
 const SMALL_ARCHIVE = 2_000
+/** A word of two letters is taken for one where so many papers have it. */
+const MIN_PAPERS_OF_TWO_LETTERS = 20
 /** What a piece costs beyond its rarity: fewer, longer words are likelier. */
 const COST_OF_A_PIECE = 3
 
+/** So many ways to cut are followed at each letter. */
+const MAX_WAYS = 8
+
+interface Way {
+  readonly cost: number
+  /** Where its last word begins, and the way up to there. */
+  readonly start: number
+  readonly before: Way | null
+}
+
 /** "efficientvideogeneration" → the words; null where the whole can't be cut so. */
-export function splitWords(index: SearchIndex, text: string, papers: number): readonly KnownWord[] | null {
-  if (text.length < MIN_LENGTH || text.length > MAX_LENGTH || !/^[a-z]+$/.test(text)) return null
-  const known = new Map(index.knownWords(pieces(text)).map((word) => [word.word, word]))
-  // In a large archive a word of one paper is as often a slip itself.
-  const minPapers = papers < SMALL_ARCHIVE ? 1 : 2
-  /** The cheapest way to cut what ends here, and where its last piece begins. */
-  const costs: number[] = [0]
-  const begins: number[] = [0]
+export function splitWords(index: WordIndex, text: string, papers: number): readonly KnownWord[] | null {
+  return waysToSplit(index, text, papers).find((words) => areUsed(words, papers)) ?? null
+}
+
+/** The likeliest ways to cut it into two words or more, the best first. */
+export function waysToSplit(index: WordIndex, text: string, papers: number): readonly (readonly KnownWord[])[] {
+  if (text.length < MIN_LENGTH || text.length > MAX_LENGTH || !/^[a-z]+$/.test(text)) return []
+  const known = knownPieces(index, text, papers)
+  /** The cheapest ways to cut what ends here. */
+  const ways: Way[][] = [[{ cost: 0, start: 0, before: null }]]
   for (let end = 1; end <= text.length; end++) {
-    costs[end] = Number.POSITIVE_INFINITY
+    const found: Way[] = []
     for (let start = Math.max(0, end - MAX_WORD); start < end; start++) {
-      const piece = text.slice(start, end)
-      const word = known.get(piece)
-      const least = piece.length >= LONG_WORD ? 1 : minPapers
-      if (!SHORT_WORDS.has(piece) && (!word || word.papers < least || piece.length < MIN_WORD)) continue
-      const rarity = SHORT_WORDS.has(piece) ? 0 : Math.log((papers + 1) / (word?.papers ?? 1))
-      const cost = (costs[start] ?? 0) + COST_OF_A_PIECE + rarity
-      if (cost < (costs[end] ?? 0)) {
-        costs[end] = cost
-        begins[end] = start
-      }
+      const cost = costOf(text.slice(start, end), known, papers)
+      if (cost === null) continue
+      for (const before of ways[start] ?? []) found.push({ cost: before.cost + cost, start, before })
     }
+    ways[end] = found.sort((a, b) => a.cost - b.cost).slice(0, MAX_WAYS)
   }
-  if (!Number.isFinite(costs[text.length])) return null
+  return (ways[text.length] ?? []).map((way) => wordsOf(way, text, known, papers)).filter(({ length }) => length > 1)
+}
+
+/** In a large archive a short word of one paper is as often a slip itself. */
+export const areUsed = (words: readonly KnownWord[], papers: number): boolean =>
+  words.every(({ word, papers: own }) => own > 1 || word.length >= LONG_WORD || papers < SMALL_ARCHIVE)
+
+/** The index counts no words of two letters: of these the term says how many papers have it. */
+function knownPieces(index: WordIndex, text: string, papers: number): ReadonlyMap<string, KnownWord> {
+  const all = pieces(text)
+  const known = new Map(index.knownWords(all).map((word) => [word.word, word]))
+  for (const piece of all.filter(({ length }) => length === 2)) {
+    const term = termOf(piece)
+    const own = index.frequency(term)
+    const isUsed = own > 0 && (own >= MIN_PAPERS_OF_TWO_LETTERS || papers < SMALL_ARCHIVE)
+    if (isUsed) known.set(piece, { word: piece, term, papers: own })
+  }
+  return known
+}
+
+/** Null where it is not taken for a word. */
+function costOf(piece: string, known: ReadonlyMap<string, KnownWord>, papers: number): number | null {
+  if (SHORT_WORDS.has(piece)) return COST_OF_A_PIECE
+  const word = known.get(piece)
+  return word ? COST_OF_A_PIECE + Math.log((papers + 1) / word.papers) : null
+}
+
+function wordsOf(way: Way, text: string, known: ReadonlyMap<string, KnownWord>, papers: number): readonly KnownWord[] {
   const words: KnownWord[] = []
-  for (let end = text.length; end > 0; end = begins[end] ?? 0) {
-    const word = text.slice(begins[end] ?? 0, end)
+  let end = text.length
+  for (let last: Way = way; last.before; last = last.before) {
+    const word = text.slice(last.start, end)
     words.unshift(known.get(word) ?? { word, term: word, papers })
+    end = last.start
   }
-  return words.length > 1 ? words : null
+  return words
 }
 
 const MIN_OF_TWO = 4
 const MAX_WAYS_IN_TWO = 2
-/** A word of two letters is taken for one where so many papers have it. */
-const MIN_PAPERS_OF_TWO_LETTERS = 20
 
 /** "theturing" → "the turing": the likeliest ways to cut a word in two that the archive knows. */
-export function splitInTwo(
-  index: Pick<SearchIndex, 'knownWords'>,
-  text: string,
-  papers: number,
-): readonly (readonly [KnownWord, KnownWord])[] {
+export function splitInTwo(index: WordIndex, text: string, papers: number): readonly (readonly [KnownWord, KnownWord])[] {
   if (text.length < MIN_OF_TWO || text.length > 2 * MAX_WORD || !/^[a-z]+$/.test(text)) return []
   const cuts = Array.from({ length: text.length - 1 }, (_, at) => [text.slice(0, at + 1), text.slice(at + 1)] as const)
   const known = new Map(index.knownWords(cuts.flat()).map((word) => [word.word, word]))

@@ -14,8 +14,6 @@ export type OtherForms = (word: string, isLast: boolean) => readonly string[]
 /** A word that fewer papers have than this may be unfinished, or misspelt. */
 const MAY_BE_UNFINISHED = 20
 const MAY_BE_MISSPELT = 5
-/** The same of a word that no paper has but by its stem ("iapping", which has that of IAP). */
-const MAY_BE_STEM_OF_ANOTHER = 50
 /**
  * A word that fewer papers have may be two without their space, where those are used so much more.
  */
@@ -62,11 +60,22 @@ interface Respelled {
 
 const AS_TYPED: Respelled = { likely: [], possible: [] }
 
-/**
- * In a long query (`isLong`) the other words tell which paper is meant, so that near spellings are
- * enough where there are some.
- */
-export function spellings(index: SearchIndex, completed: OtherForms, papers: number, isLong: boolean): Spellings {
+export interface SpellingOptions {
+  /**
+   * In a long query the other words tell which paper is meant, so that near spellings are enough
+   * where there are some.
+   */
+  readonly isLong: boolean
+  /** A name is not respelled. */
+  readonly isName: (word: string) => boolean
+}
+
+export function spellings(
+  index: SearchIndex,
+  completed: OtherForms,
+  papers: number,
+  { isLong, isName }: SpellingOptions,
+): Spellings {
   const notes: SearchNote[] = []
   const furtherNotes: SearchNote[] = []
   const known = new Map<string, Respelled>()
@@ -74,7 +83,9 @@ export function spellings(index: SearchIndex, completed: OtherForms, papers: num
   const respelled = (word: string): Respelled => {
     const before = known.get(word)
     if (before) return before
-    const found = respelledOf(index, word, papers, (isNear) => taken.size < MAX_WORDS_FURTHER && !(isLong && isNear))
+    const isFurther = (isNear: boolean) => taken.size < MAX_WORDS_FURTHER && !(isLong && isNear)
+    const likely = respelledOf(index, word, papers, isFurther)
+    const found = likely.possible.length > 0 && isName(word) ? AS_TYPED : likely
     known.set(word, found)
     const [[likeliest], [used]] = [found.likely, found.possible]
     if (used === undefined) return found
@@ -108,13 +119,15 @@ const termsOf = (words: string) => words.split(' ').map(termOf).join(' ')
 function respelledOf(index: SearchIndex, word: string, papers: number, isFurther: (isNear: boolean) => boolean): Respelled {
   const own = termOf(word)
   const frequency = index.wordFrequency(own)
-  const isRare = frequency < MAY_BE_MISSPELT || (frequency < MAY_BE_STEM_OF_ANOTHER && index.word(word) === null)
+  // No paper may have it but by its stem: "meddings" has that of "med", and is no form of it.
+  const isUnknown = frequency < MAY_BE_MISSPELT || index.word(word) === null
+  const near = isUnknown ? respell(index, word) : []
+  const isRare = isUnknown && (frequency < MAY_BE_MISSPELT || near.every(({ term }) => term !== own))
   const inTwo = frequency < MAY_BE_TWO_WORDS ? splitInTwo(index, word, papers) : []
   const apart = inTwo
     .filter((pieces) => isRare || pieces.every((piece) => piece.papers >= MUCH_MORE_USED * frequency))
     .map((pieces) => pieces.map((piece) => piece.word).join(' '))
   if (!isRare) return apart.length > 0 ? { likely: apart, possible: apart } : AS_TYPED
-  const near = respell(index, word)
   const isNear = near.some((spelling) => editsBetween(word, spelling.word, 1) <= 1)
   const words = near.map((spelling) => spelling.word)
   const several = near.length + apart.length > 0 ? [] : (splitWords(index, word, papers) ?? [])

@@ -1,5 +1,5 @@
 // The thread that builds the entries of the index while the index worker writes them.
-import { openReadOnly } from '../../database/database.ts'
+import { openReadOnly } from '../../database/sqlite/open-sqlite.ts'
 import { serve } from '../../threads/serve-calls.ts'
 import { createEntryBuilder } from '../indexing/build-batches.ts'
 

@@ -1,7 +1,7 @@
 // The thread that writes the search index: thousands of papers at once do not hold up the bot.
 // Where very many papers wait, a further thread builds the entries for it; a bulk import takes a
 // sixth less time so.
-import { openReadOnly } from '../../database/database.ts'
+import { openReadOnly } from '../../database/sqlite/open-sqlite.ts'
 import { serve } from '../../threads/serve-calls.ts'
 import { createWorker, type Worker } from '../../threads/worker-calls.ts'
 import { createEntryBuilder, ENTRY_BUILDER_METHODS, type EntryBuilder } from '../indexing/build-batches.ts'

@@ -1,5 +1,5 @@
 // The thread that answers queries: a long one here does not hold up who only presses a button.
-import { openReadOnly } from '../../database/database.ts'
+import { openReadOnly } from '../../database/sqlite/open-sqlite.ts'
 import { serve } from '../../threads/serve-calls.ts'
 import { createQueries } from '../queries.ts'
 import { openIndexForReading } from '../sqlite/open-index.ts'

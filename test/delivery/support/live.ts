@@ -4,7 +4,7 @@ import { REST } from 'discord.js'
 import type { Sandbox, SandboxOptions, WorldAction } from 'discord-sandbox'
 import type { Archive } from '../../../src/archive/archive.ts'
 import { createArchive } from '../../../src/create-archive.ts'
-import { type Database, openDatabase } from '../../../src/database/database.ts'
+import { openSqlite, type SqliteDatabase } from '../../../src/database/sqlite/open-sqlite.ts'
 import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../../src/delivery/delivery.ts'
 import { createLimits } from '../../../src/delivery/limits/create-limits.ts'
@@ -35,7 +35,7 @@ export interface Message {
 export interface Live {
   readonly sandbox: Sandbox
   readonly archive: Archive
-  readonly database: Database
+  readonly database: SqliteDatabase
   readonly delivery: Delivery
   readonly fatal: string[]
   store(made: MadeDigest): Promise<number>
@@ -50,7 +50,7 @@ export async function startLive(
   options: { sandbox?: SandboxOptions; delivery?: Partial<DeliveryParts>; database?: string } = {},
 ): Promise<Live> {
   const sandbox = await startSandbox(options.sandbox)
-  const database = await openDatabase(options.database ?? ':memory:')
+  const database = await openSqlite(options.database ?? ':memory:')
   const archive = await createArchive({ database })
   const rest = new REST(restOptions(sandbox.apiUrl)).setToken(sandbox.token)
   const sender = createSender({ requester: createRequester(rest), userId: SEED.bot })

@@ -1,7 +1,7 @@
 // A delivery on a database of its own, with a clock that only tests move and a Discord of a few
 // lines.
 import { setImmediate as yieldTurn } from 'node:timers/promises'
-import { type Database, openDatabase } from '../../../src/database/database.ts'
+import { openSqlite, type SqliteDatabase } from '../../../src/database/sqlite/open-sqlite.ts'
 import { createDelivery, type DeliveryParts } from '../../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../../src/delivery/delivery.ts'
 import { createLimits } from '../../../src/delivery/limits/create-limits.ts'
@@ -17,7 +17,7 @@ export const CHANNEL = '200000000000000001'
 export const GUILD = '300000000000000001'
 
 export interface Stage {
-  readonly database: Database
+  readonly database: SqliteDatabase
   readonly archive: MadeArchive
   readonly discord: FakeDiscord
   readonly clock: ManualClock
@@ -39,11 +39,11 @@ type StageParts = Partial<DeliveryParts>
  * `standing` is in Discord's channels before the delivery starts.
  */
 export async function createStage(
-  parts: StageParts | ((of: { database: Database; clock: ManualClock }) => Promise<StageParts>) = {},
+  parts: StageParts | ((of: { database: SqliteDatabase; clock: ManualClock }) => Promise<StageParts>) = {},
   path = ':memory:',
   standing: readonly { readonly channelId: string; readonly body: MessageBody }[] = [],
 ): Promise<Stage> {
-  const database = await openDatabase(path)
+  const database = await openSqlite(path)
   const clock = createManualClock(START)
   const archive = createMadeArchive(database)
   const replaced = typeof parts === 'function' ? await parts({ database, clock }) : parts

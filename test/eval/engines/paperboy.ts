@@ -5,8 +5,8 @@ import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Archive, StoreSource } from '../../../src/archive/archive.ts'
 import { createArchive } from '../../../src/create-archive.ts'
-import { openDatabase } from '../../../src/database/database.ts'
 import type { ReadConnection } from '../../../src/database/sqlite/connection.ts'
+import { openSqlite } from '../../../src/database/sqlite/open-sqlite.ts'
 import type { Digest } from '../../../src/digest/digest.ts'
 import { indexFileOf } from '../../../src/search/sqlite/index-file.ts'
 import { arxivNumber } from '../inputs.ts'
@@ -26,7 +26,7 @@ const built = (name: string) => pathToFileURL(resolve(`dist/${name}.js`))
 const WORKERS = { index: built('index-worker'), entry: built('entry-worker') }
 
 export async function openPaperboy(inputs: string): Promise<Paperboy> {
-  const database = await openDatabase(archivePath(inputs))
+  const database = await openSqlite(archivePath(inputs))
   const archive = await createArchive({ database, workers: WORKERS })
   return {
     archive,

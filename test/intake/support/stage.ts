@@ -3,7 +3,7 @@ import { appendFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createArchive } from '../../../src/create-archive.ts'
-import { openDatabase } from '../../../src/database/database.ts'
+import { openSqlite } from '../../../src/database/sqlite/open-sqlite.ts'
 import { createIntake } from '../../../src/intake/intake.ts'
 import { createWatchedFolder, type FolderEvent } from '../../../src/intake/watched-folder.ts'
 import { temporaryFolder } from '../../support/temp-folder.ts'
@@ -15,7 +15,7 @@ export const digest = (title: string) =>
 
 export async function stage() {
   const folder = temporaryFolder()
-  const database = await openDatabase(':memory:')
+  const database = await openSqlite(':memory:')
   const archive = await createArchive({ database })
   onTestFinished(async () => {
     await archive.close()

@@ -4,7 +4,7 @@ import { REST } from 'discord.js'
 import type { Archive } from '../../../src/archive/archive.ts'
 import { createReading } from '../../../src/archive/reading.ts'
 import { createStore } from '../../../src/archive/store.ts'
-import { openDatabase } from '../../../src/database/database.ts'
+import { openSqlite } from '../../../src/database/sqlite/open-sqlite.ts'
 import { createDelivery } from '../../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../../src/delivery/delivery.ts'
 import { createLimits } from '../../../src/delivery/limits/create-limits.ts'
@@ -77,7 +77,7 @@ const REST_OPTIONS = { ...restOptions('https://discord.test/api'), handlerSweepI
 export async function startBot(parts: BotParts): Promise<Bot> {
   const { kernel, log, settings } = parts
   const clock = systemClock
-  const database = await openDatabase(parts.path)
+  const database = await openSqlite(parts.path)
   const store = createStore({ database, onChanged: async () => {} })
   const archive = {
     ...createReading({ database, random: parts.random.next }),

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
-import { openDatabase } from '../../../src/database/database.ts'
+import { openSqlite } from '../../../src/database/sqlite/open-sqlite.ts'
 
 const SHARED_MEMORY = '/dev/shm'
 
@@ -27,7 +27,7 @@ export async function createStorage(): Promise<Storage> {
     string,
     string,
   ]
-  const empty = await openDatabase(template)
+  const empty = await openSqlite(template)
   await empty.close()
   const clear = (file: string) => {
     for (const suffix of FILES) rmSync(`${file}${suffix}`, { force: true })

@@ -21,6 +21,10 @@ const SURE = [
   '(?:文章来源|图片来源|封面图|头图|来源|编辑|责编|责任编辑|排版|校对|审核|译者|编译|策划|监制|美编|运营|供稿|文)\\s*[:：丨]\\s*.{0,40}',
   '(?:来自|from)\\s*(?:微博|weibo|iphone|ipad|android|mac|华为|小米|网页版|知乎|微信).{0,30}',
   `${TIME}\\s*(?:来自(?!\\s*[:：])|发布于|编辑于|转赞人数|修改于).{0,40}`,
+  // Greetings.
+  '(?:dear|hi|hello)\\b[\\w\\s]{0,30}[,，:：!！]',
+  '(?:各位|亲爱的)?(?:读者|朋友|同学|老师|同事|大家)(?:们)?(?:好|早)?[,，:：!！]',
+  '(?:早安|晚安|午安|早上好|中午好|下午好|晚上好|大家好|大家早|早啊?|周末(?:愉快|快乐)|(?:新年|节日|中秋|国庆|元旦|春节|圣诞)快乐|good (?:morning|night|evening)|hello|hi)[\\s~～!！。.,，☀🌙😊-]*',
   // Pages of an album.
   '\\d{1,3}\\s*/\\s*\\d{1,3}',
   '第\\s*\\d{1,3}\\s*页(?:\\s*[,，/]?\\s*共\\s*\\d{1,3}\\s*页)?',
@@ -43,6 +47,7 @@ const LIKELY = [
 ]
 /** From these on nothing is a paper's until the next heading. */
 const CLOSING = [
+  '(?:best(?: wishes| regards)?|kind regards|regards|cheers|sincerely(?: yours)?|yours(?: sincerely)?|thanks|thank you|此致|敬礼|祝好|顺颂.{2,6})[,，.!！]?',
   '(?:参考(?:文献|资料|链接|来源)?|引用|references?|bibliography|sources|脚注|注释|附注|footnotes?|notes)\\s*[:：]?',
   '(?:喜欢此内容的人还喜欢|相关阅读|相关推荐|相关文章|猜你喜欢|往期(?:回顾|精选|推荐|精彩|内容|文章).{0,20}|精彩推荐)\\s*[:：>》→↓]*',
 ]

@@ -33,6 +33,9 @@ const ENGLISH_WORDS = /read|paper|worth|not(?:ing|ed|able|eworthy)|attention|int
  */
 const WORDS = /值得|推荐|另[外有]|其[他它]|还有|更多|延伸阅读|重点|精选|主要|featured/i
 
+/** The title of a paper may say so. */
+const HEADING = /^(?:\d{1,5}[、.] ?)?\[[A-Z]{2,3}\] [A-Z\d]/
+
 export const section: Construct = {
   name: 'section',
   starts: null,
@@ -40,7 +43,7 @@ export const section: Construct = {
   read(written) {
     const text = simplifiedText(written)
     if (!isCjk(text.charCodeAt(0)) && ENGLISH_WORDS.test(text) && ENGLISH.test(text)) return { kind: 'section', listed: true }
-    if (!WORDS.test(text)) return null
+    if (!WORDS.test(text) || HEADING.test(text)) return null
     if (FEATURED.test(text)) return { kind: 'section', listed: false }
     return CHINESE.test(text) || CHINESE_SHORT.test(text) ? { kind: 'section', listed: true } : null
   },

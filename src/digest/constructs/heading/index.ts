@@ -4,6 +4,7 @@
 // │  └ categories
 // └ number
 import { CATEGORIES } from '../../../text/categories.ts'
+import { createCharacterTest } from '../../../text/character-test.ts'
 import { mayHoldIdentifier } from '../../links/identifiers.ts'
 import type { Construct, Token } from '../../tokens.ts'
 import { type HeadingNumber, readNumber } from './number.ts'
@@ -43,7 +44,7 @@ interface Cursor {
 export const heading: Construct = {
   name: 'heading',
   starts:
-    /[-–—•·+\d０-９①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉Ⅰ-Ⅻ■-◿❖※一二三四五六七八九十([（【［〔〖「*＊★☆⭐✱#＃>_\\\ud83c№NnTtPpAa第论論文推]/,
+    /[-–—•·+\d０-９①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉Ⅰ-Ⅻ■-◿❖※一二三四五六七八九十([（【［〔〖「*＊★☆⭐✱#＃>_\\\ud83c№NnVvTtPpAa第论論文推]/,
   maxLength: 4000,
   read: readAny,
   plain: { starts: /[[\d]/, read: readPlain },
@@ -53,6 +54,8 @@ export const heading: Construct = {
 const PLAIN = /^(?:(\d{1,5})[、.] ?)?\[([A-Z]{2,3})\] ([A-Z\d][^*＊★☆⭐✱_#/[【接]*)$/
 
 function readPlain(text: string): Token | null {
+  // A bracket that holds more than two or three letters is none of a category: places stand in one.
+  if (text.startsWith('[') && text.charCodeAt(3) !== CLOSING && text.charCodeAt(4) !== CLOSING) return null
   const match = PLAIN.exec(text)
   if (match === null) return null
   const [, number, category = '', title = ''] = match
@@ -68,12 +71,16 @@ function readPlain(text: string): Token | null {
   }
 }
 
+const CLOSING = 0x5d
+
 /** The only blanks of a line are spaces. */
 function withSingleBlanks(title: string): string {
   return title.includes('  ') ? title.replace(/ {2,}/g, ' ') : title
 }
 
 function readAny(text: string): Token | null {
+  // Nothing stands before a letter, and behind one no category: without a number it opens a text.
+  if (beginsWord(text.charCodeAt(0)) && readNumber(text, 0) === null) return null
   const cursor = { text, at: 0 }
   eat(cursor, BULLET)
   eat(cursor, ORNAMENT)
@@ -105,6 +112,8 @@ function readAny(text: string): Token | null {
   }
   return number === null ? null : readNumbered(number, { starred, text: bare, links }, isMarked)
 }
+
+const beginsWord = createCharacterTest(/[A-Za-z\u4e00-\u9fff]/)
 
 function eatNumber(cursor: Cursor): HeadingNumber | null {
   const found = readNumber(cursor.text, cursor.at)
@@ -169,7 +178,7 @@ function readNumbered(number: HeadingNumber, { starred, text, links }: NumberedT
 }
 
 /** A single star behind the title; two around a word are italics. */
-const END_STAR = /^([^*]*[^*\s])\s*[＊★☆⭐*]\ufe0f?$/
+const END_STAR = /^([^*★☆⭐]*[^*★☆⭐\s])\s*(?:[＊*]\ufe0f?|(?:[★☆⭐]\ufe0f?\s?){1,10})$/
 
 function withoutBold(title: string): string {
   if (!/[*_#]/.test(title)) return title

@@ -27,7 +27,7 @@ const PLAIN = new RegExp(
   [
     `(?:[(（]\\s*(?<enclosed>${DIGITS}|${CHINESE})\\s*[)）]`,
     '(?<keycap>\\d{1,5}|[０-９]{1,5})\ufe0f?\u20e3',
-    `(?<plain>${DIGITS})\\s*(?:\\\\?[.．](?!\\d)|[、)）,，。:：]|/(?=\\s*${OPEN})|(?=\\s*[${STARS}]?\\s*[[【［〔]))`,
+    `(?<plain>${DIGITS})\\s*(?:\\\\?[.．](?!\\d)|[、)）,，。:：]|[|｜丨](?=\\s)|/(?=\\s*${OPEN})|(?=\\s*[${STARS}]?\\s*[[【［〔]))`,
     '(?<circled>[①-⒛⓵-⓾❶-➓㈠-㈩㉑-㉟㊀-㊉Ⅰ-Ⅻ])',
     `(?<chinese>${CHINESE})\\s*[、.．])[\\s、]*`,
   ].join('|'),
@@ -40,7 +40,7 @@ const BRACKETED = new RegExp(
 )
 const SPELLED = new RegExp(
   [
-    `(?:no\\.\\s?|№\\s?|[#＃])(?<numero>\\d{1,4})${BEHIND_OR_BLANK}`,
+    `(?:no\\.\\s?|vol\\.\\s?|№\\s?|[#＃])(?<numero>\\d{1,4})${BEHIND_OR_BLANK}`,
     `第\\s?(?<ordinal>\\d{1,4}|${CHINESE})\\s?篇(?:论文|論文|文章)?${BEHIND_OR_BLANK}`,
     `${PAPER}\\s?[#-]?\\s?(?<named>\\d{1,4}|${CHINESE})${BEHIND}`,
   ].join('|'),

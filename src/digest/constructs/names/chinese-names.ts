@@ -12,11 +12,21 @@ const LIST = /^[\u3400-\u9fff·]{2,6}(?:\s+[\u3400-\u9fff·]{2,6}){1,60}(?:\s*�
 
 /** Null where the text is not such a list. */
 export function splitChineseNames(text: string): string[] | null {
-  const bare = text.replace(FOOTMARKS, '')
+  const bare = withoutInnerBlanks(text.replace(FOOTMARKS, ''))
   if (!LIST.test(bare)) return null
   const names = bare.replace(/\s*等$/, '').split(/\s+/)
   return names.every(isChineseName) ? names : null
 }
+
+/** `张 伟 李 娜 欧阳修`: short names are set as wide as the others. */
+function withoutInnerBlanks(text: string): string {
+  return SPACED.test(text)
+    ? text.replace(SPACED_NAME, (written, family: string, given: string) => (SURNAMES.has(family) ? family + given : written))
+    : text
+}
+
+const SPACED = /(?:^|\s)[\u3400-\u9fff]\s+[\u3400-\u9fff](?=[\s,，、;；]|$)/
+const SPACED_NAME = /(?<=^|[\s,，、;；])([\u3400-\u9fff])\s+([\u3400-\u9fff])(?=[\s,，、;；]|$)/g
 
 export function isChineseName(name: string): boolean {
   if (name.includes('·')) return name.length <= 12

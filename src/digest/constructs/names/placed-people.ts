@@ -67,7 +67,10 @@ function placedTogether(people: string, places: string): Token | null {
   if (isPhrase(people)) return null
   const names = splitPeople(people)
   const found = institutionsOf(places) ?? placesUnlike(people, places)
-  if (found === null || weighPeople(people, names) !== 'several') return null
+  const looks = found === null ? null : weighPeople(people, names)
+  // One name alone is a person's in front of a known institution.
+  const isPerson = looks === 'several' || (looks === 'one' && people.includes(' ') && institutionsOf(places) !== null)
+  if (found === null || !isPerson) return null
   // "A Vaswani; Google Brain; MIT": an institution among the names belongs to the places.
   return names.every((name) => institutionsOf(name) === null) ? { kind: 'people', names, sure: true, places: found } : null
 }

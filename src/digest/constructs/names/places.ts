@@ -1,7 +1,7 @@
 // Institutions as people write them: joined by `&`, between commas, behind the marks that authors
 // refer to.
 
-import { isInstitution } from '../../../names/institutions.ts'
+import { isInstitution, mayBeSeveralHan, splitHanPlaces } from '../../../names/institutions.ts'
 import { splitAffiliations } from '../../../names/split-affiliations.ts'
 import { splitPeople } from '../../../names/split-people.ts'
 
@@ -18,7 +18,7 @@ const UNIVERSITY = /\b(?:University|Institute|College|School)\b/
  * Physics, MIT" are one.
  */
 export function splitPlaces(text: string): string[] {
-  const names = splitAffiliations(text)
+  const names = splitAffiliations(text).flatMap(splitHanPlaces)
   if (!text.includes(',') && !text.includes('，')) return names
   return names.flatMap((name) => {
     const parts = name.split(/\s*[,，]\s*/).filter((part) => part !== '')
@@ -30,19 +30,20 @@ export function splitPlaces(text: string): string[] {
 
 /** Last words of institutions that no list of them has. */
 const LIKE_PLACE =
-  /(?:^|\s)(?:Labs?|Group|Systems|Technolog(?:y|ies)|Research|Robotics|AI|Inc\.?|Ltd\.?|Corp\.?|Foundation|Institute)$|[\u4e00-\u9fff]{2}(?:科技|集团|公司|中心|医院|大学|学院|研究院|研究所|实验室|联盟|基金会)$/
+  /(?:^|\s)(?:Labs?|Group|Systems|Technolog(?:y|ies)|Research|Robotics|Robots|AI|Inc\.?|Ltd\.?|Corp\.?|Foundation|Institute)$|[\u4e00-\u9fff]{2}(?:科技|集团|公司|中心|医院|大学|学院|研究院|研究所|实验室|联盟|基金会)$/
 
-function isLikePlace(name: string): boolean {
+export function isLikePlace(name: string): boolean {
   return isInstitution(name) || (/^[\p{Lu}\u4e00-\u9fff]/u.test(name) && LIKE_PLACE.test(name))
 }
 
 /**
- * Whether a place with commas may as well be several: nothing in it is known as an institution, or
- * as a part of one with its address behind it.
+ * Whether a place with commas or blanks may as well be several: nothing in it is known as an
+ * institution, or as a part of one with its address behind it.
  */
 export function mayBeSeveral(place: string): boolean {
   const parts = place.split(/\s*[,，]\s*/).filter((part) => part !== '')
-  return parts.length > 1 && !parts.some((part) => isLikePlace(part) || UNIT.test(part) || UNIVERSITY.test(part))
+  if (parts.length === 1) return mayBeSeveralHan(place)
+  return !parts.some((part) => isLikePlace(part) || UNIT.test(part) || UNIVERSITY.test(part))
 }
 
 const MARK =

@@ -6,8 +6,10 @@ import { institutionsOf } from '../../../names/institutions.ts'
 import { languageOf } from '../../../text/script.ts'
 import { categoryCodes } from '../../category-names.ts'
 import { classify } from '../../constructs/index.ts'
+import { question } from '../../constructs/question.ts'
+import { isVenue } from '../../constructs/venue.ts'
 import type { Line } from '../../lines/lines.ts'
-import type { Item, LabelField, Token } from '../../tokens.ts'
+import type { Item, LabelField, Token, TokenOf } from '../../tokens.ts'
 import { pieceOf } from '../layout.ts'
 import { besidePapers, isNavigation, PAGE, UNREAD } from '../page.ts'
 import { isDate, isNothing, readField, readHeadingLabel, splitFields, unknownField, withoutBullet } from './labels.ts'
@@ -17,6 +19,8 @@ const NOTE: Token = { kind: 'ornament' }
 const EMPHASIS = /^([*_]{1,3})(?=[^\s*_])(.*[^\s*_])\1$/
 /** In bold or italics as a whole. */
 const MARKED = /^\s*(?:>\s?)*([*_]{1,3})(?=[^\s*_])[^*\n]{1,200}(?<=[^\s*_])\1\s*$/
+/** `**Name**: `, `**Name:** ` */
+const NAMED = /^\s*(?:>\s?)*(?:\*\*|__)[^*_\n]{2,40}(?:(?:\*\*|__)\s*[:：]|[:：](?:\*\*|__))/
 const RULE = /^(?:-{3,}|\*{3,}|_{3,}|—{2,}|={3,})$/
 const HEADING = /^#{1,8}\s*(?=\S)/
 /** A note of more is text that somebody may miss. */
@@ -29,7 +33,15 @@ export interface BodyReader {
 }
 
 /** Fields whose text goes on over blank lines until the next label. */
-const LONG: ReadonlySet<LabelField> = new Set<LabelField>(['abstract', 'takeaway', 'aspect', 'points', 'note'])
+const LONG: ReadonlySet<LabelField> = new Set<LabelField>([
+  'abstract',
+  'takeaway',
+  'aspect',
+  'points',
+  'note',
+  'question',
+  'answer',
+])
 
 export function createBodyReader(): BodyReader {
   /** The field of the last label while only text follows it. */
@@ -70,7 +82,8 @@ export function createBodyReader(): BodyReader {
   /** Among the fields of a line names and places need no label. */
   function readPart(line: Line): Item {
     if (isDate(line.text)) return { line, token: NOTE }
-    const codes = categoryCodes(line.text)
+    const isKnown = line.text.length > 2 && institutionsOf(line.text) !== null
+    const codes = isKnown ? null : categoryCodes(line.text)
     if (codes !== null) return { line, token: { kind: 'label', field: 'categories', rest: codes } }
     const item = readLine(line)
     if (item.token.kind === 'label' || item.token.kind === 'links') return item
@@ -90,6 +103,8 @@ export function createBodyReader(): BodyReader {
 
   function readHeading(line: Line): Item {
     const text = line.text.replace(HEADING, '')
+    const asked = question.read(text)
+    if (asked?.kind === 'label') return openAnswer({ ...line, text }, asked)
     const field = readHeadingLabel(text)
     // What is below a small heading that is not known belongs to no field.
     open = field ?? 'note'
@@ -108,12 +123,23 @@ export function createBodyReader(): BodyReader {
       return item
     }
     if (token.kind === 'ornament') return item
+    if (isVenue(line.text)) return { line, token: NOTE }
+    if (token.kind === 'label' && (token.field === 'question' || token.field === 'answer')) return openAnswer(line, token)
     if (token.kind === 'boilerplate') return readField(line.text)?.field === 'note' ? { line, token: NOTE } : item
     const found = readField(line.text)
     if (found !== null) return readLabelled(line, found.field, found.rest)
-    const name = hasLabels && open !== 'points' && open !== 'aspect' && token.kind === 'point' ? unknownField(line.text) : null
+    const name =
+      hasLabels && open !== 'points' && open !== 'aspect' && (token.kind === 'point' || NAMED.test(line.raw))
+        ? unknownField(line.text)
+        : null
     if (name !== null) return readUnknown(line, name)
     return readText(line, token)
+  }
+
+  function openAnswer(line: Line, token: TokenOf<'label'>): Item {
+    open = token.field
+    hasLabels = true
+    return { line, token }
   }
 
   function readLabelled(line: Line, field: LabelField, rest: string): Item {
@@ -146,6 +172,8 @@ export function createBodyReader(): BodyReader {
     if (open === 'note') return { line, token: UNREAD }
     // A paragraph behind a blank line goes on with the field above it.
     if (line.gap && open === 'abstract') return { line, token: { kind: 'label', field: 'abstract', rest: line.text } }
+    if (line.gap && (open === 'question' || open === 'answer'))
+      return { line, token: { kind: 'label', field: 'answer', rest: line.text } }
     if (line.gap && open === 'aspect') return { line, token: { kind: 'point', text: line.text } }
     return { line, token: own.kind === 'people' ? { kind: 'prose', language: languageOf(line.text) } : own }
   }

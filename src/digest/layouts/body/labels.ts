@@ -18,7 +18,7 @@ const withoutMarkup = createTrim(/[_*`]/, /[_*`]/)
 const MAX_FIELDS = 12
 const MAX_SPLIT = 1000
 /** The name of a field that no table knows: a few words and a colon. */
-const UNKNOWN = /^(?:[\p{Lu}][\p{L}-]*(?:\s[\p{L}-]+){0,3}|[\u4e00-\u9fff]{2,8})\s*[:：]\s*(?=\S|$)/u
+const UNKNOWN = /^(?:[\p{Lu}][\p{L}'’-]*(?:\s[\p{L}'’-]+){0,3}|[\u4e00-\u9fff]{2,8})\s*[:：]\s*(?=\S|$)/u
 /** What is taken where nothing is known. */
 const NOTHING = /^(?:null|none|n\/?a|nan|无|暂无|未知|没有|unknown|tbd|-+|—+|\/)?$/i
 

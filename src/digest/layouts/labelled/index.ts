@@ -7,6 +7,7 @@ import { createCharacterTest } from '../../../text/character-test.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { classify } from '../../constructs/index.ts'
 import { readLabel } from '../../constructs/label.ts'
+import { isLinkName } from '../../constructs/link.ts'
 import { resolveNumbered } from '../../outline/numbered.ts'
 import type { Item, LabelField, Token } from '../../tokens.ts'
 import { unknownField } from '../body/labels.ts'
@@ -17,7 +18,7 @@ export const labelled: Layout = {
   title: 'a label before every field, the title first',
   signs: (survey) => openingsOf(survey).map(({ line }) => ({ line: line.number, what: line.text })),
   read(survey) {
-    const items = withoutOthers(resolveNumbered(classify(survey.lines)))
+    const items = withoutOthers(itemsOf(survey))
     const openings = new Set(findOpenings(items))
     return items.flatMap((item) => (openings.has(item) ? openPaper(item) : [item]))
   },
@@ -35,8 +36,12 @@ function withoutOthers(items: readonly Item[]): readonly Item[] {
   return items.map((item, i) => ((counts.get(names[i] ?? '') ?? 0) >= HABIT ? { line: item.line, token: UNREAD } : item))
 }
 
+function itemsOf({ lines }: Survey): readonly Item[] {
+  return resolveNumbered(classify(lines).map(asTitle))
+}
+
 /** What a title's label may begin with, behind marks. */
-const beginsTitle = createCharacterTest(/[标標题題论論文篇英中原译譯Tt【[#*–•·●-]/)
+const beginsTitle = createCharacterTest(/[标標题題论論文篇英中原译譯TtPp【[#*–•·●-]/)
 const TITLES: ReadonlySet<LabelField> = new Set<LabelField>(['title', 'title.en', 'title.zh'])
 const OWN: ReadonlySet<LabelField> = new Set<LabelField>(['authors', 'affiliations', 'abstract'])
 const ARXIV = /^arxiv\s*[:：]\s*[\w./-]{5,30}$/i
@@ -44,12 +49,14 @@ const ARXIV = /^arxiv\s*[:：]\s*[\w./-]{5,30}$/i
 const MAX_PREAMBLE = 5
 
 function openingsOf(survey: Survey): readonly Item[] {
-  const mayBe = survey.beginningWith(beginsTitle).some(({ text }) => mayNameTitle(text) && isTitle(readLabel(text)?.field))
-  return mayBe ? findOpenings(resolveNumbered(classify(survey.lines))) : []
+  const mayBe = survey
+    .beginningWith(beginsTitle)
+    .some(({ text }) => mayNameTitle(text) && (isTitle(readLabel(text)?.field) || PAPER.test(text)))
+  return mayBe ? findOpenings(itemsOf(survey)) : []
 }
 
 /** Each label of a title has one of these words. */
-const WORD = /[标標题題名译譯]|title/i
+const WORD = /[标標题題名译譯]|title|论文|論文|文章|paper/i
 const NEAR = 60
 
 function mayNameTitle(text: string): boolean {
@@ -62,6 +69,18 @@ function isTitle(field: LabelField | undefined): boolean {
 
 function isTitleLabel({ token }: Item): boolean {
   return token.kind === 'label' && isTitle(token.field)
+}
+
+/** `论文：Title`: the word names links as well, and a title is what has no address. */
+const PAPER = /^[\s#*_>【[（(•·-]*(?:论文|論文|文章|paper)[】\]）)*_\s]*[:：]\s*(?=\S)/i
+const NO_TITLE = /:\/\/|\d{4}\.\d{4,5}|\barxiv\b|\bdoi\b/i
+
+function asTitle(item: Item): Item {
+  const { line, token } = item
+  if (token.kind !== 'label' || token.field !== 'links' || !PAPER.test(line.text)) return item
+  const { rest } = token
+  const isWords = /\p{L}{2,}\s\p{L}{2}|[\u4e00-\u9fff]{4}/u.test(rest)
+  return isWords && !NO_TITLE.test(rest) && !isLinkName(rest) ? { line, token: { kind: 'label', field: 'title', rest } } : item
 }
 
 /** None where a heading opens papers, or where no field of a paper follows the titles. */

@@ -8,6 +8,7 @@ import { createTrim } from '../../../text/edges.ts'
 import { languageOf } from '../../../text/script.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { isLinkName, link } from '../../constructs/link.ts'
+import { isVenue } from '../../constructs/venue.ts'
 import { findFullDate } from '../../dates/dates.ts'
 import type { Line } from '../../lines/lines.ts'
 import type { Item, Token, TokenOf } from '../../tokens.ts'
@@ -104,7 +105,7 @@ function plainTitle(text: string, at: number): Title | null {
 }
 
 /** A stop behind an initial ends no title. */
-const PART = /(?<=[\p{L}\d)?!])(?<!(?:^|[\s.])\p{Lu})\.\s+(?=\p{Lu})|\s+[-–—|｜/]\s+/u
+const PART = /(?<=[\p{L}\d)?!])(?<!(?:^|[\s.])\p{Lu})\.\s+(?=\p{Lu}|arXiv)|\s+[-–—|｜/]\s+/u
 const MIN_WORDS = 2
 const MIN_HAN = 6
 const MAX_TITLE = 400
@@ -136,7 +137,7 @@ const withoutStops = createTrim(null, /[,，.。]/)
 const BY = /^(?:by|作者|authors?)\s*[:：]?\s+|^(?:作者|authors?)\s*[:：]/i
 /** Behind a name, unless it is "et al.". */
 const LAST_STOP = /(?<=\p{L}\p{Ll})(?<!\b(?:al|Jr|Sr))\.$/u
-const PARTS = /\s+[–—|·-]\s+|[。]\s*|(?<=[a-z])\.\s+(?=\p{Lu})/u
+const PARTS = /\s+[–—|·-]\s+|[。]\s*|(?<=[a-z])\.\s+(?=\p{Lu}|arXiv)/u
 
 function readBehind(line: Line, text: string): Behind {
   const linked = readTitle(`x ${text}`)
@@ -157,7 +158,13 @@ function readBehind(line: Line, text: string): Behind {
   const add = (part: string, token: Token) => items.push({ line: pieceOf(line, part), token })
   const parts = isPeople(rest) ? [rest] : rest.split(PARTS)
   for (const part of parts.map((own) => withoutEmphasis(withoutEdges(own)).replace(LAST_STOP, ''))) {
-    if (part === '' || isLinkName(part)) continue
+    if (part === '' || isLinkName(part) || isVenue(part)) continue
+    const own = readField(part)
+    if (own !== null) {
+      hasAuthors = hasAuthors || own.field === 'authors'
+      add(part, { kind: 'label', field: own.field, rest: own.rest })
+      continue
+    }
     if (!hasAuthors && isPeople(part)) {
       hasAuthors = true
       add(part, { kind: 'label', field: 'authors', rest: part })

@@ -9,6 +9,8 @@ import { contents } from '../../constructs/between/contents.ts'
 import { section } from '../../constructs/between/section.ts'
 import { heading } from '../../constructs/heading/index.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
+import { question } from '../../constructs/question.ts'
+import { isVenue } from '../../constructs/venue.ts'
 import { isDayLine } from '../../dates/day-line.ts'
 import type { Line } from '../../lines/lines.ts'
 import { BOLD_LEVEL, SUMMARY_LEVEL } from '../../lines/tags.ts'
@@ -89,7 +91,7 @@ function readHeadingLine(line: Line, index: number, before: Line | undefined): H
     level,
     source: sourceOf(line, level, before),
     text,
-    names: namesOf(text, paper),
+    names: namesOf(text, paper, isBold),
     paper,
     authors,
     isUsual: token?.kind === 'heading',
@@ -135,11 +137,13 @@ export function codesIn(text: string): string[] {
 
 const withoutColon = createTrim(null, /[\s:：]/)
 
-function namesOf(text: string, paper: TokenOf<'heading'>): HeadingLine['names'] {
+function namesOf(text: string, paper: TokenOf<'heading'>, isBold: boolean): HeadingLine['names'] {
   if (section.read(text) !== null || contents.read(text) !== null) return 'section'
   const { title, links } = paper
   if (links.length > 0) return null
   if (readHeadingLabel(title) !== null) return 'field'
+  if (question.read(text) !== null) return 'field'
+  if (isVenue(text)) return isBold ? 'field' : 'section'
   const bare = withoutColon(title.replace(COUNTED, ''))
   if (isDayLine(text) || PAGE_WORDS.test(bare) || (SERIES.test(bare) && bare.length <= 60)) return 'page'
   return categoryOf(bare.replace(/^[[【]|[\]】]$/g, '')) !== null || COUNTED.test(title) ? 'section' : null

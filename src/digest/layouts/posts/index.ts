@@ -17,8 +17,31 @@ export const posts: Layout = {
   read,
 }
 
-function openings({ beginningWith, holds }: Survey): readonly Line[] {
-  return !holds('《') ? [] : beginningWith(beginsPost).filter(({ text }) => readPost(text)?.isPaper === true)
+function openings({ beginningWith, holds, lines }: Survey): readonly Line[] {
+  if (!holds('《')) return []
+  const alone = titlesAlone(lines)
+  return beginningWith(beginsPost).filter((line) => alone.has(line) || readPost(line.text)?.isPaper === true)
+}
+
+const ALONE =
+  /^(?:[*＊★☆⭐🌟]\ufe0f?){0,4}\s*(?:\d{1,3}\s*[、.．)）:：]\s*)?(?:【[^】]{1,120}】\s*)?(?:[*＊★☆⭐🌟]\ufe0f?)?《[^《》]{3,400}》\s*(?:[(（](?:19|20)\d{2}[)）])?$/u
+const MAX_LOOK = 4
+/** `[Lab & Lab] (2020)`, and the year alone. */
+const YEAR_BEHIND = /^(?:([[［【][^[\]［］【】]{2,600}[\]］】])\s*)?[(（]\s*(?:19|20)\d{2}\s*[)）]$/
+
+/** Titles on lines of their own, with their authors or their places and an address below. */
+function titlesAlone(lines: readonly Line[]): ReadonlySet<Line> {
+  return new Set(lines.filter(({ text }, i) => text.includes('《') && ALONE.test(text) && hasFields(lines, i)))
+}
+
+function hasFields(lines: readonly Line[], title: number): boolean {
+  const below = lines.slice(title + 1, title + 1 + MAX_LOOK)
+  const end = below.findIndex(({ text }) => ALONE.test(text))
+  const kinds = classify(end === -1 ? below : below.slice(0, end)).map(({ line, token }) =>
+    YEAR_BEHIND.test(line.text) ? 'affiliations' : token.kind === 'people' && !token.sure ? 'prose' : token.kind,
+  )
+  const count = (['people', 'affiliations', 'links'] as const).filter((kind) => kinds.includes(kind)).length
+  return count > 1 && kinds[0] !== 'boilerplate'
 }
 
 const beginsPost = createCharacterTest(/[《*＊★☆⭐【\d]/)
@@ -27,7 +50,9 @@ const PAGE: Token = { kind: 'boilerplate', closes: false }
 /** The sign of a link or a name as a copy leaves it, and counters with the rest of a picture. */
 const OF_PAGE =
   /^O(?=[\u4e00-\u9fff])|^(?:展开|收起)(?:全文)?\s*[a-z]?$|\sO(?:网页链接|\S{1,20}的微博视频)\s*$|^(?:收藏|转发)[^。]{0,40}[赞\u00f1]\D{0,3}\d*$/
-/** Another post that may be a paper's after all: its address at arXiv, or its places and its year. */
+/**
+ * Another post that may be a paper's after all: its address at arXiv, or its places and its year.
+ */
 const PAPER = /arxiv\.org\/|[[【][^\]】]{2,300}[\]】]\s*[(（](?:19|20)\d{2}[)）]|^[*＊★]?《[^》]{0,80}[A-Za-z]{3} [^》]{0,200}》$/
 const UNREAD: Token = { kind: 'unread' }
 /** What a page has below each post. */
@@ -37,13 +62,16 @@ function read({ lines }: Survey): readonly Item[] {
   const isPage = lines.some(({ text }) => BELOW_POST.test(text))
   let isOther = false
   let isHead = true
+  const alone = titlesAlone(lines)
   const items = lines.flatMap((line): readonly Item[] => {
     const post = readPost(line.text)
-    if (post?.isPaper) {
+    if (post !== null && (post.isPaper || alone.has(line))) {
       isOther = false
       isHead = false
       return itemsOf(line, post)
     }
+    const [year, places] = isOther || isHead ? [] : (YEAR_BEHIND.exec(line.text) ?? [])
+    if (year !== undefined) return places === undefined ? [{ line, token: PAGE }] : classify([{ ...line, text: places }])
     if (BELOW_POST.test(line.text)) {
       isOther = true
       return [{ line, token: PAGE }]

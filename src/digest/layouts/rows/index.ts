@@ -4,6 +4,7 @@ import type { Line } from '../../lines/lines.ts'
 import type { Item } from '../../tokens.ts'
 import type { Layout, Survey } from '../layout.ts'
 import { groupCategories, inGroup, PAGE, readBetween } from '../page.ts'
+import { findRecords } from './records.ts'
 import { readRow } from './row-items.ts'
 import { findTables, type TableLine } from './tables.ts'
 
@@ -26,7 +27,9 @@ function tablesOf(survey: Survey): ReadonlyMap<Line, TableLine> {
 }
 
 function findAll(survey: Survey): ReadonlyMap<Line, TableLine> {
-  return mayHoldTable(survey) ? findTables(survey.whole) : NONE
+  const records = findRecords(survey)
+  const tables = mayHoldTable(survey) ? findTables(survey.whole) : NONE
+  return records.size === 0 ? tables : new Map([...tables, ...records])
 }
 
 /** A bar or a tag at a line's beginning, or blanks that came from a spreadsheet. */

@@ -1,5 +1,6 @@
 // The cells of a row → the items of one paper. The heading comes first, wherever its cell is.
 
+import { institutionsOf } from '../../../names/institutions.ts'
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'
 import { languageOf } from '../../../text/script.ts'
 import { categoryCodes } from '../../category-names.ts'
@@ -95,8 +96,9 @@ function fieldItems(cell: Cell, column: Column): readonly Item[] {
       return codes === null ? [] : item(labelled('categories', codes))
     }
     case 'authors':
+      return isNothing(text) ? [] : peopleItems(cell)
     case 'affiliations':
-      return isNothing(text) ? [] : item(labelled(column, cell.texts.join(column === 'authors' ? ', ' : '; ')))
+      return isNothing(text) ? [] : item(labelled(column, cell.texts.join('; ')))
     case 'points':
     case 'aspect':
       return cell.texts.map((part) => ({ line: pieceOf(cell.line, part), token: labelled('points', part) }))
@@ -107,6 +109,14 @@ function fieldItems(cell: Cell, column: Column): readonly Item[] {
     default:
       return isNothing(text) ? [] : item(labelled(column, text))
   }
+}
+
+/** Below the names the cell may have their places. */
+function peopleItems(cell: Cell): readonly Item[] {
+  const places = cell.texts.filter((part, i) => i > 0 && institutionsOf(part) !== null)
+  const names = cell.texts.filter((part) => !places.includes(part))
+  const item = (field: LabelField, text: string): Item => ({ line: pieceOf(cell.line, text), token: labelled(field, text) })
+  return [item('authors', names.join(', ')), ...(places.length === 0 ? [] : [item('affiliations', places.join('; '))])]
 }
 
 /** A column of addresses may hold the translated title, too. */

@@ -79,8 +79,8 @@ export function findTables(lines: readonly Line[]): ReadonlyMap<Line, TableLine>
 }
 
 /**
- * The cells of a line; null where it is not a row. Without a bar at its beginning it must stand in a
- * table or above a rule.
+ * The cells of a line; null where it is not a row. Without a bar at its beginning it must stand in
+ * a table or above a rule.
  */
 function splitRow({ raw }: Line, isInside: boolean, next: Line | undefined): readonly string[] | null {
   const text = raw.replace(QUOTE, '').trim()
@@ -94,7 +94,7 @@ function splitRow({ raw }: Line, isInside: boolean, next: Line | undefined): rea
 
 const STRONG = /(?<!\\)(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1/g
 
-function cellOf(line: Line, written: string): Cell {
+export function cellOf(line: Line, written: string): Cell {
   const text = plainMarkdown(written.trim().replace(STRONG, '$2'))
   const texts = text.includes('<') ? (untag(text) ?? [text]) : [text]
   return { line, texts: texts.map((part) => readable(part).trim()).filter((part) => part !== '') }

@@ -1,6 +1,7 @@
 // The usual form: `1、[CV] Title` opens a paper, its fields follow line by line, known by their
 // looks.
 import { classify } from '../../constructs/index.ts'
+import { joinAddresses } from '../../outline/addresses.ts'
 import { resolveBoilerplate } from '../../outline/boilerplate.ts'
 import { withoutBullets } from '../../outline/bulleted.ts'
 import { resolveNumbered } from '../../outline/numbered.ts'
@@ -21,7 +22,7 @@ export const series: Layout = {
         : [],
     )
   },
-  read: ({ lines }) => withoutBullets(resolveNumbered(classify(lines))),
+  read: ({ lines }) => withoutBullets(resolveNumbered(joinAddresses(classify(lines)))),
 }
 
 const FIELDS: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['label', 'people', 'affiliations', 'links'])

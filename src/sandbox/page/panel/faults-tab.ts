@@ -99,7 +99,7 @@ export function createFaultsTab({ store, layers }: Page): Tab {
           'span',
           {},
           h('strong', {}, kind),
-          ` ${probability < 1 ? `${Math.round(probability * 100)} % of ` : ''}${where ?? 'every request'} · struck ${hits}${times ? ` of ${times}` : ''}`,
+          ` ${probability < 1 ? `${Math.round(probability * 100)} % of ` : ''}${where ?? 'every request'} · hit ${hits}${times ? ` of ${times}` : ''}`,
         ),
         h(
           'button',

@@ -24,7 +24,7 @@ function whyRefused(entry: RequestEntry): HTMLElement | null {
     global?: boolean
   }
   const lines = [
-    entry.fault === null ? null : `struck by the fault "${entry.fault}"`,
+    entry.fault === null ? null : `answered by the fault "${entry.fault}"`,
     answer.message === undefined ? null : `${answer.code ?? entry.code ?? entry.status}: ${answer.message}`,
     answer.retry_after === undefined ? null : `retry after ${answer.retry_after} s${answer.global ? ', global' : ''}`,
     ...errorLines(answer.errors),

@@ -5,6 +5,7 @@ import type { Expression, SearchIndex } from '../../search-index.ts'
 import { completions, type OtherForms, spellings } from '../../words/word-forms.ts'
 import { expandParts } from '../expand-parts.ts'
 import { all, TITLES } from '../expressions.ts'
+import { wordsOfNames } from '../find-names.ts'
 import { partsOf, type QueryPart } from '../query-parts.ts'
 import type { Translator } from '../translate.ts'
 import { isLong } from './enough.ts'
@@ -37,7 +38,8 @@ export function createQuerySteps(
   { papers, translator, isOfPeople }: StepOptions,
 ): QuerySteps {
   const completed = completions(index)
-  const spelled = spellings(index, completed, papers, isLong(clauses))
+  const named = once(() => wordsOfNames(index, clauses))
+  const spelled = spellings(index, completed, papers, { isLong: isLong(clauses), isName: (word) => named().has(word) })
   const splitBy = (forms: OtherForms): SplitQuery => ({
     fixed: partsOf(index, clauses.filter(isFixed), forms),
     free: partsOf(
@@ -84,7 +86,7 @@ export function createQuerySteps(
     freer: [
       () => ({ ...whole(null), ...byOtherNames(withoutLone('anywhere'), completed) }),
       () => whole(joinedTermsApart(clauses, completed)),
-      () => whole(oneCharacterWrong(clauses, completed)),
+      () => ({ ...whole(null), ...oneCharacterWrong(index, clauses, completed) }),
       () => {
         splitQuery()
         // Only the likeliest spelling, where a word has several: a rare one would come first by its

@@ -1,35 +1,12 @@
 // What is asked first: all of a query as it was typed, words that were typed apart or together
 // included.
-import type { SearchNote } from '../../../archive/archive.ts'
-import { pairsOf, scan, termOf } from '../../../text/terms.ts'
+import { pairsOf, scan } from '../../../text/terms.ts'
 import { subjectOf } from '../../query/fillers.ts'
 import type { Clause } from '../../query/query.ts'
 import type { Expression, SearchIndex } from '../../search-index.ts'
-import { respell } from '../../words/respell.ts'
-import { splitWords } from '../../words/split-words.ts'
 import type { OtherForms } from '../../words/word-forms.ts'
 import { all, any, expressionOf, NO_OTHER_FORMS, phraseOf, textsOf, unitExpression } from '../expressions.ts'
 import { expressionOfAll, plainUnits } from './clauses.ts'
-
-/** "efficientvideogeneration": a word that no paper has, of three words or more. */
-export function cutRunTogether(
-  index: SearchIndex,
-  clauses: readonly Clause[],
-  papers: number,
-): { readonly clauses: readonly Clause[]; readonly notes: readonly SearchNote[] } {
-  const notes: SearchNote[] = []
-  const cut = clauses.flatMap((clause): readonly Clause[] => {
-    const [only, ...more] = clause.anyOf
-    if (only?.kind !== 'text' || more.length > 0 || !/^[a-z]{12,}$/i.test(only.text)) return [clause]
-    const text = only.text.toLowerCase()
-    if (index.wordFrequency(termOf(text)) > 0) return [clause]
-    const words = splitWords(index, text, papers)
-    if (words === null || words.length < 3 || respell(index, text).length > 0) return [clause]
-    notes.push({ code: 'respelled', found: only.text, used: words.map(({ word }) => word).join(' ') })
-    return words.map(({ word }) => ({ ...clause, anyOf: [{ kind: 'text', text: word, last: false }] }))
-  })
-  return { clauses: cut, notes }
-}
 
 export type LoneCharacters = 'at the end' | 'anywhere'
 

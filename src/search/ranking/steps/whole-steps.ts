@@ -4,10 +4,11 @@ import { scan } from '../../../text/terms.ts'
 import { subjectOf } from '../../query/fillers.ts'
 import { piecesByName, rowsByName } from '../../query/other-names.ts'
 import type { Clause } from '../../query/query.ts'
-import type { Expression } from '../../search-index.ts'
+import type { Expression, SearchIndex } from '../../search-index.ts'
 import type { OtherForms } from '../../words/word-forms.ts'
 import { all, any, phraseOf, textsOf, unitExpression } from '../expressions.ts'
 import { expressionOfAll, plainUnits } from './clauses.ts'
+import { respellRun } from './respell-run.ts'
 import type { NotedExpression } from './step.ts'
 
 /**
@@ -85,19 +86,29 @@ const MIN_RUN_WITH_SLIP = 5
 
 const MAX_RUN_WITH_SLIP = 12
 
-/** One character of a run may be another: what is before it and what is behind it must be there. */
-export function oneCharacterWrong(clauses: readonly Clause[], forms: OtherForms): Expression | null {
+/**
+ * One character of a run may be another: one that is known, or any where what is before it and what
+ * is behind it is there. Null where no run is of such a length.
+ */
+export function oneCharacterWrong(index: SearchIndex, clauses: readonly Clause[], forms: OtherForms): NotedExpression | null {
+  const notes: SearchNote[] = []
   let isUsed = false
   const parts = clauses.map((clause) => {
     const own = expressionOfAll([clause], forms)
     const units = plainUnits(clause) ?? []
     const [unit] = units
-    const length = unit?.folded.length ?? 0
-    if (units.length !== 1 || unit?.kind !== 'run' || length < MIN_RUN_WITH_SLIP || length > MAX_RUN_WITH_SLIP) return own
-    isUsed = true
-    const sides = [...unit.folded].map((_, at) => [unit.folded.slice(0, at), unit.folded.slice(at + 1)])
-    const ways = sides.map((both) => all(both.filter((side) => side.length > 1).map((side) => phraseOf(scan(side)))))
+    if (units.length !== 1 || unit?.kind !== 'run') return own
+    const known = respellRun(index, unit.folded)
+    if (known !== null) notes.push({ code: 'respelled', found: unit.folded, used: known })
+    const ways = known === null ? waysWithAny(unit.folded) : [phraseOf(scan(known))]
+    if (ways.length > 0) isUsed = true
     return any([own, ...ways])
   })
-  return isUsed ? all(parts) : null
+  return isUsed ? { expression: all(parts), notes } : null
+}
+
+function waysWithAny(run: string): Expression[] {
+  if (run.length < MIN_RUN_WITH_SLIP || run.length > MAX_RUN_WITH_SLIP) return []
+  const sides = [...run].map((_, at) => [run.slice(0, at), run.slice(at + 1)])
+  return sides.map((both) => all(both.filter((side) => side.length > 1).map((side) => phraseOf(scan(side)))))
 }

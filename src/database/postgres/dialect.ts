@@ -1,0 +1,65 @@
+// Kysely's PostgreSQL dialect over a pool of connections, with the promises that the stores know
+// from SQLite.
+import { type Dialect, PostgresDialect } from 'kysely'
+import type { Pool, PoolClient, QueryResult } from 'pg'
+import { checkedParameters } from '../parameters.ts'
+
+/** Advisory locks of ours, by the numbers that every process must agree on. */
+export const LOCKS = { writing: 7_470_001, migrating: 7_470_002 } as const
+
+/**
+ * Transactions that write take turns, over all processes, as they do on SQLite: what one has read
+ * is still true when it writes, and the numbers of changes are committed in their order, so that
+ * nobody who follows them misses one. The lock goes with the transaction, however it ends.
+ */
+const BEGIN = `begin; select pg_advisory_xact_lock(${LOCKS.writing})`
+
+/** What Kysely needs of a connection, and no more. */
+interface KyselyClient {
+  query(text: string, parameters: readonly unknown[]): Promise<QueryResult>
+  release(destroy?: boolean): void
+}
+
+export function createPostgresDialect(pool: Pool): Dialect {
+  const known = new WeakMap<PoolClient, KyselyClient>()
+  const clientOf = (client: PoolClient): KyselyClient => {
+    const wrapped = known.get(client) ?? createClient(client)
+    known.set(client, wrapped)
+    return wrapped
+  }
+  return new PostgresDialect({
+    pool: {
+      connect: async () => clientOf(await pool.connect()) as PoolClient,
+      end: () => pool.end(),
+    },
+  })
+}
+
+function createClient(client: PoolClient): KyselyClient {
+  let isLost = false
+  // The pool listens to idle connections alone, and what nobody listens to would end the process.
+  client.on('error', () => {
+    isLost = true
+  })
+  return {
+    async query(text, parameters) {
+      if (text === 'begin') return await client.query(BEGIN)
+      if (text === 'rollback') return await rollBack()
+      return await client.query(text, checkedParameters(text, parameters))
+    },
+    release: (destroy) => client.release(destroy || isLost),
+  }
+
+  /**
+   * Where the connection is gone the server has rolled back itself. Kysely would put the failure of
+   * the rollback in the place of its cause.
+   */
+  async function rollBack(): Promise<QueryResult> {
+    try {
+      return await client.query('rollback')
+    } catch {
+      isLost = true
+      return { command: 'ROLLBACK', rowCount: 0, oid: 0, fields: [], rows: [] }
+    }
+  }
+}

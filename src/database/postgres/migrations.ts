@@ -1,0 +1,24 @@
+// The migrations of a database on PostgreSQL, and how two processes that start at once share them.
+import { type Kysely, sql } from 'kysely'
+import { migrate } from '../migrate.ts'
+import { SHARED_MIGRATIONS } from '../migrations/index.ts'
+import type { Migration } from '../migrations/migration.ts'
+import { baseline, COLUMN_TYPES } from './baseline.ts'
+import { LOCKS } from './dialect.ts'
+
+export const MIGRATIONS: readonly Migration[] = [baseline, ...SHARED_MIGRATIONS]
+
+/**
+ * One process migrates; another that starts meanwhile waits for it and finds all done. The lock
+ * goes with the connection, should the process die.
+ */
+export async function migrateAlone(db: Kysely<unknown>, migrations: readonly Migration[]): Promise<readonly string[]> {
+  return await db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${sql.lit(LOCKS.migrating)})`.execute(connection)
+    try {
+      return await migrate(connection, migrations, COLUMN_TYPES)
+    } finally {
+      await sql`select pg_advisory_unlock(${sql.lit(LOCKS.migrating)})`.execute(connection)
+    }
+  })
+}

@@ -1,0 +1,94 @@
+// Opens a database on a PostgreSQL server: migrations run first, then queries may.
+import { Kysely, sql } from 'kysely'
+import type { Database, OpenOptions } from '../database.ts'
+import { UnusableDatabase } from '../faults.ts'
+import { probeRoom } from '../probe.ts'
+import type { Schema } from '../schema/index.ts'
+import { changeNumbers } from './change-numbers.ts'
+import { createPostgresDialect } from './dialect.ts'
+import { rethrowAsUnusableServer } from './faults.ts'
+import { MIGRATIONS, migrateAlone } from './migrations.ts'
+import { withoutPassword } from './url.ts'
+
+const MAX_CONNECTIONS = 10
+const MAX_CONNECT_MS = 10_000
+/**
+ * A process that is paused in the middle of a transaction, or cut off, holds up no other for
+ * longer: the server then ends its transaction.
+ */
+const MAX_IDLE_IN_TRANSACTION_MS = 10_000
+/** The first with `gen_random_uuid`. */
+const OLDEST_SERVER = 13
+
+/** Throws an `UnusableDatabase` where the server, the database or its contents can't be used. */
+export async function openPostgres(url: string, options: OpenOptions = {}): Promise<Database> {
+  const place = withoutPassword(url)
+  // Loaded here, so that who uses SQLite does not pay for it.
+  const { default: pg } = await import('pg')
+  try {
+    const pool = new pg.Pool({
+      connectionString: url,
+      application_name: 'paperboy',
+      max: MAX_CONNECTIONS,
+      connectionTimeoutMillis: MAX_CONNECT_MS,
+      idle_in_transaction_session_timeout: MAX_IDLE_IN_TRANSACTION_MS,
+      keepAlive: true,
+      types: { getTypeParser: (oid, format) => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format) },
+    })
+    // An idle connection that the server ends is replaced by the next query.
+    pool.on('error', () => {})
+    const query = new Kysely<Schema>({ dialect: createPostgresDialect(pool) })
+    try {
+      await checkServer(query, place)
+      const migrated = await migrateAlone(query as unknown as Kysely<unknown>, options.migrations ?? MIGRATIONS)
+      return createDatabase(place, query, migrated)
+    } catch (error) {
+      await query.destroy()
+      throw error
+    }
+  } catch (error) {
+    rethrowAsUnusableServer(error, place)
+  }
+}
+
+function createDatabase(place: string, query: Kysely<Schema>, migrated: readonly string[]): Database {
+  return {
+    place,
+    // Readers have connections of their own from the pool.
+    reading: query,
+    query,
+    changes: changeNumbers,
+    migrated,
+    // The server looks after its files, and refuses what points nowhere.
+    integrity: () => [],
+    danglingReferences: () => [],
+    probe: () => probeRoom(query),
+    close: () => query.destroy(),
+  }
+}
+
+const BYTES = 17
+const BIGINT = 20
+const NUMERIC = 1700
+/**
+ * What SQLite gives: plain bytes, and counts and sums as numbers, since none of ours is above 2^53.
+ * The server sends bytes as `\x` and hex digits.
+ */
+const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [BYTES, (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex'))],
+  [BIGINT, Number],
+  [NUMERIC, Number],
+])
+
+async function checkServer(query: Kysely<Schema>, place: string): Promise<void> {
+  const { rows } = await sql<{ version: number; encoding: string }>`
+    select current_setting('server_version_num')::integer / 10000 as version,
+      current_setting('server_encoding') as encoding`.execute(query)
+  const { version = 0, encoding = '' } = rows[0] ?? {}
+  if (version < OLDEST_SERVER)
+    throw new UnusableDatabase(`${place} is PostgreSQL ${version}; Paperboy needs ${OLDEST_SERVER} or newer. Upgrade the server.`)
+  if (encoding !== 'UTF8')
+    throw new UnusableDatabase(
+      `The database ${place} keeps text as ${encoding}, which can't hold every paper. Make one with: create database paperboy encoding 'UTF8' template template0;`,
+    )
+}
