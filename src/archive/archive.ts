@@ -206,6 +206,8 @@ export interface ImportTally {
   readonly corrected: number
   readonly known: number
   readonly papers: number
+  /** New or corrected digests that were doubted, and why. */
+  readonly held: readonly { readonly file: string; readonly why: string }[]
   /** Lines that are not an export's, with their number and why. */
   readonly refused: readonly { readonly line: number; readonly why: string }[]
 }
@@ -260,8 +262,15 @@ export interface Archive {
   trends(options?: { weeks?: number; until?: string; limit?: number }): Promise<Trends>
   /** Everything as JSON Lines without line ends, in the order in which it was stored. */
   exportLines(): AsyncIterable<string>
-  /** Takes such lines back; what is known stays as it is. */
-  importLines(lines: AsyncIterable<string> | Iterable<string>, onProgress?: (progress: Progress) => void): Promise<ImportTally>
+  /**
+   * Takes such lines back; what is known stays as it is. `doubt` says by its day why a digest is to
+   * be held.
+   */
+  importLines(
+    lines: AsyncIterable<string> | Iterable<string>,
+    onProgress?: (progress: Progress) => void,
+    doubt?: (date: string | null) => string | null,
+  ): Promise<ImportTally>
   /** How far the index is while very many papers wait for it; null where search finds all. */
   indexing(): Progress | null
   /** Looks for damage; an empty answer means that all is well. */

@@ -78,7 +78,7 @@ export type Exporting = Pick<Archive, 'exportLines' | 'importLines'>
 export function createExporting(parts: { database: Database; archive: Pick<Archive, 'storeDigest' | 'retract'> }): Exporting {
   return {
     exportLines: () => exportLines(parts.database.query),
-    importLines: (lines, onProgress) => importLines(parts.database.query, parts.archive, lines, onProgress),
+    importLines: (lines, onProgress, doubt) => importLines(parts.database.query, parts.archive, lines, { onProgress, doubt }),
   }
 }
 
@@ -132,13 +132,28 @@ async function digestLine(db: Kysely<Schema>, digest: DigestRow): Promise<Digest
   }
 }
 
+interface ImportOptions {
+  readonly onProgress: Parameters<Archive['importLines']>[1]
+  readonly doubt: Parameters<Archive['importLines']>[2]
+}
+
+interface Counting {
+  lines: number
+  new: number
+  corrected: number
+  known: number
+  papers: number
+  readonly held: { readonly file: string; readonly why: string }[]
+  readonly refused: { readonly line: number; readonly why: string }[]
+}
+
 async function importLines(
   db: Kysely<Schema>,
   archive: Pick<Archive, 'storeDigest' | 'retract'>,
   lines: AsyncIterable<string> | Iterable<string>,
-  onProgress: Parameters<Archive['importLines']>[1],
+  { onProgress, doubt = () => null }: ImportOptions,
 ): Promise<ImportTally> {
-  const tally = { lines: 0, new: 0, corrected: 0, known: 0, papers: 0, refused: [] as { line: number; why: string }[] }
+  const tally: Counting = { lines: 0, new: 0, corrected: 0, known: 0, papers: 0, held: [], refused: [] }
   for await (const text of lines) {
     tally.lines++
     if (text.trim() === '') continue
@@ -146,7 +161,7 @@ async function importLines(
     if ('why' in line) tally.refused.push({ line: tally.lines, why: line.why })
     else if (line.kind === 'bytes') await keepBytes(db, line.sha256, Buffer.from(line.base64, 'base64'))
     else if (line.kind === 'retracted') await archive.retract({ paperId: line.paperId as PaperId })
-    else await takeDigest(db, archive, line, tally)
+    else await takeDigest(db, archive, { ...line, held: line.held ?? doubt(line.date) }, tally)
     onProgress?.({ done: tally.lines, total: tally.lines })
   }
   return tally
@@ -186,7 +201,7 @@ async function takeDigest(
   db: Kysely<Schema>,
   archive: Pick<Archive, 'storeDigest' | 'retract'>,
   line: DigestLine,
-  tally: { new: number; corrected: number; known: number; papers: number },
+  tally: Counting,
 ): Promise<void> {
   const { sha256, receivedAt, held, revision, retracted } = line
   const papers = await Promise.all(
@@ -198,6 +213,7 @@ async function takeDigest(
   tally[outcome.kind]++
   if (outcome.kind === 'known') return
   tally.papers += outcome.papers
+  if (held !== null) tally.held.push({ file, why: held })
   await db.updateTable('digests').set({ revision }).where('id', '=', outcome.digestId).where('revision', '<', revision).execute()
   if (retracted) await archive.retract({ digestId: outcome.digestId })
 }

@@ -217,7 +217,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     const moment = { now: clock.now(), random: random() }
     for (const row of await outbox.interrupted()) await outbox.save(row.seq, transition(row, { kind: 'restart' }, moment).life)
     await resumeOrphaned()
-    await forbidden.leave((guildId) => servers.isMember(guildId) === false)
+    const isLeft = (guildId: string) => servers.isMember(guildId) === false
+    await forbidden.leave(isLeft)
+    // What people changed meanwhile is not known: each channel is tried once.
+    await forbidden.retry({ isLeft })
     if (parts.configured !== undefined) await configuration.apply(parts.configured())
   }
 

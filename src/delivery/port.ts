@@ -37,6 +37,8 @@ export type Act =
       readonly files: readonly Upload[]
     }
   | { readonly kind: 'publish'; readonly channelId: string; readonly messageId: string }
+  /** `channelId` is the thread or post, `messageId` the message that it was opened with. */
+  | { readonly kind: 'rename'; readonly channelId: string; readonly messageId: string; readonly name: string }
   | { readonly kind: 'delete'; readonly channelId: string; readonly messageId: string }
 
 export type Refusal =
@@ -142,6 +144,7 @@ export interface ForumTag {
 }
 
 export interface Forum {
+  readonly name?: string
   readonly tags: readonly ForumTag[]
   /** Every post needs a tag there. */
   readonly requiresTag: boolean

@@ -44,6 +44,36 @@ describe('paperboy ingest', () => {
   })
 })
 
+describe('a digest whose day has not come', () => {
+  it('is held, whether it comes from a folder, as a file, or in the export of another archive', async () => {
+    const folder = temporaryFolder()
+    const [digests, exported] = [join(folder, 'digests'), join(folder, 'export.jsonl')]
+    mkdirSync(digests)
+    const [ahead, near] = ['2062-01-10.txt', '2025-01-10.txt'] as const
+    for (const name of [ahead, near])
+      writeFileSync(join(digests, name), `1、[CV] Of ${name}\nA Jones, B Smith\n[MIT]\n题。文。\n`)
+    const held = /2062-01-10\.txt is held back and not posted: its day, 2062-01-10, is \d+ days from now/
+    for (const [path, data] of [
+      [digests, join(folder, 'a')],
+      [join(digests, ahead), join(folder, 'b')],
+    ] as const) {
+      const { out, err } = await paperboy(['ingest', path], data)
+      expect(tallyOf(out)).toMatchObject({ 'held back': 1 })
+      expect(err).toMatch(held)
+    }
+    // As an archive would export it that has released it, or that never doubted it.
+    const lines = jsonLines((await paperboy(['export'], join(folder, 'a'))).out) as { held?: string | null }[]
+    const released = lines.map((line) => JSON.stringify('held' in line ? { ...line, held: null } : line))
+    writeFileSync(exported, `${released.join('\n')}\n`)
+    const first = await paperboy(['ingest', exported], join(folder, 'c'))
+    expect(tallyOf(first.out)).toMatchObject({ new: 2, 'held back': 1 })
+    expect(first.err).toMatch(held)
+    await paperboy(['release', ahead], join(folder, 'c'))
+    const again = await paperboy(['ingest', exported], join(folder, 'c'))
+    expect(tallyOf(again.out)).toMatchObject({ 'already known': 2, 'held back': 0 })
+  })
+})
+
 describe('paperboy search', () => {
   it('answers with exactly the promised keys', async () => {
     const data = temporaryFolder()

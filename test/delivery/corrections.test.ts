@@ -1,8 +1,10 @@
 // Corrections as an author makes them: in bursts, with papers added and taken out.
 import { describe, expect, it } from 'vitest'
+import type { WishInput } from '../../src/delivery/subscriptions/subscription.ts'
 import { markOf } from '../../src/render/mark.ts'
 import type { MadePaper } from './support/archive.ts'
 import { madeDay } from './support/digest.ts'
+import { refusal } from './support/discord.ts'
 import { startLive } from './support/live.ts'
 import { brief, featured } from './support/papers.ts'
 import { posted } from './support/posted.ts'
@@ -15,6 +17,12 @@ async function corrected(stage: Stage, id: number, papers: readonly MadePaper[],
   await stage.delivery.plan(id)
   await stage.settle()
 }
+
+/** Threads and posts. */
+const openedIn = (stage: Stage) => [
+  ...new Set(stage.discord.acts.flatMap((act) => (act.kind === 'thread' ? [act.messageId] : []))),
+  ...stage.discord.in(CHANNEL).flatMap(({ channelId, thread }) => (thread === null ? [] : [channelId])),
+]
 
 /** Dates have hyphens that do not break. */
 const plain = (text: string) => text.replaceAll('\u2011', '-')
@@ -118,6 +126,49 @@ describe('a digest that gets another day', () => {
     await stage.pass(2 * MINUTE)
     expect(text(stage)[0]).not.toContain('date corrected')
     expect(stage.discord.in(CHANNEL)).toHaveLength(3)
+  })
+
+  it.each<WishInput>([{ place: 'thread' }, { place: 'forum' }])(
+    'has a thread or posts with the new day in their names: %j',
+    async (wish) => {
+      const { stage, id } = await posted({ language: 'en', ...wish }, [...featured('aaaa1'), ...brief('bbbb1')])
+      const names = async () =>
+        (await Promise.all(openedIn(stage).map((channelId) => stage.discord.forum(channelId)))).map(({ outcome }) =>
+          outcome.kind === 'read' ? outcome.found.name : null,
+        )
+      const dated = (await names()).filter((name) => name?.startsWith('2026-01-15'))
+      expect(dated.length).toBeGreaterThan(0)
+      // Mended twice within a minute: each gets its name once.
+      await corrected(stage, id, [...featured('aaaa1'), ...brief('bbbb1')], '2026-01-17')
+      await corrected(stage, id, [...featured('aaaa1'), ...brief('bbbb1')], '2026-01-16')
+      await stage.pass(3 * MINUTE)
+      expect((await names()).filter((name) => name?.startsWith('2026-01-16'))).toHaveLength(dated.length)
+      expect(stage.discord.acts.filter(({ kind }) => kind === 'rename')).toHaveLength(dated.length)
+      expect((await stage.delivery.health()).queue).toBe(0)
+    },
+  )
+
+  it('keeps the old name where it may not be changed, and all else goes on', async () => {
+    const { stage, id } = await posted({ language: 'en', place: 'thread' }, featured('aaaa1'))
+    stage.discord.trouble = (act) => (act.kind === 'rename' ? refusal('permissions') : null)
+    await corrected(stage, id, featured('aaaa1', 'aaaa2'), '2026-01-16')
+    await stage.pass(3 * MINUTE)
+    expect(stage.discord.acts.filter(({ kind }) => kind === 'rename')).toHaveLength(1)
+    const [thread] = openedIn(stage)
+    expect(stage.discord.in(thread ?? '')).toHaveLength(2)
+    const [status] = await stage.delivery.status({ channelId: CHANNEL })
+    expect(status?.causes.map(({ kind }) => kind)).toEqual(['no-digest'])
+    expect(stage.discord.standing.filter(({ channelId }) => channelId.startsWith('dm-'))).toEqual([])
+    expect((await stage.delivery.health()).queue).toBe(0)
+  })
+
+  it('leaves the name of a thread in which another digest of the old day is', async () => {
+    const { stage, id } = await posted({ place: 'thread' }, featured('aaaa1'))
+    await stage.delivery.plan(await stage.archive.add({ file: 'b.txt', date: '2026-01-15', papers: featured('bbbb1') }))
+    await stage.pass(MINUTE)
+    await corrected(stage, id, featured('aaaa1'), '2026-01-16')
+    await stage.pass(3 * MINUTE)
+    expect(stage.discord.acts.filter(({ kind }) => kind === 'rename')).toEqual([])
   })
 
   it('and one that replaced it under its name and day are two: the old messages stay, the new ones come', async () => {

@@ -161,14 +161,15 @@ describe('a channel that refuses the bot', () => {
     expect(stage.discord.standing.map((message) => message.channelId)).toEqual(['dm-100000000000000001'])
   })
 
-  it('goes on by itself when it is mended, at the next try or as soon as Discord says so', async () => {
-    for (const mend of ['probe', 'event'] as const) {
+  it('goes on by itself when it is mended: at the next try, as soon as Discord says so, or at a start', async () => {
+    for (const mend of ['probe', 'event', 'start'] as const) {
       const stage = await withDigest()
       stage.discord.trouble = (act) => (isTo(CHANNEL)(act) ? refusal('permissions') : null)
       await post(stage)
       await stage.pass(MINUTE)
       stage.discord.trouble = () => null
       if (mend === 'event') await stage.delivery.changed({ guildId: GUILD })
+      if (mend === 'start') await stage.restart()
       await stage.pass(mend === 'probe' ? 30 * MINUTE : 1_000)
       expect(stage.discord.in(CHANNEL)).toHaveLength(3)
       expect((await stage.delivery.subscriptions.list())[0]?.state).toBe('active')

@@ -142,4 +142,13 @@ describe('a digest that its author attaches', () => {
     expect(answer.text).toContain('第1篇论文')
     expect(answer.titles).toContain('发送情况')
   })
+
+  it('is held where its day has not come, and the answer says why', async () => {
+    const answer = await attach('2062-03-01.txt', digest(3, 'Far Ahead of Its Day'))
+    expect(answer.text).toMatch(/its day, 2062-03-01, is \d+ days from now/)
+    await journey.bot.delivery.idle()
+    expect(JSON.stringify(messagesIn('#papers'))).not.toContain('Far Ahead of Its Day')
+    const [held] = await journey.bot.archive.digests({ held: true })
+    expect(held?.file).toBe('2062-03-01.txt')
+  })
 })

@@ -18,7 +18,7 @@ interface Port {
 
 /** What is imported where, and what it is replaced by. */
 const PORTS: readonly Port[] = [
-  { imported: /\/dialect\.ts$/, from: /src\/database\/database\.ts$/, by: port('dialect.ts') },
+  { imported: /\/dialect\.ts$/, from: /src\/database\/sqlite\/open-sqlite\.ts$/, by: port('dialect.ts') },
   { imported: /\/threads\/yield\.ts$/, from: /src\//, by: port('yield.ts') },
   { imported: /^node:fs\/promises$/, from: /src\/intake\//, by: port('files.ts') },
   { imported: /^node:crypto$/, from: /src\/delivery\/subscriptions\/subscription-rows\.ts$/, by: port('crypto.ts') },

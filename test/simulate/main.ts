@@ -54,11 +54,17 @@ async function explain({ job, result }: Failure, pool: Pool): Promise<void> {
 }
 
 /** A schedule that fails without the fault as well does not show it. */
-async function findPlanted(planted: Pool, clean: Pool, atOnce: number): Promise<{ found: Failure | null; schedules: number }> {
+async function findPlanted(
+  aim: string | undefined,
+  planted: Pool,
+  clean: Pool,
+  atOnce: number,
+): Promise<{ found: Failure | null; schedules: number }> {
   const deadline = Date.now() + MAX_PLANTED_MS
+  const prefix = aim === undefined ? '' : `${aim}+`
   let schedules = 0
   for (let round = 0; Date.now() < deadline; round++) {
-    const tally = await runRandom(planted, atOnce, { seed: `planted-${round}`, maxMs: deadline - Date.now() }, 1)
+    const tally = await runRandom(planted, atOnce, { seed: `${prefix}planted-${round}`, maxMs: deadline - Date.now() }, 1)
     schedules += tally.schedules
     for (const found of tally.failures) {
       const same = await clean.run(found.job)
@@ -78,7 +84,7 @@ async function runPlanted(root: string, atOnce: number, only: string | null): Pr
     const bundle = bundleOf(root, `planted ${fault.name}`)
     await buildSimulation(bundle, fault)
     const pool = createPool(bundle, atOnce)
-    const { found, schedules } = await findPlanted(pool, cleanPool, atOnce)
+    const { found, schedules } = await findPlanted(fault.aim, pool, cleanPool, atOnce)
     pool.close()
     const seconds = ((Date.now() - began) / 1000).toFixed(1)
     if (found === null) {

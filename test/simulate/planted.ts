@@ -1,6 +1,8 @@
 // Faults that are planted into the bot's own sources, to show that the simulation finds them: each a
 // text of a source and what takes its place. The build fails where the text is not there any more.
 
+import type { AIMS } from './world/script.ts'
+
 const SEND = 'src/delivery/sending/send-next.ts'
 const OUTBOX = 'src/delivery/outbox/outbox.ts'
 const LIFE = 'src/delivery/outbox/transitions.ts'
@@ -8,12 +10,15 @@ const RECONCILE = 'src/delivery/sending/reconcile.ts'
 
 export interface PlantedFault {
   readonly name: string
+  /** What schedules have more of that look for it. */
+  readonly aim?: keyof typeof AIMS
   readonly changes: readonly { readonly file: string; readonly from: string; readonly to: string }[]
 }
 
 export const PLANTED: readonly PlantedFault[] = [
   {
     name: 'no nonce',
+    aim: 'lost',
     changes: [{ file: 'src/discord/rest/calls.ts', from: 'nonce: act.nonce, enforce_nonce: true }', to: '}' }],
   },
   {
@@ -28,10 +33,12 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'what a message shows is not looked at',
-    changes: [{ file: 'src/delivery/sending/adoption.ts', from: 'of await unknownOf(found)) {', to: 'of [] as Found[]) {' }],
+    aim: 'restores',
+    changes: [{ file: 'src/delivery/sending/adoption.ts', from: 'of await unknownOf(found))', to: 'of [] as Found[])' }],
   },
   {
     name: 'no claim check',
+    aim: 'people',
     changes: [
       {
         file: SEND,
@@ -42,6 +49,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'look trusted too early',
+    aim: 'lost',
     changes: [
       {
         file: LIFE,
@@ -52,6 +60,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'no look before the first send of a run',
+    aim: 'restores',
     changes: [
       {
         file: SEND,
@@ -62,6 +71,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'an interrupted send is sent again at once',
+    aim: 'kills',
     changes: [
       {
         file: LIFE,
@@ -82,6 +92,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'correction ignores "most"',
+    aim: 'corrections',
     changes: [
       {
         file: 'src/delivery/planning/corrections.ts',
@@ -92,6 +103,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'tags never read again',
+    aim: 'tags',
     changes: [
       {
         file: 'src/delivery/sending/tags.ts',
@@ -102,6 +114,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'long waits are cut short',
+    aim: 'limits',
     changes: [
       {
         file: LIFE,
@@ -117,6 +130,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'a limit of the whole bot taken for one of a channel',
+    aim: 'limits',
     changes: [
       {
         file: 'src/delivery/limits/circuit-breaker.ts',
@@ -133,6 +147,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'a passing error taken for a malformed message',
+    aim: 'passing',
     changes: [
       { file: 'src/discord/rest/refusals.ts', from: "160006: 'passing'", to: "160006: 'invalid'" },
       { file: 'src/discord/rest/refusals.ts', from: "20028: 'passing'", to: "20028: 'invalid'" },
@@ -140,6 +155,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'what is given up is not announced',
+    aim: 'closed',
     changes: [
       {
         file: 'src/delivery/sending/given-up.ts',
@@ -150,6 +166,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'a closed channel is not announced',
+    aim: 'closed',
     changes: [
       {
         file: 'src/delivery/sending/forbidden.ts',
@@ -160,6 +177,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'a paused subscription is served',
+    aim: 'people',
     changes: [
       {
         file: OUTBOX,
@@ -170,6 +188,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'planned and queued apart',
+    aim: 'kills',
     changes: [
       {
         file: 'src/delivery/planning/editions.ts',
@@ -190,6 +209,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'an empty history is believed',
+    aim: 'restores',
     changes: [
       {
         file: RECONCILE,
@@ -200,6 +220,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'a paused message that may be there is sent again',
+    aim: 'closed',
     changes: [
       {
         file: LIFE,
@@ -210,6 +231,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'an archived thread is not opened',
+    aim: 'threads',
     changes: [
       {
         file: SEND,

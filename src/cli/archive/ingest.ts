@@ -7,6 +7,7 @@ import cliProgress from 'cli-progress'
 import type { Archive } from '../../archive/archive.ts'
 import type { Severity } from '../../diagnostics/diagnostic.ts'
 import { isDigestKind } from '../../digest/index.ts'
+import { daysAheadReason } from '../../intake/days-ahead.ts'
 import { listFiles } from '../../intake/files.ts'
 import { createIntake, type Intake, type IntakeReport } from '../../intake/intake.ts'
 import { createReader } from '../../intake/reader.ts'
@@ -97,13 +98,15 @@ async function ingestOne(source: Source, archive: Archive, intake: Intake, tally
 
 async function importExport(source: Source, archive: Archive, tally: Tally): Promise<void> {
   const lines = createInterface({ input: createReadStream(source.path), crlfDelay: Number.POSITIVE_INFINITY })
-  const outcome = await archive.importLines(lines)
+  const outcome = await archive.importLines(lines, undefined, (date) => daysAheadReason(date, Date.now()))
   tally.files += 1
   tally.digests += outcome.new + outcome.corrected + outcome.known
   tally.new += outcome.new
   tally.corrected += outcome.corrected
   tally.known += outcome.known
   tally.papers += outcome.papers
+  tally.held += outcome.held.length
+  for (const { file, why } of outcome.held) complain(heldText(file, why))
   tally.diagnostics.error += outcome.refused.length
   for (const { line, why } of outcome.refused) complain(`${source.path}:${line}: ${why}`)
 }

@@ -74,7 +74,7 @@ export interface DeliveryTable {
   /** Acts of one queue are done one after the other: those of a channel, a server or a person. */
   queue: string
   digest_id: number | null
-  act: 'message' | 'post' | 'thread' | 'edit' | 'publish' | 'delete' | 'direct'
+  act: 'message' | 'post' | 'thread' | 'edit' | 'publish' | 'delete' | 'rename' | 'direct'
   role: 'index' | 'papers' | 'briefs' | 'notice' | 'watch'
   /** Which of several messages of the day index it is. */
   part: Generated<number>

@@ -1,4 +1,5 @@
-// The row of an edit: the message of another row is drawn once more, as the digest has it then.
+// The rows of changes: the message of another row is drawn once more, as the digest has it then, or
+// the thread or post that was opened with it gets the name that it would have then.
 import { deliveryId } from '../identity.ts'
 import type { NewDelivery, OutboxRow } from './outbox-row.ts'
 
@@ -18,5 +19,13 @@ export function editOf(shown: OutboxRow, round: string, updated: boolean): NewDe
     layout: shown.step.layout,
     images: shown.step.images ? 1 : 0,
     updated: updated ? 1 : 0,
+  }
+}
+
+export function renameOf(opened: OutboxRow, round: string): NewDelivery {
+  return {
+    ...editOf(opened, round, false),
+    id: deliveryId(opened.subscriptionId ?? '', 'rename', opened.id, round),
+    act: 'rename',
   }
 }

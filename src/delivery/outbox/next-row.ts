@@ -13,7 +13,7 @@ export const isWaiting = ({ notBefore, waitingSince }: OutboxRow, now: number): 
   notBefore !== null && !isOver({ since: waitingSince ?? 0, until: notBefore }, now)
 
 /** What others do not depend on: a thread that waits keeps its messages waiting. */
-const mayBePassed = ({ act }: OutboxRow) => act === 'edit' || act === 'publish' || act === 'delete'
+const mayBePassed = ({ act }: OutboxRow) => act === 'edit' || act === 'publish' || act === 'delete' || act === 'rename'
 
 /** `rows` are the open acts of a queue in order. */
 export function chooseNext(rows: readonly OutboxRow[], now: number): NextRow {

@@ -100,7 +100,7 @@ export function passingWait(failures: number, random: number): number {
 
 /** Doing it twice is the same as doing it once. */
 export function isRepeatable(act: ActKind): boolean {
-  return act === 'edit' || act === 'thread' || act === 'publish' || act === 'delete'
+  return act === 'edit' || act === 'thread' || act === 'publish' || act === 'delete' || act === 'rename'
 }
 
 /** The wait as columns. */

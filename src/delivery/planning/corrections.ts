@@ -12,7 +12,7 @@ import { deliveryId, type SubscriptionId } from '../identity.ts'
 import type { Contents } from '../messages/contents.ts'
 import type { IndexEntry } from '../messages/index-entries.ts'
 import type { RenderCache } from '../messages/render-cache.ts'
-import { editOf } from '../outbox/edit-of.ts'
+import { editOf, renameOf } from '../outbox/edit-of.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { OnQueued } from '../outbox/outbox.ts'
 import { type NewDelivery, type OutboxRow, outboxRowOf } from '../outbox/outbox-row.ts'
@@ -87,6 +87,7 @@ export function createCorrections(parts: {
       const round = `revision ${digest.revision}`
       const index = messages.filter((shown) => shown.role === 'index' && shown.state !== 'dropped')
       const changes = edits.filter((shown) => shown.role !== 'index').map((shown) => changeOf(shown, digest, round))
+      const renames = (await renamable(handle, edits)).map((opened) => gathered(renameOf(opened, round)))
       const isIndexOld = edits.length + drafts.length + overflow.length > 0 || entries.some((entry) => !order.has(entry.paper))
       const indexEdits = isIndexOld ? index.map((shown) => gathered(editOf(shown, round, true))) : []
       // One that is to be made before new papers are sent cannot link them.
@@ -96,8 +97,9 @@ export function createCorrections(parts: {
               ...(await withoutOpen(handle, changes)),
               ...drafts.map((draft) => rowOf(draft, subscription, digest.id)),
               ...indexEdits,
+              ...renames,
             ]
-          : await withoutOpen(handle, [...changes, ...indexEdits])
+          : await withoutOpen(handle, [...changes, ...indexEdits, ...renames])
       await handle
         .updateTable('editions')
         .set({ revision: digest.revision, entries: JSON.stringify(now), papers: digest.papers.length })
@@ -106,6 +108,36 @@ export function createCorrections(parts: {
         .execute()
       return await enqueue(handle, rows, clock.now())
     })
+  }
+
+  /**
+   * Posts and threads whose first message changes: their names may be other ones too. One that has
+   * papers of other digests keeps the day on which it was opened.
+   */
+  async function renamable(handle: Handle, edits: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
+    if (edits.length === 0) return []
+    const ids = edits.map(({ id }) => id)
+    const opened = await handle
+      .selectFrom('deliveries')
+      .selectAll()
+      .where(({ or, and, eb }) =>
+        or([and([eb('id', 'in', ids), eb('act', '=', 'post')]), and([eb('target', 'in', ids), eb('act', '=', 'thread')])]),
+      )
+      .where('state', '=', 'sent')
+      .orderBy('seq')
+      .execute()
+    const shared = await handle
+      .selectFrom('deliveries')
+      .select(['thread_opener', 'digest_id'])
+      .where(
+        'thread_opener',
+        'in',
+        opened.map(({ id }) => id),
+      )
+      .execute()
+    const isShared = (row: { id: string; digest_id: number | null }) =>
+      shared.some((one) => one.thread_opener === row.id && one.digest_id !== row.digest_id)
+    return opened.filter((row) => !isShared(row)).map(outboxRowOf)
   }
 
   /** The digest may have got another day; its index says which it was, as long as it differs. */

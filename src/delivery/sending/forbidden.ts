@@ -22,10 +22,12 @@ export interface Forbidden {
    */
   allowed(channelId: string): Promise<boolean>
   /**
-   * Lets channels try again: those whose probe is due, or those of a channel or server that
-   * changed. Answers their queues.
+   * Lets channels try again: those whose probe is due, those of a channel or server that changed,
+   * or all but those of servers that the bot was taken out of. Answers their queues.
    */
-  retry(where: 'due' | { channelId: string } | { guildId: string }): Promise<readonly string[]>
+  retry(
+    where: 'due' | { channelId: string } | { guildId: string } | { isLeft: (guildId: string) => boolean },
+  ): Promise<readonly string[]>
 }
 
 const DAY = 86_400_000
@@ -152,7 +154,7 @@ export function createForbidden(parts: {
     async retry(where) {
       let query = db
         .selectFrom('subscriptions')
-        .select('channel_id')
+        .select(['channel_id', 'guild_id'])
         .distinct()
         .where('state', '=', 'forbidden')
         .where('suspended', 'is', null)
@@ -160,8 +162,11 @@ export function createForbidden(parts: {
       if (where === 'due')
         query = query.where((or) => or.or([or('next_probe', '<=', clock.now()), or('next_probe', '>', clock.now() + DAY)]))
       else if ('channelId' in where) query = query.where('channel_id', '=', where.channelId)
-      else query = query.where('guild_id', '=', where.guildId)
-      const queues = (await query.execute()).map((row) => row.channel_id)
+      else if ('guildId' in where) query = query.where('guild_id', '=', where.guildId)
+      const rows = await query.execute()
+      const isLeft = where !== 'due' && 'isLeft' in where ? where.isLeft : () => false
+      const tried = rows.filter(({ guild_id }) => guild_id === null || !isLeft(guild_id))
+      const queues = [...new Set(tried.map(({ channel_id }) => channel_id))]
       for (const queue of queues) {
         const paused = await outbox.paused(queue)
         for (const row of paused)

@@ -100,6 +100,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
     const drawn = await drawAct(row, address, subscription)
     if (drawn === null) return await settle(row, { kind: 'drop', why: 'nothing is left to show' })
     const { act, hash } = drawn
+    if (act.kind === 'rename' && (await isNamed(act))) return await settle(row, { kind: 'found' })
     if (act.kind !== 'post') return await perform(row, act, hash, version)
     const tags = await parts.tags.idsFor(act.channelId, act.tags)
     if ('kind' in tags) return await settle(row, { kind: 'not-begun', outcome: tags })
@@ -196,7 +197,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
       const composed = await contents.compose(shown, subscription, step, row.updated || shown.updated)
       if (composed === null) return null
       const { body, files, name, hash } = composed
-      if (row.act === 'thread') return { act: { kind: 'thread', channelId, messageId, name }, hash: null }
+      if (row.act === 'thread' || row.act === 'rename') return { act: { kind: row.act, channelId, messageId, name }, hash: null }
       return { act: { kind: 'edit', channelId, messageId, body, files }, hash }
     }
     const composed = await contents.compose(row, subscription, row.step, false)
@@ -238,6 +239,9 @@ export function createSendNext(parts: SendNextParts): SendNext {
     }
     if (outcome.refusal === 'unclear')
       log.error({ ...outcome, delivery: row.id }, 'Discord answered with an unknown error; it is tried again')
+    // The messages say the right day anyway.
+    if (act.kind === 'rename' && !PASSES.has(outcome.refusal))
+      return await settle(row, { kind: 'drop', why: `the old name stays: ${outcome.message}` })
     if (isInThread(row, act) && CLOSES_THREAD.has(outcome.refusal)) return await threadClosed(row, act, outcome)
     if (isOnlyThisAct(act, outcome.refusal)) return await giveUp(row, act, outcome)
     return await settle(row, { kind: 'outcome', outcome })
@@ -273,9 +277,16 @@ export function createSendNext(parts: SendNextParts): SendNext {
     return await settle(row, { kind: 'drop', why, refusal: outcome.refusal }, { channelId: act.channelId, outcome })
   }
 
-  /** A message in an archived thread can be edited only once the thread is open again. */
+  /** Discord counts every change of a name, and allows few. */
+  async function isNamed({ channelId, name }: Extract<Act, { kind: 'rename' }>): Promise<boolean> {
+    const { outcome } = await sender.forum(channelId)
+    return outcome.kind === 'read' && outcome.found.name === name
+  }
+
+  /** An archived thread, and what is in it, can be changed only once the thread is open again. */
   async function inOpenThread(act: Act, outcome: Outcome): Promise<Outcome> {
-    if (act.kind !== 'edit' || outcome.kind !== 'refused' || outcome.refusal !== 'thread-archived') return outcome
+    if (act.kind !== 'edit' && act.kind !== 'rename') return outcome
+    if (outcome.kind !== 'refused' || outcome.refusal !== 'thread-archived') return outcome
     const opened = (await sender.unarchive(act.channelId)).outcome
     return opened.kind === 'read' ? (await sender.perform(act)).outcome : opened
   }
@@ -350,6 +361,8 @@ const CLOSES_THREAD: ReadonlySet<Refusal> = new Set([
  * of its channel: then what is in it is not known, and nothing goes elsewhere.
  */
 const HIDES_THREAD: ReadonlySet<Refusal> = new Set(['access', 'channel-gone', 'wrong-type'])
+
+const PASSES: ReadonlySet<Refusal> = new Set(['passing', 'unclear'])
 
 const ABOUT_TAGS: ReadonlySet<Refusal> = new Set(['tags', 'invalid'])
 

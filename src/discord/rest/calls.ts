@@ -22,6 +22,8 @@ export function callFor(act: Act): Call {
     }
     case 'publish':
       return { method: 'POST', route: Routes.channelMessageCrosspost(act.channelId, act.messageId) }
+    case 'rename':
+      return { method: 'PATCH', route: Routes.channel(act.channelId), body: { name: act.name } }
     case 'delete':
       return { method: 'DELETE', route: Routes.channelMessage(act.channelId, act.messageId) }
   }
@@ -51,6 +53,7 @@ export function sentBy(act: Act, made: unknown): Outcome {
     case 'edit':
     case 'publish':
       return sentTo(act.channelId, answered.id)
+    case 'rename':
     case 'delete':
       return { kind: 'sent', channelId: act.channelId, messageId: act.messageId }
   }

@@ -88,6 +88,13 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
         threads.set(act.messageId, { parentId: act.channelId, name: act.name })
         return { kind: 'sent', channelId: act.messageId, messageId: act.messageId }
       }
+      case 'rename': {
+        const post = standing.find((one) => one.id === act.channelId && one.thread !== null)
+        const thread = threads.get(act.channelId)
+        if (post !== undefined) Object.assign(post, { thread: { tags: post.thread?.tags ?? [], name: act.name } })
+        if (thread !== undefined) threads.set(act.channelId, { ...thread, name: act.name })
+        return { kind: 'sent', channelId: act.channelId, messageId: act.messageId }
+      }
       default: {
         const message = standing.find((one) => one.id === act.messageId)
         if (message === undefined)
@@ -116,6 +123,10 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
     return { kind: 'sent', channelId, messageId: id }
   }
 
+  const nameOf = (id: string) => {
+    const name = standing.find((one) => one.id === id)?.thread?.name ?? threads.get(id)?.name
+    return name === undefined ? {} : { name }
+  }
   const read = <T>(found: () => T): Answer<ReadOutcome<T>> => {
     const trouble = discord.readTrouble()
     return answer(trouble ?? { kind: 'read' as const, found: found() })
@@ -168,9 +179,12 @@ export function createFakeDiscord(clock: Clock): FakeDiscord {
                 .map(([id, { name }]) => ({ id, parentId, name, own: true })),
             ],
       ),
-    forum: async () => answer({ kind: 'read', found: { tags: [], requiresTag: false } }),
+    forum: async (id) => answer({ kind: 'read', found: { ...nameOf(id), tags: [], requiresTag: false } }),
     setTags: async (_id, tags) =>
-      answer({ kind: 'read', found: { tags: tags.map((tag) => tagOf(tag.name, `tag-${tag.name}`)), requiresTag: false } }),
+      answer({
+        kind: 'read',
+        found: { tags: tags.map((tag) => tagOf(tag.name, `tag-${tag.name}`)), requiresTag: false },
+      }),
     unarchive: async () => answer({ kind: 'read', found: null }),
     openDirect: async (userId) => answer({ kind: 'read', found: { channelId: `dm-${userId}` } }),
     contacts: async () => answer({ kind: 'read', found: { systemChannelId: discord.system, ownerId: '100000000000000001' } }),

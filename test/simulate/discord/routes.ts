@@ -162,7 +162,9 @@ export function createRoutes(state: DiscordState, rules: Rules, now: () => numbe
   function patchChannel(channel: Channel, { body }: Request): Reply {
     if (channel.type === PUBLIC_THREAD) {
       if (channel.isLocked && !mayIn(state, channel, 'manage')) return NO_PERMISSION
-      if (body.archived === false) channel.isArchived = false
+      if (channel.isArchived && body.archived !== false) return ARCHIVED
+      channel.isArchived = false
+      channel.name = body.name ?? channel.name
       return ok(channelOf(channel))
     }
     if (!mayIn(state, channel, 'manage')) return NO_PERMISSION

@@ -23,7 +23,7 @@ export interface Channel {
   readonly id: string
   readonly type: number
   readonly parentId: string | null
-  readonly name: string
+  name: string
   isGone: boolean
   /** Of a server's channel; a thread has those of its parent. */
   readonly rights: Record<Right, boolean>

@@ -1,5 +1,5 @@
 // Authors write digests into the folder: whole or in parts, they correct and rename them.
-import { changed, type Digest, fileOf, firstPapers } from './digests.ts'
+import { changed, type Digest, fileOf, firstPapers, keepsSome } from './digests.ts'
 import type { Process } from './process.ts'
 import type { Event } from './script.ts'
 import { HOUR, type Surroundings } from './surroundings.ts'
@@ -26,24 +26,26 @@ export function createAuthors(world: Surroundings, process: Process): Authors {
       const date = new Date(kernel.now() + 8 * HOUR).toISOString().slice(0, 10)
       const same = [...truth.digests.values()].filter((one) => one.date === date).length
       const file = same === 0 ? `${date}.txt` : `more-${same}-${date}.txt`
+      const again = event.again === event.digest ? undefined : truth.digests.get(event.again)?.versions.at(-1)?.papers[0]
+      const papers = [...firstPapers(event.digest, event.featured, event.briefs), ...(again === undefined ? [] : [again])]
+      const whole = fileOf(papers)
+      const part = event.cutMs > 0 ? whole.slice(0, Math.floor(whole.length / 2)) : ''
       const digest: Digest = {
         number: event.digest,
         date,
         file,
         appearedAt: kernel.now(),
         wasCut: event.cutMs > 0,
+        firstPart: new Set(part.match(/K\d{4}(?=r)/g)),
         versions: [],
       }
-      const again = event.again === event.digest ? undefined : truth.digests.get(event.again)?.versions.at(-1)?.papers[0]
       truth.digests.set(event.digest, digest)
-      const papers = [...firstPapers(event.digest, event.featured, event.briefs), ...(again === undefined ? [] : [again])]
       history.note(`the digest ${file} appears with ${papers.map(({ token }) => token).join(' ')}`)
       if (event.cutMs === 0) {
         write(digest, papers)
         return
       }
-      const whole = fileOf(papers)
-      folder.write(file, whole.slice(0, Math.floor(whole.length / 2)))
+      folder.write(file, part)
       history.note('  only half of it is there yet')
       process.fileChanged()
       kernel.after(
@@ -61,8 +63,10 @@ export function createAuthors(world: Surroundings, process: Process): Authors {
       // A file that was renamed and then changed is another one to the archive as yet.
       if (digest === undefined || last === undefined || digest.file.startsWith('renamed-')) return
       const made = new Set(digest.versions.flatMap(({ papers }) => papers.map(({ token }) => token))).size
+      const papers = changed(last.papers, number, made, what)
+      if (!keepsSome(digest, papers)) return
       history.note(`the author changes ${digest.file}: ${JSON.stringify(what)}`)
-      write(digest, changed(last.papers, number, made, what))
+      write(digest, papers)
     },
     rename(number) {
       const digest = truth.digests.get(number)

@@ -22,6 +22,8 @@ export interface Digest {
   /** The whole file or a part of it. */
   readonly appearedAt: number
   readonly wasCut: boolean
+  /** Papers of the part that was there first; empty where the file was whole at once. */
+  readonly firstPart: ReadonlySet<string>
   readonly versions: DigestVersion[]
 }
 
@@ -58,6 +60,15 @@ export function changed(papers: readonly PaperText[], number: number, made: numb
     case 'remove':
       return papers.length < 2 ? papers : papers.filter((_, i) => i !== change.paper % papers.length)
   }
+}
+
+/**
+ * A file that has no paper in common with what was read of it is another digest to the bot, and it
+ * is right: the author leaves one of each version that it may have read.
+ */
+export function keepsSome({ versions, wasCut, firstPart }: Digest, papers: readonly PaperText[]): boolean {
+  const before = versions.map((version) => new Set(version.papers.map(({ token }) => token)))
+  return [...before, ...(wasCut ? [firstPart] : [])].every((read) => papers.some(({ token }) => read.has(token)))
 }
 
 /**

@@ -199,8 +199,54 @@ function drawSpells(random: Random, moments: readonly number[]): readonly Spell[
   })
 }
 
+/** What a schedule may have more of than chance gives it. */
+interface Aim {
+  readonly events: readonly Event['kind'][]
+  readonly faults: readonly Fault['kind'][]
+}
+
+const LOST = ['cut', 'silence', 'half-answer', 'server-error'] as const
+
+export const AIMS = {
+  closed: { events: ['right-taken', 'delete-channel', 'block'], faults: LOST },
+  corrections: { events: ['correct'], faults: [] },
+  kills: { events: ['kill', 'restart'], faults: [] },
+  limits: { events: [], faults: ['limit'] },
+  lost: { events: [], faults: LOST },
+  passing: { events: [], faults: ['passing'] },
+  people: { events: ['pause', 'resume', 'wish', 'unsubscribe', 'correct'], faults: [] },
+  restores: { events: ['restore', 'right-taken', 'correct'], faults: [] },
+  tags: { events: ['tags'], faults: [] },
+  threads: { events: ['close-thread', 'correct'], faults: [] },
+} as const satisfies Record<string, Aim>
+
+/** A seed of `tags+S-7` is aimed: the schedule has more of it. */
+function aimOf(seed: string): Aim | null {
+  const name = /^([a-z]+)\+/.exec(seed)?.[1] ?? ''
+  return name in AIMS ? AIMS[name as keyof typeof AIMS] : null
+}
+
+function drawAimed(aim: Aim, draw: () => Event | null, random: Random): readonly Event[] {
+  const events: Event[] = []
+  if (aim.events.length === 0) return events
+  for (let left = random.int(2, 5); left > 0; ) {
+    const event = draw()
+    if (event === null || !aim.events.includes(event.kind)) continue
+    events.push(event, ...drawnWith(event, random))
+    left -= 1
+  }
+  return events
+}
+
+function aimedSpell(at: number, { faults }: Aim, random: Random): readonly Spell[] {
+  if (faults.length === 0) return []
+  const from = at + random.int(0, 10 * SECOND)
+  return [{ from, to: from + random.int(10 * SECOND, 3 * MINUTE), probability: random.pick([0.3, 0.6]), kinds: faults }]
+}
+
 export function drawScript(seed: string): Script {
   const random = createRandom(seed).fork('script')
+  const aim = aimOf(seed)
   const channels = Array.from({ length: 4 }, (_, i) => drawChannel(i, random))
   const days = random.pick([1, 1, 2, 2, 3])
   const arrivals: number[] = []
@@ -218,15 +264,21 @@ export function drawScript(seed: string): Script {
     }
   })
   const others: Event[] = []
-  for (let i = random.int(0, 7); i > 0; i--) {
+  const draw = () => {
     const day = random.int(0, days - 1)
     const moment = soonAfter(arrivals[day] ?? MINUTE, random)
-    const event = drawEvent(random, moment, channels.length, random.int(1, day + 1))
+    return drawEvent(random, moment, channels.length, random.int(1, day + 1))
+  }
+  for (let i = random.int(0, 7); i > 0; i--) {
+    const event = draw()
     if (event === null) continue
     others.push(event)
     others.push(...drawnWith(event, random))
   }
-  const spells = random.chance(0.6) ? drawSpells(random, [...arrivals, ...others.map(({ at }) => at)]) : []
+  if (aim !== null) others.push(...drawAimed(aim, draw, random))
+  const aimed = aim === null ? [] : arrivals.flatMap((at) => aimedSpell(at, aim, random))
+  const chance = random.chance(0.6) ? drawSpells(random, [...arrivals, ...others.map(({ at }) => at)]) : []
+  const spells = [...aimed, ...chance]
   const events = [...digests, ...others].sort((a, b) => a.at - b.at)
   const length = Math.max(...events.map(({ at }) => at), ...spells.map(({ to }) => to)) + random.int(1, 60) * MINUTE
   const requestsPerSecond = random.chance(0.3) ? random.int(1, 6) : 50
