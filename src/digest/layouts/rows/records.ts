@@ -10,6 +10,11 @@ import { cellOf, type TableLine } from './tables.ts'
 /** Of a head; each has a column of titles. */
 const WORDS = ['标题', '题目', '論文', '论文', '標題', 'itle', 'aper', 'TITLE']
 const HEAD = /^"?[^,;，]{1,24}"?[,;].{0,300}$/
+/**
+ * The names of a column of titles have one of these: lists of authors have commas as a head has, and
+ * reading each of their names as one of a column costs as much as all other layouts together.
+ */
+const OF_TITLES = /[题題名译譯文]|title|paper|article|name|chinese|english/i
 const MAX_NAME = 24
 const MAX_RECORD = 20_000
 /** A record that goes on for longer has an open quotation by mistake. */
@@ -28,7 +33,7 @@ export function findRecords({ whole: lines, holds }: Survey): ReadonlyMap<Line, 
 
 /** What parts the names of a head; null where the line is none. */
 function delimiterOf(raw: string): string | null {
-  if (raw.length > 320 || !HEAD.test(raw)) return null
+  if (raw.length > 320 || !HEAD.test(raw) || !OF_TITLES.test(raw)) return null
   for (const delimiter of [',', ';']) {
     const names = splitRecord(raw, delimiter)
     if (names !== null && names.length > 2 && names.every((name) => name.length <= MAX_NAME) && readColumns(names) !== null)
