@@ -28,10 +28,13 @@ export function splitHeadingTitle(written: string): Bilingual {
 
 const MAX_LABEL = 16
 
+/** The labels of titles have one of these; the colon of most titles has none in front of it. */
+const OF_TITLES = /[题題名译譯文]|title/i
+
 /** `1, TITLE: Attention Is All You Need` */
 function withoutLabel(title: string): string {
   const near = title.slice(0, MAX_LABEL)
-  const found = near.includes(':') || near.includes('：') ? readLabel(title) : null
+  const found = /[:：]/.test(near) && OF_TITLES.test(near) ? readLabel(title) : null
   return found !== null && found.rest !== '' && found.field.startsWith('title') ? found.rest : title
 }
 
