@@ -4,6 +4,7 @@ import { createTrim } from '../../text/edges.ts'
 import { hasCjk, isCjk, isWidePunctuation, languageOf } from '../../text/script.ts'
 import { displayWidth } from '../../text/width.ts'
 import { readLabel } from '../constructs/label.ts'
+import { OF_TITLES } from '../constructs/label-words.ts'
 import { isVenue } from '../constructs/venue.ts'
 import { joinLines } from '../lines/join.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
@@ -27,9 +28,6 @@ export function splitHeadingTitle(written: string): Bilingual {
 }
 
 const MAX_LABEL = 16
-
-/** The labels of titles have one of these; the colon of most titles has none in front of it. */
-const OF_TITLES = /[题題名译譯文]|title/i
 
 /** `1, TITLE: Attention Is All You Need` */
 function withoutLabel(title: string): string {
