@@ -1,6 +1,7 @@
 // How long a reader waits for the first answer, at 100,000 papers, while one digest goes to many
-// channels at full speed. What readers do comes at a fixed rate whatever the bot takes, so that
-// waiting in line counts.
+// channels at full speed: alone on the machine, and while another program keeps one core busy. What
+// readers do comes at a fixed rate whatever the bot takes, so that waiting in line counts.
+import { spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sandbox } from 'discord-sandbox'
 import { buildBot, memoryOf, spawnBot, untilRunning } from '../support/process.ts'
 import { startSandbox } from '../support/sandbox.ts'
+import { until } from '../support/until.ts'
 import type { Bench, Figure } from './bench.ts'
 import { makeChannels } from './channels.ts'
 import { corpusNote, fillArchive } from './papers.ts'
@@ -16,7 +18,8 @@ const PAPERS = 100_000
 const CHANNELS = 250
 const EVERY_MS = 50
 const LENGTH_MS = 40_000
-const LIMIT_MS = 100
+const MAX_MS = 100
+const MAX_LONGEST_MS = 500
 const MB = 1024 * 1024
 
 type Do = (sandbox: Sandbox) => Record<string, unknown>
@@ -122,7 +125,8 @@ function profiled(): readonly string[] {
   return folder === undefined ? [] : ['--cpu-prof', '--cpu-prof-interval', '500', '--cpu-prof-dir', folder]
 }
 
-async function measure(archive: string): Promise<readonly Figure[]> {
+/** `when` is said behind the name of each figure. */
+async function measure(archive: string, when: string): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'paperboy-bench-'))
   const digests = join(folder, 'digests')
   mkdirSync(digests)
@@ -142,6 +146,7 @@ async function measure(archive: string): Promise<readonly Figure[]> {
   )
   try {
     await untilRunning(bot)
+    await until(() => sandbox.world.store.commands.size > 0, 'the commands to be registered', 30_000)
     const posts = { count: 0, last: 0 }
     sandbox.feed.listen((change) => {
       if (change.kind === 'request' && change.entry.method === 'POST' && /channels\/\d+\/messages$/.test(change.entry.path)) {
@@ -157,11 +162,11 @@ async function measure(archive: string): Promise<readonly Figure[]> {
     const all = waited.map(({ ms }) => ms)
     const names = [...new Set(waited.map(({ name }) => name))]
     return [
-      { what: 'answers', value: all.length, unit: '', limit: null },
+      { what: `answers${when}`, value: all.length, unit: '', limit: null },
       { what: 'messages posted meanwhile', value: posts.count, unit: '', limit: { atLeast: 1_000 } },
       { what: 'first answer, median', value: quantile(all, 0.5), unit: 'ms', limit: null },
-      { what: 'first answer, 99 of 100 below', value: quantile(all, 0.99), unit: 'ms', limit: { atMost: LIMIT_MS } },
-      { what: 'first answer, longest', value: Math.max(...all), unit: 'ms', limit: { atMost: 3_000 } },
+      { what: 'first answer, 99 of 100 below', value: quantile(all, 0.99), unit: 'ms', limit: { atMost: MAX_MS } },
+      { what: 'first answer, longest', value: Math.max(...all), unit: 'ms', limit: { atMost: MAX_LONGEST_MS } },
       ...names.map((name): Figure => {
         const own = waited.filter((one) => one.name === name).map(({ ms }) => ms)
         return {
@@ -195,22 +200,41 @@ function copyOf(archive: string): string {
   return folder
 }
 
+/** Another program on the machine, which takes all that one core gives. */
+async function withOneCoreBusy<Result>(work: () => Promise<Result>): Promise<Result> {
+  const busy = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' })
+  try {
+    return await work()
+  } finally {
+    busy.kill('SIGKILL')
+  }
+}
+
+async function measureCopy(filled: string, when: string): Promise<readonly Figure[]> {
+  const archive = copyOf(filled)
+  try {
+    return await measure(archive, when)
+  } finally {
+    rmSync(archive, { recursive: true, force: true })
+  }
+}
+
 export const answers: Bench = {
   name: 'answers',
   async measure(runChild) {
     buildBot()
     const filled = keptIn() ?? mkdtempSync(join(tmpdir(), 'paperboy-bench-archive-'))
     const papers = existsSync(join(filled, 'paperboy.sqlite')) ? null : await runChild<number>(filled, String(PAPERS))
-    const archive = keptIn() === null ? filled : copyOf(filled)
     try {
       return [
         ...(papers === null
           ? []
           : [{ what: `papers (${corpusNote()})`, value: papers, unit: '', limit: { atLeast: PAPERS * 0.99 } }]),
-        ...(await measure(archive)),
+        ...(await measureCopy(filled, '')),
+        ...(await withOneCoreBusy(() => measureCopy(filled, ', one core kept busy'))),
       ]
     } finally {
-      rmSync(archive, { recursive: true, force: true })
+      if (keptIn() === null) rmSync(filled, { recursive: true, force: true })
     }
   },
   child: (folder = '', count = '0') => fillArchive(folder, Number(count)),
