@@ -214,13 +214,11 @@ describe('posting times', () => {
   const hardest = ['周', '周一', '周 ', '周一、', ' ', '1 ', '9:00 ', '9:00, ', 'mon ', '(', '一', '9点', 'ﷺ', '⑴', '9'].flatMap(
     (part) => [1_000, 4_000].flatMap((size) => [part.repeat(size / part.length), `周${part.repeat((size - 2) / part.length)}x`]),
   )
-  it.each(hardest)('"%.8s…" is read within 20 ms', (typed) => {
-    const times = [1, 2, 3].map(() => {
-      const start = performance.now()
-      readTimes(typed)
-      return performance.now() - start
-    })
-    expect(Math.min(...times)).toBeLessThan(20)
+  // A limit far above what the slowest machine takes, and far below what going back and forth would.
+  it.each(hardest)('"%.8s…" is read within two seconds', (typed) => {
+    const start = performance.now()
+    readTimes(typed)
+    expect(performance.now() - start).toBeLessThan(2_000)
   })
 
   it('what is too long is named by a beginning that ends between two characters', () => {

@@ -32,6 +32,9 @@ const WORDS: Readonly<Record<WordField, string>> = {
 
 export const MAX_LABEL = 28
 
+/** Each label of a title has one of these: a cheap look in front of the table. */
+export const OF_TITLES = /[题題名译譯文]|title/i
+
 export const labelWords: ReadonlyMap<string, LabelField> = new Map(
   (Object.entries(WORDS) as [WordField, string][]).flatMap(([field, words]) =>
     words.split(' ').flatMap((word) => expand(word.replaceAll('_', ' ')).map((one) => [one, field] as const)),

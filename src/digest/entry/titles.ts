@@ -4,6 +4,7 @@ import { createTrim } from '../../text/edges.ts'
 import { hasCjk, isCjk, isWidePunctuation, languageOf } from '../../text/script.ts'
 import { displayWidth } from '../../text/width.ts'
 import { readLabel } from '../constructs/label.ts'
+import { OF_TITLES } from '../constructs/label-words.ts'
 import { isVenue } from '../constructs/venue.ts'
 import { joinLines } from '../lines/join.ts'
 import { firstSentenceEnd, withoutStop } from '../lines/sentence.ts'
@@ -31,7 +32,7 @@ const MAX_LABEL = 16
 /** `1, TITLE: Attention Is All You Need` */
 function withoutLabel(title: string): string {
   const near = title.slice(0, MAX_LABEL)
-  const found = near.includes(':') || near.includes('：') ? readLabel(title) : null
+  const found = /[:：]/.test(near) && OF_TITLES.test(near) ? readLabel(title) : null
   return found !== null && found.rest !== '' && found.field.startsWith('title') ? found.rest : title
 }
 

@@ -60,9 +60,9 @@ function mayBeGroup({ line, token }: Item, before: Item | undefined): boolean {
   return (
     isFree &&
     line.gap &&
-    institutionsOf(line.text.slice(1, -1)) === null &&
     IN_BRACKETS.test(line.text) &&
-    !SERIES.test(line.text)
+    !SERIES.test(line.text) &&
+    institutionsOf(line.text.slice(1, -1)) === null
   )
 }
 

@@ -12,9 +12,13 @@ const BETWEEN = /\s*[|｜]\s*|\s+[·•]\s+/
 const MAX_LINE = 800
 const MAX_FACTS = 8
 
+/** A cheap look for what parts them. */
+export function mayHoldFacts(text: string): boolean {
+  return text.length <= MAX_LINE && SIGN.test(text)
+}
+
 /** Null where the line has one field, or a part that no field has. */
 export function splitFacts(text: string): string[] | null {
-  if (text.length > MAX_LINE || !SIGN.test(text)) return null
   const parts = text.split(BETWEEN).filter((part) => part !== '')
   if (parts.length < 2 || parts.length > MAX_FACTS) return null
   const facts = parts.map(readFact)

@@ -6,7 +6,7 @@ import { splitPeople, weighPeople } from '../../names/split-people.ts'
 import { hasCjk, isCjk, isWidePunctuation } from '../../text/script.ts'
 import { isVenue } from '../constructs/venue.ts'
 import type { Line } from '../lines/lines.ts'
-import { splitFacts } from './facts.ts'
+import { mayHoldFacts, splitFacts } from './facts.ts'
 import { hasTwoColons, splitLabels } from './labels.ts'
 import { cut, mayHoldLabels, splitTails } from './tails.ts'
 import { splitTitleAndNames, type TitleAndNames } from './title-and-names.ts'
@@ -34,7 +34,7 @@ const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:\d{1,3}\s*[、.．)）:�
 /** A cheap look first: most lines hold nothing that could part them. */
 function piecesOf(text: string): readonly string[] | null {
   if (text.length < MIN_LENGTH) return null
-  const facts = OWN_LAYOUT.test(text) ? null : splitFacts(text)
+  const facts = mayHoldFacts(text) && !OWN_LAYOUT.test(text) ? splitFacts(text) : null
   if (facts !== null) return facts
   const placed = splitVenue(text)
   if (placed !== null) return placed

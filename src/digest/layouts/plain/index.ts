@@ -41,7 +41,9 @@ function findOpenings({ lines }: Survey): readonly Item[] {
 }
 
 function isHeading({ text }: Line): boolean {
-  return mayBeHeading(text.charCodeAt(0)) && heading.read(text)?.kind === 'heading'
+  if (!mayBeHeading(text.charCodeAt(0))) return false
+  const token = heading.plain?.read(text) ?? heading.read(text)
+  return token?.kind === 'heading'
 }
 
 function isTitle({ line: { text, gap }, token }: Item): boolean {
