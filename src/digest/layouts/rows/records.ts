@@ -7,8 +7,8 @@ import type { Survey } from '../layout.ts'
 import { readColumns } from './columns.ts'
 import { cellOf, type TableLine } from './tables.ts'
 
-/** A head has a column of titles. */
-const TITLE = /标题|標題|题目|題目|论文|論文|title|paper/i
+/** The names of a column of titles have one of these. */
+const OF_TITLES = /[题題名译譯文]|title|paper|article|name|chinese|english/i
 const MAX_HEAD = 320
 const HEAD = /^"?[^,;，]{1,24}"?[,;].{0,300}$/
 const MAX_NAME = 24
@@ -26,9 +26,12 @@ export function findRecords({ whole: lines }: Survey): ReadonlyMap<Line, TableLi
   return found
 }
 
-/** A cheap look: a head is set apart from what is above it. */
+/**
+ * A cheap look: a head is set apart from what is above it. Lists of authors have commas as well, and
+ * reading each of their names as one of a column costs as much as all other layouts together.
+ */
 function mayBeHead({ text, gap }: Line): boolean {
-  return gap && text.length <= MAX_HEAD && (text.includes(',') || text.includes(';')) && TITLE.test(text)
+  return gap && text.length <= MAX_HEAD && (text.includes(',') || text.includes(';')) && OF_TITLES.test(text)
 }
 
 /** What parts the names of a head; null where the line is none. */
