@@ -45,6 +45,8 @@ const JUNE = [
   about('hyphen', 'A sparse-kettle model of solvers', null),
   about('solvers', 'Sparse kettle solvers for AI on a roof', null),
   about('apart', 'AI for a roof: kettle solvers that are sparse', null),
+  about('cells', 'Imaging of cells', null, { authors: ['K Nöh', 'T Rölinger'] }),
+  about('pieces', 'Pieces of names', null, { authors: ['A Kathar', 'B Roe', 'C Lin', 'D Ger'] }),
 ]
 const JULY = [about('later', 'More residual widgets', null, { authors: ['Z Late'] })]
 
@@ -73,6 +75,10 @@ describe('a query', () => {
       ['author:Kaiming He', 'residual'],
       ['author:"Kaiming He"', 'residual'],
       ['Hans Mueller', 'lattice'],
+      // Names that could be cut into words and other names: Kathar in a, Roe Lin Ger.
+      ['Katharina Noeh imaging', 'cells'],
+      ['Noeh Katharina', 'cells'],
+      ['Theodor Roelinger imaging', 'cells'],
       ['Jun-Yan Zhu sorting', 'lattice'],
       ['Jun Yan Zhu', 'lattice'],
       // A text that mentions somebody is not that person's.
@@ -142,6 +148,12 @@ describe('a query', () => {
       code: 'respelled',
       found: 'ylassifucation',
       used: 'classification',
+    })
+    // Words without their spaces, which no paper has in a row.
+    expect((await first(archive, 'umbrellasteapotssorting')).notes).toContainEqual({
+      code: 'respelled',
+      found: 'umbrellasteapotssorting',
+      used: 'umbrellas teapots sorting',
     })
     expect((await first(archive, 'June 2025 widgets')).notes).toContainEqual({
       code: 'date-read',

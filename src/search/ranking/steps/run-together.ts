@@ -12,10 +12,17 @@ import { expressionOfAll } from './clauses.ts'
 const MIN_RUN_TOGETHER = 9
 /** Two words without their space are found as other spellings are. */
 const MIN_WORDS = 3
+/**
+ * Letters that the words have on average, unless papers have them in a row. A name that no paper
+ * has falls into shorter ones by chance: "kathar in a", "ro eg lin ger".
+ */
+const MIN_MEAN_LENGTH = 4
 
 export interface CutClauses {
   readonly clauses: readonly Clause[]
-  /** All of it, with what was run together in a row; null where nothing was or no paper has it so. */
+  /**
+   * All of it, with what was run together in a row; null where nothing was or no paper has it so.
+   */
   readonly inRow: Expression | null
   readonly notes: readonly SearchNote[]
 }
@@ -29,8 +36,8 @@ export function cutRunTogether(index: SearchIndex, clauses: readonly Clause[], p
     if (text === null) return asTyped()
     const ways = waysToSplit(index, text, papers)
     const inRow = firstInRow(index, ways.map(textsOfWords))
-    const words = inRow?.words ?? textsOfWords(ways.find((way) => areUsed(way, papers)) ?? [])
-    if (words.length < MIN_WORDS || (!inRow && respell(index, text).length > 0)) return asTyped()
+    const words = inRow?.words ?? likelyWords(index, text, ways, papers)
+    if (words.length < MIN_WORDS) return asTyped()
     notes.push({ code: 'respelled', found: text, used: words.join(' ') })
     if (inRow) rows.push(inRow.row)
     const alternatives = words.map((word): Alternative => ({ kind: 'text', text: word, last: false }))
@@ -54,6 +61,18 @@ function unknownWordOf(index: SearchIndex, { anyOf }: Clause): string | null {
 }
 
 const textsOfWords = (words: readonly KnownWord[]) => words.map(({ word }) => word)
+
+/** None where it is as likely a slip, or a name. */
+function likelyWords(
+  index: SearchIndex,
+  text: string,
+  ways: readonly (readonly KnownWord[])[],
+  papers: number,
+): readonly string[] {
+  const words = ways.find((way) => areUsed(way, papers)) ?? []
+  const isLikely = text.length >= MIN_MEAN_LENGTH * words.length && respell(index, text).length === 0
+  return isLikely ? textsOfWords(words) : []
+}
 
 interface WordsInRow {
   readonly words: readonly string[]
