@@ -6,6 +6,8 @@ export interface PersonName {
   readonly surname: string
   /** One letter means every name that begins with it; null for any. */
   readonly given: string | null
+  /** Names that are printed with ä, ö or ü alone: the others are of other people ("Xue" and "Xu"). */
+  readonly hasUmlaut?: true
 }
 
 const wordsOf = (name: string): string[] =>
@@ -21,8 +23,49 @@ export function nameOf(author: string): PersonName & { readonly given: string } 
   return { surname, given }
 }
 
-/** What a typed name may mean: given name first or last, initials or whole. */
-export function namesMeant(typed: string): PersonName[] {
+const MAX_WRITTEN_OUT = 4
+
+/**
+ * Each ae, oe and ue may be an umlaut written out, which is kept without its marks: "baeuerle" is
+ * Bäuerle ("bauerle"). As it is typed first, with all of them for umlauts last.
+ */
+export function umlautSpellings(word: string): [string, ...string[]] {
+  const [first = '', ...rest] = word.split(/(?<=[aou])(?=e)/)
+  if (rest.length === 0 || rest.length > MAX_WRITTEN_OUT) return [word]
+  const spellings = rest.reduce(
+    (begun, piece) => [piece, piece.slice(1)].flatMap((end) => begun.map((one) => one + end)),
+    [first],
+  )
+  return [word, ...spellings.slice(1)]
+}
+
+/** The name, and what it is where umlauts are written out in it: "Hans Mueller" is Hans Müller, too. */
+export function withUmlauts(name: PersonName): PersonName[] {
+  const given = name.given === null ? [null] : umlautSpellings(name.given)
+  const [, ...others] = umlautSpellings(name.surname).flatMap((surname) =>
+    given.map((one): PersonName => ({ surname, given: one, hasUmlaut: true })),
+  )
+  return [name, ...others]
+}
+
+/**
+ * What a typed name may mean: given name first or last, initials or whole. With two given names
+ * the surname is first ("Celik Mehmet Serhat") only where nobody is known who is called so otherwise.
+ */
+export function namesMeant(typed: string, isKnown: (name: PersonName) => boolean): PersonName[] {
+  const meant = namesTyped(typed).flatMap(withUmlauts)
+  const [first = '', second = '', third, ...more] = wordsOf(typed).filter((word) => !isParticle(word))
+  const isTurned = first.length > 1 && third !== undefined && more.length === 0 && !meant.some(isKnown)
+  return isTurned ? [...meant, ...withUmlauts({ surname: first, given: second })] : meant
+}
+
+/** A word alone is a surname; where nobody is known of that surname, a given name. */
+export function givenNameMeant(typed: string, isKnown: (name: PersonName) => boolean): string | null {
+  const meant = namesMeant(typed, isKnown)
+  return meant.every(({ given }) => given === null) && !meant.some(isKnown) ? (meant[0]?.surname ?? null) : null
+}
+
+function namesTyped(typed: string): PersonName[] {
   const { surname, given } = nameOf(typed)
   if (surname === '') return []
   if (given === '') return [{ surname, given: null }]
@@ -40,8 +83,9 @@ export function namesMeant(typed: string): PersonName[] {
 export function isMeant(author: string, meant: readonly PersonName[]): boolean {
   const name = nameOf(author)
   return meant.some(
-    ({ surname, given }) =>
+    ({ surname, given, hasUmlaut }) =>
       name.surname === surname &&
+      (!hasUmlaut || /[äöü]/i.test(author)) &&
       (given === null ||
         name.given === given ||
         (given.length === 1 && name.given.startsWith(given)) ||

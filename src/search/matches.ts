@@ -6,7 +6,7 @@
 
 import type { Archive, ArchivedPaper, SearchFilters } from '../archive/archive.ts'
 import { isAffiliationMeant, keysOfAffiliation } from '../names/affiliations.ts'
-import { isMeant, nameOf, namesMeant } from '../names/people.ts'
+import { givenNameMeant, isMeant, nameOf, namesMeant } from '../names/people.ts'
 import { hasPhrase, hasUnits, type Sequences, sequencesOf } from '../text/sequences.ts'
 import { scan } from '../text/terms.ts'
 import { codesOfCategory } from './query/category-codes.ts'
@@ -96,7 +96,7 @@ function clausesOfFilters(filters: SearchFilters): Alternative[] {
 }
 
 /** The part of the index that the meaning of a name depends on. */
-type KnownNames = Pick<SearchIndex, 'hasSurname'>
+type KnownNames = Pick<SearchIndex, 'hasAuthor'>
 
 interface Content {
   readonly paper: ArchivedPaper
@@ -151,12 +151,11 @@ function holds(alternative: Alternative, { paper, everywhere, inTitles }: Conten
   }
 }
 
-/** A word alone is a surname; where the archive has nobody of that surname, a given name. */
 function authorTest(typed: string, known: KnownNames): (author: string) => boolean {
-  const meant = namesMeant(typed)
-  const [only, ...others] = meant
-  const isGiven = only !== undefined && others.length === 0 && only.given === null && !known.hasSurname(only.surname)
-  return isGiven ? (author) => nameOf(author).given === only.surname : (author) => isMeant(author, meant)
+  const given = givenNameMeant(typed, known.hasAuthor)
+  if (given !== null) return (author) => nameOf(author).given === given
+  const names = namesMeant(typed, known.hasAuthor)
+  return (author) => isMeant(author, names)
 }
 
 /** The same in the mainland's words, and with other names for the terms that a run is made of. */

@@ -158,7 +158,7 @@ function suggestion({ id, en, zh }: PaperTitles, folded: string, language: Langu
 function suggestAuthors(index: SearchIndex, text: string, limit: number): Suggestion[] {
   if (text.trim().length < 2) return []
   const found = new Map<string, number>()
-  for (const person of namesMeant(text))
+  for (const person of namesMeant(text, index.hasAuthor))
     for (const { name, papers } of index.authorsLike(person)) found.set(name, Math.max(found.get(name) ?? 0, papers))
   return [...found]
     .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))

@@ -78,6 +78,9 @@ describe('a query', () => {
       // Names that could be cut into words and other names: Kathar in a, Roe Lin Ger.
       ['Katharina Noeh imaging', 'cells'],
       ['Noeh Katharina', 'cells'],
+      ['author:Katharina Noeh imaging', 'cells'],
+      ['author:"Noeh Katharina" imaging', 'cells'],
+      ['author:Roelinger', 'cells'],
       ['Theodor Roelinger imaging', 'cells'],
       ['Jun-Yan Zhu sorting', 'lattice'],
       ['Jun Yan Zhu', 'lattice'],

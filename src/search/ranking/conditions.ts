@@ -3,7 +3,7 @@
 
 import type { SearchFilters } from '../../archive/archive.ts'
 import { foldedAffiliation, isKnownAffiliation, keysMeant } from '../../names/affiliations.ts'
-import { namesMeant } from '../../names/people.ts'
+import { givenNameMeant, namesMeant } from '../../names/people.ts'
 import { termOf } from '../../text/terms.ts'
 import type { Alternative, Clause } from '../query/query.ts'
 import type { Condition, SearchIndex } from '../search-index.ts'
@@ -25,12 +25,10 @@ export interface NameResolver {
 export function createNameResolver(index: SearchIndex): NameResolver {
   return {
     author(name) {
-      const names = namesMeant(name)
-      const [only, ...more] = names
-      if (!only) return NO_AUTHOR
-      // A word alone is a surname; where no author has it, a given name.
-      if (more.length > 0 || only.given !== null || index.hasSurname(only.surname)) return { kind: 'author', names }
-      return { kind: 'given-name', given: only.surname, term: termOf(only.surname) }
+      const names = namesMeant(name, index.hasAuthor)
+      if (names.length === 0) return NO_AUTHOR
+      const given = givenNameMeant(name, index.hasAuthor)
+      return given === null ? { kind: 'author', names } : { kind: 'given-name', given, term: termOf(given) }
     },
     affiliationKeys(name) {
       const own = keysMeant(name)

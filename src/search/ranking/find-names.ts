@@ -1,6 +1,6 @@
 // Names of people among the words of a query. Digests print initials, so no paper has the words of
 // "Kaiming He" or "He Kaiming"; the archive knows K He.
-import type { PersonName } from '../../names/people.ts'
+import { type PersonName, umlautSpellings, withUmlauts } from '../../names/people.ts'
 import { scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
 import type { IndexColumn, SearchIndex } from '../search-index.ts'
@@ -55,7 +55,7 @@ export function findNames(index: NameIndex, clauses: readonly Clause[], certaint
     for (let end = Math.min(words.length, start + MAX_NAME_WORDS); end - start >= 2; end--) {
       const window = words.slice(start, end)
       if (!window.every((word) => word !== null)) continue
-      const names = readings(window).filter((name) => index.hasAuthor(name))
+      const names = namesOf(index, window)
       if (names.length === 0) continue
       const others = window.filter((word) => !isLike(word) && !isAlwaysBeside(index, window, word))
       if (others.length === 0 || (certainty === 'likely' && mayBeName(index, window, others)))
@@ -114,10 +114,10 @@ function goingOn(index: NameIndex, first: string, behind: readonly Clause[]): re
   const rows = words
     .map((_, at) => words.slice(0, at + 1))
     .filter((row) => row.every((word) => word !== null))
-    .filter(([...row]) => readings([own, ...row]).some((name) => index.hasAuthor(name)))
+    .filter((row) => namesOf(index, [own, ...row]).length > 0)
     .filter((row) => row.every((word, at) => (at < row.length - 1 && word.length === 1) || isNameLike(index, word, 'likely')))
   // The surname last, behind as many given names as there are; the other way round with one only.
-  const isLast = (row: readonly string[]) => index.hasAuthor({ surname: row.at(-1) ?? '', given: own })
+  const isLast = (row: readonly string[]) => withUmlauts({ surname: row.at(-1) ?? '', given: own }).some(index.hasAuthor)
   return rows.findLast(isLast) ?? rows[0] ?? []
 }
 
@@ -133,17 +133,22 @@ function wordOfName({ negative, anyOf }: Clause): string | null {
 /** The given name first or last; of several given names the first counts. */
 function readings(words: readonly string[]): PersonName[] {
   const [first = '', second = '', last = ''] = [words[0], words[1], words.at(-1)]
-  const names: PersonName[] = []
-  for (const surname of spellingsOfSurname(last)) names.push({ surname, given: first })
   // With the surname first there are two given names at most.
-  if (words.length < MAX_NAME_WORDS) for (const surname of spellingsOfSurname(first)) names.push({ surname, given: second })
-  return names.filter(({ surname }) => surname.length > 1)
+  const turned = words.length < MAX_NAME_WORDS ? [{ surname: first, given: second }] : []
+  return [{ surname: last, given: first }, ...turned].filter(({ surname }) => surname.length > 1)
 }
 
-/** "mueller" for Müller, whose letter is kept without its marks, and the other way round. */
-export function spellingsOfSurname(surname: string): readonly string[] {
-  const plain = surname.replace(/(?<=[a-z])([aou])e|^([aou])e(?=[^aeiou])/g, '$1$2')
-  return plain === surname ? [surname] : [surname, plain]
+/**
+ * Those that somebody in the archive bears. "mueller" is Müller, too, and Muller where nobody is
+ * called so otherwise.
+ */
+function namesOf(index: NameIndex, words: readonly string[]): PersonName[] {
+  const typed = readings(words)
+  const names = typed.flatMap(withUmlauts).filter(index.hasAuthor)
+  if (names.length > 0) return names
+  return typed
+    .map(({ surname, given }): PersonName => ({ surname: umlautSpellings(surname).at(-1) ?? surname, given }))
+    .filter(index.hasAuthor)
 }
 
 /**

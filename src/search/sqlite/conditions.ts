@@ -75,8 +75,17 @@ export function pidsByNameSql(condition: Extract<Condition, { readonly kind: 'au
   }
 }
 
+const PRINTED_WITH_UMLAUT = "name glob '*[äöüÄÖÜ]*'"
+
+export const printedSql = ({ hasUmlaut }: PersonName) => (hasUmlaut ? `and ${PRINTED_WITH_UMLAUT}` : '')
+
+function nameSql(name: PersonName): Sql {
+  const { sql, values } = spelledSql(name)
+  return { sql: `${sql} ${printedSql(name)}`, values }
+}
+
 /** An initial fits every name that begins with it, in the archive as in the query. */
-function nameSql({ surname, given }: PersonName): Sql {
+function spelledSql({ surname, given }: PersonName): Sql {
   if (given === null) return { sql: 'surname = ?', values: [surname] }
   if (given.length === 1) return { sql: 'surname = ? and given >= ? and given < ?', values: [surname, given, firstAfter(given)] }
   return { sql: 'surname = ? and given in (?, ?)', values: [surname, given, given.slice(0, 1)] }

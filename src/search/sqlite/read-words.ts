@@ -2,7 +2,7 @@
 import type { ReadConnection } from '../../database/sqlite/connection.ts'
 import type { PersonName } from '../../names/people.ts'
 import type { KnownWord, SearchIndex } from '../search-index.ts'
-import { firstAfter, pidsByNameSql } from './conditions.ts'
+import { firstAfter, pidsByNameSql, printedSql } from './conditions.ts'
 import { BEGINNING, deletionsOf, deletionsWithOtherBeginning } from './deletions.ts'
 
 type WordReader = Pick<
@@ -78,10 +78,11 @@ export function createWordReader(reader: ReadConnection): WordReader {
 const MIN_SURNAME_BEGINNING = 2
 
 /** A given name fits by what both sides have of it. */
-function authorsLike(reader: ReadConnection, { surname, given }: PersonName): { name: string; papers: number }[] {
+function authorsLike(reader: ReadConnection, person: PersonName): { name: string; papers: number }[] {
+  const { surname, given } = person
   const names = (condition: string, values: readonly string[]) =>
     reader.all<{ name: string; papers: number }>(
-      `select name, count(*) as papers from (select name from paper_authors where ${condition} limit ?) group by name`,
+      `select name, count(*) as papers from (select name from paper_authors where (${condition}) ${printedSql(person)} limit ?) group by name`,
       [...values, MAX_NAMES_READ],
     )
   const beginning = [surname, firstAfter(surname)]
