@@ -46,6 +46,11 @@ const JUNE = [
   about('solvers', 'Sparse kettle solvers for AI on a roof', null),
   about('apart', 'AI for a roof: kettle solvers that are sparse', null),
   about('cells', 'Imaging of cells', null, { authors: ['K Nöh', 'T Rölinger'] }),
+  about('handles', 'Handles of teacups', null, { authors: ['T Xing'] }),
+  about('cups', 'Cups by a lake', null, {
+    authors: ['H Xing', 'Q Xu'],
+    abstract: { en: 'Cups were washed in the lake of Tianjiao.', zh: '在湖里洗杯子。' },
+  }),
   about('pieces', 'Pieces of names', null, { authors: ['A Kathar', 'B Roe', 'C Lin', 'D Ger'] }),
 ]
 const JULY = [about('later', 'More residual widgets', null, { authors: ['Z Late'] })]
@@ -82,6 +87,8 @@ describe('a query', () => {
       ['author:"Noeh Katharina" imaging', 'cells'],
       ['author:Roelinger', 'cells'],
       ['Theodor Roelinger imaging', 'cells'],
+      // A text has the given name: Tianjiao Xing all the same, and no H Xing whose names are three.
+      ['handles Tianjiao Xing', 'handles'],
       ['Jun-Yan Zhu sorting', 'lattice'],
       ['Jun Yan Zhu', 'lattice'],
       // A text that mentions somebody is not that person's.
@@ -188,6 +195,15 @@ describe('a query', () => {
     expect(slip.notes.filter(({ code }) => code === 'name-read')).toEqual([])
   })
 
+  it('for the papers of one author lists those of a name with its umlaut, and of no shorter name', async () => {
+    const archive = await filled()
+    const papersOf = async (name: string) => (await archive.byAuthor(name)).papers.map(({ id }) => id as string)
+    for (const name of ['Mueller', 'Hans Mueller', 'Mueller, H.', 'Mueller Hans Georg'])
+      expect(await papersOf(name), name).toEqual(['lattice'])
+    expect(await papersOf('Noeh')).toEqual(['cells'])
+    expect(await papersOf('Xue')).toEqual([])
+  })
+
   it('with a wrong character is searched as the term that papers have, which is said', async () => {
     const archive = await filled()
     const { ids, notes } = await first(archive, '群体密食')
@@ -239,6 +255,7 @@ describe('what is being typed', () => {
     expect(await texts('latice widgets')).toEqual(['Lattice widgets for sorting'])
     expect(await texts('brella')).toContain('Quantization of umbrellas')
     expect(await texts('Hans Mü')).toContain('H Müller')
+    expect(await texts('Hans Muel')).toContain('H Müller')
   })
 })
 

@@ -15,7 +15,17 @@ import { SQLITE_STORAGES } from './storages.ts'
 const AUTHORS = [
   ...['Kaiming He', 'K He', 'K. He', 'He Kaiming', '何恺明', 'Laurens van der Maaten', 'L van der Maaten', 'Maaten, L.'],
   ...['Jürgen Schmidhuber', 'J Schmidhuber', 'Wei Li', 'W Li', 'Li Wei', 'Jun-Yan Zhu', 'J Zhu', 'Della Torre', 'A della Torre'],
-  ...['Mohamed bin Zayed', 'John Smith Jr.', 'J. Smith', 'OpenAI Team', 'Yann LeCun', 'Y LeCun', 'D. Silver, PhD'],
+  ...[
+    'Mohamed bin Zayed',
+    'John Smith Jr.',
+    'J. Smith',
+    'OpenAI Team',
+    'Yann LeCun',
+    'Y LeCun',
+    'D. Silver, PhD',
+    'H Müller',
+    'M Xu',
+  ],
 ]
 const AFFILIATIONS = [
   ...[
@@ -52,6 +62,11 @@ const typedAuthor = fc.oneof(
     'zhu junyan',
     'Zhu, Jun-Yan',
     'schmidhuber',
+    'Juergen Schmidhuber',
+    'Mueller',
+    'Hans Mueller',
+    'Mueller Hans Georg',
+    'Xue',
     'Yann',
     'Nobody',
   ),

@@ -35,6 +35,8 @@ const MAX_READINGS = 4
 interface RatedName extends NameInQuery {
   /** Words in it that are words of texts. */
   readonly others: number
+  /** Words in it that may be words of texts. */
+  readonly unsure: number
 }
 
 /**
@@ -46,9 +48,9 @@ export function findNames(index: NameIndex, clauses: readonly Clause[], certaint
   const words = clauses.map(wordOfName)
   const found: RatedName[] = []
   const known = new Map<string, boolean>()
-  const isLike = (word: string) => {
-    const isLikeName = known.get(word) ?? isNameLike(index, word, certainty)
-    known.set(word, isLikeName)
+  const isLike = (word: string, as: Certainty) => {
+    const isLikeName = known.get(`${as} ${word}`) ?? isNameLike(index, word, as)
+    known.set(`${as} ${word}`, isLikeName)
     return isLikeName
   }
   for (let start = 0; start < words.length; start++)
@@ -57,12 +59,13 @@ export function findNames(index: NameIndex, clauses: readonly Clause[], certaint
       if (!window.every((word) => word !== null)) continue
       const names = namesOf(index, window)
       if (names.length === 0) continue
-      const others = window.filter((word) => !isLike(word) && !isAlwaysBeside(index, window, word))
-      if (others.length === 0 || (certainty === 'likely' && mayBeName(index, window, others)))
-        found.push({ start, end, names, typed: window.join(' '), others: others.length })
+      const others = window.filter((word) => !isLike(word, certainty) && !isAlwaysBeside(index, window, word))
+      if (others.length > 0 && !(certainty === 'likely' && mayBeName(index, window, others))) continue
+      const unsure = window.filter((word) => !isLike(word, 'sure')).length
+      found.push({ start, end, names, typed: window.join(' '), others: others.length, unsure })
     }
   // Names of nothing but words that are like names come first.
-  found.sort((a, b) => a.others - b.others)
+  found.sort((a, b) => a.others - b.others || a.unsure - b.unsure)
   const several = apart([...found].sort((a, b) => a.start - b.start))
   const single = found.map((name) => [name]).sort((a, b) => Number(isAll(a, clauses)) - Number(isAll(b, clauses)))
   return [...(several.length > 1 ? [several] : []), ...single].slice(0, MAX_READINGS)
