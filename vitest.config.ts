@@ -21,6 +21,8 @@ const processes = [
 const postgres = [
   'test/contracts/{archive-exporting,archive-storing,database,outbox,overrun-files,privacy}.test.ts',
   'test/contracts/{reading-lists,subscriptions,watches}.test.ts',
+  'test/delivery/{arrival,backlog,beginning,configuration,corrections,day}.test.ts',
+  'test/delivery/{found-again,refusals,servers,timetable}.test.ts',
   'test/postgres/*.test.ts',
 ]
 

@@ -55,7 +55,11 @@ describe('a subscription of the config file', () => {
     expect((await list(stage)).map(({ wish }) => wish.layout)).toEqual(['standard'])
     const made = await stage.delivery.subscriptions.create({ channelId: CHANNEL, guildId: GUILD, wish: { most: 9 } })
     if (made.kind !== 'created') throw new Error(made.kind)
-    stage.database.writer.exec(`update subscriptions set wish = '{"most":7}' where id = '${made.subscription.id}'`)
+    await stage.database.query
+      .updateTable('subscriptions')
+      .set({ wish: '{"most":7}' })
+      .where('id', '=', made.subscription.id)
+      .execute()
     const stored = await stage.delivery.subscriptions.get(made.subscription.id)
     expect(stored?.wish).toMatchObject({ most: 7, layout: 'full' })
   })

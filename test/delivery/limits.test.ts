@@ -54,22 +54,22 @@ describe('the upload budget', () => {
     const figure: Figure = { kind: 'file', name: 'a.png', mediaType: 'image/png', bytes: new Uint8Array(8 * MiB), alt: 'a' }
     const stage = await createStage()
     await stage.subscribe()
-    stage.database.writer.exec(
+    stage.sqlite.writer.exec(
       "create trigger full before update on deliveries when new.state = 'sending' begin select raise(abort, 'database or disk is full'); end",
     )
     const papers = featured('aaaa1', 'aaaa2').map((paper) => ({ ...paper, figures: [figure] }))
     await stage.delivery.plan(await stage.archive.add({ file: 'a.txt', date: '2026-01-15', papers }))
     await stage.pass(2 * MINUTE)
     expect(stage.discord.standing).toEqual([])
-    stage.database.writer.exec('drop trigger full')
+    stage.sqlite.writer.exec('drop trigger full')
     // The index goes; then each paper's claim fails a few times more often than the budget would
     // bear.
-    stage.database.writer.exec(
+    stage.sqlite.writer.exec(
       "create trigger full before update on deliveries when new.state = 'sending' and new.role = 'papers' begin select raise(abort, 'database or disk is full'); end",
     )
     await stage.pass(2 * MINUTE)
     expect(stage.discord.in(CHANNEL)).toHaveLength(1)
-    stage.database.writer.exec('drop trigger full')
+    stage.sqlite.writer.exec('drop trigger full')
     await stage.pass(MINUTE)
     const uploads = stage.discord.acts.flatMap((act) => (act.kind === 'message' ? [act.files.length] : []))
     expect(uploads).toEqual([0, 1, 1])

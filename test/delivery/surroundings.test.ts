@@ -26,27 +26,27 @@ describe('a full disk', () => {
   it('while a digest is planned leaves nothing half decided, and all is sent once there is room', async () => {
     const stage = await subscribed()
     // Pages that are free in the file would be room, too.
-    stage.database.writer.exec(`create table filler as
+    stage.sqlite.writer.exec(`create table filler as
       with recursive page(n) as (select 1 union all select n + 1 from page where n <= (select freelist_count from pragma_freelist_count))
       select zeroblob(4000) as bytes from page`)
-    const pages = stage.database.writer.get<{ page_count: number }>('pragma page_count')?.page_count ?? 0
-    stage.database.writer.exec(`pragma max_page_count = ${pages}`)
+    const pages = stage.sqlite.writer.get<{ page_count: number }>('pragma page_count')?.page_count ?? 0
+    stage.sqlite.writer.exec(`pragma max_page_count = ${pages}`)
     await arrives(stage)
     expect(stage.discord.standing).toEqual([])
     expect(await stage.database.query.selectFrom('editions').selectAll().execute()).toEqual([])
-    stage.database.writer.exec('pragma max_page_count = 1000000')
+    stage.sqlite.writer.exec('pragma max_page_count = 1000000')
     await stage.pass(MINUTE)
     expect(stage.discord.in(CHANNEL)).toHaveLength(MESSAGES)
   })
 
   it('between a message and the note that it was sent doubles nothing', async () => {
     const stage = await subscribed()
-    stage.database.writer.exec(
+    stage.sqlite.writer.exec(
       "create trigger full before update on deliveries when new.state = 'sent' begin select raise(abort, 'database or disk is full'); end",
     )
     await arrives(stage)
     expect(stage.discord.in(CHANNEL)).toHaveLength(1)
-    stage.database.writer.exec('drop trigger full')
+    stage.sqlite.writer.exec('drop trigger full')
     await stage.pass(MINUTE)
     expect(stage.discord.in(CHANNEL)).toHaveLength(MESSAGES)
   })
@@ -56,7 +56,7 @@ describe('an archive that another program is writing', () => {
   it('is waited for, and then everything goes on', async () => {
     const path = join(temporaryFolder(), 'a.sqlite')
     const stage = await subscribed(path)
-    stage.database.writer.exec('pragma busy_timeout = 0')
+    stage.sqlite.writer.exec('pragma busy_timeout = 0')
     const other = openConnection(path)
     const id = await stage.archive.add({ file: 'a.txt', date: '2026-01-15', papers: featured('aaaa1') })
     other.exec('begin immediate')
@@ -75,7 +75,7 @@ describe('an archive that is damaged while the bot runs', () => {
   it('stops it with the name of the file and what to do', async () => {
     const path = join(temporaryFolder(), 'a.sqlite')
     const stage = await subscribed(path)
-    stage.database.writer.exec('pragma wal_checkpoint(truncate)')
+    stage.sqlite.writer.exec('pragma wal_checkpoint(truncate)')
     const { size } = statSync(path)
     const file = openSync(path, 'r+')
     writeSync(file, new Uint8Array(size - 4096).fill(0x5a), 0, size - 4096, 4096)

@@ -18,8 +18,8 @@ const DAY = '2026-01-15'
 
 async function start() {
   const made: { archive?: Archive } = {}
-  const stage = await createStage(async ({ database, clock }) => {
-    const archive = await createArchive({ database })
+  const stage = await createStage(async ({ database, sqlite, clock }) => {
+    const archive = await createArchive({ database: sqlite })
     made.archive = archive
     return { archive, direct: createWatchMessages({ database, archive, clock, log: silentLog, compose: watchMail }) }
   })

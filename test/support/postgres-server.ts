@@ -77,6 +77,11 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
     await ended
   }
 
+  // Whoever started it may end without a word.
+  process.once('exit', () => {
+    server?.kill('SIGQUIT')
+    rmSync(folder, { recursive: true, force: true })
+  })
   await start()
   return {
     url: urlOf('postgres'),

@@ -126,6 +126,7 @@ export function createCorrections(parts: {
       .where('state', '=', 'sent')
       .orderBy('seq')
       .execute()
+    if (opened.length === 0) return []
     const shared = await handle
       .selectFrom('deliveries')
       .select(['thread_opener', 'digest_id'])
