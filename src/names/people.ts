@@ -49,31 +49,29 @@ export function withUmlauts(name: PersonName): PersonName[] {
 }
 
 /**
- * What a typed name may mean: given name first or last, initials or whole. With two given names
- * the surname is first ("Celik Mehmet Serhat") only where nobody is known who is called so otherwise.
+ * What a typed name may mean: given name first or last, initials or whole. "Du Chengyi" has the
+ * surname first only where nobody is known who is called so otherwise, as somebody is by "de Freitas".
  */
 export function namesMeant(typed: string, isKnown: (name: PersonName) => boolean): PersonName[] {
-  const meant = namesTyped(typed).flatMap(withUmlauts)
-  const [first = '', second = '', third, ...more] = wordsOf(typed).filter((word) => !isParticle(word))
-  const isTurned = first.length > 1 && third !== undefined && more.length === 0 && !meant.some(isKnown)
-  return isTurned ? [...meant, ...withUmlauts({ surname: first, given: second })] : meant
+  const { surname, given } = nameOf(typed)
+  if (surname === '') return []
+  const meant = surname.length > 1 || given === '' ? withUmlauts({ surname, given: given === '' ? null : given }) : []
+  const turned = nameTurned(typed)
+  if (turned === null || turned.surname === surname || (given === '' && meant.some(isKnown))) return meant
+  return [...meant, ...withUmlauts(turned)]
+}
+
+/** With the surname first; null where there are more than two given names. */
+function nameTurned(typed: string): PersonName | null {
+  const words = wordsOf(typed).filter((word) => !isSuffix(word))
+  const [surname = '', given, ...more] = words.length === 2 ? words : words.filter((word) => !isParticle(word))
+  return surname.length > 1 && given !== undefined && more.length < 2 ? { surname, given } : null
 }
 
 /** A word alone is a surname; where nobody is known of that surname, a given name. */
 export function givenNameMeant(typed: string, isKnown: (name: PersonName) => boolean): string | null {
   const meant = namesMeant(typed, isKnown)
   return meant.every(({ given }) => given === null) && !meant.some(isKnown) ? (meant[0]?.surname ?? null) : null
-}
-
-function namesTyped(typed: string): PersonName[] {
-  const { surname, given } = nameOf(typed)
-  if (surname === '') return []
-  if (given === '') return [{ surname, given: null }]
-  const words = wordsOf(typed).filter((word) => !isParticle(word))
-  const first = words[0] ?? ''
-  const meant: PersonName[] = surname.length > 1 ? [{ surname, given }] : []
-  if (words.length === 2 && first.length > 1 && first !== surname) meant.push({ surname: first, given: surname })
-  return meant
 }
 
 /**

@@ -38,11 +38,24 @@ describe('a typed name', () => {
     expect(others.filter(([typed, author]) => isPersonMeant(typed, author))).toEqual([])
   })
 
-  it('of three words has the surname first where nobody is called so otherwise', () => {
-    expect(isPersonMeant('Celik Mehmet Serhat', 'M S Celik')).toBe(true)
-    expect(isPersonMeant('Guecluetuerk Yagmur Su', 'Y S Güçlütürk')).toBe(true)
-    expect(isPersonMeant('See Kiong Ng', 'K See', ['K See', 'S Ng'])).toBe(false)
-    expect(isPersonMeant('See Kiong Ng', 'S Ng', ['K See', 'S Ng'])).toBe(true)
+  it('has the surname last or first, before one given name or two', () => {
+    const meant: readonly (readonly [typed: string, author: string])[] = [
+      ['Celik Mehmet Serhat', 'M S Celik'],
+      ['Guecluetuerk Yagmur Su', 'Y S Güçlütürk'],
+      ['See Kiong Ng', 'S K Ng'],
+      ['Retamero Juan A.', 'J A Retamero'],
+      ['Daeniken Pius von', 'P von Däniken'],
+      // Surnames and given names that are particles of other names.
+      ['Du Chengyi', 'C Du'],
+      ['Li Bin', 'B Li'],
+      ['Wu Di', 'D Wu'],
+      ['de Freitas', 'N de Freitas'],
+    ]
+    expect(meant.filter(([typed, author]) => !isPersonMeant(typed, author))).toEqual([])
+    expect(isPersonMeant('de Freitas', 'F De', ['F De', 'N de Freitas'])).toBe(false)
+    expect(isPersonMeant('John Smith Jr.', 'S John')).toBe(true)
+    expect(isPersonMeant('Smith, John', 'S John')).toBe(false)
+    expect(isPersonMeant('Ada Maria Jane Grey', 'M Ada')).toBe(false)
   })
 
   it('of one word is a surname, or a given name where nobody has that surname', () => {
