@@ -57,7 +57,7 @@ export function namesMeant(typed: string, isKnown: (name: PersonName) => boolean
   if (surname === '') return []
   const meant = surname.length > 1 || given === '' ? withUmlauts({ surname, given: given === '' ? null : given }) : []
   const turned = nameTurned(typed)
-  if (turned === null || turned.surname === surname || (given === '' && meant.some(isKnown))) return meant
+  if (turned === null || turned.surname === surname || (given === '' && meant.some((name) => isKnown(name)))) return meant
   return [...meant, ...withUmlauts(turned)]
 }
 
@@ -71,7 +71,7 @@ function nameTurned(typed: string): PersonName | null {
 /** A word alone is a surname; where nobody is known of that surname, a given name. */
 export function givenNameMeant(typed: string, isKnown: (name: PersonName) => boolean): string | null {
   const meant = namesMeant(typed, isKnown)
-  return meant.every(({ given }) => given === null) && !meant.some(isKnown) ? (meant[0]?.surname ?? null) : null
+  return meant.every(({ given }) => given === null) && !meant.some((name) => isKnown(name)) ? (meant[0]?.surname ?? null) : null
 }
 
 /**

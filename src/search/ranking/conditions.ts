@@ -25,7 +25,8 @@ export interface NameResolver {
 export function createNameResolver(index: SearchIndex): NameResolver {
   return {
     author(name) {
-      const names = namesMeant(name, index.hasAuthor)
+      // Each spelling costs every paper that is looked at; nobody bears most of them.
+      const names = namesMeant(name, index.hasAuthor).filter((one) => !one.hasUmlaut || index.hasAuthor(one))
       if (names.length === 0) return NO_AUTHOR
       const given = givenNameMeant(name, index.hasAuthor)
       return given === null ? { kind: 'author', names } : { kind: 'given-name', given, term: termOf(given) }

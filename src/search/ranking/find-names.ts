@@ -120,7 +120,8 @@ function goingOn(index: NameIndex, first: string, behind: readonly Clause[]): re
     .filter((row) => namesOf(index, [own, ...row]).length > 0)
     .filter((row) => row.every((word, at) => (at < row.length - 1 && word.length === 1) || isNameLike(index, word, 'likely')))
   // The surname last, behind as many given names as there are; the other way round with one only.
-  const isLast = (row: readonly string[]) => withUmlauts({ surname: row.at(-1) ?? '', given: own }).some(index.hasAuthor)
+  const isLast = (row: readonly string[]) =>
+    withUmlauts({ surname: row.at(-1) ?? '', given: own }).some((name) => index.hasAuthor(name))
   return rows.findLast(isLast) ?? rows[0] ?? []
 }
 
@@ -147,11 +148,11 @@ function readings(words: readonly string[]): PersonName[] {
  */
 function namesOf(index: NameIndex, words: readonly string[]): PersonName[] {
   const typed = readings(words)
-  const names = typed.flatMap(withUmlauts).filter(index.hasAuthor)
+  const names = typed.flatMap(withUmlauts).filter((name) => index.hasAuthor(name))
   if (names.length > 0) return names
   return typed
     .map(({ surname, given }): PersonName => ({ surname: umlautSpellings(surname).at(-1) ?? surname, given }))
-    .filter(index.hasAuthor)
+    .filter((name) => index.hasAuthor(name))
 }
 
 /**
