@@ -38,7 +38,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'no claim check',
-    aim: 'people',
+    aim: 'changed',
     changes: [
       {
         file: SEND,
@@ -49,7 +49,7 @@ export const PLANTED: readonly PlantedFault[] = [
   },
   {
     name: 'look trusted too early',
-    aim: 'lost',
+    aim: 'cuts',
     changes: [
       {
         file: LIFE,
@@ -70,13 +70,13 @@ export const PLANTED: readonly PlantedFault[] = [
     ],
   },
   {
-    name: 'an interrupted send is sent again at once',
+    name: 'an interrupted send is taken for sent',
     aim: 'kills',
     changes: [
       {
         file: LIFE,
         from: "life.state === 'sending' ? afterSilence(life, moment, 0, 'the process ended while it was being sent') : stay(life)",
-        to: "life.state === 'sending' ? to(life, { state: 'planned' }) : stay(life)",
+        to: "life.state === 'sending' ? to(life, { state: 'sent' }) : stay(life)",
       },
     ],
   },
@@ -119,7 +119,7 @@ export const PLANTED: readonly PlantedFault[] = [
       {
         file: LIFE,
         from: '...after(moment, outcome.retryAfterMs ?? 0),\n        why: `rate',
-        to: '...after(moment, Math.min(2_000, outcome.retryAfterMs ?? 0)),\n        why: `rate',
+        to: '...after(moment, Math.min(60_000, outcome.retryAfterMs ?? 0)),\n        why: `rate',
       },
       {
         file: 'src/delivery/limits/requests.ts',

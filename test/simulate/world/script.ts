@@ -203,13 +203,17 @@ function drawSpells(random: Random, moments: readonly number[]): readonly Spell[
 interface Aim {
   readonly events: readonly Event['kind'][]
   readonly faults: readonly Fault['kind'][]
+  /** Few make acts wait long between being drawn and being sent. */
+  readonly requestsPerSecond?: number
 }
 
 const LOST = ['cut', 'silence', 'half-answer', 'server-error'] as const
 
 export const AIMS = {
+  changed: { events: ['pause', 'unsubscribe'], faults: ['limit'], requestsPerSecond: 1 },
   closed: { events: ['right-taken', 'delete-channel', 'block'], faults: LOST },
   corrections: { events: ['correct'], faults: [] },
+  cuts: { events: [], faults: ['cut'] },
   kills: { events: ['kill', 'restart'], faults: [] },
   limits: { events: [], faults: ['limit'] },
   lost: { events: [], faults: LOST },
@@ -281,6 +285,6 @@ export function drawScript(seed: string): Script {
   const spells = [...aimed, ...chance]
   const events = [...digests, ...others].sort((a, b) => a.at - b.at)
   const length = Math.max(...events.map(({ at }) => at), ...spells.map(({ to }) => to)) + random.int(1, 60) * MINUTE
-  const requestsPerSecond = random.chance(0.3) ? random.int(1, 6) : 50
+  const requestsPerSecond = aim?.requestsPerSecond ?? (random.chance(0.3) ? random.int(1, 6) : 50)
   return { seed, channels, events, spells, faults: null, inOrder: false, requestsPerSecond, length }
 }
