@@ -153,9 +153,9 @@ function holds(alternative: Alternative, { paper, everywhere, inTitles }: Conten
 
 function authorTest(typed: string, known: KnownNames): (author: string) => boolean {
   const given = givenNameMeant(typed, known.hasAuthor)
-  if (given !== null) return (author) => nameOf(author).given === given
   const names = namesMeant(typed, known.hasAuthor)
-  return (author) => isMeant(author, names)
+  // The first paper of somebody may come before the index knows the surname.
+  return (author) => isMeant(author, names) || (given !== null && nameOf(author).given === given)
 }
 
 /** The same in the mainland's words, and with other names for the terms that a run is made of. */

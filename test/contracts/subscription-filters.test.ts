@@ -135,6 +135,13 @@ describe.each(SQLITE_STORAGES)('the filters of a subscription ($name)', (storage
     await fc.assert(fc.asyncProperty(typedAuthor, (name) => agree({ authors: [name] }, `author:"${name}"`)))
   })
 
+  it.each(['朱军', 'Tewari', 'Ayush Tewari'])('let through the first paper of %s, whom the index does not know yet', (name) => {
+    const [one] = papers
+    const first = one && { ...one, authors: [name] }
+    expect(first && archive.meets({ author: name }, first)).toBe(true)
+    expect(one && archive.meets({ author: name }, one)).toBe(false)
+  })
+
   it('let through the papers of an institution that affiliation:"…" finds', async () => {
     await fc.assert(fc.asyncProperty(typedAffiliation, (name) => agree({ affiliations: [name] }, `affiliation:"${name}"`)))
   })

@@ -69,7 +69,7 @@ const rememberingReader: DigestReader = {
 }
 
 /** Names mean what they mean where every surname is known: no search is made. */
-const WITHOUT_INDEX = { hasSurname: () => true } as unknown as SearchIndex
+const WITHOUT_INDEX = { hasAuthor: () => true } as unknown as SearchIndex
 
 /** Nothing is asked of the gateway; discord.js keeps no timer of its own. */
 const REST_OPTIONS = { ...restOptions('https://discord.test/api'), handlerSweepInterval: 0, hashSweepInterval: 0 }
