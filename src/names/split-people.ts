@@ -42,7 +42,7 @@ const BETWEEN_PLAIN = /, ?/
  * line has anything else.
  */
 export function splitPlainPeople(text: string): string[] | null {
-  if (!PLAIN_PEOPLE.test(text)) return null
+  if (text.includes('--') || !PLAIN_PEOPLE.test(text)) return null
   const names = text.split(BETWEEN_PLAIN)
   return names.every((name) => name.length <= MAX_NAME) ? names : null
 }

@@ -4,7 +4,9 @@ import { isName, isPhrase, splitPeople, splitPlainPeople, weighPeople, withoutTr
 import { closesSentence } from '../lines/sentence.ts'
 import type { Construct, Token } from '../tokens.ts'
 import { splitChineseNames } from './names/chinese-names.ts'
+import { splitNamePlace } from './names/name-with-place.ts'
 import { readPeopleThenPlaces, readPlacedPeople } from './names/placed-people.ts'
+import { INITIALS } from './names/places.ts'
 
 /** Sentences have long stretches without a comma; lists of names have not. */
 const MAX_STRETCH = 60
@@ -25,7 +27,9 @@ export const people: Construct = {
     starts: /[A-Z]/,
     read(text) {
       const names = text.length > MAX_LINE ? null : splitPlainPeople(text)
-      return names !== null && names.length > 1 ? { kind: 'people', names, sure: true } : null
+      if (names === null || names.length < 2) return null
+      // Where places follow the names, the last is one.
+      return isInstitution(names.at(-1) ?? '') ? null : { kind: 'people', names, sure: true }
     },
   },
   read(written) {
@@ -50,11 +54,14 @@ export const people: Construct = {
   },
 }
 
-/** "A Vaswani, N Shazeer, Google Brain, University of Toronto" */
+/** "A Vaswani, N Shazeer Google Brain, University of Toronto", with or without a comma at the place. */
 function namesThenPlaces(names: readonly string[]): Token | null {
   const first = names.findIndex((name) => isInstitution(name))
-  if (first < 1) return null
-  const [people, places] = [names.slice(0, first), names.slice(first)]
+  const place = names[first]
+  if (first < 1 || place === undefined) return null
+  const joined = INITIALS.test(place) ? splitNamePlace(place) : null
+  const people = [...names.slice(0, first), ...(joined === null ? [] : [joined.name])]
+  const places = [...(joined === null ? [place] : joined.places), ...names.slice(first + 1)]
   const isEvident = people.every((name) => isName(name)) && places.every((name) => isInstitution(name))
   return isEvident ? { kind: 'people', names: people, sure: true, places } : null
 }

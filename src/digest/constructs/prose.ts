@@ -32,7 +32,7 @@ const NUMBERED =
   /^(?:(?:(?:论文|論文|文章|paper|article|推荐|推薦|top)\s?[#-]?\s?|第\s?|no\.\s?)[\d０-９一二三四五六七八九十]|[一二三四五六七八九十]{1,3}\s*[、.．])/i
 /** What a legend begins with. */
 const BEFORE_LEGEND = /^[A-Z图说分类注]/
-const classesOf = createCharacterClasses(/[:：\]】］」』》*_\n]/, /[-–—－=＝~～→>]/)
+const classesOf = createCharacterClasses(/[:：\]】］」』》*_\n|｜丨]/, /[-–—－=＝~～→>]/)
 const LABEL = 1
 const LEGEND = 2
 

@@ -2,7 +2,7 @@
 // other authors: all of it was written on the line of the heading.
 
 import { institutionsOf, isInstitution } from '../../names/institutions.ts'
-import { isName } from '../../names/split-people.ts'
+import { isPerson, splitNamePlace } from '../constructs/names/name-with-place.ts'
 import { INITIALS, splitPlaces } from '../constructs/names/places.ts'
 import { people } from '../constructs/people.ts'
 
@@ -54,19 +54,4 @@ export function splitTitleList(text: string): TitleList | null {
 /** "P Zhou Delft University of Technology" begins with a name. */
 function isPlace(text: string): boolean {
   return isInstitution(text) && !/^\p{Lu}[.\s]/u.test(text)
-}
-
-function isPerson(text: string): boolean {
-  return text.split(' ').length >= MIN_WORDS && isName(text) && !isInstitution(text)
-}
-
-/** "P Zhou Delft University of Technology" */
-function splitNamePlace(text: string): { readonly name: string; readonly places: readonly string[] } | null {
-  const words = text.split(' ')
-  for (let n = MIN_WORDS; n < Math.min(words.length, 5); n++) {
-    const name = words.slice(0, n).join(' ')
-    const places = isPerson(name) ? institutionsOf(words.slice(n).join(' ')) : null
-    if (places !== null) return { name, places }
-  }
-  return null
 }

@@ -35,6 +35,7 @@ const MADE = [
   'https://a.example/b?c=d.',
   'Adam, Momentum, and Dropout',
   'Gemini Team, A Jones',
+  'P Vale, A Moss Northfield University',
   'In This Work, We Show',
   `摘要:${'很长的摘要'.repeat(100)}`,
   `LG - 机器学习${'与其他'.repeat(80)} CV - 计算机视觉`,
