@@ -69,8 +69,7 @@ function nameTurned(typed: string): PersonName | null {
 }
 
 /** A word alone is a surname; where nobody is known of that surname, a given name. */
-export function givenNameMeant(typed: string, isKnown: (name: PersonName) => boolean): string | null {
-  const meant = namesMeant(typed, isKnown)
+export function givenNameMeant(meant: readonly PersonName[], isKnown: (name: PersonName) => boolean): string | null {
   return meant.every(({ given }) => given === null) && !meant.some((name) => isKnown(name)) ? (meant[0]?.surname ?? null) : null
 }
 

@@ -152,8 +152,8 @@ function holds(alternative: Alternative, { paper, everywhere, inTitles }: Conten
 }
 
 function authorTest(typed: string, known: KnownNames): (author: string) => boolean {
-  const given = givenNameMeant(typed, known.hasAuthor)
   const names = namesMeant(typed, known.hasAuthor)
+  const given = givenNameMeant(names, known.hasAuthor)
   // The first paper of somebody may come before the index knows the surname.
   return (author) => isMeant(author, names) || (given !== null && nameOf(author).given === given)
 }

@@ -28,7 +28,7 @@ export function createNameResolver(index: SearchIndex): NameResolver {
       // Each spelling costs every paper that is looked at; nobody bears most of them.
       const names = namesMeant(name, index.hasAuthor).filter((one) => !one.hasUmlaut || index.hasAuthor(one))
       if (names.length === 0) return NO_AUTHOR
-      const given = givenNameMeant(name, index.hasAuthor)
+      const given = givenNameMeant(names, index.hasAuthor)
       return given === null ? { kind: 'author', names } : { kind: 'given-name', given, term: termOf(given) }
     },
     affiliationKeys(name) {
