@@ -121,8 +121,8 @@ export function createAdoption(parts: {
 
   /** Papers beyond the limit of their slot that are there all the same, and an act of their edition. */
   async function overflowIn({ trace }: Found, queue: string, act: 'message' | 'post'): Promise<Share | null> {
-    const shares: Share[] = []
     if (trace.role === 'index') return null
+    const shares: Share[] = []
     for (const { subscriptionId, digestId } of await outbox.editionsOf(queue)) {
       if (ownerIn(subscriptionId) !== trace.owner) continue
       const edition = await contents.edition(subscriptionId, digestId)

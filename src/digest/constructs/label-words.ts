@@ -2,10 +2,10 @@
 // case, so that a new one is a word in this table and nothing else.
 import type { LabelField } from '../tokens.ts'
 
-/** Alternatives in brackets, as in `{论文|主要|}要点`, are every one of them a word. */
 /** Questions and answers are numbered: they have a construct of their own. */
 type WordField = Exclude<LabelField, 'question' | 'answer'>
 
+/** Alternatives in brackets, as in `{论文|主要|}要点`, are every one of them a word. */
 const WORDS: Readonly<Record<WordField, string>> = {
   'title.zh':
     '中文{标题|题目|名|题名|译名} 译名 标题翻译 {标题|题目|title}({中文|中|zh|cn}) {标题|题目|title}（{中文|中|zh|cn}） chinese_title title_({chinese|zh|cn})',

@@ -179,7 +179,7 @@ function takeField(draft: Draft, field: LabelField, text: string, line: number, 
   }
 }
 
-/** Their places may stand behind them. */
+/** Their places may follow them. */
 function takeAuthors(draft: Draft, text: string): void {
   const spaced = splitChineseNames(text)
   const placed = spaced === null ? people.read(text) : null

@@ -22,7 +22,7 @@ export function readEntry(entry: Entry, claims: Claims): EntryFields {
   return closeDraft(draft)
 }
 
-/** The names that stand behind the title on its own line. */
+/** The names behind the title on its own line. */
 function takeTitleList(draft: Draft): void {
   const title = draft.title.en ?? draft.title.zh
   const found = title === null ? null : (splitMarkedTitle(title) ?? splitTitleList(title))

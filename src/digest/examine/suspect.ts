@@ -194,7 +194,7 @@ function suspectName(names: readonly string[], odd: RegExp, limit: number): stri
   return odd.test(names.join('\n')) ? (names.find((name) => odd.test(name)) ?? null) : null
 }
 
-/** Between commas or blanks stand an institution and its town, or several institutions. */
+/** Between commas or blanks are an institution and its town, or several institutions. */
 function isUnsure(place: string): boolean {
   return /[,， ]/.test(place) && mayBeSeveral(place)
 }

@@ -55,7 +55,7 @@ function withGroups(items: readonly Item[]): readonly Item[] {
 
 function mayBeGroup({ line, token }: Item, before: Item | undefined): boolean {
   if (token.kind === 'numbered') return token.links.length === 0 && NUMERAL.test(line.text)
-  // Places stand in brackets as well, below their people.
+  // Places are in brackets as well, below their people.
   const isFree = token.kind === 'prose' || (token.kind === 'affiliations' && before?.token.kind !== 'people')
   return (
     isFree &&

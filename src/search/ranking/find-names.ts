@@ -36,7 +36,7 @@ interface RatedName extends NameInQuery {
   /** Words in it that are words of texts. */
   readonly others: number
   /** Words in it that may be words of texts. */
-  readonly unsure: number
+  readonly unlikely: number
 }
 
 /**
@@ -61,11 +61,11 @@ export function findNames(index: NameIndex, clauses: readonly Clause[], certaint
       if (names.length === 0) continue
       const others = window.filter((word) => !isLike(word, certainty) && !isAlwaysBeside(index, window, word))
       if (others.length > 0 && !(certainty === 'likely' && mayBeName(index, window, others))) continue
-      const unsure = window.filter((word) => !isLike(word, 'sure')).length
-      found.push({ start, end, names, typed: window.join(' '), others: others.length, unsure })
+      const unlikely = window.filter((word) => !isLike(word, 'sure')).length
+      found.push({ start, end, names, typed: window.join(' '), others: others.length, unlikely })
     }
   // Names of nothing but words that are like names come first.
-  found.sort((a, b) => a.others - b.others || a.unsure - b.unsure)
+  found.sort((a, b) => a.others - b.others || a.unlikely - b.unlikely)
   const several = apart([...found].sort((a, b) => a.start - b.start))
   const single = found.map((name) => [name]).sort((a, b) => Number(isAll(a, clauses)) - Number(isAll(b, clauses)))
   return [...(several.length > 1 ? [several] : []), ...single].slice(0, MAX_READINGS)
@@ -179,12 +179,12 @@ const isInHardlyAnyText = (index: NameIndex, word: string) =>
     .every((one) => papersWith(index, one, TEXTS) <= MAX_TEXTS_OF_A_NAME)
 
 /** A word of more texts has other neighbours as well. */
-const MAX_TEXTS_BESIDE = 100
+const MAX_TEXTS_WITH_NEIGHBOURS = 100
 
 /** Texts that mention "Yann" do so in "Yann LeCun". */
 function isAlwaysBeside(index: NameIndex, words: readonly string[], word: string): boolean {
   const inTexts = papersWith(index, word, TEXTS)
-  if (inTexts > MAX_TEXTS_BESIDE) return false
+  if (inTexts > MAX_TEXTS_WITH_NEIGHBOURS) return false
   const orders = [words, [...words].reverse()].map((row) => phraseOf(scan(row.join(' '))))
   return inTexts > 0 && index.count({ kind: 'in', columns: TEXTS, of: any(orders) }, []) === inTexts
 }

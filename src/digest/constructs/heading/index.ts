@@ -54,7 +54,7 @@ export const heading: Construct = {
 const PLAIN = /^(?:(\d{1,5})[、.] ?)?\[([A-Z]{2,3})\] ([A-Z\d][^*＊★☆⭐✱_#/[【接]*)$/
 
 function readPlain(text: string): Token | null {
-  // A bracket that holds more than two or three letters is none of a category: places stand in one.
+  // A bracket that holds more than two or three letters is none of a category: places have one.
   if (text.startsWith('[') && text.charCodeAt(3) !== CLOSING && text.charCodeAt(4) !== CLOSING) return null
   const match = PLAIN.exec(text)
   if (match === null) return null
@@ -79,7 +79,7 @@ function withSingleBlanks(title: string): string {
 }
 
 function readAny(text: string): Token | null {
-  // Nothing stands before a letter, and behind one no category: without a number it opens a text.
+  // Nothing comes before a letter, and behind one no category: without a number it opens a text.
   if (beginsWord(text.charCodeAt(0)) && readNumber(text, 0) === null) return null
   const cursor = { text, at: 0 }
   eat(cursor, BULLET)
