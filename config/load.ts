@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { type Config, configSchema } from './schema.ts'
-import { listSettings } from './settings.ts'
+import { isSecret, listSettings } from './settings.ts'
 
 export interface ConfigProblem {
   /** The key in the file, or the variable in the environment. */
@@ -173,7 +173,7 @@ function problemsOf(
     {
       key: from?.label ?? path.join('.'),
       source: from?.source ?? file,
-      found: path.at(-1) === 'token' ? 'a value that is not repeated here' : describe(getPath(tree, path) ?? from?.value),
+      found: isSecret(path.join('.')) ? describeSecret(getPath(tree, path)) : describe(getPath(tree, path) ?? from?.value),
       allowed: issue.message,
     },
   ]
@@ -213,6 +213,12 @@ function describe(value: unknown): string {
   if (value === undefined) return 'nothing'
   const text = JSON.stringify(value)
   return text.length > 80 ? `${text.slice(0, 77)}…` : text
+}
+
+/** Of an address its scheme, which is often what is wrong. */
+function describeSecret(value: unknown): string {
+  const scheme = typeof value === 'string' ? /^[a-z][a-z\d+.-]{0,20}:\/\//i.exec(value)?.[0] : undefined
+  return scheme === undefined ? 'a value that is not repeated here' : `an address that begins with ${scheme}`
 }
 
 function deepFreeze<T>(value: T): T {

@@ -2,6 +2,7 @@
 // none. `env` names the environment variable that sets it; the table in README.md is printed from
 // here.
 import { z } from 'zod'
+import { isPostgresUrl } from '../src/database/postgres/url.ts'
 import { deliverySettingsSchema } from '../src/delivery/settings.ts'
 import { wishSchema } from '../src/delivery/subscriptions/subscription.ts'
 
@@ -24,6 +25,8 @@ const wholeNumber = (min: number, max: number, what: string) =>
   )
 const folder = z.string('the path of a folder').min(1, 'the path of a folder')
 const webAddress = z.url({ protocol: /^https?$/, error: 'an http or https address' })
+const DATABASE =
+  'the address of a PostgreSQL database, postgres://user:password@host:5432/name, with %40 for @, %2F for / and %23 for # in the password'
 
 /** Comma-separated in the environment, a list in the file. */
 const listOf = <T extends z.ZodType>(item: T) =>
@@ -129,6 +132,18 @@ export const configSchema = z.strictObject({
         env: 'PAPERBOY_DATA',
         about: 'Where the archive (`paperboy.sqlite`) and the state of the sandbox are kept.',
       }),
+      database: setting(
+        z
+          .string(DATABASE)
+          .refine((text) => isPostgresUrl(text) && URL.canParse(text), DATABASE)
+          .nullable()
+          .default(null),
+        {
+          env: 'PAPERBOY_DATABASE',
+          about:
+            'The address of a PostgreSQL database that keeps the archive in the place of `paperboy.sqlite`: `postgres://user:password@host:5432/name`. No default: it is a secret, and one process needs none. See [docs/scaling.md](docs/scaling.md).',
+        },
+      ),
     })
     .prefault({}),
   sandbox: z

@@ -12,6 +12,11 @@ export interface Setting {
   readonly default: unknown
 }
 
+/** What is in them is never repeated. */
+const SECRETS: ReadonlySet<string> = new Set(['discord.token', 'data.database'])
+
+export const isSecret = (key: string): boolean => SECRETS.has(key)
+
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema & { about?: string; env?: string }>>
 }

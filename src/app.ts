@@ -6,7 +6,7 @@ import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
 import { configuredSubscriptions } from './configured.ts'
 import { type ArchiveWorkers, createArchive } from './create-archive.ts'
-import { type LockHolder, lockArchive } from './database/lock.ts'
+import { type LockHolder, lockArchive, sayHolder } from './database/lock.ts'
 import { keepPrivate } from './database/private-files.ts'
 import { openSqlite } from './database/sqlite/open-sqlite.ts'
 import { createDelivery } from './delivery/create-delivery.ts'
@@ -81,6 +81,8 @@ export function createApp(config: Config, app: AppParts): App {
   const path = join(config.data.folder, 'paperboy.sqlite')
 
   async function start(): Promise<StartOutcome> {
+    if (config.data.database !== null)
+      return { kind: 'refused', why: 'The bot does not run on PostgreSQL yet: leave out data.database (PAPERBOY_DATABASE).' }
     keepPrivate(config.data.folder)
     const lock = lockArchive(path, clock.now())
     if (lock.kind === 'taken') return { kind: 'refused', why: heldBy(path, lock.by) }
@@ -230,6 +232,5 @@ export function createApp(config: Config, app: AppParts): App {
 }
 
 function heldBy(path: string, holder: LockHolder | null): string {
-  const who = holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}, started ${holder.since}`
-  return `The archive ${path} is in use by ${who}. Stop that one first, or give this one another data.folder (PAPERBOY_DATA).`
+  return `The archive ${path} is in use by ${sayHolder(holder)}. Stop that one first, or give this one another data.folder (PAPERBOY_DATA).`
 }

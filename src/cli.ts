@@ -107,6 +107,10 @@ function createProgram(done: (code: number) => void): Command {
       done(await (await import('./cli/keeping/restore.ts')).restoreArchive(file, { ...shared(), ...options })),
     )
 
+  command('move', 'carry the archive into another database and compare both; stop the bot first')
+    .requiredOption('--to <address>', 'postgres://user:password@host:5432/name, or a file of SQLite')
+    .action(async (options) => done(await (await import('./cli/keeping/move.ts')).move({ ...shared(), ...options })))
+
   program
     .command('config')
     .description('the settings')

@@ -58,7 +58,7 @@ const ARROWS: Record<string, readonly string[]> = {
   'src/discord': ['src/text', 'src/log', 'src/render', 'src/schedule', 'src/delivery'],
   'src/chart': ['src/threads'],
   'src/sandbox': [],
-  config: ['src/schedule', 'src/delivery'],
+  config: ['src/schedule', 'src/database', 'src/delivery'],
   commands: [
     'src/text',
     'src/log',
@@ -167,7 +167,7 @@ describe('the arrows of the architecture', () => {
       /\.(?:all|get|run|exec|iterate)(?:<[^\n]*?>)?\(\s*['"`](?:select|insert|update|delete|create|drop|pragma|attach)\b/i
     // What only one engine understands, or Kysely only says to one.
     const DIALECT =
-      /\b(?:pragma|sqlite_\w+|json_each|json_extract|randomblob|strftime|rowid|pg_\w+|nextval|generate_series|ilike)\b|::(?:text|integer|bigint)|\.(?:replaceInto|orReplace|orIgnore|stream)\(/
+      /\b(?:pragma|sqlite_\w+|json_each|json_extract|randomblob|strftime|rowid|pg_(?!dump|restore)\w+|nextval|generate_series|ilike)\b|::(?:text|integer|bigint)|\.(?:replaceInto|orReplace|orIgnore|stream)\(/
     const wrong = files.filter((file) => {
       const text = readFileSync(join(root, file), 'utf8')
       return !/\/(?:sqlite|postgres)\//.test(file) && (RAW_SQL.test(text) || DIALECT.test(text))

@@ -1,6 +1,6 @@
 // `paperboy config check`: whether the settings can be used, and which differ from their defaults.
 import { loadConfig } from '../../config/load.ts'
-import { listSettings } from '../../config/settings.ts'
+import { isSecret, listSettings } from '../../config/settings.ts'
 import { type ConfigFlags, settingsOrComplain } from './settings.ts'
 
 /** 0; 2 where a setting can't be used, after every problem was printed. */
@@ -11,7 +11,7 @@ export async function checkConfig(options: ConfigFlags): Promise<number> {
   const lines = listSettings().flatMap(({ key, default: usual }) => {
     const value = valueAt(loaded.config, key)
     if (JSON.stringify(value) === JSON.stringify(usual)) return []
-    return [`  ${key}: ${key === 'discord.token' ? 'set' : JSON.stringify(value)}`]
+    return [`  ${key}: ${isSecret(key) ? 'set' : JSON.stringify(value)}`]
   })
   const from = loaded.file === null ? 'no settings file' : loaded.file
   process.stdout.write(`The settings can be used (${from}).\n${lines.map((line) => `${line}\n`).join('')}`)

@@ -36,6 +36,11 @@ export interface Database extends ReadOnlyDatabase {
   readonly changes: ChangeNumbers
   /** Migrations that ran when it was opened. */
   readonly migrated: readonly string[]
+  /**
+   * Within a transaction, after rows were written with the numbers that they have elsewhere: new
+   * rows and changes of papers get numbers above them.
+   */
+  continueNumbers(db: Transaction<Schema>): Promise<void>
   /** What the engine's own check of its files finds; empty where they are sound. */
   integrity(): string[]
   danglingReferences(): string[]

@@ -1,15 +1,24 @@
 // Broken surroundings of the archive, one kind for each thing that a person must do. Anything else
 // that is thrown is a bug.
 
-export type DatabaseFault = 'damaged' | 'full' | 'locked' | 'read-only' | 'unopenable'
+/** The last three are a server's: it does not answer, lets nobody else in, or not us. */
+export type DatabaseFault = 'damaged' | 'full' | 'locked' | 'read-only' | 'unopenable' | 'unreachable' | 'crowded' | 'refused'
 
 /** The archive cannot be used; the message says which, why, and what to do. */
 export class UnusableDatabase extends Error {
   override readonly name = 'UnusableDatabase'
+  readonly fault: DatabaseFault | null
+
+  constructor(message: string, { cause, fault = null }: { cause?: unknown; fault?: DatabaseFault | null } = {}) {
+    super(message, cause === undefined ? {} : { cause })
+    this.fault = fault
+  }
 }
 
+type FileFault = Exclude<DatabaseFault, 'unreachable' | 'crowded' | 'refused'>
+
 /** SQLite's own words: the driver does not pass its result codes on from every call. */
-const BY_WORDS: readonly (readonly [string, DatabaseFault])[] = [
+const BY_WORDS: readonly (readonly [string, FileFault])[] = [
   ['malformed', 'damaged'],
   ['file is not a database', 'damaged'],
   ['disk is full', 'full'],
@@ -17,7 +26,7 @@ const BY_WORDS: readonly (readonly [string, DatabaseFault])[] = [
   ['readonly database', 'read-only'],
   ['unable to open database', 'unopenable'],
 ]
-const BY_ERRNO: Readonly<Record<string, DatabaseFault>> = {
+const BY_ERRNO: Readonly<Record<string, FileFault>> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
   EROFS: 'read-only',
@@ -27,13 +36,15 @@ const BY_ERRNO: Readonly<Record<string, DatabaseFault>> = {
 
 export function databaseFaultOf(error: unknown): DatabaseFault | null {
   if (!(error instanceof Error)) return null
+  if (error instanceof UnusableDatabase && error.fault !== null) return error.fault
   const { code = '' } = error as NodeJS.ErrnoException
   const fault =
     BY_ERRNO[code] ?? (code === 'ERR_SQLITE_ERROR' ? BY_WORDS.find(([words]) => error.message.includes(words))?.[1] : null)
   return fault ?? databaseFaultOf(error.cause)
 }
 
-export function sayDatabaseFault(fault: DatabaseFault, path: string): string {
+/** Of a file; a server's faults have said what they are when they were thrown. */
+export function sayDatabaseFault(fault: FileFault, path: string): string {
   switch (fault) {
     case 'damaged':
       return `The archive ${path} is damaged, or is no archive. Move it away, together with its -wal and -shm files, and put a copy of it in its place, or start with none: digests in the folder are read again, and what the channels have already is found in them and not posted twice. What was waiting to be posted is not posted then: see /admin resend. Subscriptions made by commands, reading lists and watches are lost.`
@@ -51,6 +62,9 @@ export function sayDatabaseFault(fault: DatabaseFault, path: string): string {
 /** Passes bugs on; broken surroundings become a sentence. */
 export function rethrowAsUnusable(error: unknown, path: string): never {
   const fault = databaseFaultOf(error)
-  if (fault === null) throw error
-  throw new UnusableDatabase(sayDatabaseFault(fault, path), { cause: error })
+  if (fault === null || error instanceof UnusableDatabase || !isOfFile(fault)) throw error
+  throw new UnusableDatabase(sayDatabaseFault(fault, path), { cause: error, fault })
 }
+
+const isOfFile = (fault: DatabaseFault): fault is FileFault =>
+  fault !== 'unreachable' && fault !== 'crowded' && fault !== 'refused'

@@ -1,5 +1,6 @@
-// One program at a time holds an archive. The lock is SQLite's own on a file next to it, which the
-// system drops when its holder dies, however it dies; the text next to it only says who that is.
+// One program at a time holds an archive. Of a file the lock is SQLite's own on another file next to
+// it, which the system drops when its holder dies, however it dies; the text next to it only says
+// who that is.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { databaseFaultOf, rethrowAsUnusable } from './faults.ts'
@@ -13,9 +14,14 @@ export interface LockHolder {
 }
 
 export type LockOutcome =
-  | { readonly kind: 'held'; release(): void }
+  | { readonly kind: 'held'; release(): void | Promise<void> }
   /** `by` is null where the holder has not yet said who it is. */
   | { readonly kind: 'taken'; readonly by: LockHolder | null }
+
+/** Who has it, in the middle of a sentence. */
+export function sayHolder(holder: LockHolder | null): string {
+  return holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}, started ${holder.since}`
+}
 
 /**
  * Takes the lock of the archive at `path` or says who has it. A lock whose holder is dead is free.

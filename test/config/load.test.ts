@@ -76,6 +76,18 @@ describe('settings', () => {
     expect(formatProblems(problems({ env: { DISCORD_TOKEN: 'se cret' } }))).not.toContain('cret')
   })
 
+  it('never repeats the address of a database, but says what it begins with', () => {
+    const said = (address: string) => formatProblems(problems({ env: { PAPERBOY_DATABASE: address } }))
+    expect(said('mysql://ann:secret@host/a')).toMatch(/found an address that begins with mysql:\/\/; allowed: .*postgres:\/\//)
+    expect(said('postgres://ann:se/cret@host/a')).toMatch(/begins with postgres:\/\/; .*%2F for \//)
+    expect(said('ann:secret')).toContain('a value that is not repeated here')
+    for (const address of ['mysql://ann:secret@host/a', 'postgres://ann:secret/@host/a', 'secret'])
+      expect(said(address)).not.toContain('secret')
+    expect(load({ env: { PAPERBOY_DATABASE: 'postgresql://ann@%2Frun%2Fpostgresql/a' } }).data.database).toContain(
+      'postgresql://',
+    )
+  })
+
   it('names the variable that was meant when one is misspelt', () => {
     expect(problems({ env: { PAPERBOY_DIGEST: 'x' } })[0]?.allowed).toContain('PAPERBOY_DIGESTS')
   })

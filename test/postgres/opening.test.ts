@@ -112,7 +112,31 @@ describe.skipIf(inject('postgres') === null)('a database on PostgreSQL that cann
     await expect(openDatabase(url)).rejects.toThrow(/is read-only.*standby/)
   })
 
+  it('says what to do where it asks for TLS and the server has none', async () => {
+    const url = await createTestDatabase(server)
+    const opened = openDatabase(`${url}?sslmode=require`)
+    await expect(opened).rejects.toThrow(/has no TLS.*sslmode/)
+  })
+
+  it('says what to do where another program has its tables there', async () => {
+    const url = await createTestDatabase(server)
+    const other = await openDatabase(url, {
+      migrations: [{ name: '014-other', up: (db) => sql`create table papers (a text)`.execute(db).then(() => {}) }],
+    })
+    await sql`drop table migrations`.execute(other.query)
+    await other.close()
+    await expect(openDatabase(url)).rejects.toThrow(/tables of another program.*"papers".*database of its own/)
+  })
+
   it('is named without its password', () => {
+    for (const odd of [
+      'postgres://ann:se@cret@host/a',
+      'postgres://ann:12/secret@host/a',
+      'postgres://ann:a?secret@host/a',
+      'mysql://ann:secret@host',
+    ])
+      expect(withoutPassword(odd)).not.toMatch(/se|cret/)
+    expect(withoutPassword('postgres://host:5432/a?user=ann@firm')).toBe('postgres://host:5432/a?user=ann@firm')
     expect(withoutPassword('postgres://ann:s%3Ae@host:5432/a?sslmode=require')).toBe('postgres://ann@host:5432/a?sslmode=require')
     expect(withoutPassword('postgresql://host/a?user=ann&password=secret&host=/tmp')).toBe(
       'postgresql://host/a?user=ann&password=…&host=/tmp',

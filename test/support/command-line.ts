@@ -9,7 +9,7 @@ export interface Ran {
 }
 
 /** `data` is the folder of the archive. */
-export async function paperboy(args: readonly string[], data?: string): Promise<Ran> {
+export async function paperboy(args: readonly string[], data?: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   let out = ''
   let err = ''
   const spies = [
@@ -23,6 +23,7 @@ export async function paperboy(args: readonly string[], data?: string): Promise<
     }),
   ]
   if (data !== undefined) vi.stubEnv('PAPERBOY_DATA', data)
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
   try {
     return { code: await runCli(args), out, err }
   } finally {

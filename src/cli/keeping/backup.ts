@@ -1,8 +1,9 @@
 // `paperboy backup FILE`: a verified copy of the archive; the bot may run meanwhile.
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import cliProgress from 'cli-progress'
+import { archiveFile } from '../../archive-address.ts'
 import { rethrowAsUnusable } from '../../database/faults.ts'
+import { withoutPassword } from '../../database/postgres/url.ts'
 import { checkCopy, copyDatabase } from '../../database/sqlite/copy.ts'
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
 
@@ -14,7 +15,11 @@ interface BackupFlags extends ConfigFlags {
 export async function backupArchive(file: string, options: BackupFlags): Promise<number> {
   const config = settingsOrComplain(options)
   if (config === null) return 2
-  const archive = join(config.data.folder, 'paperboy.sqlite')
+  if (config.data.database !== null)
+    return complain(
+      `The archive is on ${withoutPassword(config.data.database)}. Back it up with pg_dump; or, while no bot runs, carry it into a file with: paperboy move --to ${file}`,
+    )
+  const archive = archiveFile(config)
   if (!existsSync(archive)) return complain(`There is no archive at ${archive}. Is data.folder (PAPERBOY_DATA) right?`)
   if (existsSync(file) && options.force !== true) return complain(`${file} already exists; --force replaces it.`)
   const part = `${file}.part`

@@ -1,7 +1,8 @@
 // `paperboy restore FILE`: puts a copy of the archive in its place, after a look at it.
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { archiveFile } from '../../archive-address.ts'
 import { lockArchive } from '../../database/lock.ts'
+import { withoutPassword } from '../../database/postgres/url.ts'
 import { keepPrivate } from '../../database/private-files.ts'
 import { type CopyContents, checkCopy } from '../../database/sqlite/copy.ts'
 import { type ConfigFlags, settingsOrComplain } from '../settings.ts'
@@ -17,11 +18,15 @@ const COMPANIONS = ['-wal', '-shm']
 export async function restoreArchive(file: string, options: RestoreFlags): Promise<number> {
   const config = settingsOrComplain(options)
   if (config === null) return 2
+  if (config.data.database !== null)
+    return complain(
+      `The archive is on ${withoutPassword(config.data.database)}. Restore it with pg_restore, or leave out data.database (PAPERBOY_DATABASE) to put a file in its place.`,
+    )
   if (!existsSync(file)) return complain(`${file}: there is no such file.`)
   const checked = checkCopy(file)
   if (checked.kind === 'unusable') return complain(checked.why)
   keepPrivate(config.data.folder)
-  const archive = join(config.data.folder, 'paperboy.sqlite')
+  const archive = archiveFile(config)
   const lock = lockArchive(archive, Date.now())
   if (lock.kind === 'taken') return complain(`A bot is running on ${archive}. Stop it first.`)
   try {

@@ -1,54 +1,67 @@
 // Opens a database on a PostgreSQL server: migrations run first, then queries may.
 import { Kysely, sql } from 'kysely'
+import type { PoolConfig } from 'pg'
 import type { Database, OpenOptions } from '../database.ts'
 import { UnusableDatabase } from '../faults.ts'
+import type { Migration } from '../migrations/migration.ts'
 import { probeRoom } from '../probe.ts'
 import type { Schema } from '../schema/index.ts'
-import { changeNumbers } from './change-numbers.ts'
+import { changeNumbers, continueNumbers } from './change-numbers.ts'
 import { createPostgresDialect } from './dialect.ts'
 import { rethrowAsUnusableServer } from './faults.ts'
 import { MIGRATIONS, migrateAlone } from './migrations.ts'
+import { MAX_CONNECT_MS } from './open-client.ts'
 import { withoutPassword } from './url.ts'
 
 const MAX_CONNECTIONS = 10
-const MAX_CONNECT_MS = 10_000
 /**
  * A process that is paused in the middle of a transaction, or cut off, holds up no other for
  * longer: the server then ends its transaction.
  */
 const MAX_IDLE_IN_TRANSACTION_MS = 10_000
+/** A connection that was cut without a word answers nothing; none of our queries takes so long. */
+const MAX_QUERY_MS = 30_000
 /** The first with `gen_random_uuid`. */
 const OLDEST_SERVER = 13
 
 /** Throws an `UnusableDatabase` where the server, the database or its contents can't be used. */
 export async function openPostgres(url: string, options: OpenOptions = {}): Promise<Database> {
   const place = withoutPassword(url)
-  // Loaded here, so that who uses SQLite does not pay for it.
-  const { default: pg } = await import('pg')
   try {
-    const pool = new pg.Pool({
-      connectionString: url,
-      application_name: 'paperboy',
-      max: MAX_CONNECTIONS,
-      connectionTimeoutMillis: MAX_CONNECT_MS,
-      idle_in_transaction_session_timeout: MAX_IDLE_IN_TRANSACTION_MS,
-      keepAlive: true,
-      types: { getTypeParser: (oid, format) => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format) },
-    })
-    // An idle connection that the server ends is replaced by the next query.
-    pool.on('error', () => {})
-    const query = new Kysely<Schema>({ dialect: createPostgresDialect(pool) })
-    try {
-      await checkServer(query, place)
-      const migrated = await migrateAlone(query as unknown as Kysely<unknown>, options.migrations ?? MIGRATIONS)
-      return createDatabase(place, query, migrated)
-    } catch (error) {
-      await query.destroy()
-      throw error
-    }
+    const migrated = await prepare(url, place, options.migrations ?? MIGRATIONS)
+    const query = await connect(url, place, { max: MAX_CONNECTIONS, query_timeout: MAX_QUERY_MS })
+    return createDatabase(place, query, migrated)
   } catch (error) {
     rethrowAsUnusableServer(error, place)
   }
+}
+
+/** Over a connection without a limit of time: a migration may take long, or wait for another's. */
+async function prepare(url: string, place: string, migrations: readonly Migration[]): Promise<readonly string[]> {
+  const query = await connect(url, place, { max: 1 })
+  try {
+    await checkServer(query, place)
+    return await migrateAlone(query as unknown as Kysely<unknown>, migrations)
+  } finally {
+    await query.destroy()
+  }
+}
+
+async function connect(url: string, place: string, limits: Pick<PoolConfig, 'max' | 'query_timeout'>): Promise<Kysely<Schema>> {
+  // Loaded here, so that who uses SQLite does not pay for it.
+  const { default: pg } = await import('pg')
+  const pool = new pg.Pool({
+    ...limits,
+    connectionString: url,
+    application_name: 'paperboy',
+    connectionTimeoutMillis: MAX_CONNECT_MS,
+    idle_in_transaction_session_timeout: MAX_IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+    types: { getTypeParser: (oid, format) => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format) },
+  })
+  // An idle connection that the server ends is replaced by the next query.
+  pool.on('error', () => {})
+  return new Kysely<Schema>({ dialect: createPostgresDialect(pool, place) })
 }
 
 function createDatabase(place: string, query: Kysely<Schema>, migrated: readonly string[]): Database {
@@ -58,6 +71,7 @@ function createDatabase(place: string, query: Kysely<Schema>, migrated: readonly
     reading: query,
     query,
     changes: changeNumbers,
+    continueNumbers,
     migrated,
     // The server looks after its files, and refuses what points nowhere.
     integrity: () => [],

@@ -53,6 +53,8 @@ async function open(path: string, options: OpenOptions): Promise<SqliteDatabase>
       writer,
       changes: changeNumbers,
       migrated,
+      // It takes the number above the highest that there is.
+      continueNumbers: async () => {},
       integrity: () => checkIntegrity(writer),
       danglingReferences: () => findDanglingReferences(writer),
       probe: () => probeRoom(query),
