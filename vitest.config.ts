@@ -23,6 +23,7 @@ const postgres = [
   'test/contracts/{reading-lists,subscriptions,watches}.test.ts',
   'test/delivery/{arrival,backlog,beginning,configuration,corrections,day}.test.ts',
   'test/delivery/{found-again,refusals,servers,timetable}.test.ts',
+  'test/journeys/commands-{keeping,posted,reading,subscribing}.test.ts',
   'test/postgres/*.test.ts',
 ]
 

@@ -1,14 +1,17 @@
 // The whole program on one screen: which parts there are, and what each is given.
-import { join } from 'node:path'
 import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '../commands/index.ts'
 import type { Config } from '../config/schema.ts'
+import { archiveAddress } from './archive-address.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
 import { configuredSubscriptions } from './configured.ts'
-import { type ArchiveWorkers, createArchive } from './create-archive.ts'
-import { type LockHolder, lockArchive, sayHolder } from './database/lock.ts'
+import type { ArchiveWorkers } from './create-archive.ts'
+import type { Database } from './database/database.ts'
+import { type LockHolder, sayHolder } from './database/lock.ts'
+import { lockDatabase } from './database/lock-database.ts'
+import { isPostgresUrl, withoutPassword } from './database/postgres/url.ts'
 import { keepPrivate } from './database/private-files.ts'
-import { openSqlite } from './database/sqlite/open-sqlite.ts'
+import { orWithoutDatabase } from './database/when-away.ts'
 import { createDelivery } from './delivery/create-delivery.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import { createLimits } from './delivery/limits/create-limits.ts'
@@ -27,7 +30,9 @@ import { createOverrunFiles } from './intake/overrun-files.ts'
 import { createReader } from './intake/reader.ts'
 import { createWatchedFolder } from './intake/watched-folder.ts'
 import type { Log } from './log/log.ts'
+import { openArchive } from './open-archive.ts'
 import { createOperating, type Operating } from './operating/create-operating.ts'
+import { createDatabaseOutage } from './operating/database-outage.ts'
 import { readLimits } from './read-limits.ts'
 import { createReaders } from './readers/create-readers.ts'
 import { createDepartedServers } from './readers/departed-servers.ts'
@@ -75,27 +80,37 @@ const MAX_FIRST_SCAN_MS = 10_000
 const SCAN = '*/2 * * * * *'
 
 export function createApp(config: Config, app: AppParts): App {
-  const { log } = app
   const { clock = systemClock } = app
-  const shutdown = createShutdown(log)
-  const path = join(config.data.folder, 'paperboy.sqlite')
+  const shutdown = createShutdown(app.log)
+  const place = withoutPassword(archiveAddress(config))
 
   async function start(): Promise<StartOutcome> {
-    if (config.data.database !== null)
-      return { kind: 'refused', why: 'The bot does not run on PostgreSQL yet: leave out data.database (PAPERBOY_DATABASE).' }
     keepPrivate(config.data.folder)
-    const lock = lockArchive(path, clock.now())
-    if (lock.kind === 'taken') return { kind: 'refused', why: heldBy(path, lock.by) }
+    const onTaken = () => app.onFatal(`Another process has taken ${place} while its server was away.`)
+    const lock = await lockDatabase(archiveAddress(config), clock.now(), onTaken)
+    if (lock.kind === 'taken') return { kind: 'refused', why: heldBy(place, lock.by) }
     shutdown.push('the lock', lock.release)
-    const database = await openSqlite(path)
-    shutdown.push('the database', database.close)
+    let delivery: Delivery | null = null
+    let mailer: Mailer | null = null
+    const announce = () => {
+      mailer?.wake()
+      delivery?.wake()
+    }
+    let probe: Database['probe'] = async () => {}
+    const away = createDatabaseOutage({ log: app.log, clock, probe: () => probe(), onOver: announce })
+    shutdown.push('the look for the database', away.stop)
+    const log = config.data.database === null ? app.log : away.log
     let operating: Operating | null = null
     const onFault = (error: unknown) => {
       log.error({ err: error }, 'work on the archive failed')
       operating?.alerts.fault(error)
     }
-    const archive = await createArchive({ database, workers: app.workers, onFault })
-    shutdown.push('the archive', archive.close)
+    const { database, archive, shown, close } = await openArchive(config, {
+      workers: app.workers,
+      onFault,
+    })
+    probe = database.probe
+    shutdown.push('the archive', close)
     const folders = { digests: config.digests.folder, data: config.data.folder }
     const opened = await createOperating({ settings: { ...config, folders }, database, archive, clock, log })
     if (opened.kind === 'refused') return opened
@@ -104,8 +119,6 @@ export function createApp(config: Config, app: AppParts): App {
     const { alerts, observe } = operator
     shutdown.push('health', operator.close)
 
-    let delivery: Delivery | null = null
-    let mailer: Mailer | null = null
     const { folder, settleSeconds, maxFileMiB } = config.digests
     const reader = createReader({ module: app.workers?.read, ...readLimits(config) })
     shutdown.push('the thread that reads files', reader.close)
@@ -121,10 +134,6 @@ export function createApp(config: Config, app: AppParts): App {
       app.workers === undefined ? createFolderFiles(folder) : createFolderProcess({ module: app.workers.folder, folder })
     const settleMs = settleSeconds * 1000
     const watched = createWatchedFolder({ folder, files, settleMs, maxBytes, intake, now: clock.now })
-    const announce = () => {
-      mailer?.wake()
-      delivery?.wake()
-    }
     const onFatal = (why: string) => void operator.lastWords().finally(() => app.onFatal(why))
     const feeder = createFeeder({ watched, files, log, onDigest: announce, onFault: alerts.fault })
     shutdown.push('the folder of digests', feeder.stop)
@@ -194,18 +203,20 @@ export function createApp(config: Config, app: AppParts): App {
     shutdown.push('the messages of watches', mailing.stop)
     const readers = createReaders({ database, clock, changed: mailer.wake })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
-    const services = { archive, delivery, intake, readers, clock, log, drawBars: draw }
+    // Where a paper was posted is shown where it can be found out; an answer does without.
+    const posts: Delivery['posts'] = (...paper) => orWithoutDatabase(() => delivering.posts(...paper), [])
+    const services = { archive: shown, delivery: { ...delivery, posts }, intake, readers, clock, log, drawBars: draw }
     route(
       createRouter({
         handlers,
         services,
         texts: routerTexts,
         log,
-        chosenLanguage: readers.language,
+        chosenLanguage: (userId) => orWithoutDatabase(() => readers.language(userId), null),
         isOwner: discord.isOwner,
         commandIds: discord.commandIds,
         onAnswered: observe.answer,
-        afterwards: (userId, locale) => refusedNotice(readers, userId, locale),
+        afterwards: (userId, locale) => orWithoutDatabase(() => refusedNotice(readers, userId, locale), null),
       }),
     )
     if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }
@@ -231,6 +242,7 @@ export function createApp(config: Config, app: AppParts): App {
   return { start, stop: shutdown.stop }
 }
 
-function heldBy(path: string, holder: LockHolder | null): string {
-  return `The archive ${path} is in use by ${sayHolder(holder)}. Stop that one first, or give this one another data.folder (PAPERBOY_DATA).`
+function heldBy(place: string, holder: LockHolder | null): string {
+  const other = isPostgresUrl(place) ? 'database (PAPERBOY_DATABASE)' : 'data.folder (PAPERBOY_DATA)'
+  return `The archive ${place} is in use by ${sayHolder(holder)}. Stop that one first, or give this one another ${other}.`
 }

@@ -1,7 +1,8 @@
 // Puts the archive together over an open database.
-import type { Archive } from './archive/archive.ts'
+import type { Archive, Finding } from './archive/archive.ts'
 import { examine } from './archive/doctor.ts'
-import { createStoredArchive } from './archive/stored-archive.ts'
+import { createStoredArchive, type StoredArchive } from './archive/stored-archive.ts'
+import type { Database } from './database/database.ts'
 import type { SqliteDatabase } from './database/sqlite/open-sqlite.ts'
 import { createEntryBuilder } from './search/indexing/build-batches.ts'
 import { createIndexScheduler, INLINE_PACE, WORKER_PACE } from './search/indexing/index-scheduler.ts'
@@ -40,7 +41,27 @@ type WorkerContext = Pick<ArchiveParts, 'database' | 'onFault'>
 
 /** `close` ends the work in the background. Whoever opened the database closes it, afterwards. */
 export async function createArchive(parts: ArchiveParts): Promise<Archive> {
-  const { database, random = Math.random, onFault = () => {}, workers = {} } = parts
+  const { database, random = Math.random } = parts
+  const { archive, papersChanged, examineWith } = await openSearch(parts)
+  return {
+    ...createStoredArchive({ database, random, onChanged: papersChanged }),
+    ...archive,
+    doctor: () => examineWith(database),
+  }
+}
+
+export interface OpenSearch {
+  /** What of an archive needs its index. */
+  readonly archive: Omit<Archive, keyof StoredArchive | 'doctor'>
+  /** To be called with the number of papers that are new, changed or gone. */
+  papersChanged(papers: number): Promise<void>
+  /** Looks for damage in the index and in an archive that has the same papers. */
+  examineWith(database: Database): Promise<readonly Finding[]>
+}
+
+/** Over the papers of a file, whether it is the archive or a copy of it. */
+export async function openSearch(parts: Omit<ArchiveParts, 'random'>): Promise<OpenSearch> {
+  const { database, onFault = () => {}, workers = {} } = parts
   const opened = openIndex(database)
   const { index } = opened
   const context = { database, onFault }
@@ -52,25 +73,27 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
   if (await needsRebuild(database)) void scheduler.rebuild().catch(onFault)
   const queryWorker = workers.query && startQueryWorker(workers.query, ensureIndexed, context)
   return {
-    ...createStoredArchive({ database, random, onChanged: scheduler.papersChanged }),
-    ...(queryWorker?.calls ?? createQueries({ database, index, ensureIndexed })),
-    // Suggestions appear while somebody types: they must not wait for a long query.
-    suggest: createSuggest({ database, index, ensureIndexed }),
-    ...createMatcher(index),
-    async doctor() {
+    papersChanged: scheduler.papersChanged,
+    async examineWith(archive) {
       const countIndex = () => ({ reached: index.reached(), entries: index.size(), strays: index.strays().length })
       // A check that itself fails has found something: the index is no longer what it should be.
       const faults = await writer.check().catch((error: Error) => [error.message])
-      return examine(database, faults, countIndex)
+      return await examine(archive, faults, countIndex)
     },
-    indexing: scheduler.indexing,
-    reindex: scheduler.rebuild,
-    settled: scheduler.settled,
-    async close() {
-      await queryWorker?.close()
-      await scheduler.close()
-      await indexWorker?.close()
-      opened.close()
+    archive: {
+      ...(queryWorker?.calls ?? createQueries({ database, index, ensureIndexed })),
+      // Suggestions appear while somebody types: they must not wait for a long query.
+      suggest: createSuggest({ database, index, ensureIndexed }),
+      ...createMatcher(index),
+      indexing: scheduler.indexing,
+      reindex: scheduler.rebuild,
+      settled: scheduler.settled,
+      async close() {
+        await queryWorker?.close()
+        await scheduler.close()
+        await indexWorker?.close()
+        opened.close()
+      },
     },
   }
 }

@@ -1,11 +1,14 @@
 // An archive for one test, and digests to put into it.
+import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Archive } from '../../src/archive/archive.ts'
-import { createStoredArchive, type StoredArchive } from '../../src/archive/stored-archive.ts'
 import { createArchive } from '../../src/create-archive.ts'
+import { createFollowingArchive } from '../../src/create-following-archive.ts'
 import type { Database } from '../../src/database/database.ts'
+import type { PostgresDatabase } from '../../src/database/postgres/open-postgres.ts'
 import type { SqliteDatabase } from '../../src/database/sqlite/open-sqlite.ts'
 import type { Digest, Paper, PaperId } from '../../src/digest/digest.ts'
+import { temporaryFolder } from '../support/temp-folder.ts'
 import type { Storage } from './storages.ts'
 
 export async function archiveOf(storage: Storage<SqliteDatabase>): Promise<{ archive: Archive; database: SqliteDatabase }> {
@@ -18,23 +21,22 @@ export async function archiveOf(storage: Storage<SqliteDatabase>): Promise<{ arc
   return { archive, database }
 }
 
-/** On SQLite the whole archive: what search finds of what is stored is held against it too. */
-export type TriedArchive = StoredArchive & Partial<Archive>
-
-export async function triedArchiveOf(storage: Storage): Promise<{ archive: TriedArchive; database: Database }> {
+/** The whole archive: what search finds of what is stored is held against it too. */
+export async function triedArchiveOf(storage: Storage): Promise<{ archive: Archive; database: Database }> {
   const database = await storage.open()
   const random = () => 0.5
-  const archive: TriedArchive = isSqlite(database)
-    ? await createArchive({ database, random })
-    : createStoredArchive({ database, random, onChanged: async () => {} })
+  const archive = isPostgres(database)
+    ? (await createFollowingArchive({ database, random, copy: join(temporaryFolder(), 'copy.sqlite') })).archive
+    : await createArchive({ database: database as SqliteDatabase, random })
   onTestFinished(async () => {
-    await archive.close?.()
+    await archive.close()
     await database.close()
   })
+  await archive.settled()
   return { archive, database }
 }
 
-const isSqlite = (database: Database): database is SqliteDatabase => 'writer' in database
+const isPostgres = (database: Database): database is PostgresDatabase => 'readChanges' in database
 
 export function paper(id: string, parts: Partial<Paper> = {}): Paper {
   return {

@@ -56,9 +56,12 @@ describe.skipIf(inject('postgres') === null)('opening a database on PostgreSQL',
     const postgres = await open(await createTestDatabase(server))
     const sqlite = await openSqlite(':memory:')
     onTestFinished(() => sqlite.close())
-    expect(await columnsOf(postgres)).toEqual(await columnsOf(sqlite))
+    const tables = new Map(await columnsOf(postgres))
+    // Its own, for those who keep a copy.
+    expect(tables.delete('digest_changes')).toBe(true)
+    expect(tables).toEqual(await columnsOf(sqlite))
     const { rows } = await sql<{ name: string }>`
-      select indexname as name from pg_indexes where schemaname = 'public' and indexname !~ '_(pkey|id_key)$'`.execute(
+      select indexname as name from pg_indexes where schemaname = 'public' and tablename != 'digest_changes' and indexname !~ '_(pkey|id_key)$'`.execute(
       postgres.query,
     )
     const named = sqlite.reader.all<{ name: string }>("select name from sqlite_master where type = 'index' and sql is not null")

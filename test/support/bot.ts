@@ -5,12 +5,16 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sandbox } from 'discord-sandbox'
+import { inject } from 'vitest'
 import { definitions, handlers, refusedNotice, routerTexts, watchMail } from '../../commands/index.ts'
 import type { Handler, Services } from '../../commands/shared/services.ts'
 import type { Archive } from '../../src/archive/archive.ts'
 import { drawBars } from '../../src/chart/bars.ts'
 import type { DrawBars } from '../../src/chart/drawer.ts'
 import { createArchive } from '../../src/create-archive.ts'
+import { createFollowingArchive } from '../../src/create-following-archive.ts'
+import type { Database } from '../../src/database/database.ts'
+import { openPostgres } from '../../src/database/postgres/open-postgres.ts'
 import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import { createDelivery } from '../../src/delivery/create-delivery.ts'
 import type { Delivery } from '../../src/delivery/delivery.ts'
@@ -26,6 +30,7 @@ import { createReaders } from '../../src/readers/create-readers.ts'
 import { createMailer, type Mailer } from '../../src/readers/mailer.ts'
 import { createWatchMessages } from '../../src/readers/watch-messages.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
+import { databaseOf } from '../postgres/support/databases.ts'
 
 export interface LogLine {
   readonly level: 'info' | 'warn' | 'error'
@@ -63,8 +68,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const { token, apiUrl: api } = options.sandbox
   const lines: LogLine[] = []
   const log = createTestLog(lines)
-  const database = await openSqlite(join(options.folder, 'paperboy.sqlite'))
-  const archive = await createArchive({ database })
+  const { database, archive, shown } = await openStorage(options.folder)
   await storeSamples(archive, options.digests ?? SAMPLES)
   await archive.settled()
   let resolveRouter: (router: Router) => void = () => undefined
@@ -107,7 +111,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const readers = createReaders({ database, clock: systemClock, changed: mailer.wake })
   const intake = createIntake({ archive, now: systemClock.now })
   const services: Services = {
-    archive,
+    archive: shown,
     delivery,
     intake,
     readers,
@@ -142,6 +146,18 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       await database.close()
     },
   }
+}
+
+/** A file of the folder; in the project `postgres` a database of the folder's own, and its copy. */
+async function openStorage(folder: string): Promise<{ database: Database; archive: Archive; shown: Archive }> {
+  const server = inject('postgres')
+  if (server === undefined || server === null) {
+    const database = await openSqlite(join(folder, 'paperboy.sqlite'))
+    const archive = await createArchive({ database })
+    return { database, archive, shown: archive }
+  }
+  const database = await openPostgres(await databaseOf(server, folder))
+  return { database, ...(await createFollowingArchive({ database, copy: join(folder, 'paperboy.copy.sqlite') })) }
 }
 
 async function storeSamples(archive: Archive, folder: string): Promise<void> {

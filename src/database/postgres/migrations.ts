@@ -5,8 +5,9 @@ import { SHARED_MIGRATIONS } from '../migrations/index.ts'
 import type { Migration } from '../migrations/migration.ts'
 import { baseline, COLUMN_TYPES } from './baseline.ts'
 import { LOCKS } from './dialect.ts'
+import { notedChanges } from './follow.ts'
 
-export const MIGRATIONS: readonly Migration[] = [baseline, ...SHARED_MIGRATIONS]
+export const MIGRATIONS: readonly Migration[] = [baseline, ...SHARED_MIGRATIONS, notedChanges]
 
 /**
  * One process migrates; another that starts meanwhile waits for it and finds all done. The lock

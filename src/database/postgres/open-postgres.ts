@@ -9,6 +9,8 @@ import type { Schema } from '../schema/index.ts'
 import { changeNumbers, continueNumbers } from './change-numbers.ts'
 import { createPostgresDialect } from './dialect.ts'
 import { rethrowAsUnusableServer } from './faults.ts'
+import { type Changes, lastPosition, type Position, readChanges } from './follow.ts'
+import { type Listening, listen } from './listen.ts'
 import { MIGRATIONS, migrateAlone } from './migrations.ts'
 import { MAX_CONNECT_MS } from './open-client.ts'
 import { withoutPassword } from './url.ts'
@@ -24,13 +26,25 @@ const MAX_QUERY_MS = 30_000
 /** The first with `gen_random_uuid`. */
 const OLDEST_SERVER = 13
 
+export interface PostgresDatabase extends Database {
+  readChanges(after: Position): Promise<Changes>
+  lastPosition(): Promise<Position>
+  /** Calls `onNotice` soon after papers or digests have changed. */
+  listen(onNotice: () => void): Listening
+}
+
 /** Throws an `UnusableDatabase` where the server, the database or its contents can't be used. */
-export async function openPostgres(url: string, options: OpenOptions = {}): Promise<Database> {
+export async function openPostgres(url: string, options: OpenOptions = {}): Promise<PostgresDatabase> {
   const place = withoutPassword(url)
   try {
     const migrated = await prepare(url, place, options.migrations ?? MIGRATIONS)
     const query = await connect(url, place, { max: MAX_CONNECTIONS, query_timeout: MAX_QUERY_MS })
-    return createDatabase(place, query, migrated)
+    return {
+      ...createDatabase(place, query, migrated),
+      readChanges: (after) => readChanges(query, after),
+      lastPosition: () => lastPosition(query),
+      listen: (onNotice) => listen(url, onNotice),
+    }
   } catch (error) {
     rethrowAsUnusableServer(error, place)
   }

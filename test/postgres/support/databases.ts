@@ -30,3 +30,15 @@ export async function createTestDatabase(server: string, options = ''): Promise<
 export async function openPostgresForTest(server: string): Promise<Database> {
   return await openDatabase(await createTestDatabase(server, `template ${TEMPLATE}`))
 }
+
+const byFolder = new Map<string, string>()
+
+/** The same database for the same folder: what runs there is started again on what it had. It goes with the server. */
+export async function databaseOf(server: string, folder: string): Promise<string> {
+  const known = byFolder.get(folder)
+  if (known !== undefined) return known
+  const name = `folder_${randomBytes(6).toString('hex')}`
+  await runOnServer(server, `create database ${name} template ${TEMPLATE}`)
+  byFolder.set(folder, `${server}${name}`)
+  return `${server}${name}`
+}
