@@ -2,7 +2,7 @@
 // digest, a change.
 import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
-import { databaseFaultOf, sayDatabaseFault } from '../database/faults.ts'
+import { databaseFaultOf, sayDatabaseFault, UnusableDatabase } from '../database/faults.ts'
 import type { Log } from '../log/log.ts'
 import { type Clock, sleep } from '../schedule/clock.ts'
 import type { Delivery, DirectMessages } from './delivery.ts'
@@ -145,7 +145,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   /** A full disk or a busy one may pass; a damaged database only gets worse. */
   function onFault(error: unknown): void {
     parts.onFault?.(error)
-    if (!isStopped && databaseFaultOf(error) === 'damaged') end(sayDatabaseFault('damaged', database.place))
+    if (isStopped || databaseFaultOf(error) !== 'damaged') return
+    end(error instanceof UnusableDatabase ? error.message : sayDatabaseFault('damaged', database.place))
   }
 
   let planning: Promise<void> | null = null

@@ -3,13 +3,17 @@
 import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
+import { lockDatabase } from '../../src/database/lock-database.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
 import { MIGRATIONS } from '../../src/database/postgres/migrations.ts'
 import { withoutPassword } from '../../src/database/postgres/url.ts'
 import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import { columnsOf } from '../contracts/columns-of.ts'
 import { findPostgres, type PostgresServer, startPostgres } from '../support/postgres-server.ts'
+import { until } from '../support/until.ts'
 import { createTestDatabase, runOnServer } from './support/databases.ts'
+import { startOldServer } from './support/old-server.ts'
+import { startProxy } from './support/proxy.ts'
 
 const server = inject('postgres') ?? ''
 
@@ -121,6 +125,12 @@ describe.skipIf(inject('postgres') === null)('a database on PostgreSQL that cann
     await expect(opened).rejects.toThrow(/has no TLS.*sslmode/)
   })
 
+  it('says what to do where the server is too old', async () => {
+    await expect(openDatabase(await startOldServer(12))).rejects.toThrow(
+      /ann@.* is PostgreSQL 12; Paperboy needs 13 or newer.*Upgrade/,
+    )
+  })
+
   it('says what to do where another program has its tables there', async () => {
     const url = await createTestDatabase(server)
     const other = await openDatabase(url, {
@@ -166,5 +176,31 @@ describe.skipIf(inject('postgres') === null)('a server that is restarted', () =>
     await own.start()
     const names = await query.selectFrom('settings').select('name').execute()
     expect(names.map(({ name }) => name)).toEqual(['archive'])
+  })
+})
+
+describe.skipIf(inject('postgres') === null)('the lock of a running bot', () => {
+  it('is taken back where the connection was lost and the server has not noticed', async () => {
+    const url = await createTestDatabase(server)
+    const proxy = await startProxy(server)
+    onTestFinished(proxy.close)
+    let isTaken = false
+    const lock = await lockDatabase(proxy.urlOf(url.slice(server.length)), 0, () => {
+      isTaken = true
+    })
+    if (lock.kind !== 'held') throw new Error('it is free')
+    const sessions = async () => {
+      const { rows } = await sql<{ pid: number }>`select pid from pg_locks where locktype = 'advisory' and objid = 7470003
+        and database = (select oid from pg_database where datname = current_database())`.execute(database.query)
+      return rows.map(({ pid }) => pid)
+    }
+    const database = await open(url)
+    const [first] = await sessions()
+    proxy.abandon()
+    await until(async () => (await sessions()).some((pid) => pid !== first), 'another session with the lock')
+    expect(isTaken).toBe(false)
+    expect((await lockDatabase(url, 0)).kind).toBe('taken')
+    await lock.release()
+    await until(async () => (await sessions()).length === 0, 'the lock to be free')
   })
 })

@@ -30,20 +30,23 @@ export async function holdDatabase(url: string, onTaken: () => void = () => {}):
       client = null
       holdAgainLater()
     })
-    if (!(await takeLock(opened))) {
-      await opened.end()
-      return false
-    }
-    client = opened
-    return true
+    const isTaken = await takeLock(opened).catch(async (error: unknown) => {
+      await opened.end().catch(() => {})
+      throw error
+    })
+    if (isTaken) client = opened
+    else await opened.end()
+    return isTaken
   }
 
   function holdAgainLater(): void {
     if (isReleased) return
     timer = setTimeout(async () => {
       try {
-        if (!(await hold())) onTaken()
-        else if (isReleased) await release()
+        if (await hold()) {
+          if (isReleased) await release()
+        } else if (await endOwnSession(url)) holdAgainLater()
+        else onTaken()
       } catch {
         // The server is away: whoever asks it says so.
         holdAgainLater()
@@ -73,17 +76,34 @@ async function takeLock(client: Client): Promise<boolean> {
   return rows[0]?.taken === true
 }
 
+const HOLDERS = `
+  pg_locks join pg_stat_activity using (pid)
+  where locktype = 'advisory' and granted and objid = ${LOCKS.running}
+    and pg_locks.database = (select oid from pg_database where datname = current_database())`
+
 async function findHolder(url: string): Promise<LockHolder | null> {
-  const client = await openClient(url, ownName())
+  const [row] = await ask<{ name: string; since: Date }>(
+    url,
+    `select application_name as name, backend_start as since from ${HOLDERS}`,
+  )
+  const [, pid, host] = /^paperboy (\d+) (.+)$/.exec(row?.name ?? '') ?? []
+  if (row === undefined || pid === undefined || host === undefined) return null
+  return { pid: Number(pid), host, since: row.since.toISOString() }
+}
+
+/**
+ * A server may take long to notice that a connection was cut, and keeps its lock until then. False
+ * where the lock is another's.
+ */
+async function endOwnSession(url: string): Promise<boolean> {
+  const ended = await ask(url, `select pg_terminate_backend(pid) from ${HOLDERS} and application_name = $1`, [ownName()])
+  return ended.length > 0
+}
+
+async function ask<Row extends object>(url: string, text: string, values: readonly string[] = []): Promise<readonly Row[]> {
+  const client = await openClient(url, 'paperboy asks')
   try {
-    const { rows } = await client.query<{ name: string; since: Date }>(`
-      select application_name as name, backend_start as since
-      from pg_locks join pg_stat_activity using (pid)
-      where locktype = 'advisory' and granted and objid = ${LOCKS.running}
-        and pg_locks.database = (select oid from pg_database where datname = current_database())`)
-    const [, pid, host] = /^paperboy (\d+) (.+)$/.exec(rows[0]?.name ?? '') ?? []
-    if (pid === undefined || host === undefined) return null
-    return { pid: Number(pid), host, since: rows[0]?.since.toISOString() ?? '' }
+    return (await client.query<Row>(text, [...values])).rows
   } finally {
     await client.end()
   }

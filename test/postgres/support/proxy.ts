@@ -6,6 +6,8 @@ export interface Proxy {
   urlOf(database: string): string
   /** What is open is ended, and nothing new is let in; until `mend`. */
   cut(): void
+  /** The bot loses what is open; the server does not notice. */
+  abandon(): void
   /** What is sent either way arrives so much later. */
   delay(ms: number): void
   mend(): void
@@ -23,17 +25,22 @@ export async function startProxy(server: string): Promise<Proxy> {
     socket.on('error', () => socket.destroy())
     socket.once('close', () => sockets.delete(socket))
   }
+  const clients = new Set<Socket>()
+  const abandoned = new WeakSet<Socket>()
   const carry = (from: Socket, to: Socket) => {
     from.on('data', (chunk) => {
       if (delayMs === 0) to.write(chunk)
       else setTimeout(() => to.write(chunk), delayMs)
     })
-    from.once('close', () => to.destroy())
+    from.once('close', () => {
+      if (!abandoned.has(from)) to.destroy()
+    })
   }
   const listener = createServer((client) => {
     if (isCut) return client.destroy()
     const upstream = connect(path)
     for (const socket of [client, upstream]) track(socket)
+    clients.add(client)
     carry(client, upstream)
     carry(upstream, client)
   })
@@ -48,6 +55,13 @@ export async function startProxy(server: string): Promise<Proxy> {
     cut() {
       isCut = true
       endAll()
+    },
+    abandon() {
+      for (const client of clients) {
+        abandoned.add(client)
+        client.destroy()
+      }
+      clients.clear()
     },
     delay(ms) {
       delayMs = ms
