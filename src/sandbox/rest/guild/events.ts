@@ -30,6 +30,9 @@ const NEXT: Readonly<Record<number, readonly number[]>> = { 1: [2, 4], 2: [3] }
 
 const time = (text: string) => isoTime(Date.parse(text))
 
+/** Of a recurrence: a time that was written whole is answered as it was written. */
+const wholeTime = (text: string) => (/T.*:.*:.*(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : time(text))
+
 const days = (min: number, max: number) => setOf(integer(min, max), max - min + 1).nullish()
 /** Discord allows fewer combinations than it has fields for; here each field is checked by itself. */
 const recurrence = z
@@ -50,9 +53,9 @@ const recurrence = z
   })
   .transform(({ interval, ...rule }) => ({
     ...rule,
-    start: time(rule.start),
+    start: wholeTime(rule.start),
     interval: interval ?? 1,
-    end: rule.end ? time(rule.end) : null,
+    end: rule.end ? wholeTime(rule.end) : null,
     by_weekday: rule.by_weekday ?? null,
     by_n_weekday: rule.by_n_weekday ?? null,
     by_month: rule.by_month ?? null,
