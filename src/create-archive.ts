@@ -75,7 +75,7 @@ export async function openSearch(parts: Omit<ArchiveParts, 'random'>): Promise<O
   return {
     papersChanged: scheduler.papersChanged,
     async examineWith(archive) {
-      const countIndex = () => ({ reached: index.reached(), entries: index.size(), strays: index.strays().length })
+      const countIndex = () => ({ reached: index.reached(), entries: index.size(), orphans: index.orphans().length })
       // A check that itself fails has found something: the index is no longer what it should be.
       const faults = await writer.check().catch((error: Error) => [error.message])
       return await examine(archive, faults, countIndex)

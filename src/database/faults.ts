@@ -1,7 +1,7 @@
 // Broken surroundings of the archive, one kind for each thing that a person must do. Anything else
 // that is thrown is a bug.
 
-/** The last three are a server's: it does not answer, lets nobody else in, or not us. */
+/** The last three are a server's: it does not answer, takes no more connections, or refuses ours. */
 export type DatabaseFault = 'damaged' | 'full' | 'locked' | 'read-only' | 'unopenable' | 'unreachable' | 'crowded' | 'refused'
 
 /** The archive cannot be used; the message says which, why, and what to do. */

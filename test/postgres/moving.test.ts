@@ -162,6 +162,14 @@ describe.skipIf(isMissing)('moving an archive', () => {
     })
   })
 
+  it('names the row that PostgreSQL cannot keep', async () => {
+    const source = await openFile()
+    await fillArchive(source, 3)
+    await source.query.updateTable('digests').set({ appeared_at: 0.5 }).where('id', '=', 2).execute()
+    const outcome = moveArchive({ source, target: await openPostgresForTest(server) })
+    await expect(outcome).rejects.toThrow(/table digests of .*paperboy.sqlite has 0.5 as its appeared_at.*\(id 2\)/)
+  })
+
   it('knows every table that there is', async () => {
     const { query } = await openFile()
     expect([...(await columnsOf({ query, writer: null } as unknown as Database)).keys()].sort()).toEqual(

@@ -58,7 +58,7 @@ async function putPapers(db: Db, { papers, keys, categories, sightings }: Change
   await inParts(keys, (part) => db.insertInto('paper_keys').values(part).execute())
   await inParts(categories, (part) => db.insertInto('paper_categories').values(part).execute())
   for (const sighting of sightings) {
-    // A paper that stood there before has changed as well, and comes later.
+    // A paper that was there before has changed as well, and comes later.
     await db
       .insertInto('sightings')
       .values(sighting)

@@ -87,7 +87,7 @@ export function createFollower(parts: FollowerParts): Follower {
       } catch (error) {
         if (isClosed) return
         waitMs = Math.min(waitMs * 2, MAX_LOOK_MS)
-        // What is no fault of the surroundings is told each time: it is a bug.
+        // A failure that the surroundings do not explain is reported each time: it is a bug.
         if (!isAway || databaseFaultOf(error) === null) parts.onAway(error)
         isAway = true
         return

@@ -32,7 +32,7 @@ export function createCopyReading(parts: {
         )
       : of(local)
 
-  /** A paper may be asked for by another id than it has, so that what is missing can't be told. */
+  /** A paper may be asked for by another id than it has, so that which are missing is not known. */
   const papers: Reading['papers'] = async (ids) => {
     const found = await local.papers(ids)
     if (found.length === ids.length) return found

@@ -27,7 +27,7 @@ export async function readContent(database: Database, table: KeyedTable, upTo: R
   const hash = createHash('sha256')
   let [rows, last]: [number, Row | null] = [0, null]
   for await (const page of readPages(database, table, null, upTo)) {
-    for (const row of page) hash.update(textOf(row, database, table))
+    for (const row of page) hash.update(textOf(row))
     rows += page.length
     last = page.at(-1) ?? last
   }
@@ -37,15 +37,21 @@ export async function readContent(database: Database, table: KeyedTable, upTo: R
 export const isSame = (one: Content, other: Content): boolean => one.rows === other.rows && one.sha256 === other.sha256
 
 /** Columns by their names: the engines may keep them in another order. */
-function textOf(row: Row, { place }: Database, { name }: KeyedTable): string {
+function textOf(row: Row): string {
   const values = Object.entries(row).map(([column, value]) => [column, plainValue(value)] as const)
-  const broken = values.find(([, value]) => typeof value === 'number' && !Number.isSafeInteger(value))
-  // PostgreSQL keeps whole numbers where SQLite takes any.
-  if (broken !== undefined)
-    throw new UnusableDatabase(
-      `A row of the table ${name} of ${place} has ${broken[1]} as its ${broken[0]}, which is no whole number. Mend that row first: ${JSON.stringify(row).slice(0, 200)}`,
-    )
   return `${JSON.stringify(values.sort(([a], [b]) => (a < b ? -1 : 1)))}\n`
+}
+
+/** PostgreSQL keeps whole numbers where SQLite takes any. */
+export function checkWholeNumbers(rows: readonly Row[], { place }: Database, { name, key }: KeyedTable): void {
+  for (const row of rows) {
+    const broken = Object.entries(row).find(([, value]) => typeof value === 'number' && !Number.isSafeInteger(value))
+    if (broken === undefined) continue
+    const keyed = key.map((column) => `${column} ${row[column]}`).join(', ')
+    throw new UnusableDatabase(
+      `A row of the table ${name} of ${place} has ${broken[1]} as its ${broken[0]}, not a whole number. Correct that row first (${keyed}).`,
+    )
+  }
 }
 
 const plainValue = (value: SqlValue | undefined): string | number | null => {

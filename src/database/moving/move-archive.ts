@@ -1,7 +1,7 @@
 // Carries an archive from one database into another, whatever their engines: page by page in bounded
 // memory, so that a move that was cut is continued, and compared at the end.
 import type { Database } from '../database.ts'
-import { type Content, contentOfRows, isSame, readContent } from './content.ts'
+import { type Content, checkWholeNumbers, contentOfRows, isSame, readContent } from './content.ts'
 import { countRows, deleteRows, insertRows, type Row, readPages } from './rows.ts'
 import { identityOf, markMove, movedSettings, moveSettings, sayUnfinishedMove, unfinishedMove, unmarkMove } from './settings.ts'
 import { MOVED_TABLES, type MovedTable } from './tables.ts'
@@ -117,6 +117,7 @@ async function copyTables({ source, target, onProgress = () => {} }: Move): Prom
     if (begun.last !== null && !isSame(begun, await readContent(source, table, begun.last))) return false
     done += begun.rows
     for await (const rows of readPages(source, table, begun.last)) {
+      checkWholeNumbers(rows, source, table)
       await writePage(target, table, rows)
       done += rows.length
       onProgress({ table: table.name, done, total })
