@@ -3,6 +3,7 @@
 import type { DiagnosticCode, Found } from '../../diagnostics/index.ts'
 import { institutionsOf } from '../../names/institutions.ts'
 import { CATEGORIES } from '../../text/categories.ts'
+import { createMemo } from '../../text/memo.ts'
 import { hasCjk } from '../../text/script.ts'
 import { simplifiedText } from '../../text/traditional.ts'
 import { labelWords, MAX_LABEL } from '../constructs/label-words.ts'
@@ -195,9 +196,12 @@ function suspectName(names: readonly string[], odd: RegExp, limit: number): stri
 }
 
 /** Between commas or blanks are an institution and its town, or several institutions. */
-function isUnsure(place: string): boolean {
+function looksUnsure(place: string): boolean {
   return /[,， ]/.test(place) && mayBeSeveral(place)
 }
+
+/** Papers of a day have few places, and those of other days have the same. */
+const isUnsure = createMemo(looksUnsure)
 
 const ODD_PLACE = /:\/\/|[。！？]/
 const ODD_AUTHOR =
