@@ -40,7 +40,7 @@ export function readUsualEntry({ heading, body }: Entry, claims: Claims): EntryF
     categories: distinct(token.categories),
     title: { en, zh: parted.title },
     authors: people.token.names,
-    affiliations: distinct(places.token.names),
+    affiliations: distinct([...places.token.names]),
     abstract: { en: english?.line.text ?? null, zh: parted.rest },
     points: [],
     takeaway: null,
@@ -59,7 +59,8 @@ function bodyOf(heading: Item, body: readonly Item[]): UsualBody | null {
   if (!isOf(people, 'people') || !isOf(places, 'affiliations')) return null
   if (people.token.places !== undefined || places.token.open || places.token.names.length === 0) return null
   const chinese = isTitled ? body[0] : isText(body[at], 'zh') ? body[at++] : undefined
-  const english = !isTitled && isText(body[at], 'en') ? body[at++] : undefined
+  // English alone may be the rest of the title.
+  const english = !isTitled && chinese !== undefined && isText(body[at], 'en') ? body[at++] : undefined
   if (isTitled && !isText(chinese, 'zh')) return null
   if ((chinese && endsInColon(chinese.line.text)) || (english && endsInColon(english.line.text))) return null
   for (let i = at; i < body.length; i++) {

@@ -18,6 +18,9 @@ export const HOLDS = {
   dot: 1024,
 } as const
 
+/** Of a line that was not walked over. */
+export const HOLDS_ANYTHING = Object.values(HOLDS).reduce((all, bit) => all | bit, 0)
+
 /** In the order of the bits. */
 export const traitsOf = createCharacterClasses(
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: combining marks are looked for by themselves.

@@ -6,7 +6,7 @@ import { splitPeople, weighPeople } from '../../names/split-people.ts'
 import { hasCjk, isCjk, isWidePunctuation } from '../../text/script.ts'
 import { isVenue, mayHoldVenue } from '../constructs/venue.ts'
 import type { Line } from '../lines/lines.ts'
-import { HOLDS } from '../lines/traits.ts'
+import { HOLDS, HOLDS_ANYTHING } from '../lines/traits.ts'
 import { mayHoldFacts, splitFacts } from './facts.ts'
 import { hasTwoColons, splitLabels } from './labels.ts'
 import { cut, mayHoldLabels, splitTails } from './tails.ts'
@@ -37,7 +37,7 @@ export function isOneField(text: string, traits: number): boolean {
   const holdsColon = (traits & HOLDS.colon) !== 0
   if (!mayBeParted && !mayHaveTail(text, holdsColon, (traits & HOLDS.stop) !== 0) && !(holdsColon && hasTwoColons(text)))
     return true
-  return (piecesOf(text, (traits & (HOLDS.bar | HOLDS.dot)) !== 0)?.length ?? 0) < 2
+  return (piecesOf(text, traits)?.length ?? 0) < 2
 }
 
 /** Neither a name nor an address alone is as long. */
@@ -46,16 +46,17 @@ const MIN_LENGTH = 16
 const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:\d{1,3}\s*[、.．)）:：]\s*)?[*＊★☆⭐]{0,2}\s*(?:【[^】]{0,120}】\s*)?《)/
 
 /** A cheap look first: most lines hold nothing that could part them. */
-function piecesOf(text: string, mayHaveBars = true): readonly string[] | null {
+function piecesOf(text: string, traits = HOLDS_ANYTHING): readonly string[] | null {
+  const mayBeWide = (traits & HOLDS.lenticular) !== 0
   if (text.length < MIN_LENGTH) return null
-  const facts = mayHaveBars && mayHoldFacts(text) && !OWN_LAYOUT.test(text) ? splitFacts(text) : null
+  const facts = (traits & (HOLDS.bar | HOLDS.dot)) !== 0 && mayHoldFacts(text) && !OWN_LAYOUT.test(text) ? splitFacts(text) : null
   if (facts !== null) return facts
   const placed = splitVenue(text)
   if (placed !== null) return placed
-  const open = nextBracket(text, 0)
+  const open = nextBracket(text, 0, mayBeWide)
   // The category of a heading, or a line of places, is the first bracket.
   const isHeading = open === 0 || (open !== -1 && open < NEAR && !STARTS_NAME.test(text))
-  const next = isHeading ? nextBracket(text, open + 1) : open
+  const next = isHeading ? nextBracket(text, open + 1, mayBeWide) : open
   if (next !== -1 && (isHeading || mayBeNames(text, next) || holdsCode(text, next)))
     return OWN_LAYOUT.test(text) || text.includes('](') ? null : splitFields(text)
   if (isHeading && next === -1 && isLongMixture(text)) return splitFields(text)
@@ -124,9 +125,9 @@ function holdsCode(text: string, from: number): boolean {
 
 const CODE = /[[【][A-Z]{2}/
 
-function nextBracket(text: string, from: number): number {
+function nextBracket(text: string, from: number, mayBeWide = true): number {
   const square = text.indexOf('[', from)
-  const lenticular = text.indexOf('【', from)
+  const lenticular = mayBeWide ? text.indexOf('【', from) : -1
   return square === -1 ? lenticular : lenticular === -1 ? square : Math.min(square, lenticular)
 }
 

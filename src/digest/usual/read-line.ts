@@ -2,25 +2,24 @@
 // anything else of it.
 
 import { createCharacterTest } from '../../text/character-test.ts'
+import { createMemo } from '../../text/memo.ts'
 import { opensHeader } from '../around/forwarded.ts'
 import { readToken } from '../constructs/index.ts'
 import { delimiterIn } from '../layouts/rows/records.ts'
+import { isBold } from '../lines/marks.ts'
 import { isWrittenApart } from '../lines/readable.ts'
+import { untag } from '../lines/tags.ts'
 import { HOLDS, traitsOf } from '../lines/traits.ts'
 import type { Token } from '../tokens.ts'
 import { isOneField } from '../unfold/index.ts'
 
 /** Bullets, quotes, bars and pictures begin other forms. */
-const mayBegin = createCharacterTest(/[A-Za-z\u00c0-\u024f\u4e00-\u9fff\d[$"“]/)
+const mayBegin = createCharacterTest(/[\p{L}\d[$"“\\]/u)
 const isDigit = createCharacterTest(/\d/)
 const NEVER = HOLDS.oddity | HOLDS.bar
 const SELDOM = HOLDS.angle | HOLDS.emphasis | HOLDS.square | HOLDS.ampersand
 const BLANK = 0x20
 const BRACKET = 0x5b
-
-/** Places and the headings of lists come again from digest to digest. */
-const known = new Map<string, Token>()
-const MAX_KNOWN = 1000
 
 /** Where a line is in its text, a walk over which is faster than one over a piece of it. */
 export interface Place {
@@ -30,16 +29,12 @@ export interface Place {
 
 /** Null where the line may be of another form, or several lines in one. */
 export function readUsualLine(text: string, place: Place, gap: boolean): Token | null {
-  const recurs = !gap && text.charCodeAt(0) === BRACKET
-  const before = recurs ? known.get(text) : undefined
-  if (before !== undefined) return before
-  const token = readAny(text, traitsOf(place.text, place.from, place.from + text.length), gap)
-  if (recurs && token?.kind === 'affiliations') {
-    if (known.size >= MAX_KNOWN) known.clear()
-    known.set(text, token)
-  }
-  return token
+  // Papers of a day have few places, and those of other days have the same.
+  if (!gap && text.charCodeAt(0) === BRACKET) return readPlaces(text)
+  return readAny(text, traitsOf(place.text, place.from, place.from + text.length), gap)
 }
+
+const readPlaces = createMemo((text) => readAny(text, traitsOf(text, 0, text.length), false))
 
 function readAny(text: string, traits: number, gap: boolean): Token | null {
   const first = text.charCodeAt(0)
@@ -53,16 +48,18 @@ function readAny(text: string, traits: number, gap: boolean): Token | null {
 /** Marks that mean something only together with what is beside them. */
 function holdsMarkup(text: string, traits: number): boolean {
   return (
-    ((traits & HOLDS.angle) !== 0 && /<[a-z/!]/i.test(text)) ||
-    ((traits & HOLDS.emphasis) !== 0 && (text.includes('**') || text.includes('__'))) ||
+    ((traits & HOLDS.angle) !== 0 && untag(text) !== null) ||
+    ((traits & HOLDS.emphasis) !== 0 && text.includes('**') && isBold(text)) ||
     ((traits & HOLDS.square) !== 0 && /\][(:：]|\[\^/.test(text)) ||
     ((traits & HOLDS.ampersand) !== 0 && isWrittenApart(text, false))
   )
 }
 
+const ROW = /^\d{1,4}[.)、]\s/
+
 /** `1. Title https://…`, `1、《Title》`: a row of a list, or a post. */
 function mayBeNumberedRow(text: string, first: number): boolean {
-  return isDigit(first) && (text.includes('《') || (text.includes('://') && /^\d{1,4}[.)、]/.test(text)))
+  return isDigit(first) && (text.includes('《') || (ROW.test(text) && /:\/\/|\*\*|__|<a /.test(text)))
 }
 
 const MAX_GROUP = 40
