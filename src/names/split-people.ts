@@ -43,7 +43,6 @@ const MAX_WORDS = 6
  * line has anything else. One walk, since nearly every paper has such a line.
  */
 export function splitPlainPeople(text: string): string[] | null {
-  if (text.includes('--')) return null
   const names: string[] = []
   let start = 0
   let words = 0
@@ -55,7 +54,7 @@ export function splitPlainPeople(text: string): string[] | null {
     const isWhole = at === text.length || text.charCodeAt(at) === COMMA
     if (!isWhole || words < MIN_WORDS || words > MAX_WORDS || at - start > MAX_NAME) return null
     names.push(text.slice(start, at))
-    if (at === text.length) return names
+    if (at === text.length) return text.includes('-') && text.includes('--') ? null : names
     if (at + 1 < text.length && text.charCodeAt(at + 1) === BLANK) at++
     start = at + 1
     words = 0

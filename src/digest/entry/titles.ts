@@ -23,11 +23,20 @@ export function linesOf(paragraph: Paragraph): string[] {
 
 /** A heading may hold both: `English title | 中文标题`. */
 export function splitHeadingTitle(written: string): Bilingual {
+  if (PLAIN.test(written) && !mayBeLabelled(written)) return { en: written, zh: null }
   const { en, zh } = splitLanguages(withoutVenue(withoutLabel(written)))
   return { en: en === null ? null : withoutMarks(en), zh: zh === null ? null : withoutMarks(zh) }
 }
 
+/** How most titles are written: in English, without brackets, strokes and bars. */
+const PLAIN = /^[A-Z\d][A-Za-z\d ,.:;?!'+&-]*[A-Za-z\d?!]$/
+
 const MAX_LABEL = 16
+
+function mayBeLabelled(title: string): boolean {
+  const colon = title.indexOf(':')
+  return colon !== -1 && colon < MAX_LABEL
+}
 
 /** `1, TITLE: Attention Is All You Need` */
 function withoutLabel(title: string): string {
