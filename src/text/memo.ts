@@ -12,9 +12,15 @@ export function createMemo<Answer>(find: (text: string) => Answer): (text: strin
     if (text.length > MAX_TEXT) return find(text)
     const before = known.get(text)
     if (before !== undefined) return before
-    const answer = find(text)
+    const own = copyOf(text)
+    const answer = find(own)
     if (known.size >= MAX_KNOWN) known.clear()
-    known.set(text, answer)
+    known.set(own, answer)
     return answer
   }
+}
+
+/** A piece of a text keeps the whole of it in memory as long as it is kept itself. */
+function copyOf(piece: string): string {
+  return Buffer.from(piece, 'utf16le').toString('utf16le')
 }
