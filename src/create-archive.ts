@@ -54,8 +54,9 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
   return {
     ...createStoredArchive({ database, random, onChanged: scheduler.papersChanged }),
     ...(queryWorker?.calls ?? createQueries({ database, index, ensureIndexed })),
-    // Suggestions appear while somebody types: they must not wait for a long query.
-    suggest: createSuggest({ database, index, ensureIndexed }),
+    // Suggestions appear while somebody types: they must not wait for a long query, nor for papers
+    // that are being indexed.
+    suggest: createSuggest({ database, index, ensureIndexed: scheduler.ensureIndexedSoon }),
     ...createMatcher(index),
     async doctor() {
       const countIndex = () => ({ reached: index.reached(), entries: index.size(), strays: index.strays().length })

@@ -2,12 +2,17 @@
 // Where very many papers wait, a further thread builds the entries for it; a bulk import takes a
 // sixth less time so.
 import { openReadOnly } from '../../database/sqlite/open-sqlite.ts'
+import { giveWay } from '../../threads/priority.ts'
 import { serve } from '../../threads/serve-calls.ts'
 import { createWorker, type Worker } from '../../threads/worker-calls.ts'
 import { createEntryBuilder, ENTRY_BUILDER_METHODS, type EntryBuilder } from '../indexing/build-batches.ts'
 import { BATCH_PAPERS, createIndexWriter } from '../indexing/index-writer.ts'
 import { openIndexForWriting } from '../sqlite/open-index.ts'
 
+/** Readers wait for an answer, hardly anybody for a paper to be found. */
+const NICENESS = 10
+
+giveWay(NICENESS)
 serve(({ path, entryWorker }) => {
   const database = openReadOnly(path)
   const { index, close } = openIndexForWriting(database)
