@@ -60,5 +60,5 @@ it('the other thread is asked after many changes, and not while hardly anything 
 it('the thread that writes does it itself only where the log has grown very long', async () => {
   const database = await openArchive()
   leaveCheckpoints(database, async () => {}).end()
-  expect(database.writer.get('pragma main.wal_autocheckpoint')).toEqual({ wal_autocheckpoint: 40_000 })
+  expect(database.writer.get('pragma main.wal_autocheckpoint')).toEqual({ wal_autocheckpoint: 16_000 })
 })
