@@ -45,14 +45,14 @@ it('the other thread is asked after many changes, and not while hardly anything 
   const { end } = leaveCheckpoints(database, async () => {
     asked += 1
   })
-  write(database, 0, 100)
+  write(database, 0, 1_000)
   vi.advanceTimersByTime(60_000)
   expect(asked).toBe(0)
-  write(database, 100, 900)
+  write(database, 1_000, 1_500)
   vi.advanceTimersByTime(60_000)
   expect(asked).toBe(1)
   end()
-  write(database, 1_000, 900)
+  write(database, 2_500, 2_500)
   vi.advanceTimersByTime(60_000)
   expect(asked).toBe(1)
 })

@@ -5,7 +5,7 @@ import type { SqliteDatabase } from './open-sqlite.ts'
 
 const EVERY_MS = 5_000
 /** A few rows may stay in the log: a bot at rest need not start the other thread for them. */
-const MIN_CHANGES = 500
+const MIN_CHANGES = 2_000
 /** Where the other thread does not keep up, the one that writes does it after so many pages. */
 const MAX_PAGES_LEFT = 16_000
 /** While it copies, more is written; the last pass is short enough to end between two commits. */
