@@ -7,8 +7,10 @@ import { createEntryBuilder } from './search/indexing/build-batches.ts'
 import { createIndexScheduler, INLINE_PACE, WORKER_PACE } from './search/indexing/index-scheduler.ts'
 import { createIndexWriter, INDEX_WRITER_METHODS, type IndexWriter } from './search/indexing/index-writer.ts'
 import { needsRebuild } from './search/indexing/rebuild.ts'
+import { LEARNER_METHODS, type Learner } from './search/learning/learner.ts'
+import { createLearningScheduler, type LearningScheduler } from './search/learning/learning-scheduler.ts'
 import { createMatcher } from './search/matches.ts'
-import { createQueries, QUERY_METHODS, type Queries } from './search/queries.ts'
+import { createQueries, LEARNING_QUERY_METHODS, type LearningQueries, type Queries } from './search/queries.ts'
 import { openIndex } from './search/sqlite/open-index.ts'
 import { createSuggest } from './search/suggest.ts'
 import { createWorker, type Worker } from './threads/worker-calls.ts'
@@ -48,12 +50,26 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
   const writer = indexWorker?.calls ?? createIndexWriter(index, createEntryBuilder(database))
   const pace = indexWorker ? WORKER_PACE : INLINE_PACE
   const scheduler = createIndexScheduler({ database, index, writer, pace, onFault })
-  const { ensureIndexed } = scheduler
+  let learning: LearningScheduler | null = null
+  const ensureIndexed = () => {
+    learning?.asked()
+    return scheduler.ensureIndexed()
+  }
   if (await needsRebuild(database)) void scheduler.rebuild().catch(onFault)
   const queryWorker = workers.query && startQueryWorker(workers.query, ensureIndexed, context)
+  const { takeLearned, ...queries } = queryWorker?.calls ?? createQueries({ database, index, ensureIndexed })
+  // A thread that also answers would be held up, and a process that only writes has no use for it.
+  if (indexWorker && queryWorker) learning = createLearningScheduler({ index, learner: indexWorker.calls, takeLearned, onFault })
   return {
-    ...createStoredArchive({ database, random, onChanged: scheduler.papersChanged }),
-    ...(queryWorker?.calls ?? createQueries({ database, index, ensureIndexed })),
+    ...createStoredArchive({
+      database,
+      random,
+      onChanged(papers) {
+        learning?.papersChanged()
+        return scheduler.papersChanged(papers)
+      },
+    }),
+    ...queries,
     // Suggestions appear while somebody types: they must not wait for a long query.
     suggest: createSuggest({ database, index, ensureIndexed }),
     ...createMatcher(index),
@@ -67,6 +83,7 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
     reindex: scheduler.rebuild,
     settled: scheduler.settled,
     async close() {
+      await learning?.close()
       await queryWorker?.close()
       await scheduler.close()
       await indexWorker?.close()
@@ -75,24 +92,34 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
   }
 }
 
-function startIndexWorker(module: URL, entryWorker: URL | undefined, { database, onFault }: WorkerContext): Worker<IndexWriter> {
-  return createWorker<IndexWriter>({
+function startIndexWorker(
+  module: URL,
+  entryWorker: URL | undefined,
+  { database, onFault }: WorkerContext,
+): Worker<IndexWriter & Learner> {
+  return createWorker<IndexWriter & Learner>({
     module,
     task: 'writes the index',
-    methods: INDEX_WRITER_METHODS,
+    methods: [...INDEX_WRITER_METHODS, ...LEARNER_METHODS],
     largeYoungGeneration: true,
     data: { path: database.path, ...(entryWorker && { entryWorker: entryWorker.href }) },
     ...(onFault && { onFault }),
   })
 }
 
-function startQueryWorker(module: URL, beforeCall: () => Promise<void>, { database, onFault }: WorkerContext): Worker<Queries> {
-  return createWorker<Queries>({
+function startQueryWorker(
+  module: URL,
+  ensureIndexed: () => Promise<void>,
+  { database, onFault }: WorkerContext,
+): Worker<Queries & LearningQueries> {
+  return createWorker<Queries & LearningQueries>({
     module,
     task: 'answers queries',
-    methods: QUERY_METHODS,
+    methods: LEARNING_QUERY_METHODS,
     data: { path: database.path },
-    beforeCall,
+    beforeCall: async (method) => {
+      if (method !== 'takeLearned') await ensureIndexed()
+    },
     idleMs: QUERIES_IDLE_MS,
     ...(onFault && { onFault }),
   })

@@ -1,11 +1,13 @@
 // The thread that writes the search index: thousands of papers at once do not hold up the bot.
 // Where very many papers wait, a further thread builds the entries for it; a bulk import takes a
-// sixth less time so.
+// sixth less time so. What terms are called in the other language is learned here as well, while
+// nothing is asked.
 import { openReadOnly } from '../../database/sqlite/open-sqlite.ts'
 import { serve } from '../../threads/serve-calls.ts'
 import { createWorker, type Worker } from '../../threads/worker-calls.ts'
 import { createEntryBuilder, ENTRY_BUILDER_METHODS, type EntryBuilder } from '../indexing/build-batches.ts'
 import { BATCH_PAPERS, createIndexWriter } from '../indexing/index-writer.ts'
+import { createLearner } from '../learning/learner.ts'
 import { openIndexForWriting } from '../sqlite/open-index.ts'
 
 serve(({ path, entryWorker }) => {
@@ -15,7 +17,7 @@ serve(({ path, entryWorker }) => {
   const worker = entryWorker === undefined ? null : startEntryWorker(entryWorker, path)
   const builder = worker === null ? inline : chooseBuilder(inline, worker.calls)
   return {
-    calls: createIndexWriter(index, builder),
+    calls: { ...createIndexWriter(index, builder), ...createLearner(index) },
     async close() {
       await worker?.close()
       close()
