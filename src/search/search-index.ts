@@ -150,6 +150,8 @@ export interface SearchIndex {
   knownWords(words: readonly string[]): KnownWord[]
   /** Names of authors as papers write them, whose surname is or begins so. */
   authorsLike(name: PersonName): { readonly name: string; readonly papers: number }[]
+  /** As papers write them, those with the most papers first. */
+  authorsNamed(names: readonly PersonName[], limit: number): { readonly name: string; readonly papers: number }[]
   /** Keys of affiliations that contain the text as whole words. */
   affiliationKeys(text: string): string[]
   word(word: string): KnownWord | null

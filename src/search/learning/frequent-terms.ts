@@ -2,12 +2,14 @@
 // titles.
 import { runTerms, wordTerms } from '../../text/ngrams.ts'
 import { synonyms } from '../query/synonyms.ts'
-import { MAX_RUN, MIN_SAMPLE } from '../ranking/translate.ts'
+import { MAX_RUN } from '../ranking/translate.ts'
 import type { SearchIndex } from '../search-index.ts'
 
 const MAX_TITLES = 5_000
 const TITLES_A_STEP = 25
-const MAX_TERMS = 4_000
+/** Rarer ones are learned when they are asked for; most of them have too few papers. */
+const MIN_IN_TITLES = 3
+const MAX_TERMS = 6_000
 /** A query is asked for two words together at most. */
 const MAX_WORDS = 2
 /** A piece of a longer term that hardly occurs without it: 器学习 of 机器学习. */
@@ -26,7 +28,7 @@ export function* frequentTerms(index: SearchIndex): Generator<null, readonly str
     if (titles.length < TITLES_A_STEP) break
     yield null
   }
-  for (const [term, count] of counts) if (count < MIN_SAMPLE) counts.delete(term)
+  for (const [term, count] of counts) if (count < MIN_IN_TITLES) counts.delete(term)
   yield null
   return wholeRuns(counts)
     .filter(([term]) => synonyms(term).length === 0)

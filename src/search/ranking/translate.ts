@@ -22,7 +22,7 @@ export interface SharedTranslator extends Translator {
 }
 
 const MAX_SAMPLE = 24
-export const MIN_SAMPLE = 5
+const MIN_SAMPLE = 5
 const MIN_OF_TITLES = 10
 /** The title and what an abstract begins with: there a paper names its subject. */
 const MAX_TEXT = 700
