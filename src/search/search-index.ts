@@ -83,6 +83,7 @@ export interface LearnedTerm {
 
 export interface PaperTitles {
   readonly pid: number
+  readonly id: string
   readonly en: string | null
   readonly zh: string | null
 }
@@ -165,6 +166,8 @@ export interface SearchIndex {
   completions(prefix: string, limit: number): KnownWord[]
   /** Titles and abstracts of papers in each language; an empty text where there is none. */
   texts(pids: readonly number[]): { readonly en: string; readonly zh: string }[]
+  /** In no order. */
+  titlesOf(pids: readonly number[]): PaperTitles[]
   /** Of papers before this one, or of all, the newest first. */
   titlesBefore(pid: number | null, limit: number): PaperTitles[]
   learnedTerm(term: string): LearnedTerm | null

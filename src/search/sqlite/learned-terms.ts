@@ -5,20 +5,21 @@ import type { LearnedTerm, PaperTitles, SearchIndex } from '../search-index.ts'
 /** No term has it: line breaks part clauses. */
 const BETWEEN = '\n'
 
+const TITLES = 'select pid, id, title_en as en, title_zh as zh from papers where retracted = 0'
+
 interface LearnedRow {
   readonly translations: string
   readonly newest: number | null
   readonly learned_at: number
 }
 
-export function createLearnedReader(reader: ReadConnection): Pick<SearchIndex, 'titlesBefore' | 'learnedTerm' | 'learnedTerms'> {
+export function createLearnedReader(
+  reader: ReadConnection,
+): Pick<SearchIndex, 'titlesOf' | 'titlesBefore' | 'learnedTerm' | 'learnedTerms'> {
   return {
+    titlesOf: (pids) => reader.all<PaperTitles>(`${TITLES} and pid in (select value from json_each(?))`, [JSON.stringify(pids)]),
     titlesBefore: (pid, limit) =>
-      reader.all<PaperTitles>(
-        `select pid, title_en as en, title_zh as zh from papers
-         where retracted = 0 and pid < ? order by pid desc limit ?`,
-        [pid ?? Number.MAX_SAFE_INTEGER, limit],
-      ),
+      reader.all<PaperTitles>(`${TITLES} and pid < ? order by pid desc limit ?`, [pid ?? Number.MAX_SAFE_INTEGER, limit]),
     learnedTerm(term) {
       const row = reader.get<LearnedRow>('select translations, newest, learned_at from learned_terms where term = ?', [term])
       if (!row) return null

@@ -21,7 +21,7 @@ type WordReader = Pick<
 >
 
 const COLUMNS = 'word, term, papers'
-const MAX_NAMES_READ = 1_000
+const MAX_NAMES_READ = 3_000
 
 export function createWordReader(reader: ReadConnection): WordReader {
   return {

@@ -26,7 +26,7 @@ const TABLES = `
   create table search.search_deletions (deletion text, word text, primary key (deletion, word)) without rowid;
   create table search.paper_authors (pid integer not null, position integer not null, name text not null,
     surname text not null, given text not null, primary key (pid, position)) without rowid;
-  create index search.paper_authors_by_name on paper_authors (surname, given, pid);
+  create index search.paper_authors_by_name on paper_authors (surname, given, pid, name);
   create table search.paper_affiliations (pid integer not null, position integer not null, name text not null,
     key text not null, primary key (pid, position, key)) without rowid;
   create index search.paper_affiliations_by_key on paper_affiliations (key, pid);
