@@ -80,7 +80,10 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
       return examine(database, faults, countIndex)
     },
     indexing: scheduler.indexing,
-    reindex: scheduler.rebuild,
+    reindex(onProgress) {
+      learning?.papersChanged()
+      return scheduler.rebuild(onProgress)
+    },
     settled: scheduler.settled,
     async close() {
       await learning?.close()

@@ -5,6 +5,7 @@ import type { Learner } from './learner.ts'
 export interface LearningScheduler {
   /** Somebody asks something: learning goes on once nothing was asked for a while. */
   asked(): void
+  /** Or the index was emptied to be made again. */
   papersChanged(): void
   /** Ends after the slice under way. */
   close(): Promise<void>
@@ -22,7 +23,7 @@ export interface LearningSchedulerParts {
 
 /** Nothing was asked or stored for so long. */
 export const LEARNING_QUIET_MS = 2_000
-/** Between two slices, of which each takes a quarter of that: other work has the processor. */
+/** Between two slices, each of which takes about a quarter of it: other work has the processor. */
 export const LEARNING_REST_MS = 40
 
 function startNodeTimer(act: () => void, ms: number): () => void {
@@ -38,7 +39,7 @@ export function createLearningScheduler(parts: LearningSchedulerParts): Learning
   let isLearning = false
   let wasAsked = false
   let closed = false
-  /** Changes of the archive: at which everything was learned, and at which the round under way began. */
+  /** Changes of the archive at which everything was learned, and the round under way began. */
   let [learnedAt, roundFrom]: [number | null, number | null] = [null, null]
 
   /** While a slice is under way its end starts the timer. */
@@ -87,7 +88,10 @@ export function createLearningScheduler(parts: LearningSchedulerParts): Learning
       wasAsked = true
       startIn(LEARNING_QUIET_MS)
     },
-    papersChanged: () => startIn(LEARNING_QUIET_MS),
+    papersChanged() {
+      learnedAt = null
+      startIn(LEARNING_QUIET_MS)
+    },
     async close() {
       closed = true
       stopTimer()

@@ -64,8 +64,8 @@ export function createTranslator(index: SearchIndex): SharedTranslator {
   const known = (term: string, reached: number): readonly string[] | null => {
     const before = kept.get(term)
     if (before?.checkedAt === reached) return before.translations
-    // What the background has learned since is of newer papers.
-    const learned = index.learnedTerm(term) ?? before
+    const inIndex = index.learnedTerm(term)
+    const learned = before && before.learnedAt > (inIndex?.learnedAt ?? 0) ? before : inIndex
     if (!learned || isTooOld(learned, reached)) return null
     // A translation is as good as it was until the background has a better one; where there was
     // none, a newer paper may be the one that was missing.
