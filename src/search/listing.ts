@@ -23,11 +23,9 @@ export function createListing({ database, index, ensureIndexed }: SearchParts): 
       const listed = await list(condition, range)
       const authors = new Set(listed.papers.flatMap((paper) => paper.authors))
       const meant = condition.kind === 'author' ? condition.names : []
-      return {
-        ...listed,
-        authors: [...authors].filter((author) => isMeant(author, meant)),
-        people: peopleMeant(index, meant),
-      }
+      const isOne = (author: string) =>
+        condition.kind === 'given-name' ? nameOf(author).given === condition.given : isMeant(author, meant)
+      return { ...listed, authors: [...authors].filter(isOne), people: peopleMeant(index, meant) }
     },
     byAffiliation: (name, range) => list({ kind: 'affiliation', keys: names.affiliationKeys(name) }, range),
     async counts(filters = {}) {
