@@ -2,6 +2,7 @@
 import type { Archive } from './archive/archive.ts'
 import { examine } from './archive/doctor.ts'
 import { createStoredArchive } from './archive/stored-archive.ts'
+import { type Checkpoints, leaveCheckpoints } from './database/sqlite/checkpoints.ts'
 import type { SqliteDatabase } from './database/sqlite/open-sqlite.ts'
 import { createEntryBuilder } from './search/indexing/build-batches.ts'
 import { createIndexScheduler, INLINE_PACE, WORKER_PACE } from './search/indexing/index-scheduler.ts'
@@ -38,6 +39,7 @@ export interface ArchiveWorkers {
 /** The next search then waits for another start, a fraction of a second. */
 const QUERIES_IDLE_MS = 5 * 60_000
 
+type IndexThread = IndexWriter & Learner & Pick<Checkpoints, 'checkpoint'>
 type WorkerContext = Pick<ArchiveParts, 'database' | 'onFault'>
 
 /** `close` ends the work in the background. Whoever opened the database closes it, afterwards. */
@@ -48,12 +50,17 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
   const context = { database, onFault }
   const indexWorker = workers.index && startIndexWorker(workers.index, workers.entry, context)
   const writer = indexWorker?.calls ?? createIndexWriter(index, createEntryBuilder(database))
+  const checkpoints = indexWorker && leaveCheckpoints(database, indexWorker.calls.checkpoint)
   const pace = indexWorker ? WORKER_PACE : INLINE_PACE
   const scheduler = createIndexScheduler({ database, index, writer, pace, onFault })
   let learning: LearningScheduler | null = null
   const ensureIndexed = () => {
     learning?.asked()
     return scheduler.ensureIndexed()
+  }
+  const ensureIndexedSoon = () => {
+    learning?.asked()
+    return scheduler.ensureIndexedSoon()
   }
   if (await needsRebuild(database)) void scheduler.rebuild().catch(onFault)
   const queryWorker = workers.query && startQueryWorker(workers.query, ensureIndexed, context)
@@ -70,8 +77,9 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
       },
     }),
     ...queries,
-    // Suggestions appear while somebody types: they must not wait for a long query.
-    suggest: createSuggest({ database, index, ensureIndexed }),
+    // Suggestions appear while somebody types: they must not wait for a long query, nor for papers
+    // that are being indexed.
+    suggest: createSuggest({ database, index, ensureIndexed: ensureIndexedSoon }),
     ...createMatcher(index),
     async doctor() {
       const countIndex = () => ({ reached: index.reached(), entries: index.size(), orphans: index.orphans().length })
@@ -87,6 +95,7 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
     settled: scheduler.settled,
     async close() {
       await learning?.close()
+      checkpoints?.end()
       await queryWorker?.close()
       await scheduler.close()
       await indexWorker?.close()
@@ -95,15 +104,11 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
   }
 }
 
-function startIndexWorker(
-  module: URL,
-  entryWorker: URL | undefined,
-  { database, onFault }: WorkerContext,
-): Worker<IndexWriter & Learner> {
-  return createWorker<IndexWriter & Learner>({
+function startIndexWorker(module: URL, entryWorker: URL | undefined, { database, onFault }: WorkerContext): Worker<IndexThread> {
+  return createWorker<IndexThread>({
     module,
     task: 'writes the index',
-    methods: [...INDEX_WRITER_METHODS, ...LEARNER_METHODS],
+    methods: [...INDEX_WRITER_METHODS, ...LEARNER_METHODS, 'checkpoint'],
     largeYoungGeneration: true,
     data: { path: database.path, ...(entryWorker && { entryWorker: entryWorker.href }) },
     ...(onFault && { onFault }),

@@ -71,7 +71,10 @@ export function createMailer(parts: MailerParts): Mailer {
       .orderBy('watches.created_at')
       .orderBy('watches.query')
       .execute()
+    // An archive that was filled without watches has years of digests to go through.
+    const yieldTurn = createYielder()
     for (const { id, date, revision } of fresh) {
+      await yieldTurn()
       if (isStopped) return
       const isNews = watches.length > 0 && (date === null || date >= oldest)
       await recordHits(id, revision, isNews ? await hitsOf(id, watches) : [])

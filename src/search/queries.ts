@@ -8,6 +8,7 @@ import type { LearnedTerm } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
 import { createSimilar } from './similar.ts'
 import { createTrends } from './trends.ts'
+import { createRememberingIndex } from './words/remembered-answers.ts'
 
 export const QUERY_METHODS = ['search', 'similar', 'byAuthor', 'byAffiliation', 'counts', 'glossary', 'trends'] as const
 
@@ -21,13 +22,14 @@ export interface LearningQueries {
 }
 
 export function createQueries(parts: SearchParts): Queries & LearningQueries {
-  const { search, takeLearned } = createSearch({ ...parts, elapsed: () => performance.now() })
+  const remembering = createRememberingIndex(parts.index)
+  const { search, takeLearned } = createSearch({ ...parts, remembering, elapsed: () => performance.now() })
   return {
     ...createListing(parts),
-    glossary: createGlossary(parts),
+    glossary: createGlossary({ ...parts, remembering }),
     trends: createTrends(parts),
     search,
     takeLearned,
-    similar: createSimilar(parts),
+    similar: createSimilar({ ...parts, remembering }),
   }
 }

@@ -16,9 +16,8 @@ import type { QueryPart } from './ranking/query-parts.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
 import { createTranslator, type Translator } from './ranking/translate.ts'
 import type { Condition, LearnedTerm, PageRange, SearchIndex } from './search-index.ts'
-import type { SearchParts } from './search-parts.ts'
+import type { RememberingParts } from './search-parts.ts'
 import { snippet } from './snippet.ts'
-import { createRememberingIndex } from './words/remembered-answers.ts'
 
 const DEFAULT_LIMIT = 10
 const MAX_HITS = 100
@@ -52,10 +51,9 @@ interface AnsweredQuery {
   readonly found: FoundPapers
 }
 
-export function createSearch(parts: SearchParts & { readonly elapsed: () => number }): Search {
-  const { database } = parts
+export function createSearch(parts: RememberingParts & { readonly elapsed: () => number }): Search {
+  const { database, remembering } = parts
   const names = createNameResolver(parts.index)
-  const remembering = createRememberingIndex(parts.index)
   const translator = createTranslator(remembering.lasting)
   const search: Search['search'] = async (typed, options = {}) => {
     const started = parts.elapsed()
