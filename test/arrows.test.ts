@@ -115,8 +115,9 @@ const ROOMS: Record<string, Rooms> = {
       trends: ['query', 'ranking'],
       answers: ['query', 'words', 'ranking', 'neighbours', 'trends'],
       indexing: [],
+      learning: ['query', 'words', 'ranking'],
       sqlite: [],
-      workers: ['answers', 'indexing', 'sqlite'],
+      workers: ['answers', 'indexing', 'learning', 'sqlite'],
     },
   },
 }

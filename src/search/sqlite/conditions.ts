@@ -110,11 +110,14 @@ export function rowSql(condition: ConditionOnRow): Sql {
 export function pidsByNameSql(condition: Extract<Condition, { readonly kind: 'author' | 'affiliation' }>): Sql {
   if (condition.kind === 'affiliation')
     return { sql: `select pid from paper_affiliations where key in (${marks(condition.keys)})`, values: condition.keys }
-  const names = condition.names.map(nameSql)
-  return {
-    sql: `select pid from paper_authors where ${names.map(({ sql }) => `(${sql})`).join(' or ')}`,
-    values: names.flatMap(({ values }) => values),
-  }
+  const { sql, values } = namesSql(condition.names)
+  return { sql: `select pid from paper_authors where ${sql}`, values }
+}
+
+/** About a row of authors. */
+export function namesSql(people: readonly PersonName[]): Sql {
+  const names = people.map(nameSql)
+  return { sql: names.map(({ sql }) => `(${sql})`).join(' or ') || '0', values: names.flatMap(({ values }) => values) }
 }
 
 const PRINTED_WITH_UMLAUT = "name glob '*[äöüÄÖÜ]*'"

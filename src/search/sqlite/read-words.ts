@@ -2,7 +2,7 @@
 import type { ReadConnection } from '../../database/sqlite/connection.ts'
 import type { PersonName } from '../../names/people.ts'
 import type { KnownWord, SearchIndex } from '../search-index.ts'
-import { firstAfter, pidsByNameSql, printedSql } from './conditions.ts'
+import { firstAfter, namesSql, pidsByNameSql, printedSql } from './conditions.ts'
 import { BEGINNING, deletionsOf, deletionsWithOtherBeginning } from './deletions.ts'
 
 type WordReader = Pick<
@@ -11,6 +11,7 @@ type WordReader = Pick<
   | 'hasAuthor'
   | 'knownWords'
   | 'authorsLike'
+  | 'authorsNamed'
   | 'affiliationKeys'
   | 'word'
   | 'spellings'
@@ -20,7 +21,7 @@ type WordReader = Pick<
 >
 
 const COLUMNS = 'word, term, papers'
-const MAX_NAMES_READ = 1_000
+const MAX_NAMES_READ = 3_000
 
 export function createWordReader(reader: ReadConnection): WordReader {
   return {
@@ -34,6 +35,13 @@ export function createWordReader(reader: ReadConnection): WordReader {
         JSON.stringify(words),
       ]),
     authorsLike: (name) => authorsLike(reader, name),
+    authorsNamed(names, limit) {
+      const { sql, values } = namesSql(names)
+      return reader.all<{ name: string; papers: number }>(
+        `select name, count(*) as papers from paper_authors where ${sql} group by name order by papers desc, name limit ?`,
+        [...values, limit],
+      )
+    },
     affiliationKeys: (text) =>
       reader
         .all<{ key: string }>(
