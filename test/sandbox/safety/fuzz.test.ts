@@ -1,5 +1,5 @@
 // Any bytes to any route or socket: the sandbox answers, refuses or hangs up, and is there
-// afterwards, no larger than before. `FUZZ_ROUNDS=1500 FUZZ_SEED=7` is the same run on every machine;
+// afterwards, no larger than before. `FUZZ_ROUNDS=3000 FUZZ_SEED=7` is the same run on every machine;
 // `FUZZ_SECONDS=60` goes as far as the machine comes in a minute, with a new seed that the name of the
 // test says.
 import { request } from 'node:http'
