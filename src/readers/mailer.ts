@@ -41,6 +41,8 @@ interface Watch {
   readonly query: string
 }
 
+const keyOf = ({ user_id, query }: Watch) => `${user_id} ${query}`
+
 export function createMailer(parts: MailerParts): Mailer {
   const { archive, clock, log, gatherMs = GATHER_MS } = parts
   const db = parts.database.query
@@ -63,20 +65,22 @@ export function createMailer(parts: MailerParts): Mailer {
       .execute()
     if (fresh.length === 0) return
     const oldest = new Date(clock.now() - NEWS_MS).toISOString().slice(0, 10)
-    const watches = await db
-      .selectFrom('watches')
-      .innerJoin('watchers', 'watchers.user_id', 'watches.user_id')
-      .select(['watches.user_id', 'watches.query'])
-      .where('watchers.state', '!=', 'stopped')
-      .orderBy('watches.created_at')
-      .orderBy('watches.query')
-      .execute()
+    const watches = await watchesIn(db).execute()
     for (const { id, date, revision } of fresh) {
       if (isStopped) return
       const isNews = watches.length > 0 && (date === null || date >= oldest)
       await recordHits(id, revision, isNews ? await hitsOf(id, watches) : [])
     }
   }
+
+  const watchesIn = (handle: Handle) =>
+    handle
+      .selectFrom('watches')
+      .innerJoin('watchers', 'watchers.user_id', 'watches.user_id')
+      .select(['watches.user_id', 'watches.query'])
+      .where('watchers.state', '!=', 'stopped')
+      .orderBy('watches.created_at')
+      .orderBy('watches.query')
 
   async function hitsOf(digestId: number, watches: readonly Watch[]) {
     const digest = await archive.digest(digestId)
@@ -92,7 +96,9 @@ export function createMailer(parts: MailerParts): Mailer {
 
   async function recordHits(digestId: number, revision: number, hits: Awaited<ReturnType<typeof hitsOf>>): Promise<void> {
     await db.transaction().execute(async (handle) => {
-      for (const hit of hits)
+      // Some may have been removed while the papers were looked at.
+      const present = new Set(hits.length === 0 ? [] : (await watchesIn(handle).execute()).map(keyOf))
+      for (const hit of hits.filter((one) => present.has(keyOf(one))))
         await handle
           .insertInto('watch_hits')
           .values({ ...hit, digest_id: digestId, mail_id: null })
