@@ -2,6 +2,7 @@
 // tick only wakes. Each message is a delivery of the outbox, in the queue of its reader.
 import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
+import { isTermEnded } from '../database/fence.ts'
 import type { Handle } from '../database/schema/index.ts'
 import type { DeliveryId } from '../delivery/identity.ts'
 import { enqueueDirect, reopenDirect } from '../delivery/outbox/enqueue.ts'
@@ -178,6 +179,8 @@ export function createMailer(parts: MailerParts): Mailer {
         await consider()
         await plan()
       } catch (error) {
+        // Another process leads, and plans them.
+        if (isTermEnded(error)) return
         log.error({ err: error }, 'the messages of the watches failed; they are tried again at the next tick')
       }
     } while (again && !isStopped)

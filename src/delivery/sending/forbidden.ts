@@ -174,6 +174,8 @@ export function createForbidden(parts: {
       const tried = rows.filter(({ guild_id }) => guild_id === null || !isLeft(guild_id))
       const queues = [...new Set(tried.map(({ channel_id }) => channel_id))]
       for (const queue of queues) {
+        // Another process may have found out that it is.
+        forbiddenChannels?.add(queue)
         const paused = await outbox.paused(queue)
         for (const row of paused)
           await outbox.save(row.seq, transition(row, { kind: 'resume' }, { now: clock.now(), random: 0 }).life)
