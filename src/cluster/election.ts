@@ -126,7 +126,7 @@ function whileLeading(role: Leading, event: ElectionEvent, now: number, timing: 
   const { fence } = role
   const over = (askInMs: number, ...effects: readonly ElectionEffect[]) =>
     to(
-      role.kind === 'leaving' ? ENDED : { kind: 'following', askAt: now + askInMs, isAsking: false },
+      role.kind === 'leaving' || event.kind === 'stop' ? ENDED : { kind: 'following', askAt: now + askInMs, isAsking: false },
       { kind: 'cut', fence },
       ...effects,
     )

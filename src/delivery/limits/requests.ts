@@ -79,7 +79,8 @@ export function createRequests(parts: {
     for (const { resolve } of withdrawn) resolve(null)
     const now = clock.now()
     while (waiting.length > 0 && circuitBreaker.resting(now) === null && rateLimiter.wait(now) === 0) {
-      if (circuitBreaker.isOnTrial() && underWay > 0) return
+      // The next answer gives turns.
+      if (underWay > 0 && (circuitBreaker.isOnTrial() || !circuitBreaker.mayRiskOneMore(underWay, now))) return
       underWay += 1
       waiting.shift()?.resolve(rateLimiter.take())
     }
