@@ -7,6 +7,7 @@ import { growth } from './growth.ts'
 import { page } from './page.ts'
 import { parse } from './parse.ts'
 import { sandbox } from './sandbox.ts'
+import { scale } from './scale.ts'
 import { strangers } from './strangers.ts'
 
-export const BENCHES: readonly Bench[] = [fanOut, answers, parse, growth, strangers, footprint, sandbox, page]
+export const BENCHES: readonly Bench[] = [fanOut, answers, parse, growth, strangers, footprint, scale, sandbox, page]

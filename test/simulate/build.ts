@@ -61,12 +61,17 @@ function plantPlugin(fault: PlantedFault, planted: Set<string>): Plugin {
   }
 }
 
-export async function buildSimulation(outfile: string, fault: PlantedFault | null = null): Promise<void> {
+/** `entry`: what runs in the process, from the root of the checkout. */
+export async function buildSimulation(
+  outfile: string,
+  fault: PlantedFault | null = null,
+  entry = 'test/simulate/run/child.ts',
+): Promise<void> {
   const used = new Set<Port>()
   const planted = new Set<string>()
   await build({
     absWorkingDir: root,
-    entryPoints: [join(here, 'run/child.ts')],
+    entryPoints: [join(root, entry)],
     outfile,
     bundle: true,
     platform: 'node',

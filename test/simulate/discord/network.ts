@@ -44,7 +44,8 @@ const untilAborted = (signal: AbortSignal | null | undefined) =>
     signal?.addEventListener('abort', () => reject(new DOMException('This operation was aborted', 'AbortError')))
   })
 
-function replyTo(head: Readonly<Record<string, string>>, { status, body }: Reply, half?: AbortSignal | null): object {
+/** As `fetch` gives it. `half`: the body never comes, until this is aborted. */
+export function replyTo(head: Readonly<Record<string, string>>, { status, body }: Reply, half?: AbortSignal | null): object {
   const headers = new Map(Object.entries(head).map(([name, value]) => [name.toLowerCase(), value]))
   const text = typeof body === 'string' ? body : JSON.stringify(body)
   const bytes = new TextEncoder().encode(text)

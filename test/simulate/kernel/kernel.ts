@@ -33,9 +33,8 @@ interface Turn {
   readonly before: () => boolean
 }
 
-/** A bot that does this much without any time passing is in a loop without end. */
-const MAX_STEPS_AT_ONCE = 20_000
-const MAX_STEPS = 400_000
+/** A bot that does this much, in all or without any time passing, is in a loop without end. */
+const MAX_STEPS = { atOnce: 20_000, inAll: 400_000 }
 
 export class EndlessLoop extends Error {
   override readonly name = 'EndlessLoop'
@@ -45,7 +44,7 @@ export class EndlessLoop extends Error {
 const drain = () => new Promise<void>((resolve) => void realSetImmediate(resolve))
 
 /** `inOrder`: without chance, first come, first served. */
-export function createKernel(start: number, random: Random, inOrder: boolean): Kernel {
+export function createKernel(start: number, random: Random, inOrder: boolean, maxSteps = MAX_STEPS): Kernel {
   let now = start
   let steps = 0
   let order = 0
@@ -71,7 +70,7 @@ export function createKernel(start: number, random: Random, inOrder: boolean): K
   function count(): void {
     steps += 1
     stepsAtOnce += 1
-    if (stepsAtOnce > MAX_STEPS_AT_ONCE || steps > MAX_STEPS) throw new EndlessLoop(`${steps} steps, and it goes on`)
+    if (stepsAtOnce > maxSteps.atOnce || steps > maxSteps.inAll) throw new EndlessLoop(`${steps} steps, and it goes on`)
   }
 
   return {
