@@ -33,8 +33,8 @@ export interface LeadershipParts {
 
 export const LEADER = 'leader'
 
-/** What was cut has so long to end before the next term may begin. */
-const MAX_CUT_MS = 5_000
+/** What was cut has so long to end by itself, and then its queries are cut too. */
+const CUT_MS = 2_000
 /** A database that does not answer keeps no process from ending. */
 const MAX_RELEASE_MS = 500
 
@@ -55,7 +55,7 @@ function createElected(parts: LeadershipParts): Leadership {
   const leases = parts.leases ?? createLeases({ database, clock })
   let role: Role = beginElection(clock.now())
   let cancelTimer = () => {}
-  let current: { readonly fence: number; readonly work: TermWork } | null = null
+  let current: { readonly fence: number; readonly term: Term; readonly work: TermWork } | null = null
   /** The end of one term precedes the beginning of the next. */
   let cutting: Promise<void> = Promise.resolve()
   let release: Promise<unknown> = Promise.resolve()
@@ -134,7 +134,7 @@ function createElected(parts: LeadershipParts): Leadership {
       refused: () => dispatch({ kind: 'lost', fence }),
     }
     const work = parts.work(term)
-    current = { fence, work }
+    current = { fence, term, work }
     log.info({ term: fence }, 'This process leads: it watches the folder, plans and delivers')
     try {
       await work.start()
@@ -148,20 +148,23 @@ function createElected(parts: LeadershipParts): Leadership {
     }
   }
 
+  const stopWork = (work: TermWork, how: 'finish' | 'cut'): Promise<void> =>
+    work.stop(how).catch((error: unknown) => log.error({ err: error }, 'The work of the leader could not be ended'))
+
   async function finish(): Promise<void> {
-    await current?.work
-      .stop('finish')
-      .catch((error: unknown) => log.error({ err: error }, 'Ending the work of the leader failed'))
+    if (current !== null) await stopWork(current.work, 'finish')
     dispatch({ kind: 'left' })
   }
 
   function cut(fence: number): void {
-    const work = current?.fence === fence ? current.work : null
+    const over = current?.fence === fence ? current : null
     current = null
-    if (work === null) return
+    if (over === null) return
     log.warn({ term: fence }, 'This process leads no more')
-    const stopped = work.stop('cut').catch((error: unknown) => log.error({ err: error }, 'Ending the work of the leader failed'))
-    cutting = Promise.race([stopped, sleep(clock, MAX_CUT_MS)])
+    const stopped = stopWork(over.work, 'cut')
+    // A query may wait for a database that does not answer, and keep a connection that the next
+    // term needs.
+    cutting = Promise.race([stopped, sleep(clock, CUT_MS)]).then(over.term.database.close)
   }
 
   return {
@@ -173,7 +176,7 @@ function createElected(parts: LeadershipParts): Leadership {
       dispatch({ kind: 'stop' })
       await ended.opened
     },
-    isLeading: () => role.kind === 'leading',
+    isLeading: () => role.kind === 'leading' && clock.now() < role.until,
   }
 }
 

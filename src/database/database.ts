@@ -57,7 +57,7 @@ export interface SharedDatabase {
   readonly urgent: Kysely<Schema>
   /**
    * The same database for one term: what it writes is refused with `TermEnded` once the lease has
-   * another fence. Closing it does nothing.
+   * another fence. Closing it cuts what is under way in the term, which then ends the same way.
    */
   fencedBy(fence: Fence): Database
 }

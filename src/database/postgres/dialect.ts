@@ -30,10 +30,11 @@ export interface Clients {
 
 export function createClients(pool: Pool): Clients {
   const known = new WeakMap<PoolClient, KyselyClient>()
+  const turns = createTurns()
   return {
     async connect() {
       const client = await pool.connect()
-      const wrapped = known.get(client) ?? createClient(client)
+      const wrapped = known.get(client) ?? createClient(client, turns)
       known.set(client, wrapped)
       return wrapped
     },
@@ -47,8 +48,34 @@ export const createPostgresDialect = ({ connect, end }: Clients): Dialect =>
 /** After these a connection may still be at work on what was given up. */
 const LEFT_BEHIND = /timeout/i
 
-function createClient(client: PoolClient): KyselyClient {
+/**
+ * Within a process writers take turns before they ask the server to: else a process that is paused
+ * would hold up the others once for every transaction that has asked.
+ */
+interface Turns {
+  take(): Promise<void>
+  give(): void
+}
+
+function createTurns(): Turns {
+  const waiting: (() => void)[] = []
+  let isTaken = false
+  return {
+    async take() {
+      if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve))
+      isTaken = true
+    },
+    give() {
+      const next = waiting.shift()
+      isTaken = next !== undefined
+      next?.()
+    },
+  }
+}
+
+function createClient(client: PoolClient, turns: Turns): KyselyClient {
   let isLost = false
+  let hasTurn = false
   // The pool listens to idle connections alone, and what nobody listens to would end the process.
   client.on('error', () => {
     isLost = true
@@ -63,7 +90,14 @@ function createClient(client: PoolClient): KyselyClient {
     }
   }
 
+  function giveTurn(): void {
+    if (hasTurn) turns.give()
+    hasTurn = false
+  }
+
   async function begin(more?: string): Promise<QueryResult> {
+    await turns.take()
+    hasTurn = true
     try {
       // Of several statements in one text there are as many results.
       const results = (await ask(more === undefined ? BEGIN : `${BEGIN}; ${more}`)) as unknown as readonly QueryResult[]
@@ -85,17 +119,29 @@ function createClient(client: PoolClient): KyselyClient {
     } catch {
       isLost = true
       return NOTHING
+    } finally {
+      giveTurn()
     }
+  }
+
+  async function commit(): Promise<QueryResult> {
+    const result = await ask('commit')
+    giveTurn()
+    return result
   }
 
   return {
     async query(text, parameters) {
       if (text === 'begin') return await begin()
       if (text === 'rollback') return await rollBack()
+      if (text === 'commit') return await commit()
       return await ask(text, checkedParameters(text, parameters))
     },
     begin,
-    release: (destroy) => client.release(destroy || isLost),
+    release(destroy) {
+      giveTurn()
+      client.release(destroy || isLost)
+    },
   }
 }
 

@@ -4,11 +4,39 @@
 import { type Fence, TermEnded } from '../fence.ts'
 import type { Clients, KyselyClient } from './dialect.ts'
 
+/** Ending them cuts what is under way in the term; the connections of others stay. */
 export function fenceClients({ connect }: Clients, fence: Fence): Clients {
+  const inUse = new Set<KyselyClient>()
+  let isOver = false
+  const over = () => new TermEnded(`Term ${fence.number} of the lease "${fence.lease}" is over.`)
+
+  async function borrow(): Promise<KyselyClient> {
+    if (isOver) throw over()
+    const client = fenceClient(await connect(), fence)
+    inUse.add(client)
+    return {
+      async query(text, parameters) {
+        try {
+          return await client.query(text, parameters)
+        } catch (error) {
+          throw isOver ? over() : error
+        }
+      },
+      begin: client.begin,
+      release(destroy) {
+        // One that was cut has been given back.
+        if (inUse.delete(client)) client.release(destroy)
+      },
+    }
+  }
+
   return {
-    connect: async () => fenceClient(await connect(), fence),
-    // The connections are those of the whole program.
-    end: async () => {},
+    connect: borrow,
+    async end() {
+      isOver = true
+      for (const client of inUse) client.release(true)
+      inUse.clear()
+    },
   }
 }
 

@@ -79,8 +79,9 @@ function createDatabase({ place, clients, query, urgent, migrated }: DatabasePar
       now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
       urgent,
       fencedBy(fence) {
-        const fenced = createQueries(fenceClients(clients, fence))
-        return { ...database, query: fenced, reading: fenced, probe: () => probeRoom(fenced), close: () => fenced.destroy() }
+        const inTerm = fenceClients(clients, fence)
+        const fenced = createQueries(inTerm)
+        return { ...database, query: fenced, reading: fenced, probe: () => probeRoom(fenced), close: inTerm.end }
       },
     },
     migrated,
