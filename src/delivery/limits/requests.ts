@@ -110,9 +110,10 @@ export function createRequests(parts: {
     let fate: 'unused' | 'lost' | 'answered' = 'unused'
     changed()
     try {
-      if (signal?.aborted || !member.mayLeave() || (isWanted !== undefined && !(await isWanted()))) return WITHDRAWN
-      // That it is wanted may have been found out for long.
-      if (!member.mayLeave()) return WITHDRAWN
+      const mayLeave = () => !signal?.aborted && !controller.signal.aborted && !member.isCut && member.mayLeave()
+      if (!mayLeave() || (isWanted !== undefined && !(await isWanted()))) return WITHDRAWN
+      // Finding out that it is wanted takes time.
+      if (!mayLeave()) return WITHDRAWN
       fate = 'lost'
       const answer = await request(controller.signal)
       if (answer.outcome.kind !== 'unknown') fate = 'answered'
@@ -163,7 +164,7 @@ export function createRequests(parts: {
   }
 
   function join(mayLeave: () => boolean): Requests {
-    const member: Member = { mayLeave, isClosed: false, controllers: new Set(), listeners: [], sleepers: new Set() }
+    const member: Member = { mayLeave, isClosed: false, isCut: false, controllers: new Set(), listeners: [], sleepers: new Set() }
     members.add(member)
     return {
       run: async (bucketKey, request, options = {}) =>
@@ -185,6 +186,7 @@ export function createRequests(parts: {
         giveTurns()
       },
       abort() {
+        member.isCut = true
         for (const controller of member.controllers) controller.abort()
       },
       part: join,
@@ -198,6 +200,7 @@ export function createRequests(parts: {
 interface Member {
   readonly mayLeave: () => boolean
   isClosed: boolean
+  isCut: boolean
   /**
    * One controller a request: discord.js leaves its listener on a signal for as long as the signal
    * lives.

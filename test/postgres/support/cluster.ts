@@ -81,6 +81,7 @@ export async function createCluster(start: number): Promise<Cluster> {
   const archive = createMadeArchive(database)
   const requests: ClusterRequest[] = []
   const alive: ClusterProcess[] = []
+  const paused = new Set<string>()
   let started = 0
 
   /** What the server is asked to end, as it would by itself when time really passed. */
@@ -137,13 +138,14 @@ export async function createCluster(start: number): Promise<Cluster> {
       const happened = () => requests.length + discord.acts.length + queriesUnderWay().asked
       await Promise.all(endings.splice(0))
       let before = happened()
-      for (let quiet = 0, hung = 0; quiet < 28 && hung < 12; ) {
+      // What a paused process waits for never comes.
+      const maxHung = paused.size > 0 ? 25 : 1_000
+      for (let quiet = 0, hung = 0; quiet < 28 && hung < maxHung; ) {
         await yieldTurn()
         const isBusy = queriesUnderWay().open > 0
         if (happened() !== before) [quiet, hung] = [0, 0]
         else if (!isBusy) quiet += 1
         else {
-          // What a process waits for that is paused or cut off never comes.
           hung += 1
           await wait(3)
         }
@@ -253,11 +255,13 @@ export async function createCluster(start: number): Promise<Cluster> {
       kill() {
         if (state.isDead) return
         state.isDead = true
+        paused.delete(name)
         proxy.cut()
         alive.splice(alive.indexOf(one), 1)
       },
       pause() {
         state.isPaused = true
+        paused.add(name)
         proxy.stop()
         clock.after(MAX_IDLE_IN_TRANSACTION_MS, () => {
           if (state.isPaused) endings.push(endIdleTransactions(name))
@@ -265,6 +269,7 @@ export async function createCluster(start: number): Promise<Cluster> {
       },
       goOn() {
         state.isPaused = false
+        paused.delete(name)
         proxy.heal()
         for (const call of goesOn.splice(0)) call()
         goesOn = []
