@@ -199,9 +199,10 @@ export function createApp(config: Config, app: AppParts): App {
         async start() {
           feeder ??= watchFolder()
           void feeder.feed()
-          mailer = createMailer({ database: term.database, archive, clock, log, onQueued: delivering.wake })
+          const mailing = createMailer({ database: term.database, archive, clock, log, onQueued: delivering.wake })
+          mailer = mailing
           await delivering.start(term)
-          mailer.wake()
+          mailing.wake()
         },
         async stop(how) {
           const ending = [feeder?.stop(), mailer?.stop(), delivering.stop(how === 'cut' ? 0 : undefined)]
