@@ -58,7 +58,7 @@ export async function createArchive(parts: ArchiveParts): Promise<Archive> {
     suggest: createSuggest({ database, index, ensureIndexed }),
     ...createMatcher(index),
     async doctor() {
-      const countIndex = () => ({ reached: index.reached(), entries: index.size(), strays: index.strays().length })
+      const countIndex = () => ({ reached: index.reached(), entries: index.size(), orphans: index.orphans().length })
       // A check that itself fails has found something: the index is no longer what it should be.
       const faults = await writer.check().catch((error: Error) => [error.message])
       return examine(database, faults, countIndex)

@@ -75,7 +75,7 @@ async function overview(context: ReaderContext, note?: string): Promise<AnswerBo
 }
 
 function stateText({ locale }: ReaderContext, { state, since }: Watcher): string {
-  return state === 'dm-blocked' ? t(locale, 'watch.closed', { since: Math.floor(since / 1000) }) : t(locale, `watch.${state}`)
+  return state === 'dm-blocked' ? t(locale, 'watch.dm-blocked', { since: Math.floor(since / 1000) }) : t(locale, `watch.${state}`)
 }
 
 const resumeButton = (locale: Locale) => button(t(locale, 'watch.button.resume'), 'watch-resume:1')
@@ -100,7 +100,7 @@ export async function refusedNotice(readers: Readers, userId: string, locale: Lo
   if (!(await readers.watches.consumeDmRefusal(userId))) return null
   const watcher = await readers.watches.get(userId)
   if (watcher === null) return null
-  const content = t(locale, 'watch.closed', { since: Math.floor(watcher.since / 1000) })
+  const content = t(locale, 'watch.dm-blocked', { since: Math.floor(watcher.since / 1000) })
   return {
     content,
     components: [row([resumeButton(locale)])],

@@ -23,7 +23,7 @@ export const WATCH_WORDING = {
   'watch.removed': { zh: '已移除「{words}」。', en: 'Removed “{words}”.' },
   'watch.active': { zh: '运行中：每天最多一条私信', en: 'Active: at most one direct message a day' },
   'watch.stopped': { zh: '已停止：不会私信', en: 'Stopped: no direct messages' },
-  'watch.closed': {
+  'watch.dm-blocked': {
     zh: '⚠️ 自 <t:{since}:f> 起无法给你发私信，关注已暂停，没有丢失。请在「服务器 → 隐私设置」中允许私信，再按「继续」。',
     en: '⚠️ Direct messages to you have been blocked since <t:{since}:f>. Your watches are paused, not lost. Allow direct messages under “Server → Privacy Settings”, then press “Resume”.',
   },

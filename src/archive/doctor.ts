@@ -12,7 +12,7 @@ export interface IndexCounts {
   readonly reached: number
   readonly entries: number
   /** Entries whose paper is gone. */
-  readonly strays: number
+  readonly orphans: number
 }
 
 /**
@@ -52,7 +52,7 @@ function indexDamage(messages: readonly string[]): Finding[] {
   ]
 }
 
-async function countsAgree({ reading }: Database, { reached, entries, strays }: IndexCounts): Promise<Finding[]> {
+async function countsAgree({ reading }: Database, { reached, entries, orphans }: IndexCounts): Promise<Finding[]> {
   const papers = reading.selectFrom('papers').select(({ fn }) => fn.countAll<number>().as('n'))
   const indexed = (await papers.where('retracted', '=', 0).where('changed', '<=', reached).executeTakeFirstOrThrow()).n
   const waiting = (await papers.where('changed', '>', reached).executeTakeFirstOrThrow()).n
@@ -63,7 +63,7 @@ async function countsAgree({ reading }: Database, { reached, entries, strays }: 
       message: `${waiting} papers wait to be indexed; starting Paperboy, or paperboy reindex, does it.`,
     })
   // A paper that waits may still have its earlier entry.
-  if (entries < indexed || entries > indexed + waiting || strays > 0)
+  if (entries < indexed || entries > indexed + waiting || orphans > 0)
     findings.push({
       code: 'index-count',
       message: `The search index has ${entries} papers, the archive ${indexed}; paperboy reindex makes it anew.`,

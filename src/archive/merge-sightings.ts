@@ -15,15 +15,15 @@ export interface Change {
 }
 
 /** `spelledOut`: every sighting gets its own content, and nothing else changes. */
-export async function refreshPapers(
+export async function mergeSightings(
   change: Change,
   pids: readonly number[],
   options: { spelledOut?: boolean } = {},
 ): Promise<void> {
-  for (const pid of new Set(pids)) await refreshPaper(change, pid, options.spelledOut ?? false)
+  for (const pid of new Set(pids)) await mergeSightingsOf(change, pid, options.spelledOut ?? false)
 }
 
-async function refreshPaper(change: Change, pid: number, spelledOut: boolean): Promise<void> {
+async function mergeSightingsOf(change: Change, pid: number, spelledOut: boolean): Promise<void> {
   const { db } = change
   const paper = await db.selectFrom('papers').select(['content', 'retracted']).where('pid', '=', pid).executeTakeFirstOrThrow()
   const sightings = await sightingsOf(db, pid)

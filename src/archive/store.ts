@@ -8,7 +8,7 @@ import type { Archive, StoreOutcome, StoreSource } from './archive.ts'
 import { type Blob, type Content, contentOf } from './content.ts'
 import { findEarlier } from './earlier-digest.ts'
 import { agree, type Identified, identify, matchCorrected } from './identity.ts'
-import { type Change, refreshPapers } from './merge-sightings.ts'
+import { type Change, mergeSightings } from './merge-sightings.ts'
 
 const ROWS_AN_INSERT = 400
 
@@ -107,14 +107,14 @@ async function replacePapers(change: Change, digestId: number, digest: Digest, p
   const before = await db.selectFrom('sightings').select('pid').where('digest_id', '=', digestId).execute()
   // What other digests leave to this paper's row must be written down before this digest's part of
   // it goes.
-  await refreshPapers(
+  await mergeSightings(
     change,
     before.map(({ pid }) => pid),
     { spelledOut: true },
   )
   await db.deleteFrom('sightings').where('digest_id', '=', digestId).execute()
   const newPapers = await storePapers(change, digestId, digest, papers)
-  await refreshPapers(
+  await mergeSightings(
     change,
     before.map(({ pid }) => pid),
   )
@@ -154,7 +154,7 @@ async function storePapers(change: Change, digestId: number, digest: Digest, pap
     db,
     sightings.map(({ pid }, at) => ({ pid, keys: papers[at]?.keys ?? [] })),
   )
-  await refreshPapers(change, seenAgain)
+  await mergeSightings(change, seenAgain)
   return fresh.ids
 }
 
@@ -261,7 +261,7 @@ async function retract(change: Change, what: { digestId: number } | { paperId: P
     .executeTakeFirst()
   if (result.numUpdatedRows === 0n) return 0
   const rows = await db.selectFrom('sightings').select('pid').where('digest_id', '=', what.digestId).execute()
-  await refreshPapers(
+  await mergeSightings(
     change,
     rows.map(({ pid }) => pid),
   )

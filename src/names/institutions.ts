@@ -3,7 +3,7 @@
 // person is not one.
 import { splitAffiliations } from './split-affiliations.ts'
 
-const LONGEST = 200
+const MAX_LENGTH = 200
 const MAX_WORDS = 10
 /** Every word begins with a capital, or is one of the small ones. */
 const NAME =
@@ -34,7 +34,7 @@ const CHINESE_FIRM =
 
 /** Names of a line that is nothing but institutions; null where any of it may be something else. */
 export function institutionsOf(text: string): readonly string[] | null {
-  if (text.length > LONGEST || /[。！？:：]|[.!?]\s*$/.test(text)) return null
+  if (text.length > MAX_LENGTH || /[。！？:：]|[.!?]\s*$/.test(text)) return null
   const names = splitAffiliations(text).flatMap(splitByComma).flatMap(splitHanPlaces)
   return names.length > 0 && names.every(isWhole) ? names : null
 }

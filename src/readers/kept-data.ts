@@ -19,7 +19,7 @@ export interface KeptCounts {
   readonly messages: number
 }
 
-/** Everything as it is stored; moments in ISO 8601. */
+/** Everything as it is stored; times in ISO 8601. */
 export interface KeptData {
   readonly userId: string
   readonly language: Language | null

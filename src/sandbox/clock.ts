@@ -84,3 +84,47 @@ export const createClock = (): Clock => createMovable(Date.now, true)
 
 /** Time that stands still until it is moved. */
 export const createManualClock = (start: number): Clock => createMovable(() => start, false)
+
+export interface ScopedClock {
+  readonly clock: Clock
+  /** Takes back every timer and listener, and takes no more. */
+  end(): void
+}
+
+/**
+ * The same clock for one world. Whoever waits on a clock holds on to the world: a poll of a day would
+ * keep it in memory for a day after the world was stopped.
+ */
+export function scopeClock(source: Clock): ScopedClock {
+  const open = new Set<() => void>()
+  let ended = false
+  const keep = (begin: (settled: () => void) => () => void): (() => void) => {
+    if (ended) return () => undefined
+    const settled = () => void open.delete(cancel)
+    const stop = begin(() => settled())
+    const cancel = () => {
+      settled()
+      stop()
+    }
+    open.add(cancel)
+    return cancel
+  }
+  const clock: Clock = {
+    ...source,
+    after: (ms, act) =>
+      keep((settled) =>
+        source.after(ms, () => {
+          settled()
+          act()
+        }),
+      ),
+    onMove: (listener) => keep(() => source.onMove(listener)),
+  }
+  return {
+    clock,
+    end() {
+      ended = true
+      for (const cancel of open) cancel()
+    },
+  }
+}

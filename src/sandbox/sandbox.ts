@@ -1,5 +1,5 @@
 // The sandbox on one screen: what it is made of and how the parts hang together.
-import { type Clock, createClock } from './clock.ts'
+import { type Clock, createClock, scopeClock } from './clock.ts'
 import { type Control, type ControlParts, createControl } from './control/control.ts'
 import { createEventStream } from './control/events.ts'
 import { createHistory } from './control/history.ts'
@@ -115,7 +115,7 @@ function build(
 ): Sandbox {
   const base = `http://${server.address}`
   const url = `ws://${server.address}`
-  const clock = options.clock ?? createClock()
+  const { clock, end: endTimers } = scopeClock(options.clock ?? createClock())
   const feed = createFeed()
   const { world, close } = openWorld({ counts: options.counts, statePath: options.statePath, seed, feed, clock, base })
   watchPolls(world)
@@ -180,6 +180,7 @@ function build(
     events.close()
     faults.clear()
     gateway.stop()
+    endTimers()
     await server.stop()
     close()
   }

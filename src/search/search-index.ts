@@ -156,7 +156,7 @@ export interface SearchIndex {
   /** Papers that have an entry. */
   size(): number
   /** Entries whose paper is gone, and was before the change reached. */
-  strays(): number[]
+  orphans(): number[]
 }
 
 export interface WritableSearchIndex extends SearchIndex {

@@ -121,7 +121,7 @@ describeStorages('storing digests', (storage) => {
     expect(await store(archive, digest('2021-07-11', [namesake]))).toMatchObject({ newPapers: ['namesake'] })
   })
 
-  it('tells where a paper stood, so that a promotion from the short list can be told', async () => {
+  it('tells where a paper stood, so that a promotion from the short list can be recognised', async () => {
     const { archive } = await triedArchiveOf(storage)
     const first = await store(archive, digest('2021-07-10', [TRAIN, { ...FILM, section: 'brief' }]))
     const second = await store(archive, digest('2021-07-12', [{ ...FILM, starred: true }]))

@@ -106,18 +106,18 @@ it('writes the index in threads, however many papers wait, and goes on after one
   const many = await openSqlite(path)
   const broken = join(folder, 'broken-index.mjs')
   writeFileSync(broken, 'throw new Error("no index today")')
-  const told: unknown[] = []
+  const faults: unknown[] = []
   const archive = await createArchive({
     database: many,
     workers: { index: pathToFileURL(broken), entry },
-    onFault: (error) => told.push(error),
+    onFault: (error) => faults.push(error),
   })
   const papers = Array.from({ length: 700 }, (_, at) =>
     paper(`p${at}`, { title: { en: `Otter number ${at}`, zh: null }, authors: ['J Doe'] }),
   )
   await archive.storeDigest(digest('2024-02-01', papers), { sha256: 'otters', receivedAt: 0 })
   await expect(archive.settled()).rejects.toThrow(/writes the index ended before its answer/)
-  expect(told).toContainEqual(expect.objectContaining({ message: 'no index today' }))
+  expect(faults).toContainEqual(expect.objectContaining({ message: 'no index today' }))
   writeFileSync(broken, `export * from ${JSON.stringify(index.href)}`)
   await archive.settled()
   expect((await archive.search('otter')).total).toBe(700)

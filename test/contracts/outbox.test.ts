@@ -36,25 +36,25 @@ async function open(storage: Storage) {
     ...parts,
   })
   const outbox = createOutbox(database)
-  const owed = async (queue = CHANNEL) => (await outbox.firstOf(queue, 100)).map(({ papers }) => papers[0])
+  const openPapers = async (queue = CHANNEL) => (await outbox.firstOf(queue, 100)).map(({ papers }) => papers[0])
   const first = async (): Promise<OutboxRow> => {
     const [row] = await outbox.firstOf(CHANNEL, 1)
     if (row === undefined) throw new Error('nothing is owed')
     return row
   }
-  return { database, outbox, subscriptions, subscribe, subscriptionId: id, message, owed, first }
+  return { database, outbox, subscriptions, subscribe, subscriptionId: id, message, openPapers, first }
 }
 
 const sent = (row: OutboxRow) => ({ ...row, state: 'sent' as const })
 
 describeStorages('the outbox', (storage) => {
   it('takes each act once, and keeps the order in which they came', async () => {
-    const { database, message, owed, outbox } = await open(storage)
+    const { database, message, openPapers, outbox } = await open(storage)
     const names = Array.from({ length: 250 }, (_, n) => `paper ${n}`)
     const rows = names.map((name) => message(name))
     expect(await enqueue(database.query, rows, NOW)).toBe(250)
     expect(await enqueue(database.query, [...rows, message('new')], NOW)).toBe(1)
-    expect(await owed()).toEqual(names.slice(0, 100))
+    expect(await openPapers()).toEqual(names.slice(0, 100))
     expect(await outbox.queues()).toEqual([{ key: CHANNEL, open: 251 }])
   })
 
@@ -118,12 +118,12 @@ describeStorages('the outbox', (storage) => {
   })
 
   it('knows what was sent, where, and what of it is still owed', async () => {
-    const { database, message, outbox, first, owed, subscriptionId } = await open(storage)
+    const { database, message, outbox, first, openPapers, subscriptionId } = await open(storage)
     await enqueue(database.query, [message('a'), message('b')], NOW)
     const row = await first()
     await outbox.claim(row, { ...row, state: 'sending' }, 'hash of a')
     await outbox.markSent(sent(row), { channelId: CHANNEL, messageId: '99', hash: null }, NOW + 1)
-    expect(await owed()).toEqual(['b'])
+    expect(await openPapers()).toEqual(['b'])
     expect(await outbox.get(row.id)).toMatchObject({ state: 'sent', messageId: '99', hash: 'hash of a', sentAt: NOW + 1 })
     expect(await outbox.isKnown(CHANNEL, '99')).toBe(true)
     expect(await outbox.isKnown(OTHER, '99')).toBe(false)
@@ -161,18 +161,18 @@ describeStorages('the outbox', (storage) => {
   })
 
   it('holds back what is of a paused subscription, and shows it again afterwards', async () => {
-    const { database, message, outbox, subscriptions, subscribe, subscriptionId, owed } = await open(storage)
+    const { database, message, outbox, subscriptions, subscribe, subscriptionId, openPapers } = await open(storage)
     const other = await subscribe(OTHER)
     const elsewhere = message('b', { id: deliveryId(other.id, 'b'), subscription_id: other.id, queue: OTHER })
     await enqueue(database.query, [message('a'), elsewhere], NOW)
     await subscriptions.pause(subscriptionId)
     expect(await outbox.queues()).toEqual([{ key: OTHER, open: 1 }])
-    expect(await owed()).toEqual([])
+    expect(await openPapers()).toEqual([])
     await subscriptions.resume(subscriptionId)
-    expect(await owed()).toEqual(['a'])
+    expect(await openPapers()).toEqual(['a'])
     // With a subscription goes what it is owed.
     await subscriptions.delete(other.id)
-    expect(await owed(OTHER)).toEqual([])
+    expect(await openPapers(OTHER)).toEqual([])
   })
 
   it('lets what was to go into a thread that is closed go to the channel', async () => {

@@ -43,7 +43,7 @@ async function open(storage: Storage) {
       mailer.wake()
       await mailer.idle()
     },
-    owed: async (userId: string) => await outbox.firstOf(`user ${userId}`, 10),
+    openRows: async (userId: string) => await outbox.firstOf(`user ${userId}`, 10),
     outbox,
     onLook(call: () => Promise<unknown>) {
       whileLooking = call
@@ -78,56 +78,56 @@ describeStorages('the watches of a reader', (storage) => {
   })
 
   it('find nothing for words that were removed while the papers were looked at', async () => {
-    const { archive, watches, plan, owed, onLook } = await open(storage)
+    const { archive, watches, plan, openRows, onLook } = await open(storage)
     await watches.add('ann', 'foxes', 'en')
     onLook(() => watches.remove('ann', 'foxes'))
     await store(archive, digest('2026-01-15', [onFoxes('a')]))
     await plan()
-    expect(await owed('ann')).toEqual([])
+    expect(await openRows('ann')).toEqual([])
     expect((await watches.get('ann'))?.waiting).toBe(0)
   })
 
   it('get one message with all that waits, and what comes before it leaves joins it', async () => {
-    const { archive, watches, plan, owed, clock } = await open(storage)
+    const { archive, watches, plan, openRows, clock } = await open(storage)
     await watches.add('ann', 'foxes', 'en')
     await watches.add('bob', 'badgers', 'en')
     await store(archive, digest('2026-01-15', [onFoxes('b'), onFoxes('a'), paper('other')]))
     await plan()
-    const [mail, ...more] = await owed('ann')
+    const [mail, ...more] = await openRows('ann')
     expect(more).toEqual([])
     expect(mail).toMatchObject({ act: 'direct', role: 'watch', notBefore: NOW + GATHER_MS, generation: 0 })
-    expect(await owed('bob')).toEqual([])
+    expect(await openRows('bob')).toEqual([])
     clock.advance(1000)
     await store(archive, digest('2026-01-14', [onFoxes('late')]))
     await plan()
-    expect(await owed('ann')).toMatchObject([{ id: mail?.id, generation: 1 }])
+    expect(await openRows('ann')).toMatchObject([{ id: mail?.id, generation: 1 }])
     // In the order in which they stood.
     expect(await watches.mailed('ann', mail?.id ?? '')).toEqual(['b', 'a', 'late'])
     expect(await watches.mailed('bob', mail?.id ?? '')).toEqual([])
   })
 
   it('get no second message within a day', async () => {
-    const { archive, watches, plan, owed, outbox, clock } = await open(storage)
+    const { archive, watches, plan, openRows, outbox, clock } = await open(storage)
     await watches.add('ann', 'foxes', 'en')
     await store(archive, digest('2026-01-15', [onFoxes('first')]))
     await plan()
-    const [first] = await owed('ann')
+    const [first] = await openRows('ann')
     if (first === undefined) throw new Error('nothing is owed')
     await outbox.markSent({ ...first, state: 'sent' }, { channelId: '1', messageId: '2', hash: 'h' }, clock.now())
     await store(archive, digest('2026-01-15', [onFoxes('second')], { file: 'evening.txt' }))
     clock.advance(DAY_MS - 1)
     await plan()
-    expect(await owed('ann')).toEqual([])
+    expect(await openRows('ann')).toEqual([])
     expect((await watches.get('ann'))?.waiting).toBe(1)
     clock.advance(1)
     await plan()
-    const [second] = await owed('ann')
+    const [second] = await openRows('ann')
     expect(second?.id).not.toBe(first.id)
     expect(await watches.mailed('ann', second?.id ?? '')).toEqual(['second'])
   })
 
   it('find nothing while they are stopped, and go on when they are resumed', async () => {
-    const { archive, watches, plan, owed } = await open(storage)
+    const { archive, watches, plan, openRows } = await open(storage)
     await watches.add('ann', 'foxes', 'en')
     await watches.stop('ann')
     await store(archive, digest('2026-01-15', [onFoxes('unseen')]))
@@ -136,7 +136,7 @@ describeStorages('the watches of a reader', (storage) => {
     await watches.resume('ann', 'en')
     await store(archive, digest('2026-01-15', [onFoxes('seen')], { file: 'evening.txt' }))
     await plan()
-    const [mail] = await owed('ann')
+    const [mail] = await openRows('ann')
     expect(await watches.mailed('ann', mail?.id ?? '')).toEqual(['seen'])
   })
 })

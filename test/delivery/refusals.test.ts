@@ -44,21 +44,24 @@ describe('a thread that takes nothing any more', () => {
     ['locked', 'thread-locked', 160005],
     ['deleted', 'channel-gone', 10003],
     ['closed to the bot', 'permissions', 50013],
-  ] as const)('%s: what was to go into it goes to the channel, in order, and the server is told once', async (_, kind, code) => {
-    const stage = await subscribed('thread')
-    stage.discord.trouble = (act) => {
-      const isIn = act.kind === 'message' && act.channelId !== CHANNEL && act.channelId !== SYSTEM
-      const first = stage.discord.acts.filter((one) => one.kind === 'message' && one.channelId === act.channelId).length <= 1
-      return isIn && !first ? refusal(kind, code) : null
-    }
-    await arrives(stage, 'aaaa', '2026-01-15', featured('aaaa1', 'aaaa2', 'aaaa3', 'aaaa4'))
-    expect(papersIn(stage)).toEqual(['aaaa1', 'aaaa2', 'aaaa3', 'aaaa4'])
-    expect(await state(stage)).toEqual(['active'])
-    expect(notices(stage)).toEqual([expect.stringContaining('takes no more messages')])
-    stage.discord.trouble = () => null
-    await arrives(stage, 'bbbb', '2026-01-16')
-    expect(papersIn(stage)).toEqual(['aaaa1', 'aaaa2', 'aaaa3', 'aaaa4', 'bbbb1', 'bbbb2'])
-  })
+  ] as const)(
+    '%s: what was to go into it goes to the channel, in order, and the server is notified once',
+    async (_, kind, code) => {
+      const stage = await subscribed('thread')
+      stage.discord.trouble = (act) => {
+        const isIn = act.kind === 'message' && act.channelId !== CHANNEL && act.channelId !== SYSTEM
+        const first = stage.discord.acts.filter((one) => one.kind === 'message' && one.channelId === act.channelId).length <= 1
+        return isIn && !first ? refusal(kind, code) : null
+      }
+      await arrives(stage, 'aaaa', '2026-01-15', featured('aaaa1', 'aaaa2', 'aaaa3', 'aaaa4'))
+      expect(papersIn(stage)).toEqual(['aaaa1', 'aaaa2', 'aaaa3', 'aaaa4'])
+      expect(await state(stage)).toEqual(['active'])
+      expect(notices(stage)).toEqual([expect.stringContaining('takes no more messages')])
+      stage.discord.trouble = () => null
+      await arrives(stage, 'bbbb', '2026-01-16')
+      expect(papersIn(stage)).toEqual(['aaaa1', 'aaaa2', 'aaaa3', 'aaaa4', 'bbbb1', 'bbbb2'])
+    },
+  )
 
   it('a post of a forum that is locked: its next messages open a post of their own', async () => {
     const stage = await subscribed('forum')
@@ -224,7 +227,7 @@ describe('a notice to a server', () => {
 })
 
 describe('a message that is refused for good', () => {
-  it('is given up alone; the server is told once what was seen, and the status shows it', async () => {
+  it('is given up alone; the server is notified once what was seen, and the status shows it', async () => {
     const stage = await subscribed('channel')
     stage.discord.trouble = refuse(
       'invalid',

@@ -62,6 +62,6 @@ it('a forum that was changed is read again once it is known to have been', async
   expect(await tags.idsFor(FORUM, ['CV'])).toEqual(['old'])
   forum.tags = [tagOf('CV', 'new')]
   expect(await tags.idsFor(FORUM, ['CV'])).toEqual(['old'])
-  tags.forget(FORUM)
+  tags.invalidate(FORUM)
   expect(await tags.idsFor(FORUM, ['CV'])).toEqual(['new'])
 })

@@ -8,9 +8,9 @@ import { useJourney } from '../support/journey.ts'
 import { countLines, countPixels, countRows } from '../support/line-count.ts'
 import { messageFaults } from '../support/message-limits.ts'
 import { createReader, type Seen } from '../support/reader.ts'
-import { folderOf, LONGEST, SHORTEST } from '../support/sized-digests.ts'
+import { folderOf, LONG_DIGESTS, SHORT_DIGESTS } from '../support/sized-digests.ts'
 
-const FOLDERS = { shortest: folderOf(SHORTEST), usual: undefined, longest: folderOf(LONGEST) } as const
+const FOLDERS = { shortest: folderOf(SHORT_DIGESTS), usual: undefined, longest: folderOf(LONG_DIGESTS) } as const
 type Size = keyof typeof FOLDERS
 afterAll(() => {
   for (const folder of Object.values(FOLDERS)) if (folder !== undefined) rmSync(folder, { recursive: true, force: true })

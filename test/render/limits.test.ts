@@ -84,7 +84,7 @@ describe('whatever a digest says', () => {
     ])
   })
 
-  it('a day index has as many messages before the papers landed as after', () => {
+  it('a day index has as many messages before the papers were sent as after', () => {
     fc.assert(
       fc.property(fc.array(anyPaper, { maxLength: 60 }), language, fc.boolean(), (papers, language, overflow) => {
         const day = (url: string | null) => ({

@@ -53,7 +53,7 @@ describe('the short list', () => {
 
 describe('the day index', () => {
   const url = 'https://discord.com/channels/1/2/3'
-  it('counts by category and links each paper once it has landed', () => {
+  it('counts by category and links each paper once it was sent', () => {
     const entries = [
       { paper: brief(1), url },
       {

@@ -11,7 +11,7 @@ const PAPERS = 40
 const lettersOf = (n: number) => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
 
 /** One paper of a line. */
-export const SHORTEST = {
+export const SHORT_DIGESTS = {
   '2024-05-01': '1、[CV] Diffusion\n\nB Stone\n[KAIST]\n扩散。本文研究扩散。\nWe diffuse.\nhttps://arxiv.org/abs/2405.00001\n',
 }
 
@@ -19,7 +19,7 @@ export const SHORTEST = {
  * Eight weeks of forty papers, each with a title of six lines, sixty authors, twelve institutions
  * and abstracts of two thousand characters. The papers of a subject are alike, and one topic rises.
  */
-export const LONGEST = Object.fromEntries(
+export const LONG_DIGESTS = Object.fromEntries(
   Array.from({ length: WEEKS }, (_, week) => [
     new Date(Date.UTC(2024, 0, 1 + 7 * week)).toISOString().slice(0, 10),
     Array.from({ length: PAPERS }, (_, at) => longPaper(week, at)).join('\n'),

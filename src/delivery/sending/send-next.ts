@@ -296,7 +296,7 @@ export function createSendNext(parts: SendNextParts): SendNext {
     if (act.kind !== 'post' || outcome.kind !== 'refused') return outcome
     const mayBeTags = outcome.refusal === 'permissions' ? act.tags.length > 0 : ABOUT_TAGS.has(outcome.refusal)
     if (!mayBeTags) return outcome
-    parts.tags.forget(act.channelId)
+    parts.tags.invalidate(act.channelId)
     const tags = await parts.tags.idsFor(act.channelId, names)
     if ('kind' in tags) return tags.kind === 'refused' ? outcome : TRY_SOON
     const isSame = tags.length === act.tags.length && tags.every((id) => act.tags.includes(id))

@@ -9,7 +9,7 @@ export interface Tags {
    */
   idsFor(forumId: string, names: readonly string[]): Promise<readonly string[] | Failure>
   /** What was remembered of the forum is out of date. */
-  forget(forumId: string): void
+  invalidate(forumId: string): void
 }
 
 const MAX_TAGS_PER_FORUM = 20
@@ -78,6 +78,6 @@ export function createTags({ sender, rights }: { sender: MessageSender; rights: 
         .slice(0, 1)
         .map((tag) => tag.id)
     },
-    forget: (forumId) => void remembered.delete(forumId),
+    invalidate: (forumId) => void remembered.delete(forumId),
   }
 }

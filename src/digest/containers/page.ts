@@ -22,7 +22,7 @@ export interface Page {
 const DEEPEST = 100
 /** What the library may recurse: a table has four levels for each one that counts. */
 const DEEPEST_WALK = 4 * DEEPEST + 20
-const LONGEST = 64 * 1024 * 1024
+const MAX_INPUT_LENGTH = 64 * 1024 * 1024
 
 /** What of a page is text: the pictures that it carries as `data:` addresses are not. */
 export function lengthWithoutPictures(html: string): number {
@@ -136,7 +136,7 @@ function pageOptions(pictures: Map<string, InnerFile>): Readonly<Record<string, 
   const star: Formatter = (node, walk, builder) => walk(node.children, builder)
   return {
     wordwrap: false,
-    limits: { maxInputLength: LONGEST, maxDepth: DEEPEST_WALK, ellipsis: '' },
+    limits: { maxInputLength: MAX_INPUT_LENGTH, maxDepth: DEEPEST_WALK, ellipsis: '' },
     formatters: { line: block(1), paragraph: block(2), table, row, anchor, image, star },
     selectors: [
       { selector: '*', format: 'star' },

@@ -8,7 +8,7 @@ import type { Item, LabelField, Token, TokenOf } from '../tokens.ts'
 
 type Numbered = TokenOf<'numbered'>
 
-interface Place {
+interface Numbering {
   /** Number of the last paper's heading; 0 before the first. */
   heading: number
   /** Number of the last point of the open list; null outside one. */
@@ -21,15 +21,15 @@ export function resolveNumbered(written: readonly Item[]): readonly Item[] {
   if (!items.some((item) => item.token.kind === 'numbered')) return items
   const keys = headingKeys(items)
   const last = lastPlaces(items)
-  const place: Place = { heading: 0, point: null, hasEntry: false }
+  const numbering: Numbering = { heading: 0, point: null, hasEntry: false }
   return items.map((item, i) => {
     const token =
       item.token.kind !== 'numbered'
         ? item.token
-        : !place.hasEntry && isListed(item.token, items, i, last)
+        : !numbering.hasEntry && isListed(item.token, items, i, last)
           ? CONTENTS
-          : resolve(item as Item<Numbered>, items, i, place, keys)
-    follow(place, token, item, items[i - 1])
+          : resolve(item as Item<Numbered>, items, i, numbering, keys)
+    follow(numbering, token, item, items[i - 1])
     return token === item.token ? item : { line: item.line, token }
   })
 }
@@ -91,23 +91,33 @@ function isListed(token: Numbered, items: readonly Item[], i: number, last: Read
   return key !== '' && (last.get(key) ?? i) > i && (next?.token.kind === 'numbered' || next?.line.gap === true)
 }
 
-function resolve(item: Item<Numbered>, items: readonly Item[], i: number, place: Place, keys: ReadonlySet<string>): Token {
+function resolve(
+  item: Item<Numbered>,
+  items: readonly Item[],
+  i: number,
+  numbering: Numbering,
+  keys: ReadonlySet<string>,
+): Token {
   const { token, line } = item
   const asPoint: Token = { kind: 'point', text: token.text }
   // `(1) OpenAI (2) MIT`: the places that marks behind the names refer to.
   if ((readMarkedPlaces(line.text)?.length ?? 0) > 1 || isPlace(token, items, i)) return { kind: 'prose', language: null }
-  if (place.point !== null && token.number === place.point + 1 && !(token.isHeading || isNextPaper(item, place, items, i)))
-    return continuePoint(place, token, asPoint)
+  if (
+    numbering.point !== null &&
+    token.number === numbering.point + 1 &&
+    !(token.isHeading || isNextPaper(item, numbering, items, i))
+  )
+    return continuePoint(numbering, token, asPoint)
   if (keys.size > 0) {
     if (keys.has(titleKey(token.text))) return { kind: 'contents' }
-    if (isNextPaper(item, place, items, i)) return asHeading(token)
-    if (!place.hasEntry) return { kind: 'contents' }
-    return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
+    if (isNextPaper(item, numbering, items, i)) return asHeading(token)
+    if (!numbering.hasEntry) return { kind: 'contents' }
+    return startPoint(numbering, token, asPoint, line.text, items[i - 1], line.gap)
   }
   const isSeparate = line.gap || token.isHeading || i === 0 || isAfterBody(items[i - 1]) || opensFields(itemBehind(items, i))
-  const fits = token.number === place.heading + 1 || token.number === 1 || token.isHeading
+  const fits = token.number === numbering.heading + 1 || token.number === 1 || token.isHeading
   if (isSeparate && fits && token.text.length <= 300) return asHeading(token)
-  return startPoint(place, token, asPoint, line.text, items[i - 1], line.gap)
+  return startPoint(numbering, token, asPoint, line.text, items[i - 1], line.gap)
 }
 
 const MAX_PLACES = 12
@@ -122,22 +132,29 @@ function asHeading(token: Numbered): Token {
   return { kind: 'heading', number: token.number, categories: [], starred: token.starred, title: token.text, links: token.links }
 }
 
-function continuePoint(place: Place, token: Numbered, asPoint: Token): Token {
-  place.point = token.number
+function continuePoint(numbering: Numbering, token: Numbered, asPoint: Token): Token {
+  numbering.point = token.number
   return asPoint
 }
 
-function startPoint(place: Place, token: Numbered, asPoint: Token, text: string, before: Item | undefined, gap: boolean): Token {
+function startPoint(
+  numbering: Numbering,
+  token: Numbered,
+  asPoint: Token,
+  text: string,
+  before: Item | undefined,
+  gap: boolean,
+): Token {
   const isWrapped = !gap && before?.token.kind === 'prose' && !/[。.!?！？:：;；]$/.test(before.line.text)
   if (isWrapped || token.number !== 1) return { kind: 'prose', language: /[\u3400-\u9fff]/.test(text) ? 'zh' : 'en' }
-  place.point = 1
+  numbering.point = 1
   return asPoint
 }
 
 /** The next paper in order, set apart, with something of a paper behind it. */
-function isNextPaper(item: Item<Numbered>, place: Place, items: readonly Item[], i: number): boolean {
+function isNextPaper(item: Item<Numbered>, numbering: Numbering, items: readonly Item[], i: number): boolean {
   const isFirstOfGroup = item.token.number === 1 && items[i - 1]?.token.kind === 'section'
-  if (item.token.number !== place.heading + 1 && !isFirstOfGroup) return false
+  if (item.token.number !== numbering.heading + 1 && !isFirstOfGroup) return false
   if (!(item.line.gap || i === 0 || isAfterBody(items[i - 1]))) return false
   const after = itemBehind(items, i)
   const kind = after?.token.kind
@@ -169,13 +186,13 @@ function isAfterBody(item: Item | undefined): boolean {
   )
 }
 
-function follow(place: Place, token: Token, item: Item, before: Item | undefined): void {
+function follow(numbering: Numbering, token: Token, item: Item, before: Item | undefined): void {
   if (token.kind === 'heading') {
-    place.heading = token.number ?? place.heading
-    place.hasEntry = true
-    place.point = null
-  } else if (token.kind === 'label') place.point = LISTED.has(token.field) ? 0 : null
-  else if (token.kind === 'section') place.heading = token.listed === null ? place.heading : 0
-  else if (token.kind === 'figures' || token.kind === 'links' || token.kind === 'affiliations') place.point = null
-  else if (token.kind === 'prose' && item.line.gap && before !== undefined) place.point = place.point === 0 ? 0 : null
+    numbering.heading = token.number ?? numbering.heading
+    numbering.hasEntry = true
+    numbering.point = null
+  } else if (token.kind === 'label') numbering.point = LISTED.has(token.field) ? 0 : null
+  else if (token.kind === 'section') numbering.heading = token.listed === null ? numbering.heading : 0
+  else if (token.kind === 'figures' || token.kind === 'links' || token.kind === 'affiliations') numbering.point = null
+  else if (token.kind === 'prose' && item.line.gap && before !== undefined) numbering.point = numbering.point === 0 ? 0 : null
 }

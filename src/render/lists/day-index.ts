@@ -1,5 +1,5 @@
 // The message a day begins with: date, counts by category, each paper's title, and a link to it
-// once it has landed.
+// once it was sent.
 
 import type { APIEmbed } from 'discord-api-types/v10'
 import { countCodePoints } from '../../text/graphemes.ts'
@@ -16,7 +16,7 @@ import { type PackedEntry, packEntries } from './pack.ts'
 
 export interface DayEntry {
   readonly paper: PaperView
-  /** The jump link of its message; null until it has landed. */
+  /** The jump link of its message; null until it was sent. */
   readonly url: string | null
   /** It was posted from an earlier digest and is not posted again. */
   readonly seen?: { readonly date: string | null; readonly url: string | null; readonly promoted: boolean }
@@ -48,7 +48,7 @@ const MAX_TITLE = 2 * LINE.text - 12
 const MAX_OTHER_TITLE = LINE.text
 
 /**
- * How many messages there are does not depend on which papers have landed, so edits always find
+ * How many messages there are does not depend on which papers were sent, so edits always find
  * theirs.
  */
 export function renderDayIndex(day: DayView, options: DayOptions): MessageBody[] {
@@ -61,18 +61,18 @@ export function renderDayIndex(day: DayView, options: DayOptions): MessageBody[]
     phrase(PHRASES.papers, options.language, day.entries.length + (day.overflow?.count ?? 0)) +
     (options.updated ? ` · ${label(WORDS.updated, options.language)}` : '') +
     (day.movedFrom === undefined ? '' : ` · ${phrase(PHRASES.movedFrom, options.language, day.movedFrom)}`)
-  const fold = day.overflow === undefined ? '' : phrase(PHRASES.morePapers, options.language, day.overflow.count)
-  const overhead = [title, counts, footer, fold].reduce((sum, text) => sum + countCodePoints(text) + 4, 0)
+  const overflowLine = day.overflow === undefined ? '' : phrase(PHRASES.morePapers, options.language, day.overflow.count)
+  const overhead = [title, counts, footer, overflowLine].reduce((sum, text) => sum + countCodePoints(text) + 4, 0)
   const texts = day.entries.map((entry) => dayEntry(entry, options.language))
   const packed = texts.length === 0 ? [[[]]] : packEntries(texts, overhead, 1)
   return packed.map((embeds, i) => {
     const last = i === packed.length - 1
     const made = embeds.map((entries, j): APIEmbed => {
       const lines = [...(i === 0 && j === 0 && counts !== '' ? [counts, ''] : []), ...entries.map((entry) => entry.text)]
-      if (last && j === embeds.length - 1 && fold !== '') lines.push('', fold)
+      if (last && j === embeds.length - 1 && overflowLine !== '') lines.push('', overflowLine)
       return { ...(j === 0 ? { title } : {}), ...(lines.length === 0 ? {} : { description: lines.join('\n') }), color: ACCENT }
     })
-    return dayMessage(closeWith(made, footer), i === 0, last, day, fold, options)
+    return dayMessage(closeWith(made, footer), i === 0, last, day, overflowLine, options)
   })
 }
 
@@ -85,11 +85,11 @@ function dayMessage(
   first: boolean,
   last: boolean,
   day: DayView,
-  fold: string,
+  overflowLine: string,
   options: DayOptions,
 ): MessageBody {
-  const more = day.overflow === undefined ? [] : [button(fold, customIds.more(day.overflow.token))]
-  const buttons = last && options.buttons !== false ? [...more, ...dayButtons(options.language)] : last ? more : []
+  const overflow = day.overflow === undefined ? [] : [button(overflowLine, customIds.more(day.overflow.token))]
+  const buttons = last && options.buttons !== false ? [...overflow, ...dayButtons(options.language)] : last ? overflow : []
   const body = message({ embeds, ...(buttons.length === 0 ? {} : { components: [row(buttons)] }) }, options)
   if (!first || options.mentionRole === undefined) return body
   return { ...body, content: `<@&${options.mentionRole}>`, allowed_mentions: { parse: [], roles: [options.mentionRole] } }

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { notImplemented } from '../errors.ts'
 import { INTENTS } from '../gateway/intents.ts'
-import { bitfield, check, imageData, integer, list, text } from '../validate/form.ts'
+import { linkUrl } from '../validate/embeds.ts'
+import { bitfield, check, imageData, integer, setOf, text } from '../validate/form.ts'
 import { imageHash } from '../world/message/media.ts'
 import { presentUser } from '../world/present.ts'
 import { demandOwn } from './application/own.ts'
@@ -73,11 +74,14 @@ const EVENT_WEBHOOKS = [
 ] as const
 
 const installParams = z
-  .object({ scopes: z.array(z.enum(['applications.commands', 'bot'])).nullish(), permissions: bitfield.nullish() })
-  .transform(({ scopes, permissions }) => ({ scopes: [...new Set(scopes ?? [])], permissions: permissions ?? '0' }))
+  .object({ scopes: setOf(z.enum(['applications.commands', 'bot'])).nullish(), permissions: bitfield.nullish() })
+  .transform(({ scopes, permissions }) => ({ scopes: scopes ?? [], permissions: permissions ?? '0' }))
 const installType = z
   .object({ oauth2_install_params: installParams.nullish() })
   .transform(({ oauth2_install_params: params }) => (params ? { oauth2_install_params: params } : {}))
+
+/** An address, which an empty text takes back as null does. */
+const address = z.preprocess((value) => value || null, linkUrl.nullable())
 
 const applicationShape = z
   .object({
@@ -85,17 +89,17 @@ const applicationShape = z
       .union([text({ max: 400 }), z.object({ default: text({ max: 400 }) }).transform((value) => value.default)])
       .nullable()
       .transform((value) => value ?? ''),
-    tags: list(text({ min: 1, max: 20 }), 0, 5)
+    tags: setOf(text({ min: 1, max: 20 }), 5)
       .nullable()
       .transform((value) => value ?? []),
     icon: imageData.nullable(),
     cover_image: imageData.nullable(),
-    interactions_endpoint_url: text({ max: 2_048 }).nullable(),
-    role_connections_verification_url: text({ max: 2_048 }).nullable(),
-    event_webhooks_url: text({ max: 2_048 }).nullable(),
+    interactions_endpoint_url: address,
+    role_connections_verification_url: address,
+    event_webhooks_url: address,
     event_webhooks_status: integer(1, 2),
-    event_webhooks_types: z.array(z.enum(EVENT_WEBHOOKS)),
-    custom_install_url: text({ max: 2_048 }).nullable(),
+    event_webhooks_types: setOf(z.enum(EVENT_WEBHOOKS)),
+    custom_install_url: address,
     install_params: installParams.nullable(),
     integration_types_config: z.partialRecord(
       z.enum(['0', '1']),

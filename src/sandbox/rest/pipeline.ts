@@ -7,6 +7,7 @@ import { ApiError, notFound, notImplemented, refusal, unauthorized } from '../er
 import type { Faults, RequestFault } from '../faults/faults.ts'
 import type { BucketState } from '../feed.ts'
 import type { RequestLog } from '../server/requests.ts'
+import { withoutPadding } from '../validate/form.ts'
 import { seenBy } from '../world/message/seen-by.ts'
 import { type Body, readBody } from './body.ts'
 import { faultAnswer } from './fault-answers.ts'
@@ -49,7 +50,8 @@ const refuse = (error: unknown): Outcome => {
 }
 
 function makeCall(parts: RestParts, context: NodeContext, body: Body): Call {
-  const params = context.req.param() as Record<string, string>
+  const given = Object.entries(context.req.param() as Record<string, string>)
+  const params = Object.fromEntries(given.map(([name, value]) => [name, WORDS.includes(name) ? value : withoutPadding(value)]))
   return {
     realm: parts.realm,
     world: parts.realm.world,

@@ -6,6 +6,17 @@ import { walk } from '../validate/components.ts'
 import type { Embed, Message } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 
+/**
+ * A pattern is compiled when it is first used, once for texts of Latin letters and once for others,
+ * and only then found to be too large: here, where it can still be refused.
+ */
+function compilePattern(pattern: string, flags: string): RegExp {
+  const compiled = new RegExp(pattern, flags)
+  for (const text of ['', '中']) compiled.test(text)
+  compiled.lastIndex = 0
+  return compiled
+}
+
 /** A text that contains this one; over the wire a pattern is `{ "pattern": "…", "flags": "i" }`. */
 export const textLikeShape = z.union([
   z.string(),
@@ -20,7 +31,7 @@ export const textLikeShape = z.union([
     })
     .transform((value, context) => {
       try {
-        return new RegExp(value.pattern, value.flags)
+        return compilePattern(value.pattern, value.flags)
       } catch (error) {
         context.addIssue({ code: 'custom', message: (error as Error).message })
         return z.NEVER

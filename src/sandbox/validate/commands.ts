@@ -1,7 +1,7 @@
 // Application commands: names, options, choices, order, totals (docs:
 // interactions/application-commands).
 import { z } from 'zod'
-import { type Fault, faultsOf, flag, formError, lengthOf, list, text } from './form.ts'
+import { channelType, type Fault, faultsOf, flag, formError, lengthOf, list, setOf, text } from './form.ts'
 import { LIMITS, LOCALES } from './limits.ts'
 
 const CHAT_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
@@ -54,7 +54,7 @@ const optionFields = {
   required: flag().nullish(),
   autocomplete: flag().nullish(),
   choices: list(choice, 0, LIMITS.choices).nullish(),
-  channel_types: z.array(z.number().int()).nullish(),
+  channel_types: setOf(channelType).nullish(),
   min_value: z.number().nullish(),
   max_value: z.number().nullish(),
   min_length: z.number().int().min(0).max(LIMITS.optionText).nullish(),
@@ -65,9 +65,6 @@ export type OptionInput = z.infer<typeof flatOption> & { options?: OptionInput[]
 const option: z.ZodType<OptionInput> = flatOption.extend({
   options: z.lazy(() => list(option, 0, LIMITS.commandOptions)).nullish(),
 })
-
-/** A list in which each value counts once. */
-const setOf = <T extends z.ZodType>(each: T) => z.array(each).transform((values) => [...new Set(values)])
 
 const common = {
   name_localizations: localized(menuName),
@@ -105,6 +102,8 @@ export type CommandInput = z.infer<typeof command>
 
 type Path = readonly PropertyKey[]
 
+const INTEGER = 4
+
 function valueFaults(input: OptionInput, path: Path): Fault[] {
   const faults: Fault[] = []
   const fault = (step: string, code: string, message: string) => faults.push({ path: [...path, step], code, message })
@@ -124,7 +123,9 @@ function valueFaults(input: OptionInput, path: Path): Fault[] {
   }
   for (const [index, { value }] of (input.choices ?? []).entries()) {
     const wrong =
-      input.type === 3 ? typeof value !== 'string' : typeof value !== 'number' || (input.type === 4 && !Number.isInteger(value))
+      input.type === 3
+        ? typeof value !== 'string'
+        : typeof value !== 'number' || (input.type === INTEGER && !Number.isSafeInteger(value))
     if (wrong)
       faults.push({
         path: [...path, 'choices', index, 'value'],
@@ -138,6 +139,15 @@ function valueFaults(input: OptionInput, path: Path): Fault[] {
         message: `Must be between 1 and ${LIMITS.choiceText} in length.`,
       })
     }
+  }
+  for (const step of ['min_value', 'max_value'] as const) {
+    const value = input[step]
+    if (value == null || input.type !== INTEGER) continue
+    if (!Number.isInteger(value)) fault(step, 'NUMBER_TYPE_COERCE', `Value "${value}" is not int.`)
+    else if (value > Number.MAX_SAFE_INTEGER)
+      fault(step, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${Number.MAX_SAFE_INTEGER}.`)
+    else if (value < Number.MIN_SAFE_INTEGER)
+      fault(step, 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${Number.MIN_SAFE_INTEGER}.`)
   }
   const names = (input.choices ?? []).map(({ name }) => name)
   if (new Set(names).size < names.length)

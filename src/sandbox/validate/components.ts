@@ -2,7 +2,7 @@
 // message.
 import { z } from 'zod'
 import { linkUrl } from './embeds.ts'
-import { badLength, type Fault, flag, integer, lengthOf, list, snowflake, text, tooLong } from './form.ts'
+import { badLength, channelType, type Fault, flag, integer, lengthOf, list, setOf, snowflake, text, tooLong } from './form.ts'
 import { LIMITS } from './limits.ts'
 
 const id = z
@@ -30,7 +30,10 @@ const button = z
     emoji,
     custom_id: customId.nullish(),
     sku_id: snowflake.nullish(),
-    url: z.string().nullish(),
+    url: z
+      .string()
+      .nullish()
+      .transform((url) => url || null),
     disabled: flag().nullish(),
   })
   .check((context) => {
@@ -116,7 +119,7 @@ const channelSelect = z.object({
   type: z.literal(8),
   ...selectFields,
   default_values: defaultValues,
-  channel_types: z.array(z.number().int()).nullish(),
+  channel_types: setOf(channelType).nullish(),
 })
 export const selects = [stringSelect, userSelect, roleSelect, mentionableSelect, channelSelect] as const
 

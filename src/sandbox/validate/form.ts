@@ -130,7 +130,25 @@ export function text(limits: { min?: number; max: number; trim?: boolean }) {
     })
 }
 
-export const snowflake = z.union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()]).transform(String)
+/** An id as Discord writes it back: `007` is 7. */
+export const withoutPadding = (digits: string): string => digits.replace(/^0+(?=\d+$)/, '')
+
+const digits = z
+  .union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()])
+  .transform((value) => withoutPadding(String(value)))
+
+const MAX_SNOWFLAKE = 2n ** 63n - 1n
+
+export const snowflake = digits.check((context) => {
+  if (BigInt(context.value) <= MAX_SNOWFLAKE) return
+  context.issues.push({
+    code: 'custom',
+    input: context.value,
+    message: `snowflake value should be less than or equal to ${MAX_SNOWFLAKE}.`,
+    params: { code: 'NUMBER_TYPE_MAX' },
+    continue: true,
+  })
+})
 
 /** A form field, and some libraries' JSON, carries numbers as text: Discord reads both. */
 export const integer = (min: number, max: number) =>
@@ -138,6 +156,9 @@ export const integer = (min: number, max: number) =>
     (value) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value),
     z.number().int().min(min).max(max),
   )
+
+/** A type of channel (docs: resources/channel), of those that there are by name. */
+export const channelType = z.literal([0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 16])
 
 const TRUE: readonly unknown[] = ['true', 'True', '1']
 const FALSE: readonly unknown[] = ['false', 'False', '0']
@@ -147,12 +168,19 @@ export const flag = () =>
   z.preprocess((value) => (TRUE.includes(value) ? true : FALSE.includes(value) ? false : value), z.boolean())
 
 /** A set of permissions: decimal digits, or a number. */
-export const bitfield = z.union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()]).transform(String)
+export const bitfield = digits
 
 const ISO_8601 = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/
 
+/** Discord's times have four digits for the year, in UTC too. */
+const [FIRST_MOMENT, LAST_MOMENT] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+const isMoment = (text: string): boolean => {
+  const at = ISO_8601.test(text) ? Date.parse(text) : Number.NaN
+  return at >= FIRST_MOMENT && at <= LAST_MOMENT
+}
+
 export const moment = z.string().check((context) => {
-  if (ISO_8601.test(context.value) && !Number.isNaN(Date.parse(context.value))) return
+  if (isMoment(context.value)) return
   context.issues.push({
     code: 'custom',
     input: context.value,
@@ -194,3 +222,7 @@ export function list<T extends z.ZodType>(item: T, min: number, max: number) {
     })
   })
 }
+
+/** A list in which each value counts once, as Discord answers it wherever it names a set of ids. */
+export const setOf = <T extends z.ZodType>(item: T, max = Number.POSITIVE_INFINITY) =>
+  list(item, 0, max).transform((values) => [...new Set(values)])

@@ -5,7 +5,7 @@ import { refusal } from '../errors.ts'
 import { typeOf } from '../storage/files.ts'
 import { displayComponents, displayFaults, legacyComponents, rowFaults, uniquenessFaults, walk } from './components.ts'
 import { embeds, embedTotalFaults, isBlankEmbed } from './embeds.ts'
-import { type Fault, faultsOf, flag, formError, integer, lengthOf, list, snowflake, text, tooLong } from './form.ts'
+import { type Fault, faultsOf, flag, formError, integer, lengthOf, list, setOf, snowflake, text, tooLong } from './form.ts'
 import { FLAGS, LIMITS } from './limits.ts'
 import { pollShape } from './poll.ts'
 
@@ -49,7 +49,7 @@ const common = {
   allowed_mentions: allowedMentions.nullish(),
   attachments: list(attachment, 0, LIMITS.attachments).nullish(),
   flags: integer(0, 2 ** 31 - 1).nullish(),
-  sticker_ids: list(snowflake, 0, LIMITS.stickers).nullish(),
+  sticker_ids: setOf(snowflake, LIMITS.stickers).nullish(),
   poll: pollShape.nullish(),
   shared_client_theme: clientTheme.nullish(),
   nonce: nonce.nullish(),

@@ -50,7 +50,7 @@ export function createIndexWriter(index: WritableSearchIndex, builder: EntryBuil
       index.transaction(async () => {
         index.clearWords()
         index.markReached(index.lastChange())
-        index.remove(index.strays())
+        index.remove(index.orphans())
       }),
     rebuild: (after, to) =>
       index.transaction(async () => {

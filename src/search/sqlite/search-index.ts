@@ -33,7 +33,7 @@ export function createReadableIndex(reader: ReadConnection): SearchIndex {
         limit,
       ]),
     size: () => number('select count(*) as n from search_terms_docsize'),
-    strays: () =>
+    orphans: () =>
       reader
         .all<{ pid: number }>(
           `select id as pid from search_terms_docsize where id not in

@@ -106,7 +106,7 @@ export async function createLives(folder: string, chance: Seeded): Promise<Lives
     rmSync(join(to, 'paperboy.sqlite-shm'), { force: true })
   }
 
-  function owed(): { readonly open: number; readonly digests: number } {
+  function unfinished(): { readonly open: number; readonly digests: number } {
     const connection = openConnection(join(data, 'paperboy.sqlite'), { readOnly: true })
     try {
       const count = (sql: string) => Number(connection.get<{ n: number }>(sql)?.n ?? 0)
@@ -155,11 +155,11 @@ export async function createLives(folder: string, chance: Seeded): Promise<Lives
       running = bot
       await untilRunning(bot)
       const done = () => {
-        const { open, digests: read } = owed()
+        const { open, digests: read } = unfinished()
         return open === 0 && read === digests.length
       }
       await until(done, 'everything to be sent', 6 * MINUTE).catch((error: Error) => {
-        throw new Error(`${error.message}; ${JSON.stringify(owed())}\n${bot.text().slice(-2_000)}`)
+        throw new Error(`${error.message}; ${JSON.stringify(unfinished())}\n${bot.text().slice(-2_000)}`)
       })
       bot.kill('SIGTERM')
       await bot.exited

@@ -16,7 +16,17 @@ type Schemas = OpenApi['components']['schemas']
 function typesOf(schemas: Schemas, branch: { $ref?: string }): unknown[] | undefined {
   const name = branch.$ref?.split('/').at(-1) ?? ''
   const type = (schemas[name] as { properties?: { type?: { enum?: unknown[] } } } | undefined)?.properties?.type
-  return type?.enum
+  return type && (withMediaChannels(type) as typeof type).enum
+}
+
+const [FORUM, MEDIA] = [15, 16]
+
+/** Wherever a channel may be a forum it may be of GUILD_MEDIA (docs: resources/channel), which the file leaves out. */
+function withMediaChannels(node: object): object {
+  const { enum: values, oneOf } = node as { enum?: unknown[]; oneOf?: { title?: string; const?: unknown }[] }
+  if (values?.includes(FORUM) && JSON.stringify(node).includes('/ChannelTypes"')) return { ...node, enum: [...values, MEDIA] }
+  if (oneOf?.some(({ title }) => title === 'GUILD_FORUM')) return { ...node, oneOf: [...oneOf, { const: MEDIA }] }
+  return node
 }
 
 /**
@@ -27,7 +37,7 @@ function typesOf(schemas: Schemas, branch: { $ref?: string }): unknown[] | undef
 function loosened(node: unknown, schemas: Schemas): unknown {
   if (Array.isArray(node)) return node.map((each) => loosened(each, schemas))
   if (typeof node !== 'object' || node === null) return node
-  const { oneOf, anyOf, ...rest } = node as { oneOf?: { $ref?: string }[]; anyOf?: { $ref?: string }[] }
+  const { oneOf, anyOf, ...rest } = withMediaChannels(node) as { oneOf?: { $ref?: string }[]; anyOf?: { $ref?: string }[] }
   const branches = oneOf ?? anyOf
   const others = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, loosened(value, schemas)]))
   if (!Array.isArray(branches)) return others
@@ -46,11 +56,25 @@ function loosened(node: unknown, schemas: Schemas): unknown {
 }
 
 const MAX_PROBLEMS = 5
+const INT32 = 2 ** 31
+const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/
+
+/** The formats that the file names and JSON Schema leaves to whoever checks. */
+const FORMATS = {
+  int32: { type: 'number', validate: (value: number) => value >= -INT32 && value < INT32 },
+  'date-time': (value: string) => DATE_TIME.test(value) && !Number.isNaN(Date.parse(value)),
+  uri: (value: string) => URL.canParse(value),
+  snowflake: (value: string) => BigInt(value) < 2n ** 64n,
+} as const
+/** Said by the schema beside them, or of any value. */
+const PLAIN_FORMATS = ['int64', 'double', 'nonce']
 
 async function createChecker({ components }: OpenApi): Promise<(schema: object) => Check> {
   // Only who has the file pays for the validator.
   const { Ajv2020 } = await import('ajv/dist/2020.js')
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, inlineRefs: false })
+  const ajv = new Ajv2020({ strict: false, allErrors: true, inlineRefs: false })
+  for (const [name, format] of Object.entries(FORMATS)) ajv.addFormat(name, format)
+  for (const name of PLAIN_FORMATS) ajv.addFormat(name, true)
   ajv.addSchema({ $id: 'discord', components: loosened(components, components.schemas) as object })
   const compiled = new WeakMap<object, Check>()
   return (schema) => {

@@ -127,15 +127,15 @@ const onboarding = {
 }
 
 const REST: readonly (readonly [method: string, path: string, body: unknown])[] = [
-  ...[message, display, poll, { sticker_ids: ['$message'] }, { content: 'x' }].map(
+  ...[message, display, poll, { sticker_ids: ['$sticker'] }, { content: 'x' }].map(
     (body) => ['POST', '/channels/$channel/messages', body] as const,
   ),
   ['POST', '/channels/$channel/messages', { message_reference: { type: 1, message_id: '$message', channel_id: '$channel' } }],
   ['PATCH', '/channels/$channel/messages/$message', { ...message, message_reference: undefined }],
-  ['POST', '/channels/$channel/messages/bulk-delete', { messages: ['$message', '$channel'] }],
+  ['POST', '/channels/$channel/messages/bulk-delete', { messages: ['$message', '$poll'] }],
   ['POST', '/channels/$channel/messages/$message/threads', { name: 'T', auto_archive_duration: 60 }],
   ['POST', '/channels/$channel/threads', { name: 'T', type: 11, invitable: true }],
-  ['POST', '/channels/$forum/threads', { name: 'Post', message, applied_tags: ['$message'], auto_archive_duration: 1_440 }],
+  ['POST', '/channels/$forum/threads', { name: 'Post', message, applied_tags: ['$tag'], auto_archive_duration: 1_440 }],
   ['PATCH', '/channels/$channel', channel],
   ['PATCH', '/channels/$forum', forum],
   ['PATCH', '/channels/$thread', { name: 'x', archived: true, locked: true, auto_archive_duration: 60, applied_tags: [] }],
@@ -150,7 +150,7 @@ const REST: readonly (readonly [method: string, path: string, body: unknown])[] 
   [
     'PATCH',
     '/guilds/$guild',
-    { name: 'G', icon: image, afk_channel_id: '$room', afk_timeout: 60, features: ['COMMUNITY'], preferred_locale: 'de' },
+    { name: 'GG', icon: image, afk_channel_id: '$room', afk_timeout: 60, features: ['COMMUNITY'], preferred_locale: 'de' },
   ],
   [
     'POST',
@@ -167,7 +167,7 @@ const REST: readonly (readonly [method: string, path: string, body: unknown])[] 
       roles: ['$role'],
       mute: true,
       channel_id: '$room',
-      communication_disabled_until: '2027-01-01T00:00:00Z',
+      communication_disabled_until: '2026-01-01T00:00:00Z',
       flags: 4,
     },
   ],
@@ -211,8 +211,8 @@ const REST: readonly (readonly [method: string, path: string, body: unknown])[] 
   ['POST', '/applications/$bot/entitlements', { sku_id: '$message', owner_id: '$user', owner_type: 2 }],
   [
     'POST',
-    '/webhooks/$webhook/$token',
-    { ...message, username: 'u', avatar_url: 'https://example.org/a.png', thread_name: 't', message_reference: undefined },
+    '/webhooks/$webhook/$token?wait=true',
+    { ...message, username: 'u', avatar_url: 'https://example.org/a.png', message_reference: undefined },
   ],
   [
     'POST',
@@ -220,14 +220,31 @@ const REST: readonly (readonly [method: string, path: string, body: unknown])[] 
     { text: 't', attachments: [{ title: 't', fields: [{ title: 'f', value: 'v', short: true }] }] },
   ],
   ['PATCH', '/webhooks/$webhook/$token', { name: 'W', avatar: image }],
-  ...[
-    { type: 4, data: message },
-    { type: 5 },
+  ...[{ type: 4, data: message }, { type: 5 }, modal, { type: 4, data: display }].map(
+    (body) => ['POST', '/interactions/$interaction/$key/callback?with_response=true', body] as const,
+  ),
+  ['POST', '/webhooks/$bot/$answered', message],
+  [
+    'POST',
+    '/interactions/$typing/$typingKey/callback?with_response=true',
     { type: 8, data: { choices: [{ name: 'n', value: 'v' }] } },
-    modal,
-    { type: 4, data: display },
-  ].map((body) => ['POST', '/interactions/$interaction/$key/callback', body] as const),
-  ['POST', '/webhooks/$bot/$key', message],
+  ],
+  ['PATCH', '/webhooks/$bot/$answered/messages/@original', { ...message, message_reference: undefined }],
+  ['PATCH', '/webhooks/$webhook/$token/messages/$hooked', { ...message, message_reference: undefined }],
+  ['PATCH', '/webhooks/$webhook', { name: 'W', avatar: image, channel_id: '$channel' }],
+  ['PATCH', '/guilds/$guild/emojis/$emoji', { name: 'emo', roles: ['$role'] }],
+  ['PATCH', '/guilds/$guild/stickers/$sticker', { name: 'stick', description: 'd', tags: 'smile' }],
+  ['PATCH', '/guilds/$guild/scheduled-events/$event', { ...event, status: 2 }],
+  ['PATCH', '/guilds/$guild/auto-moderation/rules/$rule', { ...rule, trigger_type: undefined }],
+  ['PATCH', '/guilds/$guild/templates/$template', { name: 't', description: 'd' }],
+  ['PATCH', '/guilds/$guild/voice-states/$bot', { channel_id: '$stage', suppress: true }],
+  ['PUT', '/guilds/$guild/members/$guest', { access_token: 'x', nick: 'n', roles: ['$role'], mute: false, deaf: false }],
+  ['PATCH', '/stage-instances/$stage', { topic: 't', privacy_level: 2 }],
+  ['PATCH', '/applications/$bot', { description: 'd', tags: ['t'], custom_install_url: 'https://example.org/' }],
+  ['PATCH', '/applications/$bot/commands/$command', command],
+  ['POST', '/applications/$bot/guilds/$guild/commands', command],
+  ['PATCH', '/applications/$bot/guilds/$guild/commands/$local', command],
+  ['PATCH', '/applications/$bot/emojis/$ownEmoji', { name: 'emo' }],
 ]
 
 const when = { wait: 'none', timeout_ms: 50 }

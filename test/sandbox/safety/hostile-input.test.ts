@@ -110,6 +110,14 @@ describe('a person', () => {
   )
 })
 
+describe('a pattern', () => {
+  it.each(['x'.repeat(70_000), '['])('that cannot be compiled is refused (%#)', async (pattern) => {
+    const sandbox = await openSandbox()
+    const { status } = await control(sandbox, 'POST', '/wait', { message: { content: { pattern } }, timeout_ms: 5 })
+    expect(status).toBe(400)
+  })
+})
+
 describe('a clock', () => {
   it('goes no further than ids do, and stays where it was', () => {
     const clock = createClock()

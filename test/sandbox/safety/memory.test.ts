@@ -1,5 +1,8 @@
 // What is remembered has a ceiling, whatever the bodies weigh; and bytes that were given are there
 // to be fetched.
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { startSandbox } from 'discord-sandbox'
 import { expect, it } from 'vitest'
 import { openYard, PIXEL, pixelUri } from '../libraries/support.ts'
 import { call, control, openSandbox } from '../support.ts'
@@ -37,6 +40,24 @@ it('goes on counting and remembering after thousands of them', async () => {
   expect(entries).toHaveLength(1_000)
   expect(entries.every(({ answer }) => typeof answer === 'object')).toBe(true)
   expect(entries.at(-1)?.id).toBe(2_400)
+})
+
+it('lets a stopped world go, whatever was still to come in it', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const worlds: WeakRef<object>[] = []
+  for (let count = 0; count < 5; count += 1) {
+    const sandbox = await startSandbox({ limits: 'off' })
+    worlds.push(new WeakRef(sandbox.world))
+    const [channel] = [...sandbox.world.store.channels.values()]
+    const poll = { question: { text: 'Tea?' }, answers: [{ poll_media: { text: 'Yes' } }], duration: 24 }
+    expect((await call(sandbox, 'POST', `/channels/${channel?.id}/messages`, { poll })).status).toBe(200)
+    await sandbox.stop()
+  }
+  await new Promise((resolve) => setImmediate(resolve))
+  collect()
+  // The last one may still be referred to by the loop.
+  expect(worlds.slice(0, -1).filter((world) => world.deref() !== undefined)).toEqual([])
 })
 
 it('serves the bytes of emojis and stickers', async () => {

@@ -135,8 +135,8 @@ function isAnnounced({ plan }: ChannelView, state: DiscordState): boolean {
 
 function nothingElse(view: ChannelView, { truth }: Run): readonly Violation[] {
   const violation = say('nothing else', view)
-  const owed = new Set(view.editions.flatMap(({ may }) => [...may]))
-  const foreign = [...new Set(view.sent.map(({ token }) => token))].filter((token) => !owed.has(token))
+  const expected = new Set(view.editions.flatMap(({ may }) => [...may]))
+  const foreign = [...new Set(view.sent.map(({ token }) => token))].filter((token) => !expected.has(token))
   const tooMany = view.editions.flatMap(({ subscription, may, digest }) => {
     const { most = null } = subscription.wish
     // What an earlier digest brought is not counted again.

@@ -116,9 +116,9 @@ export function editionsOf(channel: number, truth: Truth): readonly Edition[] {
 function isLimitedWithOthers(edition: Edition, editions: readonly Edition[], truth: Truth): boolean {
   if ((edition.subscription.wish.most ?? null) === null) return false
   const elsewhere = [...truth.digests.values()].filter((digest) => digest !== edition.digest)
-  const moments = ({ decided, decidedAgain }: Edition) => [decided, ...decidedAgain]
+  const times = ({ decided, decidedAgain }: Edition) => [decided, ...decidedAgain]
   const isTogether = editions.some(
-    (other) => other !== edition && moments(other).some((one) => moments(edition).some((own) => touches(one, own))),
+    (other) => other !== edition && times(other).some((one) => times(edition).some((own) => touches(one, own))),
   )
   return (
     isTogether ||

@@ -26,14 +26,14 @@ export function createHeadingLayout(name: string, title: string, source: Heading
 }
 
 /** Where the reader is: in front of the papers, in one of them, or between them on the page. */
-type Place = 'head' | 'paper' | 'page'
+type Region = 'head' | 'paper' | 'page'
 
 function readHeadings(survey: Survey): readonly Item[] {
   const { all, papers } = headingsOf(survey)
   const papersByLine = new Map(papers.map((paper) => [paper.line, paper]))
   const headingsByLine = new Map(all.map((own) => [own.line, own]))
   const body = createBodyReader()
-  let place: Place = 'head'
+  let region: Region = 'head'
   let level = 0
   let group: readonly string[] = []
   /** Whether the last heading that opened no paper says what it is. */
@@ -41,7 +41,7 @@ function readHeadings(survey: Survey): readonly Item[] {
   return survey.whole.flatMap((line): readonly Item[] => {
     const paper = papersByLine.get(line)
     if (paper !== undefined) {
-      place = 'paper'
+      region = 'paper'
       level = paper.level
       body.begin()
       const opening: Item = { line: { ...line, text: paper.text }, token: inGroup(paper.paper, group) }
@@ -50,15 +50,15 @@ function readHeadings(survey: Survey): readonly Item[] {
       return [opening, { line: names, token: { kind: 'label', field: 'authors', rest: names.text } }]
     }
     const own = headingsByLine.get(line)
-    if (own !== undefined && !(place === 'paper' && own.level > level)) {
-      const item = readGroup(own, place === 'head')
+    if (own !== undefined && !(region === 'paper' && own.level > level)) {
+      const item = readGroup(own, region === 'head')
       // What is below a group's heading is said of the group.
-      if (place !== 'head' || item.token === GROUP) place = 'page'
+      if (region !== 'head' || item.token === GROUP) region = 'page'
       isKnown = own.names !== null
       group = item.token === GROUP ? groupCategories(own.text) : []
       return [item]
     }
-    return place === 'paper' ? body.read(line) : [readPage(line, place, isKnown)]
+    return region === 'paper' ? body.read(line) : [readPage(line, region, isKnown)]
   })
 }
 
@@ -72,12 +72,12 @@ function readGroup({ line, text, names }: HeadingLine, isHead: boolean): Item {
   return { line: own, token: names === null || names === 'section' ? GROUP : PAGE }
 }
 
-function readPage(line: Line, place: 'head' | 'page', isKnown: boolean): Item {
+function readPage(line: Line, region: 'head' | 'page', isKnown: boolean): Item {
   const [item] = classify([line])
   const token = item?.token ?? PAGE
   if (token.kind === 'section' || token.kind === 'legend') return { line, token }
-  if (place === 'page' && isDayLine(line.text)) return { line, token }
-  if (place === 'page') return isKnown ? { line, token: PAGE } : besidePapers(line, token)
+  if (region === 'page' && isDayLine(line.text)) return { line, token }
+  if (region === 'page') return isKnown ? { line, token: PAGE } : besidePapers(line, token)
   if (token.kind === 'numbered' || token.kind === 'heading' || /\]\(#/.test(line.text))
     return { line, token: { kind: 'contents' } }
   return { line, token: line.text.startsWith('|') || isOfPage(line.text) ? PAGE : token }

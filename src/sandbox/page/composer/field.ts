@@ -86,9 +86,9 @@ export function createField(parts: FieldParts): Field {
   }
 }
 
-type Made = { control: HTMLElement; field: Omit<Field, 'option' | 'element' | 'complain'> }
+type BuiltField = { control: HTMLElement; field: Omit<Field, 'option' | 'element' | 'complain'> }
 
-function fileField({ page, onTaken }: FieldParts, name: string): Made {
+function fileField({ page, onTaken }: FieldParts, name: string): BuiltField {
   let file: File | undefined
   const picker = h('input', { type: 'file', class: 'sr-only', tabindex: -1, 'aria-label': name })
   const button = h(
@@ -121,7 +121,7 @@ function fileField({ page, onTaken }: FieldParts, name: string): Made {
 
 const isValue = (filled: Filled) => filled !== undefined && 'value' in filled
 
-function textField(parts: FieldParts, name: string): Made {
+function textField(parts: FieldParts, name: string): BuiltField {
   const { page, box, option } = parts
   const fixed = fixedChoices(parts)
   const isNumber = option.type === OPTION.integer || option.type === OPTION.number

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
 import { compareIds, momentOf } from '../../snowflake.ts'
-import { badForm, check, flag, integer, list, pageLimit, snowflake, text } from '../../validate/form.ts'
+import { badForm, check, flag, integer, pageLimit, setOf, snowflake, text } from '../../validate/form.ts'
 import { FLAGS, LIMITS, REQUIRE_TAG } from '../../validate/limits.ts'
 import { checkMessage } from '../../validate/message.ts'
 import { demand, isForum, isThread, joinedGuild, mayIn, visibleChannel } from '../../world/access.ts'
@@ -28,7 +28,7 @@ const threadShape = z.object({
   type: z.literal([10, 11, 12]).nullish(),
   invitable: flag().nullish(),
 })
-export const appliedTags = list(snowflake, 0, LIMITS.appliedTags).nullish()
+export const appliedTags = setOf(snowflake, LIMITS.appliedTags).nullish()
 const postShape = z.object({
   name: threadName,
   auto_archive_duration: autoArchive,

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { notFound, refusal } from '../../errors.ts'
 import type { Snowflake } from '../../snowflake.ts'
-import { badForm, flag, integer, list, snowflake, text } from '../../validate/form.ts'
+import { badForm, flag, integer, list, setOf, snowflake, text } from '../../validate/form.ts'
 import { changesBetween, noteAudit } from '../../world/guild/audit.ts'
 import type { AutoModerationAction, AutoModerationRule } from '../../world/guild/records.ts'
 import type { Guild } from '../../world/types.ts'
@@ -19,7 +19,7 @@ const metadataShape = z.object({
   keyword_filter: words(1_000, 60),
   regex_patterns: words(10, 260),
   allow_list: words(1_000, 60),
-  presets: z.array(integer(1, 3)).nullish(),
+  presets: setOf(integer(1, 3)).nullish(),
   mention_total_limit: integer(0, 50).nullish(),
   mention_raid_protection_enabled: flag().nullish(),
 })
@@ -39,8 +39,8 @@ const fields = {
   trigger_metadata: metadataShape.nullish(),
   actions: list(actionShape, 1, 5),
   enabled: flag().nullish(),
-  exempt_roles: list(snowflake, 0, 20).nullish(),
-  exempt_channels: list(snowflake, 0, 50).nullish(),
+  exempt_roles: setOf(snowflake, 20).nullish(),
+  exempt_channels: setOf(snowflake, 50).nullish(),
 }
 const createShape = z.object({ ...fields, trigger_type: z.literal([1, 3, 4, 5, 6]) })
 const changeShape = z.object(fields).partial()

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
 import type { Snowflake } from '../../snowflake.ts'
-import { badForm, imageData, snowflake, text } from '../../validate/form.ts'
+import { badForm, imageData, setOf, snowflake, text } from '../../validate/form.ts'
 import { permissionsOfMember } from '../../world/access.ts'
 import { type AuditAction, changesBetween, noteAudit } from '../../world/guild/audit.ts'
 import type { GuildEmoji, Sticker } from '../../world/guild/records.ts'
@@ -28,8 +28,8 @@ export function demandEmojiImage(image: string): void {
 }
 export const isAnimated = (image: string): boolean => image.startsWith('data:image/gif')
 
-const emojiShape = z.object({ name: emojiName, image: imageData, roles: z.array(snowflake).nullish() })
-const emojiChange = z.object({ name: emojiName.optional(), roles: z.array(snowflake).nullish() })
+const emojiShape = z.object({ name: emojiName, image: imageData, roles: setOf(snowflake).nullish() })
+const emojiChange = z.object({ name: emojiName.optional(), roles: setOf(snowflake).nullish() })
 const stickerShape = z.object({
   name: text({ min: 2, max: 30 }),
   description: text({ max: 100 }).nullish(),

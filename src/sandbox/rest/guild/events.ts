@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
 import { compareIds, type Snowflake } from '../../snowflake.ts'
-import { badForm, imageData, integer, moment, pageLimit, snowflake, text } from '../../validate/form.ts'
+import { badForm, imageData, integer, moment, pageLimit, setOf, snowflake, text } from '../../validate/form.ts'
 import { memberOf, permissionsIn, permissionsOfMember } from '../../world/access.ts'
 import { changesBetween, noteAudit } from '../../world/guild/audit.ts'
 import {
@@ -28,11 +28,12 @@ const ENTITY = { stage: 1, voice: 2, external: 3 } as const
  */
 const NEXT: Readonly<Record<number, readonly number[]>> = { 1: [2, 4], 2: [3] }
 
-const days = (min: number, max: number) =>
-  z
-    .array(integer(min, max))
-    .max(max - min + 1)
-    .nullish()
+const time = (text: string) => isoTime(Date.parse(text))
+
+/** Of a recurrence: a time that was written whole is answered as it was written. */
+const wholeTime = (text: string) => (/T.*:.*:.*(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : time(text))
+
+const days = (min: number, max: number) => setOf(integer(min, max), max - min + 1).nullish()
 /** Discord allows fewer combinations than it has fields for; here each field is checked by itself. */
 const recurrence = z
   .object({
@@ -52,8 +53,9 @@ const recurrence = z
   })
   .transform(({ interval, ...rule }) => ({
     ...rule,
+    start: wholeTime(rule.start),
     interval: interval ?? 1,
-    end: rule.end ?? null,
+    end: rule.end ? wholeTime(rule.end) : null,
     by_weekday: rule.by_weekday ?? null,
     by_n_weekday: rule.by_n_weekday ?? null,
     by_month: rule.by_month ?? null,
@@ -110,8 +112,6 @@ function demandEvents(world: World, guild: Guild, channelId: Snowflake | null, m
   const wanted = bits('MANAGE_EVENTS') | (maker === world.botId ? bits('CREATE_EVENTS') : 0n)
   if ((own & wanted) === 0n) throw refusal(50013)
 }
-
-const time = (text: string) => isoTime(Date.parse(text))
 
 function create(call: Call, guild: Guild, input: z.infer<typeof createShape>) {
   const { world } = call

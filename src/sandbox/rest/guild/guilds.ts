@@ -1,6 +1,6 @@
 // The server itself: read, changed, previewed, left.
 import { z } from 'zod'
-import { badForm, flag, imageData, integer, pageLimit, snowflake, text } from '../../validate/form.ts'
+import { badForm, flag, imageData, integer, moment, pageLimit, setOf, snowflake, text } from '../../validate/form.ts'
 import { LOCALES } from '../../validate/limits.ts'
 import { joinedGuild, permissionsOfMember } from '../../world/access.ts'
 import { removeBot } from '../../world/channels.ts'
@@ -10,7 +10,7 @@ import { imageHash } from '../../world/message/media.ts'
 import { membersOf, presentEmoji, presentGuild, presentSticker, settingsOf } from '../../world/present.ts'
 import { memberKey } from '../../world/store.ts'
 import type { Guild } from '../../world/types.ts'
-import type { World } from '../../world/world.ts'
+import { isoTime, type World } from '../../world/world.ts'
 import { done, guildRoute, ok, plainRoute, type Route } from '../route.ts'
 
 const channel = snowflake.nullish()
@@ -35,7 +35,7 @@ const guildShape = z
     splash: image,
     banner: image,
     discovery_splash: image,
-    features: z.array(z.string()).nullish(),
+    features: setOf(z.string().nullable()).nullish(),
   })
   .partial()
 type GuildInput = z.infer<typeof guildShape>
@@ -49,6 +49,18 @@ const CHANNEL_FIELDS = [
 ] as const
 const IMAGE_FIELDS = ['icon', 'splash', 'banner', 'discovery_splash'] as const
 
+/** The features that are switched by hand (docs: resources/guild, mutable guild features). */
+const MUTABLE_FEATURES: readonly string[] = ['COMMUNITY', 'DISCOVERABLE', 'INVITES_DISABLED', 'RAID_ALERTS_DISABLED']
+
+/**
+ * Clients send back the whole list: what is not theirs to switch, or unknown, neither comes nor
+ * goes by it.
+ */
+function featuresFrom(guild: Guild, given: readonly (string | null)[]): string[] {
+  const fixed = settingsOf(guild).features.filter((feature) => !MUTABLE_FEATURES.includes(feature))
+  return [...fixed, ...MUTABLE_FEATURES.filter((feature) => given.includes(feature))]
+}
+
 /** Null puts a setting back to what a new server has. */
 function settingsFrom(world: World, guild: Guild, input: GuildInput): Partial<GuildSettings> {
   const { name: _, preferred_locale: __, ...fields } = input
@@ -60,14 +72,17 @@ function settingsFrom(world: World, guild: Guild, input: GuildInput): Partial<Gu
   }
   const given: Record<string, unknown> = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   for (const field of IMAGE_FIELDS) if (fields[field]) given[field] = imageHash(fields[field])
+  if (fields.features) given.features = featuresFrom(guild, fields.features)
   const kept = Object.entries({ ...guild.settings, ...given })
   const nullable = [...CHANNEL_FIELDS, ...IMAGE_FIELDS, 'description'] as readonly string[]
   return Object.fromEntries(kept.filter(([field, value]) => value !== null || nullable.includes(field)))
 }
 
+const timeOf = (moment: string | null | undefined): string | null => (moment ? isoTime(Date.parse(moment)) : null)
+
 const incidentShape = z.object({
-  invites_disabled_until: z.string().nullish(),
-  dms_disabled_until: z.string().nullish(),
+  invites_disabled_until: moment.nullish(),
+  dms_disabled_until: moment.nullish(),
 })
 
 const myGuildsShape = z.object({
@@ -121,8 +136,8 @@ export const guildRoutes: readonly Route[] = [
   guildRoute('GET', '/vanity-url', { needs: 'MANAGE_GUILD' }, () => ok({ code: null, uses: 0 })),
   guildRoute('PUT', '/incident-actions', { needs: 'MANAGE_GUILD', body: incidentShape }, ({ world, guild, input }) => {
     const incidents_data = {
-      invites_disabled_until: input.invites_disabled_until ?? null,
-      dms_disabled_until: input.dms_disabled_until ?? null,
+      invites_disabled_until: timeOf(input.invites_disabled_until),
+      dms_disabled_until: timeOf(input.dms_disabled_until),
     }
     putGuild(world, { ...guild, settings: { ...guild.settings, incidents_data } })
     return ok(incidents_data)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
 import type { Snowflake } from '../../snowflake.ts'
-import { badForm, flag, imageData, integer, moment, pageLimit, snowflake, text } from '../../validate/form.ts'
+import { badForm, flag, imageData, integer, moment, pageLimit, setOf, snowflake, text } from '../../validate/form.ts'
 import { MAX_TIMEOUT_MS } from '../../validate/limits.ts'
 import { demandInGuild } from '../../world/access.ts'
 import { changesBetween, noteAudit } from '../../world/guild/audit.ts'
@@ -27,7 +27,7 @@ import { type Call, created, done, guildRoute, ok, type Route } from '../route.t
 const nick = text({ max: 32 }).nullish()
 const memberShape = z.object({
   nick,
-  roles: z.array(snowflake).nullish(),
+  roles: setOf(snowflake).nullish(),
   mute: flag().nullish(),
   deaf: flag().nullish(),
   channel_id: snowflake.nullish(),
@@ -90,7 +90,7 @@ function changeMember(call: Call, guild: Guild, member: Member, input: MemberInp
   const { channel_id, ...fields } = input
   const changes: Partial<Member> = {
     ...(fields.nick !== undefined && { nick: fields.nick || null }),
-    ...(fields.roles && { roles: [...new Set(fields.roles)] }),
+    ...(fields.roles && { roles: fields.roles }),
     ...(fields.mute != null && { mute: fields.mute }),
     ...(fields.deaf != null && { deaf: fields.deaf }),
     ...(fields.flags != null && { flags: fields.flags }),
@@ -163,7 +163,7 @@ function changeSelf(call: Call, guild: Guild, { nick, avatar, banner }: z.infer<
 const joinShape = z.object({
   access_token: z.string(),
   nick,
-  roles: z.array(snowflake).nullish(),
+  roles: setOf(snowflake).nullish(),
   mute: flag().nullish(),
   deaf: flag().nullish(),
 })

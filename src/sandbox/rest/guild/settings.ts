@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
 import type { Snowflake } from '../../snowflake.ts'
-import { badForm, flag, integer, list, snowflake, text } from '../../validate/form.ts'
+import { badForm, flag, integer, list, setOf, snowflake, text } from '../../validate/form.ts'
 import { removeBot } from '../../world/channels.ts'
 import { invitesOf } from '../../world/guild/invites.ts'
 import type { WelcomeScreen } from '../../world/guild/records.ts'
@@ -70,8 +70,8 @@ const promptOption = z.object({
   id: snowflake.nullish(),
   title: text({ min: 1, max: 50 }),
   description: text({ max: 100 }).nullish(),
-  channel_ids: z.array(snowflake).nullish(),
-  role_ids: z.array(snowflake).nullish(),
+  channel_ids: setOf(snowflake).nullish(),
+  role_ids: setOf(snowflake).nullish(),
   emoji_id: snowflake.nullish(),
   emoji_name: z.string().nullish(),
   emoji_animated: flag().nullish(),
@@ -79,7 +79,7 @@ const promptOption = z.object({
 const onboardingShape = z.object({
   enabled: flag().nullish(),
   mode: integer(0, 1).nullish(),
-  default_channel_ids: z.array(snowflake).nullish(),
+  default_channel_ids: setOf(snowflake).nullish(),
   prompts: list(
     z.object({
       id: snowflake.nullish(),

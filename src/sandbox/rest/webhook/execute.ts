@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { refusal } from '../../errors.ts'
-import { check, flag, list, snowflake, text } from '../../validate/form.ts'
+import { check, flag, setOf, snowflake, text } from '../../validate/form.ts'
 import { FLAGS, LIMITS } from '../../validate/limits.ts'
 import { checkMessage } from '../../validate/message.ts'
 import { isForum, isThread } from '../../world/access.ts'
@@ -25,7 +25,7 @@ const executeShape = z.looseObject({
   username: webhookName.nullish(),
   avatar_url: text({ max: 2_048 }).nullish(),
   thread_name: text({ max: LIMITS.channelName }).nullish(),
-  applied_tags: list(snowflake, 0, LIMITS.appliedTags).nullish(),
+  applied_tags: setOf(snowflake, LIMITS.appliedTags).nullish(),
 })
 
 /** The webhook's channel, or the thread of it that the query names. */
@@ -91,6 +91,8 @@ function execute(call: Call): Answer {
  */
 const hashOf = (url: string): string => createHash('sha256').update(url).digest('hex').slice(0, 32)
 
+/** The end of the year 9999. */
+const MAX_SECONDS = 253_402_300_799
 const word = z.string().nullish()
 const slackShape = z.object({
   text: word,
@@ -104,7 +106,7 @@ const slackShape = z.object({
         text: word,
         pretext: word,
         color: word,
-        ts: z.number().nullish(),
+        ts: z.number().min(0).max(MAX_SECONDS).nullish(),
         footer: word,
         footer_icon: word,
         author_name: word,
