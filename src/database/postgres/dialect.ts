@@ -15,39 +15,98 @@ export const LOCKS = { writing: 7_470_001, migrating: 7_470_002 } as const
 const BEGIN = `begin; select pg_advisory_xact_lock(${LOCKS.writing})`
 
 /** What Kysely needs of a connection, and no more. */
-interface KyselyClient {
+export interface KyselyClient {
   query(text: string, parameters: readonly unknown[]): Promise<QueryResult>
+  /** Begins a transaction; answers what `more`, a statement of its own, finds under the lock. */
+  begin(more?: string): Promise<QueryResult>
   release(destroy?: boolean): void
 }
 
-export function createPostgresDialect(pool: Pool): Dialect {
-  const known = new WeakMap<PoolClient, KyselyClient>()
-  const clientOf = (client: PoolClient): KyselyClient => {
-    const wrapped = known.get(client) ?? createClient(client)
-    known.set(client, wrapped)
-    return wrapped
-  }
-  return new PostgresDialect({
-    pool: {
-      connect: async () => clientOf(await pool.connect()) as PoolClient,
-      end: () => pool.end(),
-    },
-  })
+/** The connections of a pool. */
+export interface Clients {
+  connect(): Promise<KyselyClient>
+  end(): Promise<void>
 }
 
-function createClient(client: PoolClient): KyselyClient {
+export function createClients(pool: Pool): Clients {
+  const known = new WeakMap<PoolClient, KyselyClient>()
+  const turns = createTurns()
+  return {
+    async connect() {
+      const client = await pool.connect()
+      const wrapped = known.get(client) ?? createClient(client, turns)
+      known.set(client, wrapped)
+      return wrapped
+    },
+    end: () => pool.end(),
+  }
+}
+
+export const createPostgresDialect = ({ connect, end }: Clients): Dialect =>
+  new PostgresDialect({ pool: { connect: async () => (await connect()) as unknown as PoolClient, end } })
+
+/** After these a connection may still be at work on what was given up. */
+const LEFT_BEHIND = /timeout/i
+
+/**
+ * Within a process writers take turns before they ask the server to: else a process that is paused
+ * would hold up the others once for every transaction that has asked.
+ */
+interface Turns {
+  take(): Promise<void>
+  give(): void
+}
+
+function createTurns(): Turns {
+  const waiting: (() => void)[] = []
+  let isTaken = false
+  return {
+    async take() {
+      if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve))
+      isTaken = true
+    },
+    give() {
+      const next = waiting.shift()
+      isTaken = next !== undefined
+      next?.()
+    },
+  }
+}
+
+function createClient(client: PoolClient, turns: Turns): KyselyClient {
   let isLost = false
+  let hasTurn = false
   // The pool listens to idle connections alone, and what nobody listens to would end the process.
   client.on('error', () => {
     isLost = true
   })
-  return {
-    async query(text, parameters) {
-      if (text === 'begin') return await client.query(BEGIN)
-      if (text === 'rollback') return await rollBack()
-      return await client.query(text, checkedParameters(text, parameters))
-    },
-    release: (destroy) => client.release(destroy || isLost),
+
+  async function ask(text: string, parameters?: unknown[]): Promise<QueryResult> {
+    try {
+      return await client.query(text, parameters)
+    } catch (error) {
+      if (error instanceof Error && LEFT_BEHIND.test(error.message)) isLost = true
+      throw error
+    }
+  }
+
+  function giveTurn(): void {
+    if (hasTurn) turns.give()
+    hasTurn = false
+  }
+
+  async function begin(more?: string): Promise<QueryResult> {
+    await turns.take()
+    hasTurn = true
+    try {
+      // Of several statements in one text there are as many results.
+      const results = (await ask(more === undefined ? BEGIN : `${BEGIN}; ${more}`)) as unknown as readonly QueryResult[]
+      return results.at(-1) ?? NOTHING
+    } catch (error) {
+      // It may have begun before it failed, and Kysely rolls back only what has.
+      await rollBack()
+      throw error
+    }
   }
 
   /**
@@ -56,10 +115,34 @@ function createClient(client: PoolClient): KyselyClient {
    */
   async function rollBack(): Promise<QueryResult> {
     try {
-      return await client.query('rollback')
+      return await ask('rollback')
     } catch {
       isLost = true
-      return { command: 'ROLLBACK', rowCount: 0, oid: 0, fields: [], rows: [] }
+      return NOTHING
+    } finally {
+      giveTurn()
     }
   }
+
+  async function commit(): Promise<QueryResult> {
+    const result = await ask('commit')
+    giveTurn()
+    return result
+  }
+
+  return {
+    async query(text, parameters) {
+      if (text === 'begin') return await begin()
+      if (text === 'rollback') return await rollBack()
+      if (text === 'commit') return await commit()
+      return await ask(text, checkedParameters(text, parameters))
+    },
+    begin,
+    release(destroy) {
+      giveTurn()
+      client.release(destroy || isLost)
+    },
+  }
 }
+
+const NOTHING: QueryResult = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] }

@@ -1,12 +1,14 @@
 // Opens a database on a PostgreSQL server: migrations run first, then queries may.
 import { Kysely, sql } from 'kysely'
+import type { PoolConfig } from 'pg'
 import type { Database, OpenOptions } from '../database.ts'
 import { UnusableDatabase } from '../faults.ts'
 import { probeRoom } from '../probe.ts'
 import type { Schema } from '../schema/index.ts'
 import { changeNumbers } from './change-numbers.ts'
-import { createPostgresDialect } from './dialect.ts'
+import { type Clients, createClients, createPostgresDialect } from './dialect.ts'
 import { rethrowAsUnusableServer } from './faults.ts'
+import { fenceClients } from './fenced.ts'
 import { MIGRATIONS, migrateAlone } from './migrations.ts'
 import { withoutPassword } from './url.ts'
 
@@ -17,6 +19,8 @@ const MAX_CONNECT_MS = 10_000
  * longer: the server then ends its transaction.
  */
 const MAX_IDLE_IN_TRANSACTION_MS = 10_000
+/** The connection for what is urgent: an answer that takes longer is given up, with the connection. */
+const URGENT = { max: 1, connectionTimeoutMillis: 3_000, query_timeout: 3_000, statement_timeout: 3_000, idleTimeoutMillis: 0 }
 /** The first with `gen_random_uuid`. */
 const OLDEST_SERVER = 13
 
@@ -26,22 +30,25 @@ export async function openPostgres(url: string, options: OpenOptions = {}): Prom
   // Loaded here, so that who uses SQLite does not pay for it.
   const { default: pg } = await import('pg')
   try {
-    const pool = new pg.Pool({
-      connectionString: url,
-      application_name: 'paperboy',
-      max: MAX_CONNECTIONS,
-      connectionTimeoutMillis: MAX_CONNECT_MS,
-      idle_in_transaction_session_timeout: MAX_IDLE_IN_TRANSACTION_MS,
-      keepAlive: true,
-      types: { getTypeParser: (oid, format) => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format) },
-    })
-    // An idle connection that the server ends is replaced by the next query.
-    pool.on('error', () => {})
-    const query = new Kysely<Schema>({ dialect: createPostgresDialect(pool) })
+    const openPool = (limits: Partial<PoolConfig>): Clients => {
+      const pool = new pg.Pool({
+        connectionString: url,
+        application_name: 'paperboy',
+        idle_in_transaction_session_timeout: MAX_IDLE_IN_TRANSACTION_MS,
+        keepAlive: true,
+        types: { getTypeParser: (oid, format) => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format) },
+        ...limits,
+      })
+      // An idle connection that the server ends is replaced by the next query.
+      pool.on('error', () => {})
+      return createClients(pool)
+    }
+    const clients = openPool({ max: MAX_CONNECTIONS, connectionTimeoutMillis: MAX_CONNECT_MS })
+    const query = createQueries(clients)
     try {
       await checkServer(query, place)
       const migrated = await migrateAlone(query as unknown as Kysely<unknown>, options.migrations ?? MIGRATIONS)
-      return createDatabase(place, query, migrated)
+      return createDatabase({ place, clients, query, urgent: createQueries(openPool(URGENT)), migrated })
     } catch (error) {
       await query.destroy()
       throw error
@@ -51,20 +58,42 @@ export async function openPostgres(url: string, options: OpenOptions = {}): Prom
   }
 }
 
-function createDatabase(place: string, query: Kysely<Schema>, migrated: readonly string[]): Database {
-  return {
+const createQueries = (clients: Clients) => new Kysely<Schema>({ dialect: createPostgresDialect(clients) })
+
+interface DatabaseParts {
+  readonly place: string
+  readonly clients: Clients
+  readonly query: Kysely<Schema>
+  readonly urgent: Kysely<Schema>
+  readonly migrated: readonly string[]
+}
+
+function createDatabase({ place, clients, query, urgent, migrated }: DatabaseParts): Database {
+  const database: Database = {
     place,
     // Readers have connections of their own from the pool.
     reading: query,
     query,
     changes: changeNumbers,
+    shared: {
+      now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+      urgent,
+      fencedBy(fence) {
+        const inTerm = fenceClients(clients, fence)
+        const fenced = createQueries(inTerm)
+        return { ...database, query: fenced, reading: fenced, probe: () => probeRoom(fenced), close: inTerm.end }
+      },
+    },
     migrated,
     // The server looks after its files, and refuses what points nowhere.
     integrity: () => [],
     danglingReferences: () => [],
     probe: () => probeRoom(query),
-    close: () => query.destroy(),
+    async close() {
+      await Promise.all([query.destroy(), urgent.destroy()])
+    },
   }
+  return database
 }
 
 const BYTES = 17

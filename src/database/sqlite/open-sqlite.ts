@@ -52,6 +52,7 @@ async function open(path: string, options: OpenOptions): Promise<SqliteDatabase>
       query,
       writer,
       changes: changeNumbers,
+      shared: null,
       migrated,
       integrity: () => checkIntegrity(writer),
       danglingReferences: () => findDanglingReferences(writer),
