@@ -19,10 +19,10 @@ const processes = [
  * SQLite, and what belongs to PostgreSQL.
  */
 const postgres = [
-  'test/contracts/{archive-exporting,archive-storing,database,outbox,overrun-files,privacy}.test.ts',
+  'test/contracts/{archive-exporting,archive-storing,database,leases,outbox,overrun-files,privacy}.test.ts',
   'test/contracts/{reading-lists,subscriptions,watches}.test.ts',
   'test/delivery/{arrival,backlog,beginning,configuration,corrections,day}.test.ts',
-  'test/delivery/{found-again,refusals,servers,timetable}.test.ts',
+  'test/delivery/{failures,found-again,refusals,servers,timetable}.test.ts',
   'test/journeys/commands-{keeping,posted,reading,subscribing}.test.ts',
   'test/postgres/*.test.ts',
 ]

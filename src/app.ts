@@ -4,6 +4,7 @@ import type { Config } from '../config/schema.ts'
 import { archiveAddress } from './archive-address.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
+import { createLeadership } from './cluster/leadership.ts'
 import { configuredSubscriptions } from './configured.ts'
 import type { ArchiveWorkers } from './create-archive.ts'
 import type { Database } from './database/database.ts'
@@ -22,7 +23,7 @@ import { logIn } from './discord/log-in.ts'
 import { createOutage } from './discord/outage.ts'
 import { createSender } from './discord/rest/sender.ts'
 import { createRouter, type Router } from './discord/router.ts'
-import { createFeeder } from './intake/feeder.ts'
+import { createFeeder, type Feeder } from './intake/feeder.ts'
 import { createFolderFiles } from './intake/folder-files.ts'
 import { createFolderProcess } from './intake/folder-process.ts'
 import { createIntake } from './intake/intake.ts'
@@ -92,6 +93,7 @@ export function createApp(config: Config, app: AppParts): App {
     shutdown.push('the lock', lock.release)
     let delivery: Delivery | null = null
     let mailer: Mailer | null = null
+    let feeder: Feeder | null = null
     const announce = () => {
       mailer?.wake()
       delivery?.wake()
@@ -130,14 +132,18 @@ export function createApp(config: Config, app: AppParts): App {
       onReport: operator.digestRead,
     })
     const maxBytes = maxFileMiB * 1024 * 1024
-    const files =
-      app.workers === undefined ? createFolderFiles(folder) : createFolderProcess({ module: app.workers.folder, folder })
     const settleMs = settleSeconds * 1000
-    const watched = createWatchedFolder({ folder, files, settleMs, maxBytes, intake, now: clock.now })
     const onFatal = (why: string) => void operator.lastWords().finally(() => app.onFatal(why))
-    const feeder = createFeeder({ watched, files, log, onDigest: announce, onFault: alerts.fault })
-    shutdown.push('the folder of digests', feeder.stop)
-    await Promise.race([feeder.feed(), sleep(systemClock, MAX_FIRST_SCAN_MS), aborted(shutdown.signal)])
+    const watchFolder = (): Feeder => {
+      const files =
+        app.workers === undefined ? createFolderFiles(folder) : createFolderProcess({ module: app.workers.folder, folder })
+      const watched = createWatchedFolder({ folder, files, settleMs, maxBytes, intake, now: clock.now })
+      return createFeeder({ watched, files, log, onDigest: announce, onFault: alerts.fault })
+    }
+    // Who leads for certain need not wait for Discord to read what there is.
+    if (database.shared === null) feeder = watchFolder()
+    shutdown.push('the folder of digests', () => feeder?.stop())
+    await Promise.race([feeder?.feed(), sleep(systemClock, MAX_FIRST_SCAN_MS), aborted(shutdown.signal)])
 
     const departed = createDepartedServers({ database, clock, log, keepDays: config.privacy.forgetServerDays })
     let route: (router: Router) => void = () => {}
@@ -182,11 +188,11 @@ export function createApp(config: Config, app: AppParts): App {
       settings: config.delivery,
       // A file that need not rest before it is read is shown as it is at once.
       gatherCorrectionsMs: Math.min(60, settleSeconds * 6) * 1000,
-      isArriving: feeder.isBusy,
+      isArriving: () => feeder?.isBusy() ?? false,
       rights: createRights(discord.client),
       servers,
       owners: discord.owners,
-      direct: createWatchMessages({ database, archive, clock, log, compose: watchMail }),
+      direct: (inTerm) => createWatchMessages({ database: inTerm, archive, clock, log, compose: watchMail }),
       configured: configuredSubscriptions(config, app.discord.token, {
         find: (channel) => findChannels(discord.client, channel),
         log,
@@ -197,11 +203,29 @@ export function createApp(config: Config, app: AppParts): App {
       onFatal,
     })
     const delivering = delivery
-    shutdown.push('delivery', () => Promise.all([delivering.stop(), feeder.stop()]), DELIVERY_STOP_MS)
-    const mailing = createMailer({ database, archive, clock, log, onQueued: delivery.wake })
-    mailer = mailing
-    shutdown.push('the messages of watches', mailing.stop)
-    const readers = createReaders({ database, clock, changed: mailer.wake })
+    const leadership = createLeadership({
+      database,
+      log,
+      work: (term) => ({
+        async start() {
+          feeder ??= watchFolder()
+          void feeder.feed()
+          const mailing = createMailer({ database: term.database, archive, clock, log, onQueued: delivering.wake })
+          mailer = mailing
+          await delivering.start(term)
+          mailing.wake()
+        },
+        async stop(how) {
+          const ending = [feeder?.stop(), mailer?.stop(), delivering.stop(how === 'cut' ? 0 : undefined)]
+          feeder = null
+          mailer = null
+          await Promise.all(ending)
+        },
+      }),
+    })
+    shutdown.push('what waits for Discord', requests.close)
+    shutdown.push('delivery', leadership.stop, DELIVERY_STOP_MS)
+    const readers = createReaders({ database, clock, changed: () => mailer?.wake() })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     // Where a paper was posted is shown where it can be found out; an answer does without.
     const posts: Delivery['posts'] = (...paper) => orWithoutDatabase(() => delivering.posts(...paper), [])
@@ -221,17 +245,15 @@ export function createApp(config: Config, app: AppParts): App {
     )
     if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }
     await departed.compare(new Set(discord.client.guilds.cache.keys()))
-    await delivery.start()
-    mailer.wake()
+    await leadership.start()
     const forget = () => void departed.forget().catch(onFault)
     forget()
     const everyMinute = () => {
-      delivering.wake()
-      mailing.wake()
+      if (leadership.isLeading()) announce()
       forget()
       operator.look()
     }
-    const tickers = [startTicker(() => void feeder.feed(), SCAN), startTicker(everyMinute)]
+    const tickers = [startTicker(() => void feeder?.feed(), SCAN), startTicker(everyMinute)]
     // What has fallen due by it does not wait for the next tick.
     const unlisten = clock.onMove?.(everyMinute)
     shutdown.push('the moves of the clock', () => unlisten?.())

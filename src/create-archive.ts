@@ -3,13 +3,16 @@ import type { Archive, Finding } from './archive/archive.ts'
 import { examine } from './archive/doctor.ts'
 import { createStoredArchive, type StoredArchive } from './archive/stored-archive.ts'
 import type { Database } from './database/database.ts'
+import { type Checkpoints, leaveCheckpoints } from './database/sqlite/checkpoints.ts'
 import type { SqliteDatabase } from './database/sqlite/open-sqlite.ts'
 import { createEntryBuilder } from './search/indexing/build-batches.ts'
 import { createIndexScheduler, INLINE_PACE, WORKER_PACE } from './search/indexing/index-scheduler.ts'
 import { createIndexWriter, INDEX_WRITER_METHODS, type IndexWriter } from './search/indexing/index-writer.ts'
 import { needsRebuild } from './search/indexing/rebuild.ts'
+import { LEARNER_METHODS, type Learner } from './search/learning/learner.ts'
+import { createLearningScheduler, type LearningScheduler } from './search/learning/learning-scheduler.ts'
 import { createMatcher } from './search/matches.ts'
-import { createQueries, QUERY_METHODS, type Queries } from './search/queries.ts'
+import { createQueries, LEARNING_QUERY_METHODS, type LearningQueries, type Queries } from './search/queries.ts'
 import { openIndex } from './search/sqlite/open-index.ts'
 import { createSuggest } from './search/suggest.ts'
 import { createWorker, type Worker } from './threads/worker-calls.ts'
@@ -37,6 +40,7 @@ export interface ArchiveWorkers {
 /** The next search then waits for another start, a fraction of a second. */
 const QUERIES_IDLE_MS = 5 * 60_000
 
+type IndexThread = IndexWriter & Learner & Pick<Checkpoints, 'checkpoint'>
 type WorkerContext = Pick<ArchiveParts, 'database' | 'onFault'>
 
 /** `close` ends the work in the background. Whoever opened the database closes it, afterwards. */
@@ -67,13 +71,28 @@ export async function openSearch(parts: Omit<ArchiveParts, 'random'>): Promise<O
   const context = { database, onFault }
   const indexWorker = workers.index && startIndexWorker(workers.index, workers.entry, context)
   const writer = indexWorker?.calls ?? createIndexWriter(index, createEntryBuilder(database))
+  const checkpoints = indexWorker && leaveCheckpoints(database, indexWorker.calls.checkpoint)
   const pace = indexWorker ? WORKER_PACE : INLINE_PACE
   const scheduler = createIndexScheduler({ database, index, writer, pace, onFault })
-  const { ensureIndexed } = scheduler
+  let learning: LearningScheduler | null = null
+  const ensureIndexed = () => {
+    learning?.asked()
+    return scheduler.ensureIndexed()
+  }
+  const ensureIndexedSoon = () => {
+    learning?.asked()
+    return scheduler.ensureIndexedSoon()
+  }
   if (await needsRebuild(database)) void scheduler.rebuild().catch(onFault)
   const queryWorker = workers.query && startQueryWorker(workers.query, ensureIndexed, context)
+  const { takeLearned, ...queries } = queryWorker?.calls ?? createQueries({ database, index, ensureIndexed })
+  // A thread that also answers would be held up, and a process that only writes has no use for it.
+  if (indexWorker && queryWorker) learning = createLearningScheduler({ index, learner: indexWorker.calls, takeLearned, onFault })
   return {
-    papersChanged: scheduler.papersChanged,
+    papersChanged(papers) {
+      learning?.papersChanged()
+      return scheduler.papersChanged(papers)
+    },
     async examineWith(archive) {
       const countIndex = () => ({ reached: index.reached(), entries: index.size(), orphans: index.orphans().length })
       // A check that itself fails has found something: the index is no longer what it should be.
@@ -81,14 +100,20 @@ export async function openSearch(parts: Omit<ArchiveParts, 'random'>): Promise<O
       return await examine(archive, faults, countIndex)
     },
     archive: {
-      ...(queryWorker?.calls ?? createQueries({ database, index, ensureIndexed })),
-      // Suggestions appear while somebody types: they must not wait for a long query.
-      suggest: createSuggest({ database, index, ensureIndexed }),
+      ...queries,
+      // Suggestions appear while somebody types: they must not wait for a long query, nor for papers
+      // that are being indexed.
+      suggest: createSuggest({ database, index, ensureIndexed: ensureIndexedSoon }),
       ...createMatcher(index),
       indexing: scheduler.indexing,
-      reindex: scheduler.rebuild,
+      reindex(onProgress) {
+        learning?.papersChanged()
+        return scheduler.rebuild(onProgress)
+      },
       settled: scheduler.settled,
       async close() {
+        await learning?.close()
+        checkpoints?.end()
         await queryWorker?.close()
         await scheduler.close()
         await indexWorker?.close()
@@ -98,24 +123,30 @@ export async function openSearch(parts: Omit<ArchiveParts, 'random'>): Promise<O
   }
 }
 
-function startIndexWorker(module: URL, entryWorker: URL | undefined, { database, onFault }: WorkerContext): Worker<IndexWriter> {
-  return createWorker<IndexWriter>({
+function startIndexWorker(module: URL, entryWorker: URL | undefined, { database, onFault }: WorkerContext): Worker<IndexThread> {
+  return createWorker<IndexThread>({
     module,
     task: 'writes the index',
-    methods: INDEX_WRITER_METHODS,
+    methods: [...INDEX_WRITER_METHODS, ...LEARNER_METHODS, 'checkpoint'],
     largeYoungGeneration: true,
     data: { path: database.path, ...(entryWorker && { entryWorker: entryWorker.href }) },
     ...(onFault && { onFault }),
   })
 }
 
-function startQueryWorker(module: URL, beforeCall: () => Promise<void>, { database, onFault }: WorkerContext): Worker<Queries> {
-  return createWorker<Queries>({
+function startQueryWorker(
+  module: URL,
+  ensureIndexed: () => Promise<void>,
+  { database, onFault }: WorkerContext,
+): Worker<Queries & LearningQueries> {
+  return createWorker<Queries & LearningQueries>({
     module,
     task: 'answers queries',
-    methods: QUERY_METHODS,
+    methods: LEARNING_QUERY_METHODS,
     data: { path: database.path },
-    beforeCall,
+    beforeCall: async (method) => {
+      if (method !== 'takeLearned') await ensureIndexed()
+    },
     idleMs: QUERIES_IDLE_MS,
     ...(onFault && { onFault }),
   })

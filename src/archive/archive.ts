@@ -145,6 +145,19 @@ export interface Counts {
   readonly byMonth: Readonly<Record<string, number>>
 }
 
+export interface PapersOfAuthor {
+  readonly total: number
+  readonly papers: readonly ArchivedPaper[]
+  readonly counts: Counts
+  /** As these papers write whoever was meant. */
+  readonly authors: readonly string[]
+  /**
+   * Whom a surname alone, or one with an initial, may mean, as papers write them; those with the most
+   * papers first. None where the name says more than papers do.
+   */
+  readonly people: readonly string[]
+}
+
 /** One standing of a paper in a digest. */
 export interface Sighting {
   readonly digestId: number
@@ -242,10 +255,7 @@ export interface Archive {
     options?: { limit?: number; kinds?: readonly Suggestion['kind'][]; language?: Language },
   ): Promise<readonly Suggestion[]>
   similar(id: PaperId, limit?: number): Promise<readonly SimilarPaper[]>
-  byAuthor(
-    name: string,
-    options?: { limit?: number; offset?: number },
-  ): Promise<{ total: number; papers: readonly ArchivedPaper[]; counts: Counts }>
+  byAuthor(name: string, options?: { limit?: number; offset?: number }): Promise<PapersOfAuthor>
   byAffiliation(
     name: string,
     options?: { limit?: number; offset?: number },

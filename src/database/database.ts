@@ -2,6 +2,7 @@
 // handle it gives you: one transaction writes at a time, and the outer handle would wait for
 // itself.
 import type { Kysely, RawBuilder, Transaction } from 'kysely'
+import type { Fence } from './fence.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { Schema } from './schema/index.ts'
 
@@ -34,6 +35,8 @@ export interface Database extends ReadOnlyDatabase {
   readonly place: string
   readonly query: Kysely<Schema>
   readonly changes: ChangeNumbers
+  /** Null where one process has it to itself. */
+  readonly shared: SharedDatabase | null
   /** Migrations that ran when it was opened. */
   readonly migrated: readonly string[]
   /**
@@ -46,6 +49,22 @@ export interface Database extends ReadOnlyDatabase {
   danglingReferences(): string[]
   /** Writes and deletes something: throws where the disk has no room. */
   probe(): Promise<void>
+}
+
+/** What several processes that use one database agree by. */
+export interface SharedDatabase {
+  /** The time by its own clock, ms since 1970: those of the processes differ. */
+  readonly now: RawBuilder<number>
+  /**
+   * A connection apart, which waits for no other work of this process, and for no answer longer
+   * than some seconds.
+   */
+  readonly urgent: Kysely<Schema>
+  /**
+   * The same database for one term: what it writes is refused with `TermEnded` once the lease has
+   * another fence. Closing it cuts what is under way in the term, which then ends the same way.
+   */
+  fencedBy(fence: Fence): Database
 }
 
 export interface OpenOptions {

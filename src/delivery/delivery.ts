@@ -1,5 +1,6 @@
 // The delivery as the rest of the program sees it.
 import type { ArchivedPaper } from '../archive/archive.ts'
+import type { Term } from '../cluster/term.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { DeliveryId, SubscriptionId } from './identity.ts'
 import type { ForbiddenReason, MessageBody, Upload } from './port.ts'
@@ -8,11 +9,14 @@ import type { SubscriptionStore } from './subscriptions/subscriptions.ts'
 
 export interface Delivery {
   readonly subscriptions: SubscriptionStore
-  /** Takes up what was left, plans what is due, and sends. Resolves once the first plan is made. */
-  start(): Promise<void>
   /**
-   * Nothing new is begun; what is in flight may finish for `graceMs` (default 8 s), then it is cut
-   * and reconciled at the next start.
+   * This process leads: takes up what was left, plans what is due, and sends. Resolves once the
+   * first plan is made. Without a term it leads for as long as it runs.
+   */
+  start(term?: Term): Promise<void>
+  /**
+   * It leads no more. Nothing new is begun; what is in flight may finish for `graceMs` (default
+   * 8 s), then it is cut and reconciled at the next start, here or in another process.
    */
   stop(graceMs?: number): Promise<void>
   /**

@@ -1,6 +1,7 @@
 // What is asked about messages that were sent: take them back, send them again, fill in days, find
 // them.
 import type { Database } from '../database/database.ts'
+import type { Handle } from '../database/schema/index.ts'
 import type { PaperId } from '../digest/digest.ts'
 import { type Clock, sleep } from '../schedule/clock.ts'
 import type { Delivery } from './delivery.ts'
@@ -17,6 +18,8 @@ import type { MessageSender } from './port.ts'
 
 type Recall = Pick<Delivery, 'retract' | 'resend' | 'backfill' | 'overflow' | 'posts'>
 
+type Retracted = { readonly digestId: number } | { readonly paperId: PaperId }
+
 /** Asked so often whether a message exists, each time after a wait of at most a minute. */
 const MAX_TRIES = 5
 const MAX_WAIT_MS = 60_000
@@ -32,21 +35,18 @@ export function createRecall(parts: {
   const { contents, planner, sender, clock } = parts
   const db = parts.database.query
 
-  const messages = () => db.selectFrom('deliveries').selectAll().where('act', 'in', ['message', 'post'])
+  const messages = (handle: Handle) => handle.selectFrom('deliveries').selectAll().where('act', 'in', ['message', 'post'])
 
-  async function carriersOf(what: { digestId: number } | { paperId: PaperId }): Promise<readonly OutboxRow[]> {
+  async function carriersOf(handle: Handle, what: Retracted): Promise<readonly OutboxRow[]> {
     if ('digestId' in what)
-      return (await messages().where('digest_id', '=', what.digestId).orderBy('seq').execute()).map(outboxRowOf)
-    const posted = await db.selectFrom('posted').select('delivery_id').where('paper_id', '=', what.paperId).execute()
+      return (await messages(handle).where('digest_id', '=', what.digestId).orderBy('seq').execute()).map(outboxRowOf)
+    const posted = await handle.selectFrom('posted').select('delivery_id').where('paper_id', '=', what.paperId).execute()
     const ids = posted.map((row) => row.delivery_id)
-    return ids.length === 0 ? [] : (await messages().where('id', 'in', ids).orderBy('seq').execute()).map(outboxRowOf)
+    return ids.length === 0 ? [] : (await messages(handle).where('id', 'in', ids).orderBy('seq').execute()).map(outboxRowOf)
   }
 
   /** A message of one paper goes; one of several is drawn without it, and so is the day index. */
-  async function changesFor(
-    carrier: OutboxRow,
-    what: { digestId: number } | { paperId: PaperId },
-  ): Promise<readonly NewDelivery[]> {
+  async function changesFor(handle: Handle, carrier: OutboxRow, what: Retracted): Promise<readonly NewDelivery[]> {
     const round = `retract ${clock.now()}`
     if ('digestId' in what || carrier.papers.length === 1) {
       const remove = {
@@ -54,14 +54,14 @@ export function createRecall(parts: {
         id: deliveryId(carrier.subscriptionId ?? '', 'delete', carrier.id, round),
         act: 'delete' as const,
       }
-      return 'digestId' in what ? [remove] : [remove, ...(await indexEdits(carrier, round))]
+      return 'digestId' in what ? [remove] : [remove, ...(await indexEdits(handle, carrier, round))]
     }
-    return [editOf(carrier, round, true), ...(await indexEdits(carrier, round))]
+    return [editOf(carrier, round, true), ...(await indexEdits(handle, carrier, round))]
   }
 
-  async function indexEdits(carrier: OutboxRow, round: string): Promise<readonly NewDelivery[]> {
+  async function indexEdits(handle: Handle, carrier: OutboxRow, round: string): Promise<readonly NewDelivery[]> {
     if (carrier.digestId === null) return []
-    const index = await messages()
+    const index = await messages(handle)
       .where('subscription_id', '=', carrier.subscriptionId)
       .where('digest_id', '=', carrier.digestId)
       .where('role', '=', 'index')
@@ -70,23 +70,24 @@ export function createRecall(parts: {
     return index.map((row) => editOf(outboxRowOf(row), round, true))
   }
 
-  async function dropOpen(carriers: readonly OutboxRow[], what: { digestId: number } | { paperId: PaperId }): Promise<void> {
+  async function dropOpen(handle: Handle, carriers: readonly OutboxRow[], what: Retracted): Promise<void> {
     for (const carrier of carriers) {
       // One that may be under way is settled first, and then deleted like any other.
       if (carrier.state !== 'planned' && carrier.state !== 'waiting') continue
-      if (!('digestId' in what) && carrier.papers.length > 1) continue
-      await db
+      const isWhole = 'digestId' in what || carrier.papers.length === 1
+      await handle
         .updateTable('deliveries')
-        .set({ state: 'dropped', why: 'retracted' })
+        // As it was drawn, by whatever process, it is not sent any more.
+        .set(isWhole ? { state: 'dropped', why: 'retracted' } : { generation: carrier.generation + 1 })
         .where('seq', '=', carrier.seq)
-        .where('state', 'in', ['planned', 'waiting'])
         .execute()
     }
   }
 
-  async function reopen(row: OutboxRow): Promise<void> {
+  /** False where somebody else has, or it changed since it was looked for. */
+  async function reopen(row: OutboxRow): Promise<boolean> {
     const { life } = transition(row, { kind: 'reopen' }, { now: clock.now(), random: 0 })
-    await db
+    const { numUpdatedRows } = await db
       .updateTable('deliveries')
       .set({
         state: life.state,
@@ -98,7 +99,10 @@ export function createRecall(parts: {
         generation: row.generation + 1,
       })
       .where('seq', '=', row.seq)
-      .execute()
+      .where('state', '=', row.state)
+      .where('generation', '=', row.generation)
+      .executeTakeFirst()
+    return numUpdatedRows > 0n
   }
 
   /**
@@ -121,17 +125,18 @@ export function createRecall(parts: {
   return {
     async retract(what) {
       contents.invalidate()
-      const carriers = await carriersOf(what)
-      await dropOpen(carriers, what)
-      const sent = carriers.filter((carrier) => !['planned', 'waiting', 'dropped'].includes(carrier.state))
-      const rows: NewDelivery[] = []
-      for (const carrier of sent) rows.push(...(await changesFor(carrier, what)))
-      await db.transaction().execute(async (handle) => {
+      const sent = await db.transaction().execute(async (handle) => {
+        const carriers = await carriersOf(handle, what)
+        await dropOpen(handle, carriers, what)
+        const taken = carriers.filter((carrier) => !['planned', 'waiting', 'dropped'].includes(carrier.state))
+        const rows: NewDelivery[] = []
+        for (const carrier of taken) rows.push(...(await changesFor(handle, carrier, what)))
         await enqueue(handle, rows, clock.now())
-        if (!('digestId' in what)) return
+        if (!('digestId' in what)) return taken
         await handle.updateTable('editions').set({ state: 'retracted' }).where('digest_id', '=', what.digestId).execute()
         // The channels do not have its papers any more: another digest may bring them.
         await handle.deleteFrom('posted').where('digest_id', '=', what.digestId).execute()
+        return taken
       })
       await parts.onQueued()
       return { messages: sent.length, channels: new Set(sent.map((carrier) => carrier.queue)).size }
@@ -147,16 +152,17 @@ export function createRecall(parts: {
         .orderBy('deliveries.seq')
       if (where.channelId !== undefined) query = query.where('subscriptions.channel_id', '=', where.channelId)
       if (where.guildId !== undefined) query = query.where('subscriptions.guild_id', '=', where.guildId)
-      const missing: OutboxRow[] = []
+      const gone: OutboxRow[] = []
       let unchecked = 0
       for (const row of (await query.execute()).map(outboxRowOf)) {
         const presence = await presenceOf(row)
-        if (presence === 'missing') missing.push(row)
+        if (presence === 'missing') gone.push(row)
         if (presence === 'unchecked') unchecked += 1
       }
-      for (const row of missing) await reopen(row)
+      const missing: OutboxRow[] = []
+      for (const row of gone) if (await reopen(row)) missing.push(row)
       const round = `resend ${clock.now()}`
-      const edits = (await Promise.all(missing.map((row) => indexEdits(row, round)))).flat()
+      const edits = (await Promise.all(missing.map((row) => indexEdits(db, row, round)))).flat()
       const reopened = missing.filter((row) => row.role === 'index').map((row) => editOf(row, round, false))
       await enqueue(db, [...edits, ...reopened], clock.now())
       await parts.onQueued()

@@ -1,9 +1,6 @@
-// Text → digests: lines → layout → items → outline → entries → Digest. Pure and total: whatever
-// comes in, digests come out.
+// Text → digests: outlines → entries → Digest. Pure and total: whatever comes in, digests come out.
 import { type Diagnostic, diagnose, WHOLE_FILE, type Found as Words } from '../diagnostics/index.ts'
 import { type Above, aboveOf, datesOf, titleOf } from './around/above.ts'
-import { partsOf, readAround, withoutAround } from './around/around.ts'
-import type { Around } from './around/part.ts'
 import { type DateFound, dateOf } from './dates/date-of.ts'
 import { findDate } from './dates/dates.ts'
 import { type Posted, readPosted } from './dates/posted.ts'
@@ -24,18 +21,14 @@ import {
 } from './examine/examine.ts'
 import { type Head, readHead } from './head.ts'
 import { paperId } from './identity.ts'
-import { type Recognition, recognise, signsOf } from './layouts/index.ts'
-import { createSurvey, type Sign, type Survey } from './layouts/layout.ts'
-import { unrowFields } from './lines/field-tables.ts'
-import { type Line, splitText } from './lines/lines.ts'
-import { resolveNotes, resolveReferences } from './lines/references.ts'
-import { untagLines } from './lines/tags.ts'
+import { signsOf } from './layouts/index.ts'
+import type { Sign } from './layouts/layout.ts'
 import { arxivIdOf } from './links/arxiv.ts'
 import { resolveLink } from './links/redirects.ts'
-import { type Entry, type Outline, outlineDigests } from './outline/outline.ts'
+import type { Entry, Outline } from './outline/outline.ts'
 import { claimsOf, createOwnership, type Owner, type Ownership } from './outline/ownership.ts'
+import { type OutlinedText, outlineText } from './steps.ts'
 import type { Item, LabelField } from './tokens.ts'
-import { unfoldLines } from './unfold/index.ts'
 
 export interface TextSource {
   readonly file: string
@@ -77,37 +70,12 @@ export interface Reading {
 }
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
-  const { raws, lines } = splitText(text, source.plain, source.utf8)
-  const around = readAround(raws)
-  const whole = plainLines(text, withoutAround(lines, around))
-  const survey = createSurvey(text, unfoldLines(whole), whole)
-  const recognition = recognise(survey)
-  const items = recognition.layout.read(survey)
-  const outlines = partsOf(items, around).flatMap(outlineDigests)
+  const outlined = outlineText(text, source.plain, source.utf8)
+  const { outlines, items } = outlined
   const several = outlines.length > 1 ? { links: linksOf(items) } : null
   return outlines.map((outline, i) =>
-    assemble(
-      outline,
-      { raws, survey, recognition, around },
-      i === 0 ? source : { ...source, file: `${source.file}#${i + 1}`, diagnostics: [] },
-      several,
-    ),
+    assemble(outline, outlined, i === 0 ? source : { ...source, file: `${source.file}#${i + 1}`, diagnostics: [] }, several),
   )
-}
-
-/** Without the marks of a markup that several lines share. */
-function plainLines(text: string, lines: readonly Line[]): readonly Line[] {
-  const untagged = text.includes('<') ? untagLines(lines) : lines
-  const unrowed = text.includes('|') ? unrowFields(untagged) : untagged
-  const resolved = text.includes(']:') || text.includes(']：') ? resolveReferences(unrowed) : unrowed
-  return resolved.at(-1)?.text.startsWith('[') ? resolveNotes(resolved) : resolved
-}
-
-interface RecognisedText {
-  readonly raws: readonly string[]
-  readonly survey: Survey
-  readonly recognition: Recognition
-  readonly around: readonly Around[]
 }
 
 /** What the digests of one file know of each other. */
@@ -115,7 +83,7 @@ interface Several {
   readonly links: readonly string[]
 }
 
-function assemble(outline: Outline, text: RecognisedText, source: TextSource, several: Several | null): Reading {
+function assemble(outline: Outline, text: OutlinedText, source: TextSource, several: Several | null): Reading {
   const ownership = createOwnership()
   const diagnostics: Diagnostic[] = []
   const head = readHead(outline.head)
@@ -137,8 +105,9 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, se
   examineNumbers(entries, diagnostics)
   const above = aboveOf(text.around, outline.entries[0]?.heading.line.number ?? outline.head[0]?.line.number ?? 0)
   const dated = dateDigest(head, outline, papers, above, source, several, diagnostics)
-  if (papers.length === 0) diagnostics.push(noPapers(text.survey.lines))
-  for (const diagnostic of unreadLines(text.survey.lines, ownership.unread())) diagnostics.push(diagnostic)
+  if (papers.length === 0) diagnostics.push(noPapers(text.survey().lines))
+  const unread = ownership.unread()
+  if (unread.length > 0) diagnostics.push(...unreadLines(text.survey().lines, unread))
   diagnostics.sort((a, b) => a.span.line - b.span.line || a.span.column - b.span.column)
   const digest = {
     file: source.file,
@@ -153,7 +122,7 @@ function assemble(outline: Outline, text: RecognisedText, source: TextSource, se
 }
 
 interface Found {
-  readonly text: RecognisedText
+  readonly text: OutlinedText
   readonly ownership: Ownership
   readonly confidence: readonly Confidence[]
 }
@@ -162,7 +131,7 @@ class TextReading implements Reading {
   readonly digest: Digest
   readonly lines: readonly string[]
   readonly confidence: readonly Confidence[]
-  readonly #text: RecognisedText
+  readonly #text: OutlinedText
   readonly #ownership: Ownership
 
   constructor(digest: Digest, { text, ownership, confidence }: Found) {
@@ -175,7 +144,7 @@ class TextReading implements Reading {
 
   get layout(): RecognisedLayout | null {
     const { recognition, survey } = this.#text
-    const signs = signsOf(recognition, survey).filter(({ line }) => this.#ownership.of(line) !== undefined)
+    const signs = signsOf(recognition, survey()).filter(({ line }) => this.#ownership.of(line) !== undefined)
     return signs.length === 0 ? null : { name: recognition.layout.name, title: recognition.layout.title, signs }
   }
 

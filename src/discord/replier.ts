@@ -5,10 +5,10 @@ import { isCard } from '../render/message.ts'
 import type { Answer, AnswerBody } from './command.ts'
 
 /**
- * Discord gives three seconds, and readers patience for a tenth of one: what is not there by then
- * shows that it comes.
+ * Discord gives three seconds, and readers patience for a tenth of one, of which the way there and
+ * back takes its share: what is not there by then shows that it comes.
  */
-const DEFER_AFTER_MS = 50
+const DEFER_AFTER_MS = 40
 
 export interface Replier {
   /** Defers by itself when no answer came in time. A modal cannot be deferred. */

@@ -57,15 +57,41 @@ export function namesMeant(typed: string, isKnown: (name: PersonName) => boolean
   if (surname === '') return []
   const meant = surname.length > 1 || given === '' ? withUmlauts({ surname, given: given === '' ? null : given }) : []
   const turned = nameTurned(typed)
-  if (turned === null || turned.surname === surname || (given === '' && meant.some((name) => isKnown(name)))) return meant
-  return [...meant, ...withUmlauts(turned)]
+  const joined = namesJoined(typed, isKnown)
+  if (turned === null || turned.surname === surname || (given === '' && meant.some((name) => isKnown(name))))
+    return [...meant, ...joined]
+  return [...meant, ...withUmlauts(turned), ...joined]
 }
 
-/** With the surname first; null where there are more than two given names. */
+/**
+ * A name with a hyphen is kept as one word: "Gui Song Xia" is Gui-Song Xia, too, and "Laura Leal
+ * Taixe" Laura Leal-Taixé where somebody is called so.
+ */
+function namesJoined(typed: string, isKnown: (name: PersonName) => boolean): PersonName[] {
+  const [first = '', middle = '', last = '', ...more] = wordsOf(typed).filter((word) => !isSuffix(word))
+  if (middle === '' || more.length > 0 || [first, middle].some((word) => word.length < 2)) return []
+  if (last === '') return [{ surname: first + middle, given: null }].filter((name) => isKnown(name))
+  if (last.length < 2) return []
+  const surnames = [
+    { surname: middle + last, given: first },
+    { surname: first + middle, given: last },
+  ]
+  const givenNames = [
+    { surname: last, given: first + middle },
+    { surname: first, given: middle + last },
+  ]
+  return [...surnames.filter((name) => isKnown(name)), ...(isParticle(middle) ? [] : givenNames)]
+}
+
+/**
+ * With the surname first; null where there are more than two given names, or an initial is between
+ * two words ("Thomas L. Griffiths").
+ */
 function nameTurned(typed: string): PersonName | null {
   const words = wordsOf(typed).filter((word) => !isSuffix(word))
   const [surname = '', given, ...more] = words.length === 2 ? words : words.filter((word) => !isParticle(word))
-  return surname.length > 1 && given !== undefined && more.length < 2 ? { surname, given } : null
+  if (surname.length < 2 || given === undefined || more.length > 1) return null
+  return given.length === 1 && more.some((word) => word.length > 1) ? null : { surname, given }
 }
 
 /** A word alone is a surname; where nobody is known of that surname, a given name. */

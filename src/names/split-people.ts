@@ -1,6 +1,7 @@
 // "A Jaegle, F Gimeno and V H. Pong, et al." → names. A name is known by its shape alone, so
 // callers weigh the place.
 
+import { createCharacterTest } from '../text/character-test.ts'
 import { isInstitution } from './institutions.ts'
 import { PARTICLE_PATTERN } from './particles.ts'
 
@@ -30,21 +31,43 @@ const MAX_NAME = 48
 /** One word is a name only among others; capitals and titles begin so too. */
 const TEAM = /\b(?:Team|Group|Collaboration|Consortium|Lab|Labs|Authors)$/
 
-/** Latin letters beyond ASCII. */
-const ACCENTED = '\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f'
-/** A full stop ends an initial only: elsewhere it may end a sentence. */
-const PLAIN_WORD = `[A-Z${ACCENTED}](?:[A-Za-z'${ACCENTED}-]*|\\.(?= ))`
-const PLAIN_PEOPLE = new RegExp(`^${PLAIN_WORD}(?: ${PLAIN_WORD}){1,5}(?:, ?${PLAIN_WORD}(?: ${PLAIN_WORD}){1,5})*$`)
-const BETWEEN_PLAIN = /, ?/
+/** Of names in Latin letters. */
+const isCapital = createCharacterTest(/[A-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]/)
+const isOfName = createCharacterTest(/[A-Za-z'\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f-]/)
+const [BLANK, COMMA, STOP] = [0x20, 0x2c, 0x2e]
+const MIN_WORDS = 2
+const MAX_WORDS = 6
 
 /**
  * "A Jaegle, F Gimeno, V H. Pong": Latin names of two words or more between commas. Null where the
- * line has anything else.
+ * line has anything else. One walk, since nearly every paper has such a line.
  */
 export function splitPlainPeople(text: string): string[] | null {
-  if (text.includes('--') || !PLAIN_PEOPLE.test(text)) return null
-  const names = text.split(BETWEEN_PLAIN)
-  return names.every((name) => name.length <= MAX_NAME) ? names : null
+  const names: string[] = []
+  let start = 0
+  let words = 0
+  for (let at = 0; at < text.length; at++) {
+    if (!isCapital(text.charCodeAt(at))) return null
+    at = wordEnd(text, at + 1)
+    words++
+    if (at < text.length && text.charCodeAt(at) === BLANK) continue
+    const isWhole = at === text.length || text.charCodeAt(at) === COMMA
+    if (!isWhole || words < MIN_WORDS || words > MAX_WORDS || at - start > MAX_NAME) return null
+    names.push(text.slice(start, at))
+    if (at === text.length) return text.includes('-') && text.includes('--') ? null : names
+    if (at + 1 < text.length && text.charCodeAt(at + 1) === BLANK) at++
+    start = at + 1
+    words = 0
+  }
+  return null
+}
+
+/** A full stop ends an initial only, with a blank behind it: elsewhere it may end a sentence. */
+function wordEnd(text: string, from: number): number {
+  let at = from
+  while (at < text.length && isOfName(text.charCodeAt(at))) at++
+  const isInitial = at === from && at + 1 < text.length && text.charCodeAt(at) === STOP && text.charCodeAt(at + 1) === BLANK
+  return isInitial ? at + 1 : at
 }
 
 /** A place in brackets stays. */

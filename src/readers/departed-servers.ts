@@ -55,20 +55,25 @@ export function createDepartedServers(parts: {
         if (present.has(guild_id)) await db.deleteFrom('departed_servers').where('guild_id', '=', guild_id).execute()
     },
     async forget() {
-      const due = await db
-        .selectFrom('departed_servers')
-        .select('guild_id')
-        .where('left_at', '<=', clock.now() - parts.keepDays * DAY_MS)
-        .execute()
+      const dueSince = clock.now() - parts.keepDays * DAY_MS
+      const due = await db.selectFrom('departed_servers').select('guild_id').where('left_at', '<=', dueSince).execute()
       for (const { guild_id } of due) {
-        await db.transaction().execute(async (handle) => {
+        const isForgotten = await db.transaction().execute(async (handle) => {
+          const { numDeletedRows } = await handle
+            .deleteFrom('departed_servers')
+            .where('guild_id', '=', guild_id)
+            .where('left_at', '<=', dueSince)
+            .executeTakeFirst()
+          // It has invited the bot again, or another process was first.
+          if (numDeletedRows === 0n) return false
           // What was planned and posted for them goes with them.
           await handle.deleteFrom('subscriptions').where('guild_id', '=', guild_id).execute()
           await handle.deleteFrom('votes').where('guild_id', '=', guild_id).execute()
           await handle.deleteFrom('settings').where('name', '=', zoneKey(guild_id)).execute()
-          await handle.deleteFrom('departed_servers').where('guild_id', '=', guild_id).execute()
+          return true
         })
-        log.info({ guild: guild_id, keepDays: parts.keepDays }, 'a server that had removed the bot was forgotten')
+        if (isForgotten)
+          log.info({ guild: guild_id, keepDays: parts.keepDays }, 'a server that had removed the bot was forgotten')
       }
     },
   }

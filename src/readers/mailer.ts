@@ -2,6 +2,7 @@
 // tick only wakes. Each message is a delivery of the outbox, in the queue of its reader.
 import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
+import { isTermEnded } from '../database/fence.ts'
 import type { Handle } from '../database/schema/index.ts'
 import type { DeliveryId } from '../delivery/identity.ts'
 import { enqueueDirect, reopenDirect } from '../delivery/outbox/enqueue.ts'
@@ -41,6 +42,8 @@ interface Watch {
   readonly query: string
 }
 
+const keyOf = ({ user_id, query }: Watch) => `${user_id} ${query}`
+
 export function createMailer(parts: MailerParts): Mailer {
   const { archive, clock, log, gatherMs = GATHER_MS } = parts
   const db = parts.database.query
@@ -63,20 +66,25 @@ export function createMailer(parts: MailerParts): Mailer {
       .execute()
     if (fresh.length === 0) return
     const oldest = new Date(clock.now() - NEWS_MS).toISOString().slice(0, 10)
-    const watches = await db
+    const watches = await watchesIn(db).execute()
+    // An archive that was filled without watches has years of digests to go through.
+    const yieldTurn = createYielder()
+    for (const { id, date, revision } of fresh) {
+      await yieldTurn()
+      if (isStopped) return
+      const isNews = watches.length > 0 && (date === null || date >= oldest)
+      await recordHits(id, revision, isNews ? await hitsOf(id, watches) : [])
+    }
+  }
+
+  const watchesIn = (handle: Handle) =>
+    handle
       .selectFrom('watches')
       .innerJoin('watchers', 'watchers.user_id', 'watches.user_id')
       .select(['watches.user_id', 'watches.query'])
       .where('watchers.state', '!=', 'stopped')
       .orderBy('watches.created_at')
       .orderBy('watches.query')
-      .execute()
-    for (const { id, date, revision } of fresh) {
-      if (isStopped) return
-      const isNews = watches.length > 0 && (date === null || date >= oldest)
-      await recordHits(id, revision, isNews ? await hitsOf(id, watches) : [])
-    }
-  }
 
   async function hitsOf(digestId: number, watches: readonly Watch[]) {
     const digest = await archive.digest(digestId)
@@ -92,7 +100,9 @@ export function createMailer(parts: MailerParts): Mailer {
 
   async function recordHits(digestId: number, revision: number, hits: Awaited<ReturnType<typeof hitsOf>>): Promise<void> {
     await db.transaction().execute(async (handle) => {
-      for (const hit of hits)
+      // Some may have been removed while the papers were looked at.
+      const present = new Set(hits.length === 0 ? [] : (await watchesIn(handle).execute()).map(keyOf))
+      for (const hit of hits.filter((one) => present.has(keyOf(one))))
         await handle
           .insertInto('watch_hits')
           .values({ ...hit, digest_id: digestId, mail_id: null })
@@ -172,6 +182,8 @@ export function createMailer(parts: MailerParts): Mailer {
         await consider()
         await plan()
       } catch (error) {
+        // Another process leads, and plans them.
+        if (isTermEnded(error)) return
         log.error({ err: error }, 'the messages of the watches failed; they are tried again at the next tick')
       }
     } while (again && !isStopped)

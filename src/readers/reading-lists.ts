@@ -1,6 +1,7 @@
 // Reading lists, and what a server's readers saved most: a save inside a server is a vote there,
 // one for each reader.
 import type { Database } from '../database/database.ts'
+import type { Handle } from '../database/schema/index.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { Clock } from '../schedule/clock.ts'
 
@@ -41,10 +42,10 @@ export interface ReadingLists {
 export function createReadingLists(parts: { readonly database: Database; readonly clock: Clock }): ReadingLists {
   const db = parts.database.query
 
-  const count = async (userId: string) =>
+  const count = async (userId: string, handle: Handle = db) =>
     Number(
       (
-        await db
+        await handle
           .selectFrom('saved')
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .where('user_id', '=', userId)
@@ -52,8 +53,8 @@ export function createReadingLists(parts: { readonly database: Database; readonl
       )?.count ?? 0,
     )
 
-  async function get(userId: string, paperId: PaperId): Promise<SavedPaper | null> {
-    const row = await db
+  async function get(userId: string, paperId: PaperId, handle: Handle = db): Promise<SavedPaper | null> {
+    const row = await handle
       .selectFrom('saved')
       .select(['note', 'saved_at'])
       .where('user_id', '=', userId)
@@ -64,10 +65,10 @@ export function createReadingLists(parts: { readonly database: Database; readonl
 
   return {
     async save(userId, paperId, guildId) {
-      const known = await get(userId, paperId)
-      if (known === null && (await count(userId)) >= MAX_SAVED) return 'full'
       const now = parts.clock.now()
-      await db.transaction().execute(async (handle) => {
+      return await db.transaction().execute(async (handle) => {
+        const known = await get(userId, paperId, handle)
+        if (known === null && (await count(userId, handle)) >= MAX_SAVED) return 'full'
         await handle
           .insertInto('saved')
           .values({ user_id: userId, paper_id: paperId, note: null, saved_at: now })
@@ -79,8 +80,8 @@ export function createReadingLists(parts: { readonly database: Database; readonl
             .values({ guild_id: guildId, user_id: userId, paper_id: paperId, voted_at: now })
             .onConflict((conflict) => conflict.doNothing())
             .execute()
+        return known === null ? 'saved' : 'known'
       })
-      return known === null ? 'saved' : 'known'
     },
     async list(userId, { limit = MAX_SAVED, offset = 0 } = {}) {
       const rows = await db
@@ -94,8 +95,8 @@ export function createReadingLists(parts: { readonly database: Database; readonl
         .execute()
       return rows.map((row) => ({ paperId: row.paper_id as PaperId, note: row.note, savedAt: row.saved_at }))
     },
-    count,
-    get,
+    count: (userId) => count(userId),
+    get: (userId, paperId) => get(userId, paperId),
     async note(userId, paperId, note) {
       const result = await db
         .updateTable('saved')

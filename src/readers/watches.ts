@@ -1,5 +1,6 @@
 // Watches at rest: words of a reader's own, for which one message a day brings new papers.
 import type { Database } from '../database/database.ts'
+import type { Handle } from '../database/schema/index.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { Clock } from '../schedule/clock.ts'
 import type { Locale } from '../text/locale.ts'
@@ -49,9 +50,9 @@ export function createWatches(parts: {
   const { clock, changed = () => undefined } = parts
   const db = parts.database.query
 
-  const queriesOf = async (userId: string) =>
+  const queriesOf = async (userId: string, handle: Handle = db) =>
     (
-      await db
+      await handle
         .selectFrom('watches')
         .select('query')
         .where('user_id', '=', userId)
@@ -60,8 +61,8 @@ export function createWatches(parts: {
         .execute()
     ).map(({ query }) => query)
 
-  const set = async (userId: string, state: WatcherState, locale?: Locale) => {
-    await db
+  const set = async (handle: Handle, userId: string, state: WatcherState, locale?: Locale) => {
+    await handle
       .updateTable('watchers')
       .set({ state, since: clock.now(), ...(locale === undefined ? {} : { locale }) })
       .where('user_id', '=', userId)
@@ -69,8 +70,8 @@ export function createWatches(parts: {
   }
 
   /** What removed words have found goes with them, unless a message has brought it. */
-  const dropWaiting = async (userId: string, query?: string) => {
-    let hits = db.deleteFrom('watch_hits').where('user_id', '=', userId).where('mail_id', 'is', null)
+  const dropWaiting = async (handle: Handle, userId: string, query?: string) => {
+    let hits = handle.deleteFrom('watch_hits').where('user_id', '=', userId).where('mail_id', 'is', null)
     if (query !== undefined) hits = hits.where('query', '=', query)
     await hits.execute()
   }
@@ -88,11 +89,11 @@ export function createWatches(parts: {
       return { state: row.state, since: row.since, queries: await queriesOf(userId), waiting: Number(waiting?.count ?? 0) }
     },
     async add(userId, query, locale) {
-      const present = await queriesOf(userId)
-      const isKnown = present.includes(query)
-      if (!isKnown && present.length >= MAX_WATCHES) return 'full'
       const now = clock.now()
-      await db.transaction().execute(async (handle) => {
+      const outcome = await db.transaction().execute(async (handle) => {
+        const present = await queriesOf(userId, handle)
+        const isKnown = present.includes(query)
+        if (!isKnown && present.length >= MAX_WATCHES) return 'full'
         await handle
           .insertInto('watchers')
           .values({ user_id: userId, locale, state: 'active', since: now })
@@ -103,25 +104,28 @@ export function createWatches(parts: {
           .values({ user_id: userId, query, created_at: now })
           .onConflict((conflict) => conflict.doNothing())
           .execute()
+        return isKnown ? 'known' : 'added'
       })
-      changed()
-      return isKnown ? 'known' : 'added'
+      if (outcome !== 'full') changed()
+      return outcome
     },
-    async remove(userId, query) {
-      const { numDeletedRows } = await db
-        .deleteFrom('watches')
-        .where('user_id', '=', userId)
-        .where('query', '=', query)
-        .executeTakeFirst()
-      await dropWaiting(userId, query)
-      return numDeletedRows > 0n
-    },
-    async stop(userId) {
-      await set(userId, 'stopped')
-      await dropWaiting(userId)
-    },
+    remove: (userId, query) =>
+      db.transaction().execute(async (handle) => {
+        const { numDeletedRows } = await handle
+          .deleteFrom('watches')
+          .where('user_id', '=', userId)
+          .where('query', '=', query)
+          .executeTakeFirst()
+        await dropWaiting(handle, userId, query)
+        return numDeletedRows > 0n
+      }),
+    stop: (userId) =>
+      db.transaction().execute(async (handle) => {
+        await set(handle, userId, 'stopped')
+        await dropWaiting(handle, userId)
+      }),
     async resume(userId, locale) {
-      await set(userId, 'active', locale)
+      await set(db, userId, 'active', locale)
       changed()
     },
     async consumeDmRefusal(userId) {

@@ -23,6 +23,27 @@ export const systemClock: Clock = {
   },
 }
 
+/**
+ * Counts what has passed, for what must end before others believe that it has: no setting of the
+ * clock takes anything back, and what the machine has slept is counted, which the counter of the
+ * processor may leave out. Only differences mean something.
+ */
+export function createSteadyClock(counter: () => number, wall: () => number): Clock {
+  let [lastCount, lastWall, passed] = [counter(), wall(), 0]
+  return {
+    now() {
+      const [count, time] = [counter(), wall()]
+      passed += Math.max(0, count - lastCount, time - lastWall)
+      lastCount = count
+      lastWall = time
+      return passed
+    },
+    after: systemClock.after,
+  }
+}
+
+export const steadyClock = createSteadyClock(() => performance.now(), Date.now)
+
 export interface ManualClock extends Clock {
   /** Moves on and makes the calls that fall due, in order. */
   advance(ms: number): void

@@ -10,7 +10,7 @@ import { createYielder } from '../threads/yield.ts'
 import { synonyms } from './query/synonyms.ts'
 import { phraseOf } from './ranking/expressions.ts'
 import type { Expression, SearchIndex } from './search-index.ts'
-import type { SearchParts } from './search-parts.ts'
+import type { RememberingParts } from './search-parts.ts'
 
 const SAMPLE = 200
 const CANDIDATES = 40
@@ -33,11 +33,12 @@ interface Sampled {
   readonly zh: string
 }
 
-export function createGlossary({ database, index, ensureIndexed }: SearchParts): Archive['glossary'] {
+export function createGlossary({ database, remembering, ensureIndexed }: RememberingParts): Archive['glossary'] {
   return async (word, limit = 5) => {
     await ensureIndexed()
     const text = word.trim().slice(0, 60)
     if (scan(text).length === 0) return []
+    const index = remembering.upToDate()
     const asked = phrase(text)
     const total = index.count(asked, [])
     const yieldTurn = createYielder()

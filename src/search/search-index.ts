@@ -69,6 +69,25 @@ export interface KnownWord {
   readonly papers: number
 }
 
+/** What was learned of a term. */
+export interface LearnedTerm {
+  /** Folded, in one of the languages. */
+  readonly term: string
+  /** In the other one, the likeliest first; none where the papers do not agree. */
+  readonly translations: readonly string[]
+  /** The newest paper that had it. */
+  readonly newest: number | null
+  /** The change of the archive that the index had reached. */
+  readonly learnedAt: number
+}
+
+export interface PaperTitles {
+  readonly pid: number
+  readonly id: string
+  readonly en: string | null
+  readonly zh: string | null
+}
+
 /**
  * Where very many papers match, only the newest are scored, and the newest of those that have all
  * these words in their title.
@@ -132,6 +151,8 @@ export interface SearchIndex {
   knownWords(words: readonly string[]): KnownWord[]
   /** Names of authors as papers write them, whose surname is or begins so. */
   authorsLike(name: PersonName): { readonly name: string; readonly papers: number }[]
+  /** As papers write them, those with the most papers first. */
+  authorsNamed(names: readonly PersonName[], limit: number): { readonly name: string; readonly papers: number }[]
   /** Keys of affiliations that contain the text as whole words. */
   affiliationKeys(text: string): string[]
   word(word: string): KnownWord | null
@@ -145,6 +166,13 @@ export interface SearchIndex {
   completions(prefix: string, limit: number): KnownWord[]
   /** Titles and abstracts of papers in each language; an empty text where there is none. */
   texts(pids: readonly number[]): { readonly en: string; readonly zh: string }[]
+  /** In no order. */
+  titlesOf(pids: readonly number[]): PaperTitles[]
+  /** Of papers before this one, or of all, the newest first. */
+  titlesBefore(pid: number | null, limit: number): PaperTitles[]
+  learnedTerm(term: string): LearnedTerm | null
+  /** Every term that something was learned of. */
+  learnedTerms(): string[]
   /** Papers in the archive, about. */
   paperCount(): number
   /** The last change in the archive. */
@@ -172,8 +200,10 @@ export interface WritableSearchIndex extends SearchIndex {
   /** Adds to the papers that have each word; `spellFrom` of them make it a known spelling. */
   countWords(counts: ReadonlyMap<string, WordCount>, spellFrom: number): void
   remove(pids: readonly number[]): void
-  /** Forgets the words and their counts. */
+  /** Forgets the words, their counts and what was learned of them. */
   clearWords(): void
+  /** Of more terms than `most` those go that were learned longest ago. */
+  keepLearned(terms: readonly LearnedTerm[], most: number): void
   markReached(changed: number): void
   /** Compacts what many small writes have left. */
   compact(): void

@@ -15,10 +15,9 @@ import type { Candidate } from './ranking/gather.ts'
 import type { QueryPart } from './ranking/query-parts.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
 import { createTranslator, type Translator } from './ranking/translate.ts'
-import type { Condition, PageRange, SearchIndex } from './search-index.ts'
-import type { SearchParts } from './search-parts.ts'
+import type { Condition, LearnedTerm, PageRange, SearchIndex } from './search-index.ts'
+import type { RememberingParts } from './search-parts.ts'
 import { snippet } from './snippet.ts'
-import { createRememberingIndex } from './words/remembered-answers.ts'
 
 const DEFAULT_LIMIT = 10
 const MAX_HITS = 100
@@ -33,7 +32,11 @@ const WEIGHT_BY_TITLE = 0.7
 const SHARE_BESIDE_WHOLE = 0.3
 const MANY_PARTS = 7
 
-export type Search = (query: string, options?: SearchOptions) => Promise<SearchAnswer>
+export interface Search {
+  readonly search: (query: string, options?: SearchOptions) => Promise<SearchAnswer>
+  /** What searches have learned of terms since the last call. */
+  readonly takeLearned: () => Promise<readonly LearnedTerm[]>
+}
 
 interface FoundPapers {
   readonly ranked: readonly Ranked[]
@@ -48,12 +51,11 @@ interface AnsweredQuery {
   readonly found: FoundPapers
 }
 
-export function createSearch(parts: SearchParts & { readonly elapsed: () => number }): Search {
-  const { database } = parts
+export function createSearch(parts: RememberingParts & { readonly elapsed: () => number }): Search {
+  const { database, remembering } = parts
   const names = createNameResolver(parts.index)
-  const remembering = createRememberingIndex(parts.index)
   const translator = createTranslator(remembering.lasting)
-  return async (typed, options = {}) => {
+  const search: Search['search'] = async (typed, options = {}) => {
     const started = parts.elapsed()
     await parts.ensureIndexed()
     const index = remembering.ofOneSearch()
@@ -93,6 +95,7 @@ export function createSearch(parts: SearchParts & { readonly elapsed: () => numb
     )
     return { query: typed, total: found.total, tookMs: parts.elapsed() - started, hits, notes: [...query.notes, ...found.notes] }
   }
+  return { search, takeLearned: async () => translator.takeLearned() }
 }
 
 interface OrderedRange extends PageRange {

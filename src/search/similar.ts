@@ -7,18 +7,19 @@ import { createYielder } from '../threads/yield.ts'
 import { type Likeness, likenessTo } from './neighbours/likeness.ts'
 import { weighed } from './neighbours/paper-terms.ts'
 import { sharedRuns } from './neighbours/shared-runs.ts'
-import type { SearchParts } from './search-parts.ts'
+import type { RememberingParts } from './search-parts.ts'
 
 const MAX_TERMS_ASKED = 30
 const MAX_COMPARED = 64
 const SHARED_SHOWN = 5
 
-export function createSimilar({ database, index, ensureIndexed }: SearchParts): Archive['similar'] {
+export function createSimilar({ database, remembering, ensureIndexed }: RememberingParts): Archive['similar'] {
   return async (id, limit = 5) => {
     await ensureIndexed()
     const pid = await pidOf(database.reading, id)
     const paper = pid === null ? undefined : (await papersOfPids(database, [pid]))[0]
     if (pid === null || !paper) return []
+    const index = remembering.upToDate()
     const terms = weighed(index, paper)
     const asked = terms.filter(({ isTelling }) => isTelling).slice(0, MAX_TERMS_ASKED)
     if (asked.length === 0) return []

@@ -6,7 +6,7 @@ import type { PaperId } from '../digest/digest.ts'
 import { namesMeant } from '../names/people.ts'
 import type { Language } from '../text/bilingual.ts'
 import { pairsOf, scan } from '../text/terms.ts'
-import type { SearchIndex } from './search-index.ts'
+import type { PaperTitles, SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
 import { respell } from './words/respell.ts'
 
@@ -17,19 +17,15 @@ const MAX_LOOKED_AT = 120
 /** Somebody who types on is shown mostly the same titles: so many are kept as they were read. */
 const MAX_TITLES_KEPT = 4_000
 
-interface PaperTitles {
-  readonly pid: number
-  readonly id: string
-  readonly en: string | null
-  readonly zh: string | null
-  /** Those that it has, as typed text is compared with them. */
-  readonly folded: readonly string[]
+interface FoldedTitles extends PaperTitles {
+  /** Those that it has, as typed text is compared with them; made when it is first needed. */
+  folded?: readonly string[]
 }
 
-type ReadTitles = (pids: readonly number[]) => Promise<PaperTitles[]>
+type ReadTitles = (pids: readonly number[]) => FoldedTitles[]
 
 export function createSuggest({ database, index, ensureIndexed }: SearchParts): Archive['suggest'] {
-  const readTitles = createTitleReader(database, index)
+  const readTitles = createTitleReader(index)
   return async (typed, options = {}) => {
     await ensureIndexed()
     const limit = Math.min(MAX_SUGGESTIONS, Math.max(1, options.limit ?? MAX_SUGGESTIONS))
@@ -69,7 +65,7 @@ async function suggestTitles(
   })
   const pids = units.length === 0 ? await newestPids(database, limit) : titlesLike(index, [...new Set(words)], prefix)
   const folded = foldedText(text)
-  return (await readTitles(pids))
+  return readTitles(pids)
     .map((titles) => ({ titles, near: nearness(titles, folded) }))
     .sort((a, b) => b.near - a.near || b.titles.pid - a.titles.pid)
     .slice(0, limit)
@@ -105,31 +101,26 @@ async function newestPids(database: ReadOnlyDatabase, limit: number): Promise<nu
 }
 
 /** In no order; what was read is kept until the index changes. */
-function createTitleReader(database: ReadOnlyDatabase, index: SearchIndex): ReadTitles {
-  const known = new Map<number, PaperTitles>()
+function createTitleReader(index: SearchIndex): ReadTitles {
+  const known = new Map<number, FoldedTitles>()
   let reached = -1
-  return async (pids) => {
+  return (pids) => {
     const now = index.reached()
     if (now !== reached) known.clear()
     reached = now
     const found = pids.flatMap((pid) => known.get(pid) ?? [])
     const missing = pids.filter((pid) => !known.has(pid))
-    const rows =
-      missing.length === 0
-        ? []
-        : await livePapers(database)
-            .select(['pid', 'id', 'title_en as en', 'title_zh as zh'])
-            .where('pid', 'in', missing)
-            .execute()
-    const read = rows.map((row) => {
-      const folded = [row.en, row.zh].flatMap((title) => (title === null ? [] : [foldedText(title)]))
-      return { ...row, folded }
-    })
+    const rows = missing.length === 0 ? [] : index.titlesOf(missing)
+    const read: FoldedTitles[] = rows.map((row) => ({ ...row }))
     if (known.size + read.length > MAX_TITLES_KEPT) known.clear()
-    // While they were read the index may have changed.
-    if (reached === now) for (const titles of read) known.set(titles.pid, titles)
+    for (const titles of read) known.set(titles.pid, titles)
     return [...found, ...read]
   }
+}
+
+function foldedTitles(titles: FoldedTitles): readonly string[] {
+  titles.folded ??= [titles.en, titles.zh].flatMap((title) => (title === null ? [] : [foldedText(title)]))
+  return titles.folded
 }
 
 const foldedText = (text: string) =>
@@ -141,15 +132,24 @@ const foldedText = (text: string) =>
  * A title that begins so, then one that has it at the start of a word, then the same words
  * elsewhere.
  */
-function nearness({ folded: titles }: PaperTitles, folded: string): number {
+function nearness(titles: FoldedTitles, folded: string): number {
   if (folded === '') return 0
+  // Most titles show it as they are printed, and folding them is most of the work.
+  const plainly = PLAIN.test(folded) && titles.en !== null ? nearnessIn([titles.en.toLowerCase()], folded) : 0
+  return plainly > 1 ? plainly : nearnessIn(foldedTitles(titles), folded)
+}
+
+/** What is folded by making it small alone. */
+const PLAIN = /^[a-z]+(?: [a-z]+)*$/
+
+function nearnessIn(titles: readonly string[], folded: string): number {
   if (titles.some((title) => title.startsWith(folded))) return 3
   if (titles.some((title) => ` ${title}`.includes(` ${folded}`))) return 2
   return titles.some((title) => title.includes(folded)) ? 1 : 0
 }
 
 /** In the language asked for; else in that of the title which has what was typed. */
-function suggestion({ id, en, zh }: PaperTitles, folded: string, language: Language | undefined): Suggestion[] {
+function suggestion({ id, en, zh }: FoldedTitles, folded: string, language: Language | undefined): Suggestion[] {
   const isZhMeant = language === undefined ? zh !== null && /[^\u0000-\u024f]/.test(folded) : language === 'zh'
   const text = isZhMeant ? (zh ?? en) : (en ?? zh)
   return text === null ? [] : [{ kind: 'title', text, paperId: id as PaperId }]

@@ -18,9 +18,27 @@ const MIN_SHARE_OF_A_LONGER = 0.7
 
 type YieldTurn = () => Promise<void>
 
+/** To go through all papers of the weeks takes seconds, and papers come once a day. */
+const MAX_KEPT = 20
+
 export function createTrends({ database, index, ensureIndexed }: SearchParts): Archive['trends'] {
-  return async ({ weeks = 8, until, limit = 10 } = {}) => {
+  const kept = new Map<string, Promise<Trends>>()
+  let keptAt = ''
+  return async (options = {}) => {
     await ensureIndexed()
+    const now = `${index.lastChange()} ${index.reached()}`
+    if (now !== keptAt || kept.size >= MAX_KEPT) kept.clear()
+    keptAt = now
+    const key = JSON.stringify(options)
+    const known = kept.get(key)
+    if (known) return known
+    const found = findTrends(options)
+    kept.set(key, found)
+    found.catch(() => kept.delete(key))
+    return found
+  }
+
+  async function findTrends({ weeks = 8, until, limit = 10 }: Parameters<Archive['trends']>[0] & object): Promise<Trends> {
     const count = Math.min(MAX_WEEKS, Math.max(2, Math.trunc(weeks)))
     const last = until ?? (await lastDay(database))
     if (!last || Number.isNaN(Date.parse(last)))

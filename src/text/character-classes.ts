@@ -1,8 +1,8 @@
 // Which of several sets of characters a stretch of text has some of, in one walk: cheaper than one
 // expression after the other.
 
-const KNOWN = 0x80
-const MAX_SETS = 7
+const UNKNOWN = 0x8000
+const MAX_SETS = 15
 
 /**
  * The sets are expressions that match a single character; bit `n` of the answer says that a
@@ -10,20 +10,26 @@ const MAX_SETS = 7
  */
 export function createCharacterClasses(...sets: readonly RegExp[]): (text: string, from: number, to: number) => number {
   if (sets.length > MAX_SETS) throw new Error(`at most ${MAX_SETS} sets have room, not ${sets.length}`)
-  const classes = new Uint8Array(0x10000)
-  const classOf = (code: number): number => {
-    const character = String.fromCharCode(code)
-    const found = sets.reduce((bits, set, n) => (set.test(character) ? bits | (1 << n) : bits), KNOWN)
-    classes[code] = found
+  const classes = new Uint16Array(0x10000).fill(UNKNOWN)
+  const learn = (text: string, from: number, to: number) => {
+    for (let i = from; i < to; i++) {
+      const code = text.charCodeAt(i)
+      if (classes[code] !== UNKNOWN) continue
+      const character = text.charAt(i)
+      classes[code] = sets.reduce((bits, set, n) => (set.test(character) ? bits | (1 << n) : bits), 0)
+    }
+  }
+  const walk = (text: string, from: number, to: number) => {
+    let found = 0
+    for (let i = from; i < to; i++) found |= classes[text.charCodeAt(i)] ?? 0
     return found
   }
   return (text, from, to) => {
     const end = Math.min(to, text.length)
-    let found = 0
-    for (let i = from; i < end; i++) {
-      const code = text.charCodeAt(i)
-      found |= classes[code] || classOf(code)
-    }
-    return found & ~KNOWN
+    const found = walk(text, from, end)
+    if ((found & UNKNOWN) === 0) return found
+    // A character for the first time: what it is in is found once.
+    learn(text, from, end)
+    return walk(text, from, end)
   }
 }

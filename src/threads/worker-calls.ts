@@ -16,7 +16,7 @@ export interface WorkerParts<Calls> {
    */
   readonly largeYoungGeneration?: boolean
   /** Awaited before each call. */
-  readonly beforeCall?: () => Promise<void>
+  readonly beforeCall?: (method: keyof Calls & string) => Promise<void>
   /** A thread without a call for so long is ended: it holds tens of megabytes. */
   readonly idleMs?: number
   /** Called with why it broke; its calls fail anyway. */
@@ -75,10 +75,10 @@ export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): W
     return started
   }
 
-  const call = async (method: string, args: readonly unknown[]): Promise<unknown> => {
+  const call = async (method: keyof Calls & string, args: readonly unknown[]): Promise<unknown> => {
     // Without anything to wait for, the call is on its way at once, however long the caller goes
     // on.
-    if (parts.beforeCall) await parts.beforeCall()
+    if (parts.beforeCall) await parts.beforeCall(method)
     if (isClosed) throw new Error('The archive is closed')
     clearTimeout(idle)
     worker ??= start()

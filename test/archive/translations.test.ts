@@ -72,3 +72,20 @@ it('are learned for a few terms in one search, and for the next in the search af
   expect(one.translate('群体觅食')).toEqual([])
   expect(translator.ofOneSearch().translate('群体觅食')).not.toEqual([])
 })
+
+it('are those that were learned last, in the index or for a search', async () => {
+  const { archive, index, translator } = await translating()
+  const terms = { term: '群体觅食', translations: [], newest: null, learnedAt: 1 }
+  await index.transaction(async () => index.keepLearned([terms], 10))
+  await store(archive, digest('2025-06-01', foraging('swarm foraging', '群体觅食')))
+  await archive.settled()
+  expect(translator.translate('群体觅食')[0]).toContain('swarm foraging')
+  await store(archive, digest('2025-06-02', [paper('unrelated', { title: { en: 'Kettles', zh: '水壶' } })]))
+  await archive.settled()
+  const translations = ['foraging in swarms']
+  expect(translator.translate('群体觅食')[0]).toContain('swarm foraging')
+  await index.transaction(async () => index.keepLearned([{ ...terms, translations, learnedAt: index.reached() }], 10))
+  await store(archive, digest('2025-06-03', [paper('other kettle', { title: { en: 'More kettles', zh: '水壶' } })]))
+  await archive.settled()
+  expect(translator.translate('群体觅食')).toEqual(translations)
+})

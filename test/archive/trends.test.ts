@@ -101,3 +101,13 @@ it('shows what titles name, not what only abstracts say, and ends with the last 
   expect(terms.zh.map(({ text }) => text)).toContain('袋鼠梳毛')
   expect(JSON.stringify(terms.zh)).not.toContain('美好下午')
 })
+
+it('is found out again once papers have come, and also when asked for other weeks', async () => {
+  const { archive } = await archiveOf(IN_A_FILE)
+  const weeksOf = async (weeks: number) => (await archive.trends({ weeks })).papers.reduce((sum, count) => sum + count, 0)
+  await store(archive, digest('2025-01-01', [paper('early')]))
+  await store(archive, digest('2025-01-29', [paper('late')]))
+  expect([await weeksOf(2), await weeksOf(8), await weeksOf(2)]).toEqual([1, 2, 1])
+  await store(archive, digest('2025-01-30', [paper('later'), paper('latest')]))
+  expect([await weeksOf(2), await weeksOf(8)]).toEqual([3, 4])
+})

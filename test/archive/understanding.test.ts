@@ -51,6 +51,8 @@ const JUNE = [
     authors: ['H Xing', 'Q Xu'],
     abstract: { en: 'Cups were washed in the lake of Tianjiao.', zh: '在湖里洗杯子。' },
   }),
+  about('spouts', 'Spouts that pour', null, { authors: ['M J Lattice', 'L Leal-Taixé'] }),
+  ...Array.from({ length: 30 }, (_, at) => about(`lattice${at}`, `A lattice of cups ${at}`, null)),
   about('pieces', 'Pieces of names', null, { authors: ['A Kathar', 'B Roe', 'C Lin', 'D Ger'] }),
 ]
 const JULY = [about('later', 'More residual widgets', null, { authors: ['Z Late'] })]
@@ -84,6 +86,13 @@ describe('a query', () => {
       ['Katharina Noeh imaging', 'cells'],
       ['Noeh Katharina', 'cells'],
       ['author:Katharina Noeh imaging', 'cells'],
+      // A surname that many titles have, a hyphen left out, a comma.
+      ['author:Michael Lattice', 'spouts'],
+      ['author:M J Lattice', 'spouts'],
+      ['author:Lattice, Michael', 'spouts'],
+      ['author:Leal Taixe', 'spouts'],
+      ['author:Laura Leal Taixe', 'spouts'],
+      ['Laura Leal Taixe', 'spouts'],
       ['author:"Noeh Katharina" imaging', 'cells'],
       ['author:Roelinger', 'cells'],
       ['Theodor Roelinger imaging', 'cells'],

@@ -108,6 +108,15 @@ describeStorages('the outbox', (storage) => {
     expect(await outbox.claim(row, sending, 'three')).toBe(false)
   })
 
+  it('leaves what has ended meanwhile as it is', async () => {
+    const { database, message, outbox, first } = await open(storage)
+    await enqueue(database.query, [message('a')], NOW)
+    const row = await first()
+    await database.query.updateTable('deliveries').set({ state: 'dropped', why: 'retracted' }).execute()
+    await outbox.save(row.seq, { ...row, state: 'waiting', notBefore: NOW + 1000 })
+    expect(await outbox.get(row.id)).toMatchObject({ state: 'dropped', why: 'retracted', notBefore: null })
+  })
+
   it('knows what was sent, where, and what of it is still owed', async () => {
     const { database, message, outbox, first, openPapers, subscriptionId } = await open(storage)
     await enqueue(database.query, [message('a'), message('b')], NOW)

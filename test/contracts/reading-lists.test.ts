@@ -2,6 +2,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { PaperId } from '../../src/digest/digest.ts'
 import { createReaders } from '../../src/readers/create-readers.ts'
+import { MAX_SAVED } from '../../src/readers/reading-lists.ts'
 import { createManualClock } from '../../src/schedule/clock.ts'
 import { describeStorages, type Storage } from './storages.ts'
 
@@ -29,6 +30,23 @@ describeStorages('a reading list', (storage) => {
     expect(await lists.count('ann')).toBe(4)
     expect(await lists.get('ann', id('later'))).toEqual({ paperId: 'later', note: null, savedAt: NOW + 1 })
     expect(await lists.get('bob', id('later'))).toBeNull()
+  })
+
+  it('takes no more than it may have, also where many are saved at once', async () => {
+    const { lists, database } = await open(storage)
+    const present = Array.from({ length: MAX_SAVED - 3 }, (_, n) => n)
+    for (let from = 0; from < present.length; from += 100)
+      await database.query
+        .insertInto('saved')
+        .values(
+          present.slice(from, from + 100).map((n) => ({ user_id: 'ann', paper_id: `paper ${n}`, note: null, saved_at: NOW })),
+        )
+        .execute()
+    const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => lists.save('ann', id(`more ${n}`), null)))
+    expect(outcomes.filter((outcome) => outcome === 'saved')).toHaveLength(3)
+    expect(outcomes.filter((outcome) => outcome === 'full')).toHaveLength(5)
+    expect(await lists.save('ann', id('paper 0'), SERVER)).toBe('known')
+    expect(await lists.count('ann')).toBe(MAX_SAVED)
   })
 
   it('keeps a note with a paper until it is taken away', async () => {

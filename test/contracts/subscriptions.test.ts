@@ -82,6 +82,17 @@ describeStorages('subscriptions', (storage) => {
     expect(await subscriptions.pause(made.id)).toBe(false)
   })
 
+  it('keep both of two changes that are made at once', async () => {
+    const { subscriptions, create } = await open(storage)
+    const made = await create()
+    await Promise.all([
+      subscriptions.update(made.id, { language: 'zh' }),
+      subscriptions.update(made.id, { silent: true }),
+      subscriptions.update(made.id, { most: 3 }),
+    ])
+    expect((await subscriptions.get(made.id))?.wish).toMatchObject({ language: 'zh', silent: true, most: 3 })
+  })
+
   it('leave out after a pause what came meanwhile', async () => {
     const { archive, database, subscriptions, create } = await open(storage)
     const made = await create()
@@ -122,6 +133,9 @@ describeStorages('subscriptions', (storage) => {
     expect(await others.list()).toEqual([])
     expect((await others.import(exported, SERVER, parts)).created).toHaveLength(2)
     expect(await others.import(exported, SERVER, parts)).toMatchObject({ created: [], known: 2 })
+    const { subscriptions: third } = await open(storage)
+    const twice = await Promise.all([third.import(exported, SERVER, parts), third.import(exported, SERVER, parts)])
+    expect(twice.map(({ created }) => created.length).sort()).toEqual([0, 2])
     expect((await others.export(SERVER)).subscriptions.map(({ channelId }) => channelId).sort()).toEqual([CHANNEL, OTHER])
   })
 

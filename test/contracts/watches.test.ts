@@ -17,10 +17,15 @@ async function open(storage: Storage) {
   const { archive, database } = await triedArchiveOf(storage)
   const clock = createManualClock(NOW)
   const { watches } = createReaders({ database, clock })
+  let whileLooking: () => Promise<unknown> = async () => {}
   const mailer = createMailer({
     database,
     archive: {
-      digest: archive.digest,
+      async digest(id) {
+        const found = await archive.digest(id)
+        await whileLooking()
+        return found
+      },
       matches: (query, { title }) => title.en?.toLowerCase().includes(query) ?? false,
     },
     clock,
@@ -40,6 +45,9 @@ async function open(storage: Storage) {
     },
     openRows: async (userId: string) => await outbox.firstOf(`user ${userId}`, 10),
     outbox,
+    onLook(call: () => Promise<unknown>) {
+      whileLooking = call
+    },
   }
 }
 
@@ -60,6 +68,23 @@ describeStorages('the watches of a reader', (storage) => {
     expect(kept).toMatchObject({ state: 'active', since: clock.now(), waiting: 0 })
     expect(await watches.remove('ann', 'words 1')).toBe(true)
     expect(await watches.remove('ann', 'words 1')).toBe(false)
+  })
+
+  it('are no more than there may be, also where many are added at once', async () => {
+    const { watches } = await open(storage)
+    const outcomes = await Promise.all(Array.from({ length: MAX_WATCHES + 5 }, (_, n) => watches.add('ann', `words ${n}`, 'en')))
+    expect(outcomes.filter((outcome) => outcome === 'full')).toHaveLength(5)
+    expect((await watches.get('ann'))?.queries).toHaveLength(MAX_WATCHES)
+  })
+
+  it('find nothing for words that were removed while the papers were looked at', async () => {
+    const { archive, watches, plan, openRows, onLook } = await open(storage)
+    await watches.add('ann', 'foxes', 'en')
+    onLook(() => watches.remove('ann', 'foxes'))
+    await store(archive, digest('2026-01-15', [onFoxes('a')]))
+    await plan()
+    expect(await openRows('ann')).toEqual([])
+    expect((await watches.get('ann'))?.waiting).toBe(0)
   })
 
   it('get one message with all that waits, and what comes before it leaves joins it', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createLimits } from '../../src/delivery/limits/create-limits.ts'
 import { createLimitedSender } from '../../src/delivery/limits/limited-sender.ts'
 import { createUploadBudget } from '../../src/delivery/limits/upload-budget.ts'
+import type { Answer, ReadOutcome } from '../../src/delivery/port.ts'
 import type { Figure } from '../../src/digest/digest.ts'
 import { createRequester, restOptions } from '../../src/discord/rest/requester.ts'
 import { createSender } from '../../src/discord/rest/sender.ts'
@@ -173,4 +174,57 @@ it('what waits for its turn when the program stops is withdrawn, and nothing new
   expect((await second).outcome).toEqual({ kind: 'withdrawn' })
   expect((await sender.perform(act('c'))).outcome).toEqual({ kind: 'withdrawn' })
   expect(discord.acts).toHaveLength(1)
+})
+
+it('a part of the program that ends is withdrawn and cut alone', async () => {
+  const clock = createManualClock(0)
+  const requests = createLimits({ requestsPerSecond: 2 }, clock)
+  const part = requests.part(() => true)
+  const answers: (() => void)[] = []
+  const cut: string[] = []
+  const ask = (of: typeof requests, name: string) =>
+    of.run(name, (signal) => {
+      signal.addEventListener('abort', () => cut.push(name))
+      return new Promise<Answer<ReadOutcome<string>>>((resolve) =>
+        answers.push(() => resolve({ outcome: { kind: 'read', found: name }, bucket: null })),
+      )
+    })
+  const [own, ofPart, waitingPart, waitingOwn] = [
+    ask(requests, 'own'),
+    ask(part, 'of the part'),
+    ask(part, 'waiting of the part'),
+    ask(requests, 'waiting'),
+  ]
+  await new Promise((resolve) => setImmediate(resolve))
+  part.close()
+  part.abort()
+  expect((await waitingPart).outcome).toEqual({ kind: 'withdrawn' })
+  expect(cut).toEqual(['of the part'])
+  for (const answer of answers.splice(0)) answer()
+  await Promise.all([own, ofPart])
+  clock.advance(1_001)
+  await new Promise((resolve) => setImmediate(resolve))
+  for (const answer of answers.splice(0)) answer()
+  expect((await waitingOwn).outcome).toEqual({ kind: 'read', found: 'waiting' })
+  expect((await ask(part, 'later')).outcome).toEqual({ kind: 'withdrawn' })
+})
+
+it('nothing of a part leaves once it may not, also where that it is wanted was found out before', async () => {
+  const requests = createLimits({}, createManualClock(0))
+  let mayLeave = true
+  let left = 0
+  const part = requests.part(() => mayLeave)
+  const request = async () => {
+    left += 1
+    return { outcome: { kind: 'read', found: null }, bucket: null } as const
+  }
+  const isWanted = async () => {
+    // As a claim that is noted while the last moment passes.
+    mayLeave = false
+    return true
+  }
+  expect((await part.run('a', request, { isWanted })).outcome).toEqual({ kind: 'withdrawn' })
+  expect((await part.run('a', request)).outcome).toEqual({ kind: 'withdrawn' })
+  expect(left).toBe(0)
+  expect((await requests.run('a', request)).outcome).toEqual({ kind: 'read', found: null })
 })

@@ -72,7 +72,7 @@ async function oldDatabase(): Promise<string> {
 
 async function openOld(standing: Parameters<typeof createStage>[2] = []): Promise<Stage> {
   const direct = { compose: async (id: string) => ({ content: `mail ${id}` }), blocked: async () => {} }
-  const stage = await createStage({ direct }, await oldDatabase(), standing)
+  const stage = await createStage({ direct: () => direct }, await oldDatabase(), standing)
   onTestFinished(async () => {
     await stage.delivery.stop(0)
     await stage.database.close()

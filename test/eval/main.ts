@@ -1,5 +1,4 @@
 // `npm run eval`: search quality, time, memory and size of Paperboy and of what people would otherwise take, in one run.
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Check, measureChecks, otherChecks, qualityChecks, speedChecks } from './checks.ts'
@@ -7,8 +6,9 @@ import { runChild } from './children.ts'
 import { COMMON, commonWordQueries } from './common-words.ts'
 import { CORPUS, type CorpusPaper, corpusExists, half, readCorpus } from './corpus.ts'
 import { writeDocument } from './document.ts'
+import { engineKey, hashAsked } from './engine-key.ts'
 import { createEngine } from './engines/index.ts'
-import { digestLines } from './inputs.ts'
+import { openInputs } from './inputs.ts'
 import { measureOthers, measurePaperboy } from './measures.ts'
 import { HELP, type Options, readOptions } from './options.ts'
 import type { OtherAnswers } from './other-answers/other-answers.ts'
@@ -45,11 +45,11 @@ async function runEngine(
   id: string,
   inputs: string,
   key: string,
-  { reuse, built: isBuilt }: Options,
+  { again, built: isBuilt }: Options,
 ): Promise<EngineResult | null> {
   const engine = createEngine(id)
   const kept = join(inputs, `${id}-${key}.json`)
-  if (reuse && id !== 'paperboy' && existsSync(kept)) return { ...JSON.parse(readFileSync(kept, 'utf8')), reused: true }
+  if (!again && id !== 'paperboy' && existsSync(kept)) return { ...JSON.parse(readFileSync(kept, 'utf8')), reused: true }
   const folder = join(inputs, id)
   if (!isBuilt) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
@@ -99,13 +99,6 @@ async function inOne(
   return { built, answers }
 }
 
-/** An earlier result is good for the same papers, queries and terms only. */
-function keyOf(files: readonly string[]): string {
-  const digest = createHash('sha256')
-  for (const file of files) digest.update(readFileSync(file))
-  return digest.digest('hex').slice(0, 12)
-}
-
 function printMisses(result: EngineResult): void {
   say('\nNot first (rank, set, query, the paper it was drawn from)')
   for (const { query, rank } of [...result.asked, ...result.byHand].filter(({ rank }) => rank !== 1))
@@ -140,16 +133,25 @@ async function evaluate(options: Options, papers: readonly CorpusPaper[]): Promi
   const inputs = join(CACHE, String(options.papers))
   say(`${machineLine()}; ${options.papers} papers; queries from the ${options.half} half`)
   if (!options.built) await prepareInputs(inputs, options.papers, papers.length)
-  writeFileSync(join(inputs, 'queries.json'), JSON.stringify(queriesOf(papers, options)))
+  const file = queriesOf(papers, options)
+  writeFileSync(join(inputs, 'queries.json'), JSON.stringify(file))
   if (options.others) return reportOthers(await measureOthers(inputs, say), options)
-  const key = keyOf([join(inputs, 'queries.json'), digestLines(inputs), 'src/text/terms.ts', 'src/text/word.ts'])
-  const results: EngineResult[] = []
-  for (const id of options.engines) {
+  const asked = await hashAsked({ rows: openInputs(inputs).rows(), queries: file.queries })
+  const run = async (id: string): Promise<EngineResult[]> => {
     say(`… ${id}`)
-    const result = await runEngine(id, inputs, key, options)
-    if (result) results.push(result)
-    else say(`  ${id} is left out: no answer within its ten minutes`)
+    const result = await runEngine(id, inputs, engineKey(id, asked), options)
+    if (!result) say(`  ${id} is left out: no answer within its ten minutes`)
+    return result ? [result] : []
   }
+  const ran = new Map<string, EngineResult[]>()
+  // Paperboy, whose times count, alone; the others, which need an hour between them, two at a time.
+  const waiting = options.engines.filter((id) => id !== 'paperboy')
+  const runWaiting = async () => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) ran.set(id, await run(id))
+  }
+  if (options.engines.includes('paperboy')) ran.set('paperboy', await run('paperboy'))
+  await Promise.all([runWaiting(), runWaiting()])
+  const results = options.engines.flatMap((id) => ran.get(id) ?? [])
   const paperboy = results.find(({ id }) => id === 'paperboy')
   const others = results.filter(({ id }) => id !== 'paperboy')
   const sets = options.sets.map(({ name }) => name)

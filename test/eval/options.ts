@@ -11,8 +11,8 @@ export interface Options {
   readonly sets: readonly SetRule[]
   readonly engines: readonly string[]
   readonly measures: boolean
-  /** Take the other engines' figures from an earlier run over the same papers and queries. */
-  readonly reuse: boolean
+  /** Ask the other engines again, though nothing that they depend on has changed. */
+  readonly again: boolean
   /** Ask the archive that an earlier run has built: for work on ranking, which changes no term. */
   readonly built: boolean
   /** Only what search shows beside its hits: neighbours, translations, trends, passages, suggestions. */
@@ -25,13 +25,13 @@ export interface Options {
 /** What the tables of docs/search.md are made of. */
 const PER_SET = 150
 
-export const HELP = `npm run eval -- [--papers 100000] [--sets a,b] [--engines a,b] [--per-set 150] [--quick] [--tune] [--reuse] [--built] [--others] [--misses] [--write]
+export const HELP = `npm run eval -- [--papers 100000] [--sets a,b] [--engines a,b] [--per-set 150] [--quick] [--tune] [--again] [--built] [--others] [--misses] [--write]
   --papers N   papers in the archive; past 19,856 the corpus repeats itself with changed titles
   --sets       parts of names: ${SETS.map(({ name }) => name).join(', ')}
   --engines    ${ENGINE_NAMES.join(', ')}
   --quick      Paperboy alone, 60 queries a set, no further measurements
   --tune       queries from the tuning half of the papers
-  --reuse      the other engines' figures from an earlier run over the same papers and queries
+  --again      ask the other engines again, though neither they nor papers, terms and queries have changed since an earlier run
   --built      ask the archive of an earlier run; for changes that need no other index
   --others     neighbours, translations, trends, passages and suggestions alone, of the archive of an earlier run
   --misses     print what is not right: queries whose paper is not first, neighbours that are not shown, and so on
@@ -48,7 +48,7 @@ export function readOptions(args: readonly string[], corpusSize: number): Option
       'per-set': { type: 'string' },
       quick: { type: 'boolean', default: false },
       tune: { type: 'boolean', default: false },
-      reuse: { type: 'boolean', default: false },
+      again: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
       others: { type: 'boolean', default: false },
       misses: { type: 'boolean', default: false },
@@ -73,7 +73,7 @@ export function readOptions(args: readonly string[], corpusSize: number): Option
     sets: sets.flat(),
     engines,
     measures: !values.quick && !values.tune,
-    reuse: values.reuse,
+    again: values.again,
     built: values.built || values.others,
     others: values.others,
     misses: values.misses,

@@ -58,6 +58,26 @@ describe('a typed name', () => {
     expect(isPersonMeant('Ada Maria Jane Grey', 'M Ada')).toBe(false)
   })
 
+  it('may lack the hyphen of a surname or of a given name', () => {
+    const meant: readonly (readonly [typed: string, author: string])[] = [
+      ['Gui Song Xia', 'Gui-Song Xia'],
+      ['Xia Gui Song', 'Gui-Song Xia'],
+      ['Laura Leal Taixe', 'L Leal-Taixé'],
+      ['Leal Taixe', 'L Leal-Taixé'],
+      ['Leal Taixe Laura', 'L Leal-Taixé'],
+      ['Yann Le Cun', 'Y LeCun'],
+      ['Mona El Assady', 'M El-Assady'],
+    ]
+    expect(meant.filter(([typed, author]) => !isPersonMeant(typed, author))).toEqual([])
+    const others: readonly (readonly [typed: string, author: string])[] = [
+      ['Thomas L. Griffiths', 'L Thomas'],
+      ['Leal Taixe', 'L Leal'],
+      ['Laura Leal Taixe', 'S Leal-Taixé'],
+      ['Gui Song Xia', 'S Xia'],
+    ]
+    expect(others.filter(([typed, author]) => isPersonMeant(typed, author))).toEqual([])
+  })
+
   it('of one word is a surname, or a given name where nobody has that surname', () => {
     const knows =
       (...archive: string[]) =>

@@ -13,7 +13,7 @@ import { findPostgres, type PostgresServer, startPostgres } from '../support/pos
 import { until } from '../support/until.ts'
 import { createTestDatabase, runOnServer } from './support/databases.ts'
 import { startOldServer } from './support/old-server.ts'
-import { startProxy } from './support/proxy.ts'
+import { openProxy } from './support/proxy.ts'
 
 const server = inject('postgres') ?? ''
 
@@ -182,10 +182,10 @@ describe.skipIf(inject('postgres') === null)('a server that is restarted', () =>
 describe.skipIf(inject('postgres') === null)('the lock of a running bot', () => {
   it('is taken back where the connection was lost and the server has not noticed', async () => {
     const url = await createTestDatabase(server)
-    const proxy = await startProxy(server)
+    const proxy = await openProxy(server)
     onTestFinished(proxy.close)
     let isTaken = false
-    const lock = await lockDatabase(proxy.urlOf(url.slice(server.length)), 0, () => {
+    const lock = await lockDatabase(proxy.urlOf(url), 0, () => {
       isTaken = true
     })
     if (lock.kind !== 'held') throw new Error('it is free')

@@ -12,7 +12,7 @@ import { createReader } from '../support/reader.ts'
 import { SEED, startSandbox } from '../support/sandbox.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { until } from '../support/until.ts'
-import { startProxy } from './support/proxy.ts'
+import { openProxy } from './support/proxy.ts'
 
 const WARN = 40
 
@@ -142,10 +142,10 @@ describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => 
   )
 
   it('works over a network that takes half a second more, and after one that was cut', async () => {
-    const { name } = newDatabase()
-    const proxy = await startProxy(server.url)
+    const { url } = newDatabase()
+    const proxy = await openProxy(server.url)
     onTestFinished(proxy.close)
-    const { posted, arrives, finds } = await running(proxy.urlOf(name), await newSandbox())
+    const { posted, arrives, finds } = await running(proxy.urlOf(url), await newSandbox())
     arrives(1)
     await until(() => posted('K0101') === 1, 'the digest')
     proxy.delay(250)
@@ -155,7 +155,7 @@ describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => 
     proxy.cut()
     expect(await finds('K0201')).toBe(true)
     arrives(3)
-    proxy.mend()
+    proxy.heal()
     await until(() => posted('K0301') === 1, 'a digest after the cut', 90_000)
     expect([posted('K0101'), posted('K0201')]).toEqual([1, 1])
   }, 240_000)

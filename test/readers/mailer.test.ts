@@ -21,7 +21,7 @@ async function start() {
   const stage = await createStage(async ({ database, sqlite, clock }) => {
     const archive = await createArchive({ database: sqlite })
     made.archive = archive
-    return { archive, direct: createWatchMessages({ database, archive, clock, log: silentLog, compose: watchMail }) }
+    return { archive, direct: () => createWatchMessages({ database, archive, clock, log: silentLog, compose: watchMail }) }
   })
   const { database, clock, discord } = stage
   const { archive } = made

@@ -99,7 +99,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     archive,
     sender,
     requests,
-    direct: createWatchMessages({ database, archive, clock: systemClock, log, compose: watchMail }),
+    direct: () => createWatchMessages({ database, archive, clock: systemClock, log, compose: watchMail }),
     clock: systemClock,
     log,
     onFatal: (why) => log.error({}, why),

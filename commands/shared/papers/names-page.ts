@@ -1,7 +1,7 @@
 // The papers of an author or an institution, page by page, counted by year and category.
 import type { APIEmbed } from 'discord-api-types/v10'
 import { z } from 'zod'
-import type { Archive, ArchivedPaper, Counts } from '../../../src/archive/archive.ts'
+import type { Archive, ArchivedPaper, Counts, PapersOfAuthor } from '../../../src/archive/archive.ts'
 import { nameOf } from '../../../src/names/people.ts'
 import { openMenus } from '../../../src/render/parts/buttons.ts'
 import { ACCENT } from '../../../src/render/parts/colours.ts'
@@ -55,15 +55,15 @@ export function nameHandler(kind: NameKind): ComponentHandler {
   }
 }
 
-function papersOf(archive: Archive, kind: NameKind, name: string, offset: number): ReturnType<Archive['byAuthor']> {
+async function papersOf(archive: Archive, kind: NameKind, name: string, offset: number): Promise<PapersOfAuthor> {
   return kind === 'author'
     ? archive.byAuthor(name, { limit: PAGE, offset })
-    : archive.byAffiliation(name, { limit: PAGE, offset })
+    : { ...(await archive.byAffiliation(name, { limit: PAGE, offset })), authors: [], people: [] }
 }
 
 export async function namesPage(context: ReaderContext, kind: NameKind, name: string, number: number): Promise<AnswerBody> {
   const { locale, language } = context
-  const { total, papers, counts } = await papersOf(context.services.archive, kind, name, number * PAGE)
+  const { total, papers, counts, ...meant } = await papersOf(context.services.archive, kind, name, number * PAGE)
   if (total === 0) return nothingFound(context, kind, name)
   const pages = Math.ceil(total / PAGE)
   if (number >= pages) return namesPage(context, kind, name, pages - 1)
@@ -76,11 +76,12 @@ export async function namesPage(context: ReaderContext, kind: NameKind, name: st
     footer: { text: `${t(locale, 'counts.papers', { total })} · ${t(locale, 'page', { page: number + 1, pages })}` },
     color: ACCENT,
   }
-  const people = kind === 'author' ? await peopleCalled(context.services, name) : []
+  const isSurname = nameOf(name).given === ''
+  const isAsked = meant.people.length >= (isSurname ? MIN_PEOPLE_ASKED : MIN_PEOPLE_ASKED_OF_AN_INITIAL)
   const turn = pageButtons(locale, number, pages, (to) => `${kind}:1:${to}`)
   return {
-    ...(people.length > 0 && {
-      content: t(locale, nameOf(name).given === '' ? 'author.several' : 'author.which', { name: escapeLine(clip(name, 60)) }),
+    ...(isAsked && {
+      content: t(locale, isSurname ? 'author.several' : 'author.which', { name: escapeLine(clip(name, 60)) }),
     }),
     embeds: [embed],
     components: [
@@ -88,38 +89,19 @@ export async function namesPage(context: ReaderContext, kind: NameKind, name: st
       ...stepsRow([
         ...turn,
         queryStep(t(locale, 'button.search-papers'), searchOf(kind, name)),
-        coauthorStep(kind, name, papers),
+        coauthorStep(kind, papers, meant.authors),
       ]),
-      ...(people.length > 0 ? stepsRow(people.map((one) => nameStep(kind, one))) : []),
+      ...(isAsked ? stepsRow(meant.people.map((one) => nameStep(kind, one))) : []),
     ],
   }
 }
 
-/**
- * Whom a surname alone, or one with an initial, may mean: those with the most papers first. For an
- * initial they are the people whose given names digests write out.
- */
-async function peopleCalled({ archive }: Pick<Services, 'archive'>, typed: string): Promise<string[]> {
-  const { surname, given } = nameOf(typed)
-  if (given.length > 1 || surname === '') return []
-  const found = await archive.suggest(typed, { limit: 25, kinds: ['author'] })
-  const people = found
-    .map(({ text }) => ({ text, name: nameOf(text) }))
-    .filter(({ name }) => name.surname === surname && name.given.startsWith(given) && name.given.length > given.length)
-  return people.length >= (given === '' ? MIN_PEOPLE_ASKED : MIN_PEOPLE_ASKED_OF_AN_INITIAL) ? people.map(({ text }) => text) : []
-}
-
 /** Who is named most with an author: the next name to look at. */
-function coauthorStep(kind: NameKind, name: string, papers: readonly ArchivedPaper[]) {
+function coauthorStep(kind: NameKind, papers: readonly ArchivedPaper[], own: readonly string[]) {
   if (kind !== 'author') return null
   const counts = new Map<string, number>()
-  const own =
-    name
-      .toLowerCase()
-      .split(/[\s,]+/u)
-      .at(-1) ?? ''
   for (const author of papers.flatMap(({ authors }) => authors))
-    if (!author.toLowerCase().includes(own)) counts.set(author, (counts.get(author) ?? 0) + 1)
+    if (!own.includes(author)) counts.set(author, (counts.get(author) ?? 0) + 1)
   const [most] = [...counts].sort(([, a], [, b]) => b - a)
   return most === undefined || most[1] < 2 ? null : nameStep('author', most[0])
 }
@@ -136,18 +118,21 @@ async function nothingFound({ services, locale, language }: ReaderContext, kind:
 }
 
 /**
- * Names whose surname begins as the typed one does, the last one or two letters aside; first those
- * with the same initial.
+ * Names whose surname begins as the typed one does, the last one or two letters aside, whether it
+ * was typed last or first; first those with the same initial.
  */
 async function nearAuthors({ archive }: Pick<Services, 'archive'>, typed: string): Promise<string[]> {
-  const letters = [...(typed.trim().split(/\s+/u).at(-1) ?? '')].slice(0, 20)
+  const words = typed.trim().split(/[\s,，]+/u)
   const near = new Set<string>()
-  for (let length = letters.length; length >= Math.max(2, letters.length - 2); length--) {
-    const found = await archive.suggest(letters.slice(0, length).join(''), { limit: 25, kinds: ['author'] })
-    for (const { text } of found) near.add(text)
+  for (const word of new Set([words.at(-1) ?? '', words[0] ?? ''])) {
+    const letters = [...word].slice(0, 20)
+    for (let length = letters.length; length >= Math.max(2, letters.length - 2); length--) {
+      const found = await archive.suggest(letters.slice(0, length).join(''), { limit: 25, kinds: ['author'] })
+      for (const { text } of found) near.add(text)
+    }
   }
-  const initial = typed.trim().charAt(0).toLowerCase()
-  const isAlike = (name: string) => Number(name.toLowerCase().startsWith(initial))
+  const initials = new Set(words.map((word) => word.charAt(0).toLowerCase()))
+  const isAlike = (name: string) => Number(initials.has(name.charAt(0).toLowerCase()))
   return [...near].sort((a, b) => isAlike(b) - isAlike(a))
 }
 

@@ -15,63 +15,139 @@ export const LOCKS = { writing: 7_470_001, migrating: 7_470_002, running: 7_470_
  */
 const BEGIN = `begin; select pg_advisory_xact_lock(${LOCKS.writing})`
 
-/** The driver's words for its `query_timeout`. */
-const TIMED_OUT = 'Query read timeout'
-
 /** What Kysely needs of a connection, and no more. */
-interface KyselyClient {
+export interface KyselyClient {
   query(text: string, parameters: readonly unknown[]): Promise<QueryResult>
+  /** Begins a transaction; answers what `more`, a statement of its own, finds under the lock. */
+  begin(more?: string): Promise<QueryResult>
   release(destroy?: boolean): void
 }
 
-/** `place` is what messages name. Broken surroundings are thrown as an `UnusableDatabase`. */
-export function createPostgresDialect(pool: Pool, place: string): Dialect {
-  const known = new WeakMap<PoolClient, KyselyClient>()
-  const clientOf = (client: PoolClient): KyselyClient => {
-    const wrapped = known.get(client) ?? createClient(client, place)
-    known.set(client, wrapped)
-    return wrapped
-  }
-  const rethrow = (error: unknown) => rethrowAsUnusableServer(error, place)
-  return new PostgresDialect({
-    pool: {
-      connect: async () => clientOf(await pool.connect().catch(rethrow)) as PoolClient,
-      end: () => pool.end(),
-    },
-  })
+/** The connections of a pool. */
+export interface Clients {
+  connect(): Promise<KyselyClient>
+  end(): Promise<void>
 }
 
-function createClient(client: PoolClient, place: string): KyselyClient {
+/** `place` is what messages name. Broken surroundings are thrown as an `UnusableDatabase`. */
+export function createClients(pool: Pool, place: string): Clients {
+  const known = new WeakMap<PoolClient, KyselyClient>()
+  const turns = createTurns()
+  return {
+    async connect() {
+      const client = await pool.connect().catch((error: unknown) => rethrowAsUnusableServer(error, place))
+      const wrapped = known.get(client) ?? createClient(client, turns, place)
+      known.set(client, wrapped)
+      return wrapped
+    },
+    end: () => pool.end(),
+  }
+}
+
+export const createPostgresDialect = ({ connect, end }: Clients): Dialect =>
+  new PostgresDialect({ pool: { connect: async () => (await connect()) as unknown as PoolClient, end } })
+
+/**
+ * After these a connection may still be at work on what was given up, and its answer would be taken
+ * for that of the next query.
+ */
+const LEFT_BEHIND = /timeout/i
+
+/**
+ * Within a process writers take turns before they ask the server to: else a process that is paused
+ * would hold up the others once for every transaction that has asked.
+ */
+interface Turns {
+  take(): Promise<void>
+  give(): void
+}
+
+function createTurns(): Turns {
+  const waiting: (() => void)[] = []
+  let isTaken = false
+  return {
+    async take() {
+      if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve))
+      isTaken = true
+    },
+    give() {
+      const next = waiting.shift()
+      isTaken = next !== undefined
+      next?.()
+    },
+  }
+}
+
+function createClient(client: PoolClient, turns: Turns, place: string): KyselyClient {
   let isLost = false
+  let hasTurn = false
   // The pool listens to idle connections alone, and what nobody listens to would end the process.
   client.on('error', () => {
     isLost = true
   })
-  return {
-    async query(text, parameters) {
-      if (text === 'rollback') return await rollBack()
-      const checked = checkedParameters(text, parameters)
-      try {
-        return await (text === 'begin' ? client.query(BEGIN) : client.query(text, checked))
-      } catch (error) {
-        // The answer may still come, and would be taken for that of the next query.
-        if (error instanceof Error && error.message === TIMED_OUT) isLost = true
-        rethrowAsUnusableServer(error, place)
-      }
-    },
-    release: (destroy) => client.release(destroy || isLost),
+
+  async function ask(text: string, parameters?: unknown[]): Promise<QueryResult> {
+    try {
+      return await client.query(text, parameters)
+    } catch (error) {
+      if (error instanceof Error && LEFT_BEHIND.test(error.message)) isLost = true
+      rethrowAsUnusableServer(error, place)
+    }
+  }
+
+  function giveTurn(): void {
+    if (hasTurn) turns.give()
+    hasTurn = false
+  }
+
+  async function begin(more?: string): Promise<QueryResult> {
+    await turns.take()
+    hasTurn = true
+    try {
+      // Of several statements in one text there are as many results.
+      const results = (await ask(more === undefined ? BEGIN : `${BEGIN}; ${more}`)) as unknown as readonly QueryResult[]
+      return results.at(-1) ?? NOTHING
+    } catch (error) {
+      // It may have begun before it failed, and Kysely rolls back only what has.
+      await rollBack()
+      throw error
+    }
   }
 
   /**
-   * Where the connection is gone the server has rolled back itself. Kysely would put the failure of
-   * the rollback in the place of its cause.
+   * Where the connection is gone the server has rolled back itself, or does when it ends. Kysely
+   * would put the failure of the rollback in the place of its cause.
    */
   async function rollBack(): Promise<QueryResult> {
     try {
-      return await client.query('rollback')
+      return isLost ? NOTHING : await ask('rollback')
     } catch {
       isLost = true
-      return { command: 'ROLLBACK', rowCount: 0, oid: 0, fields: [], rows: [] }
+      return NOTHING
+    } finally {
+      giveTurn()
     }
   }
+
+  async function commit(): Promise<QueryResult> {
+    const result = await ask('commit')
+    giveTurn()
+    return result
+  }
+
+  return {
+    async query(text, parameters) {
+      if (text === 'begin') return await begin()
+      if (text === 'rollback') return await rollBack()
+      if (text === 'commit') return await commit()
+      return await ask(text, checkedParameters(text, parameters))
+    },
+    begin,
+    release(destroy) {
+      giveTurn()
+      client.release(destroy || isLost)
+    },
+  }
 }
+
+const NOTHING: QueryResult = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] }

@@ -7,8 +7,9 @@ import type { Migration } from '../migrations/migration.ts'
 import { probeRoom } from '../probe.ts'
 import type { Schema } from '../schema/index.ts'
 import { changeNumbers, continueNumbers } from './change-numbers.ts'
-import { createPostgresDialect } from './dialect.ts'
+import { type Clients, createClients, createPostgresDialect } from './dialect.ts'
 import { rethrowAsUnusableServer } from './faults.ts'
+import { fenceClients } from './fenced.ts'
 import { type Changes, lastPosition, type Position, readChanges } from './follow.ts'
 import { type Listening, listen } from './listen.ts'
 import { MIGRATIONS, migrateAlone } from './migrations.ts'
@@ -23,6 +24,8 @@ const MAX_CONNECTIONS = 10
 const MAX_IDLE_IN_TRANSACTION_MS = 10_000
 /** A connection that was cut without a word answers nothing; none of our queries takes so long. */
 const MAX_QUERY_MS = 30_000
+/** The connection for what is urgent: an answer that takes longer is given up, with the connection. */
+const URGENT = { max: 1, connectionTimeoutMillis: 3_000, query_timeout: 3_000, statement_timeout: 3_000, idleTimeoutMillis: 0 }
 /** The first with `gen_random_uuid`. */
 const OLDEST_SERVER = 13
 
@@ -38,9 +41,11 @@ export async function openPostgres(url: string, options: OpenOptions = {}): Prom
   const place = withoutPassword(url)
   try {
     const migrated = await prepare(url, place, options.migrations ?? MIGRATIONS)
-    const query = await connect(url, place, { max: MAX_CONNECTIONS, query_timeout: MAX_QUERY_MS })
+    const clients = await openClients(url, place, { max: MAX_CONNECTIONS, query_timeout: MAX_QUERY_MS })
+    const query = createQueries(clients)
+    const urgent = createQueries(await openClients(url, place, URGENT))
     return {
-      ...createDatabase(place, query, migrated),
+      ...createDatabase({ place, clients, query, urgent, migrated }),
       readChanges: (after) => readChanges(query, after),
       lastPosition: () => lastPosition(query),
       listen: (onNotice) => listen(url, onNotice),
@@ -52,7 +57,7 @@ export async function openPostgres(url: string, options: OpenOptions = {}): Prom
 
 /** Over a connection without a limit of time: a migration may take long, or wait for another's. */
 async function prepare(url: string, place: string, migrations: readonly Migration[]): Promise<readonly string[]> {
-  const query = await connect(url, place, { max: 1 })
+  const query = createQueries(await openClients(url, place, { max: 1 }))
   try {
     await checkServer(query, place)
     return await migrateAlone(query as unknown as Kysely<unknown>, migrations)
@@ -61,38 +66,60 @@ async function prepare(url: string, place: string, migrations: readonly Migratio
   }
 }
 
-async function connect(url: string, place: string, limits: Pick<PoolConfig, 'max' | 'query_timeout'>): Promise<Kysely<Schema>> {
+async function openClients(url: string, place: string, limits: Partial<PoolConfig>): Promise<Clients> {
   // Loaded here, so that who uses SQLite does not pay for it.
   const { default: pg } = await import('pg')
   const pool = new pg.Pool({
-    ...limits,
     connectionString: url,
     application_name: 'paperboy',
     connectionTimeoutMillis: MAX_CONNECT_MS,
     idle_in_transaction_session_timeout: MAX_IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
     types: { getTypeParser: (oid, format) => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format) },
+    ...limits,
   })
   // An idle connection that the server ends is replaced by the next query.
   pool.on('error', () => {})
-  return new Kysely<Schema>({ dialect: createPostgresDialect(pool, place) })
+  return createClients(pool, place)
 }
 
-function createDatabase(place: string, query: Kysely<Schema>, migrated: readonly string[]): Database {
-  return {
+const createQueries = (clients: Clients) => new Kysely<Schema>({ dialect: createPostgresDialect(clients) })
+
+interface DatabaseParts {
+  readonly place: string
+  readonly clients: Clients
+  readonly query: Kysely<Schema>
+  readonly urgent: Kysely<Schema>
+  readonly migrated: readonly string[]
+}
+
+function createDatabase({ place, clients, query, urgent, migrated }: DatabaseParts): Database {
+  const database: Database = {
     place,
     // Readers have connections of their own from the pool.
     reading: query,
     query,
     changes: changeNumbers,
     continueNumbers,
+    shared: {
+      now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+      urgent,
+      fencedBy(fence) {
+        const inTerm = fenceClients(clients, fence)
+        const fenced = createQueries(inTerm)
+        return { ...database, query: fenced, reading: fenced, probe: () => probeRoom(fenced), close: inTerm.end }
+      },
+    },
     migrated,
     // The server looks after its files, and refuses what points nowhere.
     integrity: () => [],
     danglingReferences: () => [],
     probe: () => probeRoom(query),
-    close: () => query.destroy(),
+    async close() {
+      await Promise.all([query.destroy(), urgent.destroy()])
+    },
   }
+  return database
 }
 
 const BYTES = 17

@@ -3,9 +3,10 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { ArchiveSchema } from './archive.ts'
 import type { DeliverySchema } from './delivery.ts'
+import type { LeasesSchema } from './leases.ts'
 import type { ReadersSchema } from './readers.ts'
 
-export interface Schema extends ArchiveSchema, DeliverySchema, ReadersSchema {}
+export interface Schema extends ArchiveSchema, DeliverySchema, LeasesSchema, ReadersSchema {}
 
 /** Where a statement runs: on its own, or inside a transaction. */
 export type Handle = Kysely<Schema> | Transaction<Schema>

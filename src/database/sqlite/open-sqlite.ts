@@ -52,6 +52,7 @@ async function open(path: string, options: OpenOptions): Promise<SqliteDatabase>
       query,
       writer,
       changes: changeNumbers,
+      shared: null,
       migrated,
       // It takes the number above the highest that there is.
       continueNumbers: async () => {},

@@ -13,6 +13,8 @@ export interface CircuitBreaker {
   resting(now: number): Rest | null
   /** What any request was answered, at once: others may be about to leave. */
   recordOutcome(outcome: Outcome | ReadOutcome<unknown>, now: number): void
+  /** Whether the budget would hold if all that are under way were refused, and one more. */
+  mayRiskOneMore(underWay: number, now: number): boolean
   /** Of the 401, 403 and 429 that count towards Discord's block of the address. */
   invalidRequests(now: number): number
   /** After a block one request goes alone, until one is answered. */
@@ -60,6 +62,10 @@ export function createCircuitBreaker(invalidRequestBudget: number): CircuitBreak
       }
       if (outcome.kind === 'refused' && (outcome.status === 401 || outcome.status === 403)) invalid.push(now)
       if (outcome.kind === 'sent' || outcome.kind === 'read' || outcome.kind === 'refused') blocks = 0
+    },
+    mayRiskOneMore(underWay, now) {
+      forgetOld(now)
+      return invalid.length + underWay < invalidRequestBudget
     },
     invalidRequests(now) {
       forgetOld(now)

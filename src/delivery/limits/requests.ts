@@ -29,7 +29,7 @@ export interface Requests {
   hasRoom(): boolean
   underWay(): number
   invalidRequests(): number
-  /** Whenever a request has left or was answered. */
+  /** Whenever a request has left or was answered; until it is closed. */
   onChange(listener: () => void): void
   /**
    * Resolves in a round of the event loop of its own, so that answers that have come are read
@@ -40,6 +40,11 @@ export interface Requests {
   close(): void
   /** What is under way is cut. */
   abort(): void
+  /**
+   * The same turns for a part of the program that ends earlier, and is closed and cut by itself:
+   * nothing of it leaves once `mayLeave` says no.
+   */
+  part(mayLeave: () => boolean): Requests
 }
 
 export function createRequests(parts: {
@@ -49,40 +54,35 @@ export function createRequests(parts: {
   readonly clock: Clock
 }): Requests {
   const { rateLimiter, circuitBreaker, uploads, clock } = parts
-  const waiting: ((slot: RequestSlot | null) => void)[] = []
-  /**
-   * One controller a request: discord.js leaves its listener on a signal for as long as the signal
-   * lives.
-   */
-  const controllers = new Set<AbortController>()
-  const listeners: (() => void)[] = []
-  /** Wait for room in a bucket. */
-  const sleepers = new Set<() => void>()
+  let waiting: WaitingRequest[] = []
+  const members = new Set<Member>()
   let underWay = 0
-  let isClosed = false
   let cancelTimer = () => {}
   let lastRound = Promise.resolve()
 
   const changed = () => {
-    for (const listener of listeners) listener()
+    for (const { listeners } of members) for (const listener of listeners) listener()
   }
 
   /** Null where it was closed before the turn came. */
-  function turn(): Promise<RequestSlot | null> {
+  function turn(member: Member): Promise<RequestSlot | null> {
     return new Promise((resolve) => {
-      waiting.push(resolve)
+      waiting.push({ member, resolve })
       giveTurns()
     })
   }
 
   function giveTurns(): void {
     cancelTimer()
-    if (isClosed) for (const withdraw of waiting.splice(0)) withdraw(null)
+    const withdrawn = waiting.filter(({ member }) => member.isClosed)
+    if (withdrawn.length > 0) waiting = waiting.filter(({ member }) => !member.isClosed)
+    for (const { resolve } of withdrawn) resolve(null)
     const now = clock.now()
     while (waiting.length > 0 && circuitBreaker.resting(now) === null && rateLimiter.wait(now) === 0) {
-      if (circuitBreaker.isOnTrial() && underWay > 0) return
+      // The next answer gives turns.
+      if (underWay > 0 && (circuitBreaker.isOnTrial() || !circuitBreaker.mayRiskOneMore(underWay, now))) return
       underWay += 1
-      waiting.shift()?.(rateLimiter.take())
+      waiting.shift()?.resolve(rateLimiter.take())
     }
     arm(now)
   }
@@ -96,20 +96,24 @@ export function createRequests(parts: {
   }
 
   async function ask<T extends Outcome | ReadOutcome<unknown>>(
+    member: Member,
     bucketKey: string,
     request: (signal: AbortSignal) => Promise<Answer<T>>,
     { signal, isWanted }: RequestOptions,
   ): Promise<Answer<T | { readonly kind: 'withdrawn' }>> {
-    const slot = await turn()
+    const slot = await turn(member)
     if (slot === null) return WITHDRAWN
     const controller = new AbortController()
-    controllers.add(controller)
+    member.controllers.add(controller)
     const cut = () => controller.abort()
     signal?.addEventListener('abort', cut, { once: true })
     let fate: 'unused' | 'lost' | 'answered' = 'unused'
     changed()
     try {
-      if (signal?.aborted || (isWanted !== undefined && !(await isWanted()))) return WITHDRAWN
+      const mayLeave = () => !signal?.aborted && !controller.signal.aborted && !member.isCut && member.mayLeave()
+      if (!mayLeave() || (isWanted !== undefined && !(await isWanted()))) return WITHDRAWN
+      // Finding out that it is wanted takes time.
+      if (!mayLeave()) return WITHDRAWN
       fate = 'lost'
       const answer = await request(controller.signal)
       if (answer.outcome.kind !== 'unknown') fate = 'answered'
@@ -117,7 +121,7 @@ export function createRequests(parts: {
       return answer
     } finally {
       signal?.removeEventListener('abort', cut)
-      controllers.delete(controller)
+      member.controllers.delete(controller)
       underWay -= 1
       if (fate === 'answered') rateLimiter.answered(slot, clock.now())
       else if (fate === 'lost') rateLimiter.lost(clock.now())
@@ -140,7 +144,7 @@ export function createRequests(parts: {
 
   const fullForMs = (bucketKey: string) => rateLimiter.readyAt(bucketKey, clock.now()) - clock.now()
 
-  async function whenRoom(bucketKey: string): Promise<void> {
+  async function whenRoom({ isClosed, sleepers }: Member, bucketKey: string): Promise<void> {
     const ms = fullForMs(bucketKey)
     if (ms <= 0 || isClosed) return
     await new Promise<void>((resolve) => {
@@ -159,28 +163,57 @@ export function createRequests(parts: {
     return lastRound
   }
 
-  return {
-    run: async (bucketKey, request, options = {}) =>
-      await uploads.withUpload(options.uploadBytes ?? 0, async () => await ask(bucketKey, request, options)),
-    readyAt: (bucketKey) => rateLimiter.readyAt(bucketKey, clock.now()),
-    fullForMs,
-    whenRoom,
-    resting: () => circuitBreaker.resting(clock.now()),
-    isOnTrial: circuitBreaker.isOnTrial,
-    hasRoom: () => rateLimiter.wait(clock.now()) === 0,
-    underWay: () => underWay,
-    invalidRequests: () => circuitBreaker.invalidRequests(clock.now()),
-    onChange: (listener) => void listeners.push(listener),
-    nextRound,
-    close() {
-      isClosed = true
-      for (const done of sleepers) done()
-      giveTurns()
-    },
-    abort() {
-      for (const controller of controllers) controller.abort()
-    },
+  function join(mayLeave: () => boolean): Requests {
+    const member: Member = { mayLeave, isClosed: false, isCut: false, controllers: new Set(), listeners: [], sleepers: new Set() }
+    members.add(member)
+    return {
+      run: async (bucketKey, request, options = {}) =>
+        await uploads.withUpload(options.uploadBytes ?? 0, async () => await ask(member, bucketKey, request, options)),
+      readyAt: (bucketKey) => rateLimiter.readyAt(bucketKey, clock.now()),
+      fullForMs,
+      whenRoom: (bucketKey) => whenRoom(member, bucketKey),
+      resting: () => circuitBreaker.resting(clock.now()),
+      isOnTrial: circuitBreaker.isOnTrial,
+      hasRoom: () => rateLimiter.wait(clock.now()) === 0,
+      underWay: () => underWay,
+      invalidRequests: () => circuitBreaker.invalidRequests(clock.now()),
+      onChange: (listener) => void member.listeners.push(listener),
+      nextRound,
+      close() {
+        member.isClosed = true
+        members.delete(member)
+        for (const done of member.sleepers) done()
+        giveTurns()
+      },
+      abort() {
+        member.isCut = true
+        for (const controller of member.controllers) controller.abort()
+      },
+      part: join,
+    }
   }
+
+  return join(() => true)
+}
+
+/** Who makes requests: the program, or a part of it. */
+interface Member {
+  readonly mayLeave: () => boolean
+  isClosed: boolean
+  isCut: boolean
+  /**
+   * One controller a request: discord.js leaves its listener on a signal for as long as the signal
+   * lives.
+   */
+  readonly controllers: Set<AbortController>
+  readonly listeners: (() => void)[]
+  /** Wait for room in a bucket. */
+  readonly sleepers: Set<() => void>
+}
+
+interface WaitingRequest {
+  readonly member: Member
+  readonly resolve: (slot: RequestSlot | null) => void
 }
 
 const WITHDRAWN = { outcome: { kind: 'withdrawn' }, bucket: null } as const

@@ -61,6 +61,7 @@ export interface Outbox {
   isKnown(channelId: string, messageId: string): Promise<boolean>
   /** Of messages with these marks, those of which no act is known. */
   unknownAmong<T extends MarkedMessage>(messages: readonly T[]): Promise<readonly T[]>
+  /** What has ended meanwhile, such as by being retracted, stays so. */
   save(seq: number, life: Life): Promise<void>
   /**
    * Before it is sent: what it will show is known even if no answer comes. False: it changed
@@ -187,7 +188,7 @@ export function createOutbox(database: Database): Outbox {
       return messages.filter(({ mark, messageId }) => !known.has(mark) && !known.has(messageId))
     },
     async save(seq, life) {
-      await db.updateTable('deliveries').set(lifeColumns(life)).where('seq', '=', seq).execute()
+      await db.updateTable('deliveries').set(lifeColumns(life)).where('seq', '=', seq).where(isOpen).execute()
     },
     async claim(row, life, hash) {
       const result = await db

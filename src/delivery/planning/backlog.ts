@@ -172,7 +172,8 @@ export function createBacklog(parts: {
       const asked = await db.selectFrom('settings').select('value').where('name', '=', REQUEST).executeTakeFirst()
       if (asked === undefined) return
       if (isChoice(asked.value)) await backlog.release(asked.value)
-      await db.deleteFrom('settings').where('name', '=', REQUEST).execute()
+      // Another wish that came meanwhile is kept for the next time.
+      await db.deleteFrom('settings').where('name', '=', REQUEST).where('value', '=', asked.value).execute()
     },
   }
   return backlog

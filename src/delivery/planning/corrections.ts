@@ -62,12 +62,23 @@ export function createCorrections(parts: {
     return differ
   }
 
+  /** Another process, or the courier, may have noted something in them since. */
+  async function entriesIn(handle: Handle, id: SubscriptionId, digestId: number): Promise<readonly IndexEntry[]> {
+    const row = await handle
+      .selectFrom('editions')
+      .select('entries')
+      .where('subscription_id', '=', id)
+      .where('digest_id', '=', digestId)
+      .executeTakeFirst()
+    return JSON.parse(row?.entries ?? '[]') as IndexEntry[]
+  }
+
   async function correct(subscription: Subscription, digest: ArchivedDigest): Promise<number> {
-    const { entries } = (await contents.edition(subscription.id, digest.id)) ?? { entries: [] }
     const messages = await messagesOf(subscription.id, digest.id)
     const edits = await differing(subscription, messages)
     return await db.transaction().execute(async (handle) => {
       await move(handle, subscription.id, digest)
+      const entries = await entriesIn(handle, subscription.id, digest.id)
       const known = new Set(entries.map((entry) => entry.paper))
       const seen = await seenBefore(handle, subscription.id, digest)
       const { wanted } = choosePapers(digest.papers, subscription.wish, archive)

@@ -1,6 +1,7 @@
 // Schedules the queues: many channels at once, each one act at a time, the longest queue first. It
 // holds numbers only; what is sent comes from the outbox when it is sent, and how fast requests may
 // go is the business of the limits.
+import { isTermEnded } from '../../database/fence.ts'
 import type { Log } from '../../log/log.ts'
 import { type Clock, sleep } from '../../schedule/clock.ts'
 import type { Requests } from '../limits/requests.ts'
@@ -39,6 +40,8 @@ export interface CourierParts {
   readonly log: Log
   /** After an exception: a bug, or broken surroundings such as a full disk. */
   readonly onFault: (error: unknown) => void
+  /** Another process leads, which the database said where something was to be noted. */
+  readonly onTermEnded: () => void
 }
 
 /** A slow answer keeps its queue busy; this many may be slow before others wait for them. */
@@ -117,6 +120,7 @@ export function createCourier(parts: CourierParts): Courier {
       await requests.nextRound()
       apply(key, state, await sendNext(key))
     } catch (error) {
+      if (isTermEnded(error)) return endTerm()
       log.error({ queue: key, err: error }, 'A delivery failed on our side; it is tried again')
       parts.onFault(error)
       state.wait = waitUntil(clock.now() + REST_AFTER_FAULT)
@@ -126,6 +130,14 @@ export function createCourier(parts: CourierParts): Courier {
       if (busy === 0) onDrained()
       pump()
     }
+  }
+
+  function endTerm(): void {
+    if (isStopped) return
+    isStopped = true
+    cancelTimer()
+    requests.close()
+    parts.onTermEnded()
   }
 
   function apply(key: string, state: QueueState, step: QueueStep): void {

@@ -55,16 +55,16 @@ export function createForbidden(parts: {
   return {
     async forbid(refused, reason) {
       const now = clock.now()
-      const rows = await db
-        .selectFrom('subscriptions')
-        .selectAll()
-        .where('channel_id', '=', refused.queue)
-        .where('state', '!=', 'paused')
-        .execute()
-      const fresh = rows.filter((row) => row.state === 'active')
       log.warn({ channel: refused.queue, reason, why: refused.why }, 'A channel refuses the bot; it is paused and tried again')
       forbiddenChannels?.add(refused.queue)
       await db.transaction().execute(async (handle) => {
+        const rows = await handle
+          .selectFrom('subscriptions')
+          .selectAll()
+          .where('channel_id', '=', refused.queue)
+          .where('state', '!=', 'paused')
+          .execute()
+        const fresh = rows.filter((row) => row.state === 'active')
         for (const row of rows) {
           const isFresh = row.state === 'active'
           await handle
@@ -120,7 +120,13 @@ export function createForbidden(parts: {
             next_probe: now + DAY,
             probes: 0,
           } as const
-          await handle.updateTable('subscriptions').set(gone).where('id', '=', id).execute()
+          const { numUpdatedRows } = await handle
+            .updateTable('subscriptions')
+            .set(gone)
+            .where('id', '=', id)
+            .where('state', '=', 'active')
+            .executeTakeFirst()
+          if (numUpdatedRows === 0n) continue
           await handle
             .updateTable('deliveries')
             .set({ state: 'paused', why: 'the bot is not in the server' })
@@ -168,6 +174,8 @@ export function createForbidden(parts: {
       const tried = rows.filter(({ guild_id }) => guild_id === null || !isLeft(guild_id))
       const queues = [...new Set(tried.map(({ channel_id }) => channel_id))]
       for (const queue of queues) {
+        // Another process may have found out that it is.
+        forbiddenChannels?.add(queue)
         const paused = await outbox.paused(queue)
         for (const row of paused)
           await outbox.save(row.seq, transition(row, { kind: 'resume' }, { now: clock.now(), random: 0 }).life)

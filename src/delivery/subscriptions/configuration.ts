@@ -5,6 +5,7 @@ import type { Selectable } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { SubscriptionTable } from '../../database/schema/delivery.ts'
 import type { Clock } from '../../schedule/clock.ts'
+import { createYielder } from '../../threads/yield.ts'
 import type { SubscriptionId } from '../identity.ts'
 import { isOpen } from '../outbox/outbox.ts'
 import { parseWish, type Wish, type WishInput } from './subscription.ts'
@@ -87,6 +88,7 @@ export function createConfiguration(parts: {
   /** Answers the ids that the file has now. */
   async function keep(configured: readonly Configured[], known: readonly SubscriptionRow[]): Promise<ReadonlySet<string>> {
     const kept = new Set<string>()
+    const yieldTurn = createYielder()
     for (const [channelId, wanted] of byChannel(configured)) {
       const here = known.filter((row) => row.channel_id === channelId)
       for (const [id, one] of assignIds(channelId, wanted, here)) {
@@ -94,6 +96,7 @@ export function createConfiguration(parts: {
         const row = here.find((other) => other.id === id)
         if (row !== undefined) await change(row, one)
         else await subscriptions.create({ ...one, configured: { id, channelRef: one.channelRef } })
+        await yieldTurn()
       }
     }
     return kept

@@ -97,11 +97,17 @@ const newId = () => randomBytes(9).toString('base64url') as SubscriptionId
 export function createSubscriptionStore(parts: { database: Database; clock: Clock; changed: () => void }): SubscriptionStore {
   const { database, clock } = parts
   const db = database.query
-  const row = async (id: SubscriptionId) => db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
-  const set = async (id: SubscriptionId, values: Updateable<SubscriptionTable>) => {
-    const result = await db.updateTable('subscriptions').set(values).where('id', '=', id).executeTakeFirst()
-    parts.changed()
+  const row = async (handle: Handle, id: SubscriptionId) =>
+    handle.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
+  const set = async (handle: Handle, id: SubscriptionId, values: Updateable<SubscriptionTable>) => {
+    const result = await handle.updateTable('subscriptions').set(values).where('id', '=', id).executeTakeFirst()
     return result.numUpdatedRows > 0n
+  }
+  /** What is read in it is still true when it writes: others may change the same subscription. */
+  const change = async <T>(changeIn: (handle: Handle) => Promise<T>, isMade: (outcome: T) => boolean): Promise<T> => {
+    const outcome = await db.transaction().execute(changeIn)
+    if (isMade(outcome)) parts.changed()
+    return outcome
   }
 
   const insert = async (handle: Handle, wanted: NewSubscription, wish: Wish): Promise<Subscription> => {
@@ -164,76 +170,81 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
   const create = async (wanted: NewSubscription): Promise<CreateOutcome> => {
     const parsed = parseWish(wanted.wish)
     if ('problems' in parsed) return { kind: 'invalid', problems: parsed.problems }
-    const outcome = await db.transaction().execute(async (handle): Promise<CreateOutcome> => {
+    return await change(async (handle): Promise<CreateOutcome> => {
       const isLimited = wanted.configured === undefined
       const full = isLimited ? await fullness(handle, wanted.guildId, [wanted.channelId]) : null
       return full ?? { kind: 'created', subscription: await insert(handle, wanted, parsed.wish) }
-    })
-    if (outcome.kind === 'created') parts.changed()
-    return outcome
+    }, wasCreated)
+  }
+
+  const listed = (handle: Handle, where: NonNullable<Parameters<SubscriptionStore['list']>[0]>) => {
+    let query = handle.selectFrom('subscriptions').selectAll().where('suspended', 'is', null).orderBy('created_at').orderBy('id')
+    if (where.guildId !== undefined) query = query.where('guild_id', '=', where.guildId)
+    if (where.channelId !== undefined) query = query.where('channel_id', '=', where.channelId)
+    if (where.state !== undefined) query = query.where('state', '=', where.state)
+    return query
   }
 
   const store: SubscriptionStore = {
     create,
     async get(id) {
-      const found = await row(id)
+      const found = await row(db, id)
       return found === undefined ? null : subscriptionOf(found)
     },
-    async list(where = {}) {
-      let query = db.selectFrom('subscriptions').selectAll().where('suspended', 'is', null).orderBy('created_at').orderBy('id')
-      if (where.guildId !== undefined) query = query.where('guild_id', '=', where.guildId)
-      if (where.channelId !== undefined) query = query.where('channel_id', '=', where.channelId)
-      if (where.state !== undefined) query = query.where('state', '=', where.state)
-      return (await query.execute()).map(subscriptionOf)
-    },
-    async update(id, changes): Promise<ChangeOutcome> {
-      const found = await row(id)
-      if (found === undefined) return { kind: 'unknown' }
-      if (found.origin === 'config') return { kind: 'fixed' }
-      const before = subscriptionOf(found)
-      const parsed = parseWish({ ...before.wish, ...changes })
-      if ('problems' in parsed) return { kind: 'invalid', problems: parsed.problems }
-      const timed = JSON.stringify(before.wish.when) !== JSON.stringify(parsed.wish.when)
-      await set(id, {
-        wish: JSON.stringify(parsed.wish),
-        ...(timed ? { last_slot: parsed.wish.when === 'arrival' ? null : clock.now(), waiting_slot: null } : {}),
-      })
-      const after = await store.get(id)
-      return after === null ? { kind: 'unknown' } : { kind: 'created', subscription: after }
-    },
-    pause: async (id) => ((await row(id)) === undefined ? false : await set(id, { state: 'paused', waiting_slot: null })),
-    async resume(id) {
-      const found = await row(id)
-      if (found === undefined) return false
-      if (found.state === 'active') return true
-      // What came or was corrected during the pause is left out.
-      if (found.state === 'paused')
-        await db
-          .updateTable('editions')
-          .set({ state: 'skipped' })
-          .where('subscription_id', '=', id)
-          .where('state', '=', 'reopened')
-          .execute()
-      return await set(id, {
-        state: 'active',
-        ...(found.state === 'paused'
-          ? { seen_through: await newestDigest(db), last_slot: found.last_slot === null ? null : clock.now() }
-          : {}),
-        forbidden_since: null,
-        forbidden_reason: null,
-        next_probe: null,
-        probes: 0,
-      })
-    },
-    skipOnce: async (id, skip = true) => await set(id, { skip_next: skip ? 1 : 0 }),
-    async delete(id) {
-      const found = await row(id)
-      if (found === undefined) return 'unknown'
-      if (found.origin === 'config') return 'fixed'
-      await db.deleteFrom('subscriptions').where('id', '=', id).execute()
-      parts.changed()
-      return 'deleted'
-    },
+    list: async (where = {}) => (await listed(db, where).execute()).map(subscriptionOf),
+    update: (id, changes) =>
+      change(async (handle): Promise<ChangeOutcome> => {
+        const found = await row(handle, id)
+        if (found === undefined) return { kind: 'unknown' }
+        if (found.origin === 'config') return { kind: 'fixed' }
+        const before = subscriptionOf(found)
+        const parsed = parseWish({ ...before.wish, ...changes })
+        if ('problems' in parsed) return { kind: 'invalid', problems: parsed.problems }
+        const timed = JSON.stringify(before.wish.when) !== JSON.stringify(parsed.wish.when)
+        await set(handle, id, {
+          wish: JSON.stringify(parsed.wish),
+          ...(timed ? { last_slot: parsed.wish.when === 'arrival' ? null : clock.now(), waiting_slot: null } : {}),
+        })
+        const after = await row(handle, id)
+        return after === undefined ? { kind: 'unknown' } : { kind: 'created', subscription: subscriptionOf(after) }
+      }, wasCreated),
+    pause: (id) => change((handle) => set(handle, id, { state: 'paused', waiting_slot: null }), isTrue),
+    resume: (id) =>
+      change(async (handle) => {
+        const found = await row(handle, id)
+        if (found === undefined) return false
+        if (found.state === 'active') return true
+        // What came or was corrected during the pause is left out.
+        if (found.state === 'paused')
+          await handle
+            .updateTable('editions')
+            .set({ state: 'skipped' })
+            .where('subscription_id', '=', id)
+            .where('state', '=', 'reopened')
+            .execute()
+        return await set(handle, id, {
+          state: 'active',
+          ...(found.state === 'paused'
+            ? { seen_through: await newestDigest(handle), last_slot: found.last_slot === null ? null : clock.now() }
+            : {}),
+          forbidden_since: null,
+          forbidden_reason: null,
+          next_probe: null,
+          probes: 0,
+        })
+      }, isTrue),
+    skipOnce: (id, skip = true) => change((handle) => set(handle, id, { skip_next: skip ? 1 : 0 }), isTrue),
+    delete: (id) =>
+      change(
+        async (handle) => {
+          const found = await row(handle, id)
+          if (found === undefined) return 'unknown'
+          if (found.origin === 'config') return 'fixed'
+          await handle.deleteFrom('subscriptions').where('id', '=', id).execute()
+          return 'deleted'
+        },
+        (outcome) => outcome === 'deleted',
+      ),
     async copy(id, to): Promise<ChangeOutcome> {
       const found = await store.get(id)
       if (found === null) return { kind: 'unknown' }
@@ -263,22 +274,25 @@ export function createSubscriptionStore(parts: { database: Database; clock: Cloc
       const wanted = parsed.data.subscriptions
       const foreign = wanted.flatMap((one, i) => foreignParts(one, guildId, server, `subscriptions.${i}`))
       if (foreign.length > 0) return { ...nothing, problems: foreign }
-      const present = new Set((await store.list({ guildId })).map(({ channelId, wish }) => JSON.stringify([channelId, wish])))
-      const fresh = wanted.filter(({ channelId, wish }) => !present.has(JSON.stringify([channelId, wish])))
-      const outcome = await db.transaction().execute(async (handle): Promise<ImportOutcome> => {
+      return await change(async (handle): Promise<ImportOutcome> => {
+        const rows = await listed(handle, { guildId }).execute()
+        const present = new Set(rows.map(subscriptionOf).map(({ channelId, wish }) => JSON.stringify([channelId, wish])))
+        const fresh = wanted.filter(({ channelId, wish }) => !present.has(JSON.stringify([channelId, wish])))
         const channelIds = fresh.map(({ channelId }) => channelId)
         const full = await fullness(handle, guildId, channelIds)
         if (full !== null) return { ...nothing, full }
         const created: Subscription[] = []
         for (const { channelId, wish } of fresh) created.push(await insert(handle, { channelId, guildId, wish }, wish))
         return { ...nothing, created, known: wanted.length - fresh.length }
-      })
-      parts.changed()
-      return outcome
+      }, hasCreated)
     },
   }
   return store
 }
+
+const isTrue = (outcome: boolean) => outcome
+const wasCreated = ({ kind }: ChangeOutcome) => kind === 'created'
+const hasCreated = ({ created }: ImportOutcome) => created.length > 0
 
 /** What a file names that this server does not have. */
 function foreignParts(

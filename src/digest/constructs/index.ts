@@ -56,13 +56,14 @@ const byFirst = new Map<number, Candidates>()
 export function classify(lines: readonly Line[]): Item[] {
   let last: Item | undefined
   return lines.map((line): Item => {
-    const token = last !== undefined && last.line.text === line.text ? last.token : tokenOf(line.text)
+    const token = last !== undefined && last.line.text === line.text ? last.token : readToken(line.text)
     last = { line, token }
     return last
   })
 }
 
-function tokenOf(text: string): Token {
+/** What a line is by its own looks. */
+export function readToken(text: string): Token {
   if (text === '') return { kind: 'ornament' }
   const { glances, fitting } = candidates(text)
   for (const { maxLength, plain } of glances) {

@@ -47,7 +47,7 @@ export const link: Construct = {
     const hasSlash = written.includes('/')
     const isNamed = written.length <= MAX_BARE && mayHoldIdentifier(written)
     if (!hasSlash && !isNamed && !(written.length < 80 && ARXIV.test(written))) return null
-    if (REFERENCE.test(written) || (written.length > MAX_BARE && isText(written))) return null
+    if (REFERENCE.test(written) || (written.length > MAX_BARE && beginsAsText(written))) return null
     const text = hasSlash && written.includes('：//') ? written.replace(FULL_WIDTH_COLON, '$1:') : written
     const spelled = text.length < 80 && ARXIV.test(text) ? arxivAddress(text.replace(ARXIV_LABEL, '')) : null
     if (spelled !== null) return { kind: 'links', urls: [spelled] }
@@ -90,7 +90,7 @@ const MAY_BEGIN = /http|\[|www\.|arxiv|github|weibo|hugging|openreview/i
 const MAX_CUT = 24
 
 /** Words at the beginning that are not names of links, and no address among them. */
-function isText(text: string): boolean {
+export function beginsAsText(text: string): boolean {
   const near = text.slice(0, NEAR)
   return !MAY_BEGIN.test(near) && near.replace(NAMES, '').replace(PUNCTUATION, '').length > MAX_CUT
 }

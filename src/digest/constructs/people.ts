@@ -19,6 +19,9 @@ const SENTENCE = /[！？:：]|[a-z]{4}\.\s/
 /** A name begins with a capital or a particle; `and A Brock` may be a line of its own. */
 const BEGINNING = /[\p{Lu}\u3400-\u9fffdlv'’a&＆]/u
 
+/** Initials and a family name: no title, and no label either. */
+const ONE_NAME = /^[A-Z](?: [A-Z]){0,2} (?!Team|Group|Collaboration|Consortium|Labs?|Authors)[A-Z][a-z]{2,}$/
+
 export const people: Construct = {
   name: 'people',
   starts: BEGINNING,
@@ -27,6 +30,7 @@ export const people: Construct = {
     starts: /[A-Z]/,
     read(text) {
       const names = text.length > MAX_LINE ? null : splitPlainPeople(text)
+      if (names?.length === 1 && ONE_NAME.test(text)) return { kind: 'people', names, sure: false }
       if (names === null || names.length < 2) return null
       // Where places follow the names, the last is one.
       return isInstitution(names.at(-1) ?? '') ? null : { kind: 'people', names, sure: true }

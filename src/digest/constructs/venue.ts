@@ -46,6 +46,11 @@ export const venue: Construct = {
 /** `2022`, `(2022)` */
 const YEAR_ALONE = /^[(（[]?\s?(?:19|20)\d{2}\s?[)）\]]?$/
 
+/** A cheap look before the costly ones, at a text that may hold a venue. */
+export function mayHoldVenue(text: string): boolean {
+  return SIGN.test(text)
+}
+
 export function isVenue(text: string): boolean {
   if (text.length > MAX_LINE || !SIGN.test(text) || text.includes('://')) return false
   return (

@@ -1,4 +1,5 @@
 // Dates as people write them in file names and heads. Only real days count: 2021-02-30 is none.
+import { MONTH_PATTERN, monthNamed } from '../../text/months.ts'
 
 export interface FoundDate {
   /** Null where the text leaves it out. */
@@ -9,9 +10,7 @@ export interface FoundDate {
   readonly written: string
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const MONTH =
-  '(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
+const MONTH = `(?<month>${MONTH_PATTERN})\\.?`
 const YEAR = '(?<year>(?:19|20)\\d{2})'
 
 const WITH_YEAR = [
@@ -104,7 +103,7 @@ function find(text: string, patterns: readonly RegExp[]): FoundDate | null {
     const match = pattern.exec(text)
     const groups = match?.groups
     if (!match || !groups || (pattern === NUMBERS && isMeasure(text, match))) continue
-    const month = groups.month ? MONTHS.indexOf(groups.month.slice(0, 3).toLowerCase()) + 1 : Number(groups.m)
+    const month = groups.month ? monthNamed(groups.month) : Number(groups.m)
     const date = {
       year: groups.year ? Number(groups.year) : null,
       month,

@@ -60,7 +60,7 @@ export function closeDraft(draft: Draft): EntryFields {
     abstract: { en: paragraphs(draft, 'en'), zh: paragraphs(draft, 'zh') },
     points: draft.points.map(joinLines),
     takeaway: draft.takeaway.length === 0 ? null : joinLines(draft.takeaway),
-    links: distinctLinks(draft.links.map(resolveLink)),
+    links: distinctLinks(draft.links),
     figures,
   }
 }
@@ -73,12 +73,13 @@ function paragraphs(draft: Draft, language: Language): string | null {
   return texts.length === 0 ? null : texts.join('\n')
 }
 
-function distinct(texts: readonly string[]): readonly string[] {
+export function distinct(texts: readonly string[]): readonly string[] {
   return texts.length < 2 ? texts : [...new Set(texts)]
 }
 
-/** Each resource once, as it was first written. */
-function distinctLinks(links: readonly string[]): readonly string[] {
+/** Where the addresses lead, each resource once, as it was first written. */
+export function distinctLinks(written: readonly string[]): readonly string[] {
+  const links = written.map(resolveLink)
   if (links.length < 2) return links
   const seen = new Set<string>()
   return links.filter((link) => {

@@ -132,7 +132,7 @@ const MAX_FIRST = 90
 const CLOSING_LABEL = /(?<=[。！？.!?])\s*(?:要点|关键点|key ?points)\s*[:：]\s*$/i
 
 /** A pattern would walk through the whole paragraph to find its end. */
-function endsInColon(text: string): boolean {
+export function endsInColon(text: string): boolean {
   const last = text.charCodeAt(text.length - 1)
   return last === 0x3a || last === 0xff1a
 }

@@ -9,8 +9,14 @@ import { takeLabelled } from './labelled.ts'
 import { takePeople } from './people-block.ts'
 import { splitMarkedTitle, splitTitleList } from './title-list.ts'
 import { linesOf, type Paragraph, splitHeadingTitle, takeChineseTitle, takeTitleRest } from './titles.ts'
+import { readUsualEntry } from './usual-entry.ts'
 
 export function readEntry(entry: Entry, claims: Claims): EntryFields {
+  return readUsualEntry(entry, claims) ?? readAnyEntry(entry, claims)
+}
+
+/** In steps, each of which takes the lines that it knows. */
+export function readAnyEntry(entry: Entry, claims: Claims): EntryFields {
   const { title, categories, links } = entry.heading.token
   const draft = openDraft(splitHeadingTitle(title), categories.length > 0 ? categories : entry.group, links, claims)
   draft.owners.set(entry.heading.line.number, 'heading')

@@ -23,11 +23,20 @@ export function linesOf(paragraph: Paragraph): string[] {
 
 /** A heading may hold both: `English title | 中文标题`. */
 export function splitHeadingTitle(written: string): Bilingual {
+  if (PLAIN.test(written) && !mayBeLabelled(written)) return { en: written, zh: null }
   const { en, zh } = splitLanguages(withoutVenue(withoutLabel(written)))
   return { en: en === null ? null : withoutMarks(en), zh: zh === null ? null : withoutMarks(zh) }
 }
 
+/** How most titles are written: in English, without brackets, strokes and bars. */
+const PLAIN = /^[A-Z\d][A-Za-z\d ,.:;?!'+&-]*[A-Za-z\d?!]$/
+
 const MAX_LABEL = 16
+
+function mayBeLabelled(title: string): boolean {
+  const colon = title.indexOf(':')
+  return colon !== -1 && colon < MAX_LABEL
+}
 
 /** `1, TITLE: Attention Is All You Need` */
 function withoutLabel(title: string): string {
@@ -180,12 +189,29 @@ export function takeChineseTitle(draft: Draft, paragraphs: readonly Paragraph[])
     draft.owners.set(line, 'title.zh')
     return lines.length > 1 ? [lines.slice(1), ...after] : after
   }
-  if (end === -1 && text.length > MAX_CHINESE_TITLE) return [lines, ...after]
-  draft.title.zh = withoutStop(end === -1 ? text : text.slice(0, end))
-  const rest = end === -1 ? '' : text.slice(end).trim()
-  if (rest !== '') return [[rest], ...after]
+  const { title, rest } = splitAt(text, end)
+  if (title === null) return [lines, ...after]
+  draft.title.zh = title
+  if (rest !== null) return [[rest], ...after]
   for (const item of first.items) draft.owners.set(item.line.number, 'title.zh')
   return after
+}
+
+/** What of a Chinese paragraph is a title, and what is left of it. */
+interface Titled {
+  readonly title: string | null
+  readonly rest: string | null
+}
+
+/** The same of a line alone. */
+export function splitChineseTitle(text: string): Titled {
+  return splitAt(text, firstSentenceEnd(text, MAX_CHINESE_TITLE))
+}
+
+function splitAt(text: string, end: number): Titled {
+  if (end === -1) return text.length > MAX_CHINESE_TITLE ? { title: null, rest: text } : { title: withoutStop(text), rest: null }
+  const rest = text.slice(end).trim()
+  return { title: withoutStop(text.slice(0, end)), rest: rest === '' ? null : rest }
 }
 
 const FEW = 50

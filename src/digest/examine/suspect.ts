@@ -3,6 +3,7 @@
 import type { DiagnosticCode, Found } from '../../diagnostics/index.ts'
 import { institutionsOf } from '../../names/institutions.ts'
 import { CATEGORIES } from '../../text/categories.ts'
+import { createMemo } from '../../text/memo.ts'
 import { hasCjk } from '../../text/script.ts'
 import { simplifiedText } from '../../text/traditional.ts'
 import { labelWords, MAX_LABEL } from '../constructs/label-words.ts'
@@ -79,17 +80,21 @@ function suspectTitle(paper: Paper, title: string | null, limit: number, suspici
 const NAME_INSIDE = /\p{Lu}\.? \p{Lu}[\p{L}'’-]+,/u
 const INITIALS = /^(?:\p{Lu}\.?-?\s){1,3}\p{Lu}\p{Ll}/u
 
+/** English has none, which an expression knows at once. */
+const WIDE = /[：【]/
+
 function suspectText(paper: Paper, field: Named, text: string | null, suspicions: Suspicion[]): void {
   if (text === null) return
   const hasColon = text.includes(':')
-  const hasBracket = text.includes('[') || text.includes('【')
-  if (!hasColon && !hasBracket && !text.includes('：')) return
+  const hasSquare = text.includes('[')
+  const hasWide = WIDE.test(text)
+  if (!hasColon && !hasSquare && !hasWide) return
   const add = (en: string, zh: string, at: string) => {
     const what = { en: `${en} "${clip(at)}"`, zh: `${zh}“${clip(at)}”` }
     suspicions.push({ code: 'mixed-field', found: ofPaper(paper, field, what), at })
   }
   const address = hasColon && text.includes('://') ? addressIn(text) : null
-  const bracket = hasBracket ? bracketIn(text) : null
+  const bracket = hasSquare || hasWide ? bracketIn(text) : null
   const label = labelIn(text)
   if (address !== null) add('an address,', '网址', address)
   if (bracket !== null) add('a bracket,', '方括号', bracket)
@@ -195,9 +200,12 @@ function suspectName(names: readonly string[], odd: RegExp, limit: number): stri
 }
 
 /** Between commas or blanks are an institution and its town, or several institutions. */
-function isUnsure(place: string): boolean {
+function looksUnsure(place: string): boolean {
   return /[,， ]/.test(place) && mayBeSeveral(place)
 }
+
+/** Papers of a day have few places, and those of other days have the same. */
+const isUnsure = createMemo(looksUnsure)
 
 const ODD_PLACE = /:\/\/|[。！？]/
 const ODD_AUTHOR =

@@ -25,12 +25,15 @@ export interface Recognition {
   readonly signs: readonly Sign[]
 }
 
+/** Nothing speaks for another form, so that the signs of this one need not be looked for. */
+export const USUAL_FORM: Recognition = { layout: USUAL, signs: [] }
+
 /** The layout that most lines speak for. */
 export function recognise(survey: Survey): Recognition {
   const others = layouts.filter((layout) => layout !== USUAL)
   const found = others.map((layout): Recognition => ({ layout, signs: layout.signs(survey) })).filter(hasSigns)
   // The usual form is looked for only where it has a rival: its signs cost as much as reading it.
-  if (found.length === 0) return { layout: USUAL, signs: [] }
+  if (found.length === 0) return USUAL_FORM
   const candidates = [...found, { layout: USUAL, signs: USUAL.signs(survey) }]
   return candidates.reduce((best, next) => (next.signs.length > best.signs.length ? next : best))
 }

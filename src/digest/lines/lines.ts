@@ -64,7 +64,8 @@ export function splitText(text: string, markup?: (raw: string) => string, utf8?:
   return { raws, lines }
 }
 
-function splitAtFeeds(text: string, utf8: Uint8Array | undefined): readonly string[] {
+/** The lines of a text without any other ending. */
+export function splitAtFeeds(text: string, utf8: Uint8Array | undefined): readonly string[] {
   return utf8 === undefined ? text.split('\n') : splitAsEncoded(text, Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length))
 }
 
@@ -122,7 +123,7 @@ const WIDER = / {17,}/g
  * A run of so many blanks covers one of every so many places, and a place beside it: where those
  * hold letters, as nearly everywhere, the whole text need not be searched.
  */
-function hasWideGap(text: string): boolean {
+export function hasWideGap(text: string): boolean {
   for (let i = 0; i < text.length; i += MAX_BLANKS)
     if (text.charCodeAt(i) === BLANK && (text.charCodeAt(i - 1) === BLANK || text.charCodeAt(i + 1) === BLANK))
       return text.includes(WIDE)

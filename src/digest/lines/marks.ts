@@ -36,6 +36,11 @@ export function unmark(text: string, raws: readonly string[]): ((raw: string) =>
   return steps.length === 0 ? undefined : (raw) => steps.reduce((line, step) => step(line), raw)
 }
 
+/** Whether words of the line are in bold. */
+export function isBold(raw: string): boolean {
+  return raw.search(BOLD) !== -1
+}
+
 const PREFIX = /^\s*([-–—•·▪◦●‣*+|])[ \t]*(?=\S|$)/
 const MIN_LINES = 4
 /** A number, a category or both, and a title that is neither a link nor a row of a table. */

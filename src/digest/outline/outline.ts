@@ -145,12 +145,8 @@ function outline(items: readonly Item[]): Outline {
   return gather(items, spans, judgeRepeats(items, spans))
 }
 
-/** The spans of each title that comes more than once. */
-function sameTitles(items: readonly Item[], spans: readonly Span[]): ReadonlyMap<string, readonly number[]> {
-  const titles = spans.map(({ start }) => {
-    const token = items[start]?.token
-    return token?.kind === 'heading' ? token.title : ''
-  })
+/** Where each title is that may come more than once. */
+function sameTitles(titles: readonly string[]): ReadonlyMap<string, readonly number[]> {
   const beginnings = titles.map(beginningOf)
   const counts = new Map<number, number>()
   for (const beginning of beginnings) counts.set(beginning, (counts.get(beginning) ?? 0) + 1)
@@ -164,6 +160,12 @@ function sameTitles(items: readonly Item[], spans: readonly Span[]): ReadonlyMap
     else if (key !== '') byTitle.set(key, [n])
   }
   return byTitle
+}
+
+/** Whether any title comes more than once. */
+export function hasRepeats(titles: readonly string[]): boolean {
+  for (const same of sameTitles(titles).values()) if (same.length > 1) return true
+  return false
 }
 
 const UNSURE = 0
@@ -189,7 +191,12 @@ type Verdict = 'paper' | 'contents' | 'repeated'
  * Of the entries with one title the fullest is the paper; the bare ones are a table of contents.
  */
 function judgeRepeats(items: readonly Item[], spans: readonly Span[]): readonly Verdict[] {
-  const byTitle = sameTitles(items, spans)
+  const byTitle = sameTitles(
+    spans.map(({ start }) => {
+      const token = items[start]?.token
+      return token?.kind === 'heading' ? token.title : ''
+    }),
+  )
   const verdicts: Verdict[] = spans.map(() => 'paper')
   for (const same of byTitle.values()) {
     if (same.length < 2) continue

@@ -4,8 +4,9 @@
 import { institutionsOf } from '../../names/institutions.ts'
 import { splitPeople, weighPeople } from '../../names/split-people.ts'
 import { hasCjk, isCjk, isWidePunctuation } from '../../text/script.ts'
-import { isVenue } from '../constructs/venue.ts'
+import { isVenue, mayHoldVenue } from '../constructs/venue.ts'
 import type { Line } from '../lines/lines.ts'
+import { HOLDS, HOLDS_ANYTHING } from '../lines/traits.ts'
 import { mayHoldFacts, splitFacts } from './facts.ts'
 import { hasTwoColons, splitLabels } from './labels.ts'
 import { cut, mayHoldLabels, splitTails } from './tails.ts'
@@ -26,22 +27,36 @@ export function unfoldLines(lines: readonly Line[]): readonly Line[] {
   return unfolded ?? lines
 }
 
+/**
+ * Whether a line holds one field, by the marks that are in it where they tell enough: most lines
+ * hold none that could part them.
+ */
+export function isOneField(text: string, traits: number): boolean {
+  if (text.length < MIN_LENGTH) return true
+  const mayBeParted = (traits & (HOLDS.bar | HOLDS.dot | HOLDS.square | HOLDS.lenticular)) !== 0
+  const holdsColon = (traits & HOLDS.colon) !== 0
+  if (!mayBeParted && !mayHaveTail(text, holdsColon, (traits & HOLDS.stop) !== 0) && !(holdsColon && hasTwoColons(text)))
+    return true
+  return (piecesOf(text, traits)?.length ?? 0) < 2
+}
+
 /** Neither a name nor an address alone is as long. */
 const MIN_LENGTH = 16
 
 const OWN_LAYOUT = /^(?:[|<]|[*＊★☆⭐]{0,2}\s*(?:\d{1,3}\s*[、.．)）:：]\s*)?[*＊★☆⭐]{0,2}\s*(?:【[^】]{0,120}】\s*)?《)/
 
 /** A cheap look first: most lines hold nothing that could part them. */
-function piecesOf(text: string): readonly string[] | null {
+function piecesOf(text: string, traits = HOLDS_ANYTHING): readonly string[] | null {
+  const mayBeWide = (traits & HOLDS.lenticular) !== 0
   if (text.length < MIN_LENGTH) return null
-  const facts = mayHoldFacts(text) && !OWN_LAYOUT.test(text) ? splitFacts(text) : null
+  const facts = (traits & (HOLDS.bar | HOLDS.dot)) !== 0 && mayHoldFacts(text) && !OWN_LAYOUT.test(text) ? splitFacts(text) : null
   if (facts !== null) return facts
   const placed = splitVenue(text)
   if (placed !== null) return placed
-  const open = nextBracket(text, 0)
+  const open = nextBracket(text, 0, mayBeWide)
   // The category of a heading, or a line of places, is the first bracket.
   const isHeading = open === 0 || (open !== -1 && open < NEAR && !STARTS_NAME.test(text))
-  const next = isHeading ? nextBracket(text, open + 1) : open
+  const next = isHeading ? nextBracket(text, open + 1, mayBeWide) : open
   if (next !== -1 && (isHeading || mayBeNames(text, next) || holdsCode(text, next)))
     return OWN_LAYOUT.test(text) || text.includes('](') ? null : splitFields(text)
   if (isHeading && next === -1 && isLongMixture(text)) return splitFields(text)
@@ -55,7 +70,7 @@ const YEAR = /^[(（[]?\s*((?:19|20)\d{2})\s*[)）\]]?$/
 /** `[Google Brain] NIPS 2017`, `[Google Brain] (2017)` */
 function splitVenue(text: string): string[] | null {
   const first = text.charCodeAt(0)
-  if (first !== OPEN_BRACKET && first !== 0x3010 && first !== 0xff3b) return null
+  if ((first !== OPEN_BRACKET && first !== 0x3010 && first !== 0xff3b) || !mayHoldVenue(text)) return null
   const [, places, rest = ''] = PLACES_AND_REST.exec(text) ?? []
   const year = YEAR.exec(rest)?.[1]
   if (places === undefined || !(year !== undefined || isVenue(rest))) return null
@@ -71,11 +86,11 @@ function isLongMixture(text: string): boolean {
 }
 
 /** A paragraph that ends as it began holds one text, unless a label is in it. */
-function mayHaveTail(text: string): boolean {
+function mayHaveTail(text: string, mayHoldColon = true, mayHoldStop = true): boolean {
   const first = text.charCodeAt(0)
   const last = text.charCodeAt(text.length - 1)
-  if (isCjk(last) || isWidePunctuation(last)) return isCjk(first) ? mayHoldLabels(text) : beginsLatin(text) || mayHoldLabels(text)
-  return (first !== LOWER_H && text.includes('://')) || text.includes('。')
+  if (isCjk(last) || isWidePunctuation(last)) return (!isCjk(first) && beginsLatin(text)) || (mayHoldColon && mayHoldLabels(text))
+  return (mayHoldColon && first !== LOWER_H && text.includes('://')) || (mayHoldStop && text.includes('。'))
 }
 
 /** A sentence in English is longer than a name at the beginning of a Chinese one. */
@@ -110,9 +125,9 @@ function holdsCode(text: string, from: number): boolean {
 
 const CODE = /[[【][A-Z]{2}/
 
-function nextBracket(text: string, from: number): number {
+function nextBracket(text: string, from: number, mayBeWide = true): number {
   const square = text.indexOf('[', from)
-  const lenticular = text.indexOf('【', from)
+  const lenticular = mayBeWide ? text.indexOf('【', from) : -1
   return square === -1 ? lenticular : lenticular === -1 ? square : Math.min(square, lenticular)
 }
 

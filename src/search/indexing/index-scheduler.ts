@@ -28,6 +28,7 @@ export const INLINE_PACE: Pace = { start: 1_024, block: 1_024, batch: 1_024, str
 /** More papers than this are left to the background: a search does not wait for them. */
 const MAX_BEFORE_SEARCH = 1_024
 const QUIET_MS = 100
+const MAX_WAIT_WHILE_TYPING_MS = 20
 
 export interface IndexScheduler {
   /**
@@ -39,6 +40,11 @@ export interface IndexScheduler {
    * to the background.
    */
   ensureIndexed(): Promise<void>
+  /**
+   * The same for what is asked while somebody types: it waits a moment only, for a thread that has
+   * to be started first takes longer than a reader's next key.
+   */
+  ensureIndexedSoon(): Promise<void>
   /** Null where a search finds all papers. */
   indexing(): Progress | null
   rebuild(onProgress?: (progress: Progress) => void): Promise<void>
@@ -96,8 +102,14 @@ export function createIndexScheduler({ database, index, writer, pace, onFault }:
   const drainAll = async () => {
     while (!closed && index.countPending(1) > 0) await indexBatch(pace.batch)
   }
+  const ensureIndexed = async () => {
+    const waiting = index.countPending(MAX_BEFORE_SEARCH)
+    if (waiting > 0 && waiting < MAX_BEFORE_SEARCH) await indexBatch(MAX_BEFORE_SEARCH).catch(onFault)
+  }
   if (index.countPending(1) > 0) drainSoon()
   return {
+    ensureIndexed,
+    ensureIndexedSoon: () => atMost(MAX_WAIT_WHILE_TYPING_MS, ensureIndexed()),
     async papersChanged(papers) {
       pending += papers
       // The papers are stored, whatever becomes of the index.
@@ -105,10 +117,6 @@ export function createIndexScheduler({ database, index, writer, pace, onFault }:
       else if (pending >= pace.start) void drain()
       drainSoon()
       await yieldTurn()
-    },
-    async ensureIndexed() {
-      const waiting = index.countPending(MAX_BEFORE_SEARCH)
-      if (waiting > 0 && waiting < MAX_BEFORE_SEARCH) await indexBatch(MAX_BEFORE_SEARCH).catch(onFault)
     },
     indexing() {
       if (index.countPending(MAX_BEFORE_SEARCH) < MAX_BEFORE_SEARCH) return null
@@ -134,4 +142,14 @@ export function createIndexScheduler({ database, index, writer, pace, onFault }:
       await lastBatch.catch(() => {})
     },
   }
+}
+
+/** Goes on without it where it takes longer. */
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, passed])
+  clearTimeout(timer)
 }

@@ -40,20 +40,14 @@ export const textsOf = ({ title, abstract }: ArchivedPaper) => ({
   abstracts: [abstract.en ?? '', abstract.zh ?? ''],
 })
 
+type Counted = WrittenTerm & { count: number; readonly inTitle: boolean }
+
 /** How often a paper has each term, one in the title as often as three others. */
-export function countTerms(paper: ArchivedPaper): Map<string, WrittenTerm & { count: number; inTitle: boolean }> {
-  const counts = new Map<string, WrittenTerm & { count: number; inTitle: boolean }>()
+export function countTerms(paper: ArchivedPaper): Map<string, Counted> {
+  const counts = new Map<string, Counted>()
   const { titles, abstracts } = textsOf(paper)
-  for (const [texts, inTitle] of [
-    [titles, true],
-    [abstracts, false],
-  ] as const)
-    for (const one of texts.flatMap((text) => termsOf(text, inTitle))) {
-      const known = counts.get(one.term)
-      const count = inTitle ? TITLE_COUNTS : 1
-      if (known) known.count += count
-      else counts.set(one.term, { ...one, count, inTitle })
-    }
+  for (const text of titles) countIn(text, true, counts)
+  for (const text of abstracts) countIn(text, false, counts)
   return counts
 }
 
@@ -99,25 +93,39 @@ const TOOLS = new Set(
 const SUMMARY_RUNS =
   /实验结果|结果显示|实验显示|大量实验|结果|一种新方法|新方法|一种新|新颖|论文介绍|后处理|代码已?开源|开源代码|代码可用|显著优于|最先进|最新|现有方法|本研究|该研究|研究人员|研究者|作者|提供了|有助于|为此|旨在|首个|关键|核心|主要|重要|进一步|广泛|能力|性能|效果|优势|贡献|局限/
 
-function termsOf(text: string, isTitle: boolean): WrittenTerm[] {
-  return scan(text).flatMap((unit): WrittenTerm[] => {
-    // Within terms only: what frames them, and joins one to the next, is the language of summaries.
-    if (unit.kind === 'run')
-      return unit.folded
-        .split(SUMMARY_RUNS)
-        .flatMap(piecesOf)
-        .flatMap((piece) => pairsOf(piece).slice(0, -1))
-        .map((pair) => ({ term: pair, written: pair, isPair: true }))
-    const written = text.slice(unit.start, unit.end)
-    return unit.parts
-      .filter(
-        (part) =>
-          part.length > 2 &&
-          !/^(?:x\d{4}|\d+)$/.test(part) &&
-          !isEmptyWord(part) &&
-          !SUMMARY_WORDS.has(part) &&
-          (isTitle || !TOOLS.has(part)),
-      )
-      .map((part) => ({ term: termOf(part), written: unit.parts.length === 1 ? written : part, isPair: false }))
-  })
+/** Dozens of papers are gone through for one answer, so only a term that is new makes an object. */
+function countIn(text: string, inTitle: boolean, counts: Map<string, Counted>): void {
+  const once = inTitle ? TITLE_COUNTS : 1
+  for (const unit of scan(text)) {
+    if (unit.kind === 'run') {
+      // Within terms only: what frames them, and joins one to the next, is the language of
+      // summaries.
+      for (const between of unit.folded.split(SUMMARY_RUNS))
+        for (const piece of piecesOf(between))
+          for (const pair of pairsOf(piece).slice(0, -1)) {
+            const known = counts.get(pair)
+            if (known) known.count += once
+            else counts.set(pair, { term: pair, written: pair, isPair: true, count: once, inTitle })
+          }
+      continue
+    }
+    for (const part of unit.parts) {
+      if (!isOfSubject(part, inTitle)) continue
+      const term = termOf(part)
+      const known = counts.get(term)
+      if (known) {
+        known.count += once
+        continue
+      }
+      const written = unit.parts.length === 1 ? text.slice(unit.start, unit.end) : part
+      counts.set(term, { term, written, isPair: false, count: once, inTitle })
+    }
+  }
 }
+
+const isOfSubject = (part: string, inTitle: boolean) =>
+  part.length > 2 &&
+  !/^(?:x\d{4}|\d+)$/.test(part) &&
+  !isEmptyWord(part) &&
+  !SUMMARY_WORDS.has(part) &&
+  (inTitle || !TOOLS.has(part))

@@ -1,6 +1,7 @@
 // Days and months written in words, outside quotation marks: "June 2025 diffusion", "2025年6月
 // 扩散", "上周".
 // A week begins on Monday.
+import { MONTH_PATTERN, monthNamed } from '../../text/months.ts'
 
 export interface DateInText {
   /** As typed. */
@@ -19,9 +20,6 @@ interface Period {
 }
 
 const DAY_MS = 86_400_000
-const MONTH =
-  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const DAY = '(\\d{1,2})(?:st|nd|rd|th)?'
 const YEAR = '((?:19|20)\\d{2})'
 /** Not within a word, a number, an address or the value of a field. */
@@ -57,7 +55,6 @@ function monthOf(year: string | number, month: number | string): Period | null {
 }
 
 const yearOf = (year: number | string): Period => ({ from: `${year}-01-01`, to: `${year}-12-31` })
-const monthNamed = (name: string) => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1
 const dayOrMonth = (year: string, month: number | string, date: string | undefined) =>
   date === undefined ? monthOf(year, month) : dayOf(year, month, date)
 
@@ -113,14 +110,14 @@ const PATTERNS: readonly Pattern[] = [
   {
     // 12 June 2025, June 12, 2025, June 2025
     pattern: new RegExp(
-      `${BEFORE}${IN}(?:${DAY}\\s+(?:of\\s+)?)?(${MONTH})\\.?,?\\s+(?:${DAY},?\\s+)?${YEAR}${AFTER_LATIN}`,
+      `${BEFORE}${IN}(?:${DAY}\\s+(?:of\\s+)?)?(${MONTH_PATTERN})\\.?,?\\s+(?:${DAY},?\\s+)?${YEAR}${AFTER_LATIN}`,
       'iu',
     ),
     read: ([, before, month = '', after, year = '']) => dayOrMonth(year, monthNamed(month), before ?? after),
   },
   {
     // 2025 June, 2025 June 12
-    pattern: new RegExp(`${BEFORE}${IN}${YEAR}\\s+(${MONTH})\\.?(?:\\s+${DAY})?${AFTER_LATIN}`, 'iu'),
+    pattern: new RegExp(`${BEFORE}${IN}${YEAR}\\s+(${MONTH_PATTERN})\\.?(?:\\s+${DAY})?${AFTER_LATIN}`, 'iu'),
     read: ([, year = '', month = '', date]) => dayOrMonth(year, monthNamed(month), date),
   },
   {

@@ -101,7 +101,7 @@ export function joinAuthorNames(index: NameIndex, clauses: readonly Clause[]): C
     const clause = clauses[at]
     if (!clause) continue
     const [only, ...more] = clause.anyOf
-    const first = only?.kind === 'author' && more.length === 0 && /^\p{L}[\p{L}.-]*$/u.test(only.text) ? only.text : null
+    const first = only?.kind === 'author' && more.length === 0 && /^\p{L}[\p{L}.-]*[,，]?$/u.test(only.text) ? only.text : null
     const words = first === null ? [] : goingOn(index, first, clauses.slice(at + 1))
     joined.push(words.length === 0 ? clause : { ...clause, anyOf: [{ kind: 'author', text: [first, ...words].join(' ') }] })
     at += words.length
@@ -114,14 +114,23 @@ function goingOn(index: NameIndex, first: string, behind: readonly Clause[]): re
   const own = scan(first)
     .flatMap(({ parts }) => parts)
     .join('')
+  const isKnown = (surname: string, given: string | null) => withUmlauts({ surname, given }).some((name) => index.hasAuthor(name))
+  // The surname last, behind as many given names as there are, or of two words that papers join with
+  // a hyphen.
+  const isLast = (row: readonly string[]) => isKnown(row.at(-1) ?? '', own) || isKnown(row.join(''), own)
+  const isJoined = ([word, ...more]: readonly string[]) => more.length === 0 && isKnown(`${own}${word}`, null)
+  const inPeople = (word: string) => papersWith(index, word, ['people'])
+  // "Michael Black": a word of many titles is a surname where fewer are called Michael than Black.
+  const isSurname = (word: string, row: readonly string[]) =>
+    word === row.at(-1) && isKnown(word, own) && (own.length === 1 || inPeople(own) < inPeople(word))
+  const isPartOfName = (word: string, at: number, row: readonly string[]) =>
+    (at < row.length - 1 && word.length === 1) || isNameLike(index, word, 'likely') || isSurname(word, row)
   const rows = words
     .map((_, at) => words.slice(0, at + 1))
     .filter((row) => row.every((word) => word !== null))
-    .filter((row) => namesOf(index, [own, ...row]).length > 0)
-    .filter((row) => row.every((word, at) => (at < row.length - 1 && word.length === 1) || isNameLike(index, word, 'likely')))
-  // The surname last, behind as many given names as there are; the other way round with one only.
-  const isLast = (row: readonly string[]) =>
-    withUmlauts({ surname: row.at(-1) ?? '', given: own }).some((name) => index.hasAuthor(name))
+    .filter((row) => isJoined(row) || namesOf(index, [own, ...row]).length > 0)
+    .filter((row) => row.every((word, at) => isPartOfName(word, at, row)))
+  // The other way round with one given name only.
   return rows.findLast(isLast) ?? rows[0] ?? []
 }
 
@@ -139,7 +148,9 @@ function readings(words: readonly string[]): PersonName[] {
   const [first = '', second = '', last = ''] = [words[0], words[1], words.at(-1)]
   // With the surname first there are two given names at most.
   const turned = words.length < MAX_NAME_WORDS ? [{ surname: first, given: second }] : []
-  return [{ surname: last, given: first }, ...turned].filter(({ surname }) => surname.length > 1)
+  // A surname with a hyphen is kept as one word.
+  const joined = words.length === 3 ? [{ surname: second + last, given: first }] : []
+  return [{ surname: last, given: first }, ...turned, ...joined].filter(({ surname }) => surname.length > 1)
 }
 
 /**

@@ -1,9 +1,9 @@
 // A term in the other language, learned from the papers that have it in both: what their other half
-// says far more often than papers do. A term is learned when it is first needed, and again when a
-// newer paper has it; nothing else is kept.
+// says far more often than papers do. Most terms are learned in the background and kept in the index
+// (see learning/); what is asked for before that is learned at once, and handed over to be kept.
 import { type CutText, cutAtFrames, cutAtWords, wholeTerms } from '../../text/ngrams.ts'
 import { scan } from '../../text/terms.ts'
-import type { Expression, IndexMatch, SearchIndex } from '../search-index.ts'
+import type { Expression, IndexMatch, LearnedTerm, SearchIndex } from '../search-index.ts'
 import { phraseOf, TITLES } from './expressions.ts'
 
 export interface Translator {
@@ -17,6 +17,8 @@ export interface Translator {
 export interface SharedTranslator extends Translator {
   /** For one search, which may learn a few terms only: each takes as long as a search does. */
   ofOneSearch(): Translator
+  /** What was learned since the last call: it is to be kept in the index. */
+  takeLearned(): LearnedTerm[]
 }
 
 const MAX_SAMPLE = 24
@@ -27,7 +29,7 @@ const MAX_TEXT = 700
 /** Of the frequent ones so many may be it; how many papers have each of these is counted. */
 const MAX_COMPARED = 12
 const MAX_TERM = 40
-const MAX_RUN = 6
+export const MAX_RUN = 6
 const MAX_TRANSLATIONS = 2
 /**
  * A translation is in this share of the sample at least, and so many times likelier there than in
@@ -38,46 +40,49 @@ const MIN_LIFT = 6
 /** A second one is nearly as good as the first. */
 const MIN_OF_BEST = 0.7
 const MAX_LEARNED_BY_ONE = 3
+/** In memory; after that many all are looked up in the index again. */
 export const MAX_KEPT = 5_000
-/** After so many changed papers, or in another index, nothing that was learned before counts. */
+/** What nobody takes over is learned again when it is asked for after a restart. */
+const MAX_UNTAKEN = 1_000
+/** What was learned counts until so many papers have changed. */
 const MAX_AGE = 2_000
 
-interface Learned {
-  readonly translations: readonly string[]
-  /** The newest paper that has the term, and the change of the archive at which it was that. */
-  readonly newest: number | null
-  readonly reached: number
+interface Known extends LearnedTerm {
+  /** The change of the archive at which it was still good. */
+  readonly checkedAt: number
 }
 
 export function createTranslator(index: SearchIndex): SharedTranslator {
-  const learned = new Map<string, Learned>()
-  let learnedAt = 0
+  const kept = new Map<string, Known>()
+  let untaken: LearnedTerm[] = []
   let seen = 0
-  const forgetOld = (reached: number) => {
-    // An index that was thrown away begins with the first change.
-    if (learned.size < MAX_KEPT && reached >= seen && reached - learnedAt <= MAX_AGE) return
-    learned.clear()
-    learnedAt = reached
+  const keep = (learned: LearnedTerm, checkedAt: number): readonly string[] => {
+    if (kept.size >= MAX_KEPT) kept.clear()
+    kept.set(learned.term, { ...learned, checkedAt })
+    return learned.translations
   }
   const known = (term: string, reached: number): readonly string[] | null => {
-    const before = learned.get(term)
-    if (!before) return null
-    if (before.reached === reached) return before.translations
-    // Only what a newer paper has is learned again.
-    if (before.newest !== newestWith(index, term)) return null
-    learned.set(term, { ...before, reached })
-    return before.translations
+    const before = kept.get(term)
+    if (before?.checkedAt === reached) return before.translations
+    const inIndex = index.learnedTerm(term)
+    const learned = before && before.learnedAt > (inIndex?.learnedAt ?? 0) ? before : inIndex
+    if (!learned || isTooOld(learned, reached)) return null
+    // A translation is as good as it was until the background has a better one; where there was
+    // none, a newer paper may be the one that was missing.
+    if (learned.translations.length === 0 && learned.newest !== newestWith(index, term)) return null
+    return keep(learned, reached)
   }
   const translate = (term: string, mayLearn: () => boolean): readonly string[] => {
     const reached = index.reached()
-    forgetOld(reached)
+    // An index that was thrown away begins with the first change.
+    if (reached < seen) kept.clear()
     seen = reached
     const before = known(term, reached)
     if (before) return before
     if (!mayLearn()) return []
-    const found = learn(index, term)
-    learned.set(term, { translations: found, newest: newestWith(index, term), reached })
-    return found
+    const learned = learnTerm(index, term)
+    if (untaken.length < MAX_UNTAKEN) untaken.push(learned)
+    return keep(learned, reached)
   }
   return {
     ofOneSearch() {
@@ -85,8 +90,26 @@ export function createTranslator(index: SearchIndex): SharedTranslator {
       return { translate: (term) => translate(term, () => left-- > 0) }
     },
     translate: (term) => translate(term, () => true),
+    takeLearned() {
+      const taken = untaken
+      untaken = []
+      return taken
+    },
   }
 }
+
+const isTooOld = ({ learnedAt }: LearnedTerm, reached: number) => reached - learnedAt > MAX_AGE
+
+/** Whether learning it again may give something else. */
+export const isOutdated = (index: SearchIndex, learned: LearnedTerm): boolean =>
+  isTooOld(learned, index.reached()) || learned.newest !== newestWith(index, learned.term)
+
+export const learnTerm = (index: SearchIndex, term: string): LearnedTerm => ({
+  term,
+  translations: translationsOf(index, term),
+  newest: newestWith(index, term),
+  learnedAt: index.reached(),
+})
 
 function newestWith(index: SearchIndex, term: string): number | null {
   const units = scan(term)
@@ -130,7 +153,7 @@ function countTexts(texts: readonly CutText[], visitAll: (text: CutText, visit: 
   return counts
 }
 
-function learn(index: SearchIndex, term: string): readonly string[] {
+function translationsOf(index: SearchIndex, term: string): readonly string[] {
   const units = scan(term)
   if (units.length === 0 || term.length > MAX_TERM) return []
   const isZh = units.some(({ kind }) => kind === 'run')

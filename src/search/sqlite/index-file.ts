@@ -12,6 +12,17 @@ export const indexFileOf = (path: string) => (path === IN_MEMORY ? path : `${pat
 
 export const attachIndex = (connection: ReadConnection, path: string) => connection.attach(indexFileOf(path), 'search')
 
+/**
+ * A query reads some hundred pages here and there, of 16 kB each: in the 2 MB that SQLite takes by
+ * itself it would read many of them again and again.
+ */
+const READER_CACHE_KB = 16_384
+
+export function attachIndexForReading(reader: ReadConnection, path: string): void {
+  attachIndex(reader, path)
+  reader.get(`pragma search.cache_size = -${READER_CACHE_KB}`)
+}
+
 /** A connection that writes the index of the archive at `path`. */
 export function openIndexWriter(path: string): Connection {
   const writer = openConnection(IN_MEMORY)

@@ -4,7 +4,14 @@ import { rethrowAsUnusable } from '../../database/faults.ts'
 import type { Connection, ReadConnection } from '../../database/sqlite/connection.ts'
 import { IN_MEMORY, type ReadOnlySqlite, type SqliteDatabase } from '../../database/sqlite/open-sqlite.ts'
 import type { SearchIndex, WritableSearchIndex } from '../search-index.ts'
-import { type ArchiveState, attachIndex, openFittingIndexWriter, openIndexWriter, prepareIndex } from './index-file.ts'
+import {
+  type ArchiveState,
+  attachIndex,
+  attachIndexForReading,
+  openFittingIndexWriter,
+  openIndexWriter,
+  prepareIndex,
+} from './index-file.ts'
 import { createReadableIndex, createWritableIndex } from './search-index.ts'
 
 export interface OpenIndex {
@@ -35,13 +42,13 @@ function openInMemory({ path, writer, query }: SqliteDatabase): OpenIndex {
 
 function openInFile({ path, reader, writer: archive }: SqliteDatabase): OpenIndex {
   const writer = openFittingIndexWriter(path, () => stateOf(archive))
-  attachIndex(reader, path)
+  attachIndexForReading(reader, path)
   return { index: createWritableIndex(reader, writer, createTransactions(writer)), writer, close: writer.close }
 }
 
 /** For a thread that reads: the thread that owns the archive has prepared the tables. */
 export function openIndexForReading({ path, reader }: ReadOnlySqlite): SearchIndex {
-  attachIndex(reader, path)
+  attachIndexForReading(reader, path)
   return createReadableIndex(reader)
 }
 

@@ -1,7 +1,7 @@
 // Finds papers by their terms.
 import type { ReadConnection } from '../../database/sqlite/connection.ts'
-import type { Expression, IndexMatch, MatchOptions, ScoringLimit, SearchIndex } from '../search-index.ts'
-import { conditionsSql, firstAfter, type Sql } from './conditions.ts'
+import type { Condition, Expression, IndexMatch, MatchOptions, ScoringLimit, SearchIndex } from '../search-index.ts'
+import { conditionsSql, firstAfter, isOnRow, rowSql, type Sql, type Subject } from './conditions.ts'
 import { matchExpression, prefixOf, quoted } from './match-expression.ts'
 
 /** A match in a title outweighs any number in the abstracts; measured by the evaluation. */
@@ -16,19 +16,19 @@ export function createMatchReader(
       const { where, limit, order, scoringLimit } = options
       const few = order === 'best' && isSelective(expression) ? soleMatch(reader, expression, options) : null
       if (few) return few
-      const conditions = conditionsSql(where)
+      const conditions = conditionsSql(where, subjectOf(reader, expression, where, order === 'newest'))
       const scored = scoringLimit && where.length === 0 ? scoredSql(reader, expression, scoringLimit) : NOTHING
       const score = order === 'best' ? `-bm25(search_terms, ${WEIGHTS})` : '0.0'
       const sorting = order === 'best' ? 'score desc, search_terms.rowid desc' : 'search_terms.rowid desc'
       return reader.all<IndexMatch>(
-        `select search_terms.rowid as pid, ${score} as score from search_terms ${joinOf(conditions)}
+        `select search_terms.rowid as pid, ${score} as score from search_terms
          where search_terms match ? ${scored.sql} ${conditions.sql} order by ${sorting} limit ?`,
         [matchExpression(expression), ...scored.values, ...conditions.values, limit],
       )
     },
     count(expression, where) {
-      const conditions = conditionsSql(where)
-      const sql = `select count(*) as n from search_terms ${joinOf(conditions)} where search_terms match ? ${conditions.sql}`
+      const conditions = conditionsSql(where, subjectOf(reader, expression, where, false))
+      const sql = `select count(*) as n from search_terms where search_terms match ? ${conditions.sql}`
       return reader.get<{ n: number }>(sql, [matchExpression(expression), ...conditions.values])?.n ?? 0
     },
     wordFrequency(term) {
@@ -61,9 +61,9 @@ const isSelective = ({ kind }: Expression) => kind !== 'any' && kind !== 'prefix
  * every term. Null where there are more.
  */
 function soleMatch(reader: ReadConnection, expression: Expression, { where, limit }: MatchOptions): IndexMatch[] | null {
-  const conditions = conditionsSql(where)
+  const conditions = conditionsSql(where, subjectOf(reader, expression, where, true))
   const found = reader.all<{ pid: number }>(
-    `select search_terms.rowid as pid from search_terms ${joinOf(conditions)}
+    `select search_terms.rowid as pid from search_terms
      where search_terms match ? ${conditions.sql} limit 2`,
     [matchExpression(expression), ...conditions.values],
   )
@@ -71,7 +71,33 @@ function soleMatch(reader: ReadConnection, expression: Expression, { where, limi
 }
 
 const NOTHING: Sql = { sql: '', values: [] }
-const joinOf = ({ sql }: Sql) => (sql === '' ? '' : 'join papers p on p.pid = search_terms.rowid')
+
+/** To list fewer papers than this takes less time than to look up some hundred. */
+const MAX_PAPERS_LISTED = 5_000
+const MAX_MATCHES_LOOKED_UP = 2_000
+
+/**
+ * How the rows of papers are best asked. `isShort`: the first few of the matches end the query, so
+ * that only a condition that few papers meet lets it go on for long.
+ */
+function subjectOf(reader: ReadConnection, expression: Expression, where: readonly Condition[], isShort: boolean): Subject {
+  const onRow = where.filter(isOnRow).map(rowSql)
+  if (onRow.length === 0) return 'matches'
+  const isMoreThan = (most: number, from: string, values: Sql['values']) => {
+    const sql = `select count(*) as n from (select 1 from ${from} limit ?)`
+    return (reader.get<{ n: number }>(sql, [...values, most + 1])?.n ?? 0) > most
+  }
+  const papers = `papers p where ${onRow.map(({ sql }) => sql).join(' and ')}`
+  const isBroad = isMoreThan(
+    MAX_PAPERS_LISTED,
+    papers,
+    onRow.flatMap(({ values }) => values),
+  )
+  if (!isBroad) return 'many matches'
+  const isManyMatched = () =>
+    isMoreThan(MAX_MATCHES_LOOKED_UP, 'search_terms where search_terms match ?', [matchExpression(expression)])
+  return isShort || !isManyMatched() ? 'matches' : 'many matches'
+}
 
 /**
  * Nothing where no more papers match than are to be scored. The plus keeps the planner from asking

@@ -2,7 +2,7 @@
 import type { ReadConnection } from '../../database/sqlite/connection.ts'
 import type { PersonName } from '../../names/people.ts'
 import type { KnownWord, SearchIndex } from '../search-index.ts'
-import { firstAfter, pidsByNameSql, printedSql } from './conditions.ts'
+import { firstAfter, namesSql, pidsByNameSql, printedSql } from './conditions.ts'
 import { BEGINNING, deletionsOf, deletionsWithOtherBeginning } from './deletions.ts'
 
 type WordReader = Pick<
@@ -11,6 +11,7 @@ type WordReader = Pick<
   | 'hasAuthor'
   | 'knownWords'
   | 'authorsLike'
+  | 'authorsNamed'
   | 'affiliationKeys'
   | 'word'
   | 'spellings'
@@ -20,7 +21,7 @@ type WordReader = Pick<
 >
 
 const COLUMNS = 'word, term, papers'
-const MAX_NAMES_READ = 1_000
+const MAX_NAMES_READ = 3_000
 
 export function createWordReader(reader: ReadConnection): WordReader {
   return {
@@ -34,6 +35,13 @@ export function createWordReader(reader: ReadConnection): WordReader {
         JSON.stringify(words),
       ]),
     authorsLike: (name) => authorsLike(reader, name),
+    authorsNamed(names, limit) {
+      const { sql, values } = namesSql(names)
+      return reader.all<{ name: string; papers: number }>(
+        `select name, count(*) as papers from paper_authors where ${sql} group by name order by papers desc, name limit ?`,
+        [...values, limit],
+      )
+    },
     affiliationKeys: (text) =>
       reader
         .all<{ key: string }>(
@@ -77,23 +85,34 @@ export function createWordReader(reader: ReadConnection): WordReader {
  */
 const MIN_SURNAME_BEGINNING = 2
 
+/**
+ * Each by a range of the index: of a common surname it has tens of thousands of rows, and of its
+ * beginning as many surnames.
+ */
+const OF_SURNAME = 'select name from paper_authors where surname = ?1 and given between ?2 and ?3'
+const OF_LONGER_SURNAMES = `
+  with recursive longer (surname) as (
+    select min(surname) from paper_authors where surname > ?1 and surname < ?4
+    union all
+    select (select min(surname) from paper_authors where surname > longer.surname and surname < ?4)
+    from longer where longer.surname is not null)
+  select name from longer cross join paper_authors a on a.surname = longer.surname where a.given between ?2 and ?3`
+
 /** A given name fits by what both sides have of it. */
 function authorsLike(reader: ReadConnection, person: PersonName): { name: string; papers: number }[] {
   const { surname, given } = person
-  const names = (condition: string, values: readonly string[]) =>
+  const end = firstAfter(surname)
+  const names = (select: string, values: readonly string[]) =>
     reader.all<{ name: string; papers: number }>(
-      `select name, count(*) as papers from (select name from paper_authors where (${condition}) ${printedSql(person)} limit ?) group by name`,
-      [...values, MAX_NAMES_READ],
+      `select name, count(*) as papers from (${select} ${printedSql(person)} limit ${MAX_NAMES_READ}) group by name`,
+      values,
     )
-  const beginning = [surname, firstAfter(surname)]
-  if (given === null) return names('surname >= ? and surname < ?', beginning)
-  const initial = given.slice(0, 1)
-  const exact = names('surname = ? and (given = ? or given >= ? and given < ?)', [surname, initial, given, firstAfter(given)])
-  const fitting = given.length === 1 || surname.length >= MIN_SURNAME_BEGINNING ? [initial, given] : [given, given]
-  const longer = names('surname > ? and surname < ? and (given = ? or given >= ? and given < ?)', [
-    ...beginning,
-    ...fitting,
-    firstAfter(given),
-  ])
+  if (given === null) return names('select name from paper_authors where surname >= ? and surname < ?', [surname, end])
+  const beginning = [given, firstAfter(given)] as const
+  const initial = [given.slice(0, 1), given.slice(0, 1)] as const
+  const fitting = given.length === 1 ? [beginning] : [initial, beginning]
+  const exact = fitting.flatMap((range) => names(OF_SURNAME, [surname, ...range]))
+  const isInitialEnough = given.length === 1 || surname.length >= MIN_SURNAME_BEGINNING
+  const longer = (isInitialEnough ? fitting : [beginning]).flatMap((range) => names(OF_LONGER_SURNAMES, [surname, ...range, end]))
   return [...exact, ...longer]
 }

@@ -3,6 +3,7 @@
 import { contentOfRow } from '../../archive/rows.ts'
 import type { Connection, ReadConnection } from '../../database/sqlite/connection.ts'
 import type { SearchIndex, WritableSearchIndex } from '../search-index.ts'
+import { createLearnedReader, keepLearned } from './learned-terms.ts'
 import { createListReader } from './read-lists.ts'
 import { createMatchReader } from './read-matches.ts'
 import { createWordReader } from './read-words.ts'
@@ -16,6 +17,7 @@ export function createReadableIndex(reader: ReadConnection): SearchIndex {
     ...createMatchReader(reader),
     ...createListReader(reader),
     ...createWordReader(reader),
+    ...createLearnedReader(reader),
     texts: (pids) =>
       reader
         .all<{ content: string }>('select content from papers where retracted = 0 and pid in (select value from json_each(?))', [
@@ -56,7 +58,8 @@ export function createWritableIndex(
     countWords: (counts, spellFrom) => countWords(writer, counts, spellFrom),
     remove: (pids) => removeEntries(writer, pids),
     markReached: (changed) => void writer.run('update search_state set reached = ?', [changed]),
-    clearWords: () => writer.exec('delete from search_words; delete from search_deletions'),
+    clearWords: () => writer.exec('delete from search_words; delete from search_deletions; delete from learned_terms'),
+    keepLearned: (terms, most) => keepLearned(writer, terms, most),
     compact() {
       for (const table of ['search_terms', 'search_titles']) writer.exec(`insert into ${table} (${table}) values ('optimize')`)
     },

@@ -1,5 +1,5 @@
 // The tables of the search index: FTS5 tables without content of their own, a table of words and
-// one of their one-letter deletions, and the names of authors and institutions.
+// one of their one-letter deletions, the names of authors and institutions, and translations learned.
 import type { Connection } from '../../database/sqlite/connection.ts'
 
 /** The `ascii` tokenizer splits at spaces and folds nothing: terms are compared as they come. */
@@ -26,23 +26,26 @@ const TABLES = `
   create table search.search_deletions (deletion text, word text, primary key (deletion, word)) without rowid;
   create table search.paper_authors (pid integer not null, position integer not null, name text not null,
     surname text not null, given text not null, primary key (pid, position)) without rowid;
-  create index search.paper_authors_by_name on paper_authors (surname, given, pid);
+  create index search.paper_authors_by_name on paper_authors (surname, given, pid, name);
   create table search.paper_affiliations (pid integer not null, position integer not null, name text not null,
     key text not null, primary key (pid, position, key)) without rowid;
   create index search.paper_affiliations_by_key on paper_affiliations (key, pid);
+  create table search.learned_terms (term text primary key, translations text not null, newest integer,
+    learned_at integer not null) without rowid;
   create table search.search_state (archive text not null, reached integer not null);
 `
 const NAMES = [
   ...['terms_vocabulary', 'terms', 'titles', 'words', 'deletions', 'state'].map((name) => `search_${name}`),
   'paper_authors',
   'paper_affiliations',
+  'learned_terms',
 ]
 
 /**
- * A change of the tables needs a new number: they are then dropped and filled again in the
- * background.
+ * A change of the tables, or of how translations are learned, needs a new number: they are then
+ * dropped and filled again in the background.
  */
-const LAYOUT = 4
+const LAYOUT = 5
 
 export function isOfLayout(writer: Connection): boolean {
   return writer.get<{ user_version: number }>('pragma search.user_version')?.user_version === LAYOUT

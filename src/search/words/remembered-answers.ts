@@ -8,6 +8,8 @@ const MAX_KEPT = 20_000
 export interface RememberingIndex {
   /** For what outlives a search. */
   readonly lasting: SearchIndex
+  /** The same, without what a change of the index has made untrue. */
+  upToDate(): SearchIndex
   ofOneSearch(): SearchIndex
 }
 
@@ -27,12 +29,17 @@ export function createRememberingIndex(index: SearchIndex): RememberingIndex {
     count: (expression, where) => (where.length === 0 ? countOf(expression) : index.count(expression, where)),
   }
   let reached = -1
+  const upToDate = () => {
+    const now = index.reached()
+    if (now !== reached) for (const { forget } of [counts, frequency, wordFrequency, size]) forget()
+    reached = now
+    return lasting
+  }
   return {
     lasting,
+    upToDate,
     ofOneSearch() {
-      const now = index.reached()
-      if (now !== reached) for (const { forget } of [counts, frequency, wordFrequency, size]) forget()
-      reached = now
+      upToDate()
       const matches = remembered((written: string) => {
         const [expression, options]: [Expression, MatchOptions] = JSON.parse(written)
         return index.match(expression, options)

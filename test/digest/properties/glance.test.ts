@@ -43,6 +43,16 @@ const MADE = [
   `Abstract: ${'word '.repeat(100)}`,
 ]
 
+const sources = join(import.meta.dirname, '../../../src/digest')
+
+/** The words that the constructs themselves look for: a new one is among them by itself. */
+function wordsOf(pattern: RegExp): readonly string[] {
+  const code = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(sources, name), 'utf8'))
+  return [...new Set(code.join('\n').match(pattern))]
+}
+
 function textsOf(): readonly string[] {
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -90,6 +100,27 @@ describe('a glance at a line', () => {
 
   it('sees what the whole look sees', () => {
     expect(differing(texts)).toEqual([])
+  })
+
+  it('sees it too of lines made of the words that are looked for', () => {
+    const han = fc.constantFrom(...wordsOf(/[\u4e00-\u9fff]{1,8}/g))
+    const latin = fc.constantFrom(...wordsOf(/[A-Za-z]{2,12}/g))
+    const words = fc.constantFrom('提出了一种新的方法', '模型', '本文', '论文', '该框架基于', '是一个', '与', 'A', 'CV')
+    const mark = fc.constantFrom(...'（）()-，、·丨|：:。.《》[]/！？“”&→*,; 123年月', '://', '2021', '10')
+    const short = fc.array(fc.oneof(han, words, words, latin, mark), { minLength: 1, maxLength: 7 })
+    const end = fc.constantFrom('', '', `。${'很长的一段文字'.repeat(20)}。`, `：${'word '.repeat(30)}end.`)
+    const names = fc.array(fc.oneof(latin, fc.constantFrom('A', 'B', 'K H')), { minLength: 2, maxLength: 3 })
+    const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+    const made = fc.oneof(
+      fc.tuple(short, end).map(([parts, last]) => (parts.join('') + last).trim()),
+      names.map((parts) => parts.map(capital).join(' ')),
+    )
+    fc.assert(
+      fc.property(made, (text) => {
+        expect(differing([text])).toEqual([])
+      }),
+      { numRuns: 6000 },
+    )
   })
 
   it('sees it too of lines that were cut, joined or marked', () => {

@@ -1,77 +1,99 @@
-// A network between a bot and its PostgreSQL server, that can be slow or cut.
+// The way from one process to the server, which a test can cut, stop for a while or slow down.
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-export interface Proxy {
-  urlOf(database: string): string
-  /** What is open is ended, and nothing new is let in; until `mend`. */
+export interface PostgresProxy {
+  /** The same address by this way. */
+  urlOf(url: string): string
+  /** Connections are lost, and new ones are refused until `heal`. */
   cut(): void
-  /** The bot loses what is open; the server does not notice. */
+  /** The process loses its connections; the server does not notice. */
   abandon(): void
-  /** What is sent either way arrives so much later. */
+  /** Nothing passes in either direction until `heal`. */
+  stop(): void
+  /** What is sent in either direction arrives so much later until `heal`. */
   delay(ms: number): void
-  mend(): void
+  heal(): void
   close(): Promise<void>
 }
 
-/** `server` is an address of a server with a socket in a folder. */
-export async function startProxy(server: string): Promise<Proxy> {
-  const [, folder = ''] = /@([^/]+)\//.exec(server) ?? []
-  const path = join(decodeURIComponent(folder), '.s.PGSQL.5432')
+/** As the server names its socket. */
+const SOCKET = '.s.PGSQL.5432'
+const ADDRESS = /^(postgres:\/\/[^@]*@)([^/]+)\//
+
+export async function openProxy(server: string): Promise<PostgresProxy> {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-proxy-'))
+  const target = join(decodeURIComponent(ADDRESS.exec(server)?.[2] ?? ''), SOCKET)
   const sockets = new Set<Socket>()
-  let [isCut, delayMs] = [false, 0]
-  const track = (socket: Socket) => {
-    sockets.add(socket)
-    socket.on('error', () => socket.destroy())
-    socket.once('close', () => sockets.delete(socket))
-  }
-  const clients = new Set<Socket>()
+  const nearSockets = new Set<Socket>()
   const abandoned = new WeakSet<Socket>()
-  const carry = (from: Socket, to: Socket) => {
-    from.on('data', (chunk) => {
-      if (delayMs === 0) to.write(chunk)
-      else setTimeout(() => to.write(chunk), delayMs)
-    })
-    from.once('close', () => {
-      if (!abandoned.has(from)) to.destroy()
+  let state: 'open' | 'stopped' | 'cut' = 'open'
+  let delayMs = 0
+
+  function carry(from: Socket, to: Socket): void {
+    const late: Buffer[] = []
+    const pass = () => to.write(late.shift() ?? '')
+    from.on('data', (bytes) => {
+      late.push(bytes)
+      if (delayMs === 0 && late.length === 1) pass()
+      else setTimeout(pass, delayMs)
     })
   }
-  const listener = createServer((client) => {
-    if (isCut) return client.destroy()
-    const upstream = connect(path)
-    for (const socket of [client, upstream]) track(socket)
-    clients.add(client)
-    carry(client, upstream)
-    carry(upstream, client)
+
+  const proxy = createServer({ pauseOnConnect: true }, (near) => {
+    if (state === 'cut') return void near.destroy()
+    const far = connect(target)
+    nearSockets.add(near)
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one)
+      carry(one, other)
+      one.on('error', () => {})
+      one.on('close', () => {
+        sockets.delete(one)
+        nearSockets.delete(one)
+        if (!abandoned.has(one)) other.destroy()
+      })
+      if (state === 'stopped') one.pause()
+      else one.resume()
+    }
   })
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
-  const address = listener.address()
-  if (address === null || typeof address === 'string') throw new Error('it listens on a port')
-  const endAll = () => {
+  await new Promise<void>((resolve) => proxy.listen(join(folder, SOCKET), resolve))
+
+  function cut(): void {
+    state = 'cut'
     for (const socket of sockets) socket.destroy()
   }
+
   return {
-    urlOf: (database) => `postgres://postgres@127.0.0.1:${address.port}/${database}`,
-    cut() {
-      isCut = true
-      endAll()
-    },
+    urlOf: (url) => url.replace(ADDRESS, `$1${encodeURIComponent(folder)}/`),
+    cut,
     abandon() {
-      for (const client of clients) {
-        abandoned.add(client)
-        client.destroy()
+      for (const socket of nearSockets) {
+        abandoned.add(socket)
+        socket.destroy()
       }
-      clients.clear()
+    },
+    stop() {
+      state = 'stopped'
+      for (const socket of sockets) socket.pause()
     },
     delay(ms) {
       delayMs = ms
     },
-    mend() {
-      ;[isCut, delayMs] = [false, 0]
+    heal() {
+      state = 'open'
+      delayMs = 0
+      for (const socket of sockets) socket.resume()
     },
     async close() {
-      endAll()
-      await new Promise((resolve) => listener.close(resolve))
+      cut()
+      await new Promise<void>((resolve) => proxy.close(() => resolve()))
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }

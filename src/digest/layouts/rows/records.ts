@@ -20,21 +20,25 @@ export function findRecords({ whole: lines }: Survey): ReadonlyMap<Line, TableLi
   const found = new Map<Line, TableLine>()
   for (let i = 0; i < lines.length; i++) {
     const head = lines[i]
-    const delimiter = head === undefined || !mayBeHead(head) ? null : delimiterOf(head.raw)
+    const delimiter = head === undefined ? null : delimiterIn(head)
     if (delimiter !== null) i = readRecords(lines, i, delimiter, found)
   }
   return found
+}
+
+/** What parts the names of a head; null where the line is none. */
+export function delimiterIn(line: Pick<Line, 'raw' | 'text' | 'gap'>): string | null {
+  return mayBeHead(line) ? delimiterOf(line.raw) : null
 }
 
 /**
  * A cheap look: a head is set apart from what is above it. Lists of authors have commas as well, and
  * reading each of their names as one of a column costs as much as all other layouts together.
  */
-function mayBeHead({ text, gap }: Line): boolean {
+function mayBeHead({ text, gap }: Pick<Line, 'text' | 'gap'>): boolean {
   return gap && text.length <= MAX_HEAD && (text.includes(',') || text.includes(';')) && OF_TITLES.test(text)
 }
 
-/** What parts the names of a head; null where the line is none. */
 function delimiterOf(raw: string): string | null {
   if (!HEAD.test(raw)) return null
   for (const delimiter of [',', ';']) {

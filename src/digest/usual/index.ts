@@ -1,0 +1,45 @@
+// The usual form in one walk: `1、[CV] Title` opens a paper, its fields follow line by line. Nearly
+// every digest has nothing else in it, and then each look at the whole text, for mails, tables,
+// other layouts and repeated papers, finds nothing. Where every line is one that none of them would
+// touch, the outline of the digest is known when the last line is read; where one is not, the text
+// is read in steps, as texts of all other forms are.
+import type { Line } from '../lines/lines.ts'
+import { hasWideGap, splitAtFeeds } from '../lines/lines.ts'
+import type { Outline } from '../outline/outline.ts'
+import type { Token } from '../tokens.ts'
+import { createOutliner } from './outliner.ts'
+import { readUsualLine } from './read-line.ts'
+
+export interface UsualText {
+  readonly raws: readonly string[]
+  readonly outline: Outline
+}
+
+/** Null where the text is not of the usual form as a whole. */
+export function readUsual(text: string, utf8: Uint8Array | undefined): UsualText | null {
+  if (hasWideGap(text)) return null
+  const raws = splitAtFeeds(text, utf8)
+  const outliner = createOutliner()
+  let gap = true
+  const place = { text, from: 0 }
+  let last = ''
+  let token: Token | null = null
+  for (let i = 0; i < raws.length; i++) {
+    const raw = raws[i] ?? ''
+    if (raw !== '') {
+      // `image.png` comes ten times below each other.
+      if (raw !== last) token = readUsualLine(raw, place, gap)
+      if (token === null || !outliner.add({ number: i + 1, raw, text: raw, gap }, token)) return null
+      last = raw
+    }
+    gap = raw === ''
+    place.from += raw.length + 1
+  }
+  const outline = outliner.close()
+  return outline === null ? null : { raws, outline }
+}
+
+/** The lines as the steps see them: nothing was taken off any of them. */
+export function usualLines(raws: readonly string[]): readonly Line[] {
+  return raws.flatMap((raw, i) => (raw === '' ? [] : [{ number: i + 1, raw, text: raw, gap: i === 0 || raws[i - 1] === '' }]))
+}

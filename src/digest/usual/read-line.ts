@@ -1,0 +1,87 @@
+// One line of the usual form → its token, where nothing that looks at whole texts would make
+// anything else of it.
+
+import { createCharacterTest } from '../../text/character-test.ts'
+import { createMemo } from '../../text/memo.ts'
+import { opensHeader } from '../around/forwarded.ts'
+import { readToken } from '../constructs/index.ts'
+import { delimiterIn } from '../layouts/rows/records.ts'
+import { isBold } from '../lines/marks.ts'
+import { isWrittenApart } from '../lines/readable.ts'
+import { untag } from '../lines/tags.ts'
+import { HOLDS, traitsOf } from '../lines/traits.ts'
+import type { Token } from '../tokens.ts'
+import { isOneField } from '../unfold/index.ts'
+
+/** Bullets, quotes, bars and pictures begin other forms. */
+const mayBegin = createCharacterTest(/[\p{L}\d[$"“\\]/u)
+const isDigit = createCharacterTest(/\d/)
+const NEVER = HOLDS.oddity | HOLDS.bar
+const SELDOM = HOLDS.angle | HOLDS.emphasis | HOLDS.square | HOLDS.ampersand
+const BLANK = 0x20
+const BRACKET = 0x5b
+
+/** Where a line is in its text, a walk over which is faster than one over a piece of it. */
+export interface Place {
+  readonly text: string
+  from: number
+}
+
+/** Null where the line may be of another form, or several lines in one. */
+export function readUsualLine(text: string, place: Place, gap: boolean): Token | null {
+  // Papers of a day have few places, and those of other days have the same.
+  if (!gap && text.charCodeAt(0) === BRACKET) return readPlaces(text)
+  return readAny(text, traitsOf(place.text, place.from, place.from + text.length), gap)
+}
+
+const readPlaces = createMemo((text) => readAny(text, traitsOf(text, 0, text.length), false))
+
+function readAny(text: string, traits: number, gap: boolean): Token | null {
+  const first = text.charCodeAt(0)
+  if ((traits & NEVER) !== 0 || !mayBegin(first) || text.charCodeAt(text.length - 1) <= BLANK) return null
+  if ((traits & SELDOM) !== 0 && holdsMarkup(text, traits)) return null
+  if (opensHeader(text) || !isOneField(text, traits)) return null
+  const token = readToken(text)
+  return isUsual(token, text, first, gap) ? token : null
+}
+
+/** Marks that mean something only together with what is beside them. */
+function holdsMarkup(text: string, traits: number): boolean {
+  return (
+    ((traits & HOLDS.angle) !== 0 && untag(text) !== null) ||
+    ((traits & HOLDS.emphasis) !== 0 && text.includes('**') && isBold(text)) ||
+    ((traits & HOLDS.square) !== 0 && /\][(:：]|\[\^/.test(text)) ||
+    ((traits & HOLDS.ampersand) !== 0 && isWrittenApart(text, false))
+  )
+}
+
+const ROW = /^\d{1,4}[.)、]\s/
+
+/** `1. Title https://…`, `1、《Title》`: a row of a list, or a post. */
+function mayBeNumberedRow(text: string, first: number): boolean {
+  return isDigit(first) && (text.includes('《') || (ROW.test(text) && /:\/\/|\*\*|__|<a /.test(text)))
+}
+
+const MAX_GROUP = 40
+
+function isUsual(token: Token, text: string, first: number, gap: boolean): boolean {
+  if (mayBeNumberedRow(text, first)) return false
+  if (gap && delimiterIn({ raw: text, text, gap }) !== null) return false
+  switch (token.kind) {
+    case 'affiliations':
+      return !(gap && text.length <= MAX_GROUP)
+    case 'section':
+      return token.listed !== null && token.categories === undefined
+    case 'prose':
+    case 'people':
+      return first !== BRACKET
+    case 'links':
+      return !/[./=_&?%-]$/.test(text)
+    case 'heading':
+    case 'legend':
+    case 'figures':
+      return true
+    default:
+      return false
+  }
+}
