@@ -61,6 +61,8 @@ export default defineConfig({
           ...node,
           name: 'postgres',
           isolate: false,
+          // A day of a bot is thousands of questions to a server in another process.
+          testTimeout: 60_000,
           include: postgres,
           globalSetup: 'test/postgres/support/start-server.ts',
         },

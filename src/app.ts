@@ -107,10 +107,7 @@ export function createApp(config: Config, app: AppParts): App {
       log.error({ err: error }, 'work on the archive failed')
       operating?.alerts.fault(error)
     }
-    const { database, archive, shown, close } = await openArchive(config, {
-      workers: app.workers,
-      onFault,
-    })
+    const { database, archive, shown, close } = await openArchive(config, { workers: app.workers, onFault })
     probe = database.probe
     shutdown.push('the archive', close)
     const folders = { digests: config.digests.folder, data: config.data.folder }
@@ -227,8 +224,9 @@ export function createApp(config: Config, app: AppParts): App {
     shutdown.push('delivery', leadership.stop, DELIVERY_STOP_MS)
     const readers = createReaders({ database, clock, changed: () => mailer?.wake() })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
+    const orWithout: typeof orWithoutDatabase = database.shared === null ? (ask) => ask() : orWithoutDatabase
     // Where a paper was posted is shown where it can be found out; an answer does without.
-    const posts: Delivery['posts'] = (...paper) => orWithoutDatabase(() => delivering.posts(...paper), [])
+    const posts: Delivery['posts'] = (...paper) => orWithout(() => delivering.posts(...paper), [])
     const services = { archive: shown, delivery: { ...delivery, posts }, intake, readers, clock, log, drawBars: draw }
     route(
       createRouter({
@@ -236,11 +234,11 @@ export function createApp(config: Config, app: AppParts): App {
         services,
         texts: routerTexts,
         log,
-        chosenLanguage: (userId) => orWithoutDatabase(() => readers.language(userId), null),
+        chosenLanguage: (userId) => orWithout(() => readers.language(userId), null),
         isOwner: discord.isOwner,
         commandIds: discord.commandIds,
         onAnswered: observe.answer,
-        afterwards: (userId, locale) => orWithoutDatabase(() => refusedNotice(readers, userId, locale), null),
+        afterwards: (userId, locale) => orWithout(() => refusedNotice(readers, userId, locale), null),
       }),
     )
     if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }

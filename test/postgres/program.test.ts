@@ -109,6 +109,26 @@ describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => 
     await expectOneLine(app)
   }, 180_000)
 
+  it('leads again after the server was away for longer than a term, and says no more of it', async () => {
+    const { url } = newDatabase()
+    const { app, posted, arrives, finds } = await running(url, await newSandbox())
+    arrives(1)
+    await until(() => posted('K0101') === 1, 'the digest')
+    await server.stop()
+    let isStarted = false
+    onTestFinished(async () => (isStarted ? undefined : await server.start()))
+    arrives(2)
+    const times = (message: string) => app.lines.filter(({ msg }) => msg.startsWith(message)).length
+    await until(() => times('This process leads no more') === 1, 'the end of the term', 30_000)
+    expect(await finds('K0101')).toBe(true)
+    expect(posted('K0201')).toBe(0)
+    await server.start()
+    isStarted = true
+    await until(() => posted('K0201') === 1, 'the digest that came meanwhile', 90_000)
+    expect([posted('K0101'), times('This process leads:')]).toEqual([1, 2])
+    await expectOneLine(app)
+  }, 180_000)
+
   it.each<[string, (database: ReturnType<typeof newDatabase>) => void, (database: ReturnType<typeof newDatabase>) => void]>([
     [
       'read-only',

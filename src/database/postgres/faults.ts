@@ -16,11 +16,13 @@ const UNREACHABLE = new Set([
   '57P02',
   '57P03',
   '25P03',
+  // An answer took longer than we let it.
+  '57014',
 ])
 
 /** The driver has no codes for these. */
 const UNREACHABLE_WORDS =
-  /timeout expired|timeout exceeded when trying to connect|Connection terminated|Query read timeout|statement timeout|not queryable|Client was closed/i
+  /timeout expired|timeout exceeded when trying to connect|Connection terminated|Query read timeout|not queryable|Client was closed/i
 
 const TLS_CODES =
   /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/
