@@ -2,16 +2,19 @@
 // say what to do.
 import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { createLeases } from '../../src/cluster/leases.ts'
 import type { Database } from '../../src/database/database.ts'
+import { databaseFaultOf } from '../../src/database/faults.ts'
 import { lockDatabase } from '../../src/database/lock-database.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
 import { MIGRATIONS } from '../../src/database/postgres/migrations.ts'
 import { withoutPassword } from '../../src/database/postgres/url.ts'
 import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
+import { steadyClock } from '../../src/schedule/clock.ts'
 import { columnsOf } from '../contracts/columns-of.ts'
 import { findPostgres, type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 import { until } from '../support/until.ts'
-import { createTestDatabase, runOnServer } from './support/databases.ts'
+import { createTestDatabase, runOnServer, TEMPLATE } from './support/databases.ts'
 import { startOldServer } from './support/old-server.ts'
 import { openProxy } from './support/proxy.ts'
 
@@ -176,6 +179,33 @@ describe.skipIf(inject('postgres') === null)('a server that is restarted', () =>
     await own.start()
     const names = await query.selectFrom('settings').select('name').execute()
     expect(names.map(({ name }) => name)).toEqual(['archive'])
+  })
+})
+
+describe.skipIf(inject('postgres') === null)('a server that does not answer', () => {
+  it('is away for every connection, also for that of the leases and those of a term', async () => {
+    const url = await createTestDatabase(server, `template ${TEMPLATE}`)
+    const proxy = await openProxy(server)
+    onTestFinished(proxy.close)
+    const database = await open(proxy.urlOf(url))
+    const { shared } = database
+    if (shared === null) throw new Error('nobody shares it')
+    const fence = { lease: 'leader', number: 1 }
+    const leases = createLeases({ database, clock: steadyClock })
+    await leases.acquire('leader', 'ann', 60_000)
+    const handles = [database.query, shared.urgent, shared.fencedBy(fence).query]
+    const write = (query: Database['query']) =>
+      query.transaction().execute((handle) => handle.updateTable('settings').set({ value: 'x' }).execute())
+    const away = expect.toSatisfy((error) => databaseFaultOf(error) === 'unreachable')
+    for (const query of handles) await write(query)
+    proxy.cut()
+    for (const query of handles) await expect(write(query)).rejects.toEqual(away)
+    proxy.heal()
+    for (const query of handles) await write(query)
+    proxy.stop()
+    await expect(write(shared.urgent)).rejects.toEqual(away)
+    proxy.heal()
+    for (const query of handles) await write(query)
   })
 })
 
