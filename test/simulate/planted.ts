@@ -107,8 +107,8 @@ export const PLANTED: readonly PlantedFault[] = [
     changes: [
       {
         file: 'src/delivery/sending/tags.ts',
-        from: 'forget: (forumId) => void remembered.delete(forumId)',
-        to: 'forget: () => {}',
+        from: 'invalidate: (forumId) => void remembered.delete(forumId)',
+        to: 'invalidate: () => {}',
       },
     ],
   },
