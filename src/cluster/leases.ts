@@ -1,6 +1,6 @@
 // Leases at rest: what only one of several processes may do, who may, and until when. A lease that
 // has run out is anybody's; its fence counts the holders.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../schedule/clock.ts'
 
@@ -10,6 +10,8 @@ export interface HeldLease {
   /** How long it still holds, by the clock of the database. */
   readonly remainingMs: number
 }
+
+type Held = Pick<HeldLease, 'holder' | 'fence'>
 
 export type AcquireOutcome =
   | { readonly kind: 'acquired'; readonly fence: number }
@@ -21,9 +23,9 @@ export interface Leases {
    */
   acquire(name: string, holder: string, ttlMs: number): Promise<AcquireOutcome>
   /** `lost`: it had run out, or another has it. Then only `acquire` gets it back. */
-  renew(name: string, held: Pick<HeldLease, 'holder' | 'fence'>, ttlMs: number): Promise<'renewed' | 'lost'>
+  renew(name: string, held: Held, ttlMs: number): Promise<'renewed' | 'lost'>
   /** Another may have it at once. */
-  release(name: string, held: Pick<HeldLease, 'holder' | 'fence'>): Promise<'released' | 'lost'>
+  release(name: string, held: Held): Promise<'released' | 'lost'>
   /** Null where nobody holds it. */
   current(name: string): Promise<HeldLease | null>
 }
@@ -40,6 +42,19 @@ export function createLeases({ database, clock }: { readonly database: Database;
       .selectFrom('leases')
       .select(['holder', 'fence', remaining().as('remainingMs')])
       .where('name', '=', name)
+
+  /** False where it had run out already, or another has it. */
+  async function expire(name: string, { holder, fence }: Held, at: number | RawBuilder<number>): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable('leases')
+      .set({ expires_at: at })
+      .where('name', '=', name)
+      .where('holder', '=', holder)
+      .where('fence', '=', fence)
+      .where('expires_at', '>', now())
+      .executeTakeFirst()
+    return numUpdatedRows > 0n
+  }
 
   return {
     acquire: (name, holder, ttlMs) =>
@@ -59,28 +74,8 @@ export function createLeases({ database, clock }: { readonly database: Database;
         if (acquired !== undefined) return { kind: 'acquired', fence: acquired.fence }
         return { kind: 'taken', by: await held(handle, name).executeTakeFirstOrThrow() }
       }),
-    async renew(name, { holder, fence }, ttlMs) {
-      const { numUpdatedRows } = await db
-        .updateTable('leases')
-        .set({ expires_at: after(ttlMs) })
-        .where('name', '=', name)
-        .where('holder', '=', holder)
-        .where('fence', '=', fence)
-        .where('expires_at', '>', now())
-        .executeTakeFirst()
-      return numUpdatedRows > 0n ? 'renewed' : 'lost'
-    },
-    async release(name, { holder, fence }) {
-      const { numUpdatedRows } = await db
-        .updateTable('leases')
-        .set({ expires_at: 0 })
-        .where('name', '=', name)
-        .where('holder', '=', holder)
-        .where('fence', '=', fence)
-        .where('expires_at', '>', now())
-        .executeTakeFirst()
-      return numUpdatedRows > 0n ? 'released' : 'lost'
-    },
+    renew: async (name, held, ttlMs) => ((await expire(name, held, after(ttlMs))) ? 'renewed' : 'lost'),
+    release: async (name, held) => ((await expire(name, held, 0)) ? 'released' : 'lost'),
     async current(name) {
       return (await held(db, name).where('expires_at', '>', now()).executeTakeFirst()) ?? null
     },
