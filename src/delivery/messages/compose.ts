@@ -14,9 +14,10 @@ import { renderPapers } from '../../render/paper/papers.ts'
 import { renderRemoved } from '../../render/removed.ts'
 import { WORDS } from '../../render/wording.ts'
 import type { DeliveryId } from '../identity.ts'
+import type { IndexEntry } from '../outbox/edition.ts'
 import type { MessageBody, Upload } from '../port.ts'
 import type { Wish } from '../subscriptions/subscription.ts'
-import { dayView, type IndexEntry } from './index-entries.ts'
+import { dayView } from './index-entries.ts'
 import { fingerprintsOfAll, type Named } from './trace.ts'
 
 /**

@@ -5,12 +5,12 @@ import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import type { PaperId } from '../../digest/digest.ts'
 import type { DeliveryId, SubscriptionId } from '../identity.ts'
+import { type EditionContent, type IndexEntry, readEdition } from '../outbox/edition.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
 import type { Servers } from '../port.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import { subscriptionOf } from '../subscriptions/subscription-rows.ts'
 import { type Composed, type Drawing, drawMessage, drawRemoved, type MessageSource, type MessageSpec, marked } from './compose.ts'
-import type { EditionContent, IndexEntry } from './index-entries.ts'
 import type { RenderCache } from './render-cache.ts'
 import { type Named, traceOf } from './trace.ts'
 
@@ -100,16 +100,7 @@ export function createContents(parts: { database: Database; archive: Archive; ca
       }
       return digest
     },
-    async edition(id, digestId) {
-      const row = await db
-        .selectFrom('editions')
-        .select(['entries', 'moved_from'])
-        .where('subscription_id', '=', id)
-        .where('digest_id', '=', digestId)
-        .executeTakeFirst()
-      if (row === undefined) return null
-      return { entries: JSON.parse(row.entries) as IndexEntry[], movedFrom: row.moved_from }
-    },
+    edition: (id, digestId) => readEdition(db, id, digestId),
     async compose(shown, subscription, step, updated) {
       if (shown.digestId === null || shown.role === 'notice' || shown.role === 'watch') return null
       const digest = await contents.digest(shown.digestId)

@@ -1,23 +1,8 @@
-// The lines of a day index, as they are remembered, and the view that render draws from them.
+// The view that render draws of the lines of a day index.
 import type { ArchivedDigest } from '../../archive/archive.ts'
-import type { PaperId } from '../../digest/digest.ts'
 import type { DayEntry, DayView } from '../../render/lists/day-index.ts'
 import type { DeliveryId } from '../identity.ts'
-
-export interface IndexEntry {
-  readonly paper: PaperId
-  /** `overflow`: above the limit of the slot, behind the "n more" line. */
-  readonly state: 'posted' | 'seen' | 'overflow'
-  /** The delivery that carries it, or that carried it when it was seen. */
-  readonly delivery: DeliveryId | null
-  readonly seen: { readonly day: string | null; readonly promoted: boolean } | null
-}
-
-export interface EditionContent {
-  readonly entries: readonly IndexEntry[]
-  /** The day that the index showed before the digest got another one. */
-  readonly movedFrom: string | null
-}
+import type { IndexEntry } from '../outbox/edition.ts'
 
 /**
  * `links` has the address of each message that was sent. Papers that the digest no longer has are

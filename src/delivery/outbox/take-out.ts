@@ -3,7 +3,8 @@ import type { ArchivedPaper } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import type { Handle } from '../../database/schema/index.ts'
 import type { PaperId } from '../../digest/digest.ts'
-import type { DeliveryId } from '../identity.ts'
+import type { SubscriptionId } from '../identity.ts'
+import { type IndexEntry, readEdition } from './edition.ts'
 import { enqueue } from './enqueue.ts'
 import { type NewDelivery, type OutboxRow, outboxRowOf } from './outbox-row.ts'
 
@@ -17,13 +18,6 @@ export interface Share {
 export interface Brought {
   readonly papers: readonly Pick<ArchivedPaper, 'id' | 'section'>[]
   readonly day: string | null
-}
-
-/** What of a line of a day index is changed here. */
-interface Line {
-  readonly paper: PaperId
-  readonly state: 'posted' | 'seen' | 'overflow'
-  readonly delivery: DeliveryId | null
 }
 
 /**
@@ -83,14 +77,8 @@ async function moveReferences(handle: Handle, found: NewDelivery, { papers, day 
     .values(rows)
     .onConflict((conflict) => conflict.columns(['subscription_id', 'paper_id']).doUpdateSet({ delivery_id: id }))
     .execute()
-  const edition = await handle
-    .selectFrom('editions')
-    .select('entries')
-    .where('subscription_id', '=', subscription)
-    .where('digest_id', '=', digest)
-    .executeTakeFirst()
-  const lines = JSON.parse(edition?.entries ?? '[]') as Line[]
-  const isBrought = (line: Line) => line.state !== 'seen' && papers.some((paper) => paper.id === line.paper)
+  const lines = (await readEdition(handle, subscription as SubscriptionId, digest))?.entries ?? []
+  const isBrought = (line: IndexEntry) => line.state !== 'seen' && papers.some((paper) => paper.id === line.paper)
   const moved = lines.map((line) => (isBrought(line) ? { ...line, state: 'posted', delivery: id } : line))
   await handle
     .updateTable('editions')

@@ -10,9 +10,9 @@ import type { Clock } from '../../schedule/clock.ts'
 import { yieldToEventLoop } from '../../threads/yield.ts'
 import { deliveryId, type SubscriptionId } from '../identity.ts'
 import type { Contents } from '../messages/contents.ts'
-import type { IndexEntry } from '../messages/index-entries.ts'
 import type { RenderCache } from '../messages/render-cache.ts'
 import { editOf, renameOf } from '../outbox/edit-of.ts'
+import { type IndexEntry, readEdition } from '../outbox/edition.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { OnQueued } from '../outbox/outbox.ts'
 import { type NewDelivery, type OutboxRow, outboxRowOf } from '../outbox/outbox-row.ts'
@@ -62,23 +62,13 @@ export function createCorrections(parts: {
     return differ
   }
 
-  /** Another process, or the courier, may have noted something in them since. */
-  async function entriesIn(handle: Handle, id: SubscriptionId, digestId: number): Promise<readonly IndexEntry[]> {
-    const row = await handle
-      .selectFrom('editions')
-      .select('entries')
-      .where('subscription_id', '=', id)
-      .where('digest_id', '=', digestId)
-      .executeTakeFirst()
-    return JSON.parse(row?.entries ?? '[]') as IndexEntry[]
-  }
-
   async function correct(subscription: Subscription, digest: ArchivedDigest): Promise<number> {
     const messages = await messagesOf(subscription.id, digest.id)
     const edits = await differing(subscription, messages)
     return await db.transaction().execute(async (handle) => {
       await move(handle, subscription.id, digest)
-      const entries = await entriesIn(handle, subscription.id, digest.id)
+      // Another process, or the courier, may have noted something in them since.
+      const entries = (await readEdition(handle, subscription.id, digest.id))?.entries ?? []
       const known = new Set(entries.map((entry) => entry.paper))
       const seen = await seenBefore(handle, subscription.id, digest)
       const { wanted } = choosePapers(digest.papers, subscription.wish, archive)
