@@ -5,7 +5,7 @@
 //       └─ lost, run out ──────┘                 └─ lost, run out ┘
 //          or resigned
 //
-// All moments are of a clock of this process that nobody sets. A term ends here before its lease
+// All times are of a clock of this process that nobody sets. A term ends here before its lease
 // ends in the database: it is counted from when the database was asked, and with a margin.
 
 export interface Timing {

@@ -57,6 +57,19 @@ async function newSandbox(): Promise<Sandbox> {
   return sandbox
 }
 
+/** Answers how to start it again, which is done at the end of the test at the latest. */
+async function stopServer(): Promise<() => Promise<void>> {
+  await server.stop()
+  let isStarted = false
+  const start = async () => {
+    if (isStarted) return
+    await server.start()
+    isStarted = true
+  }
+  onTestFinished(start)
+  return start
+}
+
 const warnings = ({ lines }: RunningApp) => lines.filter(({ level }) => level >= WARN).map(({ msg }) => msg)
 
 /** However many parts of the program have met it. */
@@ -96,14 +109,11 @@ describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => 
     const { app, posted, arrives, finds } = await running(url, await newSandbox())
     arrives(1)
     await until(() => posted('K0101') === 1, 'the digest')
-    await server.stop()
-    let isStarted = false
-    onTestFinished(async () => (isStarted ? undefined : await server.start()))
+    const startServer = await stopServer()
     arrives(2)
     expect(await finds('K0101')).toBe(true)
     await until(() => warnings(app).length > 0, 'a line')
-    await server.start()
-    isStarted = true
+    await startServer()
     await until(() => posted('K0201') === 1, 'the digest that came meanwhile', 90_000)
     expect(posted('K0101')).toBe(1)
     await expectOneLine(app)
@@ -114,16 +124,13 @@ describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => 
     const { app, posted, arrives, finds } = await running(url, await newSandbox())
     arrives(1)
     await until(() => posted('K0101') === 1, 'the digest')
-    await server.stop()
-    let isStarted = false
-    onTestFinished(async () => (isStarted ? undefined : await server.start()))
+    const startServer = await stopServer()
     arrives(2)
     const times = (message: string) => app.lines.filter(({ msg }) => msg.startsWith(message)).length
     await until(() => times('This process leads no more') === 1, 'the end of the term', 30_000)
     expect(await finds('K0101')).toBe(true)
     expect(posted('K0201')).toBe(0)
-    await server.start()
-    isStarted = true
+    await startServer()
     await until(() => posted('K0201') === 1, 'the digest that came meanwhile', 90_000)
     expect([posted('K0101'), times('This process leads:')]).toEqual([1, 2])
     await expectOneLine(app)
