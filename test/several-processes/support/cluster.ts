@@ -1,0 +1,83 @@
+// Processes of the built program on one database of a real PostgreSQL server, in one Discord.
+import { openDatabase } from '../../../src/database/open-database.ts'
+import { findPostgres, type PostgresServer, startPostgres } from '../../support/postgres-server.ts'
+import { buildBot } from '../../support/process.ts'
+import type { Seeded } from '../../support/seeded.ts'
+import { until } from '../../support/until.ts'
+import { type Author, createAuthor } from './author.ts'
+import { faultsOfPosts } from './judge.ts'
+import { createMember, type Member } from './member.ts'
+import { type NotedTerm, notedTerms, noteTerms } from './terms.ts'
+import { type Watched, watchSandbox } from './watch.ts'
+import { type ClusterWorld, createClusterWorld } from './world.ts'
+
+export interface Cluster {
+  readonly world: ClusterWorld
+  readonly server: PostgresServer
+  readonly members: readonly Member[]
+  readonly author: Author
+  readonly watched: Watched
+  /** Who has led until now. */
+  terms(): Promise<readonly NotedTerm[]>
+  /** Resolves when everything is posted and nothing more is sent; rejects with what is missing. */
+  untilPosted(limitMs: number): Promise<void>
+  /** Throws where a process has ended by itself. */
+  demandAlive(): void
+  close(): Promise<void>
+}
+
+const DATABASE = 'paperboy'
+/** What would be sent twice is sent by then. */
+const QUIET_MS = 5_000
+
+export async function startCluster(folder: string, processes: number, chance: Seeded): Promise<Cluster> {
+  buildBot()
+  const server = await startPostgres(findPostgres() ?? '')
+  server.run(`create database ${DATABASE}`)
+  const database = server.urlOf(DATABASE)
+  await (await openDatabase(database)).close()
+  await noteTerms(database)
+  const world = await createClusterWorld(folder)
+  const { sandbox } = world
+  const watched = watchSandbox(sandbox)
+  const names = Array.from({ length: processes }, (_, index) => `process-${index + 1}`)
+  const members = await Promise.all(names.map((name) => createMember({ name, world, server: server.url, database, folder })))
+  await Promise.all(members.map((member) => member.start()))
+  const author = createAuthor(world.digests, chance)
+
+  function demandAlive(): void {
+    for (const member of members) {
+      const failure = member.failure()
+      if (failure !== null) throw new Error(failure)
+    }
+  }
+
+  return {
+    world,
+    server,
+    members,
+    author,
+    watched,
+    terms: () => notedTerms(database),
+    demandAlive,
+    async untilPosted(limitMs) {
+      const isQuiet = () => Date.now() - (watched.leaderRequests.at(-1)?.at ?? 0) > QUIET_MS
+      let missing: readonly string[] = []
+      const done = () => {
+        demandAlive()
+        if (!isQuiet()) return false
+        missing = faultsOfPosts(world, author)
+        return missing.length === 0
+      }
+      await until(done, 'everything to be posted', limitMs).catch((error: Error) => {
+        throw new Error(`${error.message}\n${faultsOfPosts(world, author).slice(0, 20).join('\n')}`)
+      })
+    },
+    async close() {
+      watched.stop()
+      await Promise.all(members.map((member) => member.close()))
+      await sandbox.stop()
+      await server.close()
+    },
+  }
+}
