@@ -55,7 +55,7 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
       open = 'points'
       isPlainList = false
     } else if (isPlainList && before !== undefined && isPlainPoint(item, before) && !opensText('points', item, rest, draft)) {
-      addPlainPoint(draft, line.text, before.token.kind === 'label' ? null : before.line.text)
+      addPlainPoint(draft, line.text, aboveOf(before))
       draft.owners.set(line.number, 'points')
     } else if (open !== null && belongsTo(open, item, before, draft) && !opensText(open, item, rest, draft))
       takeField(draft, open, line.text, line.number, false)
@@ -68,6 +68,12 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
     before = item
   }
   return rest
+}
+
+/** What a point may go on from; null: from the name of its aspect. */
+function aboveOf({ line, token }: Item): string | null {
+  if (token.kind !== 'label') return line.text
+  return token.field === 'points' ? '' : null
 }
 
 const TEXT: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['prose', 'people', 'point'])
