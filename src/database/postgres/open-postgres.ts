@@ -4,15 +4,16 @@ import type { PoolConfig } from 'pg'
 import type { Database, OpenOptions } from '../database.ts'
 import { UnusableDatabase } from '../faults.ts'
 import type { Migration } from '../migrations/migration.ts'
+import type { Listening } from '../notices.ts'
 import { probeRoom } from '../probe.ts'
 import type { Schema } from '../schema/index.ts'
 import { changeNumbers, continueNumbers } from './change-numbers.ts'
 import { type Clients, createClients, createPostgresDialect } from './dialect.ts'
 import { rethrowAsUnusableServer } from './faults.ts'
 import { fenceClients } from './fenced.ts'
-import { type Changes, lastPosition, type Position, readChanges } from './follow.ts'
-import { type Listening, listen } from './listen.ts'
+import { CHANGES_CHANNEL, type Changes, lastChange, lastPosition, type Position, readChanges } from './follow.ts'
 import { MIGRATIONS, migrateAlone } from './migrations.ts'
+import { createNoticeConnection, type NoticeConnection } from './notices.ts'
 import { MAX_CONNECT_MS } from './open-client.ts'
 import { withoutPassword } from './url.ts'
 
@@ -26,6 +27,7 @@ const MAX_IDLE_IN_TRANSACTION_MS = 10_000
 const MAX_QUERY_MS = 30_000
 /** The connection for what is urgent: an answer that takes longer is given up, with the connection. */
 const URGENT = { max: 1, connectionTimeoutMillis: 3_000, query_timeout: 3_000, statement_timeout: 3_000, idleTimeoutMillis: 0 }
+const NOTICES_CHANNEL = 'paperboy_notices'
 /** The first with `gen_random_uuid`. */
 const OLDEST_SERVER = 13
 
@@ -44,11 +46,12 @@ export async function openPostgres(url: string, options: OpenOptions = {}): Prom
     const clients = await openClients(url, place, { max: MAX_CONNECTIONS, query_timeout: MAX_QUERY_MS })
     const query = createQueries(clients)
     const urgent = createQueries(await openClients(url, place, URGENT))
+    const notices = createNoticeConnection(url)
     return {
-      ...createDatabase({ place, clients, query, urgent, migrated }),
+      ...createDatabase({ place, clients, query, urgent, notices, migrated }),
       readChanges: (after) => readChanges(query, after),
       lastPosition: () => lastPosition(query),
-      listen: (onNotice) => listen(url, onNotice),
+      listen: (onNotice) => notices.listen(CHANGES_CHANNEL, onNotice),
     }
   } catch (error) {
     rethrowAsUnusableServer(error, place)
@@ -90,10 +93,11 @@ interface DatabaseParts {
   readonly clients: Clients
   readonly query: Kysely<Schema>
   readonly urgent: Kysely<Schema>
+  readonly notices: NoticeConnection
   readonly migrated: readonly string[]
 }
 
-function createDatabase({ place, clients, query, urgent, migrated }: DatabaseParts): Database {
+function createDatabase({ place, clients, query, urgent, notices, migrated }: DatabaseParts): Database {
   const database: Database = {
     place,
     // Readers have connections of their own from the pool.
@@ -104,6 +108,11 @@ function createDatabase({ place, clients, query, urgent, migrated }: DatabasePar
     shared: {
       now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
       urgent,
+      notices: {
+        send: (text) => notices.send(NOTICES_CHANNEL, text),
+        listen: (onNotice) => notices.listen(NOTICES_CHANNEL, onNotice),
+      },
+      lastChange: () => lastChange(query),
       fencedBy(fence) {
         const inTerm = fenceClients(clients, fence)
         const fenced = createQueries(inTerm)
@@ -116,7 +125,7 @@ function createDatabase({ place, clients, query, urgent, migrated }: DatabasePar
     danglingReferences: () => [],
     probe: () => probeRoom(query),
     async close() {
-      await Promise.all([query.destroy(), urgent.destroy()])
+      await Promise.all([query.destroy(), urgent.destroy(), notices.close()])
     },
   }
   return database
