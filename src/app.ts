@@ -115,14 +115,14 @@ export function createApp(config: Config, app: AppParts): App {
       log.error({ err: error }, 'work on the archive failed')
       operating?.alerts.fault(error)
     }
-    const { database, archive, shown, close } = await openArchive(config, { workers: app.workers, onFault })
+    const { database, archive, shown, ordinal, close } = await openArchive(config, { workers: app.workers, onFault })
     probe = database.probe
     shutdown.push('the archive', close)
     const { shared } = database
     const signals = shared === null ? NO_SIGNALS : createSignals({ notices: shared.notices, clock: systemClock, onSignal })
     shutdown.push('the signals of other processes', signals.close)
     const folders = { digests: config.digests.folder, data: config.data.folder }
-    const opened = await createOperating({ settings: { ...config, folders }, database, archive, clock, log })
+    const opened = await createOperating({ settings: { ...config, folders, ordinal }, database, archive, clock, log })
     if (opened.kind === 'refused') return opened
     operating = opened.operating
     const operator = opened.operating
