@@ -121,6 +121,8 @@ export function createApp(config: Config, app: AppParts): App {
     const { shared } = database
     const signals = shared === null ? NO_SIGNALS : createSignals({ notices: shared.notices, clock: systemClock, onSignal })
     shutdown.push('the signals of other processes', signals.close)
+    const watched = shared?.watchSchema(app.onFatal)
+    shutdown.push('the look for a newer program', () => watched?.close())
     const folders = { digests: config.digests.folder, data: config.data.folder }
     const opened = await createOperating({ settings: { ...config, folders, ordinal }, database, archive, clock, log })
     if (opened.kind === 'refused') return opened

@@ -10,8 +10,6 @@ const signalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wake') }),
   /** A person has brought this digest, so it is planned at once; else it waits as past days do. */
   z.object({ kind: z.literal('plan'), digestId: z.int().positive() }),
-  /** The tables are those of a newer program. Each process looks every few seconds. */
-  z.object({ kind: z.literal('migrated') }),
 ])
 
 export type Signal = z.infer<typeof signalSchema>

@@ -8,13 +8,14 @@ import type { Listening } from '../notices.ts'
 import { probeRoom } from '../probe.ts'
 import type { Schema } from '../schema/index.ts'
 import { changeNumbers, continueNumbers } from './change-numbers.ts'
-import { type Clients, createClients, createPostgresDialect } from './dialect.ts'
+import { type Clients, type ClientsParts, createClients, createPostgresDialect } from './dialect.ts'
 import { rethrowAsUnusableServer } from './faults.ts'
 import { fenceClients } from './fenced.ts'
 import { CHANGES_CHANNEL, type Changes, lastChange, lastPosition, type Position, readChanges } from './follow.ts'
 import { MIGRATIONS, migrateAlone } from './migrations.ts'
 import { createNoticeConnection, type NoticeConnection } from './notices.ts'
 import { MAX_CONNECT_MS } from './open-client.ts'
+import { MIGRATED_CHANNEL, watchSchema } from './schema-watch.ts'
 import { withoutPassword } from './url.ts'
 
 const MAX_CONNECTIONS = 10
@@ -42,13 +43,15 @@ export interface PostgresDatabase extends Database {
 export async function openPostgres(url: string, options: OpenOptions = {}): Promise<PostgresDatabase> {
   const place = withoutPassword(url)
   try {
-    const migrated = await prepare(url, place, options.migrations ?? MIGRATIONS)
-    const clients = await openClients(url, place, { max: MAX_CONNECTIONS, query_timeout: MAX_QUERY_MS })
+    const migrations = options.migrations ?? MIGRATIONS
+    const migrated = await prepare(url, place, migrations)
+    const parts = { place, knownMigrations: migrations.length }
+    const clients = await openClients(url, parts, { max: MAX_CONNECTIONS, query_timeout: MAX_QUERY_MS })
     const query = createQueries(clients)
-    const urgent = createQueries(await openClients(url, place, URGENT))
+    const urgent = createQueries(await openClients(url, parts, URGENT))
     const notices = createNoticeConnection(url)
     return {
-      ...createDatabase({ place, clients, query, urgent, notices, migrated }),
+      ...createDatabase({ place, knownMigrations: migrations.length, clients, query, urgent, notices, migrated }),
       readChanges: (after) => readChanges(query, after),
       lastPosition: () => lastPosition(query),
       listen: (onNotice) => notices.listen(CHANGES_CHANNEL, onNotice),
@@ -60,7 +63,7 @@ export async function openPostgres(url: string, options: OpenOptions = {}): Prom
 
 /** Over a connection without a limit of time: a migration may take long, or wait for another's. */
 async function prepare(url: string, place: string, migrations: readonly Migration[]): Promise<readonly string[]> {
-  const query = createQueries(await openClients(url, place, { max: 1 }))
+  const query = createQueries(await openClients(url, { place, knownMigrations: null }, { max: 1 }))
   try {
     await checkServer(query, place)
     return await migrateAlone(query as unknown as Kysely<unknown>, migrations)
@@ -69,7 +72,7 @@ async function prepare(url: string, place: string, migrations: readonly Migratio
   }
 }
 
-async function openClients(url: string, place: string, limits: Partial<PoolConfig>): Promise<Clients> {
+async function openClients(url: string, parts: ClientsParts, limits: Partial<PoolConfig>): Promise<Clients> {
   // Loaded here, so that who uses SQLite does not pay for it.
   const { default: pg } = await import('pg')
   const pool = new pg.Pool({
@@ -83,13 +86,14 @@ async function openClients(url: string, place: string, limits: Partial<PoolConfi
   })
   // An idle connection that the server ends is replaced by the next query.
   pool.on('error', () => {})
-  return createClients(pool, place)
+  return createClients(pool, parts)
 }
 
 const createQueries = (clients: Clients) => new Kysely<Schema>({ dialect: createPostgresDialect(clients) })
 
 interface DatabaseParts {
   readonly place: string
+  readonly knownMigrations: number
   readonly clients: Clients
   readonly query: Kysely<Schema>
   readonly urgent: Kysely<Schema>
@@ -97,7 +101,8 @@ interface DatabaseParts {
   readonly migrated: readonly string[]
 }
 
-function createDatabase({ place, clients, query, urgent, notices, migrated }: DatabaseParts): Database {
+function createDatabase(parts: DatabaseParts): Database {
+  const { place, clients, query, urgent, notices, migrated } = parts
   const database: Database = {
     place,
     // Readers have connections of their own from the pool.
@@ -111,6 +116,10 @@ function createDatabase({ place, clients, query, urgent, notices, migrated }: Da
       notices: {
         send: (text) => notices.send(NOTICES_CHANNEL, text),
         listen: (onNotice) => notices.listen(NOTICES_CHANNEL, onNotice),
+      },
+      watchSchema: (onOutdated) => {
+        const listenToMigrations = (onNotice: () => void) => notices.listen(MIGRATED_CHANNEL, onNotice)
+        return watchSchema({ place, known: parts.knownMigrations, urgent, listen: listenToMigrations }, onOutdated)
       },
       lastChange: () => lastChange(query),
       fencedBy(fence) {
