@@ -4,7 +4,8 @@ import type { Config } from '../config/schema.ts'
 import { archiveAddress } from './archive-address.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
-import { createLeadership } from './cluster/leadership.ts'
+import { createLeadership, type Leadership } from './cluster/leadership.ts'
+import { createSignals, NO_SIGNALS, type Signal } from './cluster/signals.ts'
 import { configuredSubscriptions } from './configured.ts'
 import type { ArchiveWorkers } from './create-archive.ts'
 import type { Database } from './database/database.ts'
@@ -94,9 +95,16 @@ export function createApp(config: Config, app: AppParts): App {
     let delivery: Delivery | null = null
     let mailer: Mailer | null = null
     let feeder: Feeder | null = null
+    let leadership: Leadership | null = null
     const announce = () => {
       mailer?.wake()
       delivery?.wake()
+    }
+    const onSignal = (signal: Signal) => {
+      // What another process leaves to the leader concerns no other.
+      if (leadership?.isLeading() !== true) return
+      if (signal.kind === 'plan') void delivery?.plan(signal.digestId)
+      else announce()
     }
     let probe: Database['probe'] = async () => {}
     const away = createDatabaseOutage({ log: app.log, clock, probe: () => probe(), onOver: announce })
@@ -107,11 +115,16 @@ export function createApp(config: Config, app: AppParts): App {
       log.error({ err: error }, 'work on the archive failed')
       operating?.alerts.fault(error)
     }
-    const { database, archive, shown, close } = await openArchive(config, { workers: app.workers, onFault })
+    const { database, archive, shown, ordinal, close } = await openArchive(config, { workers: app.workers, onFault })
     probe = database.probe
     shutdown.push('the archive', close)
+    const { shared } = database
+    const signals = shared === null ? NO_SIGNALS : createSignals({ notices: shared.notices, clock: systemClock, onSignal })
+    shutdown.push('the signals of other processes', signals.close)
+    const watched = shared?.watchSchema(app.onFatal)
+    shutdown.push('the look for a newer program', () => watched?.close())
     const folders = { digests: config.digests.folder, data: config.data.folder }
-    const opened = await createOperating({ settings: { ...config, folders }, database, archive, clock, log })
+    const opened = await createOperating({ settings: { ...config, folders, ordinal }, database, archive, clock, log })
     if (opened.kind === 'refused') return opened
     operating = opened.operating
     const operator = opened.operating
@@ -159,7 +172,7 @@ export function createApp(config: Config, app: AppParts): App {
       log,
       definitions,
       onInteraction: async (interaction) => (await router).handle(interaction),
-      onChanged: (where) => void delivery?.changed(where),
+      onChanged: (where) => void delivery?.changed(where).catch(onFault),
       onServer(event, guildId) {
         void departed[event](guildId).catch(onFault)
         if (event === 'left') void delivery?.left(guildId).catch(onFault)
@@ -194,13 +207,14 @@ export function createApp(config: Config, app: AppParts): App {
         find: (channel) => findChannels(discord.client, channel),
         log,
       }),
+      wakeLeader: (digestId) => signals.tell(digestId === undefined ? { kind: 'wake' } : { kind: 'plan', digestId }),
       onFault: alerts.fault,
       onGivenUp: (what) => alerts.raise({ kind: 'given-up', ...what }),
       onSent: observe.lateness,
       onFatal,
     })
     const delivering = delivery
-    const leadership = createLeadership({
+    const elected = createLeadership({
       database,
       log,
       work: (term) => ({
@@ -220,9 +234,11 @@ export function createApp(config: Config, app: AppParts): App {
         },
       }),
     })
+    leadership = elected
     shutdown.push('what waits for Discord', requests.close)
-    shutdown.push('delivery', leadership.stop, DELIVERY_STOP_MS)
-    const readers = createReaders({ database, clock, changed: () => mailer?.wake() })
+    shutdown.push('delivery', elected.stop, DELIVERY_STOP_MS)
+    const onWatched = () => (mailer === null ? signals.tell({ kind: 'wake' }) : mailer.wake())
+    const readers = createReaders({ database, clock, changed: onWatched })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     const orWithout: typeof orWithoutDatabase = database.shared === null ? (ask) => ask() : orWithoutDatabase
     // Where a paper was posted is shown where it can be found out; an answer does without.
@@ -243,11 +259,11 @@ export function createApp(config: Config, app: AppParts): App {
     )
     if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }
     await departed.compare(new Set(discord.client.guilds.cache.keys()))
-    await leadership.start()
+    await elected.start()
     const forget = () => void departed.forget().catch(onFault)
     forget()
     const everyMinute = () => {
-      if (leadership.isLeading()) announce()
+      if (elected.isLeading()) announce()
       forget()
       operator.look()
     }

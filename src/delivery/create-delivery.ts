@@ -52,8 +52,11 @@ export interface DeliveryParts {
    * out.
    */
   readonly direct?: (database: Database) => DirectMessages
-  /** Something may be due and another process leads: it is to have a look. */
-  readonly wakeLeader?: () => void
+  /**
+   * Something may be due and another process leads: it is to have a look. With a digest it is to be
+   * planned at once.
+   */
+  readonly wakeLeader?: (digestId?: number) => void
   /** The token is refused: nothing will work again. */
   readonly onFatal: (why: string) => void
   /** Work failed on our side; it is tried again. */
@@ -141,7 +144,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     wake,
     async plan(digestId) {
-      if (leading === null) parts.wakeLeader?.()
+      if (leading === null) parts.wakeLeader?.(digestId)
       else await leading.plan(digestId)
     },
     async idle() {
@@ -161,7 +164,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       await forbidden.leave((other) => other === guildId)
     },
     async changed(where) {
-      await leading?.changed(where)
+      if (leading !== null) await leading.changed(where)
+      // What is written is found by whoever leads, also where waking it fails.
+      else if (await forbidden.probeNow(where)) parts.wakeLeader?.()
     },
   }
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import type { Sandbox } from 'discord-sandbox'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { lockDatabase } from '../../src/database/lock-database.ts'
+import { openDatabase } from '../../src/database/open-database.ts'
+import { MIGRATIONS } from '../../src/database/postgres/migrations.ts'
 import { type RunningApp, startApp } from '../support/app.ts'
 import { numberedDigest, ofToday, putDigest } from '../support/numbered-digests.ts'
 import { findPostgres, type PostgresServer, startPostgres } from '../support/postgres-server.ts'
@@ -167,6 +169,20 @@ describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => 
     },
     180_000,
   )
+
+  it('ends with one line when a newer program has changed the tables', async () => {
+    const { url } = newDatabase()
+    const { app, posted, arrives } = await running(url, await newSandbox())
+    arrives(1)
+    await until(() => posted('K0101') === 1, 'the digest')
+    const newer = await openDatabase(url, { migrations: [...MIGRATIONS, { name: '999-newer', up: async () => {} }] })
+    await newer.close()
+    await until(() => warnings(app).length > 0, 'the line')
+    arrives(2)
+    await app.stop()
+    expect(warnings(app)).toEqual([expect.stringMatching(/^A newer Paperboy has changed the tables of .*same version/)])
+    expect(posted('K0201')).toBe(0)
+  }, 120_000)
 
   it('works over a network that takes half a second more, and after one that was cut', async () => {
     const { url } = newDatabase()

@@ -2,12 +2,15 @@
 import { copyFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { formatProblems, loadConfig } from '../../config/load.ts'
 import type { Archive, ArchivedPaper } from '../../src/archive/archive.ts'
+import { copyPath } from '../../src/archive/read-copy/take-place.ts'
 import { createFollowingArchive } from '../../src/create-following-archive.ts'
 import type { Database } from '../../src/database/database.ts'
 import { openPostgres } from '../../src/database/postgres/open-postgres.ts'
 import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
+import { openArchive } from '../../src/open-archive.ts'
 import { digest, ids, paper, store } from '../contracts/archive-of.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { until } from '../support/until.ts'
@@ -174,6 +177,33 @@ describe.skipIf(inject('postgres') === null)('the copy of an archive on a server
     const second = await openProcess(url, dirname(first.file))
     await second.archive.settled()
     await expectSame(second.database, second.file)
+  })
+
+  it('is one of its own for each process of a data folder, and the first that is free', { timeout: 60_000 }, async () => {
+    const url = await withPapers()
+    const folder = temporaryFolder()
+    const loaded = loadConfig({ cwd: folder, env: {}, flags: { 'data.folder': folder, 'data.database': url } })
+    if (loaded.kind === 'problems') throw new Error(formatProblems(loaded.problems))
+    const openOne = async (isGuest = false) => {
+      const opened = await openArchive(loaded.config, { isGuest })
+      let isClosed = false
+      const close = async () => {
+        if (!isClosed) await opened.close()
+        isClosed = true
+      }
+      onTestFinished(close)
+      return { ...opened, close }
+    }
+    const all = await Promise.all([openOne(), openOne(), openOne()])
+    expect(all.map(({ ordinal }) => ordinal).sort()).toEqual([1, 2, 3])
+    await Promise.all(all.map(({ archive }) => archive.settled()))
+    for (const { database, ordinal } of all) await expectSame(database, copyPath(folder, ordinal))
+    const [first] = all.filter(({ ordinal }) => ordinal === 1)
+    await first?.close()
+    // A command that comes and goes takes no copy from anybody.
+    expect((await openOne(true)).ordinal).toBe(1)
+    expect((await openOne()).ordinal).toBe(1)
+    expect((await openOne()).ordinal).toBe(4)
   })
 
   it('is written by two processes at once without harm', { timeout: 60_000 }, async () => {

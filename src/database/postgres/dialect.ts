@@ -4,6 +4,7 @@ import { type Dialect, PostgresDialect } from 'kysely'
 import type { Pool, PoolClient, QueryResult } from 'pg'
 import { checkedParameters } from '../parameters.ts'
 import { rethrowAsUnusableServer } from './faults.ts'
+import { COUNT_MIGRATIONS, outdatedProgram } from './schema-watch.ts'
 
 /** Advisory locks of ours, by the numbers that every process must agree on. */
 export const LOCKS = { writing: 7_470_001, migrating: 7_470_002, running: 7_470_003 } as const
@@ -29,14 +30,22 @@ export interface Clients {
   end(): Promise<void>
 }
 
-/** `place` is what messages name. Broken surroundings are thrown as an `UnusableDatabase`. */
-export function createClients(pool: Pool, place: string): Clients {
+export interface ClientsParts {
+  /** What messages name. */
+  readonly place: string
+  /** How many migrations this program knows; null while it may be migrating. */
+  readonly knownMigrations: number | null
+}
+
+/** Broken surroundings are thrown as an `UnusableDatabase`. */
+export function createClients(pool: Pool, parts: ClientsParts): Clients {
+  const { place } = parts
   const known = new WeakMap<PoolClient, KyselyClient>()
   const turns = createTurns()
   return {
     async connect() {
       const client = await pool.connect().catch((error: unknown) => rethrowAsUnusableServer(error, place))
-      const wrapped = known.get(client) ?? createClient(client, turns, place)
+      const wrapped = known.get(client) ?? createClient(client, turns, parts)
       known.set(client, wrapped)
       return wrapped
     },
@@ -78,7 +87,7 @@ function createTurns(): Turns {
   }
 }
 
-function createClient(client: PoolClient, turns: Turns, place: string): KyselyClient {
+function createClient(client: PoolClient, turns: Turns, { place, knownMigrations }: ClientsParts): KyselyClient {
   let isLost = false
   let hasTurn = false
   // The pool listens to idle connections alone, and what nobody listens to would end the process.
@@ -104,8 +113,10 @@ function createClient(client: PoolClient, turns: Turns, place: string): KyselyCl
     await turns.take()
     hasTurn = true
     try {
+      const statements = [BEGIN, ...(knownMigrations === null ? [] : [COUNT_MIGRATIONS]), ...(more === undefined ? [] : [more])]
       // Of several statements in one text there are as many results.
-      const results = (await ask(more === undefined ? BEGIN : `${BEGIN}; ${more}`)) as unknown as readonly QueryResult[]
+      const results = (await ask(statements.join('; '))) as unknown as readonly QueryResult[]
+      if (knownMigrations !== null && migrationsIn(results[2]) > knownMigrations) throw outdatedProgram(place)
       return results.at(-1) ?? NOTHING
     } catch (error) {
       // It may have begun before it failed, and Kysely rolls back only what has.
@@ -149,5 +160,8 @@ function createClient(client: PoolClient, turns: Turns, place: string): KyselyCl
     },
   }
 }
+
+/** BEGIN is two statements, and the count comes after them. */
+const migrationsIn = (counted: QueryResult | undefined) => Number(counted?.rows[0]?.migrations ?? 0)
 
 const NOTHING: QueryResult = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] }

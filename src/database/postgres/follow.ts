@@ -7,7 +7,7 @@ import type { DigestTable, PaperTable, SightingTable } from '../schema/archive.t
 import type { Schema } from '../schema/index.ts'
 import { LOCKS } from './dialect.ts'
 
-export const CHANNEL = 'paperboy_changes'
+export const CHANGES_CHANNEL = 'paperboy_changes'
 
 /**
  * A statement outside a transaction takes its turn among the writers too, before it locks any row:
@@ -33,7 +33,7 @@ begin
 end $$;
 create function say_changed() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('${CHANNEL}', '');
+  perform pg_notify('${CHANGES_CHANNEL}', '');
   return null;
 end $$;
 
@@ -137,4 +137,12 @@ export async function lastPosition(query: Kysely<Schema>): Promise<Position> {
         .executeTakeFirst(),
     ),
   }
+}
+
+/** The same in one question, for who asks often and only whether it is another. */
+export async function lastChange(query: Kysely<Schema>): Promise<string> {
+  const { rows } = await sql<{ position: string }>`
+    select coalesce((select max(changed) from digest_changes), 0) || ' ' ||
+      coalesce((select max(changed) from papers), 0) as position`.execute(query)
+  return rows[0]?.position ?? ''
 }
