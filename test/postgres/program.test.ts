@@ -95,7 +95,7 @@ describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => 
     expect(warnings(app)).toEqual([])
     const other = startApp({ sandbox, data: temporaryFolder(), digests, settings })
     await expect(other).rejects.toThrow(/program_\d+ is in use by process \d+ on .*PAPERBOY_DATABASE/)
-    expect((await lockDatabase(url, 0)).kind).toBe('taken')
+    expect((await lockDatabase(url, { now: 0 })).kind).toBe('taken')
     await app.stop()
     const again = await startApp({ sandbox, data: folder, digests, settings })
     onTestFinished(again.stop)
