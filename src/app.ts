@@ -72,6 +72,8 @@ export interface AppParts {
 
 /** What is under way may finish for eight seconds, and a second later it is cut. */
 const DELIVERY_STOP_MS = 9_050
+/** Meanwhile other processes may take over the shards, for seven seconds. */
+const DISCORD_STOP_MS = 8_500
 const LAST_WORDS_MS = 2_000
 const STOPPED = 'It was stopped while it was starting.'
 
@@ -172,7 +174,7 @@ export function createApp(config: Config, app: AppParts): App {
       onFatal,
       onOutgrown: app.onOutgrown,
     })
-    shutdown.push('the connection to Discord', discord.stop)
+    shutdown.push('the connection to Discord', discord.stop, DISCORD_STOP_MS)
     const login = await logIn(discord, { clock, log, outage, signal: shutdown.signal })
     if (login.kind !== 'ready') return { kind: 'refused', why: login.kind === 'stopped' ? STOPPED : login.why }
 
@@ -262,7 +264,7 @@ export function createApp(config: Config, app: AppParts): App {
     shutdown.push('the moves of the clock', () => unlisten?.())
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
     // What others take over is answered here until they have it.
-    shutdown.push('the shards', () => void discord.leave())
+    shutdown.push('the shards', discord.leave)
     return { kind: 'started' }
   }
 

@@ -23,7 +23,9 @@ export function findChannels({ all }: Pick<SeenClients, 'all'>, channel: string)
   const name = channel.slice(1)
   return all()
     .flatMap((client) => [...client.guilds.cache.values()])
-    .flatMap((guild) => [...guild.channels.cache.filter(({ name: its, type }) => its === name && POSTABLE.includes(type)).values()])
+    .flatMap((guild) => [
+      ...guild.channels.cache.filter(({ name: its, type }) => its === name && POSTABLE.includes(type)).values(),
+    ])
     .map(({ id, guildId }) => ({ channelId: id, guildId }))
 }
 

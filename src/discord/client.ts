@@ -68,8 +68,11 @@ export interface Discord {
   /** One attempt. */
   start(): Promise<LoginOutcome>
   /** From now on other processes may take the shards of this one. */
-  leave(): Promise<void>
-  /** In any state. Nothing is answered any more, and nothing is waited for longer than a moment. */
+  leave(): void
+  /**
+   * In any state. Nothing is answered any more, and nothing is waited for longer than a moment, but
+   * for other processes after `leave`.
+   */
   stop(): Promise<void>
   isOwner(userId: string): Promise<boolean>
   /** Empty until the commands are published. */

@@ -211,32 +211,35 @@ describe.skipIf(inject('postgres') === null)('a server that does not answer', ()
 })
 
 describe.skipIf(inject('postgres') === null)('the lock of a running bot', () => {
-  it.each([true, false])('is taken back where the connection was lost and the server has not noticed (shared: %s)', async (share) => {
-    const url = await createTestDatabase(server)
-    const proxy = await openProxy(server)
-    onTestFinished(proxy.close)
-    let isTaken = false
-    const lock = await lockDatabase(proxy.urlOf(url), {
-      ...{ now: 0, share },
-      onTaken: () => {
-        isTaken = true
-      },
-    })
-    if (lock.kind !== 'held') throw new Error('it is free')
-    const sessions = async () => {
-      const { rows } = await sql<{ pid: number }>`select pid from pg_locks where locktype = 'advisory' and objid = 7470003
+  it.each([true, false])(
+    'is taken back where the connection was lost and the server has not noticed (shared: %s)',
+    async (share) => {
+      const url = await createTestDatabase(server)
+      const proxy = await openProxy(server)
+      onTestFinished(proxy.close)
+      let isTaken = false
+      const lock = await lockDatabase(proxy.urlOf(url), {
+        ...{ now: 0, share },
+        onTaken: () => {
+          isTaken = true
+        },
+      })
+      if (lock.kind !== 'held') throw new Error('it is free')
+      const sessions = async () => {
+        const { rows } = await sql<{ pid: number }>`select pid from pg_locks where locktype = 'advisory' and objid = 7470003
         and database = (select oid from pg_database where datname = current_database())`.execute(database.query)
-      return rows.map(({ pid }) => pid)
-    }
-    const database = await open(url)
-    const [first] = await sessions()
-    proxy.abandon()
-    await until(async () => (await sessions()).some((pid) => pid !== first), 'another session with the lock')
-    expect(isTaken).toBe(false)
-    expect((await lockDatabase(url, { now: 0 })).kind).toBe('taken')
-    await lock.release()
-    await until(async () => (await sessions()).length === 0, 'the lock to be free')
-  })
+        return rows.map(({ pid }) => pid)
+      }
+      const database = await open(url)
+      const [first] = await sessions()
+      proxy.abandon()
+      await until(async () => (await sessions()).some((pid) => pid !== first), 'another session with the lock')
+      expect(isTaken).toBe(false)
+      expect((await lockDatabase(url, { now: 0 })).kind).toBe('taken')
+      await lock.release()
+      await until(async () => (await sessions()).length === 0, 'the lock to be free')
+    },
+  )
 
   it('is shared by bots, and says how many keep it from who wants it alone', async () => {
     const url = await createTestDatabase(server)

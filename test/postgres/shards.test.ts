@@ -13,9 +13,7 @@ import { createTestDatabase, TEMPLATE } from './support/databases.ts'
 const server = inject('postgres') ?? ''
 const SERVERS = 40
 const WARN = 40
-const IDENTIFY = 2
 const INVALID_SESSION = 9
-const IDENTIFY_MS = 5_000
 
 const seed = {
   applications: [{ name: 'Paperboy', token: 'sandbox' }],

@@ -46,7 +46,9 @@ async function withLock(address: string, body: () => Promise<number>): Promise<n
   const lock = await lockDatabase(address, { now: Date.now() })
   if (lock.kind === 'taken' && isThisProcess(lock.by)) return complain(alreadyThere(address))
   if (lock.kind === 'taken')
-    return complain(`The archive ${withoutPassword(address)} is in use by ${sayHolder(lock.by)}. Stop ${(lock.by?.processes ?? 1) === 1 ? 'that one' : 'them'} first.`)
+    return complain(
+      `The archive ${withoutPassword(address)} is in use by ${sayHolder(lock.by)}. Stop ${(lock.by?.processes ?? 1) === 1 ? 'that one' : 'them'} first.`,
+    )
   try {
     return await body()
   } finally {

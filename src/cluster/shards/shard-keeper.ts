@@ -31,8 +31,9 @@ export interface ShardConnection {
 export interface ShardKeeper {
   /** Resolves when the first shards have been taken, or there are none to take. */
   start(limits: GatewayLimits): Promise<void>
-  /** From now on others may take what this process has. Resolves when they have, or will not. */
-  leave(): Promise<void>
+  /** From now on others may take what this process has. */
+  leave(): void
+  /** After `leave` others are waited for, for some seconds. */
   stop(): Promise<void>
   /** Whether this process is to answer what comes on its connection of the shard. */
   mayAnswer(shard: number): Promise<boolean>
@@ -61,7 +62,7 @@ const SETTLE_MS = 10_000
 /** So long a person's interaction waits for the database to say who answers it. */
 const MAX_DOUBT_MS = 1_000
 /** So long others have to take over what a process has that stops. */
-const MAX_LEAVE_MS = 6_000
+const MAX_LEAVE_MS = 7_000
 const LEAVING_LOOK_MS = 250
 /** A database that does not answer keeps no process from ending. */
 const MAX_RELEASE_MS = 500
@@ -86,6 +87,7 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
   let isTrying = false
   let phase: 'running' | 'leaving' | 'stopped' = 'running'
   let looking: Promise<boolean> | null = null
+  let leaving: Promise<void> = Promise.resolve()
   let cancelTimer = () => {}
   let isUnreachable = false
   let said = ''
@@ -176,7 +178,10 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
       until.set(processLease(holder), joinsAt + ttlMs - marginMs)
       joinedAt = joinsAt
       if (inForce !== wanted)
-        log.info({ shards: inForce, wanted }, `Other processes use ${inForce} shards, and so does this one; ${wanted} were wanted`)
+        log.info(
+          { shards: inForce, wanted },
+          `Other processes use ${inForce} shards, and so does this one; ${wanted} were wanted`,
+        )
       wanted = inForce
     } else if (!takesPart() && isIn) {
       joinedAt = Number.POSITIVE_INFINITY
@@ -267,8 +272,13 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
     return isHeld(shard) || (!hasAnswer && connections.has(shard) && until.has(shardLease('shard', shard, count)))
   }
 
+  async function handOver(): Promise<void> {
+    while (phase === 'leaving' && connections.size > 0 && (await look()) && others > 0) await sleep(clock, LEAVING_LOOK_MS)
+  }
+
   /** Nothing more is done; the leases are given back as far as the database answers. */
   async function stop(): Promise<void> {
+    await leaving
     phase = 'stopped'
     cancelTimer()
     await Promise.race([looking, sleep(clock, MAX_RELEASE_MS)])
@@ -286,11 +296,10 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
       wanted = parts.shards === 'auto' ? known.shards : parts.shards
       await look()
     },
-    async leave() {
+    leave() {
       if (phase !== 'running') return
       phase = 'leaving'
-      const end = clock.now() + MAX_LEAVE_MS
-      while (connections.size > 0 && clock.now() < end && (await look()) && others > 0) await sleep(clock, LEAVING_LOOK_MS)
+      leaving = isUnreachable ? leaving : Promise.race([handOver(), sleep(clock, MAX_LEAVE_MS)])
     },
     answeredElsewhere(shard) {
       if (isHeld(shard) || !isUnreachable) return

@@ -17,7 +17,11 @@ export interface ShardStore {
   /** Null before anybody has joined. */
   sight(): Promise<Sight | null>
   /** Answers those that are this process's now. */
-  claim(role: ShardRole, shards: readonly number[], of: { holder: string; count: number; ttlMs: number }): Promise<readonly number[]>
+  claim(
+    role: ShardRole,
+    shards: readonly number[],
+    of: { holder: string; count: number; ttlMs: number },
+  ): Promise<readonly number[]>
   /** From `before` shards on, unless another process has changed it already. */
   change(before: number, count: number): Promise<void>
 }

@@ -15,8 +15,8 @@ export interface Gateway {
   /** One attempt. */
   start(): Promise<Exclude<LoginOutcome, { kind: 'too-few-shards' }>>
   /** From now on others may take what this process has. */
-  leave(): Promise<void>
-  /** In any state. Nothing is waited for longer than a moment. */
+  leave(): void
+  /** In any state. Nothing is waited for longer than a moment, but for others after `leave`. */
   stop(): Promise<void>
   /** Whether all that this process has of the gateway is connected. */
   isConnected(): boolean

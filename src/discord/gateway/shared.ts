@@ -78,10 +78,7 @@ export function createSharedGateway(parts: SharedGatewayParts): Gateway {
         connection = connect()
       }
       isUsed = true
-      return await Promise.race([
-        connection.logIn(),
-        aborted(closing.signal).then((): LoginOutcome => ({ kind: 'stopped' })),
-      ])
+      return await Promise.race([connection.logIn(), aborted(closing.signal).then((): LoginOutcome => ({ kind: 'stopped' }))])
     }
 
     async function connected(): Promise<void> {
@@ -150,7 +147,7 @@ export function createSharedGateway(parts: SharedGatewayParts): Gateway {
       const guilds = clients().reduce((sum, client) => sum + client.guilds.cache.size, 0)
       return { kind: 'ready', ...login, guilds }
     },
-    leave: () => keeper.leave(),
+    leave: keeper.leave,
     async stop() {
       stopping.abort()
       await keeper.stop()

@@ -1,6 +1,7 @@
 // One client with all shards: of a process that has the bot to itself.
-import { createConnection, type GatewayParts } from './connection.ts'
+
 import { moreShards } from './close-codes.ts'
+import { createConnection, type GatewayParts } from './connection.ts'
 import { clientOf, type Gateway } from './gateway.ts'
 import type { GatewayState } from './gateway-state.ts'
 
@@ -51,7 +52,7 @@ export function createWholeGateway(
       if (shards === 'auto') return { kind: 'unreachable', why: outcome.why, retryAfterMs: null }
       return { kind: 'refused', why: tooFew(outcome.why, shards) }
     },
-    leave: async () => {},
+    leave: () => {},
     stop: () => connection.close(),
     isConnected: () => connection.isReady(),
     answeredElsewhere: () => {},
