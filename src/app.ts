@@ -5,6 +5,7 @@ import { archiveAddress } from './archive-address.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
 import { createLeadership, type Leadership } from './cluster/leadership.ts'
+import { createShardKeeper } from './cluster/shards/shard-keeper.ts'
 import { createSignals, NO_SIGNALS, type Signal } from './cluster/signals.ts'
 import { configuredSubscriptions } from './configured.ts'
 import type { ArchiveWorkers } from './create-archive.ts'
@@ -20,7 +21,7 @@ import { createLimits } from './delivery/limits/create-limits.ts'
 import { aborted } from './discord/aborted.ts'
 import { createRights, createServers, findChannels } from './discord/channels.ts'
 import { createDiscord } from './discord/client.ts'
-import { logIn } from './discord/log-in.ts'
+import { logIn } from './discord/gateway/log-in.ts'
 import { createOutage } from './discord/outage.ts'
 import { createSender } from './discord/rest/sender.ts'
 import { createRouter, type Router } from './discord/router.ts'
@@ -72,6 +73,8 @@ export interface AppParts {
 
 /** What is under way may finish for eight seconds, and a second later it is cut. */
 const DELIVERY_STOP_MS = 9_050
+/** Meanwhile other processes may take over the shards, for seven seconds. */
+const DISCORD_STOP_MS = 8_500
 const LAST_WORDS_MS = 2_000
 const STOPPED = 'It was stopped while it was starting.'
 
@@ -88,8 +91,8 @@ export function createApp(config: Config, app: AppParts): App {
 
   async function start(): Promise<StartOutcome> {
     keepPrivate(config.data.folder)
-    const onTaken = () => app.onFatal(`Another process has taken ${place} while its server was away.`)
-    const lock = await lockDatabase(archiveAddress(config), clock.now(), onTaken)
+    const onTaken = () => app.onFatal(`Another program has taken ${place} for itself while its server was away.`)
+    const lock = await lockDatabase(archiveAddress(config), { now: clock.now(), share: true, onTaken })
     if (lock.kind === 'taken') return { kind: 'refused', why: heldBy(place, lock.by) }
     shutdown.push('the lock', lock.release)
     let delivery: Delivery | null = null
@@ -162,12 +165,15 @@ export function createApp(config: Config, app: AppParts): App {
     })
     const outage = createOutage({ log, clock })
     const requests = createLimits(config.delivery, clock)
+    const { shards } = config.discord
     const discord = createDiscord({
       ...app.discord,
       requests,
       outage,
       onAnswer: observe.request,
-      shards: config.discord.shards,
+      clock,
+      shards,
+      share: database.shared === null ? null : (gateway) => createShardKeeper({ database, log, gateway, shards }),
       owners: config.discord.owners,
       log,
       definitions,
@@ -177,14 +183,15 @@ export function createApp(config: Config, app: AppParts): App {
         void departed[event](guildId).catch(onFault)
         if (event === 'left') void delivery?.left(guildId).catch(onFault)
       },
+      onServers: (seen) => void departed.compare(seen).catch(onFault),
       onFatal,
       onOutgrown: app.onOutgrown,
     })
-    shutdown.push('the connection to Discord', discord.stop)
+    shutdown.push('the connection to Discord', discord.stop, DISCORD_STOP_MS)
     const login = await logIn(discord, { clock, log, outage, signal: shutdown.signal })
     if (login.kind !== 'ready') return { kind: 'refused', why: login.kind === 'stopped' ? STOPPED : login.why }
 
-    const servers = createServers(discord.client)
+    const servers = createServers(discord.clients)
     const sender = operator.observed(createSender({ requester: discord.requester, userId: login.userId }))
     operator.connected({ sender, requests, owners: discord.owners, isConnected: discord.isConnected })
     shutdown.push('alerts', operator.lastWords, LAST_WORDS_MS)
@@ -199,12 +206,12 @@ export function createApp(config: Config, app: AppParts): App {
       // A file that need not rest before it is read is shown as it is at once.
       gatherCorrectionsMs: Math.min(60, settleSeconds * 6) * 1000,
       isArriving: () => feeder?.isBusy() ?? false,
-      rights: createRights(discord.client),
+      rights: createRights(discord.clients),
       servers,
       owners: discord.owners,
       direct: (inTerm) => createWatchMessages({ database: inTerm, archive, clock, log, compose: watchMail }),
       configured: configuredSubscriptions(config, app.discord.token, {
-        find: (channel) => findChannels(discord.client, channel),
+        find: (channel) => findChannels(discord.clients, channel),
         log,
       }),
       wakeLeader: (digestId) => signals.tell(digestId === undefined ? { kind: 'wake' } : { kind: 'plan', digestId }),
@@ -254,11 +261,11 @@ export function createApp(config: Config, app: AppParts): App {
         isOwner: discord.isOwner,
         commandIds: discord.commandIds,
         onAnswered: observe.answer,
+        onAnsweredElsewhere: discord.answeredElsewhere,
         afterwards: (userId, locale) => orWithout(() => refusedNotice(readers, userId, locale), null),
       }),
     )
     if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }
-    await departed.compare(new Set(discord.client.guilds.cache.keys()))
     await elected.start()
     const forget = () => void departed.forget().catch(onFault)
     forget()
@@ -272,6 +279,8 @@ export function createApp(config: Config, app: AppParts): App {
     const unlisten = clock.onMove?.(everyMinute)
     shutdown.push('the moves of the clock', () => unlisten?.())
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
+    // What others take over is answered here until they have it.
+    shutdown.push('the shards', discord.leave)
     return { kind: 'started' }
   }
 
@@ -280,5 +289,5 @@ export function createApp(config: Config, app: AppParts): App {
 
 function heldBy(place: string, holder: LockHolder | null): string {
   const other = isPostgresUrl(place) ? 'database (PAPERBOY_DATABASE)' : 'data.folder (PAPERBOY_DATA)'
-  return `The archive ${place} is in use by ${sayHolder(holder)}. Stop that one first, or give this one another ${other}.`
+  return `The archive ${place} is in use by ${sayHolder(holder)}. Stop ${(holder?.processes ?? 1) === 1 ? 'that one' : 'them'} first, or give this one another ${other}.`
 }
