@@ -43,7 +43,7 @@ it.skipIf(!hasPostgres)(
         if (number % 12 === 7) author.takeOutPaper()
       },
     })
-    await cluster.untilPosted(6 * MINUTE)
+    await cluster.untilPosted(2 * MINUTE)
     await people.stop()
     const terms = await cluster.terms()
     const interactions = judgeInteractions(watched, faults)

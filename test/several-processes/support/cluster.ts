@@ -1,4 +1,6 @@
 // Processes of the built program on one database of a real PostgreSQL server, in one Discord.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { openDatabase } from '../../../src/database/open-database.ts'
 import { findPostgres, type PostgresServer, startPostgres } from '../../support/postgres-server.ts'
 import { buildBot } from '../../support/process.ts'
@@ -29,6 +31,14 @@ export interface Cluster {
 const DATABASE = 'paperboy'
 /** What would be sent twice is sent by then. */
 const QUIET_MS = 5_000
+
+/** With CLUSTER_LOGS, a folder, what the processes wrote is kept there. */
+function keepLogs(members: readonly Member[]): void {
+  const folder = process.env.CLUSTER_LOGS
+  if (folder === undefined) return
+  mkdirSync(folder, { recursive: true })
+  for (const { name, text } of members) writeFileSync(join(folder, `${name}.log`), text())
+}
 
 export async function startCluster(folder: string, processes: number, chance: Seeded): Promise<Cluster> {
   buildBot()
@@ -75,6 +85,7 @@ export async function startCluster(folder: string, processes: number, chance: Se
     },
     async close() {
       watched.stop()
+      keepLogs(members)
       await Promise.all(members.map((member) => member.close()))
       await sandbox.stop()
       await server.close()
