@@ -35,6 +35,8 @@ export interface ShardKeeper {
   leave(): void
   /** After `leave` others are waited for, for some seconds. */
   stop(): Promise<void>
+  /** Whether the lease of the shard is this process's, by its own clock. */
+  holds(shard: number): boolean
   /** Whether this process is to answer what comes on its connection of the shard. */
   mayAnswer(shard: number): Promise<boolean>
   /** Another process has answered what came on the shard. */
@@ -289,6 +291,7 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
 
   return {
     turns,
+    holds: isHeld,
     mayAnswer,
     stop,
     async start(known) {
