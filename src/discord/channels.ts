@@ -1,6 +1,6 @@
 // Which channels a name in the settings means: every one so called, in every server that the bot
 // sees.
-import { ChannelType, type Client, PermissionFlagsBits } from 'discord.js'
+import { ChannelType, type Client, type Guild, PermissionFlagsBits } from 'discord.js'
 import type { ChannelRights, Servers } from '../delivery/port.ts'
 
 export interface FoundChannel {
@@ -19,10 +19,15 @@ export function findChannels(client: Client, channel: string): readonly FoundCha
     const known = client.channels.cache.get(channel)
     return [{ channelId: channel, guildId: known !== undefined && 'guildId' in known ? known.guildId : null }]
   }
+  return client.guilds.cache.flatMap((guild) => answersTo(guild, channel).map((id) => ({ channelId: id, guildId: guild.id })))
+}
+
+/** The ids of the channels of one server that an id or a `#name` means. */
+export function answersTo(guild: Guild, channel: string): readonly string[] {
+  const { cache } = guild.channels
+  if (!channel.startsWith('#')) return cache.has(channel) ? [channel] : []
   const name = channel.slice(1)
-  return client.guilds.cache
-    .flatMap((guild) => guild.channels.cache.filter(({ name: its, type }) => its === name && POSTABLE.includes(type)))
-    .map(({ id, guildId }) => ({ channelId: id, guildId }))
+  return [...cache.filter(({ name: its, type }) => its === name && POSTABLE.includes(type)).keys()]
 }
 
 /** From what the gateway has sent; no request is made for it. */
