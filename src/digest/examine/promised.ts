@@ -30,5 +30,8 @@ export function promisedPapers({ head, marks }: Outline): Promised | null {
     },
   )[0]
   if (stated !== undefined) return stated
+  const groups = marks.flatMap(({ item, as }) => (as === 'section' ? [{ count: countOf(item.line.text) ?? 0, item }] : []))
+  const [group] = groups.filter(({ count }) => count > 0)
+  if (group !== undefined) return { count: groups.reduce((sum, { count }) => sum + count, 0), item: group.item }
   return first === undefined ? null : { count: listed.length, item: first.item }
 }
