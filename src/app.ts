@@ -7,7 +7,7 @@ import { createDrawer } from './chart/drawer.ts'
 import { createLeadership, type Leadership } from './cluster/leadership.ts'
 import { createShardKeeper } from './cluster/shards/shard-keeper.ts'
 import { createSignals, NO_SIGNALS, type Signal } from './cluster/signals.ts'
-import { configuredSubscriptions } from './configured.ts'
+import { configuredChannels, configuredSubscriptions } from './configured.ts'
 import type { ArchiveWorkers } from './create-archive.ts'
 import type { Database } from './database/database.ts'
 import { type LockHolder, sayHolder } from './database/lock.ts'
@@ -25,6 +25,7 @@ import { logIn } from './discord/gateway/log-in.ts'
 import { createOutage } from './discord/outage.ts'
 import { createSender } from './discord/rest/sender.ts'
 import { createRouter, type Router } from './discord/router.ts'
+import { seeServers } from './discord/seen-servers.ts'
 import { createFeeder, type Feeder } from './intake/feeder.ts'
 import { createFolderFiles } from './intake/folder-files.ts'
 import { createFolderProcess } from './intake/folder-process.ts'
@@ -33,6 +34,7 @@ import { createOverrunFiles } from './intake/overrun-files.ts'
 import { createReader } from './intake/reader.ts'
 import { createWatchedFolder } from './intake/watched-folder.ts'
 import type { Log } from './log/log.ts'
+import { createServerNotes, NO_NOTES } from './note-servers.ts'
 import { openArchive } from './open-archive.ts'
 import { createOperating, type Operating } from './operating/create-operating.ts'
 import { createDatabaseOutage } from './operating/database-outage.ts'
@@ -99,6 +101,7 @@ export function createApp(config: Config, app: AppParts): App {
     let mailer: Mailer | null = null
     let feeder: Feeder | null = null
     let leadership: Leadership | null = null
+    let notes = NO_NOTES
     const announce = () => {
       mailer?.wake()
       delivery?.wake()
@@ -178,12 +181,18 @@ export function createApp(config: Config, app: AppParts): App {
       log,
       definitions,
       onInteraction: async (interaction) => (await router).handle(interaction),
-      onChanged: (where) => void delivery?.changed(where).catch(onFault),
+      onChanged(where) {
+        void delivery?.changed(where).catch(onFault)
+        notes.changed(where)
+      },
       onServer(event, guildId) {
         void departed[event](guildId).catch(onFault)
         if (event === 'left') void delivery?.left(guildId).catch(onFault)
       },
-      onServers: (seen) => void departed.compare(seen).catch(onFault),
+      onServers(seen) {
+        void departed.compare(seen).catch(onFault)
+        notes.noteAll()
+      },
       onFatal,
       onOutgrown: app.onOutgrown,
     })
@@ -266,10 +275,16 @@ export function createApp(config: Config, app: AppParts): App {
       }),
     )
     if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }
+    const refs = configuredChannels(config, app.discord.token)
+    const see = (changed: Parameters<typeof seeServers>[2]) => seeServers(discord.clients.all(), refs, changed)
+    if (shared !== null) notes = createServerNotes({ see, delivery, clock: systemClock, onFault })
+    shutdown.push('the notes of servers', notes.stop)
+    notes.noteAll()
     await elected.start()
     const forget = () => void departed.forget().catch(onFault)
     forget()
     const everyMinute = () => {
+      notes.noteAll()
       if (elected.isLeading()) announce()
       forget()
       operator.look()

@@ -22,8 +22,9 @@ import { createReports } from './reports.ts'
 import { createForbidden } from './sending/forbidden.ts'
 import type { OnGivenUp } from './sending/given-up.ts'
 import { type DeliverySettings, deliverySettingsSchema } from './settings.ts'
-import type { Configured } from './subscriptions/configuration.ts'
+import type { ConfiguredSubscriptions } from './subscriptions/configuration.ts'
 import { upcoming } from './subscriptions/due.ts'
+import { createNotedServers, seeAll } from './subscriptions/noted-servers.ts'
 import { createSubscriptionStore } from './subscriptions/subscription-rows.ts'
 
 export interface DeliveryParts {
@@ -38,7 +39,7 @@ export interface DeliveryParts {
   /** How long the edits of a correction wait for the next one; default one minute. */
   readonly gatherCorrectionsMs?: number
   /** What the config file subscribes, with the channels that are found at the moment. */
-  readonly configured?: () => readonly Configured[]
+  readonly configured?: ConfiguredSubscriptions
   /** What the bot may do where, as the gateway knows it. */
   readonly rights?: ChannelRights
   /** Servers and roles, as the gateway knows them. */
@@ -79,7 +80,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const { database, archive, requests, clock, log } = parts
   const settings = deliverySettingsSchema.parse(parts.settings ?? {})
   const isArriving = parts.isArriving ?? (() => false)
-  const servers = parts.servers ?? UNKNOWN_SERVERS
+  const seen = parts.servers ?? UNKNOWN_SERVERS
+  const noted = database.shared === null ? seeAll(seen) : createNotedServers({ database, servers: seen })
+  const { servers } = noted
   const owners = parts.owners ?? (async () => [])
   const cache = createRenderCache()
   const contents = createContents({ database, archive, cache, servers })
@@ -105,7 +108,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       gatherCorrectionsMs: parts.gatherCorrectionsMs ?? GATHER_CORRECTIONS_MS,
       configured: parts.configured,
       rights: parts.rights ?? UNKNOWN_RIGHTS,
-      servers,
+      noted,
       isArriving,
       owners,
       direct: parts.direct?.(term.database) ?? NO_DIRECT,
@@ -162,6 +165,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     nextSlots: (subscription, count) => upcoming(subscription, clock.now(), count),
     async left(guildId) {
       await forbidden.leave((other) => other === guildId)
+    },
+    async seen(found, isWhole) {
+      if (isWhole) await forbidden.leave((guildId) => servers.isMember(guildId) === false)
+      if (await noted.note(found, isWhole)) wake()
     },
     async changed(where) {
       if (leading !== null) await leading.changed(where)

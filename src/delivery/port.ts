@@ -166,6 +166,14 @@ export interface Servers {
   hasRole(guildId: string, roleId: string): boolean | null
 }
 
+/** A server that this process sees. */
+export interface SeenServer {
+  readonly guildId: string
+  /** The channels in it that the settings mean: `ref` is how they write it, an id or `#name`. */
+  readonly channels: readonly { readonly ref: string; readonly channelId: string }[]
+  hasRole(roleId: string): boolean
+}
+
 export interface MessageSender {
   perform(act: Act, options?: RequestOptions): Promise<Answer<Outcome>>
   /** Newest first, at most 100; with `before` only older ones. */

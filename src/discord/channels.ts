@@ -1,6 +1,6 @@
 // Which channels a name in the settings means: every one so called, in every server that the bot
 // sees.
-import { ChannelType, type Client, PermissionFlagsBits } from 'discord.js'
+import { ChannelType, type Client, type Guild, PermissionFlagsBits } from 'discord.js'
 import type { ChannelRights, Servers } from '../delivery/port.ts'
 import type { SeenClients } from './gateway/gateway.ts'
 
@@ -20,13 +20,17 @@ export function findChannels({ all }: Pick<SeenClients, 'all'>, channel: string)
     const known = channelOf(all(), channel)
     return [{ channelId: channel, guildId: known !== undefined && 'guildId' in known ? known.guildId : null }]
   }
-  const name = channel.slice(1)
   return all()
     .flatMap((client) => [...client.guilds.cache.values()])
-    .flatMap((guild) => [
-      ...guild.channels.cache.filter(({ name: its, type }) => its === name && POSTABLE.includes(type)).values(),
-    ])
-    .map(({ id, guildId }) => ({ channelId: id, guildId }))
+    .flatMap((guild) => answersTo(guild, channel).map((id) => ({ channelId: id, guildId: guild.id })))
+}
+
+/** The ids of the channels of one server that an id or a `#name` means. */
+export function answersTo(guild: Guild, channel: string): readonly string[] {
+  const { cache } = guild.channels
+  if (!channel.startsWith('#')) return cache.has(channel) ? [channel] : []
+  const name = channel.slice(1)
+  return [...cache.filter(({ name: its, type }) => its === name && POSTABLE.includes(type)).keys()]
 }
 
 const channelOf = (clients: readonly Client[], channelId: string) =>

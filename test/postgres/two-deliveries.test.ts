@@ -24,7 +24,7 @@ const CHANNEL = '200000000000000001'
 const GUILD = '300000000000000001'
 const MINUTE = 60_000
 
-async function open() {
+async function open(of: { leader?: Partial<DeliveryParts>; follower?: Partial<DeliveryParts> } = {}) {
   countQueries()
   const url = await createTestDatabase(server, `template ${TEMPLATE}`)
   const clock = createManualClock(START)
@@ -59,8 +59,8 @@ async function open() {
     })
     return { database, archive, delivery }
   }
-  const leader = await openProcess()
-  const follower = await openProcess()
+  const leader = await openProcess(of.leader)
+  const follower = await openProcess(of.follower)
   await leader.delivery.start()
   onTestFinished(() => leader.delivery.stop(0))
 
@@ -87,7 +87,7 @@ async function open() {
     if (made.kind !== 'created') throw new Error(JSON.stringify(made))
   }
   const seen = () => JSON.stringify(discord.in(CHANNEL).map(({ body }) => body))
-  return { leader, follower, clock, discord, told, stage, settle, pass, subscribe, seen }
+  return { leader, follower, openProcess, clock, discord, told, stage, settle, pass, subscribe, seen }
 }
 
 const titled = (id: string, title: string) => paper(id, { title: { en: title, zh: null } })
@@ -171,5 +171,101 @@ describe.skipIf(inject('postgres') === null)('a follower', () => {
     await store(leader.archive, digest('2026-01-16', papers('Receiver')))
     await pass(MINUTE)
     expect(seen()).toContain('Receiver')
+  })
+})
+
+const ROLE = '400000000000000001'
+
+/** The settings subscribe #papers, and only the follower sees the server. */
+async function openApart(wish: object = {}) {
+  const configured: DeliveryParts['configured'] = (elsewhere) => [
+    { channelRef: '#papers', channels: elsewhere('#papers'), wish: { layout: 'full', ...wish }, backfill: 0 },
+  ]
+  const here = new Set([GUILD])
+  const parts = {
+    leader: { configured, servers: { isMember: () => null, hasRole: () => null } },
+    follower: { configured, servers: { isMember: (id: string) => here.has(id), hasRole: () => null } },
+  }
+  const stage = await open(parts)
+  const roles = new Set([ROLE])
+  const notes = async (channels: readonly string[] = [CHANNEL], delivery = stage.follower.delivery) => {
+    const found = channels.map((channelId) => ({ ref: '#papers', channelId }))
+    await delivery.seen(here.has(GUILD) ? [{ guildId: GUILD, channels: found, hasRole: (role) => roles.has(role) }] : [], true)
+    stage.leader.delivery.wake()
+    await stage.settle()
+  }
+  const rows = async () =>
+    await stage.leader.database.query
+      .selectFrom('subscriptions')
+      .select(['channel_id', 'guild_id', 'state', 'suspended'])
+      .execute()
+  /** Another term begins, in a process that sees nothing. */
+  const leadAgain = async () => {
+    await stage.leader.delivery.stop(0)
+    const next = await stage.openProcess(parts.leader)
+    await next.delivery.start()
+    onTestFinished(() => next.delivery.stop(0))
+    await stage.settle()
+    return next
+  }
+  return { ...stage, roles, here, notes, rows, leadAgain }
+}
+
+describe.skipIf(inject('postgres') === null)('a server that only a follower sees', () => {
+  it('has its channels found by their name, whoever leads, and is posted to', async () => {
+    const { leader, notes, rows, pass, seen } = await openApart()
+    expect(await rows()).toEqual([])
+    await notes()
+    expect(await rows()).toEqual([{ channel_id: CHANNEL, guild_id: GUILD, state: 'active', suspended: null }])
+    await store(leader.archive, digest('2026-01-15', papers('Perceiver')))
+    await pass(MINUTE)
+    expect(seen()).toContain('Perceiver')
+  })
+
+  it('keeps its subscriptions when another leads, also before anybody has looked into it', async () => {
+    const { leader, notes, rows, leadAgain } = await openApart()
+    await notes()
+    await leader.database.query.deleteFrom('noted_servers').execute()
+    await leadAgain()
+    expect(await rows()).toEqual([{ channel_id: CHANNEL, guild_id: GUILD, state: 'active', suspended: null }])
+  })
+
+  it('loses one whose channel is not there any more, and has it back with the channel', async () => {
+    const { notes, rows, leadAgain } = await openApart()
+    await notes()
+    await notes([])
+    const next = await leadAgain()
+    expect(await rows()).toMatchObject([{ suspended: 'unseen' }])
+    await notes()
+    next.delivery.wake()
+    await next.delivery.idle()
+    expect(await rows()).toMatchObject([{ suspended: null }])
+  })
+
+  it('that the bot has left while nobody saw it is sent nothing, and tried again when it is back', async () => {
+    const { leader, here, notes, rows, leadAgain, discord } = await openApart()
+    await notes()
+    here.delete(GUILD)
+    await notes()
+    expect(await rows()).toMatchObject([{ state: 'forbidden', suspended: null }])
+    expect(await leader.database.query.selectFrom('noted_servers').selectAll().execute()).toEqual([])
+    await leader.database.query.insertInto('departed_servers').values({ guild_id: GUILD, left_at: START }).execute()
+    await leadAgain()
+    expect(discord.acts).toEqual([])
+    expect(await rows()).toMatchObject([{ state: 'forbidden' }])
+  })
+
+  it.each([
+    ['is mentioned where it has it', true, [`<@&${ROLE}>`]],
+    ['is left out where it does not', false, []],
+  ])('its role %s', async (_, hasRole, expected) => {
+    const { leader, roles, notes, pass, discord } = await openApart({ mentionRole: ROLE })
+    if (!hasRole) roles.delete(ROLE)
+    await notes()
+    await notes()
+    await store(leader.archive, digest('2026-01-15', papers('Perceiver')))
+    await pass(MINUTE)
+    expect(discord.in(CHANNEL).length).toBeGreaterThan(0)
+    expect(discord.in(CHANNEL).flatMap(({ body }) => body.content ?? [])).toEqual(expected)
   })
 })

@@ -3,6 +3,7 @@
 // PostgreSQL begins with the tables as they were after it.
 import { leases } from './015-leases.ts'
 import { gatewayShards } from './016-gateway-shards.ts'
+import { notedServers } from './017-noted-servers.ts'
 import type { Migration } from './migration.ts'
 
-export const SHARED_MIGRATIONS: readonly Migration[] = [leases, gatewayShards]
+export const SHARED_MIGRATIONS: readonly Migration[] = [leases, gatewayShards, notedServers]

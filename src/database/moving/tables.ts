@@ -3,7 +3,7 @@
 import type { Schema } from '../schema/index.ts'
 
 /** These belong to the processes that run on a database, and not to the archive in it. */
-export const UNMOVED_TABLES = ['leases', 'gateway_shards'] as const
+export const UNMOVED_TABLES = ['leases', 'gateway_shards', 'noted_servers'] as const
 
 export interface MovedTable {
   readonly name: Exclude<keyof Schema, 'settings' | (typeof UNMOVED_TABLES)[number]>

@@ -3,9 +3,9 @@ import { type Kysely, sql } from 'kysely'
 import { migrate } from '../migrate.ts'
 import { SHARED_MIGRATIONS } from '../migrations/index.ts'
 import type { Migration } from '../migrations/migration.ts'
-import { baseline, COLUMN_TYPES } from './baseline.ts'
 import { LOCKS } from './dialect.ts'
 import { notedChanges } from './follow.ts'
+import { baseline, COLUMN_TYPES } from './migrations/014-baseline.ts'
 import { MIGRATED_CHANNEL } from './schema-watch.ts'
 
 export const MIGRATIONS: readonly Migration[] = [baseline, ...SHARED_MIGRATIONS, notedChanges]
