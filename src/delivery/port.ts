@@ -145,6 +145,7 @@ export interface ForumTag {
 
 export interface Forum {
   readonly name?: string
+  readonly guildId?: string
   readonly tags: readonly ForumTag[]
   /** Every post needs a tag there. */
   readonly requiresTag: boolean
