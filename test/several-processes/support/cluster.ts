@@ -16,6 +16,8 @@ import { type ClusterWorld, createClusterWorld } from './world.ts'
 export interface Cluster {
   readonly world: ClusterWorld
   readonly server: PostgresServer
+  /** The address of the database, without a proxy. */
+  readonly database: string
   readonly members: readonly Member[]
   readonly author: Author
   readonly watched: Watched
@@ -28,7 +30,9 @@ export interface Cluster {
   close(): Promise<void>
 }
 
-const DATABASE = 'paperboy'
+export const DATABASE = 'paperboy'
+/** One that limits of connections hold for. */
+export const ROLE = 'bot'
 /** What would be sent twice is sent by then. */
 const QUIET_MS = 5_000
 
@@ -43,8 +47,9 @@ function keepLogs(members: readonly Member[]): void {
 export async function startCluster(folder: string, processes: number, chance: Seeded): Promise<Cluster> {
   buildBot()
   const server = await startPostgres(findPostgres() ?? '')
-  server.run(`create database ${DATABASE}`)
-  const database = server.urlOf(DATABASE)
+  server.run(`create role ${ROLE} login`)
+  server.run(`create database ${DATABASE} owner ${ROLE}`)
+  const database = server.urlOf(DATABASE).replace('//postgres@', `//${ROLE}@`)
   await (await openDatabase(database)).close()
   await noteTerms(database)
   const world = await createClusterWorld(folder)
@@ -65,6 +70,7 @@ export async function startCluster(folder: string, processes: number, chance: Se
   return {
     world,
     server,
+    database,
     members,
     author,
     watched,
