@@ -5,7 +5,7 @@ import type { GatewayLimits } from '../../../src/cluster/shards/identify-turns.t
 import { createShardKeeper, type ShardKeeper } from '../../../src/cluster/shards/shard-keeper.ts'
 import { openSqlite } from '../../../src/database/sqlite/open-sqlite.ts'
 import { silentLog } from '../../../src/log/log.ts'
-import { type Clock, createManualClock } from '../../../src/schedule/clock.ts'
+import { type Clock, createManualClock, sleep } from '../../../src/schedule/clock.ts'
 
 const START = 1_000_000_000
 /** So often a person asks something on each shard. */
@@ -47,7 +47,7 @@ interface Process {
   readonly name: string
   readonly keeper: ShardKeeper
   readonly sessions: Set<Session>
-  readonly state: { isDead: boolean; isPaused: boolean; lacks: 'database' | 'discord' | null; since: number; isStopping: boolean }
+  readonly state: { isDead: boolean; isPaused: boolean; lacks: Set<'database' | 'discord'>; since: number; isStopping: boolean }
   goOn(): void
 }
 
@@ -79,7 +79,7 @@ export async function createCluster({
 
   async function start(): Promise<void> {
     const name = `p${made++}`
-    const state: Process['state'] = { isDead: false, isPaused: false, lacks: null, since: 0, isStopping: false }
+    const state: Process['state'] = { isDead: false, isPaused: false, lacks: new Set(), since: 0, isStopping: false }
     const sessions = new Set<Session>()
     let waiting: (() => void)[] = []
     const own: Clock = {
@@ -94,7 +94,7 @@ export async function createCluster({
     const reach = async <T>(ask: () => Promise<T>): Promise<T> => {
       if (state.isDead) return await new Promise<T>(() => {})
       if (state.isPaused) await new Promise<void>((resolve) => waiting.push(resolve))
-      if (state.lacks === 'database') throw new Error('the database does not answer')
+      if (state.lacks.has('database')) throw new Error('the database does not answer')
       return await ask()
     }
     const leases: Leases = {
@@ -106,7 +106,7 @@ export async function createCluster({
       together: (body) => reach(() => stored.together(body)),
     }
     const limits = async (): Promise<GatewayLimits> => {
-      if (state.lacks === 'discord') throw new Error('Discord does not answer')
+      if (state.lacks.has('discord')) throw new Error('Discord does not answer')
       const { total, remaining } = starts
       const left = remaining - identifies.length
       return { shards: recommended, maxConcurrency, starts: { total, remaining: left, resetAfterMs: 86_400_000 } }
@@ -120,14 +120,14 @@ export async function createCluster({
       shards: 'auto',
       gateway: {
         limits,
-        isOutOfReach: () => state.lacks === 'discord' && clock.now() - state.since >= OUT_OF_REACH_MS && sessions.size > 0,
+        isOutOfReach: () => state.lacks.has('discord') && clock.now() - state.since >= OUT_OF_REACH_MS && sessions.size > 0,
         open(shard, of) {
           const session: Session = { shard, of, isReady: false, isOpen: true }
           const ending = new AbortController()
           sessions.add(session)
           void identify(session, ending.signal).catch(() => {})
           return {
-            isReady: () => session.isReady && state.lacks !== 'discord',
+            isReady: () => session.isReady && !state.lacks.has('discord'),
             async close() {
               session.isOpen = false
               sessions.delete(session)
@@ -140,14 +140,18 @@ export async function createCluster({
 
     async function identify(session: Session, signal: AbortSignal): Promise<void> {
       await keeper.turns.wait(session.shard, signal)
-      if (state.isDead || state.lacks === 'discord') return
+      if (state.isDead) return
+      if (state.lacks.has('discord')) {
+        await sleep(own, IDENTIFY_MS)
+        return await identify(session, signal)
+      }
       const at = clock.now()
       const last = identifies.findLast(({ shard }) => shard % maxConcurrency === session.shard % maxConcurrency)
       if (last !== undefined && at - last.at < IDENTIFY_MS)
         faults.push(`${name}: shard ${session.shard} after ${at - last.at} ms`)
       identifies.push({ shard: session.shard, at })
       const others = living().flatMap(({ sessions }) => [...sessions].filter(({ isReady }) => isReady))
-      const isCutOff = living().some(({ state: { lacks, isPaused } }) => lacks !== null || isPaused)
+      const isCutOff = living().some(({ state: { lacks, isPaused } }) => lacks.size > 0 || isPaused)
       if (!isCutOff && others.some(({ of }) => of !== session.of))
         faults.push(`${name}: shard ${session.shard}/${session.of} next to another number`)
       own.after(READY_MS, () => {
@@ -177,12 +181,12 @@ export async function createCluster({
       const answers: { process: Process; sure: boolean }[] = []
       const hearing = living().filter(
         ({ sessions, state }) =>
-          state.lacks !== 'discord' &&
+          !state.lacks.has('discord') &&
           [...sessions].some((session) => session.isReady && session.shard === shard && session.of === recommended),
       )
       for (const process of hearing) {
         const hear = async () => {
-          const lackedDatabase = process.state.lacks === 'database'
+          const lackedDatabase = process.state.lacks.has('database')
           if (!(await process.keeper.mayAnswer(shard)) || process.state.isDead || clock.now() - at >= ANSWER_MS) return
           if (answers.length > 0) {
             // Discord takes the first answer, and refuses the second.
@@ -249,22 +253,19 @@ export async function createCluster({
     cutOff(who, from) {
       const process = of(who)
       if (process === undefined) return
-      Object.assign(process.state, { lacks: from, since: clock.now() })
-      if (from === 'discord') for (const session of process.sessions) session.isReady = false
+      process.state.lacks.add(from)
+      if (from === 'discord') process.state.since = clock.now()
     },
     reconnect(who) {
       const process = of(who)
       if (process === undefined) return
-      const { lacks } = process.state
-      process.state.lacks = null
-      // Sessions are resumed, which needs no turn.
-      if (lacks === 'discord') for (const session of process.sessions) session.isReady = true
+      process.state.lacks.clear()
     },
     async outgrow(who, next) {
       const before = recommended
       recommended = Math.max(recommended, next)
       const process = of(who)
-      if (process !== undefined && process.state.lacks === null && !process.state.isPaused && recommended > before)
+      if (process !== undefined && process.state.lacks.size === 0 && !process.state.isPaused && recommended > before)
         await process.keeper.outgrown(before)
       else recommended = before
     },
