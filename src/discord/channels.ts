@@ -19,7 +19,9 @@ export function findChannels(client: Client, channel: string): readonly FoundCha
     const known = client.channels.cache.get(channel)
     return [{ channelId: channel, guildId: known !== undefined && 'guildId' in known ? known.guildId : null }]
   }
-  return client.guilds.cache.flatMap((guild) => answersTo(guild, channel).map((id) => ({ channelId: id, guildId: guild.id })))
+  return [...client.guilds.cache.values()].flatMap((guild) =>
+    answersTo(guild, channel).map((id) => ({ channelId: id, guildId: guild.id })),
+  )
 }
 
 /** The ids of the channels of one server that an id or a `#name` means. */
