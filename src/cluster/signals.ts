@@ -8,7 +8,7 @@ const signalSchema = z.discriminatedUnion('kind', [
   /** Something may be due: a subscription was changed, something was queued. Else the leader looks
    * every minute. */
   z.object({ kind: z.literal('wake') }),
-  /** A person has brought this digest, so it is planned at once; else it waits as past days do. */
+  /** A person has brought this digest: it is planned without waiting for others of past days. */
   z.object({ kind: z.literal('plan'), digestId: z.int().positive() }),
 ])
 

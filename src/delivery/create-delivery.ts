@@ -4,7 +4,7 @@ import type { Archive } from '../archive/archive.ts'
 import { endlessTerm, type Term } from '../cluster/term.ts'
 import type { Database } from '../database/database.ts'
 import type { Log } from '../log/log.ts'
-import type { Clock } from '../schedule/clock.ts'
+import { type Clock, sleep } from '../schedule/clock.ts'
 import { createLeading, type Leading } from './create-leading.ts'
 import type { Delivery, DirectMessages } from './delivery.ts'
 import { createDestinations } from './destinations.ts'
@@ -72,6 +72,12 @@ export interface DeliveryParts {
 const DEFAULT_GRACE = 8_000
 /** Authors mend in bursts: what follows within this time is made with it. */
 const GATHER_CORRECTIONS_MS = 60_000
+/**
+ * The leader may use all that Discord allows the bot in a second. Another process asks so seldom
+ * that both together hardly pass it.
+ */
+const FOLLOWER_PAUSE_MS = 200
+const MAX_PAUSE_MS = 60_000
 const UNKNOWN_RIGHTS: ChannelRights = { has: () => null }
 const UNKNOWN_SERVERS: Servers = { isMember: () => null, hasRole: () => null }
 const NO_DIRECT: DirectMessages = { compose: async () => null, blocked: async () => {} }
@@ -129,9 +135,20 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     else await leading.takeUpQueues()
   }
 
+  let pausedUntil = 0
+
+  async function pause(): Promise<void> {
+    if (leading !== null || database.shared === null) return
+    const now = clock.now()
+    // A clock that was set back keeps nobody waiting.
+    const rest = Math.min(Math.max(0, pausedUntil - now), MAX_PAUSE_MS)
+    pausedUntil = now + rest + FOLLOWER_PAUSE_MS
+    if (rest > 0) await sleep(clock, rest)
+  }
+
   const subscriptions = createSubscriptionStore({ database, clock, changed: wake })
   const reports = createReports({ database, archive, contents, editions, requests, clock })
-  const recall = createRecall({ database, contents, planner, sender, clock, onQueued })
+  const recall = createRecall({ database, contents, planner, sender, clock, pause, onQueued })
   const destinations = createDestinations({ database, contents, editions, clock, onQueued })
 
   return {

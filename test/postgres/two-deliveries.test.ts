@@ -124,6 +124,30 @@ describe.skipIf(inject('postgres') === null)('a follower', () => {
     expect(seen()).not.toContain('Deceiver')
   })
 
+  it('asks Discord for no more than five messages a second where it sends a day again', async () => {
+    const { leader, follower, discord, clock, pass, subscribe } = await open()
+    await subscribe()
+    const titles = Array.from({ length: 9 }, (_, n) => `Number ${n}`)
+    await store(leader.archive, digest('2026-01-15', papers(...titles)))
+    await pass(MINUTE)
+    const sent = discord.in(CHANNEL)
+    expect(sent.length).toBeGreaterThan(8)
+    const [last] = sent.slice(-1)
+    discord.remove(last?.id ?? '')
+    const started = clock.now()
+    let ended: number | null = null
+    const again = follower.delivery.resend('2026-01-15').then((result) => {
+      ended = clock.now()
+      return result
+    })
+    await pass(10_000)
+    expect(await again).toEqual({ messages: 1 })
+    expect((ended ?? 0) - started).toBeGreaterThanOrEqual((sent.length - 1) * 200)
+    leader.delivery.wake()
+    await pass(MINUTE)
+    expect(discord.in(CHANNEL)).toHaveLength(sent.length)
+  })
+
   it('shows in a preview what another process has stored, corrected and taken back since', async () => {
     const { leader, follower, subscribe } = await open()
     await subscribe()

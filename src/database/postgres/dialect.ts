@@ -2,6 +2,7 @@
 // from SQLite.
 import { type Dialect, PostgresDialect } from 'kysely'
 import type { Pool, PoolClient, QueryResult } from 'pg'
+import { UnusableDatabase } from '../faults.ts'
 import { checkedParameters } from '../parameters.ts'
 import { rethrowAsUnusableServer } from './faults.ts'
 import { COUNT_MIGRATIONS, outdatedProgram } from './schema-watch.ts'
@@ -15,6 +16,13 @@ export const LOCKS = { writing: 7_470_001, migrating: 7_470_002, running: 7_470_
  * nobody who follows them misses one. The lock goes with the transaction, however it ends.
  */
 const BEGIN = `begin; select pg_advisory_xact_lock(${LOCKS.writing})`
+
+/**
+ * So many may wait for a connection, each for as long as a new one would take, and writers for
+ * their turn: a database that hangs is not asked without end.
+ */
+const MAX_WAITING = 500
+const MAX_TURN_WAIT_MS = 30_000
 
 /** What Kysely needs of a connection, and no more. */
 export interface KyselyClient {
@@ -41,9 +49,10 @@ export interface ClientsParts {
 export function createClients(pool: Pool, parts: ClientsParts): Clients {
   const { place } = parts
   const known = new WeakMap<PoolClient, KyselyClient>()
-  const turns = createTurns()
+  const turns = createTurns(place)
   return {
     async connect() {
+      if (pool.waitingCount >= MAX_WAITING) throw hangs(place, `${MAX_WAITING} questions wait for it`)
       const client = await pool.connect().catch((error: unknown) => rethrowAsUnusableServer(error, place))
       const wrapped = known.get(client) ?? createClient(client, turns, parts)
       known.set(client, wrapped)
@@ -71,21 +80,42 @@ interface Turns {
   give(): void
 }
 
-function createTurns(): Turns {
-  const waiting: (() => void)[] = []
+function createTurns(place: string): Turns {
+  const waiting = new Set<() => void>()
   let isTaken = false
+
+  async function wait(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const go = () => {
+        clearTimeout(timer)
+        waiting.delete(go)
+        resolve()
+      }
+      const timer = setTimeout(() => {
+        waiting.delete(go)
+        reject(hangs(place, `what is to be written waits for ${MAX_TURN_WAIT_MS / 1000} s`))
+      }, MAX_TURN_WAIT_MS)
+      waiting.add(go)
+    })
+  }
+
   return {
     async take() {
-      if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve))
+      if (isTaken) await wait()
       isTaken = true
     },
     give() {
-      const next = waiting.shift()
+      const [next] = waiting
       isTaken = next !== undefined
       next?.()
     },
   }
 }
+
+const hangs = (place: string, found: string) =>
+  new UnusableDatabase(`The database ${place} does not keep up: ${found}. Is it overloaded, or hanging?`, {
+    fault: 'unreachable',
+  })
 
 function createClient(client: PoolClient, turns: Turns, { place, knownMigrations }: ClientsParts): KyselyClient {
   let isLost = false
