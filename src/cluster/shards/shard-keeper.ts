@@ -271,7 +271,8 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
     let hasAnswer = await Promise.race([look(), doubt])
     // Who has taken the shard, if anybody could, answers first.
     if (!hasAnswer && others > 0) hasAnswer = await doubt
-    return isHeld(shard) || (!hasAnswer && connections.has(shard) && until.has(shardLease('shard', shard, count)))
+    // A lease that has run out is nobody's until another takes it, and then the connection is closed.
+    return isHeld(shard) || (!hasAnswer && connections.has(shard))
   }
 
   async function handOver(): Promise<void> {

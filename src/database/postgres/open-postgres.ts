@@ -23,7 +23,7 @@ const MAX_CONNECTIONS = 10
  * A process that is paused in the middle of a transaction, or cut off, holds up no other for
  * longer: the server then ends its transaction.
  */
-const MAX_IDLE_IN_TRANSACTION_MS = 10_000
+const MAX_IDLE_IN_TRANSACTION_MS = 5_000
 /** A connection that was cut without a word answers nothing; none of our queries takes so long. */
 const MAX_QUERY_MS = 30_000
 /** The connection for what is urgent: an answer that takes longer is given up, with the connection. */

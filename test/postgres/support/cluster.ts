@@ -68,7 +68,7 @@ const MINUTE = 60_000
 /** As in the program. */
 const MAX_ANSWER_MS = 15_000
 /** After so long the server ends a transaction of a process that is paused or cut off. */
-const MAX_IDLE_IN_TRANSACTION_MS = 10_000
+const MAX_IDLE_IN_TRANSACTION_MS = 5_000
 const NEVER = new Promise<never>(() => {})
 
 export async function createCluster(start: number): Promise<Cluster> {

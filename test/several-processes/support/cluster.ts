@@ -9,7 +9,7 @@ import { until } from '../../support/until.ts'
 import { type Author, createAuthor } from './author.ts'
 import { faultsOfPosts } from './judge.ts'
 import { createMember, type Member } from './member.ts'
-import { type NotedTerm, notedTerms, noteTerms } from './terms.ts'
+import { type NotedLease, notedLeases, noteLeases } from './noted-leases.ts'
 import { type Watched, watchSandbox } from './watch.ts'
 import { type ClusterWorld, createClusterWorld } from './world.ts'
 
@@ -21,8 +21,8 @@ export interface Cluster {
   readonly members: readonly Member[]
   readonly author: Author
   readonly watched: Watched
-  /** Who has led until now. */
-  terms(): Promise<readonly NotedTerm[]>
+  /** Who has held which lease until now. */
+  leases(): Promise<readonly NotedLease[]>
   /** Resolves when everything is posted and nothing more is sent; rejects with what is missing. */
   untilPosted(limitMs: number): Promise<void>
   /** Throws where a process has ended by itself. */
@@ -51,7 +51,7 @@ export async function startCluster(folder: string, processes: number, chance: Se
   server.run(`create database ${DATABASE} owner ${ROLE}`)
   const database = server.urlOf(DATABASE).replace('//postgres@', `//${ROLE}@`)
   await (await openDatabase(database)).close()
-  await noteTerms(database)
+  await noteLeases(database)
   const world = await createClusterWorld(folder)
   const { sandbox } = world
   const watched = watchSandbox(sandbox)
@@ -74,7 +74,7 @@ export async function startCluster(folder: string, processes: number, chance: Se
     members,
     author,
     watched,
-    terms: () => notedTerms(database),
+    leases: () => notedLeases(database),
     demandAlive,
     async untilPosted(limitMs) {
       const isQuiet = () => Date.now() - (watched.leaderRequests.at(-1)?.at ?? 0) > QUIET_MS

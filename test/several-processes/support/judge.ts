@@ -4,11 +4,10 @@ import { expectedDays, expectedPapers, messagesIn, read } from '../../kill/suppo
 import type { Author } from './author.ts'
 import type { Fault } from './faults.ts'
 import type { Member } from './member.ts'
-import type { NotedTerm } from './terms.ts'
+import { type NotedLease, shardHolder, termsAmong } from './noted-leases.ts'
+import { MAX_ANSWER_MS } from './people.ts'
 import type { SeenInteraction, Watched } from './watch.ts'
 import type { ClusterWorld } from './world.ts'
-
-const MAX_ANSWER_MS = 3_000
 
 /** Each paper once and in order in each channel, and each day's index. */
 export function faultsOfPosts({ sandbox, servers }: ClusterWorld, { digests, takenOut }: Author): readonly string[] {
@@ -60,6 +59,12 @@ export function faultsOfCorrections({ sandbox, servers }: ClusterWorld, author: 
   )
 }
 
+/** Who held which lease, and which process that was. */
+interface Held {
+  readonly leases: readonly NotedLease[]
+  readonly members: readonly Member[]
+}
+
 const HINDERS: readonly Fault['kind'][] = ['kill', 'pause', 'Discord cut', 'Discord silent']
 
 /** Whether that process could not answer at some time while the person waited. */
@@ -70,39 +75,52 @@ const isHindered = (faults: readonly Fault[], host: string, { at }: SeenInteract
 
 export interface InteractionFigures {
   readonly answered: number
-  /** Without an answer, in the hands of processes that were killed, paused or cut off from Discord. */
+  /**
+   * Without an answer, in the hands of a process that was killed, paused or cut off from Discord:
+   * the one with the lease of the shard, or all that were connected to it.
+   */
   readonly excused: number
   readonly slowestMs: number
   readonly faults: readonly string[]
 }
 
-export function judgeInteractions({ interactions }: Pick<Watched, 'interactions'>, faults: readonly Fault[]): InteractionFigures {
+export function judgeInteractions(
+  interactions: readonly SeenInteraction[],
+  faults: readonly Fault[],
+  { leases, members }: Held,
+): InteractionFigures {
+  const isExcused = (one: SeenInteraction) => {
+    const holder = hostOf(members, shardHolder(leases, one.shard, one.at))
+    return one.hosts.every((host) => isHindered(faults, host, one)) || (holder !== undefined && isHindered(faults, holder, one))
+  }
   const answered = interactions.filter(({ answeredAfterMs }) => answeredAfterMs !== null)
   const unanswered = interactions.filter(({ answeredAfterMs }) => answeredAfterMs === null)
-  const wrong = unanswered.filter((one) => !one.hosts.every((host) => isHindered(faults, host, one)))
+  const wrong = unanswered.filter((one) => !isExcused(one))
   return {
     answered: answered.length,
     excused: unanswered.length - wrong.length,
     slowestMs: Math.max(0, ...answered.map(({ answeredAfterMs }) => answeredAfterMs ?? 0)),
     faults: wrong.map(({ name, at, hosts, shard }) => {
+      const holder = hostOf(members, shardHolder(leases, shard, at)) ?? 'nobody'
       const around = faults.filter(({ from, until }) => from <= at + MAX_ANSWER_MS && until + MAX_ANSWER_MS >= at)
       const shown = around.map(({ kind, host, from }) => `${kind} of ${host} ${at - from} ms before`).join(', ')
-      return `${name} at ${new Date(at).toISOString()} (shard ${shard}, in the hands of ${hosts.join(' and ')}) has no answer; ${shown || 'no fault'}`
+      return `${name} at ${new Date(at).toISOString()} (shard ${shard} of ${holder}, connected to ${hosts.join(' and ')}) has no answer; ${shown || 'no fault'}`
     }),
   }
+}
+
+/** Of the process that names itself so. */
+function hostOf(members: readonly Member[], holder: string | undefined): string | undefined {
+  const pid = Number(holder?.split(' ')[1])
+  return members.find((member) => member.pids().includes(pid))?.host
 }
 
 /** What a process sent as a leader after the lease had passed to another. */
 export function faultsOfLeaders(
   { leaderRequests }: Pick<Watched, 'leaderRequests'>,
-  terms: readonly NotedTerm[],
-  members: readonly Member[],
+  { leases, members }: Held,
 ): readonly string[] {
-  const hostOf = ({ holder }: NotedTerm) => {
-    const pid = Number(holder.split(' ')[1])
-    return members.find((member) => member.pids().includes(pid))?.host
-  }
-  const byHost = terms.map((term) => ({ ...term, host: hostOf(term) }))
+  const byHost = termsAmong(leases).map((term) => ({ ...term, host: hostOf(members, term.holder) }))
   const unknown = byHost
     .filter(({ host }) => host === undefined)
     .map(({ holder }) => `"${holder}" led, which is none of the processes`)

@@ -8,7 +8,7 @@ import type { ClusterWorld, ServerOfWorld } from './world.ts'
 type Act = Parameters<Sandbox['control']['interact']>[0]
 
 export interface People {
-  /** Resolves when they have stopped. */
+  /** Resolves when they have stopped, and have their answers or have waited long enough. */
   stop(): Promise<void>
   /** How often they found that no bot was there for their server, or the commands were not. */
   inVain(): number
@@ -22,6 +22,8 @@ interface Component {
 }
 
 const BUTTON = 2
+/** So long a person waits for an answer. */
+export const MAX_ANSWER_MS = 3_000
 /** Between two acts, on average. */
 const EVERY_MS = 300
 const COMMANDS = [
@@ -83,9 +85,10 @@ export function startPeople({ sandbox, servers }: ClusterWorld, chance: Seeded):
   // It is awaited at the end only.
   living.catch(() => {})
   return {
-    stop() {
+    async stop() {
       isStopped = true
-      return living
+      await living
+      await wait(MAX_ANSWER_MS)
     },
     inVain: () => inVain,
   }
