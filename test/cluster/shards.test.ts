@@ -189,7 +189,7 @@ describe('several processes', () => {
           }
         },
       ),
-      { numRuns: Number(process.env.SHARD_RUNS ?? 8) },
+      { numRuns: 10 },
     )
   }, 300_000)
 })
