@@ -9,6 +9,7 @@ import { createShardKeeper } from './cluster/shards/shard-keeper.ts'
 import { configuredSubscriptions } from './configured.ts'
 import type { ArchiveWorkers } from './create-archive.ts'
 import type { Database } from './database/database.ts'
+import { isTermEnded } from './database/fence.ts'
 import { type LockHolder, sayHolder } from './database/lock.ts'
 import { lockDatabase } from './database/lock-database.ts'
 import { isPostgresUrl, withoutPassword } from './database/postgres/url.ts'
@@ -153,6 +154,11 @@ export function createApp(config: Config, app: AppParts): App {
     const outage = createOutage({ log, clock })
     const requests = createLimits(config.delivery, clock)
     const { shards } = config.discord
+    /** What the gateway reports is noted as far as this process may, and as long as it runs. */
+    const noting = (work: Promise<void> | undefined) =>
+      void work?.catch((error: unknown) => {
+        if (!isTermEnded(error) && !shutdown.signal.aborted) onFault(error)
+      })
     const discord = createDiscord({
       ...app.discord,
       requests,
@@ -165,12 +171,12 @@ export function createApp(config: Config, app: AppParts): App {
       log,
       definitions,
       onInteraction: async (interaction) => (await router).handle(interaction),
-      onChanged: (where) => void delivery?.changed(where),
+      onChanged: (where) => noting(delivery?.changed(where)),
       onServer(event, guildId) {
-        void departed[event](guildId).catch(onFault)
-        if (event === 'left') void delivery?.left(guildId).catch(onFault)
+        noting(departed[event](guildId))
+        if (event === 'left') noting(delivery?.left(guildId))
       },
-      onServers: (seen) => void departed.compare(seen).catch(onFault),
+      onServers: (seen) => noting(departed.compare(seen)),
       onFatal,
       onOutgrown: app.onOutgrown,
     })
