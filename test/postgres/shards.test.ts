@@ -1,5 +1,5 @@
-// Several processes share the shards of the gateway: the whole bot, on a real PostgreSQL server, against
-// a Discord with shards.
+// Several processes share the shards of the gateway: the whole bot, on a real PostgreSQL server,
+// against a Discord with shards.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, type SandboxOptions, startSandbox } from 'discord-sandbox'
