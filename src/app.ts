@@ -10,6 +10,7 @@ import { createSignals, NO_SIGNALS, type Signal } from './cluster/signals.ts'
 import { configuredChannels, configuredSubscriptions } from './configured.ts'
 import type { ArchiveWorkers } from './create-archive.ts'
 import type { Database } from './database/database.ts'
+import { isTermEnded } from './database/fence.ts'
 import { type LockHolder, sayHolder } from './database/lock.ts'
 import { lockDatabase } from './database/lock-database.ts'
 import { isPostgresUrl, withoutPassword } from './database/postgres/url.ts'
@@ -169,6 +170,11 @@ export function createApp(config: Config, app: AppParts): App {
     const outage = createOutage({ log, clock })
     const requests = createLimits(config.delivery, clock)
     const { shards } = config.discord
+    /** What the gateway reports is noted as far as this process may, and as long as it runs. */
+    const noting = (work: Promise<void> | undefined) =>
+      void work?.catch((error: unknown) => {
+        if (!isTermEnded(error) && !shutdown.signal.aborted) onFault(error)
+      })
     const discord = createDiscord({
       ...app.discord,
       requests,
@@ -182,15 +188,15 @@ export function createApp(config: Config, app: AppParts): App {
       definitions,
       onInteraction: async (interaction) => (await router).handle(interaction),
       onChanged(where) {
-        void delivery?.changed(where).catch(onFault)
+        noting(delivery?.changed(where))
         notes.changed(where)
       },
       onServer(event, guildId) {
-        void departed[event](guildId).catch(onFault)
-        if (event === 'left') void delivery?.left(guildId).catch(onFault)
+        noting(departed[event](guildId))
+        if (event === 'left') noting(delivery?.left(guildId))
       },
       onServers(seen) {
-        void departed.compare(seen).catch(onFault)
+        noting(departed.compare(seen))
         notes.noteAll()
       },
       onFatal,

@@ -4,7 +4,9 @@ import { isPostgresUrl } from './postgres/url.ts'
 
 export interface LockOptions {
   readonly now: number
-  /** A bot shares a server with other bots; everything else has it alone, as any program has a file. */
+  /**
+   * A bot shares a server with other bots; everything else has it alone, as any program has a file.
+   */
   readonly share?: boolean
   /** The server was away, and another program has taken the lock when it was back. */
   readonly onTaken?: () => void

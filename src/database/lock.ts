@@ -1,6 +1,6 @@
-// One program at a time holds an archive. Of a file the lock is SQLite's own on another file next to
-// it, which the system drops when its holder dies, however it dies; the text next to it only says
-// who that is.
+// One program at a time holds an archive. Of a file the lock is SQLite's own on another file next
+// to it, which the system drops when its holder dies, however it dies; the text next to it only
+// says who that is.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { databaseFaultOf, rethrowAsUnusable } from './faults.ts'

@@ -1,4 +1,5 @@
-// The bot at Discord: its connections to the gateway, and the REST client for what it asks by itself.
+// The bot at Discord: its connections to the gateway, and the REST client for what it asks by
+// itself.
 import { type Interaction, REST } from 'discord.js'
 import { type APIApplication, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord-api-types/v10'
 import type { ShardGateway, ShardKeeper } from '../cluster/shards/shard-keeper.ts'

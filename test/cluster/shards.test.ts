@@ -1,5 +1,5 @@
-// Which of several processes holds which shards: the decision, and several keepers in virtual time while
-// they are killed, paused, cut off from the database or from Discord, and come back.
+// Which of several processes holds which shards: the decision, and several keepers in virtual time
+// while they are killed, paused, cut off from the database or from Discord, and come back.
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { allot, type Own, type ShardLeases, type Sight } from '../../src/cluster/shards/allot.ts'
@@ -189,7 +189,7 @@ describe('several processes', () => {
           }
         },
       ),
-      { numRuns: Number(process.env.SHARD_RUNS ?? 8) },
+      { numRuns: 10 },
     )
   }, 300_000)
 })

@@ -1,5 +1,5 @@
-// The whole program on a real PostgreSQL server, from the folder to Discord, while the server is away,
-// restarted, read-only, full or slow.
+// The whole program on a real PostgreSQL server, from the folder to Discord, while the server is
+// away, restarted, read-only, full or slow.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sandbox } from 'discord-sandbox'

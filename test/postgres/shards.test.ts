@@ -1,5 +1,5 @@
-// Several processes share the shards of the gateway: the whole bot, on a real PostgreSQL server, against
-// a Discord with shards.
+// Several processes share the shards of the gateway: the whole bot, on a real PostgreSQL server,
+// against a Discord with shards.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Sandbox, type SandboxOptions, startSandbox } from 'discord-sandbox'
@@ -9,11 +9,14 @@ import { seenOf } from '../support/reader.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { until } from '../support/until.ts'
 import { createTestDatabase, TEMPLATE } from './support/databases.ts'
+import { openProxy } from './support/proxy.ts'
 
 const server = inject('postgres') ?? ''
 const SERVERS = 40
 const WARN = 40
+const IDENTIFY = 2
 const INVALID_SESSION = 9
+const IDENTIFY_MS = 5_000
 
 const seed = {
   applications: [{ name: 'Paperboy', token: 'sandbox' }],
@@ -100,4 +103,55 @@ describe.skipIf(inject('postgres') === null)('the shards of several processes', 
     expect(entries.filter(({ direction, op }) => direction === 'out' && op === INVALID_SESSION)).toEqual([])
     expect([warnings(first), warnings(second)]).toEqual([[], []])
   }, 60_000)
+
+  it('are connected no faster than Discord allows, whichever process does it', async () => {
+    const { sandbox, run, entries } = await open({ maxConcurrency: 1 })
+    const apps = await Promise.all([run(), run()])
+    await until(() => new Set(connected(sandbox)).size === 4, 'all shards', 60_000)
+    await until(() => apps.every((app) => sharesOf(app) === 2), 'an even spread', 60_000)
+    const starts = entries.filter(({ direction, op }) => direction === 'in' && op === IDENTIFY).map(({ at }) => at)
+    expect(starts.length).toBeGreaterThanOrEqual(4)
+    expect(Math.min(...starts.slice(1).map((at, n) => at - (starts[n] ?? 0)))).toBeGreaterThanOrEqual(IDENTIFY_MS)
+    expect(entries.filter(({ direction, op }) => direction === 'out' && op === INVALID_SESSION)).toEqual([])
+  }, 150_000)
+
+  it('wait for the next day where the starts of a day are used up, and one line says so', async () => {
+    const { sandbox, run } = await open({ maxSessionStarts: 3 })
+    const app = run()
+    await until(() => connected(sandbox).length === 3, 'three shards', 30_000)
+    const { lines } = await app
+    const waits = lines.map(({ msg }) => msg).filter((msg) => msg.includes('starts of a session a day'))
+    expect(waits).toEqual([
+      expect.stringMatching(/^Discord allows 3 starts of a session a day, and 0 are left: shard \d waits \d+ min/),
+    ])
+  }, 60_000)
+
+  it('of a process that is cut off from the database alone go to another, and people are answered once and in time', async () => {
+    const { sandbox, run, url } = await open()
+    const proxy = await openProxy(server)
+    onTestFinished(proxy.close)
+    const cut = await run({ 'data.database': proxy.urlOf(url) })
+    const other = await run()
+    await until(() => sharesOf(cut) === 2 && sharesOf(other) === 2, 'an even spread', 30_000)
+    proxy.cut()
+    await until(() => sharesOf(other) === 4, 'the shards of the one that is cut off', 20_000)
+    await until(() => new Set(connected(sandbox)).size === 4, 'all shards')
+    const texts = await askEverywhere(sandbox)
+    expect(texts.map((text) => ANSWER.test(text))).toEqual([true, true, true, true])
+    proxy.heal()
+    await until(() => connected(sandbox).length === 4, 'one connection a shard', 30_000)
+    await until(() => sharesOf(cut) === 2 && sharesOf(other) === 2, 'an even spread', 40_000)
+    expect(warnings(other)).toEqual([])
+    expect(warnings(cut).filter((line) => !line.includes('People are answered from the copy'))).toEqual([])
+  }, 150_000)
+
+  it('become more where Discord closes the gateway because there are too few, in all processes', async () => {
+    const { sandbox, run } = await open({ shards: 2 })
+    const apps = [await run(), await run()]
+    await until(() => apps.every((app) => sharesOf(app) === 1), 'an even spread', 30_000)
+    sandbox.faults.add({ kind: 'gateway-close', code: 4011 })
+    await until(() => connected(sandbox).join() === '0/4,1/4,2/4,3/4', 'twice as many shards', 30_000)
+    await until(() => apps.every((app) => sharesOf(app) === 2), 'an even spread', 40_000)
+    expect(apps.map(warnings)).toEqual([[], []])
+  }, 100_000)
 })

@@ -1,5 +1,6 @@
-// Which shards of the gateway a process holds, as a function of what it has and of what the database
-// says. Pure. Every process decides for itself; that no two hold a shard is the leases' business.
+// Which shards of the gateway a process holds, as a function of what it has and of what the
+// database says. Pure. Every process decides for itself; that no two hold a shard is the leases'
+// business.
 //
 // A shard that nobody holds is taken. One that has to move, because a process has joined or leaves,
 // moves without a gap: its successor connects first, and its holder gives it away once that one is

@@ -84,7 +84,8 @@ export function createIdentifyTurns(parts: {
     async wait(shard, signal) {
       for (;;) {
         signal.throwIfAborted()
-        // Without the database or Discord's word nobody identifies: the others could at the same time.
+        // Without the database or Discord's word nobody identifies: the others could at the same
+        // time.
         const waitMs = await take(shard).catch(() => AGAIN_MS)
         signal.throwIfAborted()
         if (waitMs === null) return

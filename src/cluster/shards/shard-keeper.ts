@@ -1,9 +1,9 @@
 // Takes shards of the gateway, keeps them while this process may, and gives them to others.
 //
-// While the database is away the connections are kept: where it is away for every process nobody can
-// take a shard, and people are answered from the copy. A process that is cut off alone loses its
-// shards to others without noticing: so an interaction on a shard whose lease is over waits a moment
-// for the database, or for the answer of whoever holds it now.
+// While the database is away the connections are kept: where it is away for every process nobody
+// can take a shard, and people are answered from the copy. A process that is cut off alone loses
+// its shards to others without noticing: so an interaction on a shard whose lease is over waits a
+// moment for the database, or for the answer of whoever holds it now.
 import type { Database } from '../../database/database.ts'
 import type { Log } from '../../log/log.ts'
 import { type Clock, sleep, steadyClock } from '../../schedule/clock.ts'
@@ -76,7 +76,10 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
   const leases = parts.leases ?? createLeases({ database, clock })
   const store = createShardStore({ database, leases })
   const { ttlMs, marginMs, renewMs, askMs } = TIMING
-  /** Until when each lease is this process's, by its own clock. A time that has passed is kept until the database has said what became of it. */
+  /**
+   * Until when each lease is this process's, by its own clock. A time that has passed is kept until
+   * the database has said what became of it.
+   */
   const until = new Map<string, number>()
   const connections = new Map<number, ShardConnection>()
   let limits: GatewayLimits | null = null
@@ -242,7 +245,9 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
     }
   }
 
-  /** No server is served by two numbers of shards at once: all that is of the old one ends first. */
+  /**
+   * No server is served by two numbers of shards at once: all that is of the old one ends first.
+   */
   async function dropAll(next: number): Promise<void> {
     const names = [...until.keys()].filter((name) => name !== processLease(holder))
     for (const name of names) until.delete(name)

@@ -10,7 +10,8 @@ export type ShardRole = 'shard' | 'successor' | 'prepared'
 
 export interface ShardStore {
   /**
-   * Takes part in what the processes share, and answers over how many shards the servers are spread:
+   * Takes part in what the processes share, and answers over how many shards the servers are
+   * spread:
    * `wanted`, where that is more than before, or where nobody else takes part.
    */
   join(holder: string, wanted: number, ttlMs: number): Promise<number>

@@ -12,7 +12,9 @@ export interface MovedTable {
   readonly rowsAPage: number
 }
 
-/** Rows of a page are in memory together, and no statement has more parameters than SQLite takes. */
+/**
+ * Rows of a page are in memory together, and no statement has more parameters than SQLite takes.
+ */
 const ROWS = 250
 
 const table = (name: MovedTable['name'], key: readonly string[], rowsAPage = ROWS): MovedTable => ({ name, key, rowsAPage })

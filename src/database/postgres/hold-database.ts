@@ -1,6 +1,6 @@
-// Who runs on a database on PostgreSQL: an advisory lock of a connection that does nothing else. Bots
-// share it, and what may only be done while no bot runs holds it alone. The server drops it when its
-// holder dies, however it dies.
+// Who runs on a database on PostgreSQL: an advisory lock of a connection that does nothing else.
+// Bots share it, and what may only be done while no bot runs holds it alone. The server drops it
+// when its holder dies, however it dies.
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Client } from 'pg'

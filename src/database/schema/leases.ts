@@ -1,5 +1,5 @@
-// What the processes that run on a database agree by. The fence of a lease only grows: the row of one
-// that has a use for it is never deleted.
+// What the processes that run on a database agree by. The fence of a lease only grows: the row of
+// one that has a use for it is never deleted.
 
 export interface LeaseTable {
   name: string

@@ -172,7 +172,9 @@ export async function createCluster({
     await settle()
   }
 
-  /** A person asks: at most one process answers, and where Discord is connected one does, in time. */
+  /**
+   * A person asks: at most one process answers, and where Discord is connected one does, in time.
+   */
   function askPeople(): void {
     for (let shard = 0; shard < recommended; shard++) {
       const at = clock.now()
