@@ -43,6 +43,8 @@ export interface ClusterProcess {
   goOn(): void
   cutOff(): void
   reconnect(): void
+  /** Each answer of the database takes so much longer. */
+  slowDown(ms: number): void
 }
 
 export interface Cluster {
@@ -275,6 +277,7 @@ export async function createCluster(start: number): Promise<Cluster> {
         goesOn = []
       },
       cutOff: proxy.cut,
+      slowDown: (ms) => proxy.delay(ms / 2),
       reconnect: proxy.heal,
     }
     return one
