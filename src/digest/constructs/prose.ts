@@ -38,7 +38,7 @@ const BEGINS_PICTURE =
 const beginsMarked = createCharacterTest(/[ifsmcwqpduant图圖截屏螢微未下论論文推第一二三四五六七八九十]/i)
 /** What a legend begins with. */
 const BEFORE_LEGEND = /^[A-Z图说分类注]/
-const classesOf = createCharacterClasses(/[:：\]】］」』》*_\n|｜丨]/, /[-–—－=＝~～→>]/)
+const classes = createCharacterClasses(/[:：\]】］」』》*_\n|｜丨]/, /[-–—－=＝~～→>]/)
 const LABEL = 1
 const LEGEND = 2
 
@@ -49,7 +49,7 @@ const LEGEND = 2
 function readParagraph(text: string): Token | null {
   const { length } = text
   if (length <= MIN_PARAGRAPH || !(closesSentence(text) || text.includes('。'))) return null
-  const near = classesOf(text, 1, NEAR)
+  const near = classes.inText(text, 1, NEAR)
   if ((near & LABEL) !== 0 && isLabelled(text)) return null
   if (length <= MAX_LEGEND && (near & LEGEND) !== 0 && BEFORE_LEGEND.test(text)) return null
   if (beginsMarked(text.charCodeAt(0)) && (NUMBERED.test(text) || BEGINS_PICTURE.test(text))) return null

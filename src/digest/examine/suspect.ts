@@ -121,7 +121,8 @@ const LEADS =
 
 /** An address that is not part of a sentence. */
 function addressIn(text: string): string | null {
-  for (const match of text.matchAll(ADDRESS))
+  ADDRESS.lastIndex = 0
+  for (let match = ADDRESS.exec(text); match !== null; match = ADDRESS.exec(text))
     if (!LEADS.test(text.slice(Math.max(0, match.index - 24), match.index))) return match[0]
   return null
 }
@@ -133,8 +134,11 @@ const BRACKET = /[[【]([^[\]【】]{2,200})[\]】]/g
  * abstract's own.
  */
 function bracketIn(text: string): string | null {
-  for (const [whole, inner = ''] of text.matchAll(BRACKET))
-    if (/\S\s?&\s?\S/.test(inner) || Object.hasOwn(CATEGORIES, inner) || institutionsOf(inner) !== null) return whole
+  BRACKET.lastIndex = 0
+  for (let match = BRACKET.exec(text); match !== null; match = BRACKET.exec(text)) {
+    const inner = match[1] ?? ''
+    if (/\S\s?&\s?\S/.test(inner) || Object.hasOwn(CATEGORIES, inner) || institutionsOf(inner) !== null) return match[0]
+  }
   return null
 }
 
@@ -165,7 +169,8 @@ function isAsked(word: string, field: LabelField): boolean {
 
 /** A sentence that begins with the label of another field. */
 function labelIn(text: string): string | null {
-  const [plain, wide] = [labelBefore(text, ':'), labelBefore(text, '：')]
+  const plain = labelBefore(text, ':')
+  const wide = labelBefore(text, '：')
   const first = plain === null || (wide !== null && wide.at < plain.at) ? wide : plain
   return first === null ? null : text.slice(first.from, first.at + 12)
 }

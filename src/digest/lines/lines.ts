@@ -78,6 +78,7 @@ export function splitAtFeeds(text: string, utf8: Uint8Array | undefined): readon
  */
 function splitAsEncoded(text: string, bytes: Buffer): readonly string[] {
   const raws: string[] = []
+  const narrow = bytes.toString('latin1')
   let last = ''
   let from = 0
   let place = 0
@@ -87,7 +88,7 @@ function splitAsEncoded(text: string, bytes: Buffer): readonly string[] {
     const isAscii = place + length === bytes.length || bytes[place + length] === FEED
     // `image.png` comes ten times below each other.
     if (length !== last.length || !text.startsWith(last, from))
-      last = isAscii ? bytes.toString('latin1', place, place + length) : text.slice(from, from + length)
+      last = isAscii ? narrow.slice(place, place + length) : text.slice(from, from + length)
     raws.push(last)
     place = isAscii ? place + length + 1 : bytes.indexOf(FEED, place + length) + 1
     from += length + 1

@@ -9,7 +9,7 @@ import { delimiterIn } from '../layouts/rows/records.ts'
 import { isBold } from '../lines/marks.ts'
 import { isWrittenApart } from '../lines/readable.ts'
 import { untag } from '../lines/tags.ts'
-import { HOLDS, traitsOf } from '../lines/traits.ts'
+import { HOLDS, traits } from '../lines/traits.ts'
 import type { Token } from '../tokens.ts'
 import { isOneField } from '../unfold/index.ts'
 
@@ -24,6 +24,8 @@ const BRACKET = 0x5b
 /** Where a line is in its text, a walk over which is faster than one over a piece of it. */
 export interface Place {
   readonly text: string
+  /** The same text, a walk over which is faster still. */
+  readonly units: Uint16Array | undefined
   from: number
 }
 
@@ -31,27 +33,31 @@ export interface Place {
 export function readUsualLine(text: string, place: Place, gap: boolean): Token | null {
   // Papers of a day have few places, and those of other days have the same.
   if (!gap && text.charCodeAt(0) === BRACKET) return readPlaces(text)
-  return readAny(text, traitsOf(place.text, place.from, place.from + text.length), gap)
+  return readAny(text, traitsAt(place, text.length), gap)
 }
 
-const readPlaces = createMemo((text) => readAny(text, traitsOf(text, 0, text.length), false))
+function traitsAt({ text, units, from }: Place, length: number): number {
+  return units === undefined ? traits.inText(text, from, from + length) : traits.inUnits(units, from, from + length)
+}
 
-function readAny(text: string, traits: number, gap: boolean): Token | null {
+const readPlaces = createMemo((text) => readAny(text, traits.inText(text, 0, text.length), false))
+
+function readAny(text: string, found: number, gap: boolean): Token | null {
   const first = text.charCodeAt(0)
-  if ((traits & NEVER) !== 0 || !mayBegin(first) || text.charCodeAt(text.length - 1) <= BLANK) return null
-  if ((traits & SELDOM) !== 0 && holdsMarkup(text, traits)) return null
-  if (opensHeader(text) || !isOneField(text, traits)) return null
+  if ((found & NEVER) !== 0 || !mayBegin(first) || text.charCodeAt(text.length - 1) <= BLANK) return null
+  if ((found & SELDOM) !== 0 && holdsMarkup(text, found)) return null
+  if (opensHeader(text) || !isOneField(text, found)) return null
   const token = readToken(text)
   return isUsual(token, text, first, gap) ? token : null
 }
 
 /** Marks that mean something only together with what is beside them. */
-function holdsMarkup(text: string, traits: number): boolean {
+function holdsMarkup(text: string, found: number): boolean {
   return (
-    ((traits & HOLDS.angle) !== 0 && untag(text) !== null) ||
-    ((traits & HOLDS.emphasis) !== 0 && text.includes('**') && isBold(text)) ||
-    ((traits & HOLDS.square) !== 0 && /\][(:：]|\[\^/.test(text)) ||
-    ((traits & HOLDS.ampersand) !== 0 && isWrittenApart(text, false))
+    ((found & HOLDS.angle) !== 0 && untag(text) !== null) ||
+    ((found & HOLDS.emphasis) !== 0 && text.includes('**') && isBold(text)) ||
+    ((found & HOLDS.square) !== 0 && /\][(:：]|\[\^/.test(text)) ||
+    ((found & HOLDS.ampersand) !== 0 && isWrittenApart(text, false))
   )
 }
 
