@@ -9,14 +9,16 @@ import { labelWords, MAX_LABEL } from './label-words.ts'
 
 /** A number in front of a title or a point. */
 export const NUMBERED =
-  /^(?:(?:(?:论文|論文|文章|paper|article|推荐|推薦|top)\s?[#-]?\s?|第\s?|no\.\s?)[\d０-９一二三四五六七八九十]|[一二三四五六七八九十]{1,3}\s*[、.．])/i
+  /^(?:(?:(?:论文|論文|文章|paper|article|推荐|推薦|top)\s?[#-]?\s?|第\s?|(?:no|vol)\.\s?)[\d０-９一二三四五六七八九十]|[一二三四五六七八九十]{1,3}\s*[、.．])/i
+/** Chinese words, names in Latin letters of one word or more, quotations, remarks in brackets. */
+const WORD = '(?:[\\u4e00-\\u9fffA-Za-z\\d（）()“”"+-]|(?<=[A-Za-z\\d]) (?=[A-Za-z\\d(]))'
 /**
- * A line of nothing but Chinese words, with names in Latin letters and short remarks in brackets
- * between them, and commas behind where a list of names has its first. A name in front is longer
- * than a category.
+ * A line of nothing but words, with commas behind where a list of names has its first. A name in
+ * front is longer than a category, and no list of names has one that goes on in Chinese.
  */
-const WORDS =
-  /^(?:[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\d（）()-]{8,69}(?:(?<=.{14})[，、][\u4e00-\u9fffA-Za-z\d（）()，、-]{1,60})?|[A-Z][A-Za-z\d-]{3,30}[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\d（）()-]{9,69})$/
+const WORDS = new RegExp(
+  `^(?:[\\u4e00-\\u9fff]${WORD}{5,69}(?:(?<=.{14})[，、](?:${WORD}|[，、]){1,60})?|[A-Z][A-Za-z\\d-]{3,30}[\\u4e00-\\u9fff]${WORD}{3,69}(?:[，、]${WORD}{1,60}){0,2})$`,
+)
 const MAX_WORDS = 70
 /** What a line in between, a stamp, a venue or an identifier has. */
 const BETWEEN =

@@ -16,6 +16,8 @@ import { isOneField } from '../unfold/index.ts'
 /** Bullets, quotes, bars and pictures begin other forms. */
 const mayBegin = createCharacterTest(/[\p{L}\d[$"“\\]/u)
 const isDigit = createCharacterTest(/\d/)
+/** An address that was broken over a line end goes on behind one of these. */
+const endsOpen = createCharacterTest(/[./=_&?%-]/)
 const NEVER = HOLDS.oddity | HOLDS.bar
 const SELDOM = HOLDS.angle | HOLDS.emphasis | HOLDS.square | HOLDS.ampersand
 const BLANK = 0x20
@@ -48,7 +50,7 @@ function readAny(text: string, found: number, gap: boolean): Token | null {
   if ((found & SELDOM) !== 0 && holdsMarkup(text, found)) return null
   if (opensHeader(text) || !isOneField(text, found)) return null
   const token = readToken(text)
-  return isUsual(token, text, first, gap) ? token : null
+  return isUsual(token, text, found, gap) ? token : null
 }
 
 /** Marks that mean something only together with what is beside them. */
@@ -62,16 +64,19 @@ function holdsMarkup(text: string, found: number): boolean {
 }
 
 const ROW = /^\d{1,4}[.)、]\s/
+const OF_ROW = HOLDS.slash | HOLDS.emphasis | HOLDS.angle
 
 /** `1. Title https://…`, `1、《Title》`: a row of a list, or a post. */
-function mayBeNumberedRow(text: string, first: number): boolean {
-  return isDigit(first) && (text.includes('《') || (ROW.test(text) && /:\/\/|\*\*|__|<a /.test(text)))
+function mayBeNumberedRow(text: string, first: number, found: number): boolean {
+  if (!isDigit(first)) return false
+  return text.includes('《') || ((found & OF_ROW) !== 0 && ROW.test(text) && /:\/\/|\*\*|__|<a /.test(text))
 }
 
 const MAX_GROUP = 40
 
-function isUsual(token: Token, text: string, first: number, gap: boolean): boolean {
-  if (mayBeNumberedRow(text, first)) return false
+function isUsual(token: Token, text: string, found: number, gap: boolean): boolean {
+  const first = text.charCodeAt(0)
+  if (mayBeNumberedRow(text, first, found)) return false
   if (gap && delimiterIn({ raw: text, text, gap }) !== null) return false
   switch (token.kind) {
     case 'affiliations':
@@ -82,7 +87,7 @@ function isUsual(token: Token, text: string, first: number, gap: boolean): boole
     case 'people':
       return first !== BRACKET
     case 'links':
-      return !/[./=_&?%-]$/.test(text)
+      return !endsOpen(text.charCodeAt(text.length - 1))
     case 'heading':
     case 'legend':
     case 'figures':
