@@ -19,16 +19,18 @@ export function countOf(text: string): number | null {
 
 /** Null where nothing is said of it. */
 export function promisedPapers({ head, marks }: Outline): Promised | null {
-  const listed = marks.filter(
-    ({ item, as }) => as === 'contents' && item.token.kind !== 'contents' && item.token.kind !== 'section',
-  )
-  const first = listed[0]
-  const stated = [...head, ...marks.flatMap(({ item, as }) => (as === 'boilerplate' || as === 'ornament' ? [item] : []))].flatMap(
-    (item): Promised[] => {
-      const count = countOf(item.line.text)
-      return count === null ? [] : [{ count, item }]
-    },
-  )[0]
-  if (stated !== undefined) return stated
-  return first === undefined ? null : { count: listed.length, item: first.item }
+  for (const item of head) {
+    const count = countOf(item.line.text)
+    if (count !== null) return { count, item }
+  }
+  let first: Item | null = null
+  let listed = 0
+  for (const { item, as } of marks) {
+    const count = as === 'boilerplate' || as === 'ornament' ? countOf(item.line.text) : null
+    if (count !== null) return { count, item }
+    if (as !== 'contents' || item.token.kind === 'contents' || item.token.kind === 'section') continue
+    first ??= item
+    listed++
+  }
+  return first === null ? null : { count: listed, item: first }
 }

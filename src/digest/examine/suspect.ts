@@ -95,7 +95,7 @@ function suspectText(paper: Paper, field: Named, text: string | null, suspicions
   }
   const address = hasColon && text.includes('://') ? addressIn(text) : null
   const bracket = hasSquare || hasWide ? bracketIn(text) : null
-  const label = labelIn(text)
+  const label = labelIn(text, hasColon, hasWide)
   if (address !== null) add('an address,', '网址', address)
   if (bracket !== null) add('a bracket,', '方括号', bracket)
   if (label !== null) add('a label,', '标签', label)
@@ -168,9 +168,9 @@ function isAsked(word: string, field: LabelField): boolean {
 }
 
 /** A sentence that begins with the label of another field. */
-function labelIn(text: string): string | null {
-  const plain = labelBefore(text, ':')
-  const wide = labelBefore(text, '：')
+function labelIn(text: string, hasColon: boolean, hasWide: boolean): string | null {
+  const plain = hasColon ? labelBefore(text, ':') : null
+  const wide = hasWide ? labelBefore(text, '：') : null
   const first = plain === null || (wide !== null && wide.at < plain.at) ? wide : plain
   return first === null ? null : text.slice(first.from, first.at + 12)
 }
@@ -199,9 +199,7 @@ function suspectPeople(paper: Paper, suspicions: Suspicion[]): void {
 }
 
 function suspectName(names: readonly string[], odd: RegExp, limit: number): string | null {
-  for (const name of names) if (name.length > limit) return names.find((one) => one.length > limit || odd.test(one)) ?? null
-  // Most papers have nothing odd: one look at all of them.
-  return odd.test(names.join('\n')) ? (names.find((name) => odd.test(name)) ?? null) : null
+  return names.find((name) => name.length > limit || odd.test(name)) ?? null
 }
 
 /** Between commas or blanks are an institution and its town, or several institutions. */

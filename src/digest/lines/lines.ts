@@ -43,7 +43,7 @@ export function splitText(text: string, markup?: (raw: string) => string, utf8?:
   const isOdd = MAY_BE_ODD.test(text)
   const isApart = isWrittenApart(text, isOdd || text.includes('\u3099') || text.includes('\u309a'))
   const isUnusual = isApart || (isOdd && UNUSUAL.test(text))
-  const raws = isUnusual ? text.split(ENDING) : splitAtFeeds(text, utf8)
+  const raws = isUnusual ? text.split(ENDING) : splitAtFeeds(text, utf8).raws
   const shown = chain(unmark(text, raws), markup)
   const isWide = isUnusual || hasWideGap(text)
   // Markup goes before entities are read: an escaped mark is none.
@@ -64,9 +64,17 @@ export function splitText(text: string, markup?: (raw: string) => string, utf8?:
   return { raws, lines }
 }
 
+interface RawLines {
+  readonly raws: readonly string[]
+  /** Which of them are known to be ASCII; empty where nothing is known. */
+  readonly ascii: readonly boolean[]
+}
+
 /** The lines of a text without any other ending. */
-export function splitAtFeeds(text: string, utf8: Uint8Array | undefined): readonly string[] {
-  return utf8 === undefined ? text.split('\n') : splitAsEncoded(text, Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length))
+export function splitAtFeeds(text: string, utf8: Uint8Array | undefined): RawLines {
+  return utf8 === undefined
+    ? { raws: text.split('\n'), ascii: [] }
+    : splitAsEncoded(text, Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length))
 }
 
 /**
@@ -76,8 +84,9 @@ export function splitAtFeeds(text: string, utf8: Uint8Array | undefined): readon
  * characters faster, and for Chinese ones not at all. A line is ASCII if it has as many bytes as
  * characters: then its end is where it would be.
  */
-function splitAsEncoded(text: string, bytes: Buffer): readonly string[] {
+function splitAsEncoded(text: string, bytes: Buffer): RawLines {
   const raws: string[] = []
+  const ascii: boolean[] = []
   const narrow = bytes.toString('latin1')
   let last = ''
   let from = 0
@@ -90,10 +99,11 @@ function splitAsEncoded(text: string, bytes: Buffer): readonly string[] {
     if (length !== last.length || !text.startsWith(last, from))
       last = isAscii ? narrow.slice(place, place + length) : text.slice(from, from + length)
     raws.push(last)
+    ascii.push(isAscii)
     place = isAscii ? place + length + 1 : bytes.indexOf(FEED, place + length) + 1
     from += length + 1
   }
-  return raws
+  return { raws, ascii }
 }
 
 const FEED = 0x0a
@@ -124,10 +134,18 @@ const WIDER = / {17,}/g
  * A run of so many blanks covers one of every so many places, and a place beside it: where those
  * hold letters, as nearly everywhere, the whole text need not be searched.
  */
-export function hasWideGap(text: string): boolean {
+export function hasWideGap(text: string, units?: Uint16Array): boolean {
+  if (units !== undefined) return mayHoldWideGap(units) && text.includes(WIDE)
   for (let i = 0; i < text.length; i += MAX_BLANKS)
     if (text.charCodeAt(i) === BLANK && (text.charCodeAt(i - 1) === BLANK || text.charCodeAt(i + 1) === BLANK))
       return text.includes(WIDE)
+  return false
+}
+
+/** The same look at the units of the text. */
+function mayHoldWideGap(units: Uint16Array): boolean {
+  for (let i = 0; i < units.length; i += MAX_BLANKS)
+    if (units[i] === BLANK && ((i > 0 && units[i - 1] === BLANK) || (i + 1 < units.length && units[i + 1] === BLANK))) return true
   return false
 }
 

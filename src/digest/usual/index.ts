@@ -18,17 +18,18 @@ export interface UsualText {
 
 /** Null where the text is not of the usual form as a whole. */
 export function readUsual(text: string, encoded: Encoded | undefined): UsualText | null {
-  if (hasWideGap(text)) return null
-  const raws = splitAtFeeds(text, encoded?.utf8)
+  if (hasWideGap(text, encoded?.units)) return null
+  const { raws, ascii } = splitAtFeeds(text, encoded?.utf8)
   const outliner = createOutliner()
   let gap = true
-  const place = { text, units: encoded?.units, from: 0 }
+  const place = { text, units: encoded?.units, from: 0, isAscii: false }
   let last = ''
   let token: Token | null = null
   for (let i = 0; i < raws.length; i++) {
     const raw = raws[i] ?? ''
     if (raw !== '') {
       // `image.png` comes ten times below each other.
+      place.isAscii = ascii[i] === true
       if (raw !== last) token = readUsualLine(raw, place, gap)
       if (token === null || !outliner.add({ number: i + 1, raw, text: raw, gap }, token)) return null
       last = raw

@@ -29,17 +29,23 @@ export interface Place {
   /** The same text, a walk over which is faster still. */
   readonly units: Uint16Array | undefined
   from: number
+  /** Whether the line is known to be so. */
+  isAscii: boolean
 }
 
 /** Null where the line may be of another form, or several lines in one. */
 export function readUsualLine(text: string, place: Place, gap: boolean): Token | null {
   // Papers of a day have few places, and those of other days have the same.
   if (!gap && text.charCodeAt(0) === BRACKET) return readPlaces(text)
-  return readAny(text, traitsAt(place, text.length), gap)
+  return readAny(text, traitsOf(text, place), gap)
 }
 
-function traitsAt({ text, units, from }: Place, length: number): number {
-  return units === undefined ? traits.inText(text, from, from + length) : traits.inUnits(units, from, from + length)
+/** A search for each of the marks costs more in a shorter line than a walk over it. */
+const MIN_SEARCHED = 300
+
+function traitsOf(line: string, { text, units, from, isAscii }: Place): number {
+  if (isAscii && line.length >= MIN_SEARCHED) return traits.inAscii(line)
+  return units === undefined ? traits.inText(text, from, from + line.length) : traits.inUnits(units, from, from + line.length)
 }
 
 const readPlaces = createMemo((text) => readAny(text, traits.inText(text, 0, text.length), false))
