@@ -53,7 +53,7 @@ export function outlineAtOnce(text: string, encoded: Encoded | undefined): Outli
 }
 
 export function outlineInSteps(text: string, markup: Markup, encoded: Encoded | undefined): OutlinedText {
-  const { raws, lines } = splitText(text, markup, encoded?.utf8)
+  const { raws, lines } = splitText(text, markup, encoded)
   const around = readAround(raws)
   const whole = plainLines(text, withoutAround(lines, around))
   const survey = createSurvey(text, unfoldLines(whole), whole)

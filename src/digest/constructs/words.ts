@@ -33,9 +33,19 @@ const mayBeginWords = createCharacterTest(
   (character) => /[A-Z\u4e00-\u9fff]/.test(character) && !OTHERS.has(simplifiedText(character)),
 )
 
+const FIRST = new Set([...labelWords.keys()].map((word) => word.charAt(0)))
+const LAST = new Set([...labelWords.keys()].map((word) => word.charAt(word.length - 1)))
+const beginsLabel = createCharacterTest((character) => FIRST.has(simplifiedText(character).toLowerCase()))
+const endsLabel = createCharacterTest((character) => LAST.has(simplifiedText(character).toLowerCase()))
+
+function isLabel(text: string): boolean {
+  const mayBe = text.length <= MAX_LABEL && beginsLabel(text.charCodeAt(0)) && endsLabel(text.charCodeAt(text.length - 1))
+  return mayBe && labelWords.has(simplifiedText(text).toLowerCase())
+}
+
 /** Null where the line may be anything else. */
 export function readWords(text: string): Token | null {
   if (text.length > MAX_WORDS || !mayBeginWords(text.charCodeAt(0)) || !WORDS.test(text)) return null
-  if (text.length <= MAX_LABEL && labelWords.has(simplifiedText(text).toLowerCase())) return null
+  if (isLabel(text)) return null
   return BETWEEN.test(text) || NUMBERED.test(text) || COUNTER.test(text) ? null : { kind: 'prose', language: languageOf(text) }
 }

@@ -2,6 +2,7 @@
 // so that nothing behind this stage needs to know of it. Joiners and bidi controls stay: they
 // belong to the text.
 
+import type { Encoded } from '../decode/decode.ts'
 import { unmark } from './marks.ts'
 import { isWrittenApart, readable } from './readable.ts'
 import { placesOf, withoutPlaces } from './without-places.ts'
@@ -38,12 +39,12 @@ export interface SplitText {
   readonly lines: readonly Line[]
 }
 
-/** `markup` takes the marks of a markup off a line; `utf8` is the text as it was encoded. */
-export function splitText(text: string, markup?: (raw: string) => string, utf8?: Uint8Array): SplitText {
+/** `markup` takes the marks of a markup off a line; `encoded` is the text as it came. */
+export function splitText(text: string, markup?: (raw: string) => string, encoded?: Encoded): SplitText {
   const isOdd = MAY_BE_ODD.test(text)
   const isApart = isWrittenApart(text, isOdd || text.includes('\u3099') || text.includes('\u309a'))
   const isUnusual = isApart || (isOdd && UNUSUAL.test(text))
-  const raws = isUnusual ? text.split(ENDING) : splitAtFeeds(text, utf8).raws
+  const raws = isUnusual ? text.split(ENDING) : splitAtFeeds(text, encoded).raws
   const shown = chain(unmark(text, raws), markup)
   const isWide = isUnusual || hasWideGap(text)
   // Markup goes before entities are read: an escaped mark is none.
@@ -71,10 +72,8 @@ interface RawLines {
 }
 
 /** The lines of a text without any other ending. */
-export function splitAtFeeds(text: string, utf8: Uint8Array | undefined): RawLines {
-  return utf8 === undefined
-    ? { raws: text.split('\n'), ascii: [] }
-    : splitAsEncoded(text, Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length))
+export function splitAtFeeds(text: string, encoded: Encoded | undefined): RawLines {
+  return encoded === undefined ? { raws: text.split('\n'), ascii: [] } : splitAsEncoded(text, encoded)
 }
 
 /**
@@ -84,29 +83,41 @@ export function splitAtFeeds(text: string, utf8: Uint8Array | undefined): RawLin
  * characters faster, and for Chinese ones not at all. A line is ASCII if it has as many bytes as
  * characters: then its end is where it would be.
  */
-function splitAsEncoded(text: string, bytes: Buffer): RawLines {
+function splitAsEncoded(text: string, { utf8, units }: Encoded): RawLines {
   const raws: string[] = []
   const ascii: boolean[] = []
-  const narrow = bytes.toString('latin1')
+  const narrow = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length).toString('latin1')
   let last = ''
   let from = 0
   let place = 0
   while (from <= text.length) {
-    const feed = text.indexOf('\n', from)
-    const length = (feed === -1 ? text.length : feed) - from
-    const isAscii = place + length === bytes.length || bytes[place + length] === FEED
+    const length = lineEnd(text, units, from) - from
+    const isAscii = place + length === utf8.length || utf8[place + length] === FEED
     // `image.png` comes ten times below each other.
     if (length !== last.length || !text.startsWith(last, from))
       last = isAscii ? narrow.slice(place, place + length) : text.slice(from, from + length)
     raws.push(last)
     ascii.push(isAscii)
-    place = isAscii ? place + length + 1 : bytes.indexOf(FEED, place + length) + 1
+    place = isAscii ? place + length + 1 : narrow.indexOf('\n', place + length) + 1
     from += length + 1
   }
   return { raws, ascii }
 }
 
 const FEED = 0x0a
+/** Most lines are shorter: their end is found sooner in a walk than by a search. */
+const NEAR = 64
+
+function lineEnd(text: string, units: Uint16Array | undefined, from: number): number {
+  let at = from
+  if (units !== undefined) {
+    const near = Math.min(units.length, from + NEAR)
+    while (at < near && units[at] !== FEED) at++
+    if (at < near) return at
+  }
+  const feed = text.indexOf('\n', at)
+  return feed === -1 ? text.length : feed
+}
 
 type Step = ((raw: string) => string) | undefined
 

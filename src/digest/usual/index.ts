@@ -19,7 +19,7 @@ export interface UsualText {
 /** Null where the text is not of the usual form as a whole. */
 export function readUsual(text: string, encoded: Encoded | undefined): UsualText | null {
   if (hasWideGap(text, encoded?.units)) return null
-  const { raws, ascii } = splitAtFeeds(text, encoded?.utf8)
+  const { raws, ascii } = splitAtFeeds(text, encoded)
   const outliner = createOutliner()
   let gap = true
   const place = { text, units: encoded?.units, from: 0, isAscii: false }

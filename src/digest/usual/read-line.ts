@@ -18,7 +18,6 @@ const mayBegin = createCharacterTest(/[\p{L}\d[$"“\\]/u)
 const isDigit = createCharacterTest(/\d/)
 /** An address that was broken over a line end goes on behind one of these. */
 const endsOpen = createCharacterTest(/[./=_&?%-]/)
-const NEVER = HOLDS.oddity | HOLDS.bar
 const SELDOM = HOLDS.angle | HOLDS.emphasis | HOLDS.square | HOLDS.ampersand
 const BLANK = 0x20
 const BRACKET = 0x5b
@@ -52,7 +51,7 @@ const readPlaces = createMemo((text) => readAny(text, traits.inText(text, 0, tex
 
 function readAny(text: string, found: number, gap: boolean): Token | null {
   const first = text.charCodeAt(0)
-  if ((found & NEVER) !== 0 || !mayBegin(first) || text.charCodeAt(text.length - 1) <= BLANK) return null
+  if ((found & HOLDS.oddity) !== 0 || !mayBegin(first) || text.charCodeAt(text.length - 1) <= BLANK) return null
   if ((found & SELDOM) !== 0 && holdsMarkup(text, found)) return null
   if (opensHeader(text) || !isOneField(text, found)) return null
   const token = readToken(text)
@@ -79,10 +78,13 @@ function mayBeNumberedRow(text: string, first: number, found: number): boolean {
 }
 
 const MAX_GROUP = 40
+const MIN_WITH_BAR = 100
 
 function isUsual(token: Token, text: string, found: number, gap: boolean): boolean {
   const first = text.charCodeAt(0)
   if (mayBeNumberedRow(text, first, found)) return false
+  // Elsewhere than in a text it parts cells, fields or places.
+  if ((found & HOLDS.bar) !== 0 && (token.kind !== 'prose' || text.length < MIN_WITH_BAR)) return false
   if (gap && delimiterIn({ raw: text, text, gap }) !== null) return false
   switch (token.kind) {
     case 'affiliations':

@@ -50,9 +50,9 @@ const texts = [
 ]
 const lines = [...new Set(texts.flatMap((text) => text.split('\n')))].filter((line) => line !== '' && line.length < 2000)
 const MARKS =
-  '**|__|<b>|&amp;|](|]:|[^1]|》|《|【|[CV] |1、|2、|: |：|。|，|·| • |# |- |> |2021-07-10|更多|转载请注明|image.png|https://a.example/b|\t|\u3000|e\u0301|2107.00001|（3篇）|被|- '.split(
-    '|',
-  )
+  '**|__|<b>|&amp;|](|]:|[^1]|》|《|【|[CV] |1、|2、|: |：|。|，|·| • |# |- |> |2021-07-10|更多|转载请注明|image.png|https://a.example/b|\t|\u3000|e\u0301|2107.00001|（3篇）|被|- '
+    .split('|')
+    .concat('|', ' | ', '| ', ' |', '|---|---|', 'a | b')
 
 const encodedOf = (text: string) => decode(new TextEncoder().encode(text))?.encoded
 

@@ -27,6 +27,9 @@ const WORDS = [
 const MADE = [
   ...WORDS.flatMap((word) => [`[${word}]`, word, `[${word}]: text`, `${word}: text`]),
   '[CV] A Title*',
+  '[CV] A Title (Code)',
+  '[CV] A Title（代码）',
+  '[CV] gen2seg: "A" Title',
   '1、[CV] https://a.example/b',
   '6、[LG] Question: 2021.acl-long.1',
   '6、[LG] Question摘要：2021.acl-long.1 | P19-1001',
