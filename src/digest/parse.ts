@@ -155,10 +155,14 @@ class TextReading implements Reading {
   }
 }
 
-function readLegend(outline: Outline): Record<string, string> {
+/** Nearly every digest has one line of it, whose names need not be copied. */
+function readLegend(outline: Outline): Readonly<Record<string, string>> {
+  const lines: Readonly<Record<string, string>>[] = []
+  for (const { item, as } of outline.marks) if (as === 'legend' && item.token.kind === 'legend') lines.push(item.token.names)
+  const [first = {}, second] = lines
+  if (second === undefined) return first
   const legend: Record<string, string> = {}
-  for (const { item, as } of outline.marks)
-    if (as === 'legend' && item.token.kind === 'legend') Object.assign(legend, item.token.names)
+  for (const names of lines) Object.assign(legend, names)
   return legend
 }
 
@@ -245,7 +249,7 @@ function dateDigest(
   const subject = above.forwarded?.title ?? source.subject
   const headDate = head.date ?? (subject === undefined ? null : findDate(subject))
   const found = dateOf({
-    names: withoutNumbers(source.file).split('/').reverse(),
+    names: source.file.includes('/') ? withoutNumbers(source.file).split('/').reverse() : [withoutNumbers(source.file)],
     head: headDate,
     posted: () => [...datesOf(above), ...head.posted, ...outline.marks.flatMap(postedIn)],
     links: () => [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],

@@ -81,41 +81,37 @@ export function splitAtFeeds(text: string, encoded: Encoded | undefined): RawLin
  * anywhere takes two bytes a character and is read through the whole text; cut from the bytes it is
  * a string of its own with one byte a character, in which everything behind this stage looks for
  * characters faster, and for Chinese ones not at all. A line is ASCII if it has as many bytes as
- * characters: then its end is where it would be.
+ * characters.
  */
-function splitAsEncoded(text: string, { utf8, units }: Encoded): RawLines {
+function splitAsEncoded(text: string, { utf8 }: Encoded): RawLines {
   const raws: string[] = []
   const ascii: boolean[] = []
   const narrow = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length).toString('latin1')
   let last = ''
+  let isAscii = true
   let from = 0
   let place = 0
   while (from <= text.length) {
-    const length = lineEnd(text, units, from) - from
-    const isAscii = place + length === utf8.length || utf8[place + length] === FEED
+    const end = endOf(narrow, place)
+    const size = end - place
     // `image.png` comes ten times below each other.
-    if (length !== last.length || !text.startsWith(last, from))
-      last = isAscii ? narrow.slice(place, place + length) : text.slice(from, from + length)
+    const isSame = isAscii && size === last.length && narrow.startsWith(last, place)
+    if (!isSame) {
+      const length = size === 0 ? 0 : endOf(text, from) - from
+      isAscii = length === size
+      last = isAscii ? narrow.slice(place, end) : text.slice(from, from + length)
+    }
     raws.push(last)
     ascii.push(isAscii)
-    place = isAscii ? place + length + 1 : narrow.indexOf('\n', place + length) + 1
-    from += length + 1
+    place = end + 1
+    from += last.length + 1
   }
   return { raws, ascii }
 }
 
-const FEED = 0x0a
-/** Most lines are shorter: their end is found sooner in a walk than by a search. */
-const NEAR = 64
-
-function lineEnd(text: string, units: Uint16Array | undefined, from: number): number {
-  let at = from
-  if (units !== undefined) {
-    const near = Math.min(units.length, from + NEAR)
-    while (at < near && units[at] !== FEED) at++
-    if (at < near) return at
-  }
-  const feed = text.indexOf('\n', at)
+/** The end of the line that holds this place. */
+function endOf(text: string, place: number): number {
+  const feed = text.indexOf('\n', place)
   return feed === -1 ? text.length : feed
 }
 

@@ -3,7 +3,6 @@
 // One pair or several on a line; the star's meaning may stand behind them or alone.
 import { CATEGORIES } from '../../../text/categories.ts'
 import { createCharacterTest } from '../../../text/character-test.ts'
-import { createMemo } from '../../../text/memo.ts'
 import { hasCjk } from '../../../text/script.ts'
 import type { Construct, Token } from '../../tokens.ts'
 
@@ -37,16 +36,12 @@ const PLAIN = /^[A-Z]{2,3} - [\u4e00-\u9fff]{1,30}(?: [A-Z]{2,3} - [\u4e00-\u9ff
 
 function readPlain(text: string): Token | null {
   if (text.charCodeAt(2) !== BLANK && text.charCodeAt(3) !== BLANK) return null
-  return PLAIN.test(text) ? readPairs(text) : null
-}
-
-/** The days of a series have one legend. */
-const readPairs = createMemo((text): Token => {
+  if (!PLAIN.test(text)) return null
   const words = text.split(' ')
   const names: Record<string, string> = {}
   for (let i = 0; i < words.length; i += 3) names[words[i] ?? ''] = words[i + 2] ?? ''
   return { kind: 'legend', names }
-})
+}
 
 const BLANK = 0x20
 
