@@ -24,7 +24,22 @@ const TITLES = [
   '译名',
   'English title',
 ]
-const PIECES = ['image.png', 'A title', '视觉', 'é', '🌟', '\0', ' ', '\t', '\u2028', '\n', '\n\n', '\r\n', ' '.repeat(17), 'a long line '.repeat(8)]
+const PIECES = [
+  'image.png',
+  'A title',
+  '视觉',
+  'é',
+  '🌟',
+  '\0',
+  ' ',
+  '\t',
+  '\u2028',
+  '\n',
+  '\n\n',
+  '\r\n',
+  ' '.repeat(17),
+  'a long line '.repeat(8),
+]
 
 describe('a cheap look', () => {
   it('leaves the lines of a text as they are where they are cut from its bytes', () => {
