@@ -28,8 +28,8 @@ export function readUsual(text: string, encoded: Encoded | undefined): UsualText
   for (let i = 0; i < raws.length; i++) {
     const raw = raws[i] ?? ''
     if (raw !== '') {
-      // `image.png` comes ten times below each other.
       place.isAscii = ascii[i] === true
+      // `image.png` comes ten times below each other.
       if (raw !== last) token = readUsualLine(raw, place, gap)
       if (token === null || !outliner.add({ number: i + 1, raw, text: raw, gap }, token)) return null
       last = raw

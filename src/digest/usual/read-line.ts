@@ -28,7 +28,7 @@ export interface Place {
   /** The same text, a walk over which is faster still. */
   readonly units: Uint16Array | undefined
   from: number
-  /** Whether the line is known to be so. */
+  /** Whether the line is known to hold nothing but ASCII. */
   isAscii: boolean
 }
 
