@@ -42,12 +42,16 @@ async function withPapers(digests = 3): Promise<string> {
   return url
 }
 
+/** A copy keeps the texts packed as well, and of the keys those that somebody may ask for. */
+const withoutPacked = <Row extends object>(rows: readonly Row[]) =>
+  rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => column !== 'packed')))
+
 const rowsOf = async ({ query }: Pick<Database, 'query'>) => ({
   digests: await query.selectFrom('digests').selectAll().orderBy('id').execute(),
-  papers: await query.selectFrom('papers').selectAll().orderBy('pid').execute(),
-  keys: await query.selectFrom('paper_keys').selectAll().orderBy('key').execute(),
+  papers: withoutPacked(await query.selectFrom('papers').selectAll().orderBy('pid').execute()),
+  ids: await query.selectFrom('paper_keys').selectAll().where('key', 'like', 'id:%').orderBy('key').execute(),
   categories: await query.selectFrom('paper_categories').selectAll().orderBy('pid').orderBy('category').execute(),
-  sightings: await query.selectFrom('sightings').selectAll().orderBy('digest_id').orderBy('position').execute(),
+  sightings: withoutPacked(await query.selectFrom('sightings').selectAll().orderBy('digest_id').orderBy('position').execute()),
 })
 
 async function expectSame(database: Database, file: string): Promise<void> {

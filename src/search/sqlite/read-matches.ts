@@ -4,8 +4,11 @@ import type { Condition, Expression, IndexMatch, MatchOptions, ScoringLimit, Sea
 import { conditionsSql, firstAfter, isOnRow, rowSql, type Sql, type Subject } from './conditions.ts'
 import { matchExpression, prefixOf, quoted } from './match-expression.ts'
 
-/** A match in a title outweighs any number in the abstracts; measured by the evaluation. */
-const WEIGHTS = '16.0, 8.0, 3.0, 1.0, 1.0'
+/**
+ * Of the columns in their order: a match in a title outweighs any number in the abstracts; measured
+ * by the evaluation.
+ */
+const WEIGHTS = '1.0, 1.0, 16.0, 8.0, 3.0'
 const MAX_TITLE_MATCHES = 1_500
 
 export function createMatchReader(
