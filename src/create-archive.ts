@@ -128,7 +128,7 @@ function startIndexWorker(module: URL, entryWorker: URL | undefined, { database,
     module,
     task: 'writes the index',
     methods: [...INDEX_WRITER_METHODS, ...LEARNER_METHODS, 'checkpoint'],
-    largeYoungGeneration: true,
+    collectsEarly: true,
     data: { path: database.path, ...(entryWorker && { entryWorker: entryWorker.href }) },
     ...(onFault && { onFault }),
   })

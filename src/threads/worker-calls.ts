@@ -12,9 +12,10 @@ export interface WorkerParts<Calls> {
   readonly methods: readonly (keyof Calls & string)[]
   readonly data: WorkerData
   /**
-   * Most of its objects live for a moment: with more room for them, the collector runs less often.
+   * For one that makes very many objects, each for a moment: what is left over is collected before it
+   * takes more memory than all that is in use.
    */
-  readonly largeYoungGeneration?: boolean
+  readonly collectsEarly?: boolean
   /** Awaited before each call. */
   readonly beforeCall?: (method: keyof Calls & string) => Promise<void>
   /** A thread without a call for so long is ended: it holds tens of megabytes. */
@@ -33,12 +34,12 @@ interface PendingCall {
   reject(error: unknown): void
 }
 
-const YOUNG_GENERATION_MB = 48
+const YOUNG_GENERATION_MB = 24
 /**
- * Far above what any thread holds: but the nearer its limit, the sooner V8 collects what is left
- * over, of which it else keeps four times as much as is in use.
+ * Four times what such a thread holds. The nearer its limit, the sooner V8 collects: far below one, it
+ * keeps three times as much as is in use.
  */
-const OLD_GENERATION_MB = 512
+const OLD_GENERATION_MB = 256
 
 /** Every method of `Calls` answers with a promise, and takes and gives plain data. */
 export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): Worker<Calls> {
@@ -59,10 +60,9 @@ export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): W
   function start(): NodeWorker {
     const started = new NodeWorker(parts.module, {
       workerData: parts.data,
-      resourceLimits: {
-        maxOldGenerationSizeMb: OLD_GENERATION_MB,
-        ...(parts.largeYoungGeneration && { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB }),
-      },
+      ...(parts.collectsEarly && {
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB, maxOldGenerationSizeMb: OLD_GENERATION_MB },
+      }),
     })
     // The bot decides when it ends, not an idle thread.
     started.unref()

@@ -2,7 +2,7 @@
 // position behind it, so that a copy is always that of one moment.
 import type { Database } from '../../database/database.ts'
 import type { Changes, Position } from '../../database/postgres/follow.ts'
-import type { Connection } from '../../database/sqlite/connection.ts'
+import { type CopyRow, putRows, removeParts } from '../../database/sqlite/copy-rows.ts'
 import type { SqliteDatabase } from '../../database/sqlite/open-sqlite.ts'
 import { addDictionary, DICTIONARY_BYTES, packText, readDictionary } from '../../database/sqlite/packed-text.ts'
 
@@ -25,7 +25,7 @@ export async function applyChanges(
   yieldTurn: () => Promise<void>,
 ): Promise<boolean> {
   const pack = await createPacking(copy, changes)
-  const papers: PackedRow[] = []
+  const papers: CopyRow[] = []
   for (const { content, ...paper } of changes.papers) {
     papers.push({ ...paper, packed: pack(content) })
     if (papers.length % TEXTS_A_TURN === 0) await yieldTurn()
@@ -33,11 +33,14 @@ export async function applyChanges(
   return await copy.query.transaction().execute(async (db) => {
     const now = await readPosition({ query: db })
     if (now.digests !== after.digests || now.papers !== after.papers) return false
-    // The connection of this transaction: to build a statement for each row would take most of the
-    // time of filling.
+    // The connection of this transaction.
     const { writer } = copy
     putRows(writer, 'digests', changes.digests)
-    removeParts(writer, changes.papers)
+    // What belongs to a paper comes whole, so that what it has lost goes.
+    removeParts(
+      writer,
+      changes.papers.map(({ pid }) => pid),
+    )
     putRows(writer, 'papers', papers)
     putRows(
       writer,
@@ -51,8 +54,6 @@ export async function applyChanges(
   })
 }
 
-type PackedRow = Readonly<Record<string, unknown>>
-
 /** A copy keeps the first texts that are long enough together as the dictionary of the others. */
 async function createPacking(
   { query, writer }: SqliteDatabase,
@@ -64,22 +65,4 @@ async function createPacking(
   if (dictionary === null && length >= DICTIONARY_BYTES)
     dictionary = await query.transaction().execute(async () => readDictionary(writer) ?? addDictionary(writer, texts))
   return (text) => (text === null ? null : packText(text, dictionary))
-}
-
-/** What belongs to a paper comes whole, so that what it has lost goes. */
-function removeParts(writer: Connection, papers: Changes['papers']): void {
-  const pids = JSON.stringify(papers.map(({ pid }) => pid))
-  for (const table of ['sightings', 'paper_keys', 'paper_categories'])
-    writer.run(`delete from ${table} where pid in (select value from json_each(?))`, [pids])
-}
-
-/** A row that is there with the same key is replaced. */
-function putRows(writer: Connection, table: string, rows: readonly PackedRow[]): void {
-  const columns = Object.keys(rows[0] ?? {})
-  const sql = `insert or replace into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`
-  for (const row of rows)
-    writer.run(
-      sql,
-      columns.map((column) => row[column]),
-    )
 }

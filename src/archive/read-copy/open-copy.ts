@@ -3,9 +3,9 @@
 import { existsSync, rmSync } from 'node:fs'
 import { UnusableDatabase } from '../../database/faults.ts'
 import type { Position } from '../../database/postgres/follow.ts'
+import { COPY_PAGE_SIZE, createCopyTables, isOfLayout } from '../../database/sqlite/copy-tables.ts'
 import { openReadOnly, openSqlite, type SqliteDatabase } from '../../database/sqlite/open-sqlite.ts'
 import { readPosition } from './apply-changes.ts'
-import { COPY_PAGE_SIZE, createCopyTables, isOfLayout } from './copy-tables.ts'
 
 export interface Followed {
   /** The archive's own id. */

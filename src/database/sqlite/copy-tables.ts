@@ -1,9 +1,9 @@
-// The tables of a copy, in the place of those of an archive: what readers ask is the same, but the
+// The tables of a read copy, in the place of those of an archive: what readers ask is the same, but the
 // text is packed, nothing refers to anything, and only what a reader is served by has an index. A
 // copy of a million papers takes a third of the room so.
-import type { Connection, ReadConnection } from '../../database/sqlite/connection.ts'
-import { MIGRATIONS } from '../../database/sqlite/migrations/index.ts'
-import { PACKED_TABLES } from '../../database/sqlite/packed-text.ts'
+import type { Connection, ReadConnection } from './connection.ts'
+import { MIGRATIONS } from './migrations/index.ts'
+import { PACKED_TABLES } from './packed-text.ts'
 
 /** More rows of a kilobyte fit into a large page without a rest, and more neighbours are read at once. */
 export const COPY_PAGE_SIZE = 16_384
