@@ -19,7 +19,7 @@ export interface Head {
   readonly owners: ReadonlyMap<number, HeadOwner>
 }
 
-const MAX_TITLE = 60
+const MAX_TITLE = 80
 /** Of a mail that was pasted with its header. */
 const SUBJECT = /^(?:subject|主题|主旨)\s*[:：]\s*(?=\S)/i
 /** 日期：2021-07-10 dates the digest. */

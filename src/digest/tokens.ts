@@ -49,7 +49,13 @@ export type Token =
    * `listed`: what follows is in the list of others worth reading; false: among the featured;
    * null: in a group of its field.
    */
-  | { readonly kind: 'section'; readonly listed: boolean | null; readonly categories?: readonly string[] }
+  | {
+      readonly kind: 'section'
+      readonly listed: boolean | null
+      readonly categories?: readonly string[]
+      /** A part of the group above it, whose field its papers have. */
+      readonly isPart?: true
+    }
   | { readonly kind: 'contents' }
   | { readonly kind: 'legend'; readonly names: Readonly<Record<string, string>> }
   | { readonly kind: 'affiliations'; readonly names: readonly string[]; readonly open: boolean }

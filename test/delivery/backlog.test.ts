@@ -76,9 +76,11 @@ describe('past days that arrive at once', () => {
   ] as const)('are posted as the owner says: %s', async (choice, expected) => {
     const stage = await withOwner()
     await copyIn(stage, 5)
-    expect((await stage.delivery.releaseBacklog(choice)).days).toBe(5)
+    // An index and a paper a day; that the index is edited later is no message.
+    expect(await stage.delivery.releaseBacklog(choice)).toEqual({ days: 5, messages: expected.length * 2 })
     await stage.pass(10 * MINUTE)
     expect(shown(stage)).toEqual(expected)
+    expect(stage.discord.in(CHANNEL)).toHaveLength(expected.length * 2)
     expect(await stage.delivery.backlog()).toEqual([])
     await today(stage)
     expect(shown(stage)).toEqual([...expected, 'today1'])

@@ -192,8 +192,8 @@ export const PLANTED: readonly PlantedFault[] = [
     changes: [
       {
         file: 'src/delivery/planning/editions.ts',
-        from: 'const messages = await enqueue(handle, rows, clock.now())',
-        to: 'const messages = rows.length\n        void Promise.resolve().then(() => enqueue(db, rows, clock.now())).catch(() => {})',
+        from: 'await enqueue(handle, rows, clock.now())',
+        to: 'void Promise.resolve().then(() => enqueue(db, rows, clock.now())).catch(() => {})',
       },
     ],
   },

@@ -12,6 +12,7 @@ import type { DeliverySettings } from '../settings.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
 import { subscriptionOf } from '../subscriptions/subscription-rows.ts'
 import type { Editions } from './editions.ts'
+import { countMessages } from './plan.ts'
 import { AUTHORS_ZONE } from './undecided.ts'
 
 export interface Backlog {
@@ -79,7 +80,7 @@ export function createBacklog(parts: {
     let messages = 0
     for (const id of digestIds) {
       const { drafts } = await editions.rehearseDay(subscription, id)
-      messages += drafts.filter(({ act }) => act === 'message' || act === 'post').length
+      messages += countMessages(drafts)
     }
     return messages
   }

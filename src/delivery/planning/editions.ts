@@ -11,7 +11,7 @@ import type { RenderCache } from '../messages/render-cache.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { NewDelivery } from '../outbox/outbox-row.ts'
 import type { Subscription } from '../subscriptions/subscription.ts'
-import { type Draft, type Edition, planEdition, type Seen } from './plan.ts'
+import { countMessages, type Draft, type Edition, planEdition, type Seen } from './plan.ts'
 
 export interface Editions {
   /** Answers how many papers are posted and messages are owed; null where it was decided before. */
@@ -213,9 +213,9 @@ export function createEditions(parts: {
         const noted = await note(handle, subscription.id, digest, edition, digest.papers.length)
         if (Number(noted.numInsertedOrUpdatedRows ?? 0n) === 0) return null
         const rows = edition.drafts.map((draft) => rowOf(draft, subscription, digest.id))
-        const messages = await enqueue(handle, rows, clock.now())
+        await enqueue(handle, rows, clock.now())
         const posted = await rememberPosted(handle, subscription.id, digest, edition.drafts)
-        return { posted, messages }
+        return { posted, messages: countMessages(edition.drafts) }
       })
     },
     async rehearse(subscription, digest, room) {

@@ -34,6 +34,10 @@ export interface Draft {
   readonly images: boolean
 }
 
+/** What people will see arrive; edits, threads and publishing are no messages. */
+export const countMessages = (drafts: readonly Draft[]): number =>
+  drafts.filter(({ act }) => act === 'message' || act === 'post').length
+
 export interface Edition {
   /** Empty where there is nothing to say. */
   readonly drafts: readonly Draft[]

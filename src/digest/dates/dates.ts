@@ -13,6 +13,16 @@ export interface FoundDate {
 const MONTH = `(?<month>${MONTH_PATTERN})\\.?`
 const YEAR = '(?<year>(?:19|20)\\d{2})'
 
+const TO = '\\s*(?:[-–—~～]|to|until|至|到)\\s*'
+const DAY_OF = '(?<d>\\d{1,2})(?:st|nd|rd|th)?'
+const LAST_DAY = '(?<last>\\d{1,2})(?:st|nd|rd|th)?'
+const LAST_MONTH = `(?<until>${MONTH_PATTERN})\\.?`
+
+/** `Sep 23 – Oct 1, 2024`: of several days the first, with the year behind the last. */
+const RANGES = [
+  new RegExp(`(?<![a-z])${MONTH}\\s*${DAY_OF}${TO}(?:${LAST_MONTH}\\s*)?${LAST_DAY}[\\s,)）-]+${YEAR}(?!\\d)`, 'i'),
+  new RegExp(`(?<!\\d)${DAY_OF}(?:\\s*${MONTH})?${TO}${LAST_DAY}\\s*${LAST_MONTH}[\\s,)）-]*${YEAR}(?!\\d)`, 'i'),
+]
 const WITH_YEAR = [
   new RegExp(`(?<!\\d)${YEAR}\\s*(?<sep>[-–./_·])\\s*(?<m>\\d{1,2})\\s*\\k<sep>\\s*(?<d>\\d{1,2})(?!\\d)`),
   new RegExp(`(?<!\\d)${YEAR}\\s*年\\s*(?<m>\\d{1,2})\\s*月\\s*(?<d>\\d{1,2})(?!\\d)`),
@@ -23,7 +33,7 @@ const WITH_YEAR = [
   new RegExp(`(?<![a-z])${MONTH}[\\s_-]*(?<d>\\d{1,2})(?:st|nd|rd|th)?[\\s,_-]+${YEAR}(?!\\d)`, 'i'),
   new RegExp(`(?<!\\d)(?<d>\\d{1,2})(?:st|nd|rd|th)?[\\s_.-]*(?:of\\s+)?${MONTH}[\\s,_-]*${YEAR}(?!\\d)`, 'i'),
 ]
-const NUMBERS = /(?:^|[(（[【\s—–|·:：])(?<m>\d{1,2})\s*[./·-]\s*(?<d>\d{1,2})(?=$|[)）\]】\s—–|·,，])/
+const NUMBERS = /(?:^|[(（[【】」』》\s—–|·:：])(?<m>\d{1,2})\s*[./·-]\s*(?<d>\d{1,2})(?=$|[)）\]】\s—–|·,，])/
 const WITHOUT_YEAR = [
   /(?<!\d)(?<m>\d{1,2})\s*月\s*(?<d>\d{1,2})\s*[日号]?(?!\d)/,
   new RegExp(`(?<![a-z])${MONTH}\\s*(?<d>\\d{1,2})(?:st|nd|rd|th)?(?![\\d\\w])`, 'i'),
@@ -40,19 +50,22 @@ const BEHIND_NUMBER_WORD =
 const BEFORE_UNIT = /^\s*(?:分(?!享)|倍|%|％|万|亿|个|秒|版|[kmg]b?\b|x\b|×|points?\b|times\b|billion\b|million\b)/i
 
 export function findFullDate(text: string): FoundDate | null {
-  return find(plain(text), WITH_YEAR)
+  const written = plain(text)
+  return findRange(written) ?? findWeek(written) ?? find(written, WITH_YEAR)
 }
 
 /** A date with or without its year; the fuller one wins. */
 export function findDate(text: string): FoundDate | null {
-  return find(plain(text), WITH_YEAR) ?? find(plain(text), WITHOUT_YEAR)
+  return findFullDate(text) ?? find(plain(text), WITHOUT_YEAR)
 }
 
-/** `论文速递 0526`: a month and a day run together, where only a day can stand. */
+/** `论文速递 0526`, `240526`: a day run together, where only a day can stand. */
 export function findCompactDay(text: string): FoundDate | null {
-  const match = /(?<![\d.])(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\d.])/.exec(text)
-  const [written = '', month, day] = match ?? []
-  return isRealDay(2000, Number(month), Number(day)) ? { year: null, month: Number(month), day: Number(day), written } : null
+  const match = /(?<![\d.])([1-3]\d)?(0[1-9]|1[0-2])([0-2]\d|3[01])(?![\d.])/.exec(text)
+  if (match === null) return null
+  const [written, yearOfCentury, month, day] = match
+  const year = yearOfCentury === undefined ? null : 2000 + Number(yearOfCentury)
+  return isRealDay(year ?? 2000, Number(month), Number(day)) ? { year, month: Number(month), day: Number(day), written } : null
 }
 
 const ZONED = /\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?\s*(?:Z\b|UTC|GMT|[+-]\d{2}:?\d{2}\b)/
@@ -111,6 +124,40 @@ function find(text: string, patterns: readonly RegExp[]): FoundDate | null {
       written: match[0].replace(/^[^\d\p{L}]+|\s+$/gu, ''),
     }
     if (isRealDay(date.year ?? 2000, date.month, date.day)) return date
+  }
+  return null
+}
+
+function findRange(text: string): FoundDate | null {
+  for (const pattern of RANGES) {
+    const match = pattern.exec(text)
+    const { month, until, d, last, year } = match?.groups ?? {}
+    if (match === null || d === undefined || year === undefined) continue
+    const [from, to] = [monthNamed(month ?? until ?? ''), monthNamed(until ?? month ?? '')]
+    const isOverNewYear = from > to
+    const date = { year: Number(year) - (isOverNewYear ? 1 : 0), month: from, day: Number(d), written: match[0].trim() }
+    if (isRealDay(date.year, from, date.day) && isRealDay(Number(year), to, Number(last))) return date
+  }
+  return null
+}
+
+const WEEKS = [
+  new RegExp(`(?<!\\d)${YEAR}\\s*(?:-?W|年?\\s*第\\s*)(?<week>\\d{1,2})(?:\\s*周|(?![\\d\\w]))`, 'i'),
+  new RegExp(`(?<![a-z])week\\s*(?<week>\\d{1,2})(?:\\s+of|\\s*,)?\\s+${YEAR}(?!\\d)`, 'i'),
+]
+const DAY_MS = 86_400_000
+
+/** `2024-W39`, `Week 39, 2024`: the Monday of the week as ISO 8601 counts them. */
+function findWeek(text: string): FoundDate | null {
+  for (const pattern of WEEKS) {
+    const match = pattern.exec(text)
+    const [year, week] = [Number(match?.groups?.year), Number(match?.groups?.week)]
+    if (match === null || !(week >= 1 && week <= 53)) continue
+    // 4 January is always in the first week.
+    const fourth = Date.UTC(year, 0, 4)
+    const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS + (week - 1) * 7 * DAY_MS
+    const day = new Date(monday)
+    return { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate(), written: match[0].trim() }
   }
   return null
 }

@@ -24,7 +24,8 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
   /** The points have neither numbers nor bullets. */
   let isPlainList = false
   const lastAsked = body.findLastIndex(isAsked)
-  for (const [i, item] of body.entries()) {
+  for (const [i, written] of body.entries()) {
+    const item = namesPoints(written, body[i + 1]) ? { line: written.line, token: NAME_OF_POINTS } : written
     const { token, line } = item
     if (isAnswered && i < lastAsked && TEXT.has(token.kind)) {
       // What is between two questions answers the first, over blank lines too.
@@ -50,12 +51,15 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
       draft.owners.set(line.number, 'figures')
       open = null
     } else if (token.kind === 'point') {
-      for (const piece of splitAspects(token.text)) draft.points.push([piece])
+      const pieces = splitAspects(token.text)
+      const named = isBareAspect(before) ? draft.points.at(-1) : undefined
+      if (named !== undefined) named.push(pieces.shift() ?? '')
+      for (const piece of pieces) draft.points.push([piece])
       draft.owners.set(line.number, 'points')
       open = 'points'
       isPlainList = false
     } else if (isPlainList && before !== undefined && isPlainPoint(item, before) && !opensText('points', item, rest, draft)) {
-      addPlainPoint(draft, line.text, before.token.kind === 'label' ? null : before.line.text)
+      addPlainPoint(draft, line.text, aboveOf(before))
       draft.owners.set(line.number, 'points')
     } else if (open !== null && belongsTo(open, item, before, draft) && !opensText(open, item, rest, draft))
       takeField(draft, open, line.text, line.number, false)
@@ -68,6 +72,24 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
     before = item
   }
   return rest
+}
+
+const NAME_OF_POINTS: Token = { kind: 'label', field: 'aspect', rest: '' }
+const BARE_NAME = /^(?:[\u4e00-\u9fff]{2,10}|\p{Lu}[\p{L}’'-]*(?: [\p{L}’'-]+){0,3})[:：]$/u
+
+/** `算法模型：` right above a list: a name that no table knows. */
+function namesPoints({ line, token }: Item, next: Item | undefined): boolean {
+  return token.kind === 'prose' && next?.token.kind === 'point' && endsInColon(line.text) && BARE_NAME.test(line.text)
+}
+
+function isBareAspect(item: Item | undefined): boolean {
+  return item?.token.kind === 'label' && item.token.field === 'aspect' && item.token.rest === ''
+}
+
+/** What a point may go on from; null: from the name of its aspect. */
+function aboveOf({ line, token }: Item): string | null {
+  if (token.kind !== 'label') return line.text
+  return token.field === 'points' ? '' : null
 }
 
 const TEXT: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['prose', 'people', 'point'])

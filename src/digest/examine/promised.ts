@@ -9,12 +9,12 @@ export interface Promised {
 
 const MAX_LINE = 200
 const COUNT =
-  /(?:共|精选|收录|推荐|包含|总计|合计|今日|本期)[^\d\n。]{0,6}(\d{1,4})\s*篇|^\D{0,40}?(\d{1,4})\s*篇(?:[^，。]{0,12})?论文|\b(\d{1,4})\s+(?:new |selected |related )?papers?\b/i
+  /(?:论文|文章|收录|papers?|articles?)\s*(?:总数|数量?|篇数|found|total|count|selected)?\s*[:：]\s*(\d{1,4})\s*篇?$|(?:共|精选|收录|推荐|包含|总计|合计|今日|本期)[^\d\n。]{0,6}(\d{1,4})\s*篇|^\D{0,40}?(\d{1,4})\s*篇(?:[^，。]{0,12})?论文|\b(\d{1,4})\s+(?:new |selected |related )?papers?\b/i
 
 /** The number of papers that a line announces: 今日共17篇论文. */
 export function countOf(text: string): number | null {
   const match = text.length > MAX_LINE ? null : COUNT.exec(text.replace(/\*\*/g, ''))
-  return match === null ? null : Number(match[1] ?? match[2] ?? match[3])
+  return match === null ? null : Number(match.slice(1).find((count) => count !== undefined))
 }
 
 /** Null where nothing is said of it. */
@@ -30,5 +30,8 @@ export function promisedPapers({ head, marks }: Outline): Promised | null {
     },
   )[0]
   if (stated !== undefined) return stated
+  const groups = marks.flatMap(({ item, as }) => (as === 'section' ? [{ count: countOf(item.line.text) ?? 0, item }] : []))
+  const [group] = groups.filter(({ count }) => count > 0)
+  if (group !== undefined) return { count: groups.reduce((sum, { count }) => sum + count, 0), item: group.item }
   return first === undefined ? null : { count: listed.length, item: first.item }
 }

@@ -245,7 +245,7 @@ function gather(items: readonly Item[], spans: readonly Span[], verdicts: readon
     } else if (item.token.kind === 'section') {
       const isContents = verdicts[span + 1] === 'contents'
       marks.push({ item, as: isContents ? 'contents' : spans[span + 1] ? 'section' : 'ornament' })
-      group = item.token.categories ?? []
+      if (item.token.isPart !== true) group = item.token.categories ?? []
       if (!isContents && spans[span + 1]) isListed = item.token.listed ?? isListed
     } else if (item.token.kind === 'legend' && (span === -1 || Object.keys(item.token.names).length !== 1))
       marks.push({ item, as: 'legend' })

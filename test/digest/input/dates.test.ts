@@ -129,3 +129,30 @@ describe('a number', () => {
     },
   )
 })
+
+describe('a head of several days dates the digest by the first', () => {
+  it.each([
+    ['## Top Papers of the Week (September 23 - September 29) - 2024', '2024-09-23'],
+    ['AI Papers for the Week of Sep 23 – 29, 2024', '2024-09-23'],
+    ['28 Sept - 4 Oct 2024 digest', '2024-09-28'],
+    ['23–29 September 2024 papers', '2024-09-23'],
+    ['Papers of Dec 30 - Jan 5, 2025', '2024-12-30'],
+    ['本周论文 2024.9.23-9.29', '2024-09-23'],
+    ['2024年9月23日至29日 论文周报', '2024-09-23'],
+    ['Weekly papers, week 39, 2024', '2024-09-23'],
+    ['arXiv weekly 2024-W39', '2024-09-23'],
+    ['2021年第1周 论文周报', '2021-01-04'],
+    ['2020年第53周 论文周报', '2020-12-28'],
+  ])('%s', async (head, day) => {
+    const digest = await read(`${head}\n\n${paper('https://arxiv.org/abs/1706.03762')}`, '2026-11-29')
+    expect(digest).toMatchObject({ date: day, dateFrom: 'head', doubts: [] })
+  })
+})
+
+it.each([
+  ['论文速递 240923', '2024-09-23'],
+  ['240923 每日论文', '2024-09-23'],
+  ['【论文速递】2024.9.23', '2024-09-23'],
+])('the head "%s" is of that day', async (head, day) => {
+  expect(await read(`${head}\n\n${paper()}`, '2026-11-29')).toMatchObject({ date: day, dateFrom: 'head', doubts: [] })
+})

@@ -42,6 +42,15 @@ const LIKELY = [
   '.{0,40}(?:著作权归作者所有|商业转载请|版权(?:归|所有|声明)|版权属于|未经(?:授权|允许|许可|同意).{0,12}(?:转载|使用)|转载(?:请|须|需|自|务必)|侵权(?:请|必|联系)|如有侵权|如涉及版权|本文(?:首发|转载自|来源于?[:：])|文章仅代表|观点仅代表|仅供(?:学习|参考)|免责声明|all rights reserved|cc by).{0,120}',
   '.{0,40}(?:公众号[:：「“【]|(?:关注|搜索).{0,12}公众号|公众号(?:后台|回复)|微信号|知识星球|扫码|扫一扫|扫描.{0,8}二维码|长按识别|长按关注|点击上方|点击下方|点击关注|关注我们|进群|交流群|加群|订阅我们|欢迎(?:关注|订阅|投稿|加入|扫码|留言|添加)|投稿(?:邮箱|请)|商务合作|联系我们|点个(?:赞|在看)|一键三连|设为星标).{0,80}',
   '公众号.{0,30}',
+  '点击.{0,2}阅读原文.{0,40}',
+  '访问.{0,60}(?:获取|查看|了解).{0,100}',
+  '(?:感谢|谢谢)(?:大家|您|你|各位)?(?:的)?(?:阅读|观看|关注|支持|收听)[^,，]{0,12}',
+  '(?:以上|这些?)(?:就是|便是|是|为)?(?:今天|今日|本期|本周|本日)的?(?:全部|所有)?(?:内容|论文|分享|推荐|速递).{0,20}',
+  '(?:今天|今日|本期|本周)的?(?:分享|内容|速递|推荐|论文|推送)?(?:就|先)?(?:到这里|到此|到这儿).{0,20}',
+  '(?:我们|咱们)?(?:明天|明日|下期|下周|下次)(?:再)?见.{0,6}',
+  '如果.{0,20}(?:有用|有帮助|喜欢|有收获).{0,40}(?:点赞|收藏|关注|转发|支持|分享|star).{0,20}',
+  '(?:thanks|thank you) for (?:reading|subscribing|following|your).{0,160}',
+  'see you (?:tomorrow|next|soon|again|on).{0,40}',
   '.{0,30}由\\s*(?:ai|gpt|chatgpt|大模型|机器人|程序|脚本|系统|github).{0,12}(?:生成|整理|翻译|更新|发布|推送).{0,60}',
   '(?:this (?:digest|report|post|newsletter|page) (?:is|was) .{0,80}|(?:auto(?:matically)?[ -])?generated (?:by|with|on|at) .{0,80}|powered by .{0,60}|unsubscribe.{0,80}|subscribe (?:to|at|here).{0,80}|read (?:more|online|in browser).{0,40}|view (?:this|in) .{0,60}|follow us.{0,60}|copyright .{0,80}|©.{0,80}|back to (?:top|contents|index).{0,20})',
 ]
@@ -56,11 +65,11 @@ const CLOSING = [
  * one.
  */
 const KEY_WORD =
-  /更多|参考|作权|转载|版权|未经|侵权|涉及|首发|来源|代表|仅供|免责|众号|微信|知识星球|扫|长按|点击|关注|群|订阅|欢迎|投稿|商务|联系|点个|点赞|三连|星标|由/
+  /更多|参考|作权|转载|版权|未经|侵权|涉及|首发|来源|代表|仅供|免责|众号|微信|知识星球|扫|长按|点击|关注|群|订阅|欢迎|投稿|商务|联系|点个|点赞|三连|星标|由|感谢|谢谢|访问|今天|今日|本期|本周|本日|见|有用|有帮助|喜欢|有收获/
 const LICENCE = /rights reserved|cc by/i
 const LEAD = '^[\\s*_>#—–=~·【[(（|-]*'
 const ENGLISH = new RegExp(
-  `${LEAD}(?:this|auto|generated|powered|unsubscribe|subscribe|read|reference|view|follow|copyright|©|back)`,
+  `${LEAD}(?:thank|see you|this|auto|generated|powered|unsubscribe|subscribe|read|reference|view|follow|copyright|©|back)`,
   'i',
 )
 const whole = (lines: readonly string[]) => new RegExp(`${LEAD}(?:${lines.join('|')})[\\s*_—–=~·】\\])）|-]*$`, 'i')

@@ -1,5 +1,5 @@
 // 一、计算机视觉      Ⅱ. 機器學習      【自然语言处理】      （二）机器人（3篇）
-// —— Robotics ——
+// —— Robotics ——      cs.CL 方向，今日共计26篇      Transformer(2篇)
 // The heading of a group of papers, named by their field. Papers without a category have the
 // group's.
 import { simplifiedText } from '../../../text/traditional.ts'
@@ -14,8 +14,12 @@ const GROUP = new RegExp(
   'i',
 )
 const MAX_LINE = 70
+/** As services that translate all of arXiv name the groups of a day. */
+const LISTING =
+  /^(?:cs|stat|eess|math|physics|q-bio|q-fin|econ)\.([A-Z]{2})\s*(?:方向|领域)?(?:\s*[,，:：]?\s*[(（]?\s*(?:今日|本日)?\s*(?:共计?|更新)?\s*\d{1,4}\s*篇\s*[)）]?)?$/
+const PART = /^[^\d\s【】[\]「」:：][^【】[\]「」:：]{0,60}[(（]\s*(?:共\s*)?\d{1,3}\s*篇\s*[)）]$/
 /** A cheap look: a number or a sign in front, or a count behind. */
-const MARKED = /^(?:[一二三四五六七八九十第Ⅰ-Ⅻ【（(「—–=~■◆●▶#*_>-]|\[\D|[IVXA-H]{1,4}\s?[.、．:：]|part\s)|[)）]\s*$/i
+const MARKED = /^(?:[a-z-]{2,7}\.[A-Z]{2}(?![a-zA-Z])|[一二三四五六七八九十第Ⅰ-Ⅻ【（(「—–=~■◆●▶#*_>-]|\[\D|[IVXA-H]{1,4}\s?[.、．:：]|part\s)|[)）]\s*$/i
 /** What of a name may be a second name of the same: 计算机视觉 / Computer Vision. */
 const SECOND = /\s*(?:[/|｜·]|\s[–—-]\s|[(（])\s*/
 
@@ -24,12 +28,16 @@ export const group: Construct = {
   starts: null,
   maxLength: MAX_LINE,
   read(written) {
-    const found = MARKED.test(written) ? GROUP.exec(written)?.groups : undefined
+    if (!MARKED.test(written)) return null
+    const code = LISTING.exec(written)?.[1]
+    if (code !== undefined && /[方领篇]/.test(written)) return { kind: 'section', listed: null, categories: [code] }
+    const found = GROUP.exec(written)?.groups
     if (found === undefined) return null
     const { open = '', number, name = '', count, close = '' } = found
     const isMarked = number !== undefined || count !== undefined || (/\S/.test(open) && /\S/.test(close)) || /[#■◆●▶]/.test(open)
     const category = isMarked ? fieldOf(name) : null
-    return category === null ? null : { kind: 'section', listed: null, categories: [category] }
+    if (category !== null) return { kind: 'section', listed: null, categories: [category] }
+    return PART.test(written) ? { kind: 'section', listed: null, isPart: true } : null
   },
 }
 

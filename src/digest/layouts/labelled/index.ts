@@ -4,6 +4,7 @@
 // above that, as arXiv's own mails have it.
 
 import { createCharacterTest } from '../../../text/character-test.ts'
+import { languageOf } from '../../../text/script.ts'
 import { readTitle } from '../../constructs/heading/title.ts'
 import { classify } from '../../constructs/index.ts'
 import { readLabel } from '../../constructs/label.ts'
@@ -20,7 +21,7 @@ export const labelled: Layout = {
   read(survey) {
     const items = withoutOthers(itemsOf(survey))
     const openings = new Set(findOpenings(items))
-    return items.flatMap((item) => (openings.has(item) ? openPaper(item) : [item]))
+    return items.flatMap((item, i) => (openings.has(item) ? openPaper(item) : [translated(items, i) ?? item]))
   },
 }
 
@@ -30,10 +31,37 @@ const HABIT = 2
 
 /** Fields that no table knows belong to none that one knows: they are reported. */
 function withoutOthers(items: readonly Item[]): readonly Item[] {
-  const names = items.map(({ line, token }) => (token.kind === 'prose' ? unknownField(line.text) : null))
-  const counts = new Map<string, number>()
-  for (const name of names) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return items.map((item, i) => ((counts.get(names[i] ?? '') ?? 0) >= HABIT ? { line: item.line, token: UNREAD } : item))
+  const fields = habits(items, ({ line, token }) => (token.kind === 'prose' ? unknownField(line.text) : null))
+  const sections = habits(items, sectionName)
+  let isInSection = false
+  return items.map((item) => {
+    const { line, token } = item
+    if (sections.has(item)) {
+      isInSection = true
+      return { line, token: SECTION }
+    }
+    if (token.kind === 'label' || token.kind === 'links') isInSection = false
+    return fields.has(item) && !isInSection ? { line, token: UNREAD } : item
+  })
+}
+
+/** What is under the name of a section, such as 重点思路, are points of the paper. */
+const SECTION: Token = { kind: 'label', field: 'points', rest: '' }
+const SECTION_NAME = /^(?:[\u4e00-\u9fff]{2,8}|\p{Lu}[\p{L}’' -]{3,30})$/u
+
+/** A line that has nothing but a few words, set apart from what is above it. */
+function sectionName({ line, token }: Item): string | null {
+  return token.kind === 'prose' && line.gap && SECTION_NAME.test(line.text) ? line.text : null
+}
+
+/** The items whose name comes below several titles. */
+function habits(items: readonly Item[], nameOf: (item: Item) => string | null): ReadonlySet<Item> {
+  const named = new Map<string, Item[]>()
+  for (const item of items) {
+    const name = nameOf(item)
+    if (name !== null) named.set(name, [...(named.get(name) ?? []), item])
+  }
+  return new Set([...named.values()].filter(({ length }) => length >= HABIT).flat())
 }
 
 function itemsOf({ lines }: Survey): readonly Item[] {
@@ -105,15 +133,42 @@ function isField(token: Token): boolean {
   return token.kind === 'links' || (token.kind === 'label' && OWN.has(token.field)) || (token.kind === 'people' && token.sure)
 }
 
-/** The line of the paper's number at arXiv, where one is right above its title. */
+const IDENTIFIER = /^\d{4}\.\d{4,5}(?:v\d+)?(?:\.pdf)?$/i
+
+/**
+ * The first line above a title that is the paper's: its number at arXiv, or its translation below
+ * a rule.
+ */
 function preambleStart(items: readonly Item[], title: number): number {
+  let start = title
   for (let i = title - 1; i >= Math.max(0, title - MAX_PREAMBLE); i--) {
     const item = items[i]
     if (item === undefined) break
-    if (ARXIV.test(item.line.text)) return i
-    if (item.token.kind !== 'ornament' && !(item.token.kind === 'label' && item.token.field === 'note')) break
+    const { line, token } = item
+    if (ARXIV.test(line.text) || IDENTIFIER.test(line.text)) return i
+    if (isTranslation(items, i)) start = i
+    else if (token.kind !== 'ornament' && !(token.kind === 'label' && token.field === 'note')) break
   }
-  return title
+  return start
+}
+
+const MAX_TRANSLATION = 100
+
+/** Right above the label of a title, below a rule, and in the other language. */
+function isTranslation(items: readonly Item[], i: number): boolean {
+  const [above, item, title] = [items[i - 1], items[i], items[i + 1]]
+  if (item?.token.kind !== 'prose' || title?.token.kind !== 'label' || !isTitle(title.token.field)) return false
+  const { text } = item.line
+  const language = languageOf(text)
+  const isLine = text.length <= MAX_TRANSLATION && !/[。!！;；]$/.test(text)
+  return isLine && above?.token.kind === 'ornament' && language !== null && language !== languageOf(title.token.rest)
+}
+
+function translated(items: readonly Item[], i: number): Item | null {
+  const line = items[i]?.line
+  if (line === undefined || !isTranslation(items, i)) return null
+  const field = languageOf(line.text) === 'zh' ? 'title.zh' : 'title.en'
+  return { line, token: { kind: 'label', field, rest: line.text } }
 }
 
 function openPaper(item: Item): readonly Item[] {

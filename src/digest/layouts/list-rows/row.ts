@@ -156,22 +156,35 @@ function readBehind(line: Line, text: string): Behind {
   const items: Item[] = []
   let hasAuthors = false
   const add = (part: string, token: Token) => items.push({ line: pieceOf(line, part), token })
+  let left = rest
   const parts = isPeople(rest) ? [rest] : rest.split(PARTS)
-  for (const part of parts.map((own) => withoutEmphasis(withoutEdges(own)).replace(LAST_STOP, ''))) {
+  for (const written of parts) {
+    left = left.slice(left.indexOf(written))
+    const part = withoutEmphasis(withoutEdges(written)).replace(LAST_STOP, '')
     if (part === '' || isLinkName(part) || isVenue(part)) continue
     const own = readField(part)
     if (own !== null) {
       hasAuthors = hasAuthors || own.field === 'authors'
       add(part, { kind: 'label', field: own.field, rest: own.rest })
-      continue
-    }
-    if (!hasAuthors && isPeople(part)) {
+    } else if (!hasAuthors && isPeople(part)) {
       hasAuthors = true
       add(part, { kind: 'label', field: 'authors', rest: part })
+    } else if (isAbstract(left)) {
+      add(left, { kind: 'label', field: 'abstract', rest: left })
+      break
     } else if (languageOf(part) !== null && part.length > 12) add(part, { kind: 'prose', language: languageOf(part) })
   }
   return { links: [...new Set(all)], categories: codesIn(text), items, hasAuthors }
 }
+
+/** Sentences; a translated title has no commas of a sentence. */
+const SENTENCES = /[，；]|。.|\.\s+\p{Lu}|^(?:\S+\s+){10}/su
+
+function isAbstract(text: string): boolean {
+  return text.length > MIN_ABSTRACT && SENTENCES.test(text) && !text.split(PARTS).some((part) => readField(part) !== null)
+}
+
+const MIN_ABSTRACT = 24
 
 function isPeople(text: string): boolean {
   const looks = text === '' ? null : weighPeople(text, splitPeople(text))

@@ -13,21 +13,22 @@ import { isNothing } from '../body/labels.ts'
 import { pieceOf } from '../layout.ts'
 import { STAR } from '../markdown/heading-line.ts'
 import type { Column } from './columns.ts'
-import type { Cell, Row } from './tables.ts'
+import { type Cell, type Row, textsOf } from './tables.ts'
 
 /** Null where the row has no title. */
 export function readRow(row: Row): readonly Item[] | null {
   const { columns } = row
   const at = columns.findIndex((column, i) => TITLES.has(column) && textOf(row.cells[i]) !== '')
-  const cell = row.cells[at]
-  if (cell === undefined) return null
+  const whole = row.cells[at]
+  if (whole === undefined) return null
+  const cell = withTitleApart(whole)
   const number = row.cells[columns.indexOf('number')]
   const named = headingOf(cell, columns.includes('number') ? textOf(number) : '')
   if (named.title === '') return null
   const opening = { ...named, day: findFullDate(textOf(row.cells[columns.indexOf('date')])) }
   const fields = row.cells.flatMap((own, i): readonly Item[] => {
     const column = columns[i] ?? 'unknown'
-    return own === cell ? titleRest(own, opening.title) : fieldItems(own, column)
+    return own === whole ? titleRest(cell, opening.title) : fieldItems(own, column)
   })
   return [{ line: pieceOf(cell.line, opening.title), token: opening }, ...fields]
 }
@@ -36,6 +37,31 @@ const TITLES: ReadonlySet<Column> = new Set<Column>(['title', 'title.en', 'title
 
 function textOf(cell: Cell | undefined): string {
   return cell?.texts.join(' ').trim() ?? ''
+}
+
+/** `3) **Title** - presents …`: bold in front of words that are not. */
+const BOLD = /^(\s*(?:[(（[【#]?\d{1,3}[.)）、\]】:]*\s*)?(\*\*|__)(?=\S)[^\n]{1,300}?(?<=\S)\2)(\s*[-–—:：]\s*|\s+)(?=\S)/
+/** `3) Title  Introduces …`, `Title - presents …`: what is longer than any title begins with one. */
+const IN_FRONT = /^\s*(\S.{2,150}?)(?:\s{2,}(?=\p{Lu})|\s+[-–—]\s+)/u
+const MAX_TITLE = 250
+/** Of what follows a title: a longer text says what the paper is about. */
+const MIN_TEXT = 120
+
+/** The cell with its title on a line of its own, where the same line goes on with the paper's text. */
+function withTitleApart(cell: Cell): Cell {
+  const { written = '', texts } = cell
+  const bold = BOLD.exec(written)
+  if (bold !== null) {
+    const [whole, title = '', , between = ''] = bold
+    const [rest = '', ...below] = textsOf(written.slice(whole.length))
+    // `**SAM 2**: Segment Anything in Images and Videos` is a title still.
+    const isText = rest.length > MIN_TEXT || (/[-–—]/.test(between) && /^\p{Ll}+\s/u.test(rest))
+    if (isText) return { ...cell, texts: [...textsOf(title), rest, ...below] }
+  }
+  const isTooLong = (texts[0]?.length ?? 0) > MAX_TITLE
+  const front = isTooLong ? IN_FRONT.exec(written) : null
+  if (front === null) return cell
+  return { ...cell, texts: [...textsOf(front[1] ?? ''), ...textsOf(written.slice(front[0].length))] }
 }
 
 function headingOf(cell: Cell, numbered: string): TokenOf<'heading'> {
@@ -57,6 +83,9 @@ function headingOf(cell: Cell, numbered: string): TokenOf<'heading'> {
 const ENCLOSED = /^[(（【[]([^()（）]*)[)）】\]]$/
 const BOOK = /^《(.*)》$/
 
+/** What is shorter may be anything: a conference, a mark, a name. */
+const MIN_SENTENCE = 40
+
 /** Below the title its cell may have the translation, the authors or the addresses. */
 function titleRest(cell: Cell, title: string): readonly Item[] {
   return cell.texts.slice(1).flatMap((written): readonly Item[] => {
@@ -66,7 +95,9 @@ function titleRest(cell: Cell, title: string): readonly Item[] {
     if (links !== null) return [{ line, token: links }]
     if (isPeople(text)) return [{ line, token: labelled('authors', text) }]
     const language = languageOf(text)
-    if (language === null || language === languageOf(title)) return []
+    if (text.length > MIN_TEXT || (language !== null && language === languageOf(title)))
+      return text.length < MIN_SENTENCE ? [] : [{ line, token: labelled('abstract', text) }]
+    if (language === null) return []
     return [{ line, token: labelled(language === 'zh' ? 'title.zh' : 'title.en', text) }]
   })
 }

@@ -13,6 +13,8 @@ export interface Cell {
   readonly line: Line
   /** Its lines, as a page would show them. */
   readonly texts: readonly string[]
+  /** With its marks; a cell of HTML has none. */
+  readonly written?: string
 }
 
 export interface Row {
@@ -95,7 +97,12 @@ function splitRow({ raw }: Line, isInside: boolean, next: Line | undefined): rea
 const STRONG = /(?<!\\)(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1/g
 
 export function cellOf(line: Line, written: string): Cell {
+  return { line, texts: textsOf(written), written }
+}
+
+/** The lines of what a cell holds. */
+export function textsOf(written: string): readonly string[] {
   const text = plainMarkdown(written.trim().replace(STRONG, '$2'))
   const texts = text.includes('<') ? (untag(text) ?? [text]) : [text]
-  return { line, texts: texts.map((part) => readable(part).trim()).filter((part) => part !== '') }
+  return texts.map((part) => readable(part).trim()).filter((part) => part !== '')
 }
