@@ -63,6 +63,18 @@ async function expectSame(database: Database, file: string): Promise<void> {
   }
 }
 
+/** The share of its bytes that the text of papers takes in the copy. */
+async function textBytesOf(file: string) {
+  const copy = await openSqlite(file)
+  try {
+    const sql = 'select sum(length(packed)) * 1.0 / sum(octet_length(content)) as packed from papers'
+    const dictionaries = copy.reader.get<{ n: number }>('select count(*) as n from dictionaries')?.n
+    return { packed: copy.reader.get<{ packed: number }>(sql)?.packed, dictionaries }
+  } finally {
+    await copy.close()
+  }
+}
+
 const found = async (archive: Archive, query: string) =>
   ids((await archive.search(query)).hits.map((hit: { paper: ArchivedPaper }) => hit.paper))
 
@@ -74,6 +86,7 @@ describe.skipIf(inject('postgres') === null)('the copy of an archive on a server
     await expectSame(database, file)
     expect((await shown.search('attention')).total).toBeGreaterThan(90)
     expect((await shown.search('注意力机制')).total).toBeGreaterThan(90)
+    expect(await textBytesOf(file)).toEqual({ packed: expect.toSatisfy((share) => share < 0.4), dictionaries: 1 })
     expect(await shown.size()).toEqual(await storedArchive(database).size())
     expect(await archive.doctor()).toEqual([])
   })
@@ -155,6 +168,15 @@ describe.skipIf(inject('postgres') === null)('the copy of an archive on a server
         await other.archive.settled()
         await other.close()
         copyFileSync(other.file, file)
+      },
+    ],
+    [
+      'has the tables of another program',
+      async (file) => {
+        const copy = await openSqlite(file)
+        await copy.query.updateTable('settings').set({ value: '0 of another' }).where('name', '=', 'copy_layout').execute()
+        await copy.query.deleteFrom('papers').execute()
+        await copy.close()
       },
     ],
     [
