@@ -12,10 +12,11 @@ export interface WorkerParts<Calls> {
   readonly methods: readonly (keyof Calls & string)[]
   readonly data: WorkerData
   /**
-   * For one that makes very many objects, each for a moment: what is left over is collected before it
-   * takes more memory than all that is in use.
+   * For one most of whose objects live for a moment. `large`: with more room for them, the collector
+   * runs less often. `early`: what is left over is collected before it takes as much memory as what is
+   * in use.
    */
-  readonly collectsEarly?: boolean
+  readonly collection?: 'large' | 'early'
   /** Awaited before each call. */
   readonly beforeCall?: (method: keyof Calls & string) => Promise<void>
   /** A thread without a call for so long is ended: it holds tens of megabytes. */
@@ -34,12 +35,14 @@ interface PendingCall {
   reject(error: unknown): void
 }
 
-const YOUNG_GENERATION_MB = 24
 /**
- * Four times what such a thread holds. The nearer its limit, the sooner V8 collects: far below one, it
- * keeps three times as much as is in use.
+ * The old generation of `early` is four times what such a thread holds: the nearer its limit, the sooner
+ * V8 collects.
  */
-const OLD_GENERATION_MB = 256
+const LIMITS = {
+  large: { maxYoungGenerationSizeMb: 96 },
+  early: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
+} as const
 
 /** Every method of `Calls` answers with a promise, and takes and gives plain data. */
 export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): Worker<Calls> {
@@ -60,9 +63,7 @@ export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): W
   function start(): NodeWorker {
     const started = new NodeWorker(parts.module, {
       workerData: parts.data,
-      ...(parts.collectsEarly && {
-        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB, maxOldGenerationSizeMb: OLD_GENERATION_MB },
-      }),
+      ...(parts.collection && { resourceLimits: LIMITS[parts.collection] }),
     })
     // The bot decides when it ends, not an idle thread.
     started.unref()
