@@ -6,7 +6,8 @@ import { type CopyRow, putRows, removeParts } from '../../database/sqlite/copy-r
 import type { SqliteDatabase } from '../../database/sqlite/open-sqlite.ts'
 import { addDictionary, DICTIONARY_BYTES, packText, readDictionary } from '../../database/sqlite/packed-text.ts'
 
-const FOLLOWED = 'followed'
+/** The setting that holds the position. */
+export const FOLLOWED = 'followed'
 /** To pack a text takes a fifth of a millisecond: after so many others have their turn. */
 const TEXTS_A_TURN = 16
 

@@ -5,7 +5,7 @@ import { UnusableDatabase } from '../../database/faults.ts'
 import type { Position } from '../../database/postgres/follow.ts'
 import { COPY_PAGE_SIZE, createCopyTables, isOfLayout } from '../../database/sqlite/copy-tables.ts'
 import { openReadOnly, openSqlite, type SqliteDatabase } from '../../database/sqlite/open-sqlite.ts'
-import { readPosition } from './apply-changes.ts'
+import { FOLLOWED, readPosition } from './apply-changes.ts'
 
 export interface Followed {
   /** The archive's own id. */
@@ -34,7 +34,10 @@ async function isUsable(path: string): Promise<boolean> {
   try {
     const copy = openReadOnly(path)
     try {
-      return isOfLayout(copy.reader)
+      if (isOfLayout(copy.reader)) return true
+      // One that follows nothing yet may be in the making by another process.
+      const followed = await copy.reading.selectFrom('settings').select('value').where('name', '=', FOLLOWED).executeTakeFirst()
+      return followed === undefined
     } finally {
       await copy.close()
     }
