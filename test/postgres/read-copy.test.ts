@@ -45,18 +45,34 @@ async function withPapers(digests = 3): Promise<string> {
   return url
 }
 
+/** A copy keeps the texts packed as well, and of the keys those that somebody may ask for. */
+const withoutPacked = <Row extends object>(rows: readonly Row[]) =>
+  rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => column !== 'packed')))
+
 const rowsOf = async ({ query }: Pick<Database, 'query'>) => ({
   digests: await query.selectFrom('digests').selectAll().orderBy('id').execute(),
-  papers: await query.selectFrom('papers').selectAll().orderBy('pid').execute(),
-  keys: await query.selectFrom('paper_keys').selectAll().orderBy('key').execute(),
+  papers: withoutPacked(await query.selectFrom('papers').selectAll().orderBy('pid').execute()),
+  ids: await query.selectFrom('paper_keys').selectAll().where('key', 'like', 'id:%').orderBy('key').execute(),
   categories: await query.selectFrom('paper_categories').selectAll().orderBy('pid').orderBy('category').execute(),
-  sightings: await query.selectFrom('sightings').selectAll().orderBy('digest_id').orderBy('position').execute(),
+  sightings: withoutPacked(await query.selectFrom('sightings').selectAll().orderBy('digest_id').orderBy('position').execute()),
 })
 
 async function expectSame(database: Database, file: string): Promise<void> {
   const copy = await openSqlite(file)
   try {
     expect(await rowsOf(copy)).toEqual(await rowsOf(database))
+  } finally {
+    await copy.close()
+  }
+}
+
+/** The share of its bytes that the text of papers takes in the copy. */
+async function textBytesOf(file: string) {
+  const copy = await openSqlite(file)
+  try {
+    const sql = 'select sum(length(packed)) * 1.0 / sum(octet_length(content)) as packed from papers'
+    const dictionaries = copy.reader.get<{ n: number }>('select count(*) as n from dictionaries')?.n
+    return { packed: copy.reader.get<{ packed: number }>(sql)?.packed, dictionaries }
   } finally {
     await copy.close()
   }
@@ -73,6 +89,7 @@ describe.skipIf(inject('postgres') === null)('the copy of an archive on a server
     await expectSame(database, file)
     expect((await shown.search('attention')).total).toBeGreaterThan(90)
     expect((await shown.search('注意力机制')).total).toBeGreaterThan(90)
+    expect(await textBytesOf(file)).toEqual({ packed: expect.toSatisfy((share) => share < 0.4), dictionaries: 1 })
     expect(await shown.size()).toEqual(await storedArchive(database).size())
     expect(await archive.doctor()).toEqual([])
   })
@@ -154,6 +171,15 @@ describe.skipIf(inject('postgres') === null)('the copy of an archive on a server
         await other.archive.settled()
         await other.close()
         copyFileSync(other.file, file)
+      },
+    ],
+    [
+      'has the tables of another program',
+      async (file) => {
+        const copy = await openSqlite(file)
+        await copy.query.updateTable('settings').set({ value: '0 of another' }).where('name', '=', 'copy_layout').execute()
+        await copy.query.deleteFrom('papers').execute()
+        await copy.close()
       },
     ],
     [

@@ -62,8 +62,9 @@ export interface Changes {
   readonly position: Position
   readonly digests: readonly Selectable<DigestTable>[]
   readonly papers: readonly Selectable<PaperTable>[]
-  /** Of these papers: all there are. */
+  /** The ids by which each of them is known. */
   readonly keys: readonly { readonly key: string; readonly pid: number }[]
+  /** Of these papers: all there are, here and below. */
   readonly categories: readonly { readonly category: string; readonly pid: number }[]
   readonly sightings: readonly Selectable<SightingTable>[]
   /** There is nothing behind them. */
@@ -73,7 +74,7 @@ export interface Changes {
 type NotedChanges = { digest_changes: { digest_id: number; changed: number } }
 
 const DIGESTS_A_SLICE = 100
-const PAPERS_A_SLICE = 100
+const PAPERS_A_SLICE = 250
 
 /** The earliest after a position, all as of one moment. Digests come before the papers in them. */
 export async function readChanges(query: Kysely<Schema>, after: Position): Promise<Changes> {
@@ -111,7 +112,9 @@ export async function readChanges(query: Kysely<Schema>, after: Position): Promi
         },
         digests: digests.map(({ changed, ...digest }) => digest),
         papers,
-        keys: await of(() => db.selectFrom('paper_keys').selectAll().where('pid', 'in', pids).execute()),
+        keys: await of(() =>
+          db.selectFrom('paper_keys').selectAll().where('pid', 'in', pids).where('key', 'like', 'id:%').execute(),
+        ),
         categories: await of(() => db.selectFrom('paper_categories').selectAll().where('pid', 'in', pids).execute()),
         sightings: await of(() => db.selectFrom('sightings').selectAll().where('pid', 'in', pids).execute()),
         isLast: !hasMoreDigests && papers.length < PAPERS_A_SLICE,
