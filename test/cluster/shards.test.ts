@@ -167,7 +167,7 @@ describe('several processes', () => {
     expect([cluster.spread(), cluster.faults]).toEqual([[2, 2, 2], []])
   })
 
-  const what = fc.constantFrom('kill', 'pause', 'go-on', 'cut-database', 'cut-discord', 'reconnect', 'stop', 'start', 'outgrow')
+  const what = fc.constantFrom('kill', 'pause', 'go-on', 'cut-database', 'cut-discord', 'reconnect', 'stop', 'start')
   const event = fc.record({ what, who: fc.nat(), afterMs: fc.integer({ min: 0, max: 25_000 }) })
 
   it('never hold a shard twice, identify no faster than allowed, and are spread evenly when all is quiet', async () => {
