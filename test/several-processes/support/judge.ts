@@ -62,8 +62,10 @@ export function faultsOfCorrections({ sandbox, servers }: ClusterWorld, author: 
 /** Who held which lease, and which process that was. */
 interface Held {
   readonly leases: readonly NotedLease[]
-  readonly members: readonly Member[]
+  readonly members: Processes
 }
+
+type Processes = readonly Pick<Member, 'host' | 'pids'>[]
 
 const HINDERS: readonly Fault['kind'][] = ['kill', 'pause', 'Discord cut', 'Discord silent']
 
@@ -110,7 +112,7 @@ export function judgeInteractions(
 }
 
 /** Of the process that names itself so. */
-function hostOf(members: readonly Member[], holder: string | undefined): string | undefined {
+function hostOf(members: Processes, holder: string | undefined): string | undefined {
   const pid = Number(holder?.split(' ')[1])
   return members.find((member) => member.pids().includes(pid))?.host
 }
