@@ -82,7 +82,8 @@ export interface InteractionFigures {
    * the one with the lease of the shard, or all that were connected to it.
    */
   readonly excused: number
-  readonly slowestMs: number
+  /** What it was, and how long it took. */
+  readonly slowest: string
   readonly faults: readonly string[]
 }
 
@@ -101,7 +102,7 @@ export function judgeInteractions(
   return {
     answered: answered.length,
     excused: unanswered.length - wrong.length,
-    slowestMs: Math.max(0, ...answered.map(({ answeredAfterMs }) => answeredAfterMs ?? 0)),
+    slowest: slowestOf(answered),
     faults: wrong.map(({ name, at, hosts, shard }) => {
       const holder = hostOf(members, shardHolder(leases, shard, at)) ?? 'nobody'
       const around = faults.filter(({ from, until }) => from <= at + MAX_ANSWER_MS && until + MAX_ANSWER_MS >= at)
@@ -109,6 +110,11 @@ export function judgeInteractions(
       return `${name} at ${new Date(at).toISOString()} (shard ${shard} of ${holder}, connected to ${hosts.join(' and ')}) has no answer; ${shown || 'no fault'}`
     }),
   }
+}
+
+function slowestOf(answered: readonly SeenInteraction[]): string {
+  const [slowest] = [...answered].sort((a, b) => (b.answeredAfterMs ?? 0) - (a.answeredAfterMs ?? 0))
+  return slowest === undefined ? 'none' : `${slowest.name.split(':')[0]}, ${slowest.answeredAfterMs} ms`
 }
 
 /** Of the process that names itself so. */
