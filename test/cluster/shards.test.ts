@@ -18,7 +18,7 @@ const ownOf = (holder: string, sight: Sight, more: Partial<Own> = {}): Own => ({
   connections: new Map(
     sight.shards.flatMap((leases, shard) => (leases.holder === holder ? [[shard, { isReady: true }] as const] : [])),
   ),
-  ...{ takesPart: true, mayMove: true },
+  ...{ takesPart: true, mayTake: true, mayMove: true },
   ...more,
 })
 const decide = (holder: string, sight: Sight, more?: Partial<Own>) => allot(ownOf(holder, sight, more), sight)
@@ -33,6 +33,13 @@ describe('a shard', () => {
 
   it('that nobody holds is left to others by a process that does not take part', () => {
     expect(decide('ann', sightOf([], [FREE, FREE]), { takesPart: false })).toEqual([])
+  })
+
+  it('that nobody holds is left alone after the database was away, but for one that is connected to it', () => {
+    const connections = new Map([[2, { isReady: true }]])
+    const free = sightOf(['bob'], [FREE, FREE, FREE])
+    expect(decide('bob', free, { mayTake: false, connections })).toEqual([{ kind: 'claim', shards: [2] }])
+    expect(decide('bob', free, { mayTake: false })).toEqual([])
   })
 
   it('is asked for by a process that has two fewer than another, one at a time', () => {

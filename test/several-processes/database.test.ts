@@ -17,8 +17,8 @@ import { MAX_ANSWER_MS, startPeople } from './support/people.ts'
 const SEED = Number(process.env.SEED ?? 4242)
 const PROCESSES = 3
 const MINUTE = 60_000
-/** Longer than a lease and than any wait of a start. */
-const TROUBLE_MS = 15_000
+/** Longer than a lease. */
+const TROUBLE_MS = 13_000
 
 let cluster: Cluster
 const hasPostgres = findPostgres() !== null

@@ -52,7 +52,7 @@ it.skipIf(!hasPostgres)(
     console.log(
       [
         `${FAULTS} faults (SEED=${SEED}): ${author.digests.length} digests, ${leaderRequests.length} requests of ${termsAmong(held.leases).length} terms`,
-        `${interactions.answered} interactions answered (slowest ${interactions.slowestMs} ms), ${interactions.excused} in the hands of the struck, ${people.inVain()} while nobody was there`,
+        `${interactions.answered} interactions answered (the slowest: ${interactions.slowest}), ${interactions.excused} in the hands of the struck, ${people.inVain()} while nobody was there`,
         `${identifies.all} sessions started, longest time without one of a shard ${Math.max(0, ...outages.map(({ ms }) => ms))} ms`,
       ].join('\n'),
     )

@@ -33,6 +33,11 @@ export interface Own {
   readonly connections: ReadonlyMap<number, { readonly isReady: boolean }>
   /** Not while it stops, or cannot reach Discord. */
   readonly takesPart: boolean
+  /**
+   * Whether it may take what nobody holds. Not right after the database was away: every lease has
+   * run out then, and each process takes up again what it is connected to.
+   */
+  readonly mayTake: boolean
   /** Whether it may ask for shards that others hold. */
   readonly mayMove: boolean
 }
@@ -105,7 +110,9 @@ function takeFree(own: Own, sight: Sight, holds: ReadonlyMap<string, number>): r
   // Each begins somewhere else, so that those who look at once do not all ask for the same.
   const first = [...holds.keys()].sort().indexOf(own.holder) * fairShare(sight, holds)
   const free = Array.from({ length: sight.count }, (_, n) => (first + n) % sight.count).filter(isFree)
-  return room <= 0 || free.length === 0 ? [] : [{ kind: 'claim', shards: free.slice(0, room).sort((a, b) => a - b) }]
+  return !own.mayTake || room <= 0 || free.length === 0
+    ? []
+    : [{ kind: 'claim', shards: free.slice(0, room).sort((a, b) => a - b) }]
 }
 
 /** One at a time: what others take over meanwhile is seen before the next. */

@@ -61,6 +61,11 @@ export interface ShardKeeperParts {
 
 /** A process that has just come may be one of several that are restarted one after the other. */
 const SETTLE_MS = 10_000
+/**
+ * When the database is back, what nobody holds is left for so long to who is connected to it: one
+ * that waited for an answer asks again only after that.
+ */
+const RETURN_MS = 5_000
 /** So long a person's interaction waits for the database to say who answers it. */
 const MAX_DOUBT_MS = 1_000
 /** So long others have to take over what a process has that stops. */
@@ -95,6 +100,8 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
   let leaving: Promise<void> = Promise.resolve()
   let cancelTimer = () => {}
   let isUnreachable = false
+  /** When the database was back after it had been away. */
+  let backAt = Number.NEGATIVE_INFINITY
   let said = ''
 
   async function ask(): Promise<GatewayLimits> {
@@ -120,6 +127,7 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
     try {
       seeDiscord()
       await keepLeases()
+      if (isUnreachable) backAt = clock.now()
       await act()
       if (isUnreachable) log.info({}, 'The database says again which process has which shards')
       isUnreachable = false
@@ -146,6 +154,7 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
     count,
     connections: new Map([...connections].map(([shard, connection]) => [shard, { isReady: connection.isReady() }])),
     takesPart: takesPart(),
+    mayTake: clock.now() - backAt >= RETURN_MS,
     mayMove: clock.now() - joinedAt >= SETTLE_MS && hasStarts(),
   })
 

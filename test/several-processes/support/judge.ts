@@ -62,8 +62,10 @@ export function faultsOfCorrections({ sandbox, servers }: ClusterWorld, author: 
 /** Who held which lease, and which process that was. */
 interface Held {
   readonly leases: readonly NotedLease[]
-  readonly members: readonly Member[]
+  readonly members: Processes
 }
+
+type Processes = readonly Pick<Member, 'host' | 'pids'>[]
 
 const HINDERS: readonly Fault['kind'][] = ['kill', 'pause', 'Discord cut', 'Discord silent']
 
@@ -80,7 +82,8 @@ export interface InteractionFigures {
    * the one with the lease of the shard, or all that were connected to it.
    */
   readonly excused: number
-  readonly slowestMs: number
+  /** What it was, and how long it took. */
+  readonly slowest: string
   readonly faults: readonly string[]
 }
 
@@ -99,7 +102,7 @@ export function judgeInteractions(
   return {
     answered: answered.length,
     excused: unanswered.length - wrong.length,
-    slowestMs: Math.max(0, ...answered.map(({ answeredAfterMs }) => answeredAfterMs ?? 0)),
+    slowest: slowestOf(answered),
     faults: wrong.map(({ name, at, hosts, shard }) => {
       const holder = hostOf(members, shardHolder(leases, shard, at)) ?? 'nobody'
       const around = faults.filter(({ from, until }) => from <= at + MAX_ANSWER_MS && until + MAX_ANSWER_MS >= at)
@@ -109,8 +112,13 @@ export function judgeInteractions(
   }
 }
 
+function slowestOf(answered: readonly SeenInteraction[]): string {
+  const [slowest] = [...answered].sort((a, b) => (b.answeredAfterMs ?? 0) - (a.answeredAfterMs ?? 0))
+  return slowest === undefined ? 'none' : `${slowest.name.split(':')[0]}, ${slowest.answeredAfterMs} ms`
+}
+
 /** Of the process that names itself so. */
-function hostOf(members: readonly Member[], holder: string | undefined): string | undefined {
+function hostOf(members: Processes, holder: string | undefined): string | undefined {
   const pid = Number(holder?.split(' ')[1])
   return members.find((member) => member.pids().includes(pid))?.host
 }
