@@ -8,7 +8,7 @@ import type { Log } from '../log/log.ts'
 import { type Clock, systemClock } from '../schedule/clock.ts'
 import { aborted } from './aborted.ts'
 import type { CommandIds } from './command-mentions.ts'
-import type { Gateway, SeenClients } from './gateway/gateway.ts'
+import { type Gateway, type SeenClients, type SeenServers, seeServersNow } from './gateway/gateway.ts'
 import { createGatewayState } from './gateway/gateway-state.ts'
 import type { GatewayEvents } from './gateway/listen.ts'
 import type { LoginOutcome as GatewayLogin } from './gateway/login.ts'
@@ -27,12 +27,6 @@ export interface DiscordSettings {
   readonly shards: 'auto' | number
   /** User ids that may use owners' commands; empty: the owner of the application, or its team. */
   readonly owners: readonly string[]
-}
-
-/** Those servers whose presence this process can see, and those of them that are there. */
-export interface SeenServers {
-  readonly present: ReadonlySet<string>
-  sees(guildId: string): boolean
 }
 
 export interface DiscordParts extends DiscordSettings, GatewayEvents {
@@ -146,11 +140,7 @@ export function createDiscord(parts: DiscordParts): Discord {
 function createGateway(parts: DiscordParts, rest: REST, observe: (answer: HttpAnswer) => void): Gateway {
   const { share, clock = systemClock } = parts
   const common = { ...parts, observe, state: createGatewayState(parts.outage) }
-  const seen = (gateway: Gateway): SeenServers => ({
-    present: new Set(gateway.clients.all().flatMap(({ guilds }) => [...guilds.cache.keys()])),
-    sees: (guildId) => gateway.clients.of(guildId) !== null,
-  })
-  const onReady = () => parts.onServers?.(seen(gateway))
+  const onReady = () => parts.onServers?.(seeServersNow(gateway.clients.all()))
   const gateway: Gateway = share
     ? createSharedGateway({ ...common, rest, share, clock, onReady })
     : createWholeGateway({ ...common, onReady })

@@ -44,7 +44,7 @@ it.skipIf(!hasPostgres)(
         if (number % 12 === 7) author.takeOutPaper()
       },
     })
-    await cluster.untilPosted(2 * MINUTE)
+    await cluster.untilPosted(3 * MINUTE)
     await people.stop()
     const held = { leases: await cluster.leases(), members }
     const interactions = judgeInteractions(watched.interactions, faults, held)

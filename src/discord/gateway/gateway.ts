@@ -10,6 +10,12 @@ export interface SeenClients {
   of(guildId: string): Client<true> | null
 }
 
+/** Those servers whose presence this process can see, and those of them that are there. */
+export interface SeenServers {
+  readonly present: ReadonlySet<string>
+  sees(guildId: string): boolean
+}
+
 export interface Gateway {
   readonly clients: SeenClients
   /** One attempt. */
@@ -33,4 +39,16 @@ export function clientOf(clients: readonly Client[], guildId: string): Client<tr
     return shards.includes(Number((BigInt(guildId) >> 22n) % BigInt(shardCount)))
   })
   return mine !== undefined && isReady(mine) ? mine : null
+}
+
+/**
+ * All of one moment, however late it is read: the servers of a client that becomes ready only
+ * afterwards would else be taken for servers that the bot has left.
+ */
+export function seeServersNow(clients: readonly Client[]): SeenServers {
+  const ready = clients.filter(isReady)
+  return {
+    present: new Set(ready.flatMap(({ guilds }) => [...guilds.cache.keys()])),
+    sees: (guildId) => clientOf(ready, guildId) !== null,
+  }
 }
