@@ -526,12 +526,15 @@ describe('shards', () => {
     const sandbox = await openSandbox({ shards: 2 })
     const [first, second] = [await shardLink(sandbox, [0, 2]), await shardLink(sandbox, [0, 2], 'sandbox', 6_000)]
     const other = await shardLink(sandbox, [1, 2], 'sandbox', 6_000)
-    const guild = [...sandbox.world.store.guilds.values()].find(({ id }) => shardOf(id, 2) === 0) ?? expect.fail('no server')
-    sandbox.control.act({ action: 'create-channel', guild: guild.id, name: 'both' })
+    const serverOf = (shard: number): string => {
+      const { id } = sandbox.control.act({ action: 'create-guild', name: 'another', channels: 1 }) as { id: string }
+      sandbox.clock.advance(1)
+      return shardOf(id, 2) === shard ? id : serverOf(shard)
+    }
+    sandbox.control.act({ action: 'create-channel', guild: serverOf(0), name: 'both' })
     expect((await first.link.nextEvent('CHANNEL_CREATE')).d.name).toBe('both')
     expect((await second.link.nextEvent('CHANNEL_CREATE')).d.name).toBe('both')
-    sandbox.control.act({ action: 'create-guild', name: 'a', channels: 1 })
-    sandbox.control.act({ action: 'create-guild', name: 'b', channels: 1 })
+    serverOf(1)
     expect(shardOf((await other.link.nextEvent('GUILD_CREATE')).d.id, 2)).toBe(1)
   })
 
