@@ -34,6 +34,7 @@ describeInBrowser('keeping and owning on the page', () => {
     await page.locator('.select').last().click()
     await page.locator('.picker-item').first().waitFor()
     await page.keyboard.press('Enter')
+    await ephemeral().first().waitFor()
     await page.locator('[data-custom-id^="save:"]').first().click()
     await expect.poll(() => ephemeral().count()).toBe(2)
     await run('/saved ')
