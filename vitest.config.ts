@@ -51,7 +51,7 @@ export default defineConfig({
           // themselves, and what is kept in a module is keyed by what it belongs to.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/kill/**', 'test/browser/**', 'test/postgres/**', ...processes],
+          exclude: ['test/kill/**', 'test/several-processes/**', 'test/browser/**', 'test/postgres/**', ...processes],
         },
       },
       { ssr, test: { ...node, name: 'processes', include: processes, testTimeout: 120_000, fileParallelism: false } },
@@ -70,6 +70,17 @@ export default defineConfig({
       {
         ssr,
         test: { ...node, name: 'kill', include: ['test/kill/**/*.test.ts'], testTimeout: 1_200_000, fileParallelism: false },
+      },
+      {
+        ssr,
+        test: {
+          ...node,
+          name: 'cluster',
+          include: ['test/several-processes/**/*.test.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
       {
         ssr,

@@ -4,10 +4,13 @@ import type { Config } from '../config/schema.ts'
 import { archiveAddress } from './archive-address.ts'
 import { drawBars } from './chart/bars.ts'
 import { createDrawer } from './chart/drawer.ts'
-import { createLeadership } from './cluster/leadership.ts'
-import { configuredSubscriptions } from './configured.ts'
+import { createLeadership, type Leadership } from './cluster/leadership.ts'
+import { createShardKeeper } from './cluster/shards/shard-keeper.ts'
+import { createSignals, NO_SIGNALS, type Signal } from './cluster/signals.ts'
+import { configuredChannels, configuredSubscriptions } from './configured.ts'
 import type { ArchiveWorkers } from './create-archive.ts'
 import type { Database } from './database/database.ts'
+import { isTermEnded } from './database/fence.ts'
 import { type LockHolder, sayHolder } from './database/lock.ts'
 import { lockDatabase } from './database/lock-database.ts'
 import { isPostgresUrl, withoutPassword } from './database/postgres/url.ts'
@@ -19,10 +22,11 @@ import { createLimits } from './delivery/limits/create-limits.ts'
 import { aborted } from './discord/aborted.ts'
 import { createRights, createServers, findChannels } from './discord/channels.ts'
 import { createDiscord } from './discord/client.ts'
-import { logIn } from './discord/log-in.ts'
+import { logIn } from './discord/gateway/log-in.ts'
 import { createOutage } from './discord/outage.ts'
 import { createSender } from './discord/rest/sender.ts'
 import { createRouter, type Router } from './discord/router.ts'
+import { seeServers } from './discord/seen-servers.ts'
 import { createFeeder, type Feeder } from './intake/feeder.ts'
 import { createFolderFiles } from './intake/folder-files.ts'
 import { createFolderProcess } from './intake/folder-process.ts'
@@ -31,6 +35,7 @@ import { createOverrunFiles } from './intake/overrun-files.ts'
 import { createReader } from './intake/reader.ts'
 import { createWatchedFolder } from './intake/watched-folder.ts'
 import type { Log } from './log/log.ts'
+import { createServerNotes, NO_NOTES } from './note-servers.ts'
 import { openArchive } from './open-archive.ts'
 import { createOperating, type Operating } from './operating/create-operating.ts'
 import { createDatabaseOutage } from './operating/database-outage.ts'
@@ -71,6 +76,8 @@ export interface AppParts {
 
 /** What is under way may finish for eight seconds, and a second later it is cut. */
 const DELIVERY_STOP_MS = 9_050
+/** Meanwhile other processes may take over the shards, for seven seconds. */
+const DISCORD_STOP_MS = 8_500
 const LAST_WORDS_MS = 2_000
 const STOPPED = 'It was stopped while it was starting.'
 
@@ -87,16 +94,24 @@ export function createApp(config: Config, app: AppParts): App {
 
   async function start(): Promise<StartOutcome> {
     keepPrivate(config.data.folder)
-    const onTaken = () => app.onFatal(`Another process has taken ${place} while its server was away.`)
-    const lock = await lockDatabase(archiveAddress(config), clock.now(), onTaken)
+    const onTaken = () => app.onFatal(`Another program has taken ${place} for itself while its server was away.`)
+    const lock = await lockDatabase(archiveAddress(config), { now: clock.now(), share: true, onTaken })
     if (lock.kind === 'taken') return { kind: 'refused', why: heldBy(place, lock.by) }
     shutdown.push('the lock', lock.release)
     let delivery: Delivery | null = null
     let mailer: Mailer | null = null
     let feeder: Feeder | null = null
+    let leadership: Leadership | null = null
+    let notes = NO_NOTES
     const announce = () => {
       mailer?.wake()
       delivery?.wake()
+    }
+    const onSignal = (signal: Signal) => {
+      // What another process leaves to the leader concerns no other.
+      if (leadership?.isLeading() !== true) return
+      if (signal.kind === 'plan') void delivery?.plan(signal.digestId)
+      else announce()
     }
     let probe: Database['probe'] = async () => {}
     const away = createDatabaseOutage({ log: app.log, clock, probe: () => probe(), onOver: announce })
@@ -107,11 +122,16 @@ export function createApp(config: Config, app: AppParts): App {
       log.error({ err: error }, 'work on the archive failed')
       operating?.alerts.fault(error)
     }
-    const { database, archive, shown, close } = await openArchive(config, { workers: app.workers, onFault })
+    const { database, archive, shown, ordinal, close } = await openArchive(config, { workers: app.workers, onFault })
     probe = database.probe
     shutdown.push('the archive', close)
+    const { shared } = database
+    const signals = shared === null ? NO_SIGNALS : createSignals({ notices: shared.notices, clock: systemClock, onSignal })
+    shutdown.push('the signals of other processes', signals.close)
+    const watched = shared?.watchSchema(app.onFatal)
+    shutdown.push('the look for a newer program', () => watched?.close())
     const folders = { digests: config.digests.folder, data: config.data.folder }
-    const opened = await createOperating({ settings: { ...config, folders }, database, archive, clock, log })
+    const opened = await createOperating({ settings: { ...config, folders, ordinal }, database, archive, clock, log })
     if (opened.kind === 'refused') return opened
     operating = opened.operating
     const operator = opened.operating
@@ -149,29 +169,44 @@ export function createApp(config: Config, app: AppParts): App {
     })
     const outage = createOutage({ log, clock })
     const requests = createLimits(config.delivery, clock)
+    const { shards } = config.discord
+    /** What the gateway reports is noted as far as this process may, and as long as it runs. */
+    const noting = (work: Promise<void> | undefined) =>
+      void work?.catch((error: unknown) => {
+        if (!isTermEnded(error) && !shutdown.signal.aborted) onFault(error)
+      })
     const discord = createDiscord({
       ...app.discord,
       requests,
       outage,
       onAnswer: observe.request,
-      shards: config.discord.shards,
+      clock,
+      shards,
+      share: database.shared === null ? null : (gateway) => createShardKeeper({ database, log, gateway, shards }),
       owners: config.discord.owners,
       log,
       definitions,
       onInteraction: async (interaction) => (await router).handle(interaction),
-      onChanged: (where) => void delivery?.changed(where),
+      onChanged(where) {
+        noting(delivery?.changed(where))
+        notes.changed(where)
+      },
       onServer(event, guildId) {
-        void departed[event](guildId).catch(onFault)
-        if (event === 'left') void delivery?.left(guildId).catch(onFault)
+        noting(departed[event](guildId))
+        if (event === 'left') noting(delivery?.left(guildId))
+      },
+      onServers(seen) {
+        noting(departed.compare(seen))
+        notes.noteAll()
       },
       onFatal,
       onOutgrown: app.onOutgrown,
     })
-    shutdown.push('the connection to Discord', discord.stop)
+    shutdown.push('the connection to Discord', discord.stop, DISCORD_STOP_MS)
     const login = await logIn(discord, { clock, log, outage, signal: shutdown.signal })
     if (login.kind !== 'ready') return { kind: 'refused', why: login.kind === 'stopped' ? STOPPED : login.why }
 
-    const servers = createServers(discord.client)
+    const servers = createServers(discord.clients)
     const sender = operator.observed(createSender({ requester: discord.requester, userId: login.userId }))
     operator.connected({ sender, requests, owners: discord.owners, isConnected: discord.isConnected })
     shutdown.push('alerts', operator.lastWords, LAST_WORDS_MS)
@@ -186,21 +221,22 @@ export function createApp(config: Config, app: AppParts): App {
       // A file that need not rest before it is read is shown as it is at once.
       gatherCorrectionsMs: Math.min(60, settleSeconds * 6) * 1000,
       isArriving: () => feeder?.isBusy() ?? false,
-      rights: createRights(discord.client),
+      rights: createRights(discord.clients),
       servers,
       owners: discord.owners,
       direct: (inTerm) => createWatchMessages({ database: inTerm, archive, clock, log, compose: watchMail }),
       configured: configuredSubscriptions(config, app.discord.token, {
-        find: (channel) => findChannels(discord.client, channel),
+        find: (channel) => findChannels(discord.clients, channel),
         log,
       }),
+      wakeLeader: (digestId) => signals.tell(digestId === undefined ? { kind: 'wake' } : { kind: 'plan', digestId }),
       onFault: alerts.fault,
       onGivenUp: (what) => alerts.raise({ kind: 'given-up', ...what }),
       onSent: observe.lateness,
       onFatal,
     })
     const delivering = delivery
-    const leadership = createLeadership({
+    const elected = createLeadership({
       database,
       log,
       work: (term) => ({
@@ -220,9 +256,11 @@ export function createApp(config: Config, app: AppParts): App {
         },
       }),
     })
+    leadership = elected
     shutdown.push('what waits for Discord', requests.close)
-    shutdown.push('delivery', leadership.stop, DELIVERY_STOP_MS)
-    const readers = createReaders({ database, clock, changed: () => mailer?.wake() })
+    shutdown.push('delivery', elected.stop, DELIVERY_STOP_MS)
+    const onWatched = () => (mailer === null ? signals.tell({ kind: 'wake' }) : mailer.wake())
+    const readers = createReaders({ database, clock, changed: onWatched })
     const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
     const orWithout: typeof orWithoutDatabase = database.shared === null ? (ask) => ask() : orWithoutDatabase
     // Where a paper was posted is shown where it can be found out; an answer does without.
@@ -238,16 +276,22 @@ export function createApp(config: Config, app: AppParts): App {
         isOwner: discord.isOwner,
         commandIds: discord.commandIds,
         onAnswered: observe.answer,
+        onAnsweredElsewhere: discord.answeredElsewhere,
         afterwards: (userId, locale) => orWithout(() => refusedNotice(readers, userId, locale), null),
       }),
     )
     if (shutdown.signal.aborted) return { kind: 'refused', why: STOPPED }
-    await departed.compare(new Set(discord.client.guilds.cache.keys()))
-    await leadership.start()
+    const refs = configuredChannels(config, app.discord.token)
+    const see = (changed: Parameters<typeof seeServers>[2]) => seeServers(discord.clients.all(), refs, changed)
+    if (shared !== null) notes = createServerNotes({ see, delivery, clock: systemClock, onFault })
+    shutdown.push('the notes of servers', notes.stop)
+    notes.noteAll()
+    await elected.start()
     const forget = () => void departed.forget().catch(onFault)
     forget()
     const everyMinute = () => {
-      if (leadership.isLeading()) announce()
+      notes.noteAll()
+      if (elected.isLeading()) announce()
       forget()
       operator.look()
     }
@@ -256,6 +300,8 @@ export function createApp(config: Config, app: AppParts): App {
     const unlisten = clock.onMove?.(everyMinute)
     shutdown.push('the moves of the clock', () => unlisten?.())
     shutdown.push('the tickers', () => Promise.all(tickers.map((ticker) => ticker.stop())))
+    // What others take over is answered here until they have it.
+    shutdown.push('the shards', discord.leave)
     return { kind: 'started' }
   }
 
@@ -264,5 +310,5 @@ export function createApp(config: Config, app: AppParts): App {
 
 function heldBy(place: string, holder: LockHolder | null): string {
   const other = isPostgresUrl(place) ? 'database (PAPERBOY_DATABASE)' : 'data.folder (PAPERBOY_DATA)'
-  return `The archive ${place} is in use by ${sayHolder(holder)}. Stop that one first, or give this one another ${other}.`
+  return `The archive ${place} is in use by ${sayHolder(holder)}. Stop ${(holder?.processes ?? 1) === 1 ? 'that one' : 'them'} first, or give this one another ${other}.`
 }

@@ -6,7 +6,7 @@ import type { Database } from './database/database.ts'
 import { type Checkpoints, leaveCheckpoints } from './database/sqlite/checkpoints.ts'
 import type { SqliteDatabase } from './database/sqlite/open-sqlite.ts'
 import { createEntryBuilder } from './search/indexing/build-batches.ts'
-import { createIndexScheduler, INLINE_PACE, WORKER_PACE } from './search/indexing/index-scheduler.ts'
+import { createIndexScheduler, FRUGAL_PACE, INLINE_PACE, WORKER_PACE } from './search/indexing/index-scheduler.ts'
 import { createIndexWriter, INDEX_WRITER_METHODS, type IndexWriter } from './search/indexing/index-writer.ts'
 import { needsRebuild } from './search/indexing/rebuild.ts'
 import { LEARNER_METHODS, type Learner } from './search/learning/learner.ts'
@@ -35,6 +35,8 @@ export interface ArchiveWorkers {
   readonly index?: URL
   /** Helps `index` where very many papers wait. */
   readonly entry?: URL
+  /** The index is written in less memory, and a little slower. */
+  readonly isFrugal?: boolean
 }
 
 /** The next search then waits for another start, a fraction of a second. */
@@ -69,10 +71,10 @@ export async function openSearch(parts: Omit<ArchiveParts, 'random'>): Promise<O
   const opened = openIndex(database)
   const { index } = opened
   const context = { database, onFault }
-  const indexWorker = workers.index && startIndexWorker(workers.index, workers.entry, context)
+  const indexWorker = workers.index && startIndexWorker(workers.index, workers, context)
   const writer = indexWorker?.calls ?? createIndexWriter(index, createEntryBuilder(database))
   const checkpoints = indexWorker && leaveCheckpoints(database, indexWorker.calls.checkpoint)
-  const pace = indexWorker ? WORKER_PACE : INLINE_PACE
+  const pace = indexWorker ? (workers.isFrugal ? FRUGAL_PACE : WORKER_PACE) : INLINE_PACE
   const scheduler = createIndexScheduler({ database, index, writer, pace, onFault })
   let learning: LearningScheduler | null = null
   const ensureIndexed = () => {
@@ -123,13 +125,13 @@ export async function openSearch(parts: Omit<ArchiveParts, 'random'>): Promise<O
   }
 }
 
-function startIndexWorker(module: URL, entryWorker: URL | undefined, { database, onFault }: WorkerContext): Worker<IndexThread> {
+function startIndexWorker(module: URL, workers: ArchiveWorkers, { database, onFault }: WorkerContext): Worker<IndexThread> {
   return createWorker<IndexThread>({
     module,
     task: 'writes the index',
     methods: [...INDEX_WRITER_METHODS, ...LEARNER_METHODS, 'checkpoint'],
-    largeYoungGeneration: true,
-    data: { path: database.path, ...(entryWorker && { entryWorker: entryWorker.href }) },
+    collection: workers.isFrugal ? 'early' : 'large',
+    data: { path: database.path, ...(workers.entry && { entryWorker: workers.entry.href }) },
     ...(onFault && { onFault }),
   })
 }

@@ -31,7 +31,7 @@ export interface FollowingArchiveParts {
 export async function createFollowingArchive(parts: FollowingArchiveParts): Promise<FollowingArchive> {
   const { database: truth, random = Math.random, onFault = () => {}, onAway = onFault } = parts
   const copy = await openCopy(parts.copy, { archive: await identityOf(truth), last: await truth.lastPosition() })
-  const search = await openSearch({ database: copy, onFault, workers: parts.workers })
+  const search = await openSearch({ database: copy, onFault, workers: parts.workers && frugal(parts.workers) })
   const follower = createFollower({
     truth,
     copy,
@@ -68,6 +68,16 @@ export async function createFollowingArchive(parts: FollowingArchiveParts): Prom
   const isFilling = () => !follower.isCurrent()
   return { archive, shown: { ...archive, ...createCopyReading({ truth, copy, random, isFilling }) } }
 }
+
+/**
+ * A copy is filled for minutes, beside all that the process does. The third thread would take a hundred
+ * megabytes and spare little, for the other two are busy with following and indexing.
+ */
+const frugal = ({ query, index }: ArchiveWorkers): ArchiveWorkers => ({
+  ...(query && { query }),
+  ...(index && { index }),
+  isFrugal: true,
+})
 
 /** What is not in the copy yet waits for the index, too. */
 function progressOf(follower: Follower, indexing: Progress | null): Progress | null {

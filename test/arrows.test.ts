@@ -57,7 +57,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'src/schedule',
     'src/delivery',
   ],
-  'src/discord': ['src/text', 'src/log', 'src/render', 'src/schedule', 'src/delivery'],
+  'src/discord': ['src/text', 'src/log', 'src/cluster', 'src/render', 'src/schedule', 'src/delivery'],
   'src/chart': ['src/threads'],
   'src/sandbox': [],
   config: ['src/schedule', 'src/database', 'src/delivery'],

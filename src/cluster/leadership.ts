@@ -1,12 +1,11 @@
 // Seeks and keeps the lease of the leader, and does the leader's work while it has it. One process
 // with a database of its own leads always, and asks nobody.
-import { randomBytes } from 'node:crypto'
-import { hostname } from 'node:os'
 import type { Database } from '../database/database.ts'
 import { isTermEnded } from '../database/fence.ts'
 import type { Log } from '../log/log.ts'
 import { type Clock, sleep, steadyClock } from '../schedule/clock.ts'
 import { advance, beginElection, type ElectionEffect, type ElectionEvent, nextMoment, type Role, TIMING } from './election.ts'
+import { newHolder } from './holder.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { endlessTerm, type Term, type TermWork } from './term.ts'
 
@@ -37,9 +36,6 @@ export const LEADER = 'leader'
 const CUT_MS = 2_000
 /** A database that does not answer keeps no process from ending. */
 const MAX_RELEASE_MS = 500
-
-/** Tells the processes of a machine apart, and a process from the one that had its number before. */
-export const newHolder = (): string => `${hostname()} ${process.pid} ${randomBytes(4).toString('hex')}`
 
 export function createLeadership(parts: LeadershipParts): Leadership {
   return parts.database.shared === null ? leadAlways(parts) : createElected(parts)

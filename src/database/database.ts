@@ -4,6 +4,7 @@
 import type { Kysely, RawBuilder, Transaction } from 'kysely'
 import type { Fence } from './fence.ts'
 import type { Migration } from './migrations/migration.ts'
+import type { Listening, Notices } from './notices.ts'
 import type { Schema } from './schema/index.ts'
 
 /** What a query that changes nothing needs. */
@@ -60,6 +61,15 @@ export interface SharedDatabase {
    * than some seconds.
    */
   readonly urgent: Kysely<Schema>
+  /** What its processes say to each other. */
+  readonly notices: Notices
+  /**
+   * Calls once, when a newer program has changed the tables: with what a person should do. Nothing
+   * that this program writes in a transaction is taken from then on.
+   */
+  watchSchema(onOutdated: (why: string) => void): Listening
+  /** Another text whenever digests or papers have changed, whoever has changed them. */
+  lastChange(): Promise<string>
   /**
    * The same database for one term: what it writes is refused with `TermEnded` once the lease has
    * another fence. Closing it cuts what is under way in the term, which then ends the same way.

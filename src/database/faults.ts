@@ -1,8 +1,20 @@
 // Broken surroundings of the archive, one kind for each thing that a person must do. Anything else
 // that is thrown is a bug.
 
-/** The last three are a server's: it does not answer, takes no more connections, or refuses ours. */
-export type DatabaseFault = 'damaged' | 'full' | 'locked' | 'read-only' | 'unopenable' | 'unreachable' | 'crowded' | 'refused'
+/**
+ * The last four are a server's: it does not answer, takes no more connections, refuses ours, or has
+ * the tables of a newer program.
+ */
+export type DatabaseFault =
+  | 'damaged'
+  | 'full'
+  | 'locked'
+  | 'read-only'
+  | 'unopenable'
+  | 'unreachable'
+  | 'crowded'
+  | 'refused'
+  | 'outdated'
 
 /** The archive cannot be used; the message says which, why, and what to do. */
 export class UnusableDatabase extends Error {
@@ -15,7 +27,7 @@ export class UnusableDatabase extends Error {
   }
 }
 
-type FileFault = Exclude<DatabaseFault, 'unreachable' | 'crowded' | 'refused'>
+type FileFault = Exclude<DatabaseFault, 'unreachable' | 'crowded' | 'refused' | 'outdated'>
 
 /** SQLite's own words: the driver does not pass its result codes on from every call. */
 const BY_WORDS: readonly (readonly [string, FileFault])[] = [

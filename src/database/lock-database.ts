@@ -2,12 +2,19 @@
 import { type LockOutcome, lockArchive } from './lock.ts'
 import { isPostgresUrl } from './postgres/url.ts'
 
-/**
- * At an address as `openDatabase` takes it. `onTaken` is called where the server was away and
- * another program has taken the lock when it was back.
- */
-export async function lockDatabase(address: string, now: number, onTaken: () => void = () => {}): Promise<LockOutcome> {
+export interface LockOptions {
+  readonly now: number
+  /**
+   * A bot shares a server with other bots; everything else has it alone, as any program has a file.
+   */
+  readonly share?: boolean
+  /** The server was away, and another program has taken the lock when it was back. */
+  readonly onTaken?: () => void
+}
+
+/** At an address as `openDatabase` takes it. */
+export async function lockDatabase(address: string, { now, share, onTaken }: LockOptions): Promise<LockOutcome> {
   if (!isPostgresUrl(address)) return lockArchive(address, now)
   const { holdDatabase } = await import('./postgres/hold-database.ts')
-  return await holdDatabase(address, onTaken)
+  return await holdDatabase(address, { share, onTaken })
 }

@@ -1,6 +1,6 @@
-// One program at a time holds an archive. Of a file the lock is SQLite's own on another file next to
-// it, which the system drops when its holder dies, however it dies; the text next to it only says
-// who that is.
+// One program at a time holds an archive. Of a file the lock is SQLite's own on another file next
+// to it, which the system drops when its holder dies, however it dies; the text next to it only
+// says who that is.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { databaseFaultOf, rethrowAsUnusable } from './faults.ts'
@@ -11,6 +11,8 @@ export interface LockHolder {
   readonly host: string
   /** ISO 8601. */
   readonly since: string
+  /** How many processes hold it together; of several this is the oldest. */
+  readonly processes?: number
 }
 
 export type LockOutcome =
@@ -20,7 +22,10 @@ export type LockOutcome =
 
 /** Who has it, in the middle of a sentence. */
 export function sayHolder(holder: LockHolder | null): string {
-  return holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}, started ${holder.since}`
+  if (holder === null) return 'another process'
+  const { pid, host, since, processes = 1 } = holder
+  const one = `process ${pid} on ${host}, started ${since}`
+  return processes === 1 ? one : `${processes} processes, the oldest of them ${one}`
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Archive } from '../archive/archive.ts'
 import { endlessTerm, type Term } from '../cluster/term.ts'
 import type { Database } from '../database/database.ts'
 import type { Log } from '../log/log.ts'
-import type { Clock } from '../schedule/clock.ts'
+import { type Clock, sleep } from '../schedule/clock.ts'
 import { createLeading, type Leading } from './create-leading.ts'
 import type { Delivery, DirectMessages } from './delivery.ts'
 import { createDestinations } from './destinations.ts'
@@ -22,8 +22,9 @@ import { createReports } from './reports.ts'
 import { createForbidden } from './sending/forbidden.ts'
 import type { OnGivenUp } from './sending/given-up.ts'
 import { type DeliverySettings, deliverySettingsSchema } from './settings.ts'
-import type { Configured } from './subscriptions/configuration.ts'
+import type { ConfiguredSubscriptions } from './subscriptions/configuration.ts'
 import { upcoming } from './subscriptions/due.ts'
+import { createNotedServers, seeAll } from './subscriptions/noted-servers.ts'
 import { createSubscriptionStore } from './subscriptions/subscription-rows.ts'
 
 export interface DeliveryParts {
@@ -38,7 +39,7 @@ export interface DeliveryParts {
   /** How long the edits of a correction wait for the next one; default one minute. */
   readonly gatherCorrectionsMs?: number
   /** What the config file subscribes, with the channels that are found at the moment. */
-  readonly configured?: () => readonly Configured[]
+  readonly configured?: ConfiguredSubscriptions
   /** What the bot may do where, as the gateway knows it. */
   readonly rights?: ChannelRights
   /** Servers and roles, as the gateway knows them. */
@@ -52,8 +53,11 @@ export interface DeliveryParts {
    * out.
    */
   readonly direct?: (database: Database) => DirectMessages
-  /** Something may be due and another process leads: it is to have a look. */
-  readonly wakeLeader?: () => void
+  /**
+   * Something may be due and another process leads: it is to have a look. With a digest it is to be
+   * planned at once.
+   */
+  readonly wakeLeader?: (digestId?: number) => void
   /** The token is refused: nothing will work again. */
   readonly onFatal: (why: string) => void
   /** Work failed on our side; it is tried again. */
@@ -68,6 +72,12 @@ export interface DeliveryParts {
 const DEFAULT_GRACE = 8_000
 /** Authors mend in bursts: what follows within this time is made with it. */
 const GATHER_CORRECTIONS_MS = 60_000
+/**
+ * The leader may use all that Discord allows the bot in a second. Another process asks so seldom
+ * that both together hardly pass it.
+ */
+const FOLLOWER_PAUSE_MS = 200
+const MAX_PAUSE_MS = 60_000
 const UNKNOWN_RIGHTS: ChannelRights = { has: () => null }
 const UNKNOWN_SERVERS: Servers = { isMember: () => null, hasRole: () => null }
 const NO_DIRECT: DirectMessages = { compose: async () => null, blocked: async () => {} }
@@ -76,7 +86,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const { database, archive, requests, clock, log } = parts
   const settings = deliverySettingsSchema.parse(parts.settings ?? {})
   const isArriving = parts.isArriving ?? (() => false)
-  const servers = parts.servers ?? UNKNOWN_SERVERS
+  const seen = parts.servers ?? UNKNOWN_SERVERS
+  const noted = database.shared === null ? seeAll(seen) : createNotedServers({ database, servers: seen })
+  const { servers } = noted
   const owners = parts.owners ?? (async () => [])
   const cache = createRenderCache()
   const contents = createContents({ database, archive, cache, servers })
@@ -102,7 +114,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       gatherCorrectionsMs: parts.gatherCorrectionsMs ?? GATHER_CORRECTIONS_MS,
       configured: parts.configured,
       rights: parts.rights ?? UNKNOWN_RIGHTS,
-      servers,
+      noted,
       isArriving,
       owners,
       direct: parts.direct?.(term.database) ?? NO_DIRECT,
@@ -123,9 +135,20 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     else await leading.takeUpQueues()
   }
 
+  let pausedUntil = 0
+
+  async function pause(): Promise<void> {
+    if (leading !== null || database.shared === null) return
+    const now = clock.now()
+    // A clock that was set back keeps nobody waiting.
+    const rest = Math.min(Math.max(0, pausedUntil - now), MAX_PAUSE_MS)
+    pausedUntil = now + rest + FOLLOWER_PAUSE_MS
+    if (rest > 0) await sleep(clock, rest)
+  }
+
   const subscriptions = createSubscriptionStore({ database, clock, changed: wake })
   const reports = createReports({ database, archive, contents, editions, requests, clock })
-  const recall = createRecall({ database, contents, planner, sender, clock, onQueued })
+  const recall = createRecall({ database, contents, planner, sender, clock, pause, onQueued })
   const destinations = createDestinations({ database, contents, editions, clock, onQueued })
 
   return {
@@ -141,7 +164,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     wake,
     async plan(digestId) {
-      if (leading === null) parts.wakeLeader?.()
+      if (leading === null) parts.wakeLeader?.(digestId)
       else await leading.plan(digestId)
     },
     async idle() {
@@ -160,8 +183,14 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     async left(guildId) {
       await forbidden.leave((other) => other === guildId)
     },
+    async seen(found, isWhole) {
+      if (isWhole) await forbidden.leave((guildId) => servers.isMember(guildId) === false)
+      if (await noted.note(found, isWhole)) wake()
+    },
     async changed(where) {
-      await leading?.changed(where)
+      if (leading !== null) await leading.changed(where)
+      // What is written is found by whoever leads, also where waking it fails.
+      else if (await forbidden.probeNow(where)) parts.wakeLeader?.()
     },
   }
 }

@@ -17,7 +17,7 @@ import { createBacklog } from './planning/backlog.ts'
 import { createCorrections } from './planning/corrections.ts'
 import { createEditions } from './planning/editions.ts'
 import { createPlanner } from './planning/planner.ts'
-import type { ChannelRights, MessageSender, Servers } from './port.ts'
+import type { ChannelRights, MessageSender } from './port.ts'
 import { createAdoption } from './sending/adoption.ts'
 import { createCourier } from './sending/courier.ts'
 import { createForbidden } from './sending/forbidden.ts'
@@ -27,7 +27,8 @@ import { createReconciler } from './sending/reconcile.ts'
 import { createSendNext } from './sending/send-next.ts'
 import { createTags } from './sending/tags.ts'
 import type { DeliverySettings } from './settings.ts'
-import { type Configured, createConfiguration } from './subscriptions/configuration.ts'
+import { type ConfiguredSubscriptions, createConfiguration } from './subscriptions/configuration.ts'
+import type { NotedServers } from './subscriptions/noted-servers.ts'
 import { createSubscriptionStore } from './subscriptions/subscription-rows.ts'
 
 export interface LeadingParts {
@@ -41,9 +42,9 @@ export interface LeadingParts {
   readonly log: Log
   readonly settings: DeliverySettings
   readonly gatherCorrectionsMs: number
-  readonly configured: (() => readonly Configured[]) | undefined
+  readonly configured: ConfiguredSubscriptions | undefined
   readonly rights: ChannelRights
-  readonly servers: Servers
+  readonly noted: NotedServers
   readonly isArriving: () => boolean
   readonly owners: () => Promise<readonly string[]>
   readonly direct: DirectMessages
@@ -72,8 +73,10 @@ export interface Leading {
  */
 const MAX_PLANNED_TOGETHER = 50
 
+const guildOf = ({ guild_id }: { readonly guild_id: string }) => guild_id
+
 export function createLeading(parts: LeadingParts): Leading {
-  const { term, archive, contents, cache, clock, log, settings, rights, servers, random } = parts
+  const { term, archive, contents, cache, clock, log, settings, rights, noted, random } = parts
   const { database } = term
   const requests = parts.requests.part(term.isValid)
   const sender = createLimitedSender(parts.sender, requests)
@@ -136,8 +139,29 @@ export function createLeading(parts: LeadingParts): Leading {
   let gatheredAt: number | null = null
   let cancelGathering = () => {}
 
+  /** Channels of the settings as they were found when they were last looked for. */
+  let found = ''
+
+  /** Null where they are where they were. */
+  function findConfigured(): ReturnType<ConfiguredSubscriptions> | null {
+    if (parts.configured === undefined) return null
+    const configured = parts.configured(noted.find)
+    const before = found
+    found = JSON.stringify(configured.map(({ channels }) => channels))
+    return found === before ? null : configured
+  }
+
+  /** What other processes have found since, of the servers that they see. */
+  async function takeUpNoted(): Promise<void> {
+    if (database.shared === null) return
+    await noted.read()
+    const configured = findConfigured()
+    if (configured !== null) await configuration.resume(configured)
+  }
+
   async function planOnce(): Promise<void> {
     contents.invalidate()
+    await takeUpNoted()
     courier.unblock([...(await forbidden.retry('due')), ...(await resumeOrphaned())])
     const planned: Queue[] = []
     const onQueued: OnQueued = async (queue) => {
@@ -194,11 +218,14 @@ export function createLeading(parts: LeadingParts): Leading {
     const moment = { now: clock.now(), random: random() }
     for (const row of await outbox.interrupted()) await outbox.save(row.seq, transition(row, { kind: 'restart' }, moment).life)
     await resumeOrphaned()
-    const isLeft = (guildId: string) => servers.isMember(guildId) === false
+    const departed = new Set((await database.query.selectFrom('departed_servers').select('guild_id').execute()).map(guildOf))
+    const isLeft = (guildId: string) => !(noted.servers.isMember(guildId) ?? !departed.has(guildId))
     await forbidden.leave(isLeft)
     // What people changed meanwhile is not known: each channel is tried once.
     await forbidden.retry({ isLeft })
-    if (parts.configured !== undefined) await configuration.apply(parts.configured())
+    await noted.read()
+    const configured = findConfigured()
+    if (configured !== null) await configuration.apply(configured, noted.isLookedAt)
   }
 
   return {
@@ -229,7 +256,7 @@ export function createLeading(parts: LeadingParts): Leading {
     takeUpQueues,
     async changed(where) {
       if (!isStarted || isStopped) return
-      if (parts.configured !== undefined) await configuration.resume(parts.configured())
+      if (parts.configured !== undefined) await configuration.resume(parts.configured(noted.find))
       courier.unblock(await forbidden.retry(where))
       wake()
     },

@@ -3,7 +3,7 @@ import type { ArchivedPaper } from '../archive/archive.ts'
 import type { Term } from '../cluster/term.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { DeliveryId, SubscriptionId } from './identity.ts'
-import type { ForbiddenReason, MessageBody, Upload } from './port.ts'
+import type { ForbiddenReason, MessageBody, SeenServer, Upload } from './port.ts'
 import type { Subscription } from './subscriptions/subscription.ts'
 import type { SubscriptionStore } from './subscriptions/subscriptions.ts'
 
@@ -84,6 +84,11 @@ export interface Delivery {
   changed(where: { channelId: string } | { guildId: string }): Promise<void>
   /** The bot was taken out of a server: nothing is sent there until it is back. */
   left(guildId: string): Promise<void>
+  /**
+   * Where several processes see some of the servers each: these are seen here, with what delivery
+   * has to know of them. With `isWhole` they are all; else those that have changed.
+   */
+  seen(servers: readonly SeenServer[], isWhole: boolean): Promise<void>
 }
 
 /** What a subscription gets of a digest. */

@@ -145,6 +145,7 @@ export interface ForumTag {
 
 export interface Forum {
   readonly name?: string
+  readonly guildId?: string
   readonly tags: readonly ForumTag[]
   /** Every post needs a tag there. */
   readonly requiresTag: boolean
@@ -164,6 +165,14 @@ export interface ChannelRights {
 export interface Servers {
   isMember(guildId: string): boolean | null
   hasRole(guildId: string, roleId: string): boolean | null
+}
+
+/** A server that this process sees. */
+export interface SeenServer {
+  readonly guildId: string
+  /** The channels in it that the settings mean: `ref` is how they write it, an id or `#name`. */
+  readonly channels: readonly { readonly ref: string; readonly channelId: string }[]
+  hasRole(roleId: string): boolean
 }
 
 export interface MessageSender {

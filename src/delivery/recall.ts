@@ -30,6 +30,8 @@ export function createRecall(parts: {
   planner: Planner
   sender: MessageSender
   clock: Clock
+  /** Waits as long as another process that sends at the same time makes it. */
+  pause: () => Promise<void>
   onQueued: () => Promise<void>
 }): Recall {
   const { contents, planner, sender, clock } = parts
@@ -112,6 +114,7 @@ export function createRecall(parts: {
   async function presenceOf(row: OutboxRow): Promise<'present' | 'missing' | 'unchecked'> {
     if (row.channelId === null || row.messageId === null) return 'missing'
     for (let tries = 1; tries <= MAX_TRIES; tries++) {
+      await parts.pause()
       const { outcome } = await sender.message(row.channelId, row.messageId)
       if (outcome.kind === 'read') return outcome.found === null ? 'missing' : 'present'
       if (outcome.kind === 'refused' || outcome.kind === 'withdrawn') return 'unchecked'

@@ -181,6 +181,7 @@ export function createReports(parts: {
 
   return {
     async preview(subscription, of) {
+      await contents.refresh()
       const messages: PreviewMessage[] = []
       const leftOut: LeftOut[] = []
       let room = subscription.wish.most

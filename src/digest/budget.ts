@@ -41,7 +41,8 @@ export interface Budget {
 }
 
 export function createBudget(limits: ReadLimits): Budget {
-  const start = performance.now()
+  const isTimed = limits.ms !== Number.POSITIVE_INFINITY
+  const start = isTimed ? performance.now() : 0
   let bytes = 0
   let entries = 0
   return {
@@ -58,7 +59,7 @@ export function createBudget(limits: ReadLimits): Budget {
         throw new OverLimit({ en: `more than ${limits.entries} entries in all`, zh: `条目总数超过 ${limits.entries} 个` })
     },
     checkTime() {
-      if (performance.now() - start > limits.ms) throw new OverLimit(overTime(limits.ms))
+      if (isTimed && performance.now() - start > limits.ms) throw new OverLimit(overTime(limits.ms))
     },
   }
 }

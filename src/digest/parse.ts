@@ -4,6 +4,7 @@ import { type Above, aboveOf, datesOf, titleOf } from './around/above.ts'
 import { type DateFound, dateOf } from './dates/date-of.ts'
 import { findDate } from './dates/dates.ts'
 import { type Posted, readPosted } from './dates/posted.ts'
+import type { Encoded } from './decode/decode.ts'
 import type { Digest, Figure, Paper, Section } from './digest.ts'
 import type { EntryFields } from './entry/draft.ts'
 import { readEntry } from './entry/read-entry.ts'
@@ -42,8 +43,8 @@ export interface TextSource {
   readonly subject?: string | undefined
   /** Takes the marks of a markup off a line; lines and spans stay those of the text. */
   readonly plain?: ((raw: string) => string) | undefined
-  /** The same text in UTF-8, where it came so. */
-  readonly utf8?: Uint8Array | undefined
+  /** The same text as it came, where it came in UTF-8. */
+  readonly encoded?: Encoded | undefined
   /** Found while decoding or unpacking. */
   readonly diagnostics?: readonly Diagnostic[]
   /** Bytes for an address inside the container, such as `cid:…`. */
@@ -70,7 +71,7 @@ export interface Reading {
 }
 
 export function parseText(text: string, source: TextSource): readonly Reading[] {
-  const outlined = outlineText(text, source.plain, source.utf8)
+  const outlined = outlineText(text, source.plain, source.encoded)
   const { outlines, items } = outlined
   const several = outlines.length > 1 ? { links: linksOf(items) } : null
   return outlines.map((outline, i) =>
@@ -154,10 +155,14 @@ class TextReading implements Reading {
   }
 }
 
-function readLegend(outline: Outline): Record<string, string> {
+/** Nearly every digest has one line of it, whose names need not be copied. */
+function readLegend(outline: Outline): Readonly<Record<string, string>> {
+  const lines: Readonly<Record<string, string>>[] = []
+  for (const { item, as } of outline.marks) if (as === 'legend' && item.token.kind === 'legend') lines.push(item.token.names)
+  const [first = {}, second] = lines
+  if (second === undefined) return first
   const legend: Record<string, string> = {}
-  for (const { item, as } of outline.marks)
-    if (as === 'legend' && item.token.kind === 'legend') Object.assign(legend, item.token.names)
+  for (const names of lines) Object.assign(legend, names)
   return legend
 }
 
@@ -244,7 +249,7 @@ function dateDigest(
   const subject = above.forwarded?.title ?? source.subject
   const headDate = head.date ?? (subject === undefined ? null : findDate(subject))
   const found = dateOf({
-    names: withoutNumbers(source.file).split('/').reverse(),
+    names: source.file.includes('/') ? withoutNumbers(source.file).split('/').reverse() : [withoutNumbers(source.file)],
     head: headDate,
     posted: () => [...datesOf(above), ...head.posted, ...outline.marks.flatMap(postedIn)],
     links: () => [...linksOf(outline.head), ...papers.flatMap(({ links }) => links)],

@@ -72,7 +72,7 @@ function readTextFile(bytes: Uint8Array, source: FileSource, inside: Inside): re
   const decoded = decode(bytes)
   if (decoded === null)
     return [nothingRead(source.file, [fault('binary-file', { en: 'bytes that are no text', zh: '并非文本的字节' })])]
-  const { text, encoding, diagnostics, utf8 } = decoded
+  const { text, encoding, diagnostics, encoded } = decoded
   if (!/\S/.test(text)) {
     const found = { en: `${bytes.length} bytes of blanks`, zh: ` ${bytes.length} 字节的空白` }
     return [nothingRead(source.file, [fault('empty-file', found)], encoding)]
@@ -80,16 +80,23 @@ function readTextFile(bytes: Uint8Array, source: FileSource, inside: Inside): re
   const { file, modifiedAt } = source
   const isHtml = isPage(bytes, file)
   inside.budget.checkText(isHtml ? lengthWithoutPictures(text) : bytes.length)
-  const common = { file, modifiedAt, encoding, diagnostics, resolveFigure: inside.resolveFigure }
+  const { resolveFigure } = inside
   if (isHtml) {
     const page = readPage(text)
-    const resolveFigure = (url: string) => page.pictures.get(url) ?? inside.resolveFigure?.(url) ?? null
     return parseDocument({
       text: page.text,
-      source: { ...common, diagnostics: movedTo(page.text, diagnostics), resolveFigure, subject: page.title ?? undefined },
+      source: {
+        file,
+        modifiedAt,
+        encoding,
+        diagnostics: movedTo(page.text, diagnostics),
+        resolveFigure: (url) => page.pictures.get(url) ?? resolveFigure?.(url) ?? null,
+        subject: page.title ?? undefined,
+      },
     })
   }
-  return parseText(text, { ...common, utf8, plain: isMarkdown(file) ? plainMarkdown : undefined })
+  const plain = isMarkdown(file) ? plainMarkdown : undefined
+  return parseText(text, { file, modifiedAt, encoding, diagnostics, resolveFigure, encoded, plain })
 }
 
 function readRtfFile(bytes: Uint8Array, { file, modifiedAt }: FileSource, inside: Inside): readonly Reading[] {

@@ -2,6 +2,7 @@
 // written around digests, markup, layout, items, outlines. Pure and total.
 import { partsOf, readAround, withoutAround } from './around/around.ts'
 import type { Around } from './around/part.ts'
+import type { Encoded } from './decode/decode.ts'
 import { type Recognition, recognise, USUAL_FORM } from './layouts/index.ts'
 import { createSurvey, type Survey } from './layouts/layout.ts'
 import { unrowFields } from './lines/field-tables.ts'
@@ -27,14 +28,14 @@ export interface OutlinedText {
 
 type Markup = ((raw: string) => string) | undefined
 
-/** `markup` takes the marks of a markup off a line; `utf8` is the text as it was encoded. */
-export function outlineText(text: string, markup: Markup, utf8: Uint8Array | undefined): OutlinedText {
-  return (markup === undefined ? outlineAtOnce(text, utf8) : null) ?? outlineInSteps(text, markup, utf8)
+/** `markup` takes the marks of a markup off a line; `encoded` is the text as it came. */
+export function outlineText(text: string, markup: Markup, encoded: Encoded | undefined): OutlinedText {
+  return (markup === undefined ? outlineAtOnce(text, encoded) : null) ?? outlineInSteps(text, markup, encoded)
 }
 
 /** In one walk; null where the text is not of the usual form as a whole. */
-export function outlineAtOnce(text: string, utf8: Uint8Array | undefined): OutlinedText | null {
-  const usual = readUsual(text, utf8)
+export function outlineAtOnce(text: string, encoded: Encoded | undefined): OutlinedText | null {
+  const usual = readUsual(text, encoded)
   if (usual === null) return null
   const { raws, outline } = usual
   let survey: Survey | undefined
@@ -51,8 +52,8 @@ export function outlineAtOnce(text: string, utf8: Uint8Array | undefined): Outli
   }
 }
 
-export function outlineInSteps(text: string, markup: Markup, utf8: Uint8Array | undefined): OutlinedText {
-  const { raws, lines } = splitText(text, markup, utf8)
+export function outlineInSteps(text: string, markup: Markup, encoded: Encoded | undefined): OutlinedText {
+  const { raws, lines } = splitText(text, markup, encoded)
   const around = readAround(raws)
   const whole = plainLines(text, withoutAround(lines, around))
   const survey = createSurvey(text, unfoldLines(whole), whole)

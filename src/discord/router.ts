@@ -34,6 +34,8 @@ export interface RouterParts<S> {
   /** Of what is published, by name: answers mention it. */
   readonly commandIds?: () => CommandIds
   readonly onAnswered?: (answered: Answered) => void
+  /** Another process was faster: both were connected for the same servers. */
+  readonly onAnsweredElsewhere?: (interaction: Interaction) => void
   /**
    * What a reader is to be notified of at the next use of anything, after its answer; null:
    * nothing.
@@ -53,7 +55,8 @@ export interface Router {
 }
 
 /** Late (Discord gives 3 s) or answered twice: nothing can be said any more. */
-const TOO_LATE = new Set([10062, 40060, 10015, 50027])
+const ANSWERED = 40060
+const TOO_LATE = new Set([10062, ANSWERED, 10015, 50027])
 
 /** Discord gives fifteen minutes. */
 const CHANGEABLE_MS = 14 * 60_000
@@ -240,7 +243,10 @@ export function createRouter<S>(router: RouterParts<S>): Router {
   }
 
   function failedLate(interaction: Interaction, error: unknown): void {
-    if (isTooLate(error))
+    if (isAnswered(error)) {
+      router.log.debug(about(interaction), 'an interaction was answered already')
+      router.onAnsweredElsewhere?.(interaction)
+    } else if (isTooLate(error))
       router.log.warn(
         { ...about(interaction), discord: (error as DiscordAPIError).code },
         'an interaction could no longer be answered',
@@ -260,6 +266,8 @@ function say(content: string): Answer {
 function isTooLate(error: unknown): boolean {
   return error instanceof DiscordAPIError && TOO_LATE.has(Number(error.code))
 }
+
+const isAnswered = (error: unknown) => error instanceof DiscordAPIError && Number(error.code) === ANSWERED
 
 function asChoice(choice: Choice): Choice[] {
   const name = clip(choice.name.trim(), 100)

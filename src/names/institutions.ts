@@ -57,17 +57,18 @@ function isWhole(name: string): boolean {
 export function isInstitution(name: string): boolean {
   if (mayBeHan(name) && (CHINESE.test(name) || CHINESE_FIRM.test(name))) return true
   // Nearly every name of a person ends the look here.
-  if (!SIGNED.test(name) && !FIRMS.has(firstWord(name).toLowerCase())) return false
+  const isAtFirm = name.includes('at') && AT_FIRM.test(name)
+  if (!isAtFirm && !SIGNED.test(name) && !FIRMS.has(firstWord(name).toLowerCase())) return false
   const words = name.split(/\s+/)
   if (words.length > MAX_WORDS || !NAME.test(name) || GROUP.test(name)) return false
   if (KIND.test(name) || (words.length <= 5 && PART.test(name)) || TWO_WORDS.test(name)) return true
-  const at = AT_FIRM.exec(name)
+  const at = isAtFirm ? AT_FIRM.exec(name) : null
   if (at !== null) return isInstitution(name.slice(at[0].length))
   return FIRMS.has((words[0] ?? '').toLowerCase()) && words.slice(1).every((word) => FIRM_PART.test(word))
 }
 
 /** Whether the name has any of the signs by which institutions are known, but for those of firms. */
-const SIGNED = new RegExp([KIND, PART, TWO_WORDS, AT_FIRM].map(({ source }) => source).join('|'), 'u')
+const SIGNED = new RegExp([KIND, PART, TWO_WORDS].map(({ source }) => source).join('|'), 'u')
 
 /** The Chinese names of institutions begin or end in Chinese. */
 function mayBeHan(name: string): boolean {

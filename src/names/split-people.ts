@@ -38,6 +38,10 @@ const [BLANK, COMMA, STOP] = [0x20, 0x2c, 0x2e]
 const MIN_WORDS = 2
 const MAX_WORDS = 6
 
+/** A small word inside a name, as in "P v d Putten"; none is longer. */
+const INSIDE_NAME = new RegExp(`^(?:${PARTICLE_PATTERN}|v|d)$`)
+const MAX_INSIDE = 5
+
 /**
  * "A Jaegle, F Gimeno, V H. Pong": Latin names of two words or more between commas. Null where the
  * line has anything else. One walk, since nearly every paper has such a line.
@@ -47,7 +51,8 @@ export function splitPlainPeople(text: string): string[] | null {
   let start = 0
   let words = 0
   for (let at = 0; at < text.length; at++) {
-    if (!isCapital(text.charCodeAt(at))) return null
+    const isWord = isCapital(text.charCodeAt(at)) || (words > 0 && isInsideName(text, at))
+    if (!isWord) return null
     at = wordEnd(text, at + 1)
     words++
     if (at < text.length && text.charCodeAt(at) === BLANK) continue
@@ -60,6 +65,11 @@ export function splitPlainPeople(text: string): string[] | null {
     words = 0
   }
   return null
+}
+
+function isInsideName(text: string, from: number): boolean {
+  const end = text.indexOf(' ', from)
+  return end !== -1 && end - from <= MAX_INSIDE && INSIDE_NAME.test(text.slice(from, end))
 }
 
 /** A full stop ends an initial only, with a blank behind it: elsewhere it may end a sentence. */

@@ -39,6 +39,8 @@ export interface OperatingSettings {
   readonly alerts: { readonly to: 'owners' | 'none' }
   readonly health: { readonly port: number | null; readonly host: string }
   readonly folders: { readonly digests: string; readonly data: string }
+  /** Of the processes that share the data folder: 1 for the first. */
+  readonly ordinal: number
 }
 
 const MAX_LAST_WORDS_MS = 5_000
@@ -56,7 +58,7 @@ export async function createOperating(parts: {
   readonly log: Log
 }): Promise<OperatingOutcome> {
   const { settings, database, archive, clock, log } = parts
-  const path = join(settings.folders.data, 'alerts.json')
+  const path = join(settings.folders.data, settings.ordinal === 1 ? 'alerts.json' : `alerts-${settings.ordinal}.json`)
   const alerts = createAlerts({ probe: database.probe, path, clock, log })
   let isConnected = () => false
   let readings: Readings | null = null
@@ -73,7 +75,7 @@ export async function createOperating(parts: {
       const why = error instanceof Error ? error.message : String(error)
       return {
         kind: 'refused',
-        why: `Health cannot be served on ${host}:${port} (${why}). Set another health.port (PAPERBOY_HEALTH_PORT) or health.host.`,
+        why: `Health cannot be served on ${host}:${port} (${why}). Processes of one machine need a port each: set another health.port (PAPERBOY_HEALTH_PORT) or health.host.`,
       }
     }
     log.info({ host, port: server.port }, `health and metrics are served on http://${host}:${server.port}`)

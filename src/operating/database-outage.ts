@@ -14,7 +14,9 @@ export interface DatabaseOutage {
 
 const PROBE_MS = 5_000
 
-const SERVER_FAULTS: ReadonlySet<DatabaseFault | null> = new Set(['unreachable', 'crowded', 'refused', 'read-only'])
+const AWAY: ReadonlySet<DatabaseFault | null> = new Set(['unreachable', 'crowded', 'refused', 'read-only'])
+/** That the program is outdated is said by its end. */
+const isSaid = (fault: DatabaseFault | null) => AWAY.has(fault) || fault === 'outdated'
 
 export function createDatabaseOutage(parts: {
   readonly log: Log
@@ -31,7 +33,7 @@ export function createDatabaseOutage(parts: {
 
   function seen(error: unknown): void {
     const fault = databaseFaultOf(error)
-    if (!SERVER_FAULTS.has(fault) || fault === kind) return
+    if (!AWAY.has(fault) || fault === kind) return
     log.warn({ fault }, `${messageOf(error)} People are answered from the copy; nothing is posted or changed until it is mended.`)
     if (kind === null) {
       since = clock.now()
@@ -60,7 +62,7 @@ export function createDatabaseOutage(parts: {
       const { err, code } = fields as { err?: unknown; code?: unknown }
       seen(err)
       // Somebody was given this code, and asks for it.
-      if (!SERVER_FAULTS.has(databaseFaultOf(err)) || code !== undefined) write(fields, message)
+      if (!isSaid(databaseFaultOf(err)) || code !== undefined) write(fields, message)
     }
   return {
     log: {

@@ -6,8 +6,11 @@ import type { Log } from '../log/log.ts'
 import type { Clock } from '../schedule/clock.ts'
 
 export interface DepartedServers {
-  /** At a start, when the servers that the bot is in are known: some may have gone meanwhile. */
-  compare(present: ReadonlySet<string>): Promise<void>
+  /**
+   * When the servers that the bot is in are known: some may have gone meanwhile. Of those that are
+   * not seen here nothing is known.
+   */
+  compare(seen: { readonly present: ReadonlySet<string>; sees(guildId: string): boolean }): Promise<void>
   left(guildId: string): Promise<void>
   /** The bot was invited again. */
   joined(guildId: string): Promise<void>
@@ -43,13 +46,13 @@ export function createDepartedServers(parts: {
     async joined(guildId) {
       await db.deleteFrom('departed_servers').where('guild_id', '=', guildId).execute()
     },
-    async compare(present) {
+    async compare({ present, sees }) {
       const known = await db
         .selectFrom('subscriptions')
         .select('guild_id as id')
         .union(db.selectFrom('votes').select('guild_id as id'))
         .execute()
-      for (const { id } of known) if (id !== null && !present.has(id)) await left(id)
+      for (const { id } of known) if (id !== null && sees(id) && !present.has(id)) await left(id)
       const departed = await db.selectFrom('departed_servers').select('guild_id').execute()
       for (const { guild_id } of departed)
         if (present.has(guild_id)) await db.deleteFrom('departed_servers').where('guild_id', '=', guild_id).execute()

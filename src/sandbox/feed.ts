@@ -31,6 +31,8 @@ export interface RequestEntry {
   readonly method: string
   /** The route's name: `POST /channels/:id/messages`. */
   readonly route: string
+  /** The address that it came to, such as `127.0.0.1:3210`. */
+  readonly host: string
   readonly path: string
   /** What followed the path's question mark. */
   readonly query: string

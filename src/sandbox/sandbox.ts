@@ -114,7 +114,6 @@ function build(
   server: Awaited<ReturnType<typeof openServer>>,
 ): Sandbox {
   const base = `http://${server.address}`
-  const url = `ws://${server.address}`
   const { clock, end: endTimers } = scopeClock(options.clock ?? createClock())
   const feed = createFeed()
   const { world, close } = openWorld({ counts: options.counts, statePath: options.statePath, seed, feed, clock, base })
@@ -129,13 +128,11 @@ function build(
   const gateway = createGateway({
     world,
     clock,
-    url,
     find: (token) => callers.get(token),
     maxConcurrency,
     maxSessionStarts,
     ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
   })
-  const startLimit = () => ({ total: maxSessionStarts, ...gateway.identifies(), maxConcurrency })
   const log = createRequestLog(feed)
   const faults = createFaults({ feed, clock, gateway: (fault) => gateway.fault(fault) })
   const tenants = [...callers].map(([token, { world: seen, intents }]): RestParts => {
@@ -144,9 +141,8 @@ function build(
       commands: createCommands(seen),
       interactions: createInteractions(seen),
       gateway: {
-        url,
         shards: () => options.shards ?? Math.max(1, Math.ceil(world.store.guilds.size / SERVERS_A_SHARD)),
-        startLimit,
+        startLimit: () => ({ total: maxSessionStarts, ...gateway.startsLeft(seen.botId), maxConcurrency }),
       },
       intents,
     }

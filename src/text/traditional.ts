@@ -84,8 +84,12 @@ export function simplified(unit: number): number {
   return table[unit - FIRST] || unit
 }
 
+/** What the table is about: text in Latin letters is known to have none of it at once. */
+const HAN = /[\u3400-\u9fff]/
+
 /** The same text in simplified characters, unit by unit. */
 export function simplifiedText(text: string): string {
+  if (!HAN.test(text)) return text
   let folded = ''
   let from = 0
   for (let i = 0; i < text.length; i++) {

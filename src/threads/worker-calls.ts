@@ -12,9 +12,11 @@ export interface WorkerParts<Calls> {
   readonly methods: readonly (keyof Calls & string)[]
   readonly data: WorkerData
   /**
-   * Most of its objects live for a moment: with more room for them, the collector runs less often.
+   * For one most of whose objects live for a moment. `large`: with more room for them, the collector
+   * runs less often. `early`: what is left over is collected before it takes as much memory as what is
+   * in use.
    */
-  readonly largeYoungGeneration?: boolean
+  readonly collection?: 'large' | 'early'
   /** Awaited before each call. */
   readonly beforeCall?: (method: keyof Calls & string) => Promise<void>
   /** A thread without a call for so long is ended: it holds tens of megabytes. */
@@ -33,7 +35,14 @@ interface PendingCall {
   reject(error: unknown): void
 }
 
-const YOUNG_GENERATION_MB = 96
+/**
+ * The old generation of `early` is four times what such a thread holds: the nearer its limit, the sooner
+ * V8 collects.
+ */
+const LIMITS = {
+  large: { maxYoungGenerationSizeMb: 96 },
+  early: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
+} as const
 
 /** Every method of `Calls` answers with a promise, and takes and gives plain data. */
 export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): Worker<Calls> {
@@ -54,7 +63,7 @@ export function createWorker<Calls extends object>(parts: WorkerParts<Calls>): W
   function start(): NodeWorker {
     const started = new NodeWorker(parts.module, {
       workerData: parts.data,
-      ...(parts.largeYoungGeneration && { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB } }),
+      ...(parts.collection && { resourceLimits: LIMITS[parts.collection] }),
     })
     // The bot decides when it ends, not an idle thread.
     started.unref()

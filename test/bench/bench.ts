@@ -18,7 +18,8 @@ export type RunChild = <Result>(...args: readonly string[]) => Promise<Result>
 
 export interface Bench {
   readonly name: string
-  measure(runChild: RunChild): Promise<readonly Figure[]>
+  /** `args`: what was given behind the names of measurements, beginning with a `--`. */
+  measure(runChild: RunChild, args: readonly string[]): Promise<readonly Figure[]>
   /** More arguments of Node for that process. */
   readonly nodeArgs?: readonly string[]
   /** In a process of its own, with `gc` exposed. The result is sent as it is: plain data. */

@@ -1,4 +1,4 @@
-// `npm run bench [-- name …]`: speed and memory with the limit beside each figure. Ends with 1 where a limit is not kept.
+// `npm run bench [-- name … [--option …]]`: speed and memory with the limit beside each figure. Ends with 1 where a limit is not kept.
 // `--child name args` is how it runs a part of a measurement in a fresh process.
 import { fork } from 'node:child_process'
 import { cpus } from 'node:os'
@@ -56,13 +56,15 @@ async function runChild(name: string | undefined, args: readonly string[]): Prom
   process.send?.({ result }, () => process.exit(0))
 }
 
-async function run(names: readonly string[]): Promise<void> {
+async function run(args: readonly string[]): Promise<void> {
+  const end = args.findIndex((arg) => arg.startsWith('--'))
+  const names = end < 0 ? args : args.slice(0, end)
   const known = BENCHES.map((bench) => bench.name)
   const unknown = names.find((name) => !known.includes(name))
   if (unknown !== undefined) throw new Error(`There is no measurement ${unknown}; there are: ${known.join(', ')}`)
   say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n`)
   for (const bench of BENCHES.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    const figures = await bench.measure(childOf(bench))
+    const figures = await bench.measure(childOf(bench), args.slice(names.length))
     say(`${bench.name}\n${table([['what', 'measured', 'limit', ''], ...figures.map(row)])}\n`)
     if (!figures.every(isKept)) process.exitCode = 1
   }

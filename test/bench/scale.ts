@@ -1,11 +1,17 @@
 // One digest to 10,000 channels in virtual time: whether a bot of that size still sends as fast as
-// Discord lets it, and needs no more memory as it goes on.
+// Discord lets it, and needs no more memory as it goes on. And a million papers on a server: whether
+// a process that follows them finds as fast and stays as small as one of a tenth of them.
+// `--channels N` or `--papers N`: that half alone.
 import { fork } from 'node:child_process'
+import { parseArgs } from 'node:util'
 import { buildSimulation } from '../simulate/build.ts'
 import type { Bench, Figure } from './bench.ts'
+import { runCopy } from './scale/copy-child.ts'
 import type { FanOutRun } from './scale/fan-out-child.ts'
+import { measurePapers } from './scale/measure-papers.ts'
 
 const CHANNELS = 10_000
+const ARCHIVED_PAPERS = 1_000_000
 /** With the message that lists them, eight messages a channel. */
 const PAPERS = 7
 const PER_SECOND = 50
@@ -46,21 +52,30 @@ function figuresOf(channels: number, backMs: number, run: FanOutRun): readonly F
   ]
 }
 
+async function measureFanOut(channels: number): Promise<readonly Figure[]> {
+  await buildSimulation(CHILD, null, 'test/bench/scale/fan-out-child.ts')
+  const far = await runFanOut(FEWER_CHANNELS, FAR_MS)
+  const near = await runFanOut(channels, NEAR_MS)
+  return [
+    ...figuresOf(FEWER_CHANNELS, FAR_MS, far),
+    ...figuresOf(channels, NEAR_MS, near),
+    {
+      what: 'heap after all messages beyond that after half of them',
+      value: (near.heap.late - near.heap.early) / MB,
+      unit: 'MB',
+      limit: { atMost: 8 },
+    },
+  ]
+}
+
 export const scale: Bench = {
   name: 'scale',
-  async measure() {
-    await buildSimulation(CHILD, null, 'test/bench/scale/fan-out-child.ts')
-    const far = await runFanOut(FEWER_CHANNELS, FAR_MS)
-    const near = await runFanOut(CHANNELS, NEAR_MS)
-    return [
-      ...figuresOf(FEWER_CHANNELS, FAR_MS, far),
-      ...figuresOf(CHANNELS, NEAR_MS, near),
-      {
-        what: 'heap after all messages beyond that after half of them',
-        value: (near.heap.late - near.heap.early) / MB,
-        unit: 'MB',
-        limit: { atMost: 8 },
-      },
-    ]
+  async measure(_runChild, args) {
+    const { values } = parseArgs({ args: [...args], options: { channels: { type: 'string' }, papers: { type: 'string' } } })
+    const isWhole = values.channels === undefined && values.papers === undefined
+    const channels = isWhole ? CHANNELS : Number(values.channels ?? 0)
+    const papers = isWhole ? ARCHIVED_PAPERS : Number(values.papers ?? 0)
+    return [...(channels > 0 ? await measureFanOut(channels) : []), ...(papers > 0 ? await measurePapers(papers) : [])]
   },
+  child: (url = '', file = '') => runCopy(url, file),
 }

@@ -1,6 +1,6 @@
 // Subscriptions at rest, the zones of servers, and what the settings file owns.
 import { expect, it } from 'vitest'
-import { createConfiguration } from '../../src/delivery/subscriptions/configuration.ts'
+import { type Configured, createConfiguration } from '../../src/delivery/subscriptions/configuration.ts'
 import { createSubscriptionStore } from '../../src/delivery/subscriptions/subscription-rows.ts'
 import { MAX_SUBSCRIPTIONS } from '../../src/delivery/subscriptions/subscriptions.ts'
 import { createManualClock } from '../../src/schedule/clock.ts'
@@ -153,19 +153,20 @@ describeStorages('the subscriptions of the settings', (storage) => {
   it('keep their history through a channel that is gone for a time, and a change of the file', async () => {
     const { database, subscriptions, clock } = await open(storage)
     const configuration = createConfiguration({ database, subscriptions, clock, beforeResume: async () => {} })
+    const apply = (found: readonly Configured[]) => configuration.apply(found, () => true)
     const channels = [{ channelId: CHANNEL, guildId: SERVER }]
     const wanted = (found: typeof channels, wish: object = {}) => [{ channelRef: '#papers', channels: found, wish, backfill: 0 }]
-    await configuration.apply(wanted(channels))
+    await apply(wanted(channels))
     const [made] = await subscriptions.list()
     if (made === undefined) throw new Error('there is none')
     expect(made.origin).toBe('config')
     expect(await subscriptions.update(made.id, { language: 'zh' })).toEqual({ kind: 'fixed' })
     expect(await subscriptions.delete(made.id)).toBe('fixed')
-    await configuration.apply(wanted([]))
+    await apply(wanted([]))
     expect(await subscriptions.list()).toEqual([])
-    await configuration.apply(wanted(channels, { language: 'zh' }))
+    await apply(wanted(channels, { language: 'zh' }))
     expect(await subscriptions.list()).toMatchObject([{ id: made.id, wish: { language: 'zh' } }])
-    await configuration.apply([])
+    await apply([])
     expect(await subscriptions.list()).toEqual([])
     expect(await subscriptions.get(made.id)).toMatchObject({ id: made.id })
   })

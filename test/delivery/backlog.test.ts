@@ -86,6 +86,20 @@ describe('past days that arrive at once', () => {
     expect(shown(stage)).toEqual([...expected, 'today1'])
   })
 
+  it('come before what arrived after them, though they are looked at together first', async () => {
+    const stage = await withOwner()
+    const add = async (days: number, file: string) => {
+      const papers = featured(file)
+      await stage.archive.add({ file, date: dayBefore(stage, days), papers, receivedAt: stage.clock.now() })
+      stage.delivery.wake()
+    }
+    await add(1, 'yesterday')
+    await stage.pass(3_000)
+    await add(0, 'today')
+    await stage.pass(MINUTE)
+    expect(shown(stage)).toEqual(['yesterday', 'today'])
+  })
+
   it('come by a restart in between as they were', async () => {
     const stage = await withOwner()
     await copyIn(stage, 5)

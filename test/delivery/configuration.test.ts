@@ -18,7 +18,7 @@ const entry = (wish: WishInput = {}, channels: Configured['channels'] = HERE): C
 /** `file` is what the config file says at the moment; a restart reads it again. */
 async function configured(...entries: readonly Configured[]): Promise<{ stage: Stage; file: { now: readonly Configured[] } }> {
   const file = { now: entries }
-  const stage = await createStage({ configured: () => file.now })
+  const stage = await createStage({ configured: () => file.now, servers: { isMember: () => true, hasRole: () => null } })
   await stage.pass(MINUTE)
   return { stage, file }
 }

@@ -110,6 +110,35 @@ it('a paper that its author takes out is struck through, with the day it was tak
   }
 }, 60_000)
 
+it('in a forum its post keeps its name, also where the server of the forum is not known', async () => {
+  const live = await startLive()
+  try {
+    const channel = live.channel('forum-of-mine', 15)
+    await live.delivery.subscriptions.create({ channelId: channel, guildId: null, wish: { language: 'en', place: 'forum' } })
+    const day = madeDay('aaaa', '2026-01-15', 3)
+    await live.store(day)
+    await live.delivery.idle()
+    const names = () =>
+      [...live.sandbox.world.store.channels.values()].filter(({ parent_id }) => parent_id === channel).map(({ name }) => name)
+    const before = names()
+    expect(before).toContain('Paper aaaa000')
+    await live.store({ ...day, papers: day.papers.slice(1) })
+    await live.database.query.updateTable('deliveries').set({ not_before: null }).where('state', '=', 'planned').execute()
+    live.delivery.wake()
+    await live.delivery.idle()
+    expect(
+      live
+        .standing(channel)
+        .map(({ content }) => content)
+        .join(),
+    ).toContain('~~Paper aaaa000~~')
+    expect(names()).toEqual(before)
+    expect(live.sandbox.requests.list().filter(({ code }) => code === 50_035)).toEqual([])
+  } finally {
+    await live.stop()
+  }
+}, 60_000)
+
 describe('a digest that gets another day', () => {
   it('moves there: its index says so, no paper comes again, and what is mended afterwards is mended', async () => {
     const { stage, id } = await posted({ language: 'en' }, featured('aaaa1', 'aaaa2'))

@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createLimits } from '../../src/delivery/limits/create-limits.ts'
 import { createRights, findChannels } from '../../src/discord/channels.ts'
 import { createDiscord } from '../../src/discord/client.ts'
+import { guardPayloads, guardRejections } from '../../src/discord/gateway/payload-guard.ts'
 import { createOutage } from '../../src/discord/outage.ts'
-import { guardPayloads } from '../../src/discord/payload-guard.ts'
 import { type Log, silentLog } from '../../src/log/log.ts'
 import { systemClock } from '../../src/schedule/clock.ts'
 import { SEED, startSandbox } from '../support/sandbox.ts'
@@ -40,7 +40,7 @@ beforeAll(async () => {
     onOutgrown: () => {},
   })
   // Its type is not among the documented events.
-  ;(discord.client as unknown as NodeJS.EventEmitter).on(Events.Raw, (packet: Packet) => seen.push(packet))
+  ;(discord.clients.all()[0] as unknown as NodeJS.EventEmitter).on(Events.Raw, (packet: Packet) => seen.push(packet))
   const login = await discord.start()
   if (login.kind === 'ready') await login.registration
   const { control } = sandbox
@@ -75,7 +75,8 @@ function offline() {
   const lines: string[] = []
   const log: Log = { ...silentLog, error: (_, message) => void lines.push(message) }
   const client = new Client({ intents: [1] })
-  const unguard = guardPayloads(client, log)
+  guardPayloads(client, log)
+  const unguard = guardRejections(log)
   client.on(Events.Error, () => {})
   const manager = client.ws as unknown as {
     status: number
@@ -102,15 +103,16 @@ describe('an event with a field dropped, nulled, retyped or of an unknown kind',
         fc.array(fc.tuple(fc.constantFrom(...places), fc.constantFrom(...ODD)), { minLength: 1, maxLength: 4 }),
         (changes) => {
           const { client, give, end } = offline()
+          const seen = { all: () => [client] }
           for (const packet of packets) give(packet)
           for (const [{ packet, path }, odd] of changes) {
             give({ ...packet, d: withOdd(packet.d, path, odd) })
             // What delivery asks of the cache must bear what an odd event left there.
-            findChannels(client, '#papers')
-            createRights(client).has(SEED.papers, 'ReadMessageHistory')
+            findChannels(seen, '#papers')
+            createRights(seen).has(SEED.papers, 'ReadMessageHistory')
           }
           for (const packet of packets) give(packet)
-          expect(findChannels(client, '#papers').map(({ channelId }) => channelId)).toContain(SEED.papers)
+          expect(findChannels(seen, '#papers').map(({ channelId }) => channelId)).toContain(SEED.papers)
           end()
         },
       ),

@@ -8,7 +8,7 @@ import { openIndex } from '../../src/search/sqlite/open-index.ts'
 import { sourceOf } from './engines/paperboy.ts'
 
 /** Rows of names are kept with the index; without one, they would stand beside the rest. */
-const PEOPLE = ['paper_authors', 'paper_affiliations']
+const PEOPLE = ['authors_of_papers', 'institutions_of_papers']
 
 /** Parents before their children. */
 const TABLES = [

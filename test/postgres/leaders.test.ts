@@ -159,6 +159,18 @@ describe.skipIf(inject('postgres') === null)('of several processes', () => {
     expectWhole(cluster, ['one', 'two'])
   })
 
+  it('one leads and posts all in order where the database is slow for all of them', async () => {
+    const cluster = await open(2)
+    for (const one of cluster.alive) one.slowDown(100)
+    const first = leaderOf(cluster)
+    await post(cluster, 'one')
+    await cluster.pass(5_000)
+    for (const one of cluster.alive) one.reconnect()
+    await cluster.pass(MINUTE)
+    expect(cluster.leader()?.name).toBe(first.name)
+    expectWhole(cluster, ['one'])
+  }, 120_000)
+
   it('all end quickly when they are stopped, also where the database is away', async () => {
     const cluster = await open()
     await post(cluster, 'one')

@@ -212,7 +212,7 @@ describe.skipIf(isMissing)('paperboy move', () => {
     const data = await filledFolder()
     const url = await createTestDatabase(server)
     for (const address of [join(data, 'paperboy.sqlite'), url]) {
-      const bot = await lockDatabase(address, Date.now())
+      const bot = await lockDatabase(address, { now: Date.now(), share: true })
       if (bot.kind !== 'held') throw new Error('it is free')
       // The lock of a process that is this one means that both names are one database.
       expect((await paperboy(['move', '--to', url], data)).code).toBe(2)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 import { createLeases } from '../../src/cluster/leases.ts'
 import type { Database } from '../../src/database/database.ts'
 import { databaseFaultOf } from '../../src/database/faults.ts'
+import { sayHolder } from '../../src/database/lock.ts'
 import { lockDatabase } from '../../src/database/lock-database.ts'
 import { openDatabase } from '../../src/database/open-database.ts'
 import { MIGRATIONS } from '../../src/database/postgres/migrations.ts'
@@ -210,27 +211,47 @@ describe.skipIf(inject('postgres') === null)('a server that does not answer', ()
 })
 
 describe.skipIf(inject('postgres') === null)('the lock of a running bot', () => {
-  it('is taken back where the connection was lost and the server has not noticed', async () => {
-    const url = await createTestDatabase(server)
-    const proxy = await openProxy(server)
-    onTestFinished(proxy.close)
-    let isTaken = false
-    const lock = await lockDatabase(proxy.urlOf(url), 0, () => {
-      isTaken = true
-    })
-    if (lock.kind !== 'held') throw new Error('it is free')
-    const sessions = async () => {
-      const { rows } = await sql<{ pid: number }>`select pid from pg_locks where locktype = 'advisory' and objid = 7470003
+  it.each([true, false])(
+    'is taken back where the connection was lost and the server has not noticed (shared: %s)',
+    async (share) => {
+      const url = await createTestDatabase(server)
+      const proxy = await openProxy(server)
+      onTestFinished(proxy.close)
+      let isTaken = false
+      const lock = await lockDatabase(proxy.urlOf(url), {
+        ...{ now: 0, share },
+        onTaken: () => {
+          isTaken = true
+        },
+      })
+      if (lock.kind !== 'held') throw new Error('it is free')
+      const sessions = async () => {
+        const { rows } = await sql<{ pid: number }>`select pid from pg_locks where locktype = 'advisory' and objid = 7470003
         and database = (select oid from pg_database where datname = current_database())`.execute(database.query)
-      return rows.map(({ pid }) => pid)
-    }
-    const database = await open(url)
-    const [first] = await sessions()
-    proxy.abandon()
-    await until(async () => (await sessions()).some((pid) => pid !== first), 'another session with the lock')
-    expect(isTaken).toBe(false)
-    expect((await lockDatabase(url, 0)).kind).toBe('taken')
-    await lock.release()
-    await until(async () => (await sessions()).length === 0, 'the lock to be free')
+        return rows.map(({ pid }) => pid)
+      }
+      const database = await open(url)
+      const [first] = await sessions()
+      proxy.abandon()
+      await until(async () => (await sessions()).some((pid) => pid !== first), 'another session with the lock')
+      expect(isTaken).toBe(false)
+      expect((await lockDatabase(url, { now: 0 })).kind).toBe('taken')
+      await lock.release()
+      await until(async () => (await sessions()).length === 0, 'the lock to be free')
+    },
+  )
+
+  it('is shared by bots, and says how many keep it from who wants it alone', async () => {
+    const url = await createTestDatabase(server)
+    const bots = await Promise.all([1, 2].map(() => lockDatabase(url, { now: 0, share: true })))
+    expect(bots.map(({ kind }) => kind)).toEqual(['held', 'held'])
+    const alone = await lockDatabase(url, { now: 0 })
+    if (alone.kind !== 'taken') throw new Error('it is not free')
+    expect(sayHolder(alone.by)).toMatch(new RegExp(`^2 processes, the oldest of them process ${process.pid} on .+, started 2`))
+    for (const bot of bots) if (bot.kind === 'held') await bot.release()
+    const mover = await lockDatabase(url, { now: 0 })
+    if (mover.kind !== 'held') throw new Error('it is free')
+    expect((await lockDatabase(url, { now: 0, share: true })).kind).toBe('taken')
+    await mover.release()
   })
 })

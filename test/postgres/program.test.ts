@@ -1,10 +1,12 @@
-// The whole program on a real PostgreSQL server, from the folder to Discord, while the server is away,
-// restarted, read-only, full or slow.
+// The whole program on a real PostgreSQL server, from the folder to Discord, while the server is
+// away, restarted, read-only, full or slow.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Sandbox } from 'discord-sandbox'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { lockDatabase } from '../../src/database/lock-database.ts'
+import { openDatabase } from '../../src/database/open-database.ts'
+import { MIGRATIONS } from '../../src/database/postgres/migrations.ts'
 import { type RunningApp, startApp } from '../support/app.ts'
 import { numberedDigest, ofToday, putDigest } from '../support/numbered-digests.ts'
 import { findPostgres, type PostgresServer, startPostgres } from '../support/postgres-server.ts'
@@ -85,7 +87,7 @@ async function expectOneLine(app: RunningApp): Promise<void> {
 }
 
 describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => {
-  it('posts what comes into the folder, answers about it, and is the only one on its database', async () => {
+  it('posts what comes into the folder, answers about it, and goes on where it was', async () => {
     const { url } = newDatabase()
     const sandbox = await newSandbox()
     const { app, posted, arrives, finds, settings, folder, digests } = await running(url, sandbox)
@@ -93,10 +95,12 @@ describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => 
     await until(() => posted('K0101') === 1, 'the digest')
     expect(await finds('K0101')).toBe(true)
     expect(warnings(app)).toEqual([])
+    expect((await lockDatabase(url, { now: 0 })).kind).toBe('taken')
+    await app.stop()
+    const alone = await lockDatabase(url, { now: 0 })
     const other = startApp({ sandbox, data: temporaryFolder(), digests, settings })
     await expect(other).rejects.toThrow(/program_\d+ is in use by process \d+ on .*PAPERBOY_DATABASE/)
-    expect((await lockDatabase(url, 0)).kind).toBe('taken')
-    await app.stop()
+    if (alone.kind === 'held') await alone.release()
     const again = await startApp({ sandbox, data: folder, digests, settings })
     onTestFinished(again.stop)
     arrives(2)
@@ -167,6 +171,20 @@ describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => 
     },
     180_000,
   )
+
+  it('ends with one line when a newer program has changed the tables', async () => {
+    const { url } = newDatabase()
+    const { app, posted, arrives } = await running(url, await newSandbox())
+    arrives(1)
+    await until(() => posted('K0101') === 1, 'the digest')
+    const newer = await openDatabase(url, { migrations: [...MIGRATIONS, { name: '999-newer', up: async () => {} }] })
+    await newer.close()
+    await until(() => warnings(app).length > 0, 'the line')
+    arrives(2)
+    await app.stop()
+    expect(warnings(app)).toEqual([expect.stringMatching(/^A newer Paperboy has changed the tables of .*same version/)])
+    expect(posted('K0201')).toBe(0)
+  }, 120_000)
 
   it('works over a network that takes half a second more, and after one that was cut', async () => {
     const { url } = newDatabase()

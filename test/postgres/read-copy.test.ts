@@ -2,12 +2,15 @@
 import { copyFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { formatProblems, loadConfig } from '../../config/load.ts'
 import type { Archive, ArchivedPaper } from '../../src/archive/archive.ts'
+import { copyPath } from '../../src/archive/read-copy/take-place.ts'
 import { createFollowingArchive } from '../../src/create-following-archive.ts'
 import type { Database } from '../../src/database/database.ts'
 import { openPostgres } from '../../src/database/postgres/open-postgres.ts'
 import { openSqlite } from '../../src/database/sqlite/open-sqlite.ts'
 import type { PaperId } from '../../src/digest/digest.ts'
+import { openArchive } from '../../src/open-archive.ts'
 import { digest, ids, paper, store } from '../contracts/archive-of.ts'
 import { temporaryFolder } from '../support/temp-folder.ts'
 import { until } from '../support/until.ts'
@@ -42,18 +45,34 @@ async function withPapers(digests = 3): Promise<string> {
   return url
 }
 
+/** A copy keeps the texts packed as well, and of the keys those that somebody may ask for. */
+const withoutPacked = <Row extends object>(rows: readonly Row[]) =>
+  rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => column !== 'packed')))
+
 const rowsOf = async ({ query }: Pick<Database, 'query'>) => ({
   digests: await query.selectFrom('digests').selectAll().orderBy('id').execute(),
-  papers: await query.selectFrom('papers').selectAll().orderBy('pid').execute(),
-  keys: await query.selectFrom('paper_keys').selectAll().orderBy('key').execute(),
+  papers: withoutPacked(await query.selectFrom('papers').selectAll().orderBy('pid').execute()),
+  ids: await query.selectFrom('paper_keys').selectAll().where('key', 'like', 'id:%').orderBy('key').execute(),
   categories: await query.selectFrom('paper_categories').selectAll().orderBy('pid').orderBy('category').execute(),
-  sightings: await query.selectFrom('sightings').selectAll().orderBy('digest_id').orderBy('position').execute(),
+  sightings: withoutPacked(await query.selectFrom('sightings').selectAll().orderBy('digest_id').orderBy('position').execute()),
 })
 
 async function expectSame(database: Database, file: string): Promise<void> {
   const copy = await openSqlite(file)
   try {
     expect(await rowsOf(copy)).toEqual(await rowsOf(database))
+  } finally {
+    await copy.close()
+  }
+}
+
+/** The share of its bytes that the text of papers takes in the copy. */
+async function textBytesOf(file: string) {
+  const copy = await openSqlite(file)
+  try {
+    const sql = 'select sum(length(packed)) * 1.0 / sum(octet_length(content)) as packed from papers'
+    const dictionaries = copy.reader.get<{ n: number }>('select count(*) as n from dictionaries')?.n
+    return { packed: copy.reader.get<{ packed: number }>(sql)?.packed, dictionaries }
   } finally {
     await copy.close()
   }
@@ -70,6 +89,7 @@ describe.skipIf(inject('postgres') === null)('the copy of an archive on a server
     await expectSame(database, file)
     expect((await shown.search('attention')).total).toBeGreaterThan(90)
     expect((await shown.search('注意力机制')).total).toBeGreaterThan(90)
+    expect(await textBytesOf(file)).toEqual({ packed: expect.toSatisfy((share) => share < 0.4), dictionaries: 1 })
     expect(await shown.size()).toEqual(await storedArchive(database).size())
     expect(await archive.doctor()).toEqual([])
   })
@@ -154,6 +174,15 @@ describe.skipIf(inject('postgres') === null)('the copy of an archive on a server
       },
     ],
     [
+      'has the tables of another program',
+      async (file) => {
+        const copy = await openSqlite(file)
+        await copy.query.updateTable('settings').set({ value: '0 of another' }).where('name', '=', 'copy_layout').execute()
+        await copy.query.deleteFrom('papers').execute()
+        await copy.close()
+      },
+    ],
+    [
       'has seen more than there is',
       async (file) => {
         const copy = await openSqlite(file)
@@ -174,6 +203,33 @@ describe.skipIf(inject('postgres') === null)('the copy of an archive on a server
     const second = await openProcess(url, dirname(first.file))
     await second.archive.settled()
     await expectSame(second.database, second.file)
+  })
+
+  it('is one of its own for each process of a data folder, and the first that is free', { timeout: 60_000 }, async () => {
+    const url = await withPapers()
+    const folder = temporaryFolder()
+    const loaded = loadConfig({ cwd: folder, env: {}, flags: { 'data.folder': folder, 'data.database': url } })
+    if (loaded.kind === 'problems') throw new Error(formatProblems(loaded.problems))
+    const openOne = async (isGuest = false) => {
+      const opened = await openArchive(loaded.config, { isGuest })
+      let isClosed = false
+      const close = async () => {
+        if (!isClosed) await opened.close()
+        isClosed = true
+      }
+      onTestFinished(close)
+      return { ...opened, close }
+    }
+    const all = await Promise.all([openOne(), openOne(), openOne()])
+    expect(all.map(({ ordinal }) => ordinal).sort()).toEqual([1, 2, 3])
+    await Promise.all(all.map(({ archive }) => archive.settled()))
+    for (const { database, ordinal } of all) await expectSame(database, copyPath(folder, ordinal))
+    const [first] = all.filter(({ ordinal }) => ordinal === 1)
+    await first?.close()
+    // A command that comes and goes takes no copy from anybody.
+    expect((await openOne(true)).ordinal).toBe(1)
+    expect((await openOne()).ordinal).toBe(1)
+    expect((await openOne()).ordinal).toBe(4)
   })
 
   it('is written by two processes at once without harm', { timeout: 60_000 }, async () => {

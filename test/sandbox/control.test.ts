@@ -209,7 +209,17 @@ describe('the state', () => {
 describe('what is remembered', () => {
   it('of requests are the last thousand, however many there were', () => {
     const log = createRequestLog(createFeed())
-    const entry = { at: 0, ms: 0, method: 'GET', route: 'GET /x', path: '/x', query: '', status: 200, code: null } as const
+    const entry = {
+      at: 0,
+      ms: 0,
+      host: 'x',
+      method: 'GET',
+      route: 'GET /x',
+      path: '/x',
+      query: '',
+      status: 200,
+      code: null,
+    } as const
     for (let count = 0; count < 100_000; count += 1)
       log.add({ ...entry, body: null, files: [], answer: null, bucket: null, fault: null })
     expect(log.list().map(({ id }) => id)).toEqual(Array.from({ length: 1_000 }, (_, index) => 99_001 + index))

@@ -1,5 +1,6 @@
 // The gateway, driven by the real client and by a bare WebSocket: handshake, resume, reconnect,
 // close codes.
+import { type AddressInfo, connect as connectTo, createServer } from 'node:net'
 import * as zlib from 'node:zlib'
 import { Client, Events, GatewayIntentBits, type TextChannel } from 'discord.js'
 import type { Sandbox } from 'discord-sandbox'
@@ -54,6 +55,15 @@ const identify = (more: object = {}) => ({
   shard: [0, 1],
   ...more,
 })
+
+/** A session of a shard, with the first answer to its identify; `later` moves the sandbox's clock before. */
+async function shardLink(sandbox: Sandbox, shard: readonly [number, number], token = 'sandbox', later = 0) {
+  sandbox.clock.advance(later)
+  const link = connect(sandbox)
+  await link.next()
+  link.send(2, identify({ shard, token }))
+  return { link, first: await link.next() }
+}
 
 async function identified(sandbox: Sandbox) {
   const link = connect(sandbox)
@@ -449,6 +459,16 @@ describe('shards', () => {
     expect(await link.closed).toBe(4_011)
   })
 
+  it('share three thousand servers evenly', async () => {
+    const plain = DEFAULT_SEED.servers?.[0] ?? expect.fail('no server')
+    const sandbox = await openSandbox({ seed: { ...DEFAULT_SEED, servers: [{ ...plain, copies: 3_000 }] } })
+    expect((await call(sandbox, 'GET', '/gateway/bot')).body.shards).toBe(3)
+    const sizes: number[] = []
+    for (const shard of [0, 1, 2]) sizes.push((await shardLink(sandbox, [shard, 3], 'sandbox', 6_000)).first.d.guilds.length)
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(3_000)
+    expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(100)
+  })
+
   it('identify as many at once as is set, in five seconds, and as often a day as is set', async () => {
     const clock = createManualClock(Date.UTC(2026, 10, 24))
     const sandbox = await openSandbox({ clock, shards: 4, maxConcurrency: 2, maxSessionStarts: 5 })
@@ -474,5 +494,93 @@ describe('shards', () => {
     })
     clock.advance(5_000)
     expect(await answers(0, 1)).toEqual(['READY', 'wait'])
+  })
+
+  it('wait for each other in any order: shard 0 too comes 5 s after another of its key', async () => {
+    const clock = createManualClock(Date.UTC(2026, 10, 24))
+    const sandbox = await openSandbox({ clock, shards: 4, maxConcurrency: 2 })
+    const isLetIn = async (shard: number) => (await shardLink(sandbox, [shard, 4])).first.op === 0
+    expect([await isLetIn(2), await isLetIn(0), await isLetIn(1)]).toEqual([true, false, true])
+    clock.advance(4_999)
+    expect(await isLetIn(0)).toBe(false)
+    clock.advance(1)
+    expect(await isLetIn(0)).toBe(true)
+  })
+
+  it('of two applications neither wait nor count for each other', async () => {
+    const applications = [
+      { name: 'One', token: 'one' },
+      { name: 'Two', token: 'two' },
+    ]
+    const sandbox = await openSandbox({ seed: { ...DEFAULT_SEED, applications }, shards: 2, maxSessionStarts: 1 })
+    expect((await shardLink(sandbox, [0, 2], 'one')).first.t).toBe('READY')
+    expect((await shardLink(sandbox, [0, 2], 'two')).first.t).toBe('READY')
+    const left = async (token: string) =>
+      (await call(sandbox, 'GET', '/gateway/bot', undefined, { authorization: `Bot ${token}` })).body.session_start_limit
+    expect(await left('one')).toMatchObject({ total: 1, remaining: 0 })
+    sandbox.clock.advance(6_000)
+    expect((await shardLink(sandbox, [1, 2], 'two')).first).toMatchObject({ op: 9, d: false })
+  })
+
+  it('are sent the same twice where two sessions have the same one', async () => {
+    const sandbox = await openSandbox({ shards: 2 })
+    const [first, second] = [await shardLink(sandbox, [0, 2]), await shardLink(sandbox, [0, 2], 'sandbox', 6_000)]
+    const other = await shardLink(sandbox, [1, 2], 'sandbox', 6_000)
+    const serverOf = (shard: number): string => {
+      const { id } = sandbox.control.act({ action: 'create-guild', name: 'another', channels: 1 }) as { id: string }
+      sandbox.clock.advance(1)
+      return shardOf(id, 2) === shard ? id : serverOf(shard)
+    }
+    sandbox.control.act({ action: 'create-channel', guild: serverOf(0), name: 'both' })
+    expect((await first.link.nextEvent('CHANNEL_CREATE')).d.name).toBe('both')
+    expect((await second.link.nextEvent('CHANNEL_CREATE')).d.name).toBe('both')
+    serverOf(1)
+    expect(shardOf((await other.link.nextEvent('GUILD_CREATE')).d.id, 2)).toBe(1)
+  })
+
+  it('get the interactions of their servers, shard 0 those of direct messages, and where none is connected it is said', async () => {
+    const plain = DEFAULT_SEED.servers?.[0] ?? expect.fail('no server')
+    const sandbox = await openSandbox({ shards: 2, seed: { ...DEFAULT_SEED, servers: [{ ...plain, copies: 8 }] } })
+    await call(sandbox, 'PUT', `/applications/${sandbox.applicationId}/commands`, [{ name: 'ping', description: 'x' }])
+    const guilds = [...sandbox.world.store.guilds.values()]
+    const placeOf = (shard: number) => {
+      const guild = guilds.find(({ id }) => shardOf(id, 2) === shard) ?? expect.fail(`no server of shard ${shard}`)
+      return (
+        [...sandbox.world.store.channels.values()].find(({ guild_id, type }) => guild_id === guild.id && type === 0)?.id ?? ''
+      )
+    }
+    const ping = (channel_id: string) => sandbox.control.interact({ kind: 'command', name: 'ping', channel_id, wait: 'none' })
+    const { link: one } = await shardLink(sandbox, [1, 2])
+    await ping(placeOf(1))
+    expect((await one.nextEvent('INTERACTION_CREATE')).d.data.name).toBe('ping')
+    await expect(ping(placeOf(0))).rejects.toThrow('no bot is connected to the gateway for this place')
+    await expect(ping('dm')).rejects.toThrow('no bot is connected')
+    const { link: zero } = await shardLink(sandbox, [0, 2], 'sandbox', 6_000)
+    await ping('dm')
+    expect((await zero.nextEvent('INTERACTION_CREATE')).d.guild_id).toBeUndefined()
+  })
+})
+
+describe('an address before the sandbox, such as that of a proxy', () => {
+  it('stays between: the gateway is named by it, and requests and sessions say by which they came', async () => {
+    const sandbox = await openSandbox()
+    const proxy = createServer((near) => {
+      const far = connectTo(sandbox.port, '127.0.0.1')
+      near.pipe(far).pipe(near)
+      near.on('error', () => far.destroy())
+      far.on('error', () => near.destroy())
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void proxy.close())
+    const host = `127.0.0.1:${(proxy.address() as AddressInfo).port}`
+    const bot = await fetch(`http://${host}/api/v10/gateway/bot`, { headers: { authorization: 'Bot sandbox' } })
+    expect(await bot.json()).toMatchObject({ url: `ws://${host}` })
+    expect(sandbox.requests.list().at(-1)).toMatchObject({ route: 'GET /gateway/bot', host })
+    const client = await openClient(sandbox, { rest: { api: `http://${host}/api` } })
+    expect((sandbox.control.state().gateway as { sessions: object[] }).sessions).toMatchObject([{ host }])
+    const resumed = new Promise((resolve) => client.once(Events.ShardResume, resolve))
+    sandbox.control.fault({ kind: 'gateway-cut' })
+    await resumed
+    expect((sandbox.control.state().gateway as { sessions: object[] }).sessions).toMatchObject([{ host, connected: true }])
   })
 })

@@ -1,7 +1,7 @@
 // The real PostgreSQL for the suites of what is stored: a server of its own in a temporary folder,
 // with a socket there and no port, gone afterwards.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -15,7 +15,7 @@ export interface PostgresServer {
   /** `fast`: connections are cut, transactions rolled back. Then `start` may follow. */
   stop(): Promise<void>
   start(): Promise<void>
-  /** Stops it and removes the folder. */
+  /** Stops it and removes a temporary folder. */
   close(): Promise<void>
 }
 
@@ -38,8 +38,13 @@ const SERVER_USER = 'postgres'
 /** Nothing has to survive a loss of power here. */
 const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=60']
 
-export async function startPostgres(programs: string): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'paperboy-postgres-'))
+/** `kept`: a folder in which its data stay for the next start, instead of a temporary one. */
+export async function startPostgres(programs: string, kept: string | null = null): Promise<PostgresServer> {
+  if (kept !== null) mkdirSync(kept, { recursive: true })
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'paperboy-postgres-'))
+  const remove = () => {
+    if (kept === null) rmSync(folder, { recursive: true, force: true })
+  }
   const data = join(folder, 'data')
   const user = process.getuid?.() === 0 ? idsOf(SERVER_USER) : null
   if (user !== null) chownSync(folder, user.uid, user.gid)
@@ -47,7 +52,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
     execFileSync(join(programs, name), args, { ...user, cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   // Sorted as people sort: the stores must not depend on it.
   const locale = ['-E', 'UTF8', '--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=en']
-  program('initdb', ['-D', data, '-U', SERVER_USER, '-A', 'trust', '--no-sync', ...locale])
+  if (!existsSync(data)) program('initdb', ['-D', data, '-U', SERVER_USER, '-A', 'trust', '--no-sync', ...locale])
   const urlOf = (database: string) => `postgres://${SERVER_USER}@${encodeURIComponent(folder)}/${database}`
   let server: ChildProcess | null = null
   const run = (sql: string) => program('psql', ['-h', folder, '-U', SERVER_USER, '-XAtq', '-c', sql, 'postgres'])
@@ -80,7 +85,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   // Whoever started it may end without a word.
   process.once('exit', () => {
     server?.kill('SIGQUIT')
-    rmSync(folder, { recursive: true, force: true })
+    remove()
   })
   await start()
   return {
@@ -91,7 +96,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
     stop,
     async close() {
       await stop()
-      rmSync(folder, { recursive: true, force: true })
+      remove()
     },
   }
 }

@@ -4,6 +4,7 @@
 import type { Database } from '../../database/database.ts'
 import { databaseFaultOf } from '../../database/faults.ts'
 import type { PostgresDatabase } from '../../database/postgres/open-postgres.ts'
+import type { SqliteDatabase } from '../../database/sqlite/open-sqlite.ts'
 import type { Progress } from '../archive.ts'
 import { applyChanges, readPosition } from './apply-changes.ts'
 
@@ -14,7 +15,7 @@ const MAX_UNMENTIONED = 1_024
 
 export interface FollowerParts {
   readonly truth: Pick<PostgresDatabase, 'query' | 'readChanges' | 'listen'>
-  readonly copy: Database
+  readonly copy: SqliteDatabase
   /** Called after each slice with the number of its papers. */
   readonly onFollowed: (papers: number) => Promise<void>
   /** Called once when it can no longer follow. */
@@ -49,7 +50,7 @@ export function createFollower(parts: FollowerParts): Follower {
       const after = await readPosition(copy)
       const changes = await truth.readChanges(after)
       if (isFirst) filling = changes.isLast ? null : await measure()
-      const isApplied = await applyChanges(copy, after, changes)
+      const isApplied = await applyChanges(copy, after, changes, parts.yieldTurn)
       if (isApplied && changes.papers.length > 0) {
         if (filling !== null) filling.done += changes.papers.length
         await parts.onFollowed(changes.papers.length)

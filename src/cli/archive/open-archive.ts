@@ -10,7 +10,7 @@ import { builtWorkers } from '../built-workers.ts'
 
 export async function withArchive<T>(config: Config, use: (archive: Archive, database: Database) => Promise<T>): Promise<T> {
   try {
-    const opened = await openArchive(config, { workers: builtWorkers('index', 'entry'), onAway: () => {} })
+    const opened = await openArchive(config, { workers: builtWorkers('index', 'entry'), onAway: () => {}, isGuest: true })
     try {
       // What is searched is a copy: it is brought up to date first.
       if (config.data.database !== null) await opened.archive.settled()

@@ -43,10 +43,12 @@ const isThisProcess = (holder: LockHolder | null) => holder?.pid === process.pid
 
 async function withLock(address: string, body: () => Promise<number>): Promise<number> {
   if (!isPostgresUrl(address)) keepPrivate(dirname(address))
-  const lock = await lockDatabase(address, Date.now())
+  const lock = await lockDatabase(address, { now: Date.now() })
   if (lock.kind === 'taken' && isThisProcess(lock.by)) return complain(alreadyThere(address))
   if (lock.kind === 'taken')
-    return complain(`The archive ${withoutPassword(address)} is in use by ${sayHolder(lock.by)}. Stop that one first.`)
+    return complain(
+      `The archive ${withoutPassword(address)} is in use by ${sayHolder(lock.by)}. Stop ${(lock.by?.processes ?? 1) === 1 ? 'that one' : 'them'} first.`,
+    )
   try {
     return await body()
   } finally {

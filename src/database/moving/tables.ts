@@ -3,7 +3,7 @@
 import type { Schema } from '../schema/index.ts'
 
 /** These belong to the processes that run on a database, and not to the archive in it. */
-export const UNMOVED_TABLES = ['leases'] as const
+export const UNMOVED_TABLES = ['leases', 'gateway_shards', 'noted_servers'] as const
 
 export interface MovedTable {
   readonly name: Exclude<keyof Schema, 'settings' | (typeof UNMOVED_TABLES)[number]>
@@ -12,7 +12,9 @@ export interface MovedTable {
   readonly rowsAPage: number
 }
 
-/** Rows of a page are in memory together, and no statement has more parameters than SQLite takes. */
+/**
+ * Rows of a page are in memory together, and no statement has more parameters than SQLite takes.
+ */
 const ROWS = 250
 
 const table = (name: MovedTable['name'], key: readonly string[], rowsAPage = ROWS): MovedTable => ({ name, key, rowsAPage })

@@ -2,8 +2,10 @@
 // from SQLite.
 import { type Dialect, PostgresDialect } from 'kysely'
 import type { Pool, PoolClient, QueryResult } from 'pg'
+import { UnusableDatabase } from '../faults.ts'
 import { checkedParameters } from '../parameters.ts'
 import { rethrowAsUnusableServer } from './faults.ts'
+import { COUNT_MIGRATIONS, outdatedProgram } from './schema-watch.ts'
 
 /** Advisory locks of ours, by the numbers that every process must agree on. */
 export const LOCKS = { writing: 7_470_001, migrating: 7_470_002, running: 7_470_003 } as const
@@ -14,6 +16,13 @@ export const LOCKS = { writing: 7_470_001, migrating: 7_470_002, running: 7_470_
  * nobody who follows them misses one. The lock goes with the transaction, however it ends.
  */
 const BEGIN = `begin; select pg_advisory_xact_lock(${LOCKS.writing})`
+
+/**
+ * So many may wait for a connection, each for as long as a new one would take, and writers for
+ * their turn: a database that hangs is not asked without end.
+ */
+const MAX_WAITING = 500
+const MAX_TURN_WAIT_MS = 30_000
 
 /** What Kysely needs of a connection, and no more. */
 export interface KyselyClient {
@@ -29,14 +38,23 @@ export interface Clients {
   end(): Promise<void>
 }
 
-/** `place` is what messages name. Broken surroundings are thrown as an `UnusableDatabase`. */
-export function createClients(pool: Pool, place: string): Clients {
+export interface ClientsParts {
+  /** What messages name. */
+  readonly place: string
+  /** How many migrations this program knows; null while it may be migrating. */
+  readonly knownMigrations: number | null
+}
+
+/** Broken surroundings are thrown as an `UnusableDatabase`. */
+export function createClients(pool: Pool, parts: ClientsParts): Clients {
+  const { place } = parts
   const known = new WeakMap<PoolClient, KyselyClient>()
-  const turns = createTurns()
+  const turns = createTurns(place)
   return {
     async connect() {
+      if (pool.waitingCount >= MAX_WAITING) throw hangs(place, `${MAX_WAITING} questions wait for it`)
       const client = await pool.connect().catch((error: unknown) => rethrowAsUnusableServer(error, place))
-      const wrapped = known.get(client) ?? createClient(client, turns, place)
+      const wrapped = known.get(client) ?? createClient(client, turns, parts)
       known.set(client, wrapped)
       return wrapped
     },
@@ -62,23 +80,44 @@ interface Turns {
   give(): void
 }
 
-function createTurns(): Turns {
-  const waiting: (() => void)[] = []
+function createTurns(place: string): Turns {
+  const waiting = new Set<() => void>()
   let isTaken = false
+
+  async function wait(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const go = () => {
+        clearTimeout(timer)
+        waiting.delete(go)
+        resolve()
+      }
+      const timer = setTimeout(() => {
+        waiting.delete(go)
+        reject(hangs(place, `what is to be written waits for ${MAX_TURN_WAIT_MS / 1000} s`))
+      }, MAX_TURN_WAIT_MS)
+      waiting.add(go)
+    })
+  }
+
   return {
     async take() {
-      if (isTaken) await new Promise<void>((resolve) => waiting.push(resolve))
+      if (isTaken) await wait()
       isTaken = true
     },
     give() {
-      const next = waiting.shift()
+      const [next] = waiting
       isTaken = next !== undefined
       next?.()
     },
   }
 }
 
-function createClient(client: PoolClient, turns: Turns, place: string): KyselyClient {
+const hangs = (place: string, found: string) =>
+  new UnusableDatabase(`The database ${place} does not keep up: ${found}. Is it overloaded, or hanging?`, {
+    fault: 'unreachable',
+  })
+
+function createClient(client: PoolClient, turns: Turns, { place, knownMigrations }: ClientsParts): KyselyClient {
   let isLost = false
   let hasTurn = false
   // The pool listens to idle connections alone, and what nobody listens to would end the process.
@@ -104,8 +143,10 @@ function createClient(client: PoolClient, turns: Turns, place: string): KyselyCl
     await turns.take()
     hasTurn = true
     try {
+      const statements = [BEGIN, ...(knownMigrations === null ? [] : [COUNT_MIGRATIONS]), ...(more === undefined ? [] : [more])]
       // Of several statements in one text there are as many results.
-      const results = (await ask(more === undefined ? BEGIN : `${BEGIN}; ${more}`)) as unknown as readonly QueryResult[]
+      const results = (await ask(statements.join('; '))) as unknown as readonly QueryResult[]
+      if (knownMigrations !== null && migrationsIn(results[2]) > knownMigrations) throw outdatedProgram(place)
       return results.at(-1) ?? NOTHING
     } catch (error) {
       // It may have begun before it failed, and Kysely rolls back only what has.
@@ -149,5 +190,8 @@ function createClient(client: PoolClient, turns: Turns, place: string): KyselyCl
     },
   }
 }
+
+/** BEGIN is two statements, and the count comes after them. */
+const migrationsIn = (counted: QueryResult | undefined) => Number(counted?.rows[0]?.migrations ?? 0)
 
 const NOTHING: QueryResult = { command: '', rowCount: 0, oid: 0, fields: [], rows: [] }

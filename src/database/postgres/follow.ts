@@ -7,7 +7,7 @@ import type { DigestTable, PaperTable, SightingTable } from '../schema/archive.t
 import type { Schema } from '../schema/index.ts'
 import { LOCKS } from './dialect.ts'
 
-export const CHANNEL = 'paperboy_changes'
+export const CHANGES_CHANNEL = 'paperboy_changes'
 
 /**
  * A statement outside a transaction takes its turn among the writers too, before it locks any row:
@@ -33,7 +33,7 @@ begin
 end $$;
 create function say_changed() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('${CHANNEL}', '');
+  perform pg_notify('${CHANGES_CHANNEL}', '');
   return null;
 end $$;
 
@@ -62,8 +62,9 @@ export interface Changes {
   readonly position: Position
   readonly digests: readonly Selectable<DigestTable>[]
   readonly papers: readonly Selectable<PaperTable>[]
-  /** Of these papers: all there are. */
+  /** The ids by which each of them is known. */
   readonly keys: readonly { readonly key: string; readonly pid: number }[]
+  /** Of these papers: all there are, here and below. */
   readonly categories: readonly { readonly category: string; readonly pid: number }[]
   readonly sightings: readonly Selectable<SightingTable>[]
   /** There is nothing behind them. */
@@ -73,7 +74,7 @@ export interface Changes {
 type NotedChanges = { digest_changes: { digest_id: number; changed: number } }
 
 const DIGESTS_A_SLICE = 100
-const PAPERS_A_SLICE = 100
+const PAPERS_A_SLICE = 250
 
 /** The earliest after a position, all as of one moment. Digests come before the papers in them. */
 export async function readChanges(query: Kysely<Schema>, after: Position): Promise<Changes> {
@@ -111,7 +112,9 @@ export async function readChanges(query: Kysely<Schema>, after: Position): Promi
         },
         digests: digests.map(({ changed, ...digest }) => digest),
         papers,
-        keys: await of(() => db.selectFrom('paper_keys').selectAll().where('pid', 'in', pids).execute()),
+        keys: await of(() =>
+          db.selectFrom('paper_keys').selectAll().where('pid', 'in', pids).where('key', 'like', 'id:%').execute(),
+        ),
         categories: await of(() => db.selectFrom('paper_categories').selectAll().where('pid', 'in', pids).execute()),
         sightings: await of(() => db.selectFrom('sightings').selectAll().where('pid', 'in', pids).execute()),
         isLast: !hasMoreDigests && papers.length < PAPERS_A_SLICE,
@@ -137,4 +140,12 @@ export async function lastPosition(query: Kysely<Schema>): Promise<Position> {
         .executeTakeFirst(),
     ),
   }
+}
+
+/** The same in one question, for who asks often and only whether it is another. */
+export async function lastChange(query: Kysely<Schema>): Promise<string> {
+  const { rows } = await sql<{ position: string }>`
+    select coalesce((select max(changed) from digest_changes), 0) || ' ' ||
+      coalesce((select max(changed) from papers), 0) as position`.execute(query)
+  return rows[0]?.position ?? ''
 }

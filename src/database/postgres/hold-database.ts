@@ -1,5 +1,7 @@
-// One program at a time holds a database on PostgreSQL: an advisory lock of a connection that does
-// nothing else. The server drops it when its holder dies, however it dies.
+// Who runs on a database on PostgreSQL: an advisory lock of a connection that does nothing else.
+// Bots share it, and what may only be done while no bot runs holds it alone. The server drops it
+// when its holder dies, however it dies.
+import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Client } from 'pg'
 import type { LockHolder, LockOutcome } from '../lock.ts'
@@ -11,26 +13,30 @@ import { withoutPassword } from './url.ts'
 /** After a connection was lost, and after each try that failed. */
 const AGAIN_MS = 1_000
 
-/** PostgreSQL keeps 63 bytes of a name. */
-const ownName = () => `paperboy ${process.pid} ${hostname()}`.slice(0, 63)
+/** PostgreSQL keeps 63 bytes of a name. A process may hold the lock more than once. */
+const newName = () => `paperboy ${process.pid}.${randomBytes(4).toString('hex')} ${hostname()}`.slice(0, 63)
 
 /**
- * `onTaken` is called where the connection was lost and another program has taken the lock before
- * this one was back.
+ * `onTaken` is called where the connection was lost and a program that does not share it has taken
+ * the lock before this one was back.
  */
-export async function holdDatabase(url: string, onTaken: () => void = () => {}): Promise<LockOutcome> {
+export async function holdDatabase(
+  url: string,
+  { share = false, onTaken = () => {} }: { share?: boolean | undefined; onTaken?: (() => void) | undefined } = {},
+): Promise<LockOutcome> {
+  const name = newName()
   let client: Client | null = null
   let timer: NodeJS.Timeout | undefined
   let isReleased = false
 
   async function hold(): Promise<boolean> {
-    const opened = await openClient(url, ownName())
+    const opened = await openClient(url, name)
     opened.once('end', () => {
       if (client !== opened) return
       client = null
       holdAgainLater()
     })
-    const isTaken = await takeLock(opened).catch(async (error: unknown) => {
+    const isTaken = await takeLock(opened, share).catch(async (error: unknown) => {
       await opened.end().catch(() => {})
       throw error
     })
@@ -43,9 +49,10 @@ export async function holdDatabase(url: string, onTaken: () => void = () => {}):
     if (isReleased) return
     timer = setTimeout(async () => {
       try {
+        const hasEnded = await endSession(url, name)
         if (await hold()) {
           if (isReleased) await release()
-        } else if (await endOwnSession(url)) holdAgainLater()
+        } else if (hasEnded) holdAgainLater()
         else onTaken()
       } catch {
         // The server is away: whoever asks it says so.
@@ -71,8 +78,9 @@ export async function holdDatabase(url: string, onTaken: () => void = () => {}):
   }
 }
 
-async function takeLock(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ taken: boolean }>(`select pg_try_advisory_lock(${LOCKS.running}) as taken`)
+async function takeLock(client: Client, share: boolean): Promise<boolean> {
+  const take = share ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock'
+  const { rows } = await client.query<{ taken: boolean }>(`select ${take}(${LOCKS.running}) as taken`)
   return rows[0]?.taken === true
 }
 
@@ -82,21 +90,22 @@ const HOLDERS = `
     and pg_locks.database = (select oid from pg_database where datname = current_database())`
 
 async function findHolder(url: string): Promise<LockHolder | null> {
-  const [row] = await ask<{ name: string; since: Date }>(
+  const holders = await ask<{ name: string; since: Date }>(
     url,
-    `select application_name as name, backend_start as since from ${HOLDERS}`,
+    `select application_name as name, backend_start as since from ${HOLDERS} order by backend_start`,
   )
-  const [, pid, host] = /^paperboy (\d+) (.+)$/.exec(row?.name ?? '') ?? []
+  const [row] = holders
+  const [, pid, host] = /^paperboy (\d+)\.\w+ (.+)$/.exec(row?.name ?? '') ?? []
   if (row === undefined || pid === undefined || host === undefined) return null
-  return { pid: Number(pid), host, since: row.since.toISOString() }
+  return { pid: Number(pid), host, since: row.since.toISOString(), processes: holders.length }
 }
 
 /**
  * A server may take long to notice that a connection was cut, and keeps its lock until then. False
- * where the lock is another's.
+ * where there was none of that name.
  */
-async function endOwnSession(url: string): Promise<boolean> {
-  const ended = await ask(url, `select pg_terminate_backend(pid) from ${HOLDERS} and application_name = $1`, [ownName()])
+async function endSession(url: string, name: string): Promise<boolean> {
+  const ended = await ask(url, `select pg_terminate_backend(pid) from ${HOLDERS} and application_name = $1`, [name])
   return ended.length > 0
 }
 

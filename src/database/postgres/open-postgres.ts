@@ -4,16 +4,18 @@ import type { PoolConfig } from 'pg'
 import type { Database, OpenOptions } from '../database.ts'
 import { UnusableDatabase } from '../faults.ts'
 import type { Migration } from '../migrations/migration.ts'
+import type { Listening } from '../notices.ts'
 import { probeRoom } from '../probe.ts'
 import type { Schema } from '../schema/index.ts'
 import { changeNumbers, continueNumbers } from './change-numbers.ts'
-import { type Clients, createClients, createPostgresDialect } from './dialect.ts'
+import { type Clients, type ClientsParts, createClients, createPostgresDialect } from './dialect.ts'
 import { rethrowAsUnusableServer } from './faults.ts'
 import { fenceClients } from './fenced.ts'
-import { type Changes, lastPosition, type Position, readChanges } from './follow.ts'
-import { type Listening, listen } from './listen.ts'
+import { CHANGES_CHANNEL, type Changes, lastChange, lastPosition, type Position, readChanges } from './follow.ts'
 import { MIGRATIONS, migrateAlone } from './migrations.ts'
+import { createNoticeConnection, type NoticeConnection } from './notices.ts'
 import { MAX_CONNECT_MS } from './open-client.ts'
+import { MIGRATED_CHANNEL, watchSchema } from './schema-watch.ts'
 import { withoutPassword } from './url.ts'
 
 const MAX_CONNECTIONS = 10
@@ -21,11 +23,12 @@ const MAX_CONNECTIONS = 10
  * A process that is paused in the middle of a transaction, or cut off, holds up no other for
  * longer: the server then ends its transaction.
  */
-const MAX_IDLE_IN_TRANSACTION_MS = 10_000
+const MAX_IDLE_IN_TRANSACTION_MS = 5_000
 /** A connection that was cut without a word answers nothing; none of our queries takes so long. */
 const MAX_QUERY_MS = 30_000
 /** The connection for what is urgent: an answer that takes longer is given up, with the connection. */
 const URGENT = { max: 1, connectionTimeoutMillis: 3_000, query_timeout: 3_000, statement_timeout: 3_000, idleTimeoutMillis: 0 }
+const NOTICES_CHANNEL = 'paperboy_notices'
 /** The first with `gen_random_uuid`. */
 const OLDEST_SERVER = 13
 
@@ -40,15 +43,18 @@ export interface PostgresDatabase extends Database {
 export async function openPostgres(url: string, options: OpenOptions = {}): Promise<PostgresDatabase> {
   const place = withoutPassword(url)
   try {
-    const migrated = await prepare(url, place, options.migrations ?? MIGRATIONS)
-    const clients = await openClients(url, place, { max: MAX_CONNECTIONS, query_timeout: MAX_QUERY_MS })
+    const migrations = options.migrations ?? MIGRATIONS
+    const migrated = await prepare(url, place, migrations)
+    const parts = { place, knownMigrations: migrations.length }
+    const clients = await openClients(url, parts, { max: MAX_CONNECTIONS, query_timeout: MAX_QUERY_MS })
     const query = createQueries(clients)
-    const urgent = createQueries(await openClients(url, place, URGENT))
+    const urgent = createQueries(await openClients(url, parts, URGENT))
+    const notices = createNoticeConnection(url)
     return {
-      ...createDatabase({ place, clients, query, urgent, migrated }),
+      ...createDatabase({ place, knownMigrations: migrations.length, clients, query, urgent, notices, migrated }),
       readChanges: (after) => readChanges(query, after),
       lastPosition: () => lastPosition(query),
-      listen: (onNotice) => listen(url, onNotice),
+      listen: (onNotice) => notices.listen(CHANGES_CHANNEL, onNotice),
     }
   } catch (error) {
     rethrowAsUnusableServer(error, place)
@@ -57,7 +63,7 @@ export async function openPostgres(url: string, options: OpenOptions = {}): Prom
 
 /** Over a connection without a limit of time: a migration may take long, or wait for another's. */
 async function prepare(url: string, place: string, migrations: readonly Migration[]): Promise<readonly string[]> {
-  const query = createQueries(await openClients(url, place, { max: 1 }))
+  const query = createQueries(await openClients(url, { place, knownMigrations: null }, { max: 1 }))
   try {
     await checkServer(query, place)
     return await migrateAlone(query as unknown as Kysely<unknown>, migrations)
@@ -66,7 +72,7 @@ async function prepare(url: string, place: string, migrations: readonly Migratio
   }
 }
 
-async function openClients(url: string, place: string, limits: Partial<PoolConfig>): Promise<Clients> {
+async function openClients(url: string, parts: ClientsParts, limits: Partial<PoolConfig>): Promise<Clients> {
   // Loaded here, so that who uses SQLite does not pay for it.
   const { default: pg } = await import('pg')
   const pool = new pg.Pool({
@@ -80,20 +86,23 @@ async function openClients(url: string, place: string, limits: Partial<PoolConfi
   })
   // An idle connection that the server ends is replaced by the next query.
   pool.on('error', () => {})
-  return createClients(pool, place)
+  return createClients(pool, parts)
 }
 
 const createQueries = (clients: Clients) => new Kysely<Schema>({ dialect: createPostgresDialect(clients) })
 
 interface DatabaseParts {
   readonly place: string
+  readonly knownMigrations: number
   readonly clients: Clients
   readonly query: Kysely<Schema>
   readonly urgent: Kysely<Schema>
+  readonly notices: NoticeConnection
   readonly migrated: readonly string[]
 }
 
-function createDatabase({ place, clients, query, urgent, migrated }: DatabaseParts): Database {
+function createDatabase(parts: DatabaseParts): Database {
+  const { place, clients, query, urgent, notices, migrated } = parts
   const database: Database = {
     place,
     // Readers have connections of their own from the pool.
@@ -104,6 +113,15 @@ function createDatabase({ place, clients, query, urgent, migrated }: DatabasePar
     shared: {
       now: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
       urgent,
+      notices: {
+        send: (text) => notices.send(NOTICES_CHANNEL, text),
+        listen: (onNotice) => notices.listen(NOTICES_CHANNEL, onNotice),
+      },
+      watchSchema: (onOutdated) => {
+        const listenToMigrations = (onNotice: () => void) => notices.listen(MIGRATED_CHANNEL, onNotice)
+        return watchSchema({ place, known: parts.knownMigrations, urgent, listen: listenToMigrations }, onOutdated)
+      },
+      lastChange: () => lastChange(query),
       fencedBy(fence) {
         const inTerm = fenceClients(clients, fence)
         const fenced = createQueries(inTerm)
@@ -116,7 +134,7 @@ function createDatabase({ place, clients, query, urgent, migrated }: DatabasePar
     danglingReferences: () => [],
     probe: () => probeRoom(query),
     async close() {
-      await Promise.all([query.destroy(), urgent.destroy()])
+      await Promise.all([query.destroy(), urgent.destroy(), notices.close()])
     },
   }
   return database

@@ -5,8 +5,9 @@ import type { ArchiveSchema } from './archive.ts'
 import type { DeliverySchema } from './delivery.ts'
 import type { LeasesSchema } from './leases.ts'
 import type { ReadersSchema } from './readers.ts'
+import type { ServersSchema } from './servers.ts'
 
-export interface Schema extends ArchiveSchema, DeliverySchema, LeasesSchema, ReadersSchema {}
+export interface Schema extends ArchiveSchema, DeliverySchema, LeasesSchema, ReadersSchema, ServersSchema {}
 
 /** Where a statement runs: on its own, or inside a transaction. */
 export type Handle = Kysely<Schema> | Transaction<Schema>

@@ -1,4 +1,5 @@
-// The table of leases. A row is never deleted: its fence only grows.
+// What the processes that run on a database agree by. The fence of a lease only grows: the row of
+// one that has a use for it is never deleted.
 
 export interface LeaseTable {
   name: string
@@ -9,6 +10,14 @@ export interface LeaseTable {
   expires_at: number
 }
 
+export interface GatewayShardsTable {
+  /** There is one row: 1. */
+  id: number
+  /** Over how many shards the servers are spread. */
+  count: number
+}
+
 export interface LeasesSchema {
   leases: LeaseTable
+  gateway_shards: GatewayShardsTable
 }

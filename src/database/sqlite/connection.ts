@@ -12,6 +12,8 @@ export interface ReadConnection {
   iterate<Row = SqlRow>(sql: string, parameters?: readonly unknown[]): IterableIterator<Row>
   /** Makes the tables of another file visible under `name`; once is enough. */
   attach(file: string, name: string): void
+  /** Makes a function of one value, which depends on nothing else, known to its SQL. */
+  define(name: string, body: (value: SqlValue) => SqlValue): void
 }
 
 export interface Connection extends ReadConnection {
@@ -53,6 +55,7 @@ export function openConnection(path: string, options: { readOnly?: boolean; time
       const attached = database.prepare('pragma database_list').all() as readonly { readonly name: string }[]
       if (attached.every((one) => one.name !== name)) database.exec(`attach '${file.replaceAll("'", "''")}' as ${name}`)
     },
+    define: (name, body) => database.function(name, { deterministic: true }, body),
     exec: (sql) => database.exec(sql),
     isInTransaction: () => database.isTransaction,
     rollBack() {

@@ -11,6 +11,7 @@ import { changeNumbers } from './change-numbers.ts'
 import { type Connection, openConnection, type ReadConnection } from './connection.ts'
 import { createSqliteDialect } from './dialect.ts'
 import { COLUMN_TYPES, MIGRATIONS } from './migrations/index.ts'
+import { offerUnpacking } from './packed-text.ts'
 import { checkIntegrity, findDanglingReferences, openWriter } from './writer.ts'
 
 export interface ReadOnlySqlite extends ReadOnlyDatabase {
@@ -25,13 +26,18 @@ export interface SqliteDatabase extends Database, ReadOnlySqlite {
   readonly writer: Connection
 }
 
+export interface SqliteOptions extends OpenOptions {
+  /** Of a new file, in bytes. */
+  readonly pageSize?: number
+}
+
 export const IN_MEMORY = ':memory:'
 
 /**
  * `path` is a file, made with its folder where missing, or `:memory:`. Throws an `UnusableDatabase`
  * where the surroundings are broken.
  */
-export async function openSqlite(path: string, options: OpenOptions = {}): Promise<SqliteDatabase> {
+export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<SqliteDatabase> {
   try {
     return await open(path, options)
   } catch (error) {
@@ -39,10 +45,11 @@ export async function openSqlite(path: string, options: OpenOptions = {}): Promi
   }
 }
 
-async function open(path: string, options: OpenOptions): Promise<SqliteDatabase> {
+async function open(path: string, options: SqliteOptions): Promise<SqliteDatabase> {
   if (path !== IN_MEMORY) keepPrivate(dirname(path))
-  const writer = openWriter(path)
+  const writer = openWriter(path, options.pageSize)
   try {
+    offerUnpacking(writer)
     const query = createQueries(writer)
     const migrated = await migrate(query as unknown as Kysely<unknown>, options.migrations ?? MIGRATIONS, COLUMN_TYPES)
     const readOnly = path === IN_MEMORY ? readSameConnection(path, writer) : openReadOnly(path)
@@ -85,6 +92,7 @@ const readSameConnection = (path: string, connection: Connection): ReadOnlySqlit
  */
 export function openReadOnly(path: string): ReadOnlySqlite {
   const reader = openConnection(path, { readOnly: true })
+  offerUnpacking(reader)
   const reading = createQueries(reader)
   return {
     path,

@@ -3,9 +3,11 @@ import { type Connection, openConnection } from './connection.ts'
 
 const MAX_FINDINGS = 20
 
-export function openWriter(path: string): Connection {
+/** `pageSize`: of a new file. */
+export function openWriter(path: string, pageSize?: number): Connection {
   const writer = openConnection(path)
   try {
+    if (pageSize !== undefined) writer.exec(`pragma page_size = ${pageSize}`)
     // With WAL, NORMAL loses no commit when the process dies; only a loss of power may undo the
     // last ones.
     writer.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory')

@@ -1,6 +1,8 @@
 // What a delivery needs to be drawn: its subscription, digest, edition and the addresses of what
 // was sent. Digests are kept for some seconds only: a thousand channels ask for the same one, and
-// then none does.
+// then none does. Where other processes may change them, the database is asked each time whether
+// they have: a message is drawn after its row was read, so it never shows what was taken back
+// before.
 import type { Archive, ArchivedDigest } from '../../archive/archive.ts'
 import type { Database } from '../../database/database.ts'
 import type { PaperId } from '../../digest/digest.ts'
@@ -26,6 +28,8 @@ export interface Contents {
   /** Another number: what was composed before may be out of date. */
   version(): number
   invalidate(): void
+  /** Forgets what was known before another process has changed digests or papers. */
+  refresh(): Promise<void>
 }
 
 const MAX_DIGESTS = 4
@@ -36,7 +40,8 @@ export function linkTo(guildId: string | null, channelId: string, messageId: str
 
 export function createContents(parts: { database: Database; archive: Archive; cache: RenderCache; servers: Servers }): Contents {
   const { archive, cache, servers } = parts
-  const db = parts.database.query
+  const { query: db, shared } = parts.database
+  let lastChange: string | null = null
   const digests = new Map<number, Promise<ArchivedDigest | null>>()
 
   async function draw(spec: MessageSpec, source: MessageSource): Promise<Drawing | null> {
@@ -91,14 +96,15 @@ export function createContents(parts: { database: Database; archive: Archive; ca
       const row = await db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : withKnownRole(subscriptionOf(row))
     },
-    digest(id) {
+    async digest(id) {
+      await contents.refresh()
       let digest = digests.get(id)
       if (digest === undefined) {
         digest = archive.digest(id)
         digests.set(id, digest)
         for (const oldest of [...digests.keys()].slice(0, -MAX_DIGESTS)) digests.delete(oldest)
       }
-      return digest
+      return await digest
     },
     edition: (id, digestId) => readEdition(db, id, digestId),
     async compose(shown, subscription, step, updated) {
@@ -121,6 +127,12 @@ export function createContents(parts: { database: Database; archive: Archive; ca
     invalidate() {
       digests.clear()
       cache.invalidate()
+    },
+    async refresh() {
+      if (shared === null) return
+      const change = await shared.lastChange()
+      if (lastChange !== null && change !== lastChange) contents.invalidate()
+      lastChange = change
     },
   }
   return contents

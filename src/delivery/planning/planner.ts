@@ -70,11 +70,13 @@ export function createPlanner(parts: {
 
   async function pendingOf(row: SubscriptionRow): Promise<Pending> {
     const open = await undecidedDigests(db, subscriptionOf(row), row.seen_through)
-    const isToWait = (digest: UndecidedDigest) => digest.held !== null || isGathering(digest)
-    const held = open.find((digest) => digest.id > row.seen_through && isToWait(digest))?.id
+    // What came later waits with it: days keep their order.
+    const gathering = open.find((digest) => digest.held === null && isGathering(digest))?.id ?? Number.POSITIVE_INFINITY
+    const isToWait = ({ id, held }: UndecidedDigest) => held !== null || id >= gathering
+    const first = open.find((digest) => digest.id > row.seen_through && isToWait(digest))?.id
     return {
       ids: open.filter((digest) => !isToWait(digest)).map((digest) => digest.id),
-      through: held === undefined ? Math.max(row.seen_through, newest) : held - 1,
+      through: first === undefined ? Math.max(row.seen_through, newest) : first - 1,
     }
   }
 

@@ -28,6 +28,8 @@ export interface Forbidden {
   retry(
     where: 'due' | { channelId: string } | { guildId: string } | { isLeft: (guildId: string) => boolean },
   ): Promise<readonly string[]>
+  /** Lets the leader try them at its next look. Answers whether anything is forbidden there. */
+  probeNow(where: { channelId: string } | { guildId: string }): Promise<boolean>
 }
 
 const DAY = 86_400_000
@@ -183,6 +185,16 @@ export function createForbidden(parts: {
         if (paused.length === 0) await this.allowed(queue)
       }
       return queues
+    },
+    async probeNow(where) {
+      const { numUpdatedRows } = await db
+        .updateTable('subscriptions')
+        .set({ next_probe: clock.now() })
+        .where('state', '=', 'forbidden')
+        .where('next_probe', '>', clock.now())
+        .where((eb) => ('channelId' in where ? eb('channel_id', '=', where.channelId) : eb('guild_id', '=', where.guildId)))
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
     },
   }
 }

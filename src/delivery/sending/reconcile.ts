@@ -120,7 +120,16 @@ export function createReconciler(parts: {
     return outcome.kind === 'read' ? null : outcome
   }
 
-  async function threadsOf(parentId: string, guildId: string): Promise<readonly ForumThread[] | Failure> {
+  /** Where no process has seen the channel yet, such as during an outage of its server. */
+  async function guildOf(channelId: string): Promise<string | Failure> {
+    const { outcome } = await sender.forum(channelId)
+    if (outcome.kind !== 'read') return outcome
+    return outcome.found.guildId ?? { kind: 'unknown', why: `${channelId} is a channel of no server` }
+  }
+
+  async function threadsOf(parentId: string, knownGuildId: string | null): Promise<readonly ForumThread[] | Failure> {
+    const guildId = knownGuildId ?? (await guildOf(parentId))
+    if (typeof guildId !== 'string') return guildId
     const threads: ForumThread[] = []
     for (const archived of [false, true]) {
       const { outcome } = await sender.threads({ parentId, guildId, archived })
@@ -155,7 +164,7 @@ export function createReconciler(parts: {
    * A post is one of ours if its first message has a mark. Only threads that may be among `posts`
    * are opened.
    */
-  async function scanForum(forumId: string, guildId: string, posts: readonly OutboxRow[]): Promise<Scan> {
+  async function scanForum(forumId: string, guildId: string | null, posts: readonly OutboxRow[]): Promise<Scan> {
     const threads = await threadsOf(forumId, guildId)
     if ('kind' in threads) return { kind: 'failed', outcome: threads }
     const found = new Map<DeliveryId, FoundMessage>()
@@ -202,7 +211,7 @@ export function createReconciler(parts: {
     if (row.act === 'post')
       return await scanForum(
         channelId,
-        guildId ?? '',
+        guildId,
         open.filter(({ act }) => act === 'post'),
       )
     return await scanWithThreads(

@@ -197,6 +197,8 @@ export function createSendNext(parts: SendNextParts): SendNext {
       const composed = await contents.compose(shown, subscription, step, row.updated || shown.updated)
       if (composed === null) return null
       const { body, files, name, hash } = composed
+      // What is struck through has no name of its own: its post keeps the one it has.
+      if (row.act === 'rename' && name === '') return null
       if (row.act === 'thread' || row.act === 'rename') return { act: { kind: row.act, channelId, messageId, name }, hash: null }
       return { act: { kind: 'edit', channelId, messageId, body, files }, hash }
     }

@@ -21,9 +21,16 @@ export interface Configured {
   readonly backfill: Backfill
 }
 
+/** `elsewhere` finds the channels of servers that only other processes see. */
+export type ConfiguredSubscriptions = (
+  elsewhere: (channelRef: string) => readonly { readonly channelId: string; readonly guildId: string }[],
+) => readonly Configured[]
+
 export interface Configuration {
-  /** At a start: what has no channel now is suspended. */
-  apply(configured: readonly Configured[]): Promise<void>
+  /**
+   * At a start: what has no channel now is suspended, unless nobody has looked into its server.
+   */
+  apply(configured: readonly Configured[], isLookedAt: (guildId: string) => boolean): Promise<void>
   /**
    * Later: only what has found its channel is resumed. One that disappears is noticed when it
    * refuses a message, and its server is notified.
@@ -103,13 +110,14 @@ export function createConfiguration(parts: {
   }
 
   return {
-    async apply(configured) {
+    async apply(configured, isLookedAt) {
       const known = await fromSettings()
       const kept = await keep(configured, known)
       const written = new Set(configured.map(({ channelRef }) => channelRef))
       for (const row of known) {
         if (kept.has(row.id)) continue
         const suspended = written.has(row.configured_as ?? '') && row.suspended !== 'removed' ? 'unseen' : 'removed'
+        if (suspended === 'unseen' && row.guild_id !== null && !isLookedAt(row.guild_id)) continue
         if (row.suspended !== suspended) await suspend(row, suspended)
       }
     },
@@ -117,11 +125,11 @@ export function createConfiguration(parts: {
       // This runs at every change of any server.
       if (configured.length === 0) return
       const known = await fromSettings()
-      const present = new Set(known.filter((row) => row.suspended === null).map((row) => row.channel_id))
-      const back = configured.map((one) => ({
-        ...one,
-        channels: one.channels.filter((channel) => !present.has(channel.channelId)),
-      }))
+      const present = new Map(known.filter((row) => row.suspended === null).map((row) => [row.channel_id, row.guild_id]))
+      /** Also where its server was not known. */
+      const isBack = ({ channelId, guildId }: Configured['channels'][number]) =>
+        !present.has(channelId) || (guildId !== null && present.get(channelId) === null)
+      const back = configured.map((one) => ({ ...one, channels: one.channels.filter(isBack) }))
       await keep(back, known)
     },
   }

@@ -42,13 +42,11 @@ export const constructs: readonly Construct[] = [
   prose,
 ]
 
-/** Whom to ask of a line with this first character: the glances, then the constructs. */
-interface Candidates {
-  readonly glances: readonly Construct[]
-  readonly fitting: readonly Construct[]
-}
+/** A way to read a line that has no more than so many characters. */
+type Look = Pick<Construct, 'maxLength' | 'read'>
 
-const byFirst = new Map<number, Candidates>()
+/** By the first character of a line: whom to ask of it, the glances first, then the constructs. */
+const looksByFirst: (readonly Look[] | undefined)[] = new Array(0x10000)
 /**
  * Every line with the token its looks give it; a line like the one above it, such as `image.png`,
  * has the same.
@@ -65,28 +63,25 @@ export function classify(lines: readonly Line[]): Item[] {
 /** What a line is by its own looks. */
 export function readToken(text: string): Token {
   if (text === '') return { kind: 'ornament' }
-  const { glances, fitting } = candidates(text)
-  for (const { maxLength, plain } of glances) {
-    const token = text.length > maxLength ? null : (plain?.read(text) ?? null)
-    if (token) return token
-  }
-  for (const construct of fitting) {
-    if (text.length > construct.maxLength) continue
-    const token = construct.read(text)
-    if (token) return token
+  const looks = looksByFirst[text.charCodeAt(0)] ?? findLooks(text)
+  for (let i = 0; i < looks.length; i++) {
+    const look = looks[i]
+    const token = look === undefined || text.length > look.maxLength ? null : look.read(text)
+    if (token !== null) return token
   }
   return { kind: 'prose', language: null }
 }
 
-function candidates(text: string): Candidates {
-  const code = text.charCodeAt(0)
-  const known = byFirst.get(code)
-  if (known) return known
+/** Objects of one shape, which are read faster than the constructs themselves. */
+function findLooks(text: string): readonly Look[] {
   const first = text.charAt(0)
-  const found = {
-    glances: constructs.filter(({ plain }) => plain?.starts.test(first) === true),
-    fitting: constructs.filter((construct) => construct.starts === null || construct.starts.test(first)),
-  }
-  byFirst.set(code, found)
-  return found
+  const glances = constructs.flatMap(({ plain, maxLength }) =>
+    plain?.starts.test(first) === true ? [{ maxLength, read: plain.read }] : [],
+  )
+  const fitting = constructs.flatMap(({ starts, maxLength, read }) =>
+    starts === null || starts.test(first) ? [{ maxLength, read }] : [],
+  )
+  const looks = [...glances, ...fitting]
+  looksByFirst[text.charCodeAt(0)] = looks
+  return looks
 }

@@ -7,6 +7,7 @@ import { closesSentence } from '../lines/sentence.ts'
 import { mayHoldIdentifier } from '../links/identifiers.ts'
 import type { Construct, Token } from '../tokens.ts'
 import { legend } from './between/legend.ts'
+import { figure } from './figure.ts'
 import { label } from './label.ts'
 import { beginsAsText } from './link.ts'
 import { question } from './question.ts'
@@ -35,10 +36,10 @@ const NAME_OF_PICTURE = /\.(?:png|jpe?g|gif|webp|bmp|svg|heic|tiff?|avif)/i
 const BEGINS_PICTURE =
   /^(?:image|img|fig|screen|mmexport|clip_|wechat|qq|pasted|picture|photo|download|unnamed|[图圖截屏螢微未下])/i
 /** What these and the numbers in front of titles begin with. */
-const beginsMarked = createCharacterTest(/[ifsmcwqpduant图圖截屏螢微未下论論文推第一二三四五六七八九十]/i)
+const beginsMarked = createCharacterTest(/[ifsmcwqpduantv图圖截屏螢微未下论論文推第一二三四五六七八九十]/i)
 /** What a legend begins with. */
 const BEFORE_LEGEND = /^[A-Z图说分类注]/
-const classesOf = createCharacterClasses(/[:：\]】］」』》*_\n|｜丨]/, /[-–—－=＝~～→>]/)
+const classes = createCharacterClasses(/[:：\]】］」』》*_\n|｜丨]/, /[-–—－=＝~～→>]/)
 const LABEL = 1
 const LEGEND = 2
 
@@ -49,10 +50,11 @@ const LEGEND = 2
 function readParagraph(text: string): Token | null {
   const { length } = text
   if (length <= MIN_PARAGRAPH || !(closesSentence(text) || text.includes('。'))) return null
-  const near = classesOf(text, 1, NEAR)
+  const near = classes.inText(text, 1, NEAR)
   if ((near & LABEL) !== 0 && isLabelled(text)) return null
-  if (length <= MAX_LEGEND && (near & LEGEND) !== 0 && BEFORE_LEGEND.test(text)) return null
-  if (beginsMarked(text.charCodeAt(0)) && (NUMBERED.test(text) || BEGINS_PICTURE.test(text))) return null
+  if (length <= MAX_LEGEND && (near & LEGEND) !== 0 && BEFORE_LEGEND.test(text) && legend.read(text) !== null) return null
+  if (beginsMarked(text.charCodeAt(0)) && (NUMBERED.test(text) || (BEGINS_PICTURE.test(text) && figure.read(text) !== null)))
+    return null
   return holdsName(text) || (length <= MAX_LINKS && mayBeLinks(text)) ? null : { kind: 'prose', language: languageOf(text) }
 }
 

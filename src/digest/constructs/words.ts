@@ -9,14 +9,16 @@ import { labelWords, MAX_LABEL } from './label-words.ts'
 
 /** A number in front of a title or a point. */
 export const NUMBERED =
-  /^(?:(?:(?:论文|論文|文章|paper|article|推荐|推薦|top)\s?[#-]?\s?|第\s?|no\.\s?)[\d０-９一二三四五六七八九十]|[一二三四五六七八九十]{1,3}\s*[、.．])/i
+  /^(?:(?:(?:论文|論文|文章|paper|article|推荐|推薦|top)\s?[#-]?\s?|第\s?|(?:no|vol)\.\s?)[\d０-９一二三四五六七八九十]|[一二三四五六七八九十]{1,3}\s*[、.．])/i
+/** Chinese words, names in Latin letters of one word or more, quotations, remarks in brackets. */
+const WORD = '(?:[\\u4e00-\\u9fffA-Za-z\\d（）()“”"+-]|(?<=[A-Za-z\\d]) (?=[A-Za-z\\d(]))'
 /**
- * A line of nothing but Chinese words, with names in Latin letters and short remarks in brackets
- * between them, and commas behind where a list of names has its first. A name in front is longer
- * than a category.
+ * A line of nothing but words, with commas behind where a list of names has its first. A name in
+ * front is longer than a category, and no list of names has one that goes on in Chinese.
  */
-const WORDS =
-  /^(?:[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\d（）()-]{8,69}(?:(?<=.{14})[，、][\u4e00-\u9fffA-Za-z\d（）()，、-]{1,60})?|[A-Z][A-Za-z\d-]{3,30}[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z\d（）()-]{9,69})$/
+const WORDS = new RegExp(
+  `^(?:[\\u4e00-\\u9fff]${WORD}{5,69}(?:(?<=.{14})[，、](?:${WORD}|[，、]){1,60})?|[A-Z][A-Za-z\\d-]{3,30}[\\u4e00-\\u9fff]${WORD}{3,69}(?:[，、]${WORD}{1,60}){0,2})$`,
+)
 const MAX_WORDS = 70
 /** What a line in between, a stamp, a venue or an identifier has. */
 const BETWEEN =
@@ -31,9 +33,19 @@ const mayBeginWords = createCharacterTest(
   (character) => /[A-Z\u4e00-\u9fff]/.test(character) && !OTHERS.has(simplifiedText(character)),
 )
 
+const FIRST = new Set([...labelWords.keys()].map((word) => word.charAt(0)))
+const LAST = new Set([...labelWords.keys()].map((word) => word.charAt(word.length - 1)))
+const beginsLabel = createCharacterTest((character) => FIRST.has(simplifiedText(character).toLowerCase()))
+const endsLabel = createCharacterTest((character) => LAST.has(simplifiedText(character).toLowerCase()))
+
+function isLabel(text: string): boolean {
+  const mayBe = text.length <= MAX_LABEL && beginsLabel(text.charCodeAt(0)) && endsLabel(text.charCodeAt(text.length - 1))
+  return mayBe && labelWords.has(simplifiedText(text).toLowerCase())
+}
+
 /** Null where the line may be anything else. */
 export function readWords(text: string): Token | null {
   if (text.length > MAX_WORDS || !mayBeginWords(text.charCodeAt(0)) || !WORDS.test(text)) return null
-  if (text.length <= MAX_LABEL && labelWords.has(simplifiedText(text).toLowerCase())) return null
+  if (isLabel(text)) return null
   return BETWEEN.test(text) || NUMBERED.test(text) || COUNTER.test(text) ? null : { kind: 'prose', language: languageOf(text) }
 }

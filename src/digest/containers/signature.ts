@@ -66,10 +66,12 @@ export function isMail(bytes: Uint8Array, file: string): boolean {
   return headers >= 2
 }
 
-const LESS = 0x3c
+const [BLANK, LESS, DELETE] = [0x20, 0x3c, 0x7f]
 
 export function isPage(bytes: Uint8Array, file: string): boolean {
   if (/\.x?html?$/i.test(file)) return true
+  const first = firstCharacter(bytes)
+  if (first > BLANK && first < DELETE && first !== LESS) return false
   if (!bytes.subarray(0, 256).includes(LESS)) return false
   const start = latin1(bytes, 2048).replace(/\0/g, '')
   return /^(?:ï»¿|\ufeff|ÿþ|þÿ)?\s*(?:<!--[\s\S]{0,500}?-->\s*)?(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b/i.test(

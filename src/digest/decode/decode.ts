@@ -1,6 +1,7 @@
 // Bytes → text. The encoding is found, never assumed silently: what cannot be decoded is named with
 // its byte offset.
 import { isUtf8, transcode } from 'node:buffer'
+import { endianness } from 'node:os'
 import { type Diagnostic, diagnose, WHOLE_FILE } from '../../diagnostics/index.ts'
 import { guessLegacyEncoding } from './legacy-encoding.ts'
 import { mendQuotes, withWindowsMarks } from './windows-quotes.ts'
@@ -10,8 +11,15 @@ export interface Decoded {
   /** WHATWG label in lower case. */
   readonly encoding: string
   readonly diagnostics: readonly Diagnostic[]
-  /** The bytes, where they are the text in sound UTF-8 and nothing else. */
-  readonly utf8?: Uint8Array
+  /** Where the bytes are the text in sound UTF-8 and nothing else. */
+  readonly encoded?: Encoded
+}
+
+/** A text in the forms in which it was met: walks over them are faster than over the string. */
+export interface Encoded {
+  readonly utf8: Uint8Array
+  /** Its UTF-16 units, one for each index of the string. */
+  readonly units?: Uint16Array | undefined
 }
 
 const utf8 = new TextDecoder('utf-8')
@@ -21,10 +29,10 @@ export function decode(bytes: Uint8Array): Decoded | null {
   const marked = byMark(bytes)
   if (marked) return decodeAs(bytes, marked)
   if (isUtf8(bytes)) {
-    const text = soundUtf8(bytes)
+    const { text, units } = soundUtf8(bytes)
     return looksBinary(text, hasByte(bytes, 0))
       ? wideOrNull(bytes)
-      : { text, encoding: 'utf-8', diagnostics: replacements(text, bytes, 'utf-8'), utf8: bytes }
+      : { text, encoding: 'utf-8', diagnostics: replacements(text, bytes, 'utf-8'), encoded: { utf8: bytes, units } }
   }
   const wide = wideEncoding(bytes)
   if (wide) return decodeAs(bytes, wide)
@@ -36,10 +44,18 @@ export function decode(bytes: Uint8Array): Decoded | null {
 const LARGE = 512 * 1024
 
 /** Three times as fast as TextDecoder, and the same where the bytes are known to be sound. */
-function soundUtf8(bytes: Uint8Array): string {
-  if (bytes.length > LARGE) return utf8.decode(bytes)
-  return bytes.length === 0 ? '' : transcode(bytes, 'utf8', 'ucs2').toString('ucs2')
+function soundUtf8(bytes: Uint8Array): { readonly text: string; readonly units?: Uint16Array | undefined } {
+  if (bytes.length > LARGE || bytes.length === 0) return { text: utf8.decode(bytes) }
+  const wide = transcode(bytes, 'utf8', 'ucs2')
+  const isAligned = IS_LITTLE_ENDIAN && wide.byteOffset % 2 === 0
+  return {
+    text: wide.toString('ucs2'),
+    units: isAligned ? new Uint16Array(wide.buffer, wide.byteOffset, wide.length >> 1) : undefined,
+  }
 }
+
+/** Whether units in memory are those of `ucs2`, which always has the lower byte first. */
+const IS_LITTLE_ENDIAN = endianness() === 'LE'
 
 /** A search of bytes is faster than one of wide text. */
 function hasByte(bytes: Uint8Array, byte: number): boolean {

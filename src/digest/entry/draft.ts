@@ -74,8 +74,12 @@ function paragraphs(draft: Draft, language: Language): string | null {
 }
 
 export function distinct(texts: readonly string[]): readonly string[] {
-  return texts.length < 2 ? texts : [...new Set(texts)]
+  const isDistinct = texts.length <= FEW && texts.every((text, i) => texts.indexOf(text) === i)
+  return isDistinct ? texts : [...new Set(texts)]
 }
+
+/** So many are compared with each other sooner than a set of them is made. */
+const FEW = 8
 
 /** Where the addresses lead, each resource once, as it was first written. */
 export function distinctLinks(written: readonly string[]): readonly string[] {

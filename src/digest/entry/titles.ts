@@ -65,6 +65,7 @@ function withoutMarks(title: string): string {
 
 function splitLanguages(title: string): Bilingual {
   if (title === '') return { en: null, zh: null }
+  if (!hasCjk(title)) return { en: title, zh: null }
   const [first = '', second = '', more] = !/[|｜/／]/.test(title) ? [title] : title.split(/\s*[|｜]\s*|\s+[/／]\s+/)
   if (second !== '' && more === undefined) {
     const languages = `${languageOf(first)} ${languageOf(second)}`

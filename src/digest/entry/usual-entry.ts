@@ -40,7 +40,7 @@ export function readUsualEntry({ heading, body }: Entry, claims: Claims): EntryF
     categories: distinct(token.categories),
     title: { en, zh: parted.title },
     authors: people.token.names,
-    affiliations: distinct([...places.token.names]),
+    affiliations: distinct(places.token.names.slice()),
     abstract: { en: english?.line.text ?? null, zh: parted.rest },
     points: [],
     takeaway: null,
@@ -91,10 +91,10 @@ function isText(item: Item | undefined, language: 'zh' | 'en'): boolean {
 
 function takeEnd(item: Item | undefined, claims: Claims, links: string[], figures: Figure[]): void {
   if (item?.token.kind === 'links') {
-    links.push(...item.token.urls)
+    for (const url of item.token.urls) links.push(url)
     claims.set(item.line.number, 'links')
   } else if (item?.token.kind === 'figures') {
-    figures.push(...item.token.figures)
+    for (const figure of item.token.figures) figures.push(figure)
     claims.set(item.line.number, 'figures')
   }
 }

@@ -10,8 +10,10 @@ import { suspicionsOf } from './suspect.ts'
 
 export type Legend = Readonly<Record<string, string>>
 
+const CODES: ReadonlySet<string> = new Set(Object.keys(CATEGORIES))
+
 export function isKnown(code: string, legend: Legend): boolean {
-  return Object.hasOwn(legend, code) || Object.hasOwn(CATEGORIES, code)
+  return CODES.has(code) || Object.hasOwn(legend, code)
 }
 
 interface Read {

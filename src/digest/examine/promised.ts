@@ -13,7 +13,7 @@ const COUNT =
 
 /** The number of papers that a line announces: 今日共17篇论文. */
 export function countOf(text: string): number | null {
-  const match = text.length > MAX_LINE ? null : COUNT.exec(text.replace(/\*\*/g, ''))
+  const match = text.length > MAX_LINE || !/\d/.test(text) ? null : COUNT.exec(text.replace(/\*\*/g, ''))
   return match === null ? null : Number(match.slice(1).find((count) => count !== undefined))
 }
 

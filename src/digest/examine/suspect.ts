@@ -95,7 +95,7 @@ function suspectText(paper: Paper, field: Named, text: string | null, suspicions
   }
   const address = hasColon && text.includes('://') ? addressIn(text) : null
   const bracket = hasSquare || hasWide ? bracketIn(text) : null
-  const label = labelIn(text)
+  const label = labelIn(text, hasColon, hasWide)
   if (address !== null) add('an address,', '网址', address)
   if (bracket !== null) add('a bracket,', '方括号', bracket)
   if (label !== null) add('a label,', '标签', label)
@@ -121,7 +121,8 @@ const LEADS =
 
 /** An address that is not part of a sentence. */
 function addressIn(text: string): string | null {
-  for (const match of text.matchAll(ADDRESS))
+  ADDRESS.lastIndex = 0
+  for (let match = ADDRESS.exec(text); match !== null; match = ADDRESS.exec(text))
     if (!LEADS.test(text.slice(Math.max(0, match.index - 24), match.index))) return match[0]
   return null
 }
@@ -133,8 +134,11 @@ const BRACKET = /[[【]([^[\]【】]{2,200})[\]】]/g
  * abstract's own.
  */
 function bracketIn(text: string): string | null {
-  for (const [whole, inner = ''] of text.matchAll(BRACKET))
-    if (/\S\s?&\s?\S/.test(inner) || Object.hasOwn(CATEGORIES, inner) || institutionsOf(inner) !== null) return whole
+  BRACKET.lastIndex = 0
+  for (let match = BRACKET.exec(text); match !== null; match = BRACKET.exec(text)) {
+    const inner = match[1] ?? ''
+    if (/\S\s?&\s?\S/.test(inner) || Object.hasOwn(CATEGORIES, inner) || institutionsOf(inner) !== null) return match[0]
+  }
   return null
 }
 
@@ -164,8 +168,9 @@ function isAsked(word: string, field: LabelField): boolean {
 }
 
 /** A sentence that begins with the label of another field. */
-function labelIn(text: string): string | null {
-  const [plain, wide] = [labelBefore(text, ':'), labelBefore(text, '：')]
+function labelIn(text: string, hasColon: boolean, hasWide: boolean): string | null {
+  const plain = hasColon ? labelBefore(text, ':') : null
+  const wide = hasWide ? labelBefore(text, '：') : null
   const first = plain === null || (wide !== null && wide.at < plain.at) ? wide : plain
   return first === null ? null : text.slice(first.from, first.at + 12)
 }
@@ -194,9 +199,7 @@ function suspectPeople(paper: Paper, suspicions: Suspicion[]): void {
 }
 
 function suspectName(names: readonly string[], odd: RegExp, limit: number): string | null {
-  for (const name of names) if (name.length > limit) return names.find((one) => one.length > limit || odd.test(one)) ?? null
-  // Most papers have nothing odd: one look at all of them.
-  return odd.test(names.join('\n')) ? (names.find((name) => odd.test(name)) ?? null) : null
+  return names.find((name) => name.length > limit || odd.test(name)) ?? null
 }
 
 /** Between commas or blanks are an institution and its town, or several institutions. */

@@ -2,6 +2,7 @@
 // so that nothing behind this stage needs to know of it. Joiners and bidi controls stay: they
 // belong to the text.
 
+import type { Encoded } from '../decode/decode.ts'
 import { unmark } from './marks.ts'
 import { isWrittenApart, readable } from './readable.ts'
 import { placesOf, withoutPlaces } from './without-places.ts'
@@ -38,12 +39,12 @@ export interface SplitText {
   readonly lines: readonly Line[]
 }
 
-/** `markup` takes the marks of a markup off a line; `utf8` is the text as it was encoded. */
-export function splitText(text: string, markup?: (raw: string) => string, utf8?: Uint8Array): SplitText {
+/** `markup` takes the marks of a markup off a line; `encoded` is the text as it came. */
+export function splitText(text: string, markup?: (raw: string) => string, encoded?: Encoded): SplitText {
   const isOdd = MAY_BE_ODD.test(text)
   const isApart = isWrittenApart(text, isOdd || text.includes('\u3099') || text.includes('\u309a'))
   const isUnusual = isApart || (isOdd && UNUSUAL.test(text))
-  const raws = isUnusual ? text.split(ENDING) : splitAtFeeds(text, utf8)
+  const raws = isUnusual ? text.split(ENDING) : splitAtFeeds(text, encoded).raws
   const shown = chain(unmark(text, raws), markup)
   const isWide = isUnusual || hasWideGap(text)
   // Markup goes before entities are read: an escaped mark is none.
@@ -64,9 +65,15 @@ export function splitText(text: string, markup?: (raw: string) => string, utf8?:
   return { raws, lines }
 }
 
+interface RawLines {
+  readonly raws: readonly string[]
+  /** Which of them are known to be ASCII; empty where nothing is known. */
+  readonly ascii: readonly boolean[]
+}
+
 /** The lines of a text without any other ending. */
-export function splitAtFeeds(text: string, utf8: Uint8Array | undefined): readonly string[] {
-  return utf8 === undefined ? text.split('\n') : splitAsEncoded(text, Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length))
+export function splitAtFeeds(text: string, encoded: Encoded | undefined): RawLines {
+  return encoded === undefined ? { raws: text.split('\n'), ascii: [] } : splitAsEncoded(text, encoded)
 }
 
 /**
@@ -74,28 +81,39 @@ export function splitAtFeeds(text: string, utf8: Uint8Array | undefined): readon
  * anywhere takes two bytes a character and is read through the whole text; cut from the bytes it is
  * a string of its own with one byte a character, in which everything behind this stage looks for
  * characters faster, and for Chinese ones not at all. A line is ASCII if it has as many bytes as
- * characters: then its end is where it would be.
+ * characters.
  */
-function splitAsEncoded(text: string, bytes: Buffer): readonly string[] {
+function splitAsEncoded(text: string, { utf8 }: Encoded): RawLines {
   const raws: string[] = []
+  const ascii: boolean[] = []
+  const narrow = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.length).toString('latin1')
   let last = ''
+  let isAscii = true
   let from = 0
   let place = 0
   while (from <= text.length) {
-    const feed = text.indexOf('\n', from)
-    const length = (feed === -1 ? text.length : feed) - from
-    const isAscii = place + length === bytes.length || bytes[place + length] === FEED
+    const end = endOf(narrow, place)
+    const size = end - place
     // `image.png` comes ten times below each other.
-    if (length !== last.length || !text.startsWith(last, from))
-      last = isAscii ? bytes.toString('latin1', place, place + length) : text.slice(from, from + length)
+    const isSame = isAscii && size === last.length && narrow.startsWith(last, place)
+    if (!isSame) {
+      const length = size === 0 ? 0 : endOf(text, from) - from
+      isAscii = length === size
+      last = isAscii ? narrow.slice(place, end) : text.slice(from, from + length)
+    }
     raws.push(last)
-    place = isAscii ? place + length + 1 : bytes.indexOf(FEED, place + length) + 1
-    from += length + 1
+    ascii.push(isAscii)
+    place = end + 1
+    from += last.length + 1
   }
-  return raws
+  return { raws, ascii }
 }
 
-const FEED = 0x0a
+/** The end of the line that holds this place. */
+function endOf(text: string, place: number): number {
+  const feed = text.indexOf('\n', place)
+  return feed === -1 ? text.length : feed
+}
 
 type Step = ((raw: string) => string) | undefined
 
@@ -123,10 +141,18 @@ const WIDER = / {17,}/g
  * A run of so many blanks covers one of every so many places, and a place beside it: where those
  * hold letters, as nearly everywhere, the whole text need not be searched.
  */
-export function hasWideGap(text: string): boolean {
+export function hasWideGap(text: string, units?: Uint16Array): boolean {
+  if (units !== undefined) return mayHoldWideGap(units) && text.includes(WIDE)
   for (let i = 0; i < text.length; i += MAX_BLANKS)
     if (text.charCodeAt(i) === BLANK && (text.charCodeAt(i - 1) === BLANK || text.charCodeAt(i + 1) === BLANK))
       return text.includes(WIDE)
+  return false
+}
+
+/** The same look at the units of the text. */
+function mayHoldWideGap(units: Uint16Array): boolean {
+  for (let i = 0; i < units.length; i += MAX_BLANKS)
+    if (units[i] === BLANK && ((i > 0 && units[i - 1] === BLANK) || (i + 1 < units.length && units[i + 1] === BLANK))) return true
   return false
 }
 

@@ -22,7 +22,7 @@ export const HOLDS = {
 export const HOLDS_ANYTHING = Object.values(HOLDS).reduce((all, bit) => all | bit, 0)
 
 /** In the order of the bits. */
-export const traitsOf = createCharacterClasses(
+export const traits = createCharacterClasses(
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: combining marks are looked for by themselves.
   /[\t\v\f\r\u0085-\u00ad\u0300-\u036f\u1100-\u200f\u2028-\u2060\u3000\u3099\u309a\ufeff]/,
   /[|｜]/,

@@ -27,11 +27,14 @@ const PATTERN = new RegExp(
   ].join('|'),
   'gi',
 )
-const MAY_HOLD = /\d{4}\.\d{4}|\/\d{7}|10\.\d{4}|\d{4}\.[a-z]|[A-Z]\d{2}-\d{4}|openreview|open review/i
+/** Each of them has a digit or names its site: most titles have neither. */
+const DIGIT = /\d/
+const NUMBERED = /\d{4}\.\d{4}|\/\d{7}|10\.\d{4}|\d{4}\.[a-z]|[A-Z]\d{2}-\d{4}/i
+const SITE = /open ?review/i
 
 /** Whether the text holds any identifier; a title or an abstract nearly never passes. */
 export function mayHoldIdentifier(text: string): boolean {
-  return text.length <= MAX_TEXT && MAY_HOLD.test(text)
+  return text.length <= MAX_TEXT && ((DIGIT.test(text) && NUMBERED.test(text)) || SITE.test(text))
 }
 
 export function readIdentifiers(text: string): Identifiers {

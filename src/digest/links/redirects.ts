@@ -18,7 +18,7 @@ const MAX_DECODINGS = 3
  */
 export function resolveLink(url: string): string {
   // A target is in a parameter, in its own encoding, or behind the redirector's address.
-  if (!url.includes('?') && !url.includes('%') && url.lastIndexOf('http') < 1) return url
+  if (!url.includes('?') && !url.includes('%') && !url.includes('http', 1)) return url
   let resolved = url
   for (let depth = 0; depth < MAX_DEPTH; depth++) {
     const target = targetOf(resolved)

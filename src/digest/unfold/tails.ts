@@ -29,9 +29,10 @@ const CHINESE_BEHIND = /(?<=[a-z)\]”"][.!?]["”)]?)\s*(?=[\u3400-\u9fff《“
 
 /** Pieces of a text in order; one where nothing follows it. */
 export function splitTails(text: string, isGlued: boolean): string[] {
-  return splitAtLabels(text, isGlued)
-    .flatMap((piece) => splitEnding(piece, isGlued))
-    .flatMap(splitLanguages)
+  const pieces: string[] = []
+  for (const labelled of splitAtLabels(text, isGlued))
+    for (const piece of splitEnding(labelled, isGlued)) pieces.push(...splitLanguages(piece))
+  return pieces
 }
 
 /** A cheap look for the labels that part a line: colons are rare. */

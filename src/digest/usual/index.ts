@@ -3,6 +3,7 @@
 // other layouts and repeated papers, finds nothing. Where every line is one that none of them would
 // touch, the outline of the digest is known when the last line is read; where one is not, the text
 // is read in steps, as texts of all other forms are.
+import type { Encoded } from '../decode/decode.ts'
 import type { Line } from '../lines/lines.ts'
 import { hasWideGap, splitAtFeeds } from '../lines/lines.ts'
 import type { Outline } from '../outline/outline.ts'
@@ -16,17 +17,18 @@ export interface UsualText {
 }
 
 /** Null where the text is not of the usual form as a whole. */
-export function readUsual(text: string, utf8: Uint8Array | undefined): UsualText | null {
-  if (hasWideGap(text)) return null
-  const raws = splitAtFeeds(text, utf8)
+export function readUsual(text: string, encoded: Encoded | undefined): UsualText | null {
+  if (hasWideGap(text, encoded?.units)) return null
+  const { raws, ascii } = splitAtFeeds(text, encoded)
   const outliner = createOutliner()
   let gap = true
-  const place = { text, from: 0 }
+  const place = { text, units: encoded?.units, from: 0, isAscii: false }
   let last = ''
   let token: Token | null = null
   for (let i = 0; i < raws.length; i++) {
     const raw = raws[i] ?? ''
     if (raw !== '') {
+      place.isAscii = ascii[i] === true
       // `image.png` comes ten times below each other.
       if (raw !== last) token = readUsualLine(raw, place, gap)
       if (token === null || !outliner.add({ number: i + 1, raw, text: raw, gap }, token)) return null

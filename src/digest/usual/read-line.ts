@@ -9,14 +9,15 @@ import { delimiterIn } from '../layouts/rows/records.ts'
 import { isBold } from '../lines/marks.ts'
 import { isWrittenApart } from '../lines/readable.ts'
 import { untag } from '../lines/tags.ts'
-import { HOLDS, traitsOf } from '../lines/traits.ts'
+import { HOLDS, traits } from '../lines/traits.ts'
 import type { Token } from '../tokens.ts'
 import { isOneField } from '../unfold/index.ts'
 
 /** Bullets, quotes, bars and pictures begin other forms. */
 const mayBegin = createCharacterTest(/[\p{L}\d[$"“\\]/u)
 const isDigit = createCharacterTest(/\d/)
-const NEVER = HOLDS.oddity | HOLDS.bar
+/** An address that was broken over a line end goes on behind one of these. */
+const endsOpen = createCharacterTest(/[./=_&?%-]/)
 const SELDOM = HOLDS.angle | HOLDS.emphasis | HOLDS.square | HOLDS.ampersand
 const BLANK = 0x20
 const BRACKET = 0x5b
@@ -24,48 +25,66 @@ const BRACKET = 0x5b
 /** Where a line is in its text, a walk over which is faster than one over a piece of it. */
 export interface Place {
   readonly text: string
+  /** The same text, a walk over which is faster still. */
+  readonly units: Uint16Array | undefined
   from: number
+  /** Whether the line is known to hold nothing but ASCII. */
+  isAscii: boolean
 }
 
 /** Null where the line may be of another form, or several lines in one. */
 export function readUsualLine(text: string, place: Place, gap: boolean): Token | null {
   // Papers of a day have few places, and those of other days have the same.
   if (!gap && text.charCodeAt(0) === BRACKET) return readPlaces(text)
-  return readAny(text, traitsOf(place.text, place.from, place.from + text.length), gap)
+  return readAny(text, traitsOf(text, place), gap)
 }
 
-const readPlaces = createMemo((text) => readAny(text, traitsOf(text, 0, text.length), false))
+/** A search for each of the marks costs more in a shorter line than a walk over it. */
+const MIN_SEARCHED = 300
 
-function readAny(text: string, traits: number, gap: boolean): Token | null {
+function traitsOf(line: string, { text, units, from, isAscii }: Place): number {
+  if (isAscii && line.length >= MIN_SEARCHED) return traits.inAscii(line)
+  return units === undefined ? traits.inText(text, from, from + line.length) : traits.inUnits(units, from, from + line.length)
+}
+
+const readPlaces = createMemo((text) => readAny(text, traits.inText(text, 0, text.length), false))
+
+function readAny(text: string, found: number, gap: boolean): Token | null {
   const first = text.charCodeAt(0)
-  if ((traits & NEVER) !== 0 || !mayBegin(first) || text.charCodeAt(text.length - 1) <= BLANK) return null
-  if ((traits & SELDOM) !== 0 && holdsMarkup(text, traits)) return null
-  if (opensHeader(text) || !isOneField(text, traits)) return null
+  if ((found & HOLDS.oddity) !== 0 || !mayBegin(first) || text.charCodeAt(text.length - 1) <= BLANK) return null
+  if ((found & SELDOM) !== 0 && holdsMarkup(text, found)) return null
+  if (opensHeader(text) || !isOneField(text, found)) return null
   const token = readToken(text)
-  return isUsual(token, text, first, gap) ? token : null
+  return isUsual(token, text, found, gap) ? token : null
 }
 
 /** Marks that mean something only together with what is beside them. */
-function holdsMarkup(text: string, traits: number): boolean {
+function holdsMarkup(text: string, found: number): boolean {
   return (
-    ((traits & HOLDS.angle) !== 0 && untag(text) !== null) ||
-    ((traits & HOLDS.emphasis) !== 0 && text.includes('**') && isBold(text)) ||
-    ((traits & HOLDS.square) !== 0 && /\][(:：]|\[\^/.test(text)) ||
-    ((traits & HOLDS.ampersand) !== 0 && isWrittenApart(text, false))
+    ((found & HOLDS.angle) !== 0 && untag(text) !== null) ||
+    ((found & HOLDS.emphasis) !== 0 && text.includes('**') && isBold(text)) ||
+    ((found & HOLDS.square) !== 0 && /\][(:：]|\[\^/.test(text)) ||
+    ((found & HOLDS.ampersand) !== 0 && isWrittenApart(text, false))
   )
 }
 
 const ROW = /^\d{1,4}[.)、]\s/
+const OF_ROW = HOLDS.slash | HOLDS.emphasis | HOLDS.angle
 
 /** `1. Title https://…`, `1、《Title》`: a row of a list, or a post. */
-function mayBeNumberedRow(text: string, first: number): boolean {
-  return isDigit(first) && (text.includes('《') || (ROW.test(text) && /:\/\/|\*\*|__|<a /.test(text)))
+function mayBeNumberedRow(text: string, first: number, found: number): boolean {
+  if (!isDigit(first)) return false
+  return text.includes('《') || ((found & OF_ROW) !== 0 && ROW.test(text) && /:\/\/|\*\*|__|<a /.test(text))
 }
 
 const MAX_GROUP = 40
+const MIN_WITH_BAR = 100
 
-function isUsual(token: Token, text: string, first: number, gap: boolean): boolean {
-  if (mayBeNumberedRow(text, first)) return false
+function isUsual(token: Token, text: string, found: number, gap: boolean): boolean {
+  const first = text.charCodeAt(0)
+  if (mayBeNumberedRow(text, first, found)) return false
+  // Elsewhere than in a text it parts cells, fields or places.
+  if ((found & HOLDS.bar) !== 0 && (token.kind !== 'prose' || text.length < MIN_WITH_BAR)) return false
   if (gap && delimiterIn({ raw: text, text, gap }) !== null) return false
   switch (token.kind) {
     case 'affiliations':
@@ -76,7 +95,7 @@ function isUsual(token: Token, text: string, first: number, gap: boolean): boole
     case 'people':
       return first !== BRACKET
     case 'links':
-      return !/[./=_&?%-]$/.test(text)
+      return !endsOpen(text.charCodeAt(text.length - 1))
     case 'heading':
     case 'legend':
     case 'figures':

@@ -85,7 +85,8 @@ function idOf(value: unknown): string {
 function forumOf(channel: APIChannel): Forum {
   const { available_tags: tags, flags } = channel as { available_tags?: APIGuildForumTag[] | null; flags?: number | null }
   const name = typeof channel.name === 'string' ? { name: channel.name } : {}
-  return { ...name, tags: (tags ?? []).map(tagOf), requiresTag: ((flags ?? 0) & REQUIRE_TAG) !== 0 }
+  const guild = 'guild_id' in channel && isId(channel.guild_id) ? { guildId: channel.guild_id } : {}
+  return { ...name, ...guild, tags: (tags ?? []).map(tagOf), requiresTag: ((flags ?? 0) & REQUIRE_TAG) !== 0 }
 }
 
 const tagOf = (tag: APIGuildForumTag): ForumTag => ({

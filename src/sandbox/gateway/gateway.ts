@@ -9,11 +9,12 @@ import type { Snowflake } from '../snowflake.ts'
 import { parseJson } from '../validate/json.ts'
 import { botIsIn } from '../world/channels.ts'
 import type { World } from '../world/world.ts'
+import { createIdentifies } from './identifies.ts'
 import { INTENTS, intentOf, isOfItself, KNOWN_INTENTS, mayReceive, PRIVILEGED, withoutContent } from './intents.ts'
 import { createLink, transportFault } from './link.ts'
 import { guildCreates, readyPayload } from './ready.ts'
 import { answerRequest, setPresence } from './requests.ts'
-import { createSession, deliver, entryOf, type Link, missedSince, OP, type Session } from './session.ts'
+import { createSession, deliver, entryOf, isOfShard, type Link, missedSince, OP, type Session } from './session.ts'
 
 export const CLOSE = {
   UNKNOWN: 4_000,
@@ -33,14 +34,18 @@ export const CLOSE = {
 } as const
 
 export interface Gateway {
-  /** A socket that has been upgraded; `query` is its address' query. */
-  accept(socket: WebSocket, query: URLSearchParams): void
+  /** A socket that has been upgraded; `query` is its address' query, `host` the address it came to. */
+  accept(socket: WebSocket, query: URLSearchParams, host: string): void
   dispatch(change: Dispatch): void
   fault(fault: GatewayFault): void
   sessions(): object[]
-  /** Whether a session of the application listens: an interaction sent now would reach a bot. */
-  isConnected(applicationId: Snowflake): boolean
-  identifies(): { remaining: number; resetAfter: number }
+  /**
+   * Whether a session of the application listens for that server, or for direct messages where
+   * there is none: an interaction sent now would reach a bot.
+   */
+  isConnected(applicationId: Snowflake, guildId?: Snowflake): boolean
+  /** How many sessions the application may still start, and in how many ms the first is forgotten. */
+  startsLeft(applicationId: Snowflake): { remaining: number; resetAfter: number }
   stop(): void
 }
 
@@ -55,7 +60,6 @@ export interface Caller {
 export interface GatewayParts {
   readonly world: World
   readonly clock: Clock
-  readonly url: string
   /** Whose token this is. */
   readonly find: (token: string) => Caller | undefined
   readonly heartbeatMs?: number
@@ -80,6 +84,8 @@ const SENDS_PER_MINUTE = 120
 
 interface Connection {
   readonly link: Link
+  /** The address it came to, such as `127.0.0.1:3210`. */
+  readonly host: string
   session: Session | undefined
   lastBeat: number
   /** Moments of the client's last sends. */
@@ -94,8 +100,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   const heartbeatMs = parts.heartbeatMs ?? 41_250
   const sessions = new Map<string, Session>()
   const connections = new Set<Connection>()
-  let identified: number[] = []
-  const lastIdentify = new Map<number, number>()
+  const identifies = createIdentifies(clock, parts)
 
   const note = (entry: ReturnType<typeof entryOf>) => world.feed.tell({ kind: 'gateway', entry })
 
@@ -134,21 +139,10 @@ export function createGateway(parts: GatewayParts): Gateway {
       return close(connection, CLOSE.DISALLOWED_INTENTS, 'Disallowed intent(s).')
     if (world.store.guilds.size / shardCount >= world.counts.shardGuilds)
       return close(connection, CLOSE.SHARDING_REQUIRED, 'Sharding required.')
-    if (!mayIdentify(shardId)) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
-    begin(connection, createSession(caller.world, intents, [shardId, shardCount], connection.link))
+    if (!identifies.take(caller.world.botId, [shardId, shardCount]))
+      return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
+    begin(connection, createSession(caller.world, intents, [shardId, shardCount], connection))
     if (parsed.data.presence) setPresence(caller, parsed.data.presence)
-  }
-
-  /** One IDENTIFY per 5 s and concurrency key, a thousand a day. */
-  function mayIdentify(shardId: number): boolean {
-    const now = clock.now()
-    identified = identified.filter((at) => now - at < 86_400_000)
-    const key = shardId % parts.maxConcurrency
-    const last = lastIdentify.get(key)
-    if (shardId > 0 && last !== undefined && now - last < 5_000 && now >= last) return false
-    lastIdentify.set(key, now)
-    identified.push(now)
-    return identified.length <= parts.maxSessionStarts
   }
 
   const isOver = ({ detachedAt }: Session) => detachedAt !== undefined && clock.now() - detachedAt > SESSION_LIFE_MS
@@ -157,7 +151,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     for (const old of sessions.values()) if (isOver(old)) sessions.delete(old.id)
     sessions.set(session.id, session)
     connection.session = session
-    deliver(session, 'READY', readyPayload(session.world, session, parts.url))
+    deliver(session, 'READY', readyPayload(session.world, session))
     for (const guild of guildCreates(session.world, session)) deliver(session, 'GUILD_CREATE', guild)
   }
 
@@ -174,7 +168,7 @@ export function createGateway(parts: GatewayParts): Gateway {
     const missed = missedSince(session, parsed.data.seq)
     if (!missed) return connection.link.send({ op: OP.INVALID_SESSION, d: false, s: null, t: null })
     if (session.link !== connection.link) session.link?.socket.close(CLOSE.UNKNOWN, 'Resumed elsewhere.')
-    Object.assign(session, { link: connection.link, detachedAt: undefined })
+    Object.assign(session, { link: connection.link, host: connection.host, detachedAt: undefined })
     connection.session = session
     for (const packet of missed) connection.link.send(packet)
     deliver(session, 'RESUMED', { _trace: ['discord-sandbox'] })
@@ -254,11 +248,8 @@ export function createGateway(parts: GatewayParts): Gateway {
     }
   }
 
-  const mine = (session: Session, change: Dispatch): boolean => {
-    const [id, count] = session.shard
-    if (change.guildId === undefined) return id === 0
-    return Number((BigInt(change.guildId) >> 22n) % BigInt(count)) === id
-  }
+  const mine = ({ shard }: Session, guildId: Snowflake | undefined): boolean =>
+    guildId === undefined ? shard[0] === 0 : isOfShard(guildId, shard)
 
   /** An application learns of its own removal although it is no longer in the server. */
   function concerns({ world: seen }: Session, { guildId, to }: Dispatch): boolean {
@@ -267,7 +258,7 @@ export function createGateway(parts: GatewayParts): Gateway {
   }
 
   return {
-    accept(socket, query) {
+    accept(socket, query, host) {
       const connection: Connection = {
         link: createLink(
           socket,
@@ -275,6 +266,7 @@ export function createGateway(parts: GatewayParts): Gateway {
           () => connection.session?.id ?? '',
           (packet) => note(entryOf('out', connection.session?.id ?? '', packet, clock.now())),
         ),
+        host,
         session: undefined,
         lastBeat: Date.now(),
         sends: [],
@@ -300,7 +292,7 @@ export function createGateway(parts: GatewayParts): Gateway {
       if (change.hidden) return
       const intent = intentOf(change.t, change.guildId !== undefined)
       for (const session of sessions.values()) {
-        if (!mine(session, change) || !concerns(session, change)) continue
+        if (!mine(session, change.guildId) || !concerns(session, change)) continue
         const { world: seen } = session
         const wanted = intent === 0 || (session.intents & intent) !== 0 || isOfItself(change.t, change.d, seen.botId)
         if (!wanted || !mayReceive(seen, change.t, change.d, change.guildId)) continue
@@ -313,20 +305,21 @@ export function createGateway(parts: GatewayParts): Gateway {
       for (const connection of [...connections]) trouble(connection, fault)
     },
     sessions: () =>
-      [...sessions.values()].map(({ id, world: { botId }, seq, intents, shard, link, detachedAt }) => ({
+      [...sessions.values()].map(({ id, world: { botId }, seq, intents, shard, host, link, detachedAt }) => ({
         id,
         application_id: botId,
         seq,
         intents,
         shard,
+        host,
         connected: link !== undefined,
         detachedAt: detachedAt ?? null,
       })),
-    isConnected: (id) => [...sessions.values()].some(({ link, world: { botId } }) => link !== undefined && botId === id),
-    identifies: () => ({
-      remaining: Math.max(parts.maxSessionStarts - identified.length, 0),
-      resetAfter: identified[0] === undefined ? 0 : Math.max(identified[0] + 86_400_000 - clock.now(), 0),
-    }),
+    isConnected: (id, guildId) =>
+      [...sessions.values()].some(
+        (session) => session.link !== undefined && session.world.botId === id && mine(session, guildId),
+      ),
+    startsLeft: identifies.left,
     stop() {
       clearInterval(watch)
       for (const { link } of connections) link.socket.terminate()

@@ -4,15 +4,12 @@ import { presentGuildCreate, presentUser } from '../world/present.ts'
 import type { Guild } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { INTENTS } from './intents.ts'
-import type { Session } from './session.ts'
+import { isOfShard, type Session } from './session.ts'
 
-function guildsOf(world: World, { shard: [id, count] }: Session): Guild[] {
-  return [...world.store.guilds.values()].filter(
-    (guild) => botIsIn(world, guild.id) && Number((BigInt(guild.id) >> 22n) % BigInt(count)) === id,
-  )
-}
+const guildsOf = (world: World, { shard }: Session): Guild[] =>
+  [...world.store.guilds.values()].filter(({ id }) => botIsIn(world, id) && isOfShard(id, shard))
 
-export function readyPayload(world: World, session: Session, url: string): object {
+export function readyPayload(world: World, session: Session): object {
   const bot = world.store.users.get(world.botId)
   return {
     v: 10,
@@ -20,7 +17,7 @@ export function readyPayload(world: World, session: Session, url: string): objec
     user: bot && { ...presentUser(bot), verified: true, mfa_enabled: true, flags: 0, email: null, bio: null },
     session_type: 'normal',
     session_id: session.id,
-    resume_gateway_url: url,
+    resume_gateway_url: `ws://${session.host}`,
     relationships: [],
     private_channels: [],
     presences: [],

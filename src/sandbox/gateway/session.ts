@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import type { GatewayEntry } from '../feed.ts'
+import type { Snowflake } from '../snowflake.ts'
 import type { World } from '../world/world.ts'
 
 export const OP = {
@@ -32,6 +33,8 @@ export interface Session {
   readonly world: World
   readonly intents: number
   readonly shard: readonly [number, number]
+  /** The address that its socket came to, such as `127.0.0.1:3210`. */
+  host: string
   seq: number
   /** The last events, oldest first. */
   buffer: Sent[]
@@ -49,16 +52,25 @@ export interface Link {
 
 const BUFFERED = 5_000
 
-export const createSession = (world: World, intents: number, shard: readonly [number, number], link: Link): Session => ({
+export const createSession = (
+  world: World,
+  intents: number,
+  shard: readonly [number, number],
+  { link, host }: { readonly link: Link; readonly host: string },
+): Session => ({
   world,
   id: randomBytes(16).toString('hex'),
   intents,
   shard,
+  host,
   seq: 0,
   buffer: [],
   link,
   detachedAt: undefined,
 })
+
+export const isOfShard = (guildId: Snowflake, [id, count]: readonly [number, number]): boolean =>
+  Number((BigInt(guildId) >> 22n) % BigInt(count)) === id
 
 export function deliver(session: Session, t: string, d: unknown): void {
   session.seq += 1

@@ -130,10 +130,14 @@ function changeApplication({ realm, world, body }: Call) {
   return ok(presentApplication(realm))
 }
 
-function gatewayBot({ realm: { gateway } }: Call) {
+/** By the way it was asked for: a proxy before the sandbox stays between them. */
+const gatewayUrl = ({ host }: Call) => `ws://${host}`
+
+function gatewayBot(call: Call) {
+  const { gateway } = call.realm
   const { total, remaining, resetAfter, maxConcurrency } = gateway.startLimit()
   const session_start_limit = { total, remaining, reset_after: resetAfter, max_concurrency: maxConcurrency }
-  return ok({ url: gateway.url, shards: gateway.shards(), session_start_limit })
+  return ok({ url: gatewayUrl(call), shards: gateway.shards(), session_start_limit })
 }
 
 const own = (act: (call: Call) => Answer) => (call: Call) => {
@@ -143,7 +147,7 @@ const own = (act: (call: Call) => Answer) => (call: Call) => {
 const read = ({ realm }: Call) => ok(presentApplication(realm))
 
 export const applicationRoutes: readonly Route[] = [
-  route('GET', '/gateway', ({ realm }) => ok({ url: realm.gateway.url }), 'none'),
+  route('GET', '/gateway', (call) => ok({ url: gatewayUrl(call) }), 'none'),
   route('GET', '/gateway/bot', gatewayBot),
   route('GET', '/applications/@me', read),
   route('PATCH', '/applications/@me', changeApplication),

@@ -55,6 +55,7 @@ function makeCall(parts: RestParts, context: NodeContext, body: Body): Call {
   return {
     realm: parts.realm,
     world: parts.realm.world,
+    host: hostOf(context),
     param(name) {
       const value = params[name]
       if (value === undefined) throw new Error(`the route ${context.req.routePath} has no parameter "${name}"`)
@@ -148,10 +149,12 @@ function remembered(body: Body | ApiError): unknown {
   return body.size <= MAX_REMEMBERED_BYTES ? body.json : `${body.size} bytes, too many to show`
 }
 
+const hostOf = (context: NodeContext): string => context.env.incoming.headers.host ?? ''
+
 /** As it came, with the version that routing takes out. */
-function addressOf(context: NodeContext): { path: string; query: string } {
+function addressOf(context: NodeContext): { host: string; path: string; query: string } {
   const [path = '', query = ''] = (context.env.incoming.url ?? '').split(/\?(.*)/s)
-  return { path, query }
+  return { host: hostOf(context), path, query }
 }
 
 /** Cuts the connection without a word. */

@@ -16,7 +16,6 @@ export interface Realm {
   readonly commands: Commands
   readonly interactions: Interactions
   readonly gateway: {
-    readonly url: string
     /** How many are recommended now. */
     shards(): number
     startLimit(): {
@@ -33,6 +32,8 @@ export interface Realm {
 export interface Call {
   readonly realm: Realm
   readonly world: World
+  /** The address that the client came to, such as `127.0.0.1:3210`. */
+  readonly host: string
   /** A path parameter by name; absent ones are a bug in the route. */
   param(name: string): string
   /** The same where the route may lack it. */

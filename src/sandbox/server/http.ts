@@ -114,7 +114,7 @@ function upgradeTo(gateway: Gateway, server: Server, foreign: Foreign): WebSocke
       // The address is whatever a client wrote, "//?v=10" too, which is not a URL: only what follows
       // its question mark counts.
       const [, query = ''] = (request.url ?? '').split(/\?(.*)/s)
-      gateway.accept(webSocket, new URLSearchParams(query))
+      gateway.accept(webSocket, new URLSearchParams(query), request.headers.host ?? '')
     })
   })
   return sockets

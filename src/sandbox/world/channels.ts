@@ -76,7 +76,7 @@ export function updateChannel(world: World, channel: Channel, changes: Partial<C
 }
 
 export function deleteChannel(world: World, channel: Channel): void {
-  for (const each of world.store.channels.values())
+  for (const each of world.store.channels.inGuild(channel.guild_id))
     if (isThread(each) && each.parent_id === channel.id) deleteChannel(world, each)
   if (isThread(channel)) {
     for (const { id, user_id } of threadMembersOf(world, channel.id)) world.store.threadMembers.remove(memberKey(id, user_id))
@@ -102,7 +102,8 @@ function forgetAround(world: World, channel: Channel): void {
   for (const { guild_id, user_id, channel_id } of voiceStates.values())
     if (channel_id === channel.id) voiceStates.remove(memberKey(guild_id, user_id))
   if (channel.type !== 4) return
-  for (const child of channels.values()) if (child.parent_id === channel.id) updateChannel(world, child, { parent_id: null })
+  for (const child of channels.inGuild(channel.guild_id))
+    if (child.parent_id === channel.id) updateChannel(world, child, { parent_id: null })
 }
 
 export function setOverwrite(world: World, channel: Channel, overwrite: Overwrite): Channel {
@@ -116,7 +117,7 @@ export function directChannel(world: World, userId: Snowflake): Channel {
   const user = world.store.users.get(userId)
   if (!user) throw refusal(10013)
   if (userId === world.botId) throw refusal(50033)
-  for (const channel of world.store.channels.values()) {
+  for (const channel of world.store.channels.inGuild(undefined)) {
     if (channel.type === 1 && world.isOwn(channel) && channel.recipients?.some(({ id }) => id === userId)) return channel
   }
   const fields = { id: world.nextId(), type: 1, flags: 0, last_message_id: null, recipients: [user] }

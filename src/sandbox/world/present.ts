@@ -117,11 +117,9 @@ export function presentSticker({ user_id: _, ...sticker }: Sticker, user?: User)
   return { ...sticker, type: 2, available: true, ...(user && { user: presentUser(user) }) }
 }
 
-export const channelsOf = (world: World, guildId: string): Channel[] =>
-  [...world.store.channels.values()].filter((channel) => channel.guild_id === guildId)
+export const channelsOf = (world: World, guildId: string): Channel[] => [...world.store.channels.inGuild(guildId)]
 
-export const membersOf = (world: World, guildId: string): Member[] =>
-  [...world.store.members.values()].filter((member) => member.guild_id === guildId)
+export const membersOf = (world: World, guildId: string): Member[] => [...world.store.members.inGuild(guildId)]
 
 /** What others see of a person's status, in one of the servers they share. */
 export function presentPresence({ user_id, status, activities }: Presence, guildId: string): object {
@@ -144,9 +142,9 @@ export function presentGuildCreate(world: World, guild: Guild, allMembers = fals
     channels: channels.filter(({ type }) => !THREAD_TYPES.includes(type)),
     threads: channels.filter((channel) => THREAD_TYPES.includes(channel.type) && channel.thread_metadata?.archived === false),
     presences: [],
-    voice_states: [...world.store.voiceStates.values()].filter((state) => state.guild_id === guild.id),
-    stage_instances: [...world.store.stages.values()].filter((stage) => stage.guild_id === guild.id),
-    guild_scheduled_events: [...world.store.events.values()].filter((event) => event.guild_id === guild.id),
+    voice_states: [...world.store.voiceStates.inGuild(guild.id)],
+    stage_instances: [...world.store.stages.inGuild(guild.id)],
+    guild_scheduled_events: [...world.store.events.inGuild(guild.id)],
     soundboard_sounds: [],
   }
 }

@@ -32,6 +32,11 @@ export interface Collection<T> {
   readonly size: number
 }
 
+/** Records that belong to servers, found by theirs: in a world of thousands nobody looks at all. */
+export interface ServerCollection<T> extends Collection<T> {
+  inGuild(guildId: Snowflake | undefined): Iterable<T>
+}
+
 export interface Nonce {
   key: string
   channel_id: Snowflake
@@ -67,8 +72,8 @@ export interface Shelf {
 export interface Store {
   readonly users: Collection<User>
   readonly guilds: Collection<Guild>
-  readonly members: Collection<Member>
-  readonly channels: Collection<Channel>
+  readonly members: ServerCollection<Member>
+  readonly channels: ServerCollection<Channel>
   readonly commands: Collection<Command>
   readonly interactions: Collection<Interaction>
   readonly nonces: Collection<Nonce>
@@ -79,12 +84,12 @@ export interface Store {
   readonly bans: Collection<Ban>
   readonly webhooks: Collection<Webhook>
   readonly invites: Collection<Invite>
-  readonly events: Collection<ScheduledEvent>
+  readonly events: ServerCollection<ScheduledEvent>
   readonly eventUsers: Collection<EventUser>
   readonly rules: Collection<AutoModerationRule>
   readonly audit: Collection<AuditEntry>
-  readonly voiceStates: Collection<VoiceState>
-  readonly stages: Collection<StageInstance>
+  readonly voiceStates: ServerCollection<VoiceState>
+  readonly stages: ServerCollection<StageInstance>
   readonly templates: Collection<Template>
   readonly entitlements: Collection<Entitlement>
   readonly applicationSettings: Collection<ApplicationSettings>
@@ -162,6 +167,29 @@ export function createStore(): Store {
     return made
   }
 
+  function serverCollection<T extends { guild_id?: Snowflake }>(name: string, keyOf: (value: T) => string): ServerCollection<T> {
+    const all = collection<T>(name, keyOf)
+    const byGuild = new Map<Snowflake | undefined, Map<string, T>>()
+    const made: ServerCollection<T> = {
+      ...all,
+      get size() {
+        return all.size
+      },
+      put(value) {
+        const records = byGuild.get(value.guild_id) ?? new Map<string, T>()
+        byGuild.set(value.guild_id, records.set(keyOf(value), value))
+        return all.put(value)
+      },
+      remove(key) {
+        byGuild.get(all.get(key)?.guild_id)?.delete(key)
+        all.remove(key)
+      },
+      inGuild: (guildId) => byGuild.get(guildId)?.values() ?? [],
+    }
+    collections.set(name, made as unknown as Collection<never>)
+    return made
+  }
+
   const shelves = new Map<Snowflake, Shelf>()
   const shelf = (channelId: Snowflake): Shelf => {
     const found = shelves.get(channelId)
@@ -174,7 +202,7 @@ export function createStore(): Store {
   const byId = (value: { id: string }) => value.id
   const byKey = (value: { key: string }) => value.key
 
-  const channels = collection<Channel>('channel', byId)
+  const channels = serverCollection<Channel>('channel', byId)
   /** A message that began a thread shows it as it is now. */
   const linked = (message: Message): Message => {
     const thread = message.thread && channels.get(message.id)
@@ -185,7 +213,7 @@ export function createStore(): Store {
   const store: Store = {
     users: collection<User>('user', byId),
     guilds: collection<Guild>('guild', byId),
-    members: collection('member', (value: Member) => memberKey(value.guild_id, value.user_id)),
+    members: serverCollection('member', (value: Member) => memberKey(value.guild_id, value.user_id)),
     channels: {
       ...channels,
       get size() {
@@ -208,12 +236,12 @@ export function createStore(): Store {
     bans: collection('ban', (value: Ban) => memberKey(value.guild_id, value.user_id)),
     webhooks: collection<Webhook>('webhook', byId),
     invites: collection<Invite>('invite', byId),
-    events: collection<ScheduledEvent>('event', byId),
+    events: serverCollection<ScheduledEvent>('event', byId),
     eventUsers: collection<EventUser>('eventUser', byKey),
     rules: collection<AutoModerationRule>('rule', byId),
     audit: collection<AuditEntry>('audit', byId),
-    voiceStates: collection('voiceState', (value: VoiceState) => memberKey(value.guild_id, value.user_id)),
-    stages: collection<StageInstance>('stage', byId),
+    voiceStates: serverCollection('voiceState', (value: VoiceState) => memberKey(value.guild_id, value.user_id)),
+    stages: serverCollection<StageInstance>('stage', byId),
     templates: collection<Template>('template', byId),
     entitlements: collection<Entitlement>('entitlement', byId),
     applicationSettings: collection<ApplicationSettings>('applicationSettings', byId),

@@ -27,8 +27,8 @@ const isAnnouncement = (channel: Channel) => channel.type === 5
 
 function demandRoom(world: World, parent: Channel): void {
   let active = 0
-  for (const channel of world.store.channels.values()) {
-    if (isThread(channel) && channel.guild_id === parent.guild_id && !channel.thread_metadata?.archived) active += 1
+  for (const channel of world.store.channels.inGuild(parent.guild_id)) {
+    if (isThread(channel) && !channel.thread_metadata?.archived) active += 1
   }
   if (active >= world.counts.activeThreads) throw refusal(isAnnouncement(parent) ? 160007 : 160006)
 }

@@ -45,7 +45,8 @@ export function createWordReader(reader: ReadConnection): WordReader {
     affiliationKeys: (text) =>
       reader
         .all<{ key: string }>(
-          `select distinct key from paper_affiliations where instr(' ' || key || ' ', ' ' || ? || ' ') > 0 limit 200`,
+          `select key from institutions where instr(' ' || key || ' ', ' ' || ? || ' ') > 0
+             and exists (select 1 from institutions_of_papers where institution = institutions.id) limit 200`,
           [text],
         )
         .map(({ key }) => key),
@@ -92,9 +93,9 @@ const MIN_SURNAME_BEGINNING = 2
 const OF_SURNAME = 'select name from paper_authors where surname = ?1 and given between ?2 and ?3'
 const OF_LONGER_SURNAMES = `
   with recursive longer (surname) as (
-    select min(surname) from paper_authors where surname > ?1 and surname < ?4
+    select min(surname) from authors where surname > ?1 and surname < ?4
     union all
-    select (select min(surname) from paper_authors where surname > longer.surname and surname < ?4)
+    select (select min(surname) from authors where surname > longer.surname and surname < ?4)
     from longer where longer.surname is not null)
   select name from longer cross join paper_authors a on a.surname = longer.surname where a.given between ?2 and ?3`
 

@@ -12,8 +12,12 @@ const TOKENIZER = `tokenize = "ascii tokenchars '+#.''&_-'"`
 const BYTES_GATHERED = 4 * 2 ** 20
 const MAX_SEGMENTS = 8
 
+/**
+ * Of each term of a paper FTS5 writes in two bytes in which column it is, but for the first: that is
+ * the one with the most terms.
+ */
 const TABLES = `
-  create virtual table search.search_terms using fts5(title, title_zh, people, abstract, abstract_zh,
+  create virtual table search.search_terms using fts5(abstract_zh, abstract, title, title_zh, people,
     content = '', contentless_delete = 1, ${TOKENIZER});
   create virtual table search.search_terms_vocabulary using fts5vocab(search_terms, row);
   create virtual table search.search_titles using fts5(words,
@@ -24,28 +28,33 @@ const TABLES = `
     spelled integer not null) without rowid;
   create index search.search_words_by_term on search_words (term);
   create table search.search_deletions (deletion text, word text, primary key (deletion, word)) without rowid;
-  create table search.paper_authors (pid integer not null, position integer not null, name text not null,
-    surname text not null, given text not null, primary key (pid, position)) without rowid;
-  create index search.paper_authors_by_name on paper_authors (surname, given, pid, name);
-  create table search.paper_affiliations (pid integer not null, position integer not null, name text not null,
-    key text not null, primary key (pid, position, key)) without rowid;
-  create index search.paper_affiliations_by_key on paper_affiliations (key, pid);
+  create table search.authors (id integer primary key, surname text not null, given text not null, name text not null);
+  create unique index search.authors_by_name on authors (surname, given, name);
+  create table search.authors_of_papers (pid integer not null, author integer not null, primary key (pid, author)) without rowid;
+  create index search.papers_of_authors on authors_of_papers (author);
+  create view search.paper_authors as
+    select pid, name, surname, given from authors_of_papers join authors on authors.id = author;
+  create table search.institutions (id integer primary key, key text not null unique);
+  create table search.institutions_of_papers (pid integer not null, institution integer not null,
+    primary key (pid, institution)) without rowid;
+  create index search.papers_of_institutions on institutions_of_papers (institution);
+  create view search.paper_affiliations as
+    select pid, key from institutions_of_papers join institutions on institutions.id = institution;
   create table search.learned_terms (term text primary key, translations text not null, newest integer,
     learned_at integer not null) without rowid;
   create table search.search_state (archive text not null, reached integer not null);
 `
+const VIEWS = ['paper_authors', 'paper_affiliations']
 const NAMES = [
   ...['terms_vocabulary', 'terms', 'titles', 'words', 'deletions', 'state'].map((name) => `search_${name}`),
-  'paper_authors',
-  'paper_affiliations',
-  'learned_terms',
+  ...['authors_of_papers', 'authors', 'institutions_of_papers', 'institutions', 'learned_terms'],
 ]
 
 /**
  * A change of the tables, or of how translations are learned, needs a new number: they are then
  * dropped and filled again in the background.
  */
-const LAYOUT = 5
+const LAYOUT = 6
 
 export function isOfLayout(writer: Connection): boolean {
   return writer.get<{ user_version: number }>('pragma search.user_version')?.user_version === LAYOUT
@@ -56,8 +65,15 @@ export function isOfLayout(writer: Connection): boolean {
  * archive to be indexed.
  */
 export function createTables(writer: Connection, archive: string): void {
+  // Earlier layouts have tables of these names.
+  for (const name of VIEWS) dropViewOrTable(writer, name)
   for (const name of NAMES) writer.exec(`drop table if exists search.${name}`)
   writer.exec(TABLES)
   writer.run('insert into search_state (archive, reached) values (?, 0)', [archive])
   writer.exec(`pragma search.user_version = ${LAYOUT}`)
+}
+
+function dropViewOrTable(writer: Connection, name: string): void {
+  const found = writer.get<{ type: string }>('select type from search.sqlite_master where name = ?', [name])
+  if (found !== undefined) writer.exec(`drop ${found.type} search.${name}`)
 }

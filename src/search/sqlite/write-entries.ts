@@ -36,7 +36,7 @@ export function removeEntries(writer: Connection, pids: readonly number[]): void
 }
 
 function removeNames(writer: Connection, pids: readonly number[]): void {
-  for (const table of ['paper_authors', 'paper_affiliations'])
+  for (const table of ['authors_of_papers', 'institutions_of_papers'])
     inChunks(pids, (chunk) =>
       writer.run(`delete from ${table} where pid in (select value from json_each(?))`, [JSON.stringify(chunk)]),
     )
@@ -48,24 +48,36 @@ export function putNames(writer: Connection, names: readonly NamesOfPaper[]): vo
     names.map(({ pid }) => pid),
   )
   const authors = names.flatMap(({ pid, authors }) =>
-    authors.map(({ name, surname, given }, position) => [pid, position, name, surname, given] as const),
+    authors.map(({ name, surname, given }) => [pid, surname, given, name] as const),
   )
-  const affiliations = names.flatMap(({ pid, affiliations }) =>
-    affiliations.flatMap(({ name, keys }, position) => keys.map((key) => [pid, position, name, key] as const)),
+  const institutions = names.flatMap(({ pid, affiliations }) =>
+    affiliations.flatMap(({ keys }) => keys.map((key) => [pid, key] as const)),
   )
-  inChunks(authors, (chunk) =>
-    writer.run(
-      `insert into paper_authors (pid, position, name, surname, given)
-         select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?)`,
-      [JSON.stringify(chunk)],
-    ),
+  inChunks(authors, (chunk) => putAuthors(writer, JSON.stringify(chunk)))
+  inChunks(institutions, (chunk) => putInstitutions(writer, JSON.stringify(chunk)))
+}
+
+/** A name is kept once; so that of nobody any more is kept on: somebody else may come with it. */
+function putAuthors(writer: Connection, rows: string): void {
+  writer.run(
+    `insert or ignore into authors (surname, given, name)
+       select value ->> 1, value ->> 2, value ->> 3 from json_each(?)`,
+    [rows],
   )
-  inChunks(affiliations, (chunk) =>
-    writer.run(
-      `insert into paper_affiliations (pid, position, name, key)
-         select value ->> 0, value ->> 1, value ->> 2, value ->> 3 from json_each(?)`,
-      [JSON.stringify(chunk)],
-    ),
+  writer.run(
+    `insert or ignore into authors_of_papers (pid, author)
+       select value ->> 0, authors.id from json_each(?) cross join authors
+       on surname = value ->> 1 and given = value ->> 2 and name = value ->> 3`,
+    [rows],
+  )
+}
+
+function putInstitutions(writer: Connection, rows: string): void {
+  writer.run('insert or ignore into institutions (key) select value ->> 1 from json_each(?)', [rows])
+  writer.run(
+    `insert or ignore into institutions_of_papers (pid, institution)
+       select value ->> 0, institutions.id from json_each(?) cross join institutions on institutions.key = value ->> 1`,
+    [rows],
   )
 }
 

@@ -41,7 +41,7 @@ function startEntryWorker(module: string, path: string): Worker<EntryBuilder> {
     task: 'builds entries of the index',
     methods: ENTRY_BUILDER_METHODS,
     data: { path },
-    largeYoungGeneration: true,
+    collection: 'large',
   })
 }
 

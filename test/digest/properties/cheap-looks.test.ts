@@ -24,7 +24,22 @@ const TITLES = [
   '译名',
   'English title',
 ]
-const PIECES = ['image.png', 'A title', '视觉', 'é', '🌟', '\0', ' ', '\t', '\u2028', '\n', '\n\n', '\r\n', ' '.repeat(17)]
+const PIECES = [
+  'image.png',
+  'A title',
+  '视觉',
+  'é',
+  '🌟',
+  '\0',
+  ' ',
+  '\t',
+  '\u2028',
+  '\n',
+  '\n\n',
+  '\r\n',
+  ' '.repeat(17),
+  'a long line '.repeat(8),
+]
 
 describe('a cheap look', () => {
   it('leaves the lines of a text as they are where they are cut from its bytes', () => {
@@ -32,7 +47,9 @@ describe('a cheap look', () => {
       fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 24 }), fc.nat(3), (pieces, offset) => {
         const text = pieces.join('')
         const bytes = encoder.encode('x'.repeat(offset) + text).subarray(offset)
-        expect(splitText(text, undefined, bytes)).toEqual(splitText(text))
+        const units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+        expect(splitText(text, undefined, { utf8: bytes })).toEqual(splitText(text))
+        expect(splitText(text, undefined, { utf8: bytes, units })).toEqual(splitText(text))
       }),
       { numRuns: 2000 },
     )

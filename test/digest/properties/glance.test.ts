@@ -27,6 +27,9 @@ const WORDS = [
 const MADE = [
   ...WORDS.flatMap((word) => [`[${word}]`, word, `[${word}]: text`, `${word}: text`]),
   '[CV] A Title*',
+  '[CV] A Title (Code)',
+  '[CV] A Title（代码）',
+  '[CV] gen2seg: "A" Title',
   '1、[CV] https://a.example/b',
   '6、[LG] Question: 2021.acl-long.1',
   '6、[LG] Question摘要：2021.acl-long.1 | P19-1001',
@@ -100,6 +103,60 @@ describe('a glance at a line', () => {
 
   it('sees what the whole look sees', () => {
     expect(differing(texts)).toEqual([])
+  })
+
+  it('sees it too of every word that is looked for, alone and among others', () => {
+    const frames = [
+      '_',
+      '_方法',
+      '_与其他',
+      '提出了_',
+      '该框架_是一个模型',
+      'CLIP模型_',
+      'CLIP是_、_和_',
+      '_CLIP 2 模型',
+      '“_”的一种方法',
+    ]
+    const lines = wordsOf(/[\u4e00-\u9fff]{1,12}/g).flatMap((word) => frames.map((frame) => frame.replaceAll('_', word)))
+    expect(lines.length).toBeGreaterThan(5000)
+    expect(differing(lines)).toEqual([])
+  })
+
+  it('sees it too of names with small and broken words in them', () => {
+    const word = fc.constantFrom(
+      ...[
+        'A',
+        'V H.',
+        'Moss',
+        'Al-Masri',
+        'MIT',
+        'University',
+        'et',
+        'al',
+        'Labs',
+        'Google',
+        'Jr.',
+        'McVale',
+        'Ošep',
+        '3D',
+        'ToxiGAN',
+      ],
+      ...wordsOf(/(?<=[|'` ])[a-z]{1,4}(?=[|'` ])/g),
+    )
+    const name = fc.array(word, { minLength: 1, maxLength: 5 }).map((words) => words.join(' '))
+    const line = fc
+      .tuple(
+        fc.array(name, { minLength: 1, maxLength: 5 }),
+        fc.constantFrom(', ', ',', ' and ', '; '),
+        fc.constantFrom('', ',', ' et al.'),
+      )
+      .map(([all, comma, end]) => all.join(comma) + end)
+    fc.assert(
+      fc.property(line, (text) => {
+        expect(differing([text])).toEqual([])
+      }),
+      { numRuns: 6000 },
+    )
   })
 
   it('sees it too of lines made of the words that are looked for', () => {

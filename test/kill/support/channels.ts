@@ -34,18 +34,20 @@ export interface TestChannel {
   readonly wish: WishInput
 }
 
-export function makeChannels(sandbox: Sandbox): readonly TestChannel[] {
-  return Array.from({ length: 20 }, (_, i) => {
-    const place = PLACES[i % 4] ?? 'channel'
-    const [language = 'both', layout = 'full'] = [LANGUAGES[i % 3], LAYOUTS[Math.floor(i / 2) % 3]]
-    const when = i % 5 === 3 ? EVERY_MINUTE : i % 7 === 6 ? MANY_SLOTS : 'arrival'
-    const categories = i === 5 || i === 10 ? ['CV'] : []
-    const name = `${place}-${language}-${layout}-${i}`
-    const action = { action: 'create-channel', guild: SEED.guild, name, type: TYPE[place] } as WorldAction
-    const { id } = sandbox.control.act(action) as { id: string }
-    return { id, name, wish: { place, language, layout, when, categories, silent: i % 2 === 0 } }
-  })
+/** One channel more in that server, with the `index`th of the wishes. */
+export function makeChannel(sandbox: Sandbox, guild: string, index: number): TestChannel {
+  const place = PLACES[index % 4] ?? 'channel'
+  const [language = 'both', layout = 'full'] = [LANGUAGES[index % 3], LAYOUTS[Math.floor(index / 2) % 3]]
+  const when = index % 5 === 3 ? EVERY_MINUTE : index % 7 === 6 ? MANY_SLOTS : 'arrival'
+  const categories = index === 5 || index === 10 ? ['CV'] : []
+  const name = `${place}-${language}-${layout}-${index}`
+  const action = { action: 'create-channel', guild, name, type: TYPE[place] } as WorldAction
+  const { id } = sandbox.control.act(action) as { id: string }
+  return { id, name, wish: { place, language, layout, when, categories, silent: index % 2 === 0 } }
 }
+
+export const makeChannels = (sandbox: Sandbox): readonly TestChannel[] =>
+  Array.from({ length: 20 }, (_, index) => makeChannel(sandbox, SEED.guild, index))
 
 const wants = ({ wish }: TestChannel, paper: NumberedPaper) =>
   wish.categories === undefined || wish.categories.length === 0 || wish.categories.includes(paper.category)
@@ -73,11 +75,22 @@ export function expectedDays(channel: TestChannel, digests: readonly NumberedDig
   })
 }
 
-interface Shown {
+export interface Shown {
   readonly id: string
   readonly channel_id: string
   readonly content: string
   readonly embeds: readonly object[]
+  readonly components?: readonly unknown[]
+}
+
+/** What was posted in a channel and in its threads, oldest first; what people were answered is not. */
+export function messagesIn(sandbox: Sandbox, channelId: string): readonly Shown[] {
+  const { channels, shelf } = sandbox.world.store
+  return [...channels.values()]
+    .filter(({ id, parent_id }) => id === channelId || parent_id === channelId)
+    .flatMap(({ id }) => [...shelf(id).byId.values()])
+    .filter((message) => message.interaction_metadata === undefined)
+    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
 }
 
 /** What is in a channel and in its threads, oldest first. */
@@ -85,14 +98,7 @@ export function read(
   sandbox: Sandbox,
   channelId: string,
 ): { readonly papers: readonly string[]; readonly days: readonly string[] } {
-  const { channels, messages } = sandbox.control.state() as {
-    channels: readonly { id: string; parent_id?: string | null }[]
-    messages: readonly Shown[]
-  }
-  const inside = new Set(channels.filter(({ id, parent_id }) => id === channelId || parent_id === channelId).map(({ id }) => id))
-  const standing = messages
-    .filter((message) => inside.has(message.channel_id))
-    .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+  const standing = messagesIn(sandbox, channelId)
   const days: string[] = []
   const papers: string[] = []
   for (const message of standing) {

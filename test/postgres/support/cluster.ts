@@ -43,6 +43,8 @@ export interface ClusterProcess {
   goOn(): void
   cutOff(): void
   reconnect(): void
+  /** Each answer of the database takes so much longer. */
+  slowDown(ms: number): void
 }
 
 export interface Cluster {
@@ -68,7 +70,7 @@ const MINUTE = 60_000
 /** As in the program. */
 const MAX_ANSWER_MS = 15_000
 /** After so long the server ends a transaction of a process that is paused or cut off. */
-const MAX_IDLE_IN_TRANSACTION_MS = 10_000
+const MAX_IDLE_IN_TRANSACTION_MS = 5_000
 const NEVER = new Promise<never>(() => {})
 
 export async function createCluster(start: number): Promise<Cluster> {
@@ -275,6 +277,7 @@ export async function createCluster(start: number): Promise<Cluster> {
         goesOn = []
       },
       cutOff: proxy.cut,
+      slowDown: (ms) => proxy.delay(ms / 2),
       reconnect: proxy.heal,
     }
     return one

@@ -40,7 +40,7 @@ describe('the control interface', () => {
   it('ends a wait for a channel that is deleted meanwhile, not the process', async () => {
     const sandbox = await openSandbox({ seed: DEFAULT_SEED })
     const waited = expect(
-      sandbox.waitForMessage({ channel: '#announcements', content: 'never' }, { timeoutMs: 20 }),
+      sandbox.waitForMessage({ channel: '#announcements', content: 'never' }, { timeoutMs: 500 }),
     ).rejects.toThrow('it is not in #announcements')
     sandbox.control.act({ action: 'delete-channel', channel: '#announcements' })
     await call(sandbox, 'POST', `/channels/${channelId(sandbox, 'general')}/messages`, { content: 'never' })

@@ -60,16 +60,17 @@ const CLOSING = [
   '(?:参考(?:文献|资料|链接|来源)?|引用|references?|bibliography|sources|脚注|注释|附注|footnotes?|notes)\\s*[:：]?',
   '(?:喜欢此内容的人还喜欢|相关阅读|相关推荐|相关文章|猜你喜欢|往期(?:回顾|精选|推荐|精彩|内容|文章).{0,20}|精彩推荐)\\s*[:：>》→↓]*',
 ]
+const LEAD = '^[\\s*_>#—–=~·【[(（|-]*'
 /**
  * Each of the likely lines has one of these or begins in English: a cheap look before the costly
  * one.
  */
-const KEY_WORD =
-  /更多|参考|作权|转载|版权|未经|侵权|涉及|首发|来源|代表|仅供|免责|众号|微信|知识星球|扫|长按|点击|关注|群|订阅|欢迎|投稿|商务|联系|点个|点赞|三连|星标|由|感谢|谢谢|访问|今天|今日|本期|本周|本日|见|有用|有帮助|喜欢|有收获/
-const LICENCE = /rights reserved|cc by/i
-const LEAD = '^[\\s*_>#—–=~·【[(（|-]*'
-const ENGLISH = new RegExp(
-  `${LEAD}(?:thank|see you|this|auto|generated|powered|unsubscribe|subscribe|read|reference|view|follow|copyright|©|back)`,
+const MAY_BE_LIKELY = new RegExp(
+  [
+    '更多|参考|作权|转载|版权|未经|侵权|涉及|首发|来源|代表|仅供|免责|众号|微信|知识星球|扫|长按|点击|关注|群|订阅|欢迎|投稿|商务|联系|点个|点赞|三连|星标|由|感谢|谢谢|访问|今天|今日|本期',
+    'rights reserved|cc by',
+    `${LEAD}(?:thank|see you|this|auto|generated|powered|unsubscribe|subscribe|read|reference|view|follow|copyright|©|back)`,
+  ].join('|'),
   'i',
 )
 const whole = (lines: readonly string[]) => new RegExp(`${LEAD}(?:${lines.join('|')})[\\s*_—–=~·】\\])）|-]*$`, 'i')
@@ -94,5 +95,5 @@ export const boilerplate: Construct = {
 export function isLikelyBoilerplate(text: string): boolean {
   if (text.length > MAX_LINE) return false
   const folded = simplifiedText(text)
-  return (KEY_WORD.test(folded) || ENGLISH.test(folded) || LICENCE.test(folded)) && LIKELY_LINE.test(folded)
+  return MAY_BE_LIKELY.test(folded) && LIKELY_LINE.test(folded)
 }

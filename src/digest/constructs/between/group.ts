@@ -19,7 +19,8 @@ const LISTING =
   /^(?:cs|stat|eess|math|physics|q-bio|q-fin|econ)\.([A-Z]{2})\s*(?:方向|领域)?(?:\s*[,，:：]?\s*[(（]?\s*(?:今日|本日)?\s*(?:共计?|更新)?\s*\d{1,4}\s*篇\s*[)）]?)?$/
 const PART = /^[^\d\s【】[\]「」:：][^【】[\]「」:：]{0,60}[(（]\s*(?:共\s*)?\d{1,3}\s*篇\s*[)）]$/
 /** A cheap look: a number or a sign in front, or a count behind. */
-const MARKED = /^(?:[a-z-]{2,7}\.[A-Z]{2}(?![a-zA-Z])|[一二三四五六七八九十第Ⅰ-Ⅻ【（(「—–=~■◆●▶#*_>-]|\[\D|[IVXA-H]{1,4}\s?[.、．:：]|part\s)|[)）]\s*$/i
+const MARKED =
+  /^(?:[a-z-]{2,7}\.[A-Z]{2}(?![a-zA-Z])|[一二三四五六七八九十第Ⅰ-Ⅻ【（(「—–=~■◆●▶#*_>-]|\[\D|[IVXA-H]{1,4}\s?[.、．:：]|part\s)|[)）]\s*$/i
 /** What of a name may be a second name of the same: 计算机视觉 / Computer Vision. */
 const SECOND = /\s*(?:[/|｜·]|\s[–—-]\s|[(（])\s*/
 

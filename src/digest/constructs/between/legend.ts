@@ -56,8 +56,9 @@ function readLegend(text: string): Token | null {
   if (star && pairs === '') return { kind: 'legend', names: {} }
   if (ALONE.test(pairs)) return { kind: 'legend', names: {} }
   if (!FIRST.test(pairs)) return null
+  const lead = pairs.search(PAIR)
+  if (lead === -1 || (lead > 0 && !LEAD.test(pairs.slice(0, lead)))) return null
   const found = [...pairs.matchAll(PAIR)]
-  if (found.length === 0 || (found[0]?.index !== 0 && !LEAD.test(pairs.slice(0, found[0]?.index)))) return null
   const names: Record<string, string> = {}
   for (const [i, match] of found.entries()) {
     const name = withoutEdges(pairs.slice(match.index + match[0].length, found[i + 1]?.index))

@@ -51,7 +51,7 @@ export const heading: Construct = {
 }
 
 /** How nearly every heading is written: nothing in its title needs a second look. */
-const PLAIN = /^(?:(\d{1,5})[、.] ?)?\[([A-Z]{2,3})\] ([A-Z\d][^*＊★☆⭐✱_#/[【接]*)$/
+const PLAIN = /^(?:(\d{1,5})[、.] ?)?\[([A-Z]{2,3})\] ([A-Za-z\d"$][^*＊★☆⭐✱_#/[【接]*)$/
 
 function readPlain(text: string): Token | null {
   // A bracket that holds more than two or three letters is none of a category: places have one.
@@ -59,8 +59,8 @@ function readPlain(text: string): Token | null {
   const match = PLAIN.exec(text)
   if (match === null) return null
   const [, number, category = '', title = ''] = match
-  // It may be the address of the paper rather than its title.
-  if (mayHoldIdentifier(title)) return null
+  // It may be the address of the paper rather than its title, or end in the name of a link.
+  if (mayHoldIdentifier(title) || ROUND.has(title.charCodeAt(title.length - 1))) return null
   return {
     kind: 'heading',
     number: number === undefined ? null : Number(number),
@@ -72,6 +72,7 @@ function readPlain(text: string): Token | null {
 }
 
 const CLOSING = 0x5d
+const ROUND = new Set([...')）'].map((mark) => mark.charCodeAt(0)))
 
 /** The only blanks of a line are spaces. */
 function withSingleBlanks(title: string): string {

@@ -58,7 +58,8 @@ export interface InvokerParts {
   readonly world: World
   readonly commands: Commands
   readonly interactions: Interactions
-  readonly isConnected: () => boolean
+  /** Of the server, or of direct messages where there is none. */
+  readonly isConnected: (guildId: string | undefined) => boolean
 }
 
 interface Scene {
@@ -78,7 +79,8 @@ export function createInvoker({ world, commands, interactions, isConnected }: In
     if (!mayIn(world, user.id, channel, 'VIEW_CHANNEL')) throw new ControlError(403, `${user.username} cannot see this channel`)
     if (channel.guild_id !== undefined && !botIsIn(world, channel.guild_id))
       throw new ControlError(403, 'the bot is not in this server')
-    if (!isConnected()) throw new ControlError(503, 'no bot is connected to the gateway; start it and try again')
+    if (!isConnected(channel.guild_id))
+      throw new ControlError(503, 'no bot is connected to the gateway for this place; start it and try again')
     return { channel, user, locale: input.locale }
   }
 

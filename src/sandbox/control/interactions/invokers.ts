@@ -12,10 +12,16 @@ interface Tenant {
 
 const isOf = (id: string | undefined) => (tenant: Tenant) => tenant.realm.world.botId === id
 
-export function createInvokers(realms: readonly Realm[], isConnected: (applicationId: string) => boolean): Invoker {
+export function createInvokers(
+  realms: readonly Realm[],
+  isConnected: (applicationId: string, guildId?: string) => boolean,
+): Invoker {
   const tenants = realms.map((realm): Tenant => {
     const { world, commands, interactions } = realm
-    return { realm, invoker: createInvoker({ world, commands, interactions, isConnected: () => isConnected(world.botId) }) }
+    return {
+      realm,
+      invoker: createInvoker({ world, commands, interactions, isConnected: (guildId) => isConnected(world.botId, guildId) }),
+    }
   })
 
   function named(name: string): Tenant {

@@ -148,7 +148,7 @@ function archived(call: Call, types: readonly number[]) {
     before === undefined ? Number.POSITIVE_INFINITY : /^\d{17,20}$/.test(before) ? momentOf(before) : Date.parse(before)
   if (Number.isNaN(edge)) throw badForm(['before'], 'DATE_TIME_TYPE_PARSE', `Could not parse ${before}. Should be ISO8601.`)
   const when = (thread: Channel) => Date.parse(thread.thread_metadata?.archive_timestamp ?? '')
-  const found = [...world.store.channels.values()]
+  const found = [...world.store.channels.inGuild(parent.guild_id)]
     .filter((channel) => isThread(channel) && channel.parent_id === parent.id && types.includes(channel.type))
     .map((thread) => settleThread(world, thread))
     .filter((thread) => thread.thread_metadata?.archived && when(thread) < edge)

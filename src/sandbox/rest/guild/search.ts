@@ -176,7 +176,7 @@ export const searchRoutes: readonly Route[] = [
     const { name, tag, tag_setting, archived, min_id, max_id, sort_by, sort_order, offset, limit } = query
     const hasTags = (applied: readonly string[]) =>
       tag === undefined || tag[tag_setting === 'match_all' ? 'every' : 'some']((each) => applied.includes(each))
-    const found = [...world.store.channels.values()]
+    const found = [...world.store.channels.inGuild(channel.guild_id)]
       .filter((each) => isThread(each) && each.parent_id === channel.id)
       .map((each) => settleThread(world, each))
       .filter(

@@ -8,8 +8,7 @@ import type { EventUser, ScheduledEvent } from './records.ts'
 const userKey = (eventId: Snowflake, userId: Snowflake) => `${eventId}:${userId}`
 const FINISHED: readonly number[] = [3, 4]
 
-export const eventsOf = (world: World, guildId: Snowflake): ScheduledEvent[] =>
-  [...world.store.events.values()].filter((event) => event.guild_id === guildId)
+export const eventsOf = (world: World, guildId: Snowflake): ScheduledEvent[] => [...world.store.events.inGuild(guildId)]
 
 export function findEvent(world: World, guildId: Snowflake, id: Snowflake): ScheduledEvent {
   const event = world.store.events.get(id)

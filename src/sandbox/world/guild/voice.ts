@@ -12,8 +12,7 @@ export const VOICE_TYPES: readonly number[] = [2, 13]
 export const voiceStateOf = (world: World, guildId: Snowflake, userId: Snowflake): VoiceState | undefined =>
   world.store.voiceStates.get(memberKey(guildId, userId))
 
-export const voiceStatesOf = (world: World, guildId: Snowflake): VoiceState[] =>
-  [...world.store.voiceStates.values()].filter((state) => state.guild_id === guildId)
+export const voiceStatesOf = (world: World, guildId: Snowflake): VoiceState[] => [...world.store.voiceStates.inGuild(guildId)]
 
 export function presentVoiceState(world: World, state: VoiceState, withMember = true): object {
   const member = withMember ? memberOf(world, state.guild_id, state.user_id) : undefined

@@ -17,6 +17,11 @@ export interface SplitQuery {
 const COMMON_SHARE = 0.1
 /** The same where each term adds to the score of a paper. */
 const TELLING_SHARE = 0.25
+/**
+ * Each paper of each term that may be there is scored: of many terms the rarest are asked, which have
+ * no more papers than this together. In an archive of some ten thousand papers these are all.
+ */
+const MAX_SCORED = 150_000
 /** So many parts can be left out one at a time. */
 const MAX_PARTS_LEFT_OUT = 8
 
@@ -39,7 +44,7 @@ export function matchAnyTerm(
   const telling = known.filter((part) => part.papers <= options.papers * TELLING_SHARE)
   const used = telling.length > 1 ? telling : known
   if (used.length === 0) return []
-  const anyOfThem = any(used.map(({ loose }) => loose))
+  const anyOfThem = any(rarestWithin(used).map(({ loose }) => loose))
   const asked: Expression = columns ? { kind: 'in', columns, of: anyOfThem } : anyOfThem
   return index.match(all([...fixed.map(({ expression }) => expression), asked]), options)
 }
@@ -72,8 +77,21 @@ export function rarest(parts: readonly QueryPart[], papers: number): Step {
   const used =
     telling.length > 1 || known.length === telling.length ? telling : [...known].sort((a, b) => a.papers - b.papers).slice(0, 2)
   if (used.length === 0) return { expression: null, reach: 'part', notes: [] }
-  const names = used.map(({ text }) => text).join(' ')
-  return { expression: any(used.map(({ loose }) => loose)), reach: 'part', notes: [someOnly(parts, names)] }
+  const asked = rarestWithin(used)
+  const names = asked.map(({ text }) => text).join(' ')
+  return { expression: any(asked.map(({ loose }) => loose)), reach: 'part', notes: [someOnly(parts, names)] }
+}
+
+/** Two at least, in the order in which they were. */
+function rarestWithin(parts: readonly QueryPart[]): readonly QueryPart[] {
+  const asked = new Set<QueryPart>()
+  let papers = 0
+  for (const part of [...parts].sort((a, b) => a.papers - b.papers)) {
+    papers += part.papers
+    if (papers > MAX_SCORED && asked.size > 1) break
+    asked.add(part)
+  }
+  return parts.filter((part) => asked.has(part))
 }
 
 /** What is in quotes alone: of a pasted reference the title. */

@@ -1,14 +1,13 @@
 // An event of the gateway that is not as Discord documents it makes discord.js throw, partly where
 // only the process could catch it. It is logged and dropped: one odd event must not end the bot.
 import type { Client } from 'discord.js'
-import type { Log } from '../log/log.ts'
+import type { Log } from '../../log/log.ts'
 
 interface PacketHandler {
   handlePacket(packet?: { readonly t?: unknown }, shard?: unknown): boolean
 }
 
-/** Answers how to take the guard away again. */
-export function guardPayloads(client: Client, log: Log): () => void {
+export function guardPayloads(client: Client, log: Log): void {
   const manager = client.ws as unknown as PacketHandler
   const handle = manager.handlePacket.bind(manager)
   manager.handlePacket = (packet, shard) => {
@@ -19,6 +18,10 @@ export function guardPayloads(client: Client, log: Log): () => void {
       return false
     }
   }
+}
+
+/** For all clients of the process. Answers how to take the guard away again. */
+export function guardRejections(log: Log): () => void {
   const onRejection = (reason: unknown) => {
     if (!isOfGateway(reason)) throw reason
     log.error({ err: reason }, 'Discord sent a payload that cannot be understood; it is dropped')

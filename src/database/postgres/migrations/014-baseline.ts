@@ -1,7 +1,7 @@
 // The tables on PostgreSQL, as SQLite has them after its migration 014. A test holds the two
 // against each other.
 import { sql } from 'kysely'
-import type { ColumnTypes, Migration } from '../migrations/migration.ts'
+import type { ColumnTypes, Migration } from '../../migrations/migration.ts'
 
 /**
  * A server sorts words as its locale does; the stores compare days and keys by their bytes, as
