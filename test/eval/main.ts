@@ -144,7 +144,7 @@ async function evaluate(options: Options, papers: readonly CorpusPaper[]): Promi
     return result ? [result] : []
   }
   const ran = new Map<string, EngineResult[]>()
-  // Paperboy, whose times count, alone; the others, which need an hour between them, two at a time.
+  // Paperboy, whose times count, alone; the others, which need long, two at a time.
   const waiting = options.engines.filter((id) => id !== 'paperboy')
   const runWaiting = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) ran.set(id, await run(id))

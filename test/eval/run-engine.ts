@@ -47,12 +47,21 @@ async function answer(engine: Engine, inputs: string, folder: string): Promise<A
   const asking = await engine.open(folder)
   const openMs = performance.now() - start
   for (const text of warmup) await asking.search(text)
-  const asked = await ask(asking, name === 'paperboy' ? [...queries, ...drawn] : queries)
+  const asked = await ask(asking, name === 'paperboy' ? [...queries, ...drawn] : sampleOf(queries, engine.perSet))
   globalThis.gc?.()
   const memoryMb = process.memoryUsage.rss() / MB
   const bytes = await asking.bytes().catch(() => null)
   await asking.close()
   return { asked, openMs, memoryMb, bytes }
+}
+
+function sampleOf(queries: readonly Query[], perSet = Number.POSITIVE_INFINITY): readonly Query[] {
+  const counts = new Map<string, number>()
+  return queries.filter(({ set }) => {
+    const count = (counts.get(set) ?? 0) + 1
+    counts.set(set, count)
+    return count <= perSet
+  })
 }
 
 /** In a mixed order, so that a slow moment of the machine does not fall on one set. */

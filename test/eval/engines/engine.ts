@@ -28,6 +28,8 @@ export interface Engine {
   readonly onDisk: boolean
   /** An engine that needs longer for building and answering is left out, with a line that says so. */
   readonly maxMinutes?: number
+  /** The first so many queries of each kind, of an engine that needs long for each; else all. */
+  readonly perSet?: number
   build(inputs: Inputs, folder: string): Promise<void>
   /** After `build`, or in a new process where the index lies on disk. */
   open(folder: string): Promise<Asking>
