@@ -1,5 +1,6 @@
 // Reads papers and digests back.
 import type { ReadOnlyDatabase, ReadQueries } from '../database/database.ts'
+import { inSlices } from '../database/parameters.ts'
 import type { Figure, PaperId } from '../digest/digest.ts'
 import type { Archive, ArchivedDigest, ArchivedPaper } from './archive.ts'
 import { contentOfRow, digestOfRow, type PaperRow, paperOfRow, paperOfSighting } from './rows.ts'
@@ -103,12 +104,12 @@ async function papersByPid(
   pids: readonly number[],
 ): Promise<Map<number, { row: PaperRow; legend: string }>> {
   const papers = new Map<number, { row: PaperRow; legend: string }>()
-  for (let start = 0; start < pids.length; start += MAX_IDS_A_QUERY) {
+  for (const some of inSlices(pids, MAX_IDS_A_QUERY)) {
     const rows = await livePapers(database.reading)
       .innerJoin('digests', 'digests.id', 'papers.digest_id')
       .selectAll('papers')
       .select('digests.legend')
-      .where('pid', 'in', pids.slice(start, start + MAX_IDS_A_QUERY))
+      .where('pid', 'in', some)
       .execute()
     for (const { legend, ...row } of rows) papers.set(row.pid, { row, legend })
   }
@@ -117,8 +118,7 @@ async function papersByPid(
 
 async function papersOfIds(database: ReadOnlyDatabase, ids: readonly PaperId[]): Promise<ArchivedPaper[]> {
   const pids: number[] = []
-  for (let start = 0; start < ids.length; start += MAX_IDS_A_QUERY) {
-    const part = ids.slice(start, start + MAX_IDS_A_QUERY)
+  for (const part of inSlices(ids, MAX_IDS_A_QUERY)) {
     const rows = await database.reading
       .selectFrom('paper_keys')
       .selectAll()

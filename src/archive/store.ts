@@ -2,6 +2,7 @@
 // follows later.
 import type { Transaction } from 'kysely'
 import type { Database, ReadQueries } from '../database/database.ts'
+import { inSlices } from '../database/parameters.ts'
 import type { Schema } from '../database/schema/index.ts'
 import type { Digest, PaperId } from '../digest/digest.ts'
 import type { Archive, StoreOutcome, StoreSource } from './archive.ts'
@@ -236,7 +237,7 @@ async function rememberKeys(db: Db, papers: readonly { pid: number; keys: readon
 }
 
 async function insertAll<Row>(rows: readonly Row[], insert: (part: Row[]) => Promise<unknown>): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_AN_INSERT) await insert(rows.slice(start, start + ROWS_AN_INSERT))
+  for (const part of inSlices(rows, ROWS_AN_INSERT)) await insert(part)
 }
 
 /** Answers how many papers it may have taken away. */

@@ -1,4 +1,4 @@
-// The guard on the parameters of a query, the same for every engine.
+// The parameters of a query, the same for every engine: their guard, and how many go into one.
 
 export type SqlValue = string | number | bigint | null | Uint8Array
 
@@ -17,4 +17,9 @@ export function checkedParameters(sql: string, parameters: readonly unknown[]): 
       `Parameter ${index + 1} of a query is ${found}; a database value is a string, a finite number, a bigint, bytes or null. The query: ${sql.slice(0, 200)}`,
     )
   })
+}
+
+/** In their order, at most so many together: a statement takes no more values than some thousands. */
+export function* inSlices<Row>(rows: readonly Row[], size: number): Generator<Row[]> {
+  for (let start = 0; start < rows.length; start += size) yield rows.slice(start, start + size)
 }

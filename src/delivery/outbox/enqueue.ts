@@ -1,4 +1,5 @@
 // What is owed is written into the outbox in the transaction that decides it.
+import { inSlices } from '../../database/parameters.ts'
 import type { Handle } from '../../database/schema/index.ts'
 import { type DeliveryId, deliveryId } from '../identity.ts'
 import type { NewDelivery } from './outbox-row.ts'
@@ -20,8 +21,7 @@ const MAX_ROWS_PER_STATEMENT = 100
 /** Within a transaction: rows that are not there yet, in order. Answers how many were new. */
 export async function enqueue(db: Handle, rows: readonly NewDelivery[], now: number): Promise<number> {
   let added = 0
-  for (let first = 0; first < rows.length; first += MAX_ROWS_PER_STATEMENT) {
-    const some = rows.slice(first, first + MAX_ROWS_PER_STATEMENT)
+  for (const some of inSlices(rows, MAX_ROWS_PER_STATEMENT)) {
     const result = await db
       .insertInto('deliveries')
       .values(

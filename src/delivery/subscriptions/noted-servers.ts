@@ -2,6 +2,7 @@
 // noted in the database by the one that sees them, so that the leader takes no channel for gone
 // that it merely does not see.
 import type { Database } from '../../database/database.ts'
+import { inSlices } from '../../database/parameters.ts'
 import type { SeenServer, Servers } from '../port.ts'
 
 export interface FoundChannel {
@@ -70,11 +71,8 @@ export function createNotedServers({ database, servers }: { database: Database; 
   }
 
   async function forget(guildIds: readonly string[]): Promise<void> {
-    for (let start = 0; start < guildIds.length; start += SERVERS_A_STATEMENT)
-      await db
-        .deleteFrom('noted_servers')
-        .where('guild_id', 'in', guildIds.slice(start, start + SERVERS_A_STATEMENT))
-        .execute()
+    for (const some of inSlices(guildIds, SERVERS_A_STATEMENT))
+      await db.deleteFrom('noted_servers').where('guild_id', 'in', some).execute()
   }
 
   return {
@@ -112,10 +110,10 @@ export function createNotedServers({ database, servers }: { database: Database; 
           if (before !== undefined) gone.push(server.guildId)
         } else if (row.channels !== before?.channels || row.missing_roles !== before.missing_roles) changed.push(row)
       }
-      for (let start = 0; start < changed.length; start += SERVERS_A_STATEMENT)
+      for (const some of inSlices(changed, SERVERS_A_STATEMENT))
         await db
           .insertInto('noted_servers')
-          .values(changed.slice(start, start + SERVERS_A_STATEMENT))
+          .values(some)
           .onConflict((conflict) =>
             conflict.column('guild_id').doUpdateSet(({ ref }) => ({
               channels: ref('excluded.channels'),

@@ -1,4 +1,5 @@
 // Writes entries, names and words, many rows a statement.
+import { inSlices } from '../../database/parameters.ts'
 import type { Connection } from '../../database/sqlite/connection.ts'
 import type { IndexEntry, NamesOfPaper, WordCount } from '../search-index.ts'
 import { deletionsOf, MAX_SPELLED, MIN_SPELLED } from './deletions.ts'
@@ -120,5 +121,5 @@ function addSpellings(writer: Connection, words: readonly (readonly [string, Wor
 }
 
 function inChunks<Row>(rows: readonly Row[], write: (chunk: readonly Row[]) => unknown): void {
-  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) write(rows.slice(start, start + ROWS_A_STATEMENT))
+  for (const chunk of inSlices(rows, ROWS_A_STATEMENT)) write(chunk)
 }
