@@ -1,14 +1,12 @@
 // Keeps noted what this process sees of its servers, for the processes that do not see them: all of
 // it from time to time, and what has changed soon.
 import type { Delivery } from './delivery/delivery.ts'
-import type { SeenServer } from './delivery/port.ts'
+import type { ChangedPlace, SeenServer } from './delivery/port.ts'
 import type { Clock } from './schedule/clock.ts'
-
-type Place = { readonly channelId: string } | { readonly guildId: string }
 
 export interface ServerNotes {
   noteAll(): void
-  changed(where: Place): void
+  changed(where: ChangedPlace): void
   stop(): Promise<void>
 }
 
@@ -21,14 +19,14 @@ const GATHER_MS = 1_000
 const MAX_PLACES = 100
 
 export function createServerNotes(parts: {
-  readonly see: (changed: readonly Place[] | 'all') => readonly SeenServer[]
+  readonly see: (changed: readonly ChangedPlace[] | 'all') => readonly SeenServer[]
   readonly delivery: Pick<Delivery, 'seen'>
   readonly clock: Clock
   /** It is tried again at the next look at all. */
   readonly onFault: (error: unknown) => void
 }): ServerNotes {
   const { see, delivery, clock } = parts
-  let places: Place[] = []
+  let places: ChangedPlace[] = []
   let isAll = false
   let cancel: (() => void) | null = null
   let noting: Promise<void> = Promise.resolve()

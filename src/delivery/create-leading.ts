@@ -17,7 +17,7 @@ import { createBacklog } from './planning/backlog.ts'
 import { createCorrections } from './planning/corrections.ts'
 import { createEditions } from './planning/editions.ts'
 import { createPlanner } from './planning/planner.ts'
-import type { ChannelRights, MessageSender } from './port.ts'
+import type { ChangedPlace, ChannelRights, MessageSender } from './port.ts'
 import { createAdoption } from './sending/adoption.ts'
 import { createCourier } from './sending/courier.ts'
 import { createForbidden } from './sending/forbidden.ts'
@@ -64,7 +64,7 @@ export interface Leading {
   idle(): Promise<void>
   /** Something was put into the outbox. */
   takeUpQueues(): Promise<void>
-  changed(where: { channelId: string } | { guildId: string }): Promise<void>
+  changed(where: ChangedPlace): Promise<void>
 }
 
 /**

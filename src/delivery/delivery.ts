@@ -3,7 +3,7 @@ import type { ArchivedPaper } from '../archive/archive.ts'
 import type { Term } from '../cluster/term.ts'
 import type { PaperId } from '../digest/digest.ts'
 import type { DeliveryId, SubscriptionId } from './identity.ts'
-import type { ForbiddenReason, MessageBody, SeenServer, Upload } from './port.ts'
+import type { ChangedPlace, ForbiddenReason, MessageBody, SeenServer, Upload } from './port.ts'
 import type { Subscription } from './subscriptions/subscription.ts'
 import type { SubscriptionStore } from './subscriptions/subscriptions.ts'
 
@@ -81,7 +81,7 @@ export interface Delivery {
    * A channel, its permissions or its server changed: what is forbidden there is tried again at
    * once.
    */
-  changed(where: { channelId: string } | { guildId: string }): Promise<void>
+  changed(where: ChangedPlace): Promise<void>
   /** The bot was taken out of a server: nothing is sent there until it is back. */
   left(guildId: string): Promise<void>
   /**

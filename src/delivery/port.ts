@@ -167,6 +167,9 @@ export interface Servers {
   hasRole(guildId: string, roleId: string): boolean | null
 }
 
+/** Where permissions, channels or roles may have changed. */
+export type ChangedPlace = { readonly channelId: string } | { readonly guildId: string }
+
 /** A server that this process sees. */
 export interface SeenServer {
   readonly guildId: string

@@ -1,6 +1,6 @@
 // The servers that this process sees, as delivery has to know of them.
 import type { Client, Guild } from 'discord.js'
-import type { SeenServer } from '../delivery/port.ts'
+import type { ChangedPlace, SeenServer } from '../delivery/port.ts'
 import { answersTo } from './channels.ts'
 
 /**
@@ -10,7 +10,7 @@ import { answersTo } from './channels.ts'
 export function seeServers(
   clients: readonly Client[],
   refs: readonly string[],
-  changed: readonly ({ readonly channelId: string } | { readonly guildId: string })[] | 'all',
+  changed: readonly ChangedPlace[] | 'all',
 ): readonly SeenServer[] {
   const guilds = clients.flatMap((client) => [...client.guilds.cache.values()]).filter(({ available }) => available)
   const touched = (guild: Guild) =>

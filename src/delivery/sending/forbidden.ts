@@ -9,7 +9,7 @@ import { enqueue } from '../outbox/enqueue.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { OutboxRow } from '../outbox/outbox-row.ts'
 import { transition } from '../outbox/transitions.ts'
-import type { ForbiddenReason } from '../port.ts'
+import type { ChangedPlace, ForbiddenReason } from '../port.ts'
 import type { DeliverySettings } from '../settings.ts'
 import { serverQueue } from './notices.ts'
 
@@ -25,11 +25,9 @@ export interface Forbidden {
    * Lets channels try again: those whose probe is due, those of a channel or server that changed,
    * or all but those of servers that the bot was taken out of. Answers their queues.
    */
-  retry(
-    where: 'due' | { channelId: string } | { guildId: string } | { isLeft: (guildId: string) => boolean },
-  ): Promise<readonly string[]>
+  retry(where: 'due' | ChangedPlace | { isLeft: (guildId: string) => boolean }): Promise<readonly string[]>
   /** Lets the leader try them at its next look. Answers whether anything is forbidden there. */
-  probeNow(where: { channelId: string } | { guildId: string }): Promise<boolean>
+  probeNow(where: ChangedPlace): Promise<boolean>
 }
 
 const DAY = 86_400_000

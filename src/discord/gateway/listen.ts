@@ -1,5 +1,6 @@
 // What a client of discord.js reports, as the rest of the program hears of it.
 import { type Client, Events, type Interaction } from 'discord.js'
+import type { ChangedPlace } from '../../delivery/port.ts'
 import type { Log } from '../../log/log.ts'
 import { CLOSE_CODES, TOO_FEW_SHARDS } from './close-codes.ts'
 import type { ConnectionState } from './gateway-state.ts'
@@ -8,7 +9,7 @@ import type { ConnectionState } from './gateway-state.ts'
 export interface GatewayEvents {
   readonly onInteraction: (interaction: Interaction) => Promise<void>
   /** Permissions or channels may have changed there. */
-  readonly onChanged: (where: { channelId: string } | { guildId: string }) => void
+  readonly onChanged: (where: ChangedPlace) => void
   /** The bot was invited to a server, or removed from one; an outage of a server is neither. */
   readonly onServer?: (event: 'joined' | 'left', guildId: string) => void
   /**
