@@ -85,6 +85,18 @@ export function createManualClock(start: number): ManualClock {
   }
 }
 
-export async function sleep(clock: Clock, ms: number): Promise<void> {
-  await new Promise<void>((resolve) => clock.after(ms, resolve))
+/** An aborted signal ends it, and nothing of it is left. */
+export async function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return
+  await new Promise<void>((resolve) => {
+    const onAbort = () => {
+      cancel()
+      resolve()
+    }
+    const cancel = clock.after(ms, () => {
+      signal?.removeEventListener('abort', onAbort)
+      resolve()
+    })
+    signal?.addEventListener('abort', onAbort, { once: true })
+  })
 }

@@ -1,6 +1,6 @@
 // A clock by which a process ends what it must not do any more.
 import { expect, it } from 'vitest'
-import { createSteadyClock } from '../../src/schedule/clock.ts'
+import { createManualClock, createSteadyClock, sleep } from '../../src/schedule/clock.ts'
 
 function start() {
   const machine = { counter: 500, wall: Date.UTC(2026, 0, 15) }
@@ -33,4 +33,18 @@ it('a steady clock counts the time that the machine has slept, in which its coun
   machine.wall += 60_000
   machine.counter += 10
   expect(passed()).toBe(60_000)
+})
+
+it('a sleep ends with its time, or with its signal, and leaves no call behind', async () => {
+  const clock = createManualClock(0)
+  const ending = new AbortController()
+  const [whole, cut] = [sleep(clock, 100, ending.signal), sleep(clock, 1_000, ending.signal)]
+  clock.advance(100)
+  await whole
+  expect(clock.next()).toBe(1_000)
+  ending.abort()
+  await cut
+  expect(clock.next()).toBeNull()
+  await sleep(clock, 1_000, ending.signal)
+  expect(clock.next()).toBeNull()
 })

@@ -1,7 +1,7 @@
 // When a session of the gateway may be started: Discord takes one start in five seconds for each of
 // so many groups of shards, and so many a day, however many processes the bot has.
 import type { Log } from '../../log/log.ts'
-import type { Clock } from '../../schedule/clock.ts'
+import { type Clock, sleep } from '../../schedule/clock.ts'
 import { newHolder } from '../holder.ts'
 import type { Leases } from '../leases.ts'
 
@@ -89,20 +89,8 @@ export function createIdentifyTurns(parts: {
         const waitMs = await take(shard).catch(() => AGAIN_MS)
         signal.throwIfAborted()
         if (waitMs === null) return
-        await pause(clock, Math.max(1, waitMs), signal)
+        await sleep(clock, Math.max(1, waitMs), signal)
       }
     },
   }
-}
-
-function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      cancel()
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const cancel = clock.after(ms, end)
-    signal.addEventListener('abort', end)
-  })
 }

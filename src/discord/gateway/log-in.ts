@@ -2,7 +2,6 @@
 // refused token does. A wait that Discord asks for is kept whole.
 import type { Log } from '../../log/log.ts'
 import { type Clock, sleep } from '../../schedule/clock.ts'
-import { aborted } from '../aborted.ts'
 import type { Outage } from '../outage.ts'
 
 const FIRST_WAIT = 2_000
@@ -37,7 +36,7 @@ export async function logIn<Outcome extends { readonly kind: string }>(
       log.debug({ why: login.why }, line)
       outage.down('gateway', login.why)
     }
-    await Promise.race([sleep(clock, ms), aborted(signal)])
+    await sleep(clock, ms, signal)
   }
 }
 

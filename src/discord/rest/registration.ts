@@ -6,7 +6,6 @@ import type { APIApplicationCommand, RESTPostAPIApplicationCommandsJSONBody } fr
 
 import type { Log } from '../../log/log.ts'
 import { sleep, systemClock } from '../../schedule/clock.ts'
-import { aborted } from '../aborted.ts'
 import type { CommandIds } from '../command-mentions.ts'
 
 export interface Registration {
@@ -62,7 +61,7 @@ export async function publishCommands(
       }
       const ms = error instanceof RateLimitError ? Math.max(error.retryAfter, error.timeToReset, wait) : wait
       log.warn({ err: error, ms }, `the commands could not be published yet; trying again in ${Math.ceil(ms / 1000)} s`)
-      await Promise.race([sleep(systemClock, ms), aborted(signal)])
+      await sleep(systemClock, ms, signal)
       if (signal.aborted) return null
     }
   }
