@@ -1,5 +1,5 @@
 // One connection to the gateway: a client that logs in once, and is never used again after it was
-// closed.
+// closed; and the attempts to get one.
 import { type Client, Events, Status } from 'discord.js'
 import type { Requests } from '../../delivery/limits/requests.ts'
 import type { Log } from '../../log/log.ts'
@@ -25,7 +25,7 @@ export interface Connection {
   readonly client: Client
   /** With all of its shards; what one of them has lost would not be seen in the whole. */
   isReady(): boolean
-  /** Once. */
+  /** One attempt. */
   logIn(): Promise<LoginOutcome>
   /** Nothing of it goes on. */
   close(): Promise<void>
@@ -91,6 +91,31 @@ export function createConnection(parts: ConnectionParts): Connection {
     close() {
       closing ??= close()
       return closing
+    },
+  }
+}
+
+/** Connections one after the other: one whose login failed is closed, and never used again. */
+export function createAttempts(connect: () => Connection): Connection {
+  let connection = connect()
+  let hasFailed = false
+  let isClosed = false
+  return {
+    get client() {
+      return connection.client
+    },
+    isReady: () => connection.isReady(),
+    async logIn() {
+      if (isClosed) return { kind: 'stopped' }
+      if (hasFailed) connection = connect()
+      const outcome = await connection.logIn()
+      hasFailed = outcome.kind !== 'ready'
+      if (hasFailed) await connection.close()
+      return outcome
+    },
+    async close() {
+      isClosed = true
+      await connection.close()
     },
   }
 }

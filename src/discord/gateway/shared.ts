@@ -7,7 +7,7 @@ import { type Clock, sleep, systemClock } from '../../schedule/clock.ts'
 import { aborted } from '../aborted.ts'
 import type { Outage } from '../outage.ts'
 import { moreShards } from './close-codes.ts'
-import { type Connection, createConnection, type GatewayParts } from './connection.ts'
+import { createAttempts, createConnection, type GatewayParts } from './connection.ts'
 import { clientOf, type Gateway } from './gateway.ts'
 import type { GatewayState } from './gateway-state.ts'
 import { logIn } from './log-in.ts'
@@ -44,8 +44,9 @@ export function createSharedGateway(parts: SharedGatewayParts): Gateway {
   const open = new Set<OpenShard>()
   let refusal: string | null = null
   let isStarted = false
+  const askLimits = async () => limitsOf((await rest.get(Routes.gatewayBot())) as APIGatewayBotInfo)
   const keeper = parts.share({
-    limits: async () => limitsOf((await rest.get(Routes.gatewayBot())) as APIGatewayBotInfo),
+    limits: askLimits,
     open: (shard, count) => openShard(shard, count),
     isOutOfReach() {
       const since = outage.since()
@@ -56,11 +57,8 @@ export function createSharedGateway(parts: SharedGatewayParts): Gateway {
   function openShard(shard: number, count: number): ShardConnection {
     const closing = new AbortController()
     const state = parts.state.connection()
-    let connection = connect()
-    let isUsed = false
-
-    function connect(): Connection {
-      return createConnection({
+    const connection = createAttempts(() =>
+      createConnection({
         ...parts,
         state,
         shards: { shard, of: count },
@@ -69,23 +67,15 @@ export function createSharedGateway(parts: SharedGatewayParts): Gateway {
         async onInteraction(interaction) {
           if (await keeper.mayAnswer(shard)) await parts.onInteraction(interaction)
         },
-      })
-    }
-
-    async function attempt(): Promise<LoginOutcome> {
-      if (isUsed) {
-        await connection.close()
-        connection = connect()
-      }
-      isUsed = true
-      return await Promise.race([connection.logIn(), aborted(closing.signal).then((): LoginOutcome => ({ kind: 'stopped' }))])
-    }
+      }),
+    )
+    const stopped = aborted(closing.signal).then((): LoginOutcome => ({ kind: 'stopped' }))
 
     async function connected(): Promise<void> {
       const down = (_: unknown, why: string) => void state.down(LOGIN, why)
       const { signal } = closing
       const outcome = await logIn<Exclude<LoginOutcome, { kind: 'unreachable' }>>(
-        { start: attempt },
+        { start: () => Promise.race([connection.logIn(), stopped]) },
         { clock: systemClock, log, outage: { down }, signal },
       )
       state.up(LOGIN)
@@ -132,7 +122,7 @@ export function createSharedGateway(parts: SharedGatewayParts): Gateway {
     async start() {
       let login: { applicationId: string; userId: string }
       try {
-        const limits = limitsOf((await rest.get(Routes.gatewayBot())) as APIGatewayBotInfo)
+        const limits = await askLimits()
         const application = (await rest.get(Routes.currentApplication())) as APIApplication
         const user = (await rest.get(Routes.user())) as APIUser
         login = { applicationId: application.id, userId: user.id }

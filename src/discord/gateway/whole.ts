@@ -1,7 +1,7 @@
 // One client with all shards: of a process that has the bot to itself.
 
 import { moreShards } from './close-codes.ts'
-import { createConnection, type GatewayParts } from './connection.ts'
+import { createAttempts, createConnection, type GatewayParts } from './connection.ts'
 import { clientOf, type Gateway } from './gateway.ts'
 import type { GatewayState } from './gateway-state.ts'
 
@@ -16,10 +16,7 @@ export function createWholeGateway(
 ): Gateway {
   const { shards } = parts
   const state = parts.state.connection()
-  let isUsed = false
-  let connection = connect()
-
-  function connect() {
+  const connection = createAttempts(() => {
     const made = createConnection({
       ...parts,
       state,
@@ -30,23 +27,16 @@ export function createWholeGateway(
       },
     })
     return made
-  }
+  })
 
   return {
     clients: { all: () => [connection.client], of: (guildId) => clientOf([connection.client], guildId) },
     async start() {
-      // A client that failed is never used again.
-      if (isUsed) {
-        await connection.close()
-        connection = connect()
-      }
-      isUsed = true
       const outcome = await connection.logIn()
       if (outcome.kind === 'ready') {
         parts.onReady()
         return outcome
       }
-      await connection.close()
       if (outcome.kind !== 'too-few-shards') return outcome
       // The next try asks again how many are recommended.
       if (shards === 'auto') return { kind: 'unreachable', why: outcome.why, retryAfterMs: null }
