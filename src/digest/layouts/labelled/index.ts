@@ -59,7 +59,10 @@ function habits(items: readonly Item[], nameOf: (item: Item) => string | null): 
   const named = new Map<string, Item[]>()
   for (const item of items) {
     const name = nameOf(item)
-    if (name !== null) named.set(name, [...(named.get(name) ?? []), item])
+    if (name === null) continue
+    const same = named.get(name)
+    if (same === undefined) named.set(name, [item])
+    else same.push(item)
   }
   return new Set([...named.values()].filter(({ length }) => length >= HABIT).flat())
 }
