@@ -50,13 +50,13 @@ const BEHIND_NUMBER_WORD =
 const BEFORE_UNIT = /^\s*(?:分(?!享)|倍|%|％|万|亿|个|秒|版|[kmg]b?\b|x\b|×|points?\b|times\b|billion\b|million\b)/i
 
 export function findFullDate(text: string): FoundDate | null {
-  const written = plain(text)
-  return findRange(written) ?? findWeek(written) ?? find(written, WITH_YEAR)
+  return findWithYear(plain(text))
 }
 
 /** A date with or without its year; the fuller one wins. */
 export function findDate(text: string): FoundDate | null {
-  return findFullDate(text) ?? find(plain(text), WITHOUT_YEAR)
+  const written = plain(text)
+  return findWithYear(written) ?? find(written, WITHOUT_YEAR)
 }
 
 /** `论文速递 0526`, `240526`: a day run together, where only a day can stand. */
@@ -126,6 +126,13 @@ function find(text: string, patterns: readonly RegExp[]): FoundDate | null {
     if (isRealDay(date.year ?? 2000, date.month, date.day)) return date
   }
   return null
+}
+
+const HAS_YEAR = new RegExp(YEAR)
+
+/** Each of the patterns has a year. */
+function findWithYear(text: string): FoundDate | null {
+  return HAS_YEAR.test(text) ? (findRange(text) ?? findWeek(text) ?? find(text, WITH_YEAR)) : null
 }
 
 function findRange(text: string): FoundDate | null {
