@@ -71,7 +71,7 @@ export async function createFollowingArchive(parts: FollowingArchiveParts): Prom
 
 /**
  * A copy is filled for minutes, beside all that the process does. The third thread would take a hundred
- * megabytes and spare little, for the other two are busy with following and indexing.
+ * megabytes and save little, for the other two are busy with following and indexing.
  */
 const frugal = ({ query, index }: ArchiveWorkers): ArchiveWorkers => ({
   ...(query && { query }),

@@ -53,6 +53,16 @@ async function running(url: string, sandbox: Sandbox) {
   return { app, settings, folder, digests, posted, arrives, finds }
 }
 
+/** The server is stopped once one digest is posted, and another arrives. */
+async function withoutServer() {
+  const bot = await running(newDatabase().url, await newSandbox())
+  bot.arrives(1)
+  await until(() => bot.posted('K0101') === 1, 'the digest')
+  const startServer = await stopServer()
+  bot.arrives(2)
+  return { ...bot, startServer }
+}
+
 async function newSandbox(): Promise<Sandbox> {
   const sandbox = await startSandbox({ limits: 'off' })
   onTestFinished(sandbox.stop)
@@ -109,12 +119,7 @@ describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => 
   }, 120_000)
 
   it('answers from the copy while the server is stopped, says so in one line, and posts what came meanwhile once', async () => {
-    const { url } = newDatabase()
-    const { app, posted, arrives, finds } = await running(url, await newSandbox())
-    arrives(1)
-    await until(() => posted('K0101') === 1, 'the digest')
-    const startServer = await stopServer()
-    arrives(2)
+    const { app, posted, finds, startServer } = await withoutServer()
     expect(await finds('K0101')).toBe(true)
     await until(() => warnings(app).length > 0, 'a line')
     await startServer()
@@ -124,12 +129,7 @@ describe.skipIf(inject('postgres') === null)('the program on PostgreSQL', () => 
   }, 180_000)
 
   it('leads again after the server was away for longer than a term, and says no more of it', async () => {
-    const { url } = newDatabase()
-    const { app, posted, arrives, finds } = await running(url, await newSandbox())
-    arrives(1)
-    await until(() => posted('K0101') === 1, 'the digest')
-    const startServer = await stopServer()
-    arrives(2)
+    const { app, posted, finds, startServer } = await withoutServer()
     const times = (message: string) => app.lines.filter(({ msg }) => msg.startsWith(message)).length
     await until(() => times('This process leads no more') === 1, 'the end of the term', 30_000)
     expect(await finds('K0101')).toBe(true)
