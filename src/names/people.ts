@@ -1,5 +1,6 @@
 // Names of authors, so that "A Jaegle", "Andrew Jaegle", "Jaegle, A." and "jaegle" find each other.
 import { scan } from '../text/terms.ts'
+import { romanisedName } from './chinese-names.ts'
 import { isParticle, isSuffix } from './particles.ts'
 
 export interface PersonName {
@@ -55,6 +56,8 @@ export function withUmlauts(name: PersonName): PersonName[] {
 export function namesMeant(typed: string, isKnown: (name: PersonName) => boolean): PersonName[] {
   const { surname, given } = nameOf(typed)
   if (surname === '') return []
+  const romanised = given === '' ? romanisedName(surname) : null
+  if (romanised !== null) return [{ surname, given: null }, romanised]
   const meant = surname.length > 1 || given === '' ? withUmlauts({ surname, given: given === '' ? null : given }) : []
   const turned = nameTurned(typed)
   const joined = namesJoined(typed, isKnown)

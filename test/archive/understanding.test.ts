@@ -156,6 +156,25 @@ describe('a query', () => {
     expect(wrong).toEqual([])
   })
 
+  it('in Chinese characters finds the papers of whoever prints that name in letters', async () => {
+    const archive = await filled()
+    const read = { code: 'name-read', found: '何恺明', used: 'K He' }
+    for (const query of ['何恺明', '何恺明 部件', '残差 何恺明', 'author:何恺明 部件'])
+      expect((await first(archive, query)).id, query).toBe('residual')
+    expect((await first(archive, '何恺明 部件')).notes).toContainEqual(read)
+    // A word that begins like a surname is a word, and nobody is called by the other.
+    expect((await first(archive, '方法')).notes.filter(({ code }) => code === 'name-read')).toEqual([])
+    expect((await first(archive, '何恺民 部件')).notes).toContainEqual({ ...read, found: '何恺民' })
+  })
+
+  it('counts all papers of a name that was understood', async () => {
+    const { archive } = await archiveOf(IN_A_FILE)
+    const papers = Array.from({ length: 45 }, (_, at) => about(`of${at}`, `Kettle ${at}`, null, { authors: ['K He'] }))
+    await store(archive, digest('2025-06-12', papers))
+    await archive.settled()
+    for (const query of ['Kaiming He', '何恺明']) expect((await archive.search(query)).total, query).toBe(45)
+  })
+
   it('says what it was taken for', async () => {
     const archive = await filled()
     expect((await first(archive, 'Kaiming He widgets')).notes).toContainEqual({

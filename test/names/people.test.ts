@@ -78,6 +78,25 @@ describe('a typed name', () => {
     expect(others.filter(([typed, author]) => isPersonMeant(typed, author))).toEqual([])
   })
 
+  it('in Chinese characters is the same as in letters, of which papers print the first', () => {
+    const same = [
+      ['何恺明', 'K He'],
+      ['周志华', 'Z-H Zhou'],
+      ['孙剑', 'J Sun'],
+      ['歐陽娜', 'N Ouyang'],
+      ['曾鸥', 'O Zeng'],
+      ['何恺明', '何恺明'],
+    ] as const
+    expect(same.filter(([typed, author]) => !isPersonMeant(typed, author))).toEqual([])
+    const others = [
+      ['何恺明', 'M He'],
+      ['何恺明', 'K Hu'],
+      ['欧阳娜', 'Y Ou'],
+      ['李', 'L Li'],
+    ] as const
+    expect(others.filter(([typed, author]) => isPersonMeant(typed, author))).toEqual([])
+  })
+
   it('of one word is a surname, or a given name where nobody has that surname', () => {
     const knows =
       (...archive: string[]) =>

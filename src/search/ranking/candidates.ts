@@ -5,9 +5,9 @@ import { termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
 import type { Condition, Expression, SearchIndex } from '../search-index.ts'
 import { all, any, NO_OTHER_FORMS } from './expressions.ts'
-import { type CandidateOptions, type Candidates, type FirstCandidates, findByText } from './find-by-text.ts'
+import { type CandidateOptions, type Candidates, findByText } from './find-by-text.ts'
 import { type Certainty, findNames } from './find-names.ts'
-import type { Candidate } from './gather.ts'
+import type { Candidate, FirstCandidates } from './gather.ts'
 import { expressionOfAll } from './steps/clauses.ts'
 import { cutRunTogether } from './steps/run-together.ts'
 
@@ -23,7 +23,9 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
 /** Words that were typed without their spaces are a row: papers that have it come first. */
 function papersInRow(index: SearchIndex, row: Expression, options: CandidateOptions): FirstCandidates | null {
   const matches = index.match(row, options).map((match): Candidate => ({ ...match, reach: 'typed' }))
-  return matches.length > 0 ? { matches, notes: [] } : null
+  if (matches.length === 0) return null
+  const total = matches.length < options.limit ? matches.length : index.count(row, options.where)
+  return { matches, notes: [], total }
 }
 
 /** Where words of the query are somebody's name: papers of that person that have the rest of it. */

@@ -5,7 +5,7 @@ import { isQuestion } from '../query/fillers.ts'
 import type { Clause } from '../query/query.ts'
 import type { Condition, Expression, SearchIndex } from '../search-index.ts'
 import { scoringLimitOf, typedTermsOf } from './common-words.ts'
-import { type Candidate, createGathered } from './gather.ts'
+import { type Candidate, createGathered, type FirstCandidates } from './gather.ts'
 import type { QueryPart } from './query-parts.ts'
 import { ENOUGH, ENOUGH_OF_A_QUESTION, enoughAsTyped, enoughInOtherForms } from './steps/enough.ts'
 import { matchAnyTerm } from './steps/partial-steps.ts'
@@ -39,12 +39,6 @@ export interface CandidateOptions {
   readonly translator: Translator
   /** Words of people whose names were understood, which every paper must have. */
   readonly required?: readonly Expression[]
-}
-
-/** What comes before all else: papers of somebody whose name was understood, say. */
-export interface FirstCandidates {
-  readonly matches: readonly Candidate[]
-  readonly notes: readonly SearchNote[]
 }
 
 /** `likelyNames` are asked for where nothing has all of it as typed. */

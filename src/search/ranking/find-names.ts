@@ -1,5 +1,6 @@
 // Names of people among the words of a query. Digests print initials, so no paper has the words of
 // "Kaiming He" or "He Kaiming"; the archive knows K He.
+import { romanisedName } from '../../names/chinese-names.ts'
 import { type PersonName, umlautSpellings, withUmlauts } from '../../names/people.ts'
 import { scan, termOf } from '../../text/terms.ts'
 import type { Clause } from '../query/query.ts'
@@ -64,11 +65,21 @@ export function findNames(index: NameIndex, clauses: readonly Clause[], certaint
       const unlikely = window.filter((word) => !isLike(word, 'sure')).length
       found.push({ start, end, names, typed: window.join(' '), others: others.length, unlikely })
     }
+  found.push(...clauses.flatMap((clause, at) => chineseNameIn(index, clause, at)))
   // Names of nothing but words that are like names come first.
   found.sort((a, b) => a.others - b.others || a.unlikely - b.unlikely)
   const several = apart([...found].sort((a, b) => a.start - b.start))
   const single = found.map((name) => [name]).sort((a, b) => Number(isAll(a, clauses)) - Number(isAll(b, clauses)))
   return [...(several.length > 1 ? [several] : []), ...single].slice(0, MAX_READINGS)
+}
+
+/** 何恺明, where no paper has the characters and somebody is called K He. */
+function chineseNameIn(index: NameIndex, clause: Clause, at: number): RatedName[] {
+  const [only, ...more] = clause.anyOf
+  if (clause.negative || only?.kind !== 'text' || more.length > 0) return []
+  const name = romanisedName(only.text)
+  if (name === null || !index.hasAuthor(name) || index.count(phraseOf(scan(only.text)), []) > 0) return []
+  return [{ start: at, end: at + 1, names: [name], typed: only.text, others: 0, unlikely: 0 }]
 }
 
 /**

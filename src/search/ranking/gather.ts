@@ -10,6 +10,14 @@ export interface Candidate extends IndexMatch {
   readonly step?: number
 }
 
+/** What comes before all else: papers of somebody whose name was understood, say. */
+export interface FirstCandidates {
+  readonly matches: readonly Candidate[]
+  readonly notes: readonly SearchNote[]
+  /** So many there are, of which the matches are the first. */
+  readonly total: number
+}
+
 export interface Gathered {
   readonly found: ReadonlyMap<number, Candidate>
   readonly notes: readonly SearchNote[]
@@ -31,11 +39,7 @@ export interface GatherOptions extends MatchOptions {
 /**
  * `first` come before all that is found, and papers that have all as typed count as other forms.
  */
-export function createGathered(
-  index: SearchIndex,
-  options: GatherOptions,
-  first: { readonly matches: readonly Candidate[]; readonly notes: readonly SearchNote[] } | null,
-): Gathered {
+export function createGathered(index: SearchIndex, options: GatherOptions, first: FirstCandidates | null): Gathered {
   const found = new Map<number, Candidate>(first?.matches.map((match) => [match.pid, match]))
   const notes: SearchNote[] = [...(first?.notes ?? [])]
   const asked = new Set<string>()
@@ -43,7 +47,7 @@ export function createGathered(
   return {
     found,
     notes,
-    total: () => Math.max(totalOfLast(), found.size),
+    total: () => Math.max(first?.total ?? 0, totalOfLast(), found.size),
     ask({ expression: ofStep, reach: reachOfStep, notes: ofThisStep }) {
       // With somebody's name understood, papers that have its words by chance come after that
       // person's.
