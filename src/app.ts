@@ -186,7 +186,7 @@ export function createApp(config: Config, app: AppParts): App {
       owners: config.discord.owners,
       log,
       definitions,
-      onInteraction: async (interaction) => (await router).handle(interaction),
+      onInteraction: async (...received) => (await router).handle(...received),
       onChanged(where) {
         noting(delivery?.changed(where))
         notes.changed(where)

@@ -85,7 +85,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     owners: options.owners ?? [],
     log,
     definitions: options.definitions ?? definitions,
-    onInteraction: async (interaction) => (await router).handle(interaction),
+    onInteraction: async (...received) => (await router).handle(...received),
     onChanged: () => undefined,
     onFatal: (why) => log.error({}, why),
     onOutgrown: () => log.error({}, 'outgrown'),
