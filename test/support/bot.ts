@@ -169,7 +169,7 @@ async function storeSamples(archive: Archive, folder: string): Promise<void> {
   }
 }
 
-function createTestLog(lines: LogLine[]) {
+export function createTestLog(lines: LogLine[]) {
   const write = (level: LogLine['level']) => (fields: object, message: string) => {
     lines.push({ level, fields: fields as LogLine['fields'], message })
   }
