@@ -56,7 +56,7 @@ export async function connect(assembly: Assembly, storage: Storage): Promise<Con
     owners,
     log,
     definitions,
-    onInteraction: async (interaction) => (await router).handle(interaction),
+    onInteraction: async (...received) => (await router).handle(...received),
     onChanged(where) {
       noting(running.delivery?.changed(where))
       running.notes.changed(where)

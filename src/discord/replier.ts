@@ -13,6 +13,8 @@ const DEFER_AFTER_MS = 40
 export interface Replier {
   /** Defers by itself when no answer came in time. A modal cannot be deferred. */
   deferLater(answers: 'reply' | 'update' | 'modal', shared: boolean, slow: boolean): void
+  /** False where Discord has refused the deferral; true also where there was none. */
+  isDeferred(): Promise<boolean>
   answer(answer: Answer, shared: boolean): Promise<void>
   /** One more message for the reader alone, after the answer. */
   add(body: AnswerBody): Promise<void>
@@ -29,7 +31,7 @@ export interface ReplierParts {
 
 export function createReplier(interaction: RepliableInteraction, { finish, onError }: ReplierParts): Replier {
   let timer: NodeJS.Timeout | null = null
-  let deferred: { answers: 'reply' | 'update'; shared: boolean; done: Promise<unknown> } | null = null
+  let deferred: { answers: 'reply' | 'update'; shared: boolean; done: Promise<boolean> } | null = null
   let isAnswered = false
   const usual = (body: AnswerBody) => options(finish(body))
   const own = (body: AnswerBody, shared: boolean) => ownOptions(finish(body), shared)
@@ -40,7 +42,14 @@ export function createReplier(interaction: RepliableInteraction, { finish, onErr
     const defer = () => {
       const update = answers === 'update' && 'deferUpdate' in interaction
       const done = update ? interaction.deferUpdate() : interaction.deferReply(shared ? {} : { flags: MessageFlags.Ephemeral })
-      deferred = { answers: update ? 'update' : 'reply', shared, done: done.catch(onError) }
+      const taken = done.then(
+        () => true,
+        (error) => {
+          onError(error)
+          return false
+        },
+      )
+      deferred = { answers: update ? 'update' : 'reply', shared, done: taken }
     }
     if (slow) defer()
     else timer = setTimeout(defer, DEFER_AFTER_MS)
@@ -97,7 +106,9 @@ export function createReplier(interaction: RepliableInteraction, { finish, onErr
     await interaction.editReply(whole(body))
   }
 
-  return { deferLater, answer, add, change, end }
+  const isDeferred = async () => (await deferred?.done) ?? true
+
+  return { deferLater, isDeferred, answer, add, change, end }
 }
 
 type OwnFlags = MessageFlags.Ephemeral | MessageFlags.IsComponentsV2

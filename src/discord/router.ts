@@ -12,6 +12,7 @@ import { type Locale, localeOf } from '../text/locale.ts'
 import type { Allowed, Answer, AnswerBody, Choice, Context, Handler } from './command.ts'
 import { type CommandIds, createCommandMentions } from './command-mentions.ts'
 import { autocompleteContext, chatContext, componentContext, contextOf, modalContext } from './context.ts'
+import type { Reception } from './gateway/listen.ts'
 import { createReplier, type Replier } from './replier.ts'
 
 /** What the router itself has to say; the words are the commands'. */
@@ -51,7 +52,7 @@ export interface Answered {
 }
 
 export interface Router {
-  handle(interaction: Interaction): Promise<void>
+  handle(interaction: Interaction, how?: Reception): Promise<void>
 }
 
 /** Late (Discord gives 3 s) or answered twice: nothing can be said any more. */
@@ -79,20 +80,22 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     router.commandIds ?? (() => new Map()),
   )
 
-  async function handle(interaction: Interaction): Promise<void> {
+  async function handle(interaction: Interaction, { isContested }: Reception = { isContested: false }): Promise<void> {
     if (interaction.isAutocomplete()) return suggest(interaction)
     if (!interaction.isRepliable()) return
     let locale: Locale = localeOf(interaction.locale, null)
     const replier = createReplier(interaction, {
       finish: (body) => withWholeDates(mentionCommands(body, locale)),
-      onError: (error) => failedLate(interaction, error),
+      onError: (error) => failedLate(interaction, error, isContested),
     })
     const answered = timed(interaction)
     try {
       // The timer runs before anything is awaited: a slow database must not use up the three
       // seconds.
       const target = targetOf(interaction)
-      replier.deferLater(target?.answers ?? 'reply', target?.shared ?? false, target?.slow ?? false)
+      replier.deferLater(target?.answers ?? 'reply', target?.shared ?? false, isContested || (target?.slow ?? false))
+      // What only opens a form changes nothing, and Discord refuses the second form.
+      if (isContested && !(await replier.isDeferred())) return
       locale = localeOf(interaction.locale, await router.chosenLanguage(interaction.user.id))
       if (target === null) return await replier.answer(say(router.texts.outdated(locale)), false)
       const refusal = await refusalOf(interaction, target.allowed)
@@ -242,10 +245,10 @@ export function createRouter<S>(router: RouterParts<S>): Router {
     }
   }
 
-  function failedLate(interaction: Interaction, error: unknown): void {
-    if (isAnswered(error)) {
+  function failedLate(interaction: Interaction, error: unknown, isContested = false): void {
+    if (isAnswered(error) || (isContested && isTooLate(error))) {
       router.log.debug(about(interaction), 'an interaction was answered already')
-      router.onAnsweredElsewhere?.(interaction)
+      if (isAnswered(error)) router.onAnsweredElsewhere?.(interaction)
     } else if (isTooLate(error))
       router.log.warn(
         { ...about(interaction), discord: (error as DiscordAPIError).code },

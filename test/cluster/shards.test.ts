@@ -185,7 +185,7 @@ describe('several processes', () => {
               await cluster.befall(what, who)
             }
             cluster.mendAll()
-            if (cluster.spread().length === 0) await cluster.start()
+            if (cluster.staying() === 0) await cluster.start()
             await cluster.pass(QUIET_MS + cluster.count() * 14_000)
             const spread = cluster.spread()
             expect(cluster.faults).toEqual([])

@@ -85,7 +85,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     owners: options.owners ?? [],
     log,
     definitions: options.definitions ?? definitions,
-    onInteraction: async (interaction) => (await router).handle(interaction),
+    onInteraction: async (...received) => (await router).handle(...received),
     onChanged: () => undefined,
     onFatal: (why) => log.error({}, why),
     onOutgrown: () => log.error({}, 'outgrown'),
@@ -169,7 +169,7 @@ async function storeSamples(archive: Archive, folder: string): Promise<void> {
   }
 }
 
-function createTestLog(lines: LogLine[]) {
+export function createTestLog(lines: LogLine[]) {
   const write = (level: LogLine['level']) => (fields: object, message: string) => {
     lines.push({ level, fields: fields as LogLine['fields'], message })
   }

@@ -2,8 +2,9 @@
 //
 // While the database is away the connections are kept: where it is away for every process nobody
 // can take a shard, and people are answered from the copy. A process that is cut off alone loses
-// its shards to others without noticing: so an interaction on a shard whose lease is over waits a
-// moment for the database, or for the answer of whoever holds it now.
+// its shards to others without noticing, and who has just taken one is not connected to it yet. So
+// an interaction on a shard that is not held waits a moment for whoever holds it, and then Discord
+// decides: it takes the first answer, and refuses the second.
 import type { Database } from '../../database/database.ts'
 import type { Log } from '../../log/log.ts'
 import { type Clock, sleep, steadyClock } from '../../schedule/clock.ts'
@@ -28,6 +29,12 @@ export interface ShardConnection {
   close(): Promise<void>
 }
 
+/**
+ * `at once`: the shard is this process's. `if first`: another may have it, so nothing is done about
+ * the interaction before Discord has taken an answer to it.
+ */
+export type AnswerTurn = 'at once' | 'if first' | 'never'
+
 export interface ShardKeeper {
   /** Resolves when the first shards have been taken, or there are none to take. */
   start(limits: GatewayLimits): Promise<void>
@@ -37,8 +44,8 @@ export interface ShardKeeper {
   stop(): Promise<void>
   /** Whether the lease of the shard is this process's, by its own clock. */
   holds(shard: number): boolean
-  /** Whether this process is to answer what comes on its connection of the shard. */
-  mayAnswer(shard: number): Promise<boolean>
+  /** How this process is to answer what has come on its connection of the shard. */
+  turnToAnswer(shard: number): Promise<AnswerTurn>
   /** Another process has answered what came on the shard. */
   answeredElsewhere(shard: number): void
   /** Discord takes no connection with so many shards: they are too few. */
@@ -66,7 +73,7 @@ const SETTLE_MS = 10_000
  * that waited for an answer asks again only after that.
  */
 const RETURN_MS = 5_000
-/** So long a person's interaction waits for the database to say who answers it. */
+/** So long a person's interaction waits for the database, and for whoever else may answer it. */
 const MAX_DOUBT_MS = 1_000
 /** So long others have to take over what a process has that stops. */
 const MAX_LEAVE_MS = 7_000
@@ -279,14 +286,15 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
     said = line
   }
 
-  async function mayAnswer(shard: number): Promise<boolean> {
-    if (isHeld(shard)) return true
-    const doubt = sleep(clock, MAX_DOUBT_MS).then(() => false)
-    let hasAnswer = await Promise.race([look(), doubt])
-    // Who has taken the shard, if anybody could, answers first.
-    if (!hasAnswer && others > 0) hasAnswer = await doubt
-    // A lease that has run out is nobody's until another takes it, and then the connection is closed.
-    return isHeld(shard) || (!hasAnswer && connections.has(shard))
+  async function turnToAnswer(shard: number): Promise<AnswerTurn> {
+    if (isHeld(shard)) return 'at once'
+    const wasHeld = until.has(shardLease('shard', shard, count))
+    const doubt = sleep(clock, MAX_DOUBT_MS)
+    await Promise.race([look(), doubt])
+    if (wasHeld && isHeld(shard)) return 'at once'
+    // Who held the shard when this came answers first, where it was connected.
+    if (others > 0) await doubt
+    return phase === 'stopped' ? 'never' : 'if first'
   }
 
   async function handOver(): Promise<void> {
@@ -307,7 +315,7 @@ export function createShardKeeper(parts: ShardKeeperParts): ShardKeeper {
   return {
     turns,
     holds: isHeld,
-    mayAnswer,
+    turnToAnswer,
     stop,
     async start(known) {
       limits = known

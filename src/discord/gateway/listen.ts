@@ -5,9 +5,14 @@ import type { Log } from '../../log/log.ts'
 import { CLOSE_CODES, TOO_FEW_SHARDS } from './close-codes.ts'
 import type { ConnectionState } from './gateway-state.ts'
 
+export interface Reception {
+  /** Another process may answer it too: nothing is done before Discord has taken an answer. */
+  readonly isContested: boolean
+}
+
 /** What the program does about what comes over the gateway. */
 export interface GatewayEvents {
-  readonly onInteraction: (interaction: Interaction) => Promise<void>
+  readonly onInteraction: (interaction: Interaction, how?: Reception) => Promise<void>
   /** Permissions or channels may have changed there. */
   readonly onChanged: (where: ChangedPlace) => void
   /** The bot was invited to a server, or removed from one; an outage of a server is neither. */

@@ -65,7 +65,8 @@ export function createSharedGateway(parts: SharedGatewayParts): Gateway {
         waitForIdentify: (number, signal) => keeper.turns.wait(number, signal),
         onTooFewShards: () => void outgrown(count),
         async onInteraction(interaction) {
-          if (await keeper.mayAnswer(shard)) await parts.onInteraction(interaction)
+          const turn = await keeper.turnToAnswer(shard)
+          if (turn !== 'never') await parts.onInteraction(interaction, { isContested: turn === 'if first' })
         },
       }),
     )

@@ -30,6 +30,8 @@ export interface KeeperCluster {
   befall(what: string, who: number): Promise<void>
   mendAll(): void
   pass(ms: number): Promise<void>
+  /** How many processes neither end nor have ended. */
+  staying(): number
   /** How many shards each living process answers for, in order. */
   spread(): readonly number[]
   count(): number
@@ -189,13 +191,16 @@ export async function createCluster({
       for (const process of hearing) {
         const hear = async () => {
           const lackedDatabase = process.state.lacks.has('database')
-          if (!(await process.keeper.mayAnswer(shard)) || process.state.isDead || clock.now() - at >= ANSWER_MS) return
+          const turn = await process.keeper.turnToAnswer(shard)
+          if (turn === 'never' || process.state.isDead || clock.now() - at >= ANSWER_MS) return
           if (answers.length > 0) {
-            // Discord takes the first answer, and refuses the second.
-            if (!lackedDatabase && answers.every(({ sure }) => sure))
+            // Discord takes the first answer, and refuses the second. Who answered may have given the
+            // shard away since to one that hears late.
+            const isHandedOver = process.keeper.holds(shard) && answers.every(({ process }) => !process.keeper.holds(shard))
+            if (turn === 'at once' && !lackedDatabase && !isHandedOver && answers.every(({ sure }) => sure))
               faults.push(`shard ${shard} is answered twice at ${at - START}`)
             process.keeper.answeredElsewhere(shard)
-          } else answers.push({ process, sure: !lackedDatabase })
+          } else answers.push({ process, sure: turn === 'at once' && !lackedDatabase })
         }
         if (process.state.isPaused) heardLater.push({ process, hear })
         else void hear()
@@ -303,6 +308,7 @@ export async function createCluster({
         cluster.reconnect(who)
       }
     },
+    staying: () => living().filter(({ state }) => !state.isStopping).length,
     spread: () =>
       living()
         .map(({ keeper, sessions }) => [...sessions].filter((session) => session.isReady && keeper.holds(session.shard)).length)
