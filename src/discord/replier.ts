@@ -32,6 +32,7 @@ export interface ReplierParts {
 export function createReplier(interaction: RepliableInteraction, { finish, onError }: ReplierParts): Replier {
   let timer: NodeJS.Timeout | null = null
   let deferred: { answers: 'reply' | 'update'; shared: boolean; done: Promise<boolean> } | null = null
+  let isRefused = false
   let isAnswered = false
   const usual = (body: AnswerBody) => options(finish(body))
   const own = (body: AnswerBody, shared: boolean) => ownOptions(finish(body), shared)
@@ -46,6 +47,9 @@ export function createReplier(interaction: RepliableInteraction, { finish, onErr
         () => true,
         (error) => {
           onError(error)
+          // There is nothing to change: what was to follow it is tried as an answer of its own.
+          deferred = null
+          isRefused = true
           return false
         },
       )
@@ -106,7 +110,7 @@ export function createReplier(interaction: RepliableInteraction, { finish, onErr
     await interaction.editReply(whole(body))
   }
 
-  const isDeferred = async () => (await deferred?.done) ?? true
+  const isDeferred = async () => (await deferred?.done) ?? !isRefused
 
   return { deferLater, isDeferred, answer, add, change, end }
 }

@@ -31,15 +31,22 @@ async function open() {
         return { kind: 'reply', body: { content: `from ${name}` } }
       },
     }
+    const slow: ChatCommand<null> = { ...handler, definition: { ...definition, name: 'slow' }, slow: true }
     const router = createRouter<null>({
-      ...{ handlers: [handler], services: null, log: createTestLog(lines) },
+      ...{ handlers: [handler, slow], services: null, log: createTestLog(lines) },
       texts: { failed: () => 'failed', refused: () => 'refused', outdated: () => 'outdated' },
       chosenLanguage: async () => null,
       isOwner: async () => false,
       onAnsweredElsewhere: () => void elsewhere.push(name),
     })
     const discord = createDiscord({
-      ...{ token: sandbox.token, api: sandbox.apiUrl, shards: 'auto', owners: [], definitions: [definition] },
+      ...{
+        token: sandbox.token,
+        api: sandbox.apiUrl,
+        shards: 'auto',
+        owners: [],
+        definitions: [definition, { ...definition, name: 'slow' }],
+      },
       log: silentLog,
       outage: createOutage({ log: silentLog, clock: systemClock }),
       requests: createLimits({}, systemClock),
@@ -75,5 +82,16 @@ describe('an interaction that another process may answer', () => {
     expect((await reader.run('count', {})).text).toBe('from holder\n')
     await until(() => elsewhere.length > 0, 'the refusal')
     expect([runs, elsewhere, lines]).toEqual([['holder'], ['doubtful'], []])
+  })
+
+  it('that two take for their own is answered once, and the second fails for nothing else', async () => {
+    const { sandbox, start, reader, elsewhere, lines } = await open()
+    await start('holder', false, async () => {})
+    await start('late', false, async ({ id }) => {
+      await until(() => sandbox.world.store.interactions.get(id)?.state !== 'waiting', 'the answer of the other')
+    })
+    expect((await reader.run('slow', {})).text).toBe('from holder\n')
+    await until(() => elsewhere.length > 1, 'the refusals')
+    expect([new Set(elsewhere), lines]).toEqual([new Set(['late']), []])
   })
 })
