@@ -21,7 +21,7 @@ const TELLING_SHARE = 0.25
  * Each paper of each term that may be there is scored: of many terms the rarest are asked, which have
  * no more papers than this together. In an archive of no more papers these are all.
  */
-const MAX_SCORED = 50_000
+const MAX_SCORED = 30_000
 /** So many parts can be left out one at a time. */
 const MAX_PARTS_LEFT_OUT = 8
 

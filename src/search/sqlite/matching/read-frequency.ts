@@ -6,7 +6,7 @@ import type { Frequency } from './scoring-bounds.ts'
 
 /** In a larger archive the newest papers say it of a term that many of them have. */
 const MAX_READ_WHOLE = 150_000
-const SAMPLE = 10_000
+const SAMPLE = 2_500
 const MIN_IN_SAMPLE = 100
 /** Of the pairs that begin with a character the most used. */
 const MAX_PAIRS = 40

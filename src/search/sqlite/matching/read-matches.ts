@@ -14,7 +14,7 @@ const WEIGHTS = '1.0, 1.0, 16.0, 8.0, 3.0'
 const TITLE_COLUMNS: readonly IndexColumn[] = ['title', 'title_zh']
 const MAX_TITLE_MATCHES = 1_500
 /** So many are scored of those that have any of some terms. */
-const MAX_SCORED_OF_ANY = 50_000
+const MAX_SCORED_OF_ANY = 30_000
 /** Of more matches so many of the newest are scored, and so many of those that match in the title. */
 const MAX_NEWEST_SCORED = 20_000
 const MAX_TITLED_SCORED = 5_000
@@ -84,7 +84,7 @@ export function createMatchReader(
 }
 
 /** Of so many papers a share is taken. */
-const MAX_SHARED = 100_000
+const MAX_SHARED = 50_000
 
 /** What is asked of the index. */
 interface Matching {

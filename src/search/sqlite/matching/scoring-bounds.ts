@@ -17,7 +17,7 @@ export interface Costs {
 const SHARE_OF_PREFIX = 1
 
 /** So many entries of the lists are read to count papers. */
-const MAX_ENTRIES = 200_000
+const MAX_ENTRIES = 150_000
 /** Of a long run so many terms side by side are scored. */
 const MAX_TERMS_OF_PHRASE = 4
 
@@ -57,8 +57,8 @@ export function mostMatches(expression: Expression, costs: Costs): number {
 }
 
 /** Who types so many terms means one text, which has the rarest of them. */
-const MIN_TERMS_OF_TEXT = 10
-const MIN_TERMS_ASKED = 6
+const MIN_TERMS_OF_TEXT = 7
+const MIN_TERMS_ASKED = 5
 /** Of a text that is a single run so many terms side by side. */
 const MAX_TERMS_OF_ROW = 8
 
@@ -69,6 +69,7 @@ const MAX_TERMS_OF_ROW = 8
 export function askedPartOf(expression: Expression, costs: Costs): Expression {
   if (termsOf(expression) < MIN_TERMS_OF_TEXT || entriesOf(expression, costs) <= MAX_ENTRIES) return expression
   if (expression.kind === 'phrase') return rarestRow(expression, MAX_TERMS_OF_ROW, costs)
+  if (expression.kind === 'in') return { ...expression, of: askedPartOf(expression.of, costs) }
   if (expression.kind !== 'all') return expression
   const of = expression.of.map((one) => (one.kind === 'phrase' ? rarestRow(one, MAX_TERMS_OF_ROW, costs) : one))
   return rarestOfAll(of, costs, MAX_ENTRIES, MIN_TERMS_ASKED)
