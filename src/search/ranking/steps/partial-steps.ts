@@ -21,7 +21,9 @@ const TELLING_SHARE = 0.25
  * Each paper of each term that may be there is scored: of many terms the rarest are asked, which have
  * no more papers than this together. In an archive of no more papers these are all.
  */
-const MAX_SCORED = 30_000
+const MAX_SCORED = 150_000
+/** The same in an archive of more papers than that. */
+const MAX_SCORED_OF_MANY = 50_000
 /** So many parts can be left out one at a time. */
 const MAX_PARTS_LEFT_OUT = 8
 
@@ -84,13 +86,13 @@ export function rarest(index: SearchIndex, parts: readonly QueryPart[], papers: 
 
 /** The rarest of what any of the parts says, two at least, in the order in which it was. */
 function rarestWithin(index: SearchIndex, parts: readonly QueryPart[], papers: number): readonly QueryPart[] {
-  if (papers <= MAX_SCORED) return parts
+  const most = papers > MAX_SCORED ? MAX_SCORED_OF_MANY : MAX_SCORED
   const said = parts.flatMap((part) => alternativesOf(part.loose).map((one) => ({ part, one, papers: index.mostMatches(one) })))
   const asked = new Set<Expression>()
   let sum = 0
   for (const { one, papers } of said.toSorted((a, b) => a.papers - b.papers)) {
     sum += papers
-    if (sum > MAX_SCORED && asked.size > 1) break
+    if (sum > most && asked.size > 1) break
     asked.add(one)
   }
   return parts.flatMap((part) => {

@@ -108,7 +108,7 @@ export function oneCharacterWrong(index: SearchIndex, clauses: readonly Clause[]
 }
 
 /** So many entries of the index are compared for all ways. */
-const MAX_COMPARED = 100_000
+const MAX_COMPARED = 200_000
 
 function waysWithAny(index: SearchIndex, run: string): Expression[] {
   if (run.length < MIN_RUN_WITH_SLIP || run.length > MAX_RUN_WITH_SLIP) return []

@@ -2,10 +2,9 @@
 import type { ReadConnection } from '../../../database/sqlite/connection.ts'
 import { firstAfter } from '../conditions.ts'
 import { quoted } from './match-expression.ts'
-import type { Frequency } from './scoring-bounds.ts'
+import { type Frequency, isLarge } from './scoring-bounds.ts'
 
-/** In a larger archive the newest papers say it of a term that many of them have. */
-const MAX_READ_WHOLE = 150_000
+/** In a large archive the newest papers say it of a term that many of them have. */
 const SAMPLE = 2_500
 const MIN_IN_SAMPLE = 100
 /** Of the pairs that begin with a character the most used. */
@@ -20,7 +19,7 @@ const GROWTH = 0.01
 export function createFrequency(reader: ReadConnection): Frequency {
   const read = (term: string): number => {
     const newest = newestOf(reader)
-    if (newest > MAX_READ_WHOLE) {
+    if (isLarge(newest)) {
       const sql = 'select count(*) as n from search_terms where search_terms match ? and rowid > ?'
       const inSample = reader.get<{ n: number }>(sql, [quoted(term), newest - SAMPLE])?.n ?? 0
       if (inSample >= MIN_IN_SAMPLE) return Math.round((inSample / SAMPLE) * newest)
@@ -41,7 +40,7 @@ export type PairsBeginning = (character: string) => readonly { readonly term: st
  */
 export function createPairsBeginning(reader: ReadConnection): PairsBeginning {
   const read = (character: string) => {
-    const vocabulary = newestOf(reader) > MAX_READ_WHOLE ? vocabularyOfTitles(reader) : 'search_terms_vocabulary'
+    const vocabulary = isLarge(newestOf(reader)) ? vocabularyOfTitles(reader) : 'search_terms_vocabulary'
     const sql = `select term, doc as papers from ${vocabulary} where term >= ? and term < ? order by doc desc limit ?`
     return reader.all<{ term: string; papers: number }>(sql, [character, firstAfter(character), MAX_PAIRS])
   }

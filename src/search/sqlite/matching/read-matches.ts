@@ -4,7 +4,7 @@ import type { Condition, Expression, IndexColumn, IndexMatch, ScoringLimit, Sear
 import { conditionsSql, isOnRow, rowSql, type Sql, type Subject } from '../conditions.ts'
 import { matchExpression, prefixOf, quoted } from './match-expression.ts'
 import { createFrequency, createPairsBeginning } from './read-frequency.ts'
-import { askedPartOf, mostMatches, scoredPartOf } from './scoring-bounds.ts'
+import { askedPartOf, isLarge, mostMatches, scoredPartOf } from './scoring-bounds.ts'
 
 /**
  * Of the columns in their order: a match in a title outweighs any number in the abstracts; measured
@@ -14,7 +14,7 @@ const WEIGHTS = '1.0, 1.0, 16.0, 8.0, 3.0'
 const TITLE_COLUMNS: readonly IndexColumn[] = ['title', 'title_zh']
 const MAX_TITLE_MATCHES = 1_500
 /** So many are scored of those that have any of some terms. */
-const MAX_SCORED_OF_ANY = 30_000
+const MAX_SCORED_OF_ANY = 50_000
 /** Of more matches so many of the newest are scored, and so many of those that match in the title. */
 const MAX_NEWEST_SCORED = 20_000
 const MAX_TITLED_SCORED = 5_000
@@ -36,22 +36,31 @@ export function createMatchReader(
     )
     return { asked, written: [matchExpression(asked), ...where.flatMap((one) => textOf(one) ?? [])].join(' '), conditions }
   }
+  /** Scores by `part` all that match, or the newest of them and `others`. */
+  const bestOf = (found: Matching, part: Expression, most: number, others: Sql | null, limit: number): IndexMatch[] => {
+    const chosen = choose(reader, found, most, others)
+    if (chosen.isAll) totals.keep(found, chosen.papers)
+    else if (isLarge(papers())) totals.keep(found, aboutSoMany(chosen, papers()))
+    if (chosen.papers < 2) return (JSON.parse(chosen.pids) as number[]).slice(0, limit).map((pid) => ({ pid, score: 1 }))
+    return scored(reader, matchExpression(part), amongSql(chosen), limit)
+  }
   return {
     match(expression, { where, limit, order, scoringLimit }) {
       const found = matching(expression, where, order === 'newest')
       if (order === 'newest') return newestOf(reader, found, limit).map(({ pid }) => ({ pid, score: 0 }))
-      const part = scoredPartOf(found.asked, costs)
+      if (scoringLimit !== undefined && where.length === 0)
+        return bestOf(found, found.asked, scoringLimit.newest, titlesBeginning(scoringLimit), limit)
       const isOfAny = !isSelective(found.asked)
+      if (!isLarge(papers())) {
+        // Where one paper matches, or none, there is nothing to order.
+        const few = isOfAny ? [] : newestOf(reader, found, 2)
+        if (!isOfAny && few.length < 2) return few.slice(0, limit).map(({ pid }) => ({ pid, score: 1 }))
+        return scored(reader, found.written, found.conditions, limit)
+      }
+      const part = scoredPartOf(found.asked, costs)
       if (isOfAny && part === found.asked && where.length === 0 && mostMatches(part, costs) <= MAX_SCORED_OF_ANY)
-        return scored(reader, part, NOTHING, limit)
-      const isLimited = scoringLimit !== undefined && where.length === 0
-      const others = isLimited ? titlesBeginning(scoringLimit) : isOfAny ? null : matchesInTitles(found.asked)
-      const chosen = choose(reader, found, isLimited ? scoringLimit.newest : MAX_NEWEST_SCORED, others)
-      totals.keep(found, chosen.isAll ? chosen.papers : aboutSoMany(chosen, papers()))
-      // Where one paper matches, or none, there is nothing to order.
-      if (chosen.papers < 2) return (JSON.parse(chosen.pids) as number[]).slice(0, limit).map((pid) => ({ pid, score: 1 }))
-      const isWhole = chosen.isAll && part === found.asked && where.length === 0
-      return scored(reader, part, isWhole ? NOTHING : amongSql(chosen), limit)
+        return scored(reader, found.written, NOTHING, limit)
+      return bestOf(found, part, MAX_NEWEST_SCORED, isOfAny ? null : matchesInTitles(found.asked), limit)
     },
     count(expression, where) {
       const found = matching(expression, where, false)
@@ -97,7 +106,6 @@ interface Matching {
 
 /** What FTS5 itself may be asked in addition: it skips what a list of all papers would have to hold. */
 function textOf(condition: Condition): string | null {
-  if (condition.kind === 'matches') return `AND ${matchExpression(condition.expression)}`
   if (condition.kind === 'not' && condition.of.kind === 'matches') return `NOT ${matchExpression(condition.of.expression)}`
   return null
 }
@@ -139,11 +147,11 @@ function aboutSoMany({ newest, oldest }: Chosen, papers: number): number {
   return Math.max(newest, Math.round(about / 1_000) * 1_000)
 }
 
-function scored(reader: ReadConnection, expression: Expression, { sql, values }: Sql, limit: number): IndexMatch[] {
+function scored(reader: ReadConnection, written: string, { sql, values }: Sql, limit: number): IndexMatch[] {
   return reader.all<IndexMatch>(
     `select search_terms.rowid as pid, -bm25(search_terms, ${WEIGHTS}) as score from search_terms
      where search_terms match ? ${sql} order by score desc, search_terms.rowid desc limit ?`,
-    [matchExpression(expression), ...values, limit],
+    [written, ...values, limit],
   )
 }
 

@@ -7,6 +7,14 @@ import type { Expression } from '../../search-index.ts'
 /** How many papers have a term, about. */
 export type Frequency = (term: string) => number
 
+/**
+ * Up to so many papers all is asked and scored: there the bounds would cost more in what is found than
+ * they would save.
+ */
+const MAX_UNBOUNDED = 150_000
+
+export const isLarge = (papers: number): boolean => papers > MAX_UNBOUNDED
+
 export interface Costs {
   readonly frequency: Frequency
   /** All there are, about. */
@@ -17,7 +25,7 @@ export interface Costs {
 const SHARE_OF_PREFIX = 1
 
 /** So many entries of the lists are read to count papers. */
-const MAX_ENTRIES = 150_000
+const MAX_ENTRIES = 200_000
 /** Of a long run so many terms side by side are scored. */
 const MAX_TERMS_OF_PHRASE = 4
 
@@ -67,7 +75,8 @@ const MAX_TERMS_OF_ROW = 8
  * together.
  */
 export function askedPartOf(expression: Expression, costs: Costs): Expression {
-  if (termsOf(expression) < MIN_TERMS_OF_TEXT || entriesOf(expression, costs) <= MAX_ENTRIES) return expression
+  if (!isLarge(costs.papers()) || termsOf(expression) < MIN_TERMS_OF_TEXT || entriesOf(expression, costs) <= MAX_ENTRIES)
+    return expression
   if (expression.kind === 'phrase') return rarestRow(expression, MAX_TERMS_OF_ROW, costs)
   if (expression.kind === 'in') return { ...expression, of: askedPartOf(expression.of, costs) }
   if (expression.kind !== 'all') return expression
@@ -96,7 +105,7 @@ function termsOf(expression: Expression): number {
  * rarest part. All that match the expression match it, too.
  */
 export function scoredPartOf(expression: Expression, costs: Costs, most = MAX_ENTRIES): Expression {
-  if (entriesOf(expression, costs) <= most) return expression
+  if (!isLarge(costs.papers()) || entriesOf(expression, costs) <= most) return expression
   switch (expression.kind) {
     case 'term':
     case 'prefix':
