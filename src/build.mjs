@@ -30,6 +30,8 @@ const bot = {
   chunkNames: 'chunks/[name]-[hash]',
   platform: 'node',
   target: 'node20.19',
+  // Node has them since version 10; a literal that is made a call is compiled at each use.
+  supported: { 'regexp-unicode-property-escapes': true },
   // The sandbox is in this repository and published on its own time: its sources are bundled, so
   // that an installed bot has them.
   conditions: ['discord-sandbox-source'],

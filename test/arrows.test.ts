@@ -77,6 +77,7 @@ const ARROWS: Record<string, readonly string[]> = {
     'src/readers',
     'src/discord',
   ],
+  'src/app': ['*'],
   'src/cli': ['*'],
   src: ['*'],
 }

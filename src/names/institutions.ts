@@ -58,7 +58,8 @@ export function isInstitution(name: string): boolean {
   if (mayBeHan(name) && (CHINESE.test(name) || CHINESE_FIRM.test(name))) return true
   // Nearly every name of a person ends the look here.
   const isAtFirm = name.includes('at') && AT_FIRM.test(name)
-  if (!isAtFirm && !SIGNED.test(name) && !FIRMS.has(firstWord(name).toLowerCase())) return false
+  const mayBeFirm = name.charCodeAt(1) !== BLANK
+  if (!isAtFirm && !SIGNED.test(name) && !(mayBeFirm && FIRMS.has(firstWord(name).toLowerCase()))) return false
   const words = name.split(/\s+/)
   if (words.length > MAX_WORDS || !NAME.test(name) || GROUP.test(name)) return false
   if (KIND.test(name) || (words.length <= 5 && PART.test(name)) || TWO_WORDS.test(name)) return true
@@ -76,6 +77,8 @@ function mayBeHan(name: string): boolean {
 }
 
 const FIRST_HAN = 0x4e00
+/** Behind an initial, which no firm is. */
+const BLANK = 0x20
 
 function firstWord(name: string): string {
   const end = name.search(/\s/)

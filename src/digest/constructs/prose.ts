@@ -23,6 +23,8 @@ export const prose: Construct = {
 
 /** Buttons, headings of lists and lines of posting are shorter. */
 const MIN_PARAGRAPH = 100
+/** The end of a sentence and the beginning of the next, in a line that ends in an address. */
+const SENTENCES = /[a-z]{4}\. [A-Z][a-z]*,? [a-z]/
 /** Legends are shorter. */
 const MAX_LEGEND = 600
 /** Lines of links are shorter, and those of bare identifiers. */
@@ -49,7 +51,7 @@ const LEGEND = 2
  */
 function readParagraph(text: string): Token | null {
   const { length } = text
-  if (length <= MIN_PARAGRAPH || !(closesSentence(text) || text.includes('。'))) return null
+  if (length <= MIN_PARAGRAPH || !(closesSentence(text) || text.includes('。') || SENTENCES.test(text))) return null
   const near = classes.inText(text, 1, NEAR)
   if ((near & LABEL) !== 0 && isLabelled(text)) return null
   if (length <= MAX_LEGEND && (near & LEGEND) !== 0 && BEFORE_LEGEND.test(text) && legend.read(text) !== null) return null

@@ -88,7 +88,12 @@ function dayOfTime(time: Date | null): string | null {
   return time !== null && Number.isFinite(time.getTime()) ? dayInShanghai(time.getTime()) : null
 }
 
+/** A name that is a day and nothing else, as most are, needs none of the other patterns. */
+const NAMED_BY_DAY = /^((?:19|20)\d{2})-(\d{2})-(\d{2})\.[a-z]{2,5}$/
+
 function dayOfName(name: string): string | null {
+  const [, year, month, day] = NAMED_BY_DAY.exec(name) ?? []
+  if (year !== undefined && isRealDay(Number(year), Number(month), Number(day))) return `${year}-${month}-${day}`
   return fullDay(findFullDate(name))
 }
 

@@ -92,7 +92,7 @@ export type Confidence = 'high' | 'medium' | 'low'
 /** Fields whose content belongs elsewhere; answers how sure each paper's shape is. */
 export function examineShapes(read: readonly Read[], diagnostics: Diagnostic[]): readonly Confidence[] {
   return read.map(({ paper, entry }) => {
-    const suspicions = suspicionsOf(paper)
+    const suspicions = suspicionsOf(paper, entry.body)
     for (const { code, found, at } of suspicions) diagnostics.push(diagnose(code, placeOf(entry, at), found))
     if (suspicions.length > 0 || !SHOULD_HAVE['missing-title'](paper)) return 'low'
     return paper.authors.length > 0 && (paper.links.length > 0 || hasText(paper)) ? 'high' : 'medium'

@@ -17,8 +17,14 @@ export function countOf(text: string): number | null {
   return match === null ? null : Number(match.slice(1).find((count) => count !== undefined))
 }
 
+function mayPromise({ item, as }: Outline['marks'][number]): boolean {
+  return as !== 'legend' && (as !== 'section' || countOf(item.line.text) !== null)
+}
+
 /** Null where nothing is said of it. */
 export function promisedPapers({ head, marks }: Outline): Promised | null {
+  // Nearly every digest has a legend and the heading of its list, which announce nothing.
+  if (head.length === 0 && !marks.some(mayPromise)) return null
   const listed = marks.filter(
     ({ item, as }) => as === 'contents' && item.token.kind !== 'contents' && item.token.kind !== 'section',
   )

@@ -10,8 +10,9 @@ import { labelWords, MAX_LABEL } from '../constructs/label-words.ts'
 import { mayBeSeveral } from '../constructs/names/places.ts'
 import { isVenue } from '../constructs/venue.ts'
 import type { Paper } from '../digest.ts'
+import { HOLDS } from '../lines/traits.ts'
 import { arxivIdOf } from '../links/arxiv.ts'
-import type { LabelField } from '../tokens.ts'
+import type { Item, LabelField } from '../tokens.ts'
 import { splitTitleAndNames } from '../unfold/title-and-names.ts'
 
 export interface Suspicion {
@@ -26,15 +27,15 @@ const MAX_TITLE = { en: 260, zh: 110 } as const
 const MAX_NAME = 60
 const MAX_PLACE = 160
 
-export function suspicionsOf(paper: Paper): readonly Suspicion[] {
+export function suspicionsOf(paper: Paper, body: readonly Item[]): readonly Suspicion[] {
   const { title, abstract, points, takeaway } = paper
   const found: Suspicion[] = []
   suspectTitle(paper, title.en, MAX_TITLE.en, found)
   suspectTitle(paper, title.zh, MAX_TITLE.zh, found)
   suspectText(paper, IN_TITLE, title.en, found)
   suspectText(paper, IN_TITLE, title.zh, found)
-  suspectText(paper, IN_ABSTRACT, abstract.en, found)
-  suspectText(paper, IN_ABSTRACT, abstract.zh, found)
+  if (mayBeMixed(abstract.en, body)) suspectText(paper, IN_ABSTRACT, abstract.en, found)
+  if (mayBeMixed(abstract.zh, body)) suspectText(paper, IN_ABSTRACT, abstract.zh, found)
   suspectAbstract(paper, abstract.en, found)
   suspectAbstract(paper, abstract.zh, found)
   for (const point of points) suspectText(paper, IN_POINTS, point, found)
@@ -43,6 +44,17 @@ export function suspicionsOf(paper: Paper): readonly Suspicion[] {
   suspectLinks(paper, found)
   suspectBareness(paper, found)
   return found
+}
+
+/** What words of another field have with them. */
+const MIXING = HOLDS.colon | HOLDS.square | HOLDS.lenticular
+
+/** False where the line that ends in the text was walked over and holds none of these. */
+function mayBeMixed(text: string | null, body: readonly Item[]): boolean {
+  if (text === null) return false
+  for (const { line, token } of body)
+    if (token.kind === 'prose' && line.traits !== undefined && line.text.endsWith(text)) return (line.traits & MIXING) !== 0
+  return true
 }
 
 interface Named {

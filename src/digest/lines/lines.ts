@@ -19,6 +19,8 @@ export interface Line {
   readonly text: string
   /** Whether at least one blank line, or the start of the file, is before it. */
   readonly gap: boolean
+  /** Which marks the text holds (`HOLDS`), where the line was walked over. */
+  readonly traits?: number
 }
 
 /**

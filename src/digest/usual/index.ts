@@ -9,7 +9,7 @@ import { hasWideGap, splitAtFeeds } from '../lines/lines.ts'
 import type { Outline } from '../outline/outline.ts'
 import type { Token } from '../tokens.ts'
 import { createOutliner } from './outliner.ts'
-import { readUsualLine } from './read-line.ts'
+import { readUsualLine, traitsOf } from './read-line.ts'
 
 export interface UsualText {
   readonly raws: readonly string[]
@@ -25,13 +25,17 @@ export function readUsual(text: string, encoded: Encoded | undefined): UsualText
   const place = { text, units: encoded?.units, from: 0, isAscii: false }
   let last = ''
   let token: Token | null = null
+  let found = 0
   for (let i = 0; i < raws.length; i++) {
     const raw = raws[i] ?? ''
     if (raw !== '') {
       place.isAscii = ascii[i] === true
       // `image.png` comes ten times below each other.
-      if (raw !== last) token = readUsualLine(raw, place, gap)
-      if (token === null || !outliner.add({ number: i + 1, raw, text: raw, gap }, token)) return null
+      if (raw !== last) {
+        found = traitsOf(raw, gap, place)
+        token = readUsualLine(raw, found, gap)
+      }
+      if (token === null || !outliner.add({ number: i + 1, raw, text: raw, gap, traits: found }, token)) return null
       last = raw
     }
     gap = raw === ''

@@ -9,7 +9,7 @@ import { delimiterIn } from '../layouts/rows/records.ts'
 import { isBold } from '../lines/marks.ts'
 import { isWrittenApart } from '../lines/readable.ts'
 import { untag } from '../lines/tags.ts'
-import { HOLDS, traits } from '../lines/traits.ts'
+import { HOLDS, HOLDS_ANYTHING, traits } from '../lines/traits.ts'
 import type { Token } from '../tokens.ts'
 import { isOneField } from '../unfold/index.ts'
 
@@ -33,16 +33,21 @@ export interface Place {
 }
 
 /** Null where the line may be of another form, or several lines in one. */
-export function readUsualLine(text: string, place: Place, gap: boolean): Token | null {
-  // Papers of a day have few places, and those of other days have the same.
-  if (!gap && text.charCodeAt(0) === BRACKET) return readPlaces(text)
-  return readAny(text, traitsOf(text, place), gap)
+export function readUsualLine(text: string, found: number, gap: boolean): Token | null {
+  return isOfPlaces(text, gap) ? readPlaces(text) : readAny(text, found, gap)
+}
+
+/** Papers of a day have few places, and those of other days have the same. */
+function isOfPlaces(text: string, gap: boolean): boolean {
+  return !gap && text.charCodeAt(0) === BRACKET
 }
 
 /** A search for each of the marks costs more in a shorter line than a walk over it. */
 const MIN_SEARCHED = 300
 
-function traitsOf(line: string, { text, units, from, isAscii }: Place): number {
+/** The marks that a line holds; of places they are looked for when they are first seen. */
+export function traitsOf(line: string, gap: boolean, { text, units, from, isAscii }: Place): number {
+  if (isOfPlaces(line, gap)) return HOLDS_ANYTHING
   if (isAscii && line.length >= MIN_SEARCHED) return traits.inAscii(line)
   return units === undefined ? traits.inText(text, from, from + line.length) : traits.inUnits(units, from, from + line.length)
 }

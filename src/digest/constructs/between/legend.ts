@@ -3,6 +3,7 @@
 // One pair or several on a line; the star's meaning may stand behind them or alone.
 import { CATEGORIES } from '../../../text/categories.ts'
 import { createCharacterTest } from '../../../text/character-test.ts'
+import { createMemo } from '../../../text/memo.ts'
 import { hasCjk } from '../../../text/script.ts'
 import type { Construct, Token } from '../../tokens.ts'
 
@@ -35,15 +36,17 @@ export const legend: Construct = {
 const PLAIN = /^[A-Z]{2,3} - [\u4e00-\u9fff]{1,30}(?: [A-Z]{2,3} - [\u4e00-\u9fff]{1,30})+$/
 
 function readPlain(text: string): Token | null {
-  if (text.charCodeAt(2) !== BLANK && text.charCodeAt(3) !== BLANK) return null
+  return text.startsWith(' - ', 2) || text.startsWith(' - ', 3) ? readPairs(text) : null
+}
+
+/** A series has the same legend in each of its digests. */
+const readPairs = createMemo((text): Token | null => {
   if (!PLAIN.test(text)) return null
   const words = text.split(' ')
   const names: Record<string, string> = {}
   for (let i = 0; i < words.length; i += 3) names[words[i] ?? ''] = words[i + 2] ?? ''
   return { kind: 'legend', names }
-}
-
-const BLANK = 0x20
+})
 
 function readLegend(text: string): Token | null {
   const loose = readLoose(text)

@@ -36,10 +36,14 @@ const WORDS = /值得|推荐|另[外有]|其[他它]|还有|更多|延伸阅读|
 /** The title of a paper may say so. */
 const HEADING = /^(?:\d{1,5}[、.] ?)?\[[A-Z]{2,3}\] [A-Z\d]/
 
+/** As nearly every digest writes it. */
+const USUAL = /^另外几篇值得关注的论文[:：]?$/
+
 export const section: Construct = {
   name: 'section',
   starts: null,
   maxLength: 70,
+  plain: { starts: /另/, read: (text) => (USUAL.test(text) ? { kind: 'section', listed: true } : null) },
   read(written) {
     const text = simplifiedText(written)
     if (!isCjk(text.charCodeAt(0)) && ENGLISH_WORDS.test(text) && ENGLISH.test(text)) return { kind: 'section', listed: true }

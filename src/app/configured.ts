@@ -1,8 +1,8 @@
 // The subscriptions of the settings, with the channels that answer to their names at the moment.
-import type { Config, ConfiguredSubscription } from '../config/schema.ts'
-import type { ConfiguredSubscriptions } from './delivery/subscriptions/configuration.ts'
-import type { FoundChannel } from './discord/channels.ts'
-import type { Log } from './log/log.ts'
+import type { Config, ConfiguredSubscription } from '../../config/schema.ts'
+import type { ConfiguredSubscriptions } from '../delivery/subscriptions/configuration.ts'
+import type { FoundChannel } from '../discord/channels.ts'
+import type { Log } from '../log/log.ts'
 
 /**
  * The token that only a sandbox takes: there a newcomer sees digests without having subscribed.

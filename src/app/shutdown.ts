@@ -1,7 +1,7 @@
 // What was started, in order, and how to stop it in the other order. A part that fails to stop, or
 // takes too long, does not keep the others running.
-import type { Log } from './log/log.ts'
-import { sleep, systemClock } from './schedule/clock.ts'
+import type { Log } from '../log/log.ts'
+import { sleep, systemClock } from '../schedule/clock.ts'
 
 export interface Shutdown {
   /** Aborted as soon as the program stops. */

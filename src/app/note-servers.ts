@@ -1,8 +1,8 @@
 // Keeps noted what this process sees of its servers, for the processes that do not see them: all of
 // it from time to time, and what has changed soon.
-import type { Delivery } from './delivery/delivery.ts'
-import type { ChangedPlace, SeenServer } from './delivery/port.ts'
-import type { Clock } from './schedule/clock.ts'
+import type { Delivery } from '../delivery/delivery.ts'
+import type { ChangedPlace, SeenServer } from '../delivery/port.ts'
+import type { Clock } from '../schedule/clock.ts'
 
 export interface ServerNotes {
   noteAll(): void
