@@ -128,6 +128,10 @@ export interface ListedPapers {
 export interface SearchIndex {
   match(expression: Expression, options: MatchOptions): IndexMatch[]
   count(expression: Expression, where: readonly Condition[]): number
+  /** No more papers match, about: it takes less time than to count them. */
+  mostMatches(expression: Expression): number
+  /** The share of papers that match, of very many that of the newest. */
+  share(expression: Expression): number
   /** Papers that meet the conditions, the newest day first. */
   list(where: readonly Condition[], range: PageRange): number[]
   countListed(where: readonly Condition[]): number
@@ -137,7 +141,7 @@ export interface SearchIndex {
   /** Papers that have the term, in any column. */
   frequency(term: string): number
   /** Pairs of characters that begin so, with the papers that have each, the most used first. */
-  pairsBeginning(character: string, limit: number): { readonly term: string; readonly papers: number }[]
+  pairsBeginning(character: string): readonly { readonly term: string; readonly papers: number }[]
   /** Papers that have a word of this term, about: cheaper, for words only. */
   wordFrequency(term: string): number
   /**

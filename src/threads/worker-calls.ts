@@ -41,7 +41,7 @@ interface PendingCall {
  */
 const LIMITS = {
   large: { maxYoungGenerationSizeMb: 96 },
-  early: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
+  early: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 192 },
 } as const
 
 /** Every method of `Calls` answers with a promise, and takes and gives plain data. */

@@ -74,7 +74,7 @@ export interface Changes {
 type NotedChanges = { digest_changes: { digest_id: number; changed: number } }
 
 const DIGESTS_A_SLICE = 100
-const PAPERS_A_SLICE = 250
+const PAPERS_A_SLICE = 100
 
 /** The earliest after a position, all as of one moment. Digests come before the papers in them. */
 export async function readChanges(query: Kysely<Schema>, after: Position): Promise<Changes> {

@@ -23,7 +23,7 @@ interface Pace {
 /** For a thread of its own. */
 export const WORKER_PACE: Pace = { start: 256, block: 16_384, batch: 8_192, stride: 480 }
 /** The same where it must take little memory, for it runs for long beside all else. */
-export const FRUGAL_PACE: Pace = { ...WORKER_PACE, batch: 4_096 }
+export const FRUGAL_PACE: Pace = { ...WORKER_PACE, batch: 1_024 }
 /** For the thread that also stores papers and answers, which must not be held up for long. */
 export const INLINE_PACE: Pace = { start: 1_024, block: 1_024, batch: 1_024, stride: 48 }
 

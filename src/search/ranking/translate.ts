@@ -113,9 +113,12 @@ export const learnTerm = (index: SearchIndex, term: string): LearnedTerm => ({
 
 function newestWith(index: SearchIndex, term: string): number | null {
   const units = scan(term)
-  if (units.length === 0) return null
+  if (units.length === 0 || isLoneCharacter(term)) return null
   return index.match(phraseOf(units), { where: [], limit: 1, order: 'newest' })[0]?.pid ?? null
 }
+
+/** Each term that begins with it would have to be looked for. */
+const isLoneCharacter = (term: string) => [...term].length === 1
 
 interface Rated {
   readonly text: string
@@ -157,7 +160,7 @@ function translationsOf(index: SearchIndex, term: string): readonly string[] {
   const units = scan(term)
   if (units.length === 0 || term.length > MAX_TERM) return []
   const isZh = units.some(({ kind }) => kind === 'run')
-  if (isZh && term.length > MAX_RUN) return []
+  if (isZh && (term.length > MAX_RUN || isLoneCharacter(term))) return []
   const matches = sampleOf(index, phraseOf(units))
   const texts = index.texts(matches.map(({ pid }) => pid)).map(({ en, zh }) => (isZh ? en : zh).slice(0, MAX_TEXT))
   const sample = texts.filter((text) => /[\p{L}]/u.test(text))
@@ -166,12 +169,12 @@ function translationsOf(index: SearchIndex, term: string): readonly string[] {
     .filter(({ text }) => !text.includes(term))
     .sort((a, b) => b.count - a.count || b.text.length - a.text.length)
     .slice(0, MAX_COMPARED * 8)
-  const papers = Math.max(1, index.size())
+  const one = 1 / Math.max(1, index.paperCount())
   const rated = wholeTerms(frequent)
     .slice(0, MAX_COMPARED)
     .flatMap(({ text, count }): Rated[] => {
       const share = count / sample.length
-      const lift = (share * papers) / Math.max(1, index.count(phraseOf(scan(text)), []))
+      const lift = share / Math.max(one, index.share(phraseOf(scan(text))))
       return lift < MIN_LIFT ? [] : [{ text, count, worth: share * Math.log(lift) }]
     })
     .sort((a, b) => b.worth - a.worth)

@@ -1,7 +1,7 @@
 // A condition of the port → SQL about the paper `p`.
 import type { PersonName } from '../../names/people.ts'
 import type { Condition, Expression } from '../search-index.ts'
-import { matchExpression } from './match-expression.ts'
+import { matchExpression } from './matching/match-expression.ts'
 
 export interface Sql {
   readonly sql: string

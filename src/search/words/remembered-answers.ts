@@ -16,14 +16,14 @@ export interface RememberingIndex {
 /** Counts are kept until the index changes; lists, which are larger, for one search. */
 export function createRememberingIndex(index: SearchIndex): RememberingIndex {
   const counts = remembered((written: string) => index.count(JSON.parse(written), []))
-  const frequency = remembered(index.frequency)
+  const shares = remembered((written: string) => index.share(JSON.parse(written)))
   const wordFrequency = remembered(index.wordFrequency)
   const size = remembered(index.size)
   const countOf = (expression: Expression) =>
-    expression.kind === 'term' ? frequency(expression.term) : counts(JSON.stringify(expression))
+    expression.kind === 'term' ? index.frequency(expression.term) : counts(JSON.stringify(expression))
   const lasting: SearchIndex = {
     ...index,
-    frequency,
+    share: (expression) => shares(JSON.stringify(expression)),
     wordFrequency,
     size,
     count: (expression, where) => (where.length === 0 ? countOf(expression) : index.count(expression, where)),
@@ -31,7 +31,7 @@ export function createRememberingIndex(index: SearchIndex): RememberingIndex {
   let reached = -1
   const upToDate = () => {
     const now = index.reached()
-    if (now !== reached) for (const { forget } of [counts, frequency, wordFrequency, size]) forget()
+    if (now !== reached) for (const { forget } of [counts, shares, wordFrequency, size]) forget()
     reached = now
     return lasting
   }

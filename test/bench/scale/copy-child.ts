@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { builtWorkers } from '../../../src/cli/built-workers.ts'
 import { createFollowingArchive } from '../../../src/create-following-archive.ts'
 import { openPostgres } from '../../../src/database/postgres/open-postgres.ts'
+import type { Digest } from '../../../src/digest/digest.ts'
 import { memoryOf } from '../../support/process.ts'
 import { markedDigest } from '../papers.ts'
 
@@ -12,8 +13,10 @@ export type Task =
   /** Until the copy and its index have all papers. */
   | { readonly kind: 'fill' }
   | { readonly kind: 'search'; readonly query: string; readonly today: string | undefined }
-  /** A digest whose papers are found by `mark`. */
-  | { readonly kind: 'store'; readonly mark: string; readonly date: string }
+  /** Makes a digest whose papers are found by `mark`: that takes longer than to store it. */
+  | { readonly kind: 'prepare'; readonly mark: string; readonly date: string }
+  /** The digest that was prepared. */
+  | { readonly kind: 'store' }
   /** Searches until `mark` finds something. */
   | { readonly kind: 'await'; readonly mark: string }
   | { readonly kind: 'close' }
@@ -30,7 +33,8 @@ export interface Done {
 }
 
 const LIMIT = 10
-const LOOK_AGAIN_MS = 20
+/** Searches of all processes share the processors with what they wait for. */
+const LOOK_AGAIN_MS = 100
 
 /** Ends when it is asked to close. */
 export async function runCopy(url: string, file: string): Promise<null> {
@@ -41,6 +45,7 @@ export async function runCopy(url: string, file: string): Promise<null> {
     throw error
   }
   const { archive } = await createFollowingArchive({ database, copy: file, workers, onFault: fail })
+  let prepared: Digest | null = null
   const perform = async (task: Task): Promise<void> => {
     switch (task.kind) {
       case 'fill':
@@ -48,12 +53,13 @@ export async function runCopy(url: string, file: string): Promise<null> {
       case 'search':
         await archive.search(task.query, { limit: LIMIT, ...(task.today !== undefined && { today: task.today }) })
         return
+      case 'prepare':
+        prepared = markedDigest(task.mark, task.date)
+        return
       case 'store': {
-        const digest = markedDigest(task.mark, task.date)
-        await archive.storeDigest(digest, {
-          sha256: createHash('sha256').update(digest.file).digest('hex'),
-          receivedAt: Date.now(),
-        })
+        if (prepared === null) throw new Error('No digest was prepared')
+        const sha256 = createHash('sha256').update(prepared.file).digest('hex')
+        await archive.storeDigest(prepared, { sha256, receivedAt: Date.now() })
         return
       }
       case 'await':

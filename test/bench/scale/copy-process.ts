@@ -11,8 +11,9 @@ export interface CopyProcess {
 }
 
 export async function startCopy(url: string, file: string): Promise<CopyProcess> {
-  // The program that this is bundled into, as a child of its own measurement.
-  const child = fork(process.argv[1] ?? '', ['--child', 'scale', url, file], { execArgv: [] })
+  // The program that this is bundled into, as a child of its own measurement. Its heap grows as that of
+  // the bot does (src/main.ts).
+  const child = fork(process.argv[1] ?? '', ['--child', 'scale', url, file], { execArgv: ['--heap-growing-percent=25'] })
   const ended = new Promise<never>((_resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code) => reject(new Error(`The process with the copy ended with ${code}`)))

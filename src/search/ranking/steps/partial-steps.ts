@@ -19,9 +19,11 @@ const COMMON_SHARE = 0.1
 const TELLING_SHARE = 0.25
 /**
  * Each paper of each term that may be there is scored: of many terms the rarest are asked, which have
- * no more papers than this together. In an archive of some ten thousand papers these are all.
+ * no more papers than this together. In an archive of no more papers these are all.
  */
 const MAX_SCORED = 150_000
+/** The same in an archive of more papers than that. */
+const MAX_SCORED_OF_MANY = 50_000
 /** So many parts can be left out one at a time. */
 const MAX_PARTS_LEFT_OUT = 8
 
@@ -44,7 +46,7 @@ export function matchAnyTerm(
   const telling = known.filter((part) => part.papers <= options.papers * TELLING_SHARE)
   const used = telling.length > 1 ? telling : known
   if (used.length === 0) return []
-  const anyOfThem = any(rarestWithin(used).map(({ loose }) => loose))
+  const anyOfThem = any(rarestWithin(index, used, options.papers).map(({ loose }) => loose))
   const asked: Expression = columns ? { kind: 'in', columns, of: anyOfThem } : anyOfThem
   return index.match(all([...fixed.map(({ expression }) => expression), asked]), options)
 }
@@ -71,28 +73,36 @@ function anyLeftOut(of: readonly Expression[]): Expression {
 }
 
 /** Any of the parts that say something; where all are common, any of the two rarest. */
-export function rarest(parts: readonly QueryPart[], papers: number): Step {
+export function rarest(index: SearchIndex, parts: readonly QueryPart[], papers: number): Step {
   const known = required(parts).filter((part) => part.papers > 0)
   const telling = known.filter((part) => part.papers <= papers * COMMON_SHARE)
   const used =
     telling.length > 1 || known.length === telling.length ? telling : [...known].sort((a, b) => a.papers - b.papers).slice(0, 2)
   if (used.length === 0) return { expression: null, reach: 'part', notes: [] }
-  const asked = rarestWithin(used)
+  const asked = rarestWithin(index, used, papers)
   const names = asked.map(({ text }) => text).join(' ')
   return { expression: any(asked.map(({ loose }) => loose)), reach: 'part', notes: [someOnly(parts, names)] }
 }
 
-/** Two at least, in the order in which they were. */
-function rarestWithin(parts: readonly QueryPart[]): readonly QueryPart[] {
-  const asked = new Set<QueryPart>()
-  let papers = 0
-  for (const part of [...parts].sort((a, b) => a.papers - b.papers)) {
-    papers += part.papers
-    if (papers > MAX_SCORED && asked.size > 1) break
-    asked.add(part)
+/** The rarest of what any of the parts says, two at least, in the order in which it was. */
+function rarestWithin(index: SearchIndex, parts: readonly QueryPart[], papers: number): readonly QueryPart[] {
+  const most = papers > MAX_SCORED ? MAX_SCORED_OF_MANY : MAX_SCORED
+  const said = parts.flatMap((part) => alternativesOf(part.loose).map((one) => ({ part, one, papers: index.mostMatches(one) })))
+  const asked = new Set<Expression>()
+  let sum = 0
+  for (const { one, papers } of said.toSorted((a, b) => a.papers - b.papers)) {
+    sum += papers
+    if (sum > most && asked.size > 1) break
+    asked.add(one)
   }
-  return parts.filter((part) => asked.has(part))
+  return parts.flatMap((part) => {
+    const of = said.filter((one) => one.part === part && asked.has(one.one)).map(({ one }) => one)
+    return of.length === 0 ? [] : [{ ...part, loose: any(of) }]
+  })
 }
+
+const alternativesOf = (expression: Expression): readonly Expression[] =>
+  expression.kind === 'any' ? expression.of.flatMap(alternativesOf) : [expression]
 
 /** What is in quotes alone: of a pasted reference the title. */
 export function onlyFixed({ fixed, free }: SplitQuery): Step {

@@ -105,7 +105,7 @@ export function createQuerySteps(
         return { ...step, notes: [...step.notes, ...alsoSearched] }
       },
       freer(allButOne),
-      freer((parts) => rarest(parts, papers)),
+      freer((parts) => rarest(index, parts, papers)),
       () => onlyFixed(splitQuery()),
     ],
     expanded,

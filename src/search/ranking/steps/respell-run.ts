@@ -8,8 +8,6 @@ const MIN_RUN = 3
 const MAX_RUN = 8
 /** So few papers have a pair of characters that are side by side by chance. */
 const MAX_PAPERS_BY_CHANCE = 3
-/** Of the pairs that begin with a character the most used. */
-const MAX_PAIRS = 40
 const MAX_COMPARED = 6
 /** A run that so many papers have is a term. */
 const MIN_PAPERS = 3
@@ -50,7 +48,7 @@ function wrongPlaces(index: RunIndex, run: string): number[] {
 /** With another character at that place, by the rarer of the pairs that it makes. */
 function likelyRuns(index: RunIndex, run: string, at: number): { readonly text: string; readonly papers: number }[] {
   const [before, behind] = [run.charAt(at - 1), run.charAt(at + 1)]
-  return index.pairsBeginning(before, MAX_PAIRS).flatMap(({ term, papers }) => {
+  return index.pairsBeginning(before).flatMap(({ term, papers }) => {
     const other = term.slice(before.length)
     if (other === '' || other === run.charAt(at)) return []
     const least = Math.min(papers, behind === '' ? papers : index.frequency(`${other}${behind}`))

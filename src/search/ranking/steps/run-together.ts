@@ -18,6 +18,9 @@ const MIN_WORDS = 3
  */
 const MIN_MEAN_LENGTH = 4
 
+/** So many of the likeliest ways are looked for in texts. */
+const MAX_ROWS_IN_TEXTS = 3
+
 export interface CutClauses {
   readonly clauses: readonly Clause[]
   /**
@@ -85,5 +88,8 @@ function firstInRow(index: SearchIndex, ways: readonly (readonly string[])[]): W
     .filter(({ length }) => length >= MIN_WORDS)
     .map((words): WordsInRow => ({ words, row: { kind: 'phrase', terms: words.map(termOf), unfinished: false } }))
   const has = (expression: Expression) => index.match(expression, { where: [], limit: 1, order: 'newest' }).length > 0
-  return rows.find(({ row }) => has({ kind: 'in', columns: TITLES, of: row })) ?? rows.find(({ row }) => has(row)) ?? null
+  // Which titles have the words at all is asked of shorter lists.
+  const isTitled = ({ words, row }: WordsInRow) =>
+    index.titles(words, null, 1).length > 0 && has({ kind: 'in', columns: TITLES, of: row })
+  return rows.find(isTitled) ?? rows.slice(0, MAX_ROWS_IN_TEXTS).find(({ row }) => has(row)) ?? null
 }

@@ -100,15 +100,27 @@ export function oneCharacterWrong(index: SearchIndex, clauses: readonly Clause[]
     if (units.length !== 1 || unit?.kind !== 'run') return own
     const known = respellRun(index, unit.folded)
     if (known !== null) notes.push({ code: 'respelled', found: unit.folded, used: known })
-    const ways = known === null ? waysWithAny(unit.folded) : [phraseOf(scan(known))]
+    const ways = known === null ? waysWithAny(index, unit.folded) : [phraseOf(scan(known))]
     if (ways.length > 0) isUsed = true
     return any([own, ...ways])
   })
   return isUsed ? { expression: all(parts), notes } : null
 }
 
-function waysWithAny(run: string): Expression[] {
+/** So many entries of the index are compared for all ways. */
+const MAX_COMPARED = 200_000
+
+function waysWithAny(index: SearchIndex, run: string): Expression[] {
   if (run.length < MIN_RUN_WITH_SLIP || run.length > MAX_RUN_WITH_SLIP) return []
   const sides = [...run].map((_, at) => [run.slice(0, at), run.slice(at + 1)])
-  return sides.map((both) => all(both.filter((side) => side.length > 1).map((side) => phraseOf(scan(side)))))
+  const ways = sides.map((both) => all(both.filter((side) => side.length > 1).map((side) => phraseOf(scan(side)))))
+  // Without the wrong character all pairs are those of a text, so that the likeliest way has the most.
+  const likeliest = ways.map((way) => ({ way, papers: index.mostMatches(way) })).sort((a, b) => b.papers - a.papers)
+  let compared = 0
+  const taken = likeliest.filter(({ papers }) => {
+    const isTaken = compared <= MAX_COMPARED
+    compared += papers * run.length
+    return isTaken
+  })
+  return ways.filter((one) => taken.some(({ way }) => way === one))
 }

@@ -1,5 +1,5 @@
 // An expression of the port → a query in the language of FTS5.
-import type { Expression } from '../search-index.ts'
+import type { Expression } from '../../search-index.ts'
 
 export const quoted = (term: string) => `"${term.replaceAll('"', '""')}"`
 export const prefixOf = (term: string) => `${quoted(term)} *`
