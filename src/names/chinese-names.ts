@@ -1,7 +1,6 @@
 // 何恺明 as digests print him: K He. A surname has one reading, which a table knows; of a given name
 // only the first letter is printed, and that is where the order of the dictionary puts it.
 import { simplifiedText } from '../text/traditional.ts'
-import type { PersonName } from './people.ts'
 
 /** Surnames by their reading: those of nearly everybody. */
 const SINGLE =
@@ -51,7 +50,7 @@ function firstLetter(character: string): string {
 const NAME = /^[\u4e00-\u9fff]{2,4}$/
 
 /** Null for what is no name in Chinese characters. */
-export function romanisedName(written: string): PersonName | null {
+export function romanisedName(written: string): { readonly surname: string; readonly given: string } | null {
   const name = simplifiedText(written)
   if (!NAME.test(name) || !isKnownOrder) return null
   const double = name.length > 2 ? surnames.get(name.slice(0, 2)) : undefined

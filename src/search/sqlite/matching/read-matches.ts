@@ -180,14 +180,17 @@ const NONE_LISTED: Listed = { papers: 0, first: 0, last: 0, pids: '[]' }
 function choose(reader: ReadConnection, found: Matching, most: number, others: Sql | null): Chosen {
   const { written, conditions } = found
   const sql = `select ${LISTED} from (${newestSql(found)})`
-  const newest = reader.get<Listed>(sql, [written, ...conditions.values, most + 1]) ?? NONE_LISTED
-  const known = { newest: newest.papers, oldest: newest.first, isAll: newest.papers <= most }
-  if (known.isAll || others === null) return { ...newest, ...known }
-  const more = reader.get<Listed>(`select ${LISTED} from (select value as pid from json_each(?) union ${others.sql})`, [
-    newest.pids,
-    ...others.values,
-  ])
-  return { ...(more ?? newest), ...known }
+  const listed = reader.get<Listed>(sql, [written, ...conditions.values, most + 1]) ?? NONE_LISTED
+  if (listed.papers <= most) return { ...listed, newest: listed.papers, oldest: listed.first, isAll: true }
+  // The oldest only says that there are more.
+  const first = listed.first + 1
+  const known = { newest: most, oldest: first, isAll: false }
+  if (others === null) return { ...listed, papers: most, first, ...known }
+  const more = `select value as pid from json_each(?) where value >= ? union ${others.sql}`
+  return {
+    ...(reader.get<Listed>(`select ${LISTED} from (${more})`, [listed.pids, first, ...others.values]) ?? NONE_LISTED),
+    ...known,
+  }
 }
 
 /** The plus keeps the planner from asking the index for each row; the range lets it skip the rest. */
