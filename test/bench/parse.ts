@@ -11,7 +11,7 @@ import type { Bench, Figure, RunChild } from './bench.ts'
 
 const TOOL = resolve('../shared/tools/make-digests.mjs')
 const DIGESTS = 2000
-const ROUNDS = 9
+const ROUNDS = 15
 const MB = 1024 * 1024
 
 interface Cost {
