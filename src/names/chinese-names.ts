@@ -31,9 +31,13 @@ const DOUBLE =
   'zhuge诸葛'
 
 const surnames = new Map<string, string>()
-for (const [, reading = '', written = ''] of SINGLE.matchAll(/([a-z]+)(\P{ASCII}+)/gu))
-  for (const character of written) surnames.set(character, reading)
-for (const [, reading = '', written = ''] of DOUBLE.matchAll(/([a-z]+)(\P{ASCII}+)/gu)) surnames.set(written, reading)
+const readingsOf = (table: string) =>
+  table.split(' ').map((entry) => {
+    const [reading = ''] = /^[a-z]+/.exec(entry) ?? []
+    return { reading, written: entry.slice(reading.length) }
+  })
+for (const { reading, written } of readingsOf(SINGLE)) for (const character of written) surnames.set(character, reading)
+for (const { reading, written } of readingsOf(DOUBLE)) surnames.set(written, reading)
 
 /** The first characters of each letter in the order of pinyin. */
 const FIRST = '阿八嚓哒妸发旮哈讥咔垃妈拿噢妑七呥扨它穵夕丫帀'

@@ -21,9 +21,6 @@ export interface Costs {
   readonly papers: () => number
 }
 
-/** The lists of all terms that begin so are made into one: as if all papers had it. */
-const SHARE_OF_PREFIX = 1
-
 /** So many entries of the lists are read to count papers. */
 const MAX_ENTRIES = 200_000
 /** Of a long run so many terms side by side are scored. */
@@ -35,7 +32,8 @@ export function entriesOf(expression: Expression, costs: Costs): number {
     case 'term':
       return costs.frequency(expression.term)
     case 'prefix':
-      return SHARE_OF_PREFIX * costs.papers()
+      // The lists of all terms that begin so are made into one: as if all papers had it.
+      return costs.papers()
     case 'phrase':
       return sumOf(expression.terms.map(costs.frequency))
     case 'all':
@@ -137,10 +135,9 @@ function rarestOfAll(of: readonly Expression[], costs: Costs, most: number, minT
 }
 
 /** The terms side by side that have the fewest entries together. */
-function rarestRow(phrase: Extract<Expression, { readonly kind: 'phrase' }>, most: number, costs: Costs): Expression {
+function rarestRow(phrase: Extract<Expression, { readonly kind: 'phrase' }>, length: number, costs: Costs): Expression {
   const { terms } = phrase
-  if (terms.length <= most) return phrase
-  const length = most
+  if (terms.length <= length) return phrase
   const rows = Array.from({ length: terms.length - length + 1 }, (_, start) => ({
     start,
     entries: sumOf(terms.slice(start, start + length).map(costs.frequency)),
