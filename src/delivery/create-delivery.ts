@@ -97,7 +97,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const planner = createPlanner({ database, editions, backlog, clock, log, settings, isArriving })
   const outbox = createOutbox(database)
   const forbidden = createForbidden({ database, outbox, clock, log, settings, beforeResume: planner.skipStale })
-  const sender = createLimitedSender(parts.sender, requests)
+  const sender = createLimitedSender(parts.sender, requests, clock)
   let leading: Leading | null = null
 
   const lead = (term: Term): Leading =>

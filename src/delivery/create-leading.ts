@@ -79,7 +79,7 @@ export function createLeading(parts: LeadingParts): Leading {
   const { term, archive, contents, cache, clock, log, settings, rights, noted, random } = parts
   const { database } = term
   const requests = parts.requests.part(term.isValid)
-  const sender = createLimitedSender(parts.sender, requests)
+  const sender = createLimitedSender(parts.sender, requests, clock)
   const outbox = createOutbox(database)
   const editions = createEditions({ database, archive, contents, cache, clock })
   const backlog = createBacklog({ database, editions, clock, log, settings, owners: parts.owners })

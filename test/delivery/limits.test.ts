@@ -10,7 +10,7 @@ import { createRequester, restOptions } from '../../src/discord/rest/requester.t
 import { createSender } from '../../src/discord/rest/sender.ts'
 import { createManualClock, systemClock } from '../../src/schedule/clock.ts'
 import { SEED, startSandbox } from '../support/sandbox.ts'
-import { createFakeDiscord } from './support/discord.ts'
+import { createFakeDiscord, silence } from './support/discord.ts'
 import { featured } from './support/papers.ts'
 import { CHANNEL, createStage } from './support/stage.ts'
 
@@ -130,7 +130,7 @@ it('of two that ask the same the second waits as the first was answered', async 
     new Promise((resolve) => {
       asked.push((ms) => resolve({ outcome: limitFor(ms), bucket: { remaining: 0, resetAfterMs: ms } }))
     })
-  const sender = createLimitedSender(discord, createLimits({}, clock))
+  const sender = createLimitedSender(discord, createLimits({}, clock), clock)
   const turn = () => new Promise((resolve) => setImmediate(resolve))
   const answers = ['1', '2'].map((parentId) => sender.threads({ parentId, guildId: SEED.guild, archived: false }))
   await turn()
@@ -140,6 +140,42 @@ it('of two that ask the same the second waits as the first was answered', async 
   expect(asked).toHaveLength(1)
   expect(outcomes[0]).toEqual(limitFor(600_000))
   expect(outcomes[1]).toMatchObject({ kind: 'wait', retryAfterMs: expect.closeTo(600_000, -2) })
+})
+
+describe('a request that only reads and is not answered', () => {
+  function lossy({ lost, ms }: { lost: number; ms: number }) {
+    const clock = createManualClock(0)
+    const discord = createFakeDiscord(clock)
+    let asked = 0
+    discord.readTrouble = () => {
+      asked += 1
+      if (asked > lost) return null
+      clock.advance(ms)
+      return { kind: 'unknown', why: '503' }
+    }
+    const sender = createLimitedSender(discord, createLimits({}, clock), clock)
+    return { discord, sender, read: async () => [(await sender.messages(CHANNEL, {})).outcome.kind, asked] }
+  }
+
+  it('is asked again at once', async () => {
+    expect(await lossy({ lost: 1, ms: 10 }).read()).toEqual(['read', 2])
+    expect(await lossy({ lost: 2, ms: 10 }).read()).toEqual(['read', 3])
+  })
+
+  it('is asked three times at most', async () => {
+    expect(await lossy({ lost: 3, ms: 10 }).read()).toEqual(['unknown', 3])
+  })
+
+  it('is not asked again where it was waited for long', async () => {
+    expect(await lossy({ lost: 1, ms: 15_000 }).read()).toEqual(['unknown', 1])
+  })
+
+  it('is not what writes: whether that was done must be looked for first', async () => {
+    const { discord, sender } = lossy({ lost: 0, ms: 0 })
+    discord.trouble = () => silence(false)
+    const { outcome } = await sender.perform({ kind: 'message', channelId: CHANNEL, body: {}, files: [], nonce: 'a' })
+    expect([outcome.kind, discord.acts.length]).toEqual(['unknown', 1])
+  })
 })
 
 it('the limits count what discord.js asks by itself together with what delivery asks', async () => {
@@ -154,7 +190,7 @@ it('the limits count what discord.js asks by itself together with what delivery 
   const rest = new REST(restOptions(sandbox.apiUrl)).setToken(sandbox.token)
   const requester = createRequester(rest)
   requester.limitOwnRequests(requests)
-  const sender = createLimitedSender(createSender({ requester, userId: SEED.bot }), requests)
+  const sender = createLimitedSender(createSender({ requester, userId: SEED.bot }), requests, systemClock)
   const own = Array.from({ length: 6 }, () => rest.get(Routes.currentApplication()))
   const delivery = Array.from({ length: 6 }, async () => (await sender.contacts(SEED.guild)).outcome.kind)
   await Promise.all(own)
@@ -166,7 +202,7 @@ it('what waits for its turn when the program stops is withdrawn, and nothing new
   const clock = createManualClock(0)
   const discord = createFakeDiscord(clock)
   const requests = createLimits({ requestsPerSecond: 1 }, clock)
-  const sender = createLimitedSender(discord, requests)
+  const sender = createLimitedSender(discord, requests, clock)
   const act = (nonce: string) => ({ kind: 'message' as const, channelId: CHANNEL, body: {}, files: [], nonce })
   const [first, second] = [sender.perform(act('a')), sender.perform(act('b'))]
   await first
