@@ -240,7 +240,6 @@ async function measureCopy(filled: string, when: string): Promise<readonly Figur
 }
 
 export const answers: Bench = {
-  name: 'answers',
   async measure(runChild) {
     buildBot()
     const filled = keptIn() ?? mkdtempSync(join(tmpdir(), 'paperboy-bench-archive-'))

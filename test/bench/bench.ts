@@ -17,7 +17,6 @@ export interface Figure {
 export type RunChild = <Result>(...args: readonly string[]) => Promise<Result>
 
 export interface Bench {
-  readonly name: string
   /** `args`: what was given behind the names of measurements, beginning with a `--`. */
   measure(runChild: RunChild, args: readonly string[]): Promise<readonly Figure[]>
   /** More arguments of Node for that process. */

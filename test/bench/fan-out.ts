@@ -106,7 +106,6 @@ function figuresOf(channels: number, run: Run): readonly Figure[] {
 }
 
 export const fanOut: Bench = {
-  name: 'delivery',
   async measure() {
     buildBot()
     const figures: Figure[] = []

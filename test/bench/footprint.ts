@@ -129,7 +129,6 @@ async function filled(papers: number, fill: (folder: string, papers: string) => 
 }
 
 export const footprint: Bench = {
-  name: 'footprint',
   async measure(runChild) {
     buildBot()
     const sandbox = await startSandbox({ limits: 'off' })

@@ -167,7 +167,6 @@ async function steepest(name: string): Promise<{ readonly growth: number; readon
 }
 
 export const growth: Bench = {
-  name: 'growth',
   // Collecting garbage copies what lives, again and again once it is more than the young generation
   // holds: that would be measured in place of the work.
   nodeArgs: ['--max-semi-space-size=128'],

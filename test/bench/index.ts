@@ -1,13 +1,15 @@
-// All measurements of `npm run bench`, in the order in which they run.
-import { answers } from './answers.ts'
+// All measurements of `npm run bench`, in the order in which they run. Each is loaded when it is run:
+// the memory of its processes is measured, and those of others bring a browser's driver and more.
 import type { Bench } from './bench.ts'
-import { fanOut } from './fan-out.ts'
-import { footprint } from './footprint.ts'
-import { growth } from './growth.ts'
-import { page } from './page.ts'
-import { parse } from './parse.ts'
-import { sandbox } from './sandbox.ts'
-import { scale } from './scale.ts'
-import { strangers } from './strangers.ts'
 
-export const BENCHES: readonly Bench[] = [fanOut, answers, parse, growth, strangers, footprint, scale, sandbox, page]
+export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  delivery: async () => (await import('./fan-out.ts')).fanOut,
+  answers: async () => (await import('./answers.ts')).answers,
+  parse: async () => (await import('./parse.ts')).parse,
+  growth: async () => (await import('./growth.ts')).growth,
+  strangers: async () => (await import('./strangers.ts')).strangers,
+  footprint: async () => (await import('./footprint.ts')).footprint,
+  scale: async () => (await import('./scale.ts')).scale,
+  sandbox: async () => (await import('./sandbox.ts')).sandbox,
+  page: async () => (await import('./page.ts')).page,
+}

@@ -8,10 +8,10 @@ import { BENCHES } from './index.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
-function childOf(bench: Bench): RunChild {
+function childOf(name: string, bench: Bench): RunChild {
   return <Result>(...args: readonly string[]) =>
     new Promise<Result>((resolve, reject) => {
-      const child = fork(fileURLToPath(import.meta.url), ['--child', bench.name, ...args], {
+      const child = fork(fileURLToPath(import.meta.url), ['--child', name, ...args], {
         execArgv: ['--expose-gc', ...(bench.nodeArgs ?? [])],
         serialization: 'advanced',
       })
@@ -22,7 +22,7 @@ function childOf(bench: Bench): RunChild {
       child.on('error', reject)
       child.on('exit', (code, signal) => {
         if (answer !== null) resolve(answer.result)
-        else reject(new Error(`${bench.name} ${args.join(' ')} ended with ${signal ?? `code ${code}`} and no result`))
+        else reject(new Error(`${name} ${args.join(' ')} ended with ${signal ?? `code ${code}`} and no result`))
       })
     })
 }
@@ -49,8 +49,8 @@ function table(rows: readonly (readonly string[])[]): string {
     .join('\n')
 }
 
-async function runChild(name: string | undefined, args: readonly string[]): Promise<void> {
-  const bench = BENCHES.find((one) => one.name === name)
+async function runChild(name: string, args: readonly string[]): Promise<void> {
+  const bench = await BENCHES[name]?.()
   if (bench?.child === undefined) throw new Error(`${name} has no child`)
   const result = await bench.child(...args)
   process.send?.({ result }, () => process.exit(0))
@@ -59,16 +59,18 @@ async function runChild(name: string | undefined, args: readonly string[]): Prom
 async function run(args: readonly string[]): Promise<void> {
   const end = args.findIndex((arg) => arg.startsWith('--'))
   const names = end < 0 ? args : args.slice(0, end)
-  const known = BENCHES.map((bench) => bench.name)
+  const known = Object.keys(BENCHES)
   const unknown = names.find((name) => !known.includes(name))
   if (unknown !== undefined) throw new Error(`There is no measurement ${unknown}; there are: ${known.join(', ')}`)
   say(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n`)
-  for (const bench of BENCHES.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    const figures = await bench.measure(childOf(bench), args.slice(names.length))
-    say(`${bench.name}\n${table([['what', 'measured', 'limit', ''], ...figures.map(row)])}\n`)
+  for (const [name, load] of Object.entries(BENCHES)) {
+    if (names.length > 0 && !names.includes(name)) continue
+    const bench = await load()
+    const figures = await bench.measure(childOf(name, bench), args.slice(names.length))
+    say(`${name}\n${table([['what', 'measured', 'limit', ''], ...figures.map(row)])}\n`)
     if (!figures.every(isKept)) process.exitCode = 1
   }
 }
 
-const [first, ...rest] = process.argv.slice(2)
-await (first === '--child' ? runChild(rest[0], rest.slice(1)) : run(process.argv.slice(2)))
+const [first, child = '', ...rest] = process.argv.slice(2)
+await (first === '--child' ? runChild(child, rest) : run(process.argv.slice(2)))

@@ -127,7 +127,6 @@ function part(values: readonly number[], share: number): number {
 }
 
 export const page: Bench = {
-  name: 'page',
   async measure() {
     if (chromiumPath === undefined) {
       process.stderr.write(`${SKIPPED}\n`)

@@ -100,7 +100,6 @@ async function measureDigests(runChild: RunChild): Promise<readonly Figure[]> {
 }
 
 export const parse: Bench = {
-  name: 'parse',
   async measure(runChild) {
     return [...(await measureDigests(runChild)), ...(await growth(runChild))]
   },

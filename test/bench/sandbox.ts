@@ -119,7 +119,6 @@ async function keep(): Promise<Kept> {
 }
 
 export const sandbox: Bench = {
-  name: 'sandbox',
   async measure(runChild) {
     const folder = mkdtempSync(join(tmpdir(), 'sandbox-bench-'))
     const opened = await startSandbox({ limits: 'off', statePath: join(folder, 'world.jsonl') })

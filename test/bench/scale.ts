@@ -69,7 +69,6 @@ async function measureFanOut(channels: number): Promise<readonly Figure[]> {
 }
 
 export const scale: Bench = {
-  name: 'scale',
   async measure(_runChild, args) {
     const { values } = parseArgs({ args: [...args], options: { channels: { type: 'string' }, papers: { type: 'string' } } })
     const isWhole = values.channels === undefined && values.papers === undefined

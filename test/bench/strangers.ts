@@ -110,7 +110,6 @@ const longest = (values: readonly number[]) => Math.max(...values)
 const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 export const strangers: Bench = {
-  name: 'strangers',
   async measure(runChild) {
     buildBot()
     const folder = mkdtempSync(join(tmpdir(), 'paperboy-bench-'))
