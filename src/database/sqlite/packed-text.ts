@@ -28,7 +28,11 @@ export interface Dictionary {
 const NO_DICTIONARY = 0
 
 export function packText(text: string, dictionary: Dictionary | null): Uint8Array {
-  const packed = deflateRawSync(text, { level: LEVEL, chunkSize: CHUNK_BYTES, ...(dictionary && { dictionary: dictionary.bytes }) })
+  const packed = deflateRawSync(text, {
+    level: LEVEL,
+    chunkSize: CHUNK_BYTES,
+    ...(dictionary && { dictionary: dictionary.bytes }),
+  })
   const bytes = new Uint8Array(packed.length + 1)
   bytes[0] = dictionary?.id ?? NO_DICTIONARY
   bytes.set(packed, 1)

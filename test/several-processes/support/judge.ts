@@ -82,7 +82,10 @@ export interface InteractionFigures {
    * the one with the lease of the shard, or all that were connected to it.
    */
   readonly excused: number
-  /** What it was, and how long it took. */
+  /**
+   * What it was, and how long it took. One in the hands of a paused process takes as long as the
+   * pause, and is left out.
+   */
   readonly slowest: string
   readonly faults: readonly string[]
 }
@@ -102,7 +105,7 @@ export function judgeInteractions(
   return {
     answered: answered.length,
     excused: unanswered.length - wrong.length,
-    slowest: slowestOf(answered),
+    slowest: slowestOf(answered.filter((one) => !isExcused(one))),
     faults: wrong.map(({ name, at, hosts, shard }) => {
       const holder = hostOf(members, shardHolder(leases, shard, at)) ?? 'nobody'
       const around = faults.filter(({ from, until }) => from <= at + MAX_ANSWER_MS && until + MAX_ANSWER_MS >= at)
