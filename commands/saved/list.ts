@@ -6,6 +6,7 @@ import { type ButtonRow, button, openMenus, row } from '../../src/render/parts/b
 import { ACCENT } from '../../src/render/parts/colours.ts'
 import { clipColumns, LINE } from '../../src/render/parts/fit.ts'
 import { titleIn } from '../../src/render/view.ts'
+import { DAY_MS } from '../../src/text/duration.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import type { Locale } from '../../src/text/locale.ts'
 import { escapeLine, oneLine } from '../../src/text/markdown.ts'
@@ -18,7 +19,6 @@ import { FORMATS, LABELS } from './export.ts'
 
 const PAGE = 6
 const MAX_WEEK = 8
-const DAY_MS = 86_400_000
 
 type SavedEntry = SavedPaper & { readonly paper: ArchivedPaper | null }
 

@@ -1,13 +1,12 @@
 // Days as people type them: 2021-07-10, 2021/7/10, 2021-07, 2021, today, yesterday, 7d, two weeks
 // ago as 2w.
 
+import { DAY_MS } from '../../src/text/duration.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { latestStep, stepsRow } from './next-steps.ts'
 import type { Answer, ReaderContext } from './services.ts'
 import { t } from './wording/wording.ts'
-
-const DAY_MS = 86_400_000
 
 /** The digests' days are China's. */
 export function today(now: number): string {

@@ -16,6 +16,7 @@ import { type ButtonRow, button, row } from '../../src/render/parts/buttons.ts'
 import { slotsBetween } from '../../src/schedule/slots.ts'
 import { wallTime } from '../../src/schedule/zone.ts'
 import { parseQuery } from '../../src/search/query/parse.ts'
+import { DAY_MS } from '../../src/text/duration.ts'
 import { clip } from '../../src/text/graphemes.ts'
 import { escapeLine } from '../../src/text/markdown.ts'
 import { noteText } from '../shared/note-text.ts'
@@ -50,7 +51,6 @@ export interface Review {
   readonly others: readonly Subscription[]
 }
 
-const DAY = 86_400_000
 /** More often than once an hour is hardly ever meant: digests come once a day. */
 const MAX_USUAL_SLOTS = 24
 const MAX_ADDRESS = 2048
@@ -119,7 +119,7 @@ export async function reviewDraft(context: GuildContext, draft: Draft, before: W
   doubts.push(...linesOf(draft.values.words).flatMap((text) => wordDoubts(context, text)))
   if (times.kind === 'when' && times.when !== 'arrival') {
     const now = services.clock.now()
-    const count = slotsBetween(times.when, now, now + DAY, 1500).length
+    const count = slotsBetween(times.when, now, now + DAY_MS, 1500).length
     if (count > MAX_USUAL_SLOTS) doubts.push(t(locale, 'subscribe.often', { count }))
   }
   const others =

@@ -3,6 +3,7 @@
 import type { Archive, ArchivedDigest } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../schedule/clock.ts'
+import { DAY_MS } from '../text/duration.ts'
 import type { Delivery, LeftOut, PreviewMessage, QuietCause, SubscriptionStatus } from './delivery.ts'
 import type { Requests } from './limits/requests.ts'
 import { composeMessage } from './messages/compose.ts'
@@ -18,7 +19,7 @@ type Reports = Pick<Delivery, 'preview' | 'status' | 'health'>
 
 /** So many digests are drawn to count what is pending. */
 const MAX_PENDING = 10
-const WEEK = 7 * 86_400_000
+const WEEK = 7 * DAY_MS
 
 export function createReports(parts: {
   database: Database

@@ -1,9 +1,10 @@
 // Doubts a digest whose day has not come: a year mistyped, or a number that was taken for a date.
+import { DAY_MS, HOUR_MS } from '../text/duration.ts'
+
 const MAX_DAYS_AHEAD = 2
-const DAY_MS = 86_400_000
 
 /** Digests are dated in Shanghai, where it is eight hours later than in UTC all year. */
-const SHANGHAI_MS = 8 * 3_600_000
+const SHANGHAI_MS = 8 * HOUR_MS
 
 /** Why the digest should be held back, or null. `date` is `YYYY-MM-DD`. */
 export function daysAheadReason(date: string | null, now: number): string | null {

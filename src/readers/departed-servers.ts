@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import { zoneKey } from '../delivery/subscriptions/subscription-rows.ts'
 import type { Log } from '../log/log.ts'
 import type { Clock } from '../schedule/clock.ts'
+import { DAY_MS } from '../text/duration.ts'
 
 export interface DepartedServers {
   /**
@@ -17,8 +18,6 @@ export interface DepartedServers {
   /** Forgets what is due. Cheap where nothing is. */
   forget(): Promise<void>
 }
-
-const DAY_MS = 86_400_000
 
 export function createDepartedServers(parts: {
   readonly database: Database

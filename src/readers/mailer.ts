@@ -8,6 +8,7 @@ import type { DeliveryId } from '../delivery/identity.ts'
 import { enqueueDirect, reopenDirect } from '../delivery/outbox/enqueue.ts'
 import type { Log } from '../log/log.ts'
 import type { Clock } from '../schedule/clock.ts'
+import { DAY_MS } from '../text/duration.ts'
 import { createYielder } from '../threads/yield.ts'
 
 export interface Mailer {
@@ -32,7 +33,6 @@ export interface MailerParts {
   readonly gatherMs?: number
 }
 
-const DAY_MS = 86_400_000
 const GATHER_MS = 120_000
 /** Papers of digests older than this are not news. */
 const NEWS_MS = 14 * DAY_MS

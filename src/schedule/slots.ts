@@ -2,6 +2,8 @@
 // machine. A time of day that clocks jump over moves behind the jump; one that comes twice counts
 // the first time only. A schedule that runs in every hour follows elapsed time instead, so that the
 // repeated hour has its slots too.
+
+import { DAY_MS } from '../text/duration.ts'
 import { type CronTimes, parseCron } from './cron.ts'
 import { instantsOf, steadyOffset, wallTime } from './zone.ts'
 
@@ -14,7 +16,6 @@ export interface CronSchedule {
 
 /** 29 February on a given weekday comes once in 28 years, 40 around a skipped leap year. */
 const MAX_WAIT_DAYS = 366 * 41
-const DAY = 86_400_000
 
 const parsed = new Map<string, CronTimes>()
 
@@ -44,7 +45,7 @@ function slotsOnDay(times: CronTimes, zone: string, year: number, month: number,
 function nextOf(schedule: CronSchedule, after: number): number | null {
   const times = timesOf(schedule.cron)
   // One day back: behind a jump at midnight a slot may fall on the following day.
-  const start = wallTime(after - DAY, schedule.zone)
+  const start = wallTime(after - DAY_MS, schedule.zone)
   for (let ahead = 0; ahead < MAX_WAIT_DAYS; ahead++) {
     const date = new Date(Date.UTC(start.year, start.month - 1, start.day + ahead))
     const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()]

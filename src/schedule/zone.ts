@@ -1,4 +1,5 @@
 // Wall-clock time in a time zone, from the platform's own zone tables. Pure.
+import { DAY_MS } from '../text/duration.ts'
 
 export interface WallTime {
   readonly year: number
@@ -64,8 +65,7 @@ function offsetAt(at: number, zone: string): number {
 
 /** The offset of a day and its neighbours where no clock changes in them; null where one does. */
 export function steadyOffset(midnightUtc: number, zone: string): number | null {
-  const day = 86_400_000
-  const [before, after] = [offsetAt(midnightUtc - day, zone), offsetAt(midnightUtc + 2 * day, zone)]
+  const [before, after] = [offsetAt(midnightUtc - DAY_MS, zone), offsetAt(midnightUtc + 2 * DAY_MS, zone)]
   return before === after ? before : null
 }
 
@@ -76,9 +76,8 @@ export function steadyOffset(midnightUtc: number, zone: string): number | null {
  */
 export function instantsOf(wall: WallTime, zone: string): { readonly instants: readonly number[]; readonly skipped: boolean } {
   const local = asUtc(wall)
-  const day = 86_400_000
-  const before = offsetAt(local - day, zone)
-  const after = offsetAt(local + day, zone)
+  const before = offsetAt(local - DAY_MS, zone)
+  const after = offsetAt(local + DAY_MS, zone)
   const candidates = [...new Set([local - before, local - after])].filter((at) => at + offsetAt(at, zone) === local)
   if (candidates.length === 0) return { instants: [local - before], skipped: true }
   return { instants: candidates.sort((a, b) => a - b), skipped: false }

@@ -3,6 +3,7 @@ import type { ArchivedDigest, ArchivedPaper } from '../../../src/archive/archive
 import { renderDayIndex } from '../../../src/render/lists/day-index.ts'
 import { openMenus } from '../../../src/render/parts/buttons.ts'
 import { mainLink } from '../../../src/render/view.ts'
+import { DAY_MS } from '../../../src/text/duration.ts'
 import { clip } from '../../../src/text/graphemes.ts'
 import { escapeLine } from '../../../src/text/markdown.ts'
 import { gone } from '../../paper/paper.ts'
@@ -40,7 +41,6 @@ export async function dayAnswer(context: ReaderContext, digests: readonly Archiv
 /** Discord has five rows: the last one is for the days around. */
 const MAX_MENUS = 4
 
-const DAY_MS = 86_400_000
 const dayPlus = (date: string, days: number) => new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** The last day before that has a digest, and the next one where it follows within a month. */

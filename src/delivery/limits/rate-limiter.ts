@@ -1,5 +1,7 @@
 // How fast requests may go: at most so many in any second in all, and none into a bucket that is
 // known to be empty.
+
+import { HOUR_MS } from '../../text/duration.ts'
 import type { BucketState } from '../port.ts'
 import { endOf, isOver, NO_WAIT, type Wait, waitFor } from '../wait.ts'
 import { fixedWindow, type RateWindow, type RequestSlot, slidingLog } from './rate-window.ts'
@@ -15,7 +17,6 @@ export interface RateLimiter extends RateWindow {
   recordBucket(bucketKey: string, bucket: BucketState, now: number): void
 }
 
-const HOUR = 3_600_000
 /**
  * Between the answer's departure there and its arrival here the bucket is older than we think,
  * never younger; timers may fire 1 ms early.
@@ -33,7 +34,7 @@ export function createRateLimiter(perSecond: number): RateLimiter {
   return {
     wait(now) {
       const waits = [usual.wait(now), strict.wait(now)] as const
-      if (strictUntil <= now || strictUntil > now + HOUR) return waits[0]
+      if (strictUntil <= now || strictUntil > now + HOUR_MS) return waits[0]
       return waits[0] === null || waits[1] === null ? null : Math.max(waits[0], waits[1])
     },
     take(): RequestSlot {
@@ -53,7 +54,7 @@ export function createRateLimiter(perSecond: number): RateLimiter {
       usual.unused()
     },
     tightenForAnHour(now) {
-      strictUntil = now + HOUR
+      strictUntil = now + HOUR_MS
     },
     readyAt(bucketKey, now) {
       const at = endOf(refills.get(bucketKey) ?? NO_WAIT, now)

@@ -1,5 +1,7 @@
 // The limit of so many requests a second, counted in two ways: as Discord's libraries count it, and
 // as strictly as it can be counted.
+import { SECOND_MS } from '../../text/duration.ts'
+
 export interface RateWindow {
   /**
    * 0 where a request may go now, else ms until one may; null: as soon as one that is under way is
@@ -19,7 +21,6 @@ export interface RateWindow {
 /** The batch with which a request left. */
 export type RequestSlot = number
 
-const SECOND = 1000
 /** Answers are noted in whole milliseconds. */
 const MARGIN = 1
 
@@ -44,14 +45,14 @@ export function fixedWindow(perSecond: number): RateWindow {
   let firstAnswer: number | null = null
   let batch = 0
 
-  const isOver = (since: number, now: number) => now >= since + SECOND + MARGIN
+  const isOver = (since: number, now: number) => now >= since + SECOND_MS + MARGIN
 
   function turnOver(now: number): void {
     // A clock that was set back: no answer comes from the future.
     if (firstAnswer !== null) firstAnswer = Math.min(firstAnswer, now)
     const isQuiet = underWay === 0 && answers.every((at) => at > now || isOver(at, now))
     if (!isQuiet && (firstAnswer === null || !isOver(firstAnswer, now))) return
-    const end = opened + SECOND
+    const end = opened + SECOND_MS
     answers = isQuiet ? [] : answers.filter((at) => at >= end)
     opened = underWay + answers.length === 0 ? now : end
     firstAnswer = null
@@ -63,7 +64,7 @@ export function fixedWindow(perSecond: number): RateWindow {
       turnOver(now)
       if (underWay + answers.length < perSecond) return 0
       if (firstAnswer === null && underWay > 0) return null
-      return Math.max(1, (firstAnswer ?? Math.max(...answers)) + SECOND + MARGIN - now)
+      return Math.max(1, (firstAnswer ?? Math.max(...answers)) + SECOND_MS + MARGIN - now)
     },
     take() {
       underWay += 1
@@ -94,11 +95,11 @@ export function slidingLog(perSecond: number): RateWindow {
   const cooling: number[] = []
   const dropOld = (now: number) => {
     // One that cools for longer than a second was noted by a clock that has been set back since.
-    while (cooling[0] !== undefined && (cooling[0] <= now || cooling[0] > now + SECOND)) cooling.shift()
+    while (cooling[0] !== undefined && (cooling[0] <= now || cooling[0] > now + SECOND_MS)) cooling.shift()
   }
   const cool = (now: number) => {
     underWay -= 1
-    cooling.push(now + SECOND)
+    cooling.push(now + SECOND_MS)
   }
   return {
     wait(now) {

@@ -8,6 +8,7 @@
 //                        ├─ forbidden ──▶ paused ──resume──▶ planned, or unknown where it was
 //                        └─ refused ────▶ planned one step down the ladder, at its end dropped
 import { nextStep, type Step } from '../../render/ladder.ts'
+import { HOUR_MS, MINUTE_MS } from '../../text/duration.ts'
 import type { Act, Failure, ForbiddenReason, Outcome, Refusal } from '../port.ts'
 
 export type DeliveryState = 'planned' | 'sending' | 'unknown' | 'waiting' | 'paused' | 'sent' | 'dropped'
@@ -67,8 +68,6 @@ export interface Moment {
   readonly random: number
 }
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 const FIRST_WAIT = 1_000
 const MAX_WAIT = 30 * 60_000
 /**
@@ -95,7 +94,7 @@ function jittered(first: number, most: number, failures: number, random: number)
  * up to an hour.
  */
 export function passingWait(failures: number, random: number): number {
-  return jittered(2 * MINUTE, HOUR, failures, random)
+  return jittered(2 * MINUTE_MS, HOUR_MS, failures, random)
 }
 
 /** Doing it twice is the same as doing it once. */

@@ -7,6 +7,7 @@ import type { SubscriptionTable } from '../../database/schema/delivery.ts'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../schedule/clock.ts'
 import { dayIn } from '../../schedule/zone.ts'
+import { HOUR_MS } from '../../text/duration.ts'
 import { yieldToEventLoop } from '../../threads/yield.ts'
 import { deliveryId, type SubscriptionId } from '../identity.ts'
 import type { Notice } from '../messages/notice.ts'
@@ -44,7 +45,6 @@ interface Pending {
 
 type SubscriptionRow = Selectable<SubscriptionTable>
 
-const HOUR = 3_600_000
 const GATHER_MS = 5_000
 const MAX_EXPECTED = 100
 /** Files that are still being read are waited for, but one that never is does not count. */
@@ -215,7 +215,7 @@ export function createPlanner(parts: {
       const newestDays = live.select('date').distinct().where('date', 'is not', null).orderBy('date', 'desc').limit(count)
       return await ids(query.where('date', 'in', newestDays))
     }
-    const since = clock.now() - Number(days) * 24 * HOUR
+    const since = clock.now() - Number(days) * 24 * HOUR_MS
     return await ids(
       query.where((or) =>
         or.or([or('date', '>=', dayIn(since, AUTHORS_ZONE)), or.and([or('date', 'is', null), or('received_at', '>=', since)])]),
@@ -306,7 +306,7 @@ export function createPlanner(parts: {
       if (row === undefined) return
       const { ids } = await pendingOf(row)
       if (ids.length === 0) return
-      const since = clock.now() - settings.catchUpHours * HOUR
+      const since = clock.now() - settings.catchUpHours * HOUR_MS
       const stale = await db.selectFrom('digests').select('id').where('id', 'in', ids).where('received_at', '<', since).execute()
       await editions.skip(
         id,

@@ -3,6 +3,7 @@
 import type { Database } from '../../database/database.ts'
 import type { Log } from '../../log/log.ts'
 import type { Clock } from '../../schedule/clock.ts'
+import { DAY_MS } from '../../text/duration.ts'
 import { deliveryId, type SubscriptionId } from '../identity.ts'
 import type { Notice } from '../messages/notice.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -30,8 +31,6 @@ export interface Forbidden {
   probeNow(where: ChangedPlace): Promise<boolean>
 }
 
-const DAY = 86_400_000
-
 export function createForbidden(parts: {
   database: Database
   outbox: Outbox
@@ -45,7 +44,8 @@ export function createForbidden(parts: {
   const db = database.query
   /** Channels that may be forbidden, asked for every message that was sent. Null: not read yet. */
   let forbiddenChannels: Set<string> | null = null
-  const probeAfter = (probes: number) => clock.now() + Math.min(DAY, settings.probeMinutes * 60_000 * 2 ** Math.min(probes, 20))
+  const probeAfter = (probes: number) =>
+    clock.now() + Math.min(DAY_MS, settings.probeMinutes * 60_000 * 2 ** Math.min(probes, 20))
 
   async function readForbiddenChannels(): Promise<Set<string>> {
     const rows = await db.selectFrom('subscriptions').select('channel_id').distinct().where('state', '=', 'forbidden').execute()
@@ -117,7 +117,7 @@ export function createForbidden(parts: {
             state: 'forbidden',
             forbidden_reason: 'gone',
             forbidden_since: now,
-            next_probe: now + DAY,
+            next_probe: now + DAY_MS,
             probes: 0,
           } as const
           const { numUpdatedRows } = await handle
@@ -166,7 +166,7 @@ export function createForbidden(parts: {
         .where('suspended', 'is', null)
       // A probe more than a day ahead was set by a clock that was wrong.
       if (where === 'due')
-        query = query.where((or) => or.or([or('next_probe', '<=', clock.now()), or('next_probe', '>', clock.now() + DAY)]))
+        query = query.where((or) => or.or([or('next_probe', '<=', clock.now()), or('next_probe', '>', clock.now() + DAY_MS)]))
       else if ('channelId' in where) query = query.where('channel_id', '=', where.channelId)
       else if ('guildId' in where) query = query.where('guild_id', '=', where.guildId)
       const rows = await query.execute()

@@ -2,6 +2,7 @@
 // ours carries. It is done for every send without an answer, and once in each run of the program
 // before the first send into a channel: the database may be an older copy.
 import { readMark } from '../../render/mark.ts'
+import { DAY_MS, MINUTE_MS } from '../../text/duration.ts'
 import type { DeliveryId } from '../identity.ts'
 import type { Contents } from '../messages/contents.ts'
 import { readTrace, type Trace } from '../messages/trace.ts'
@@ -53,8 +54,6 @@ const PAGE = 100
  */
 const MAX_PAGES = 10
 const EPOCH = 1_420_070_400_000n
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
 
 /** The post may be ours all the same. */
 const SAYS_NOTHING: ReadonlySet<Refusal> = new Set(['unauthorised', 'access', 'permissions', 'passing', 'unclear'])
@@ -187,10 +186,10 @@ export function createReconciler(parts: {
     for (const { createdAt: planned, digestId } of posts) {
       const digest = digestId === null ? null : await contents.digest(digestId)
       if (digest !== null && digest.date === null) return null
-      const day = digest?.date ? Date.parse(digest.date) - DAY : planned
+      const day = digest?.date ? Date.parse(digest.date) - DAY_MS : planned
       oldest = Math.min(oldest, day, planned)
     }
-    return oldest - MINUTE
+    return oldest - MINUTE_MS
   }
 
   async function candidates(threads: readonly ForumThread[], posts: readonly OutboxRow[]): Promise<readonly ForumThread[]> {

@@ -1,5 +1,6 @@
 // What a timetable asks for at a moment. Pure: stored state decides, a tick only asks.
 import { type CronSchedule, nextSlots, slotsBetween } from '../../schedule/slots.ts'
+import { DAY_MS, HOUR_MS } from '../../text/duration.ts'
 import type { Subscription } from './subscription.ts'
 
 type Timed = Pick<Subscription, 'wish' | 'lastSlot' | 'waitingSlot' | 'createdAt'>
@@ -15,8 +16,6 @@ export type Due =
   /** The stored slot lies in the future: the clock was wrong when it was written. */
   | { readonly kind: 'reset' }
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 /** More than a day's slots at one a minute. */
 const MAX_SLOTS = 1_500
 
@@ -27,8 +26,8 @@ export function timetables(wish: Subscription['wish']): readonly CronSchedule[] 
 export function dueAt(subscription: Timed, pending: boolean, now: number, catchUpHours: number): Due {
   const schedules = timetables(subscription.wish)
   const last = subscription.lastSlot ?? subscription.createdAt
-  if (last > now + DAY) return { kind: 'reset' }
-  const slots = slotsBetween(schedules, Math.max(last, now - catchUpHours * HOUR), now, MAX_SLOTS)
+  if (last > now + DAY_MS) return { kind: 'reset' }
+  const slots = slotsBetween(schedules, Math.max(last, now - catchUpHours * HOUR_MS), now, MAX_SLOTS)
   const slot = slots.at(-1)
   if (slot !== undefined) return pending ? { kind: 'post', slot, slots: slots.length } : { kind: 'await', slot }
   const waiting = subscription.waitingSlot

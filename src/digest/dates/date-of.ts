@@ -1,6 +1,7 @@
 // The day of a digest, from the clues in the order of trust: from the file's name over its head and
 // its links to the file's time.
 
+import { DAY_MS } from '../../text/duration.ts'
 import type { DateSource } from '../digest.ts'
 import { arxivMonths } from '../links/arxiv.ts'
 import { dayInShanghai, type FoundDate, findFullDate, isoDay, isRealDay } from './dates.ts'
@@ -118,8 +119,6 @@ function dayOfLinks(links: readonly string[]): string | null {
   return days[0]?.[0] ?? null
 }
 
-const DAY = 86_400_000
-
 interface Anchors {
   /** A day close to which it is. */
   readonly near: string | null
@@ -174,7 +173,7 @@ function nearest(found: FoundDate, anchor: string): string | null {
 }
 
 function lastUntil(found: FoundDate, anchor: string): string | null {
-  return daysAround(found, anchor).findLast((day) => Date.parse(day) <= Date.parse(anchor) + DAY) ?? null
+  return daysAround(found, anchor).findLast((day) => Date.parse(day) <= Date.parse(anchor) + DAY_MS) ?? null
 }
 
 /**
@@ -182,7 +181,7 @@ function lastUntil(found: FoundDate, anchor: string): string | null {
  * nearest to the month.
  */
 function firstFrom(found: FoundDate, start: string, mtime: string | null): string | null {
-  const isPast = (day: string) => mtime === null || Date.parse(day) <= Date.parse(mtime) + DAY
+  const isPast = (day: string) => mtime === null || Date.parse(day) <= Date.parse(mtime) + DAY_MS
   const days = daysAround(found, start).filter(isPast)
   return days.find((day) => day >= start) ?? days.at(-1) ?? null
 }

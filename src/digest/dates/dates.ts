@@ -1,4 +1,6 @@
 // Dates as people write them in file names and heads. Only real days count: 2021-02-30 is none.
+
+import { DAY_MS, HOUR_MS } from '../../text/duration.ts'
 import { MONTH_PATTERN, monthNamed } from '../../text/months.ts'
 
 export interface FoundDate {
@@ -152,7 +154,6 @@ const WEEKS = [
   new RegExp(`(?<!\\d)${YEAR}\\s*(?:-?W|年?\\s*第\\s*)(?<week>\\d{1,2})(?:\\s*周|(?![\\d\\w]))`, 'i'),
   new RegExp(`(?<![a-z])week\\s*(?<week>\\d{1,2})(?:\\s+of|\\s*,)?\\s+${YEAR}(?!\\d)`, 'i'),
 ]
-const DAY_MS = 86_400_000
 
 /** `2024-W39`, `Week 39, 2024`: the Monday of the week as ISO 8601 counts them. */
 function findWeek(text: string): FoundDate | null {
@@ -191,5 +192,5 @@ export function isoDay(year: number, month: number, day: number): string {
 
 /** Shanghai has kept UTC+8 without daylight saving since 1991. */
 export function dayInShanghai(milliseconds: number): string {
-  return new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 10)
+  return new Date(milliseconds + 8 * HOUR_MS).toISOString().slice(0, 10)
 }

@@ -1,6 +1,8 @@
 // Days and months written in words, outside quotation marks: "June 2025 diffusion", "2025年6月
 // 扩散", "上周".
 // A week begins on Monday.
+
+import { DAY_MS, HOUR_MS } from '../../text/duration.ts'
 import { MONTH_PATTERN, monthNamed } from '../../text/months.ts'
 
 export interface DateInText {
@@ -19,7 +21,6 @@ interface Period {
   readonly to: string
 }
 
-const DAY_MS = 86_400_000
 const DAY = '(\\d{1,2})(?:st|nd|rd|th)?'
 const YEAR = '((?:19|20)\\d{2})'
 /** Not within a word, a number, an address or the value of a field. */
@@ -34,7 +35,7 @@ interface Pattern {
 }
 
 /** The days of digests are China's, which keeps one time all year. */
-const OFFSET_OF_CHINA_MS = 8 * 3_600_000
+const OFFSET_OF_CHINA_MS = 8 * HOUR_MS
 export const todayInChina = (): string => day(Date.now() + OFFSET_OF_CHINA_MS)
 
 const day = (time: number) => new Date(time).toISOString().slice(0, 10)

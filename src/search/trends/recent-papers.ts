@@ -1,8 +1,8 @@
 // The papers of some weeks, evenly thinned where there are very many.
 import { contentOfRow } from '../../archive/rows.ts'
 import type { ReadOnlyDatabase } from '../../database/database.ts'
+import { DAY_MS } from '../../text/duration.ts'
 
-const DAY_MS = 86_400_000
 /**
  * More papers than this are looked at in part, evenly over the weeks, and the counts are scaled up.
  */
