@@ -149,10 +149,14 @@ const IMPORT = /^\s*(?:import|export)\s(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]|\bim
 const importsOf = (file: string) =>
   [...readFileSync(join(root, file), 'utf8').matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? '')
 const imports = new Map(files.map((file) => [file, importsOf(file)] as const))
+const resolveFrom = (file: string, name: string) => relative(root, resolve(root, dirname(file), name)).replaceAll('\\', '/')
 const inside = (file: string) =>
-  (imports.get(file) ?? [])
-    .filter((name) => name.startsWith('.'))
-    .map((name) => relative(root, resolve(root, dirname(file), name)).replaceAll('\\', '/'))
+  (imports.get(file) ?? []).filter((name) => name.startsWith('.')).map((name) => resolveFrom(file, name))
+
+/** Without what is asked for later, and what is of types alone. */
+const LOADED = /^\s*(?:import|export)\s(?!type\s|\{\s*type [^,]*\}\s)(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]/gm
+const loadedWith = (file: string) =>
+  files.includes(file) ? [...readFileSync(join(root, file), 'utf8').matchAll(LOADED)].map((match) => match[1] ?? '') : []
 
 describe('the arrows of the architecture', () => {
   it('each part imports only the parts that it may know', () => {
@@ -249,6 +253,18 @@ describe('the arrows of the architecture', () => {
       (file) => !/^(src\/discord|commands)\//.test(file) && imports.get(file)?.some((name) => name === 'discord.js'),
     )
     expect(wrong).toEqual([])
+  })
+
+  it('what draws pictures is loaded when one is drawn, not with the bot', () => {
+    const loaded = new Set<string>()
+    const load = (file: string) => {
+      if (loaded.has(file)) return
+      loaded.add(file)
+      for (const name of loadedWith(file)) load(name.startsWith('.') ? resolveFrom(file, name) : name)
+    }
+    load('src/app.ts')
+    expect(loaded).toContain('discord.js')
+    expect([...loaded].filter((name) => /^(?:opentype\.js|woff2-encoder|@resvg|@fontsource)/.test(name))).toEqual([])
   })
 
   it('process.env is read in config/load.ts alone', () => {

@@ -1,6 +1,5 @@
 // Interactions reach the commands, with the services that they use.
 import { handlers, refusedNotice, routerTexts } from '../../commands/index.ts'
-import { drawBars } from '../chart/bars.ts'
 import { createDrawer } from '../chart/drawer.ts'
 import { orWithoutDatabase } from '../database/when-away.ts'
 import type { Delivery } from '../delivery/delivery.ts'
@@ -21,14 +20,21 @@ export function answerInteractions(
   const { discord, route } = parts.connection
   const onWatched = () => (running.mailer === null ? signals.tell({ kind: 'wake' }) : running.mailer.wake())
   const readers = createReaders({ database, clock, changed: onWatched })
-  const draw = app.workers === undefined ? drawBars : createDrawer(app.workers.chart)
   const orWithout: typeof orWithoutDatabase = database.shared === null ? (ask) => ask() : orWithoutDatabase
   // Where a paper was posted is shown where it can be found out; an answer does without.
   const posts: Delivery['posts'] = (...paper) => orWithout(() => delivery.posts(...paper), [])
   route(
     createRouter({
       handlers,
-      services: { archive: shown, delivery: { ...delivery, posts }, intake, readers, clock, log, drawBars: draw },
+      services: {
+        archive: shown,
+        delivery: { ...delivery, posts },
+        intake,
+        readers,
+        clock,
+        log,
+        drawBars: createDrawer(app.workers?.chart),
+      },
       texts: routerTexts,
       log,
       chosenLanguage: (userId) => orWithout(() => readers.language(userId), null),

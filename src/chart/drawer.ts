@@ -5,8 +5,12 @@ import type { BarChart } from './bars.ts'
 
 export type DrawBars = (chart: BarChart) => Promise<Uint8Array>
 
-/** `module`: the built `chart-worker.ts`. */
-export function createDrawer(module: URL): DrawBars {
+/**
+ * `module`: the built `chart-worker.ts`; without it this thread draws. Fonts and their decoder are
+ * loaded where they are drawn with, for they take ten megabytes.
+ */
+export function createDrawer(module: URL | undefined): DrawBars {
+  if (module === undefined) return async (chart) => await (await import('./bars.ts')).drawBars(chart)
   let last: Promise<unknown> = Promise.resolve()
   return (chart) => {
     const picture = last.then(() => draw(module, chart))
