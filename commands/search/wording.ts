@@ -53,6 +53,10 @@ export const SEARCH_WORDING = {
     zh: '「{found}」已按日期 {used} 处理；加上引号可按文字搜索。',
     en: '“{found}” was read as a date, {used}. Put it in quotation marks to search for the words.',
   },
+  'note.none-then': {
+    zh: '「{found}」（{used}）期间没有相符的论文，以下不限时间。',
+    en: 'No paper of “{found}” ({used}) matches; these are of any time.',
+  },
   'note.name-read': {
     zh: '「{found}」已按人名处理：{used}；加上引号可按文字搜索。',
     en: '“{found}” was read as a name: {used}. Put it in quotation marks to search for the words.',

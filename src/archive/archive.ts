@@ -108,6 +108,7 @@ export interface SearchNote {
   readonly code:
     | 'respelled'
     | 'date-read'
+    | 'none-then'
     | 'name-read'
     | 'also-searched'
     | 'some-terms-only'

@@ -2,13 +2,14 @@
 import type { SearchAnswer, SearchHit, SearchNote, SearchOptions } from '../archive/archive.ts'
 import { papersOfPids } from '../archive/reading.ts'
 import type { ReadOnlyDatabase } from '../database/database.ts'
+import { scan } from '../text/terms.ts'
 import { highlightsOf } from './highlights.ts'
 import { withoutFillers } from './query/fillers.ts'
 import { parseQuery } from './query/parse.ts'
 import type { Clause, Query } from './query/query.ts'
 import { findCandidates } from './ranking/candidates.ts'
 import { conditionOfClause, conditionsOfFilters, createNameResolver } from './ranking/conditions.ts'
-import { isRanking, isTextual } from './ranking/expressions.ts'
+import { isRanking, isTextual, phraseOf } from './ranking/expressions.ts'
 import { joinAuthorNames } from './ranking/find-names.ts'
 import { fuseRanks } from './ranking/fuse-ranks.ts'
 import type { Candidate } from './ranking/gather.ts'
@@ -75,10 +76,7 @@ export function createSearch(parts: RememberingParts & { readonly elapsed: () =>
           : findByConditions(index, where, range, typed, query)
       return { query, ranking, found }
     }
-    const first = await find(parseQuery(typed, { today: options.today }))
-    // A date of which there is no paper may have been a word of a title.
-    const isAskedAgain = first.query.hasDateInText && first.found.total === 0
-    const { query, ranking, found } = isAskedAgain ? await find(parseQuery(typed, { readsDates: false })) : first
+    const { query, ranking, found } = await likeliestReading(index, typed, options.today, find)
     const shown = found.ranked.slice(offset, offset + limit)
     const papers = await papersOfPids(
       database,
@@ -97,6 +95,46 @@ export function createSearch(parts: RememberingParts & { readonly elapsed: () =>
   }
   return { search, takeLearned: async () => translator.takeLearned() }
 }
+
+/** A longer query is a title or a text, and its date hardly when a paper appeared. */
+const MAX_CLAUSES_WITH_DATE = 7
+
+/**
+ * What may be a date is one where papers of that time have all the rest. Else it was a word of a
+ * title, if any paper has all of it as text.
+ */
+async function likeliestReading(
+  index: SearchIndex,
+  typed: string,
+  today: string | undefined,
+  find: (query: Query) => Promise<AnsweredQuery>,
+): Promise<AnsweredQuery> {
+  const hasAll = ({ found }: AnsweredQuery) => found.total > 0 && found.notes.every(({ code }) => code !== 'some-terms-only')
+  const hasAllAsTyped = (answered: AnsweredQuery) =>
+    hasAll(answered) && answered.found.notes.every(({ code }) => code !== 'respelled')
+  const sure = parseQuery(typed, { today })
+  const withDate = sure.hasDateInText ? sure : parseQuery(typed, { today, dates: 'all' })
+  const isShort = withDate.clauses.length <= MAX_CLAUSES_WITH_DATE
+  if (!withDate.hasDateInText || (!sure.hasDateInText && (!isShort || isNamedWithYear(index, withDate)))) return await find(sure)
+  const dated = await find(withDate)
+  if (hasAllAsTyped(dated)) return dated
+  const asText = await find(parseQuery(typed, { today, dates: 'none' }))
+  if (hasAllAsTyped(asText)) return asText
+  if (sure.hasDateInText ? dated.found.total > 0 : hasAll(dated)) return dated
+  if (hasAll(asText) || !isShort) return asText
+  const anyTime = await find(withoutDate(withDate))
+  return hasAll(anyTime) ? anyTime : asText
+}
+
+/** The same of any time, where none of that time has it. The date is the last clause. */
+const withoutDate = (query: Query): Query => ({
+  ...query,
+  clauses: query.clauses.slice(0, -1),
+  notes: query.notes.map((note) => (note.code === 'date-read' ? { ...note, code: 'none-then' } : note)),
+})
+
+const isNamedWithYear = (index: SearchIndex, { namesWithYear }: Query) =>
+  namesWithYear.some((name) => index.count(phraseOf(scan(name)), []) > 0)
 
 interface OrderedRange extends PageRange {
   readonly order: 'best' | 'newest'

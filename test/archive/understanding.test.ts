@@ -274,6 +274,26 @@ describe('a query', () => {
     expect((await first(archive, '"June 2025"')).notes.map(({ code }) => code)).not.toContain('date-read')
     expect((await first(archive, 'residual June 1999')).ids).toContain('residual')
   })
+
+  it('with a date of which no paper matches is answered from any time and says so', async () => {
+    const archive = await filled()
+    const { id, notes } = await first(archive, 'lattice widgets last Friday')
+    expect(id).toBe('lattice')
+    expect(notes[0]).toEqual({ code: 'none-then', found: 'last Friday', used: '2025-06-27' })
+  })
+
+  it('reads four digits alone as a year unless a paper has them beside the same word', async () => {
+    const { archive } = await archiveOf(IN_A_FILE)
+    await store(archive, digest('2024-03-01', [about('old', 'Kettles that sing', null)]))
+    await store(archive, digest('2025-03-01', [about('new', 'Kettles for Teatime 2024', null)]))
+    await archive.settled()
+    const asked = await first(archive, 'kettles 2024')
+    expect(asked.ids).toEqual(['old'])
+    expect(asked.notes).toEqual([{ code: 'date-read', found: '2024', used: '2024-01-01..2024-12-31' }])
+    const named = await first(archive, 'kettles Teatime 2024')
+    expect(named.id).toBe('new')
+    expect(named.notes.map(({ code }) => code)).not.toContain('date-read')
+  })
 })
 
 describe('what is being typed', () => {

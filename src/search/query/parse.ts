@@ -9,7 +9,8 @@ import type { SearchNote } from '../../archive/archive.ts'
 import { PARTICLE_PATTERN } from '../../names/particles.ts'
 import { scan } from '../../text/terms.ts'
 import { cleanText } from './clean-text.ts'
-import { findDate, todayInChina } from './dates.ts'
+import { type DateInText, findDate } from './dates/find-date.ts'
+import { todayInChina } from './dates/periods.ts'
 import { type Field, fieldNamed, readField } from './fields.ts'
 import { arxivIdIn, isCompanionOfId } from './paper-ids.ts'
 import type { Alternative, Clause, Query } from './query.ts'
@@ -50,17 +51,23 @@ type Token = { readonly kind: 'or' | 'and' | 'not'; readonly typed: string } | T
 export interface ParseOptions {
   /** `YYYY-MM-DD`, for "last week"; China's where it is left out. */
   readonly today?: string | undefined
-  /** False: a date in words is text like any other. Default true. */
-  readonly readsDates?: boolean
+  /**
+   * Which dates in words are read; others are text like any other. `sure` (the default) leaves out
+   * four digits alone, which may belong to a name.
+   */
+  readonly dates?: 'all' | 'sure' | 'none'
 }
 
-export function parseQuery(typed: string, { today, readsDates = true }: ParseOptions = {}): Query {
+export function parseQuery(typed: string, { today, dates = 'sure' }: ParseOptions = {}): Query {
   const notes: SearchNote[] = []
   const whole = shortened(typed, notes)
-  const date = readsDates ? findDate(whole, today ?? todayInChina()) : null
+  const found = dates === 'none' ? null : findDate(whole, today ?? todayInChina())
+  const date = found?.isBareYear && dates !== 'all' ? null : found
   const text = date ? `${whole.slice(0, date.start)} ${whole.slice(date.end)}` : whole
-  if (date)
-    notes.push({ code: 'date-read', found: date.typed, used: date.from === date.to ? date.from : `${date.from}..${date.to}` })
+  if (date) {
+    const { from, to } = date
+    notes.push({ code: 'date-read', found: date.typed, used: from === to ? from : `${from ?? ''}..${to ?? ''}` })
+  }
   const tokens = withoutCompanions(tokenize(text, notes))
   const clauses = joinClauses(tokens, notes)
   const kept = clauses.slice(0, MAX_CLAUSES)
@@ -68,7 +75,14 @@ export function parseQuery(typed: string, { today, readsDates = true }: ParseOpt
     notes.push({ code: 'query-cut', found: typed.slice(0, 60), used: `${MAX_CLAUSES}` })
   const marked = markLast(kept, text)
   const dated: Clause[] = date ? [{ negative: false, anyOf: [{ kind: 'date', from: date.from, to: date.to }] }] : []
-  return { clauses: [...marked, ...dated], hasDateInText: date !== null, notes }
+  const namesWithYear = date?.isBareYear ? besideYear(whole, date) : []
+  return { clauses: [...marked, ...dated], hasDateInText: date !== null, namesWithYear, notes }
+}
+
+function besideYear(text: string, { start, end, typed }: DateInText): string[] {
+  const before = /[\p{L}\d]+(?=[^\p{L}\d]*$)/u.exec(text.slice(0, start))?.[0]
+  const behind = /^[^\p{L}\d]*([\p{L}\d]+)/u.exec(text.slice(end))?.[1]
+  return [...(before === undefined ? [] : [`${before} ${typed}`]), ...(behind === undefined ? [] : [`${typed} ${behind}`])]
 }
 
 /** With a paper's number in the query, "arXiv" and "[cs.CL]" are part of how it is written. */
