@@ -16,7 +16,7 @@ import { parseQuery } from './query/parse.ts'
 import type { Alternative, Clause } from './query/query.ts'
 import { conditionOfClause, createNameResolver } from './ranking/conditions.ts'
 import { isRanking } from './ranking/expressions.ts'
-import { findNames, joinAuthorNames } from './ranking/find-names.ts'
+import { besideNames, findNames, joinAuthorNames } from './ranking/names/find-names.ts'
 import { seeksOtherNames } from './ranking/steps/enough.ts'
 import type { SearchIndex } from './search-index.ts'
 
@@ -78,7 +78,7 @@ function holdsWithNames(
   isMet: (clause: Clause) => boolean,
 ): boolean {
   return findNames(index, clauses, 'sure').some((names) => {
-    const rest = clauses.filter((_, at) => !names.some(({ start, end }) => at >= start && at < end))
+    const rest = besideNames(clauses, names)
     return names.every((name) => paper.authors.some((author) => isMeant(author, name.names))) && rest.every(isMet)
   })
 }

@@ -16,17 +16,30 @@ export const FILLER_WORDS = new Set([
 export const FILLER_RUNS =
   /有没有|有哪些|有什么|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎么做?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|(?:方面|相关)(?=$|的|论文|文章|研究)|^介绍|讲述|讲的是|(?<![演])讲(?!者|座|解|话|述)|论文|文章|(?<!目)的(?!确)|(?<=相关|方面|的|有哪些)研究$|是怎么做的|[吗呢吧啊]|了(?!解)/g
 
+/** Beside a name, a place or a date these say no more than that its papers are asked for. */
+const ASKING_WORDS = new Set(
+  'new recent latest newest published publish publication publications work works research author authors written wrote all more group team lab anything id pdf link'.split(
+    ' ',
+  ),
+)
+const ASKING_RUNS = /最近|近期|最新|发表|工作|研究|作品|所有|全部|这篇|那篇|有|写|[新篇号组]/g
+
 /**
- * Without clauses that only phrase the question: of "昨天的论文" the date is all that is asked for.
+ * Without clauses that only phrase the question: of "昨天的论文" the date is all that is asked for,
+ * of "papers by Yejin Choi" the name.
  */
 export function withoutFillers(clauses: readonly Clause[]): readonly Clause[] {
   return clauses.filter(
-    ({ anyOf }) => !anyOf.every((alternative) => alternative.kind === 'text' && isFillerOnly(alternative.text)),
+    ({ anyOf }) => !anyOf.every((alternative) => alternative.kind === 'text' && isOnlyAsking(alternative.text)),
   )
 }
 
-const isFillerOnly = (text: string) =>
-  scan(text).every(({ kind, folded }) => (kind === 'run' ? folded.replace(FILLER_RUNS, '') === '' : FILLER_WORDS.has(folded)))
+export const isOnlyAsking = (text: string): boolean =>
+  scan(text).every(({ kind, folded }) =>
+    kind === 'run'
+      ? folded.replace(FILLER_RUNS, '').replace(ASKING_RUNS, '') === ''
+      : FILLER_WORDS.has(folded) || ASKING_WORDS.has(folded),
+  )
 
 const MIN_QUESTION_WORDS = 2
 

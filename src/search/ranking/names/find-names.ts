@@ -1,11 +1,13 @@
 // Names of people among the words of a query. Digests print initials, so no paper has the words of
 // "Kaiming He" or "He Kaiming"; the archive knows K He.
-import { romanisedName } from '../../names/chinese-names.ts'
-import { type PersonName, umlautSpellings, withUmlauts } from '../../names/people.ts'
-import { scan, termOf } from '../../text/terms.ts'
-import type { Clause } from '../query/query.ts'
-import type { IndexColumn, SearchIndex } from '../search-index.ts'
-import { any, phraseOf } from './expressions.ts'
+import { romanisedName } from '../../../names/chinese-names.ts'
+import { isParticle } from '../../../names/particles.ts'
+import { type PersonName, umlautSpellings, withUmlauts } from '../../../names/people.ts'
+import { scan, termOf } from '../../../text/terms.ts'
+import { isOnlyAsking, subjectOf, withoutFillers } from '../../query/fillers.ts'
+import type { Clause } from '../../query/query.ts'
+import type { IndexColumn, SearchIndex } from '../../search-index.ts'
+import { any, phraseOf } from '../expressions.ts'
 
 export interface NameInQuery {
   /** Clauses of the query, the end not included. */
@@ -13,7 +15,20 @@ export interface NameInQuery {
   readonly end: number
   readonly names: readonly PersonName[]
   readonly typed: string
+  /** What its clause says besides the name: 何恺明的扩散模型. */
+  readonly rest?: readonly Clause[]
+  /** Where any of several people are meant, each. */
+  readonly anyOf?: readonly NameInQuery[]
 }
+
+/** What is asked of the papers of the names. */
+export const besideNames = (clauses: readonly Clause[], names: readonly NameInQuery[]): readonly Clause[] =>
+  withoutFillers(
+    clauses.flatMap((clause, at) => {
+      const name = names.find(({ start, end }) => at >= start && at < end)
+      return name === undefined ? [clause] : at === name.start ? (name.rest ?? []) : []
+    }),
+  )
 
 const MAX_NAME_WORDS = 4
 /** A longer query is a title or a text rather than a name and a subject. */
@@ -31,7 +46,7 @@ const INITIAL = /^[b-hj-z]$/
 type NameIndex = Pick<SearchIndex, 'hasAuthor' | 'titles' | 'count' | 'spellings'>
 
 /** So many ways to part the words into names and the rest. */
-const MAX_READINGS = 4
+const MAX_READINGS = 5
 
 interface RatedName extends NameInQuery {
   /** Words in it that are words of texts. */
@@ -58,9 +73,15 @@ export function findNames(index: NameIndex, clauses: readonly Clause[], certaint
     for (let end = Math.min(words.length, start + MAX_NAME_WORDS); end - start >= 2; end--) {
       const window = words.slice(start, end)
       if (!window.every((word) => word !== null)) continue
-      const names = namesOf(index, window)
+      const comma = window.slice(0, -1).findIndex((_, at) => endsWithComma(clauses[start + at]))
+      // "Kaiming He, Ross Girshick" is two names, "Van Gool, Luc" is one.
+      if (comma >= 0 && start > 0 && !endsWithComma(clauses[start - 1])) continue
+      const names = namesOf(index, window, comma)
       if (names.length === 0) continue
-      const others = window.filter((word) => !isLike(word, certainty) && !isAlwaysBeside(index, window, word))
+      const isBeforeSurname = (word: string) => isParticle(word) && word !== window.at(-1)
+      const others = window.filter(
+        (word) => !isBeforeSurname(word) && !isLike(word, certainty) && !isAlwaysBeside(index, window, word),
+      )
       if (others.length > 0 && !(certainty === 'likely' && mayBeName(index, window, others))) continue
       const unlikely = window.filter((word) => !isLike(word, 'sure')).length
       found.push({ start, end, names, typed: window.join(' '), others: others.length, unlikely })
@@ -70,17 +91,89 @@ export function findNames(index: NameIndex, clauses: readonly Clause[], certaint
   found.sort((a, b) => a.others - b.others || a.unlikely - b.unlikely)
   const several = apart([...found].sort((a, b) => a.start - b.start))
   const single = found.map((name) => [name]).sort((a, b) => Number(isAll(a, clauses)) - Number(isAll(b, clauses)))
-  return [...(several.length > 1 ? [several] : []), ...single].slice(0, MAX_READINGS)
+  const isOnlyNames = several.length > 1 && besideNames(clauses, several).length === 0
+  return [
+    ...namesAskedFor(index, clauses),
+    ...(several.length > 1 ? [several] : []),
+    ...(isOnlyNames ? [ofAny(several)] : []),
+    ...single,
+  ].slice(0, MAX_READINGS)
 }
 
-/** 何恺明, where no paper has the characters and somebody is called K He. */
+const endsWithComma = (clause: Clause | undefined) => {
+  const [only] = clause?.anyOf ?? []
+  return only?.kind === 'text' && /[,，;；]$/u.test(only.text)
+}
+
+/** Behind a name, before what is asked of that person. */
+const CALLED = /^(?:老师|教授|博士|院士|团队|课题组|研究组|实验室|等人?|组)*(?:的|$|(?=最近|近期|有|发表|论文|文章))/u
+const NAME_LENGTHS = [4, 3, 2]
+
+/** 何恺明, or 何恺明的论文, where no paper has the characters and somebody is called K He. */
 function chineseNameIn(index: NameIndex, clause: Clause, at: number): RatedName[] {
   const [only, ...more] = clause.anyOf
   if (clause.negative || only?.kind !== 'text' || more.length > 0) return []
-  const name = romanisedName(only.text)
-  if (name === null || !index.hasAuthor(name) || index.count(phraseOf(scan(only.text)), []) > 0) return []
-  return [{ start: at, end: at + 1, names: [name], typed: only.text, others: 0, unlikely: 0 }]
+  const [unit, ...units] = scan(only.text)
+  if (unit?.kind !== 'run' || units.length > 0) return []
+  const run = subjectOf(unit.folded, true, false)
+  return NAME_LENGTHS.flatMap((length): RatedName[] => {
+    const typed = run.slice(0, length)
+    const called = CALLED.exec(run.slice(length))
+    const name = typed.length < length || !called ? null : romanisedName(typed)
+    if (!called || name === null || !index.hasAuthor(name) || index.count(phraseOf(scan(typed)), []) > 0) return []
+    const left = run.slice(length + called[0].length)
+    const rest: Clause[] = left === '' ? [] : [{ negative: false, anyOf: [{ ...only, text: left }] }]
+    return [{ start: at, end: at + 1, names: [name], typed, rest, others: 0, unlikely: 0 }]
+  }).slice(0, 1)
 }
+
+/**
+ * Whose papers are asked for in so many words: "papers by Bengio and Hinton", "Hinton's papers".
+ * There a surname alone is enough. Several people may have written together, or each for himself.
+ */
+function namesAskedFor(index: NameIndex, clauses: readonly Clause[]): (readonly NameInQuery[])[] {
+  const texts = clauses.map(({ negative, anyOf: [only, ...more] }) =>
+    !negative && only?.kind === 'text' && more.length === 0 ? only.text.toLowerCase() : null,
+  )
+  const isAsking = (text: string | null | undefined) => text != null && isOnlyAsking(text)
+  const by = texts.indexOf('by')
+  const owner = texts.findIndex((text, at) => text !== null && /.['’]s$/u.test(text) && isAsking(texts[at + 1]))
+  const start = by >= 0 && texts.slice(0, by).every(isAsking) ? by + 1 : owner
+  if (start < 0) return []
+  const found: NameInQuery[] = []
+  for (let at = start; at < clauses.length; at = found.at(-1)?.end ?? clauses.length) {
+    const begin = found.length > 0 && /^(?:and|or)$/.test(texts[at] ?? '') ? at + 1 : at
+    const name = nameAt(index, clauses, begin)
+    if (name === null) break
+    found.push(name)
+  }
+  return found.length === 0 ? [] : found.length === 1 ? [found] : [found, ofAny(found)]
+}
+
+/** Papers of any of them, where nobody of theirs has written with all the others. */
+const ofAny = (all: readonly NameInQuery[]): readonly NameInQuery[] => [
+  {
+    start: all[0]?.start ?? 0,
+    end: all.at(-1)?.end ?? 0,
+    names: all.flatMap(({ names }) => names),
+    typed: all.map(({ typed }) => typed).join(' '),
+    anyOf: all,
+  },
+]
+
+function nameAt(index: NameIndex, clauses: readonly Clause[], start: number): NameInQuery | null {
+  const words = clauses.slice(start, start + MAX_NAME_WORDS).map(wordOfName)
+  const known = words.indexOf(null)
+  for (let length = known < 0 ? words.length : known; length > 0; length--) {
+    const window = words.slice(0, length).filter((word) => word !== null)
+    const names = length > 1 ? namesOf(index, window) : surnamesOf(index, window[0] ?? '')
+    if (names.length > 0) return { start, end: start + length, names, typed: window.join(' ') }
+  }
+  return null
+}
+
+const surnamesOf = (index: NameIndex, word: string): PersonName[] =>
+  word.length < 2 ? [] : withUmlauts({ surname: word, given: null }).filter((name) => index.hasAuthor(name))
 
 /**
  * Words that somebody in the archive is called by and no text has, nor a word that they may be a
@@ -151,11 +244,23 @@ function wordOfName({ negative, anyOf }: Clause): string | null {
   const [unit, ...others] = scan(only.text)
   if (unit?.kind !== 'word' || others.length > 0) return null
   const word = unit.parts.join('')
-  return /^\p{L}+$/u.test(word) ? word : null
+  return /^\p{L}+$/u.test(word) && !JOINS.has(word) ? word : null
 }
 
-/** The given name first or last; of several given names the first counts. */
-function readings(words: readonly string[]): PersonName[] {
+/** No part of a name, though "and" could be one of several given names. */
+const JOINS = new Set(['and', 'or', 'by', 'from', 'of', 'the', 'with', 'for', 'on', 'about', 'using', 'via'])
+
+/**
+ * The given name first or last; of several given names the first counts. `comma`: the place of the
+ * word that ends with one, behind a surname; -1 for none.
+ */
+function readings(words: readonly string[], comma: number): PersonName[] {
+  if (comma >= 0) {
+    const surname = words.slice(0, comma + 1).filter((word, at) => at === comma || !isParticle(word))
+    const given = words.slice(comma + 1).find((word) => !isParticle(word))
+    return given === undefined || surname.length > 2 ? [] : [{ surname: surname.join(''), given }]
+  }
+  if (words.slice(0, -1).every(isParticle)) return [{ surname: words.at(-1) ?? '', given: null }]
   const [first = '', second = '', last = ''] = [words[0], words[1], words.at(-1)]
   // With the surname first there are two given names at most.
   const turned = words.length < MAX_NAME_WORDS ? [{ surname: first, given: second }] : []
@@ -168,8 +273,8 @@ function readings(words: readonly string[]): PersonName[] {
  * Those that somebody in the archive bears. "mueller" is Müller, too, and Muller where nobody is
  * called so otherwise.
  */
-function namesOf(index: NameIndex, words: readonly string[]): PersonName[] {
-  const typed = readings(words)
+function namesOf(index: NameIndex, words: readonly string[], comma = -1): PersonName[] {
+  const typed = readings(words, comma)
   const names = typed.flatMap(withUmlauts).filter((name) => index.hasAuthor(name))
   if (names.length > 0) return names
   return typed
