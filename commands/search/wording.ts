@@ -61,6 +61,18 @@ export const SEARCH_WORDING = {
     zh: '「{found}」已按人名处理：{used}；加上引号可按文字搜索。',
     en: '“{found}” was read as a name: {used}. Put it in quotation marks to search for the words.',
   },
+  'note.place-read': {
+    zh: '「{found}」已按机构处理：{used}；加上引号可按文字搜索。',
+    en: '“{found}” was read as an institution: {used}. Put it in quotation marks to search for the words.',
+  },
+  'note.category-read': {
+    zh: '「{found}」已按类别处理：{used}；加上引号可按文字搜索。',
+    en: '“{found}” was read as a category: {used}. Put it in quotation marks to search for the words.',
+  },
+  'note.excluded': {
+    zh: '已排除含有「{used}」的论文；把「{found}」加上引号可按文字搜索。',
+    en: 'Papers with “{used}” are left out. Put “{found}” in quotation marks to search for the words.',
+  },
   'note.also-searched': {
     zh: '「{found}」还搜索了：{used}；加上引号可只搜索原词。',
     en: '“{found}” was also searched as: {used}. Put it in quotation marks to search for it alone.',

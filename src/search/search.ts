@@ -4,7 +4,7 @@ import { papersOfPids } from '../archive/reading.ts'
 import type { ReadOnlyDatabase } from '../database/database.ts'
 import { scan } from '../text/terms.ts'
 import { highlightsOf } from './highlights.ts'
-import { withoutFillers } from './query/fillers.ts'
+import { apartAtPossessive, withoutFillers } from './query/fillers.ts'
 import { parseQuery } from './query/parse.ts'
 import type { Clause, Query } from './query/query.ts'
 import { findCandidates } from './ranking/candidates.ts'
@@ -13,6 +13,7 @@ import { isRanking, isTextual, phraseOf } from './ranking/expressions.ts'
 import { fuseRanks } from './ranking/fuse-ranks.ts'
 import type { Candidate } from './ranking/gather.ts'
 import { joinAuthorNames } from './ranking/names/find-names.ts'
+import { readPlaces } from './ranking/names/read-places.ts'
 import type { QueryPart } from './ranking/query-parts.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
 import { createTranslator, type Translator } from './ranking/translate.ts'
@@ -64,12 +65,21 @@ export function createSearch(parts: RememberingParts & { readonly elapsed: () =>
     const offset = Math.max(0, Math.trunc(options.offset ?? 0) || 0)
     const range = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
     const find = async (query: Query): Promise<AnsweredQuery> => {
-      const clauses = joinAuthorNames(index, query.hasDateInText ? withoutFillers(query.clauses) : query.clauses)
+      const named = joinAuthorNames(index, apartAtPossessive(query.hasDateInText ? withoutFillers(query.clauses) : query.clauses))
+      const places = readPlaces(index, named)
+      const atPlaces = await findAll(query, places.clauses)
+      if (places.notes.length === 0) return atPlaces
+      const notes = [...places.notes, ...atPlaces.found.notes]
+      return atPlaces.found.total > 0 ? { ...atPlaces, found: { ...atPlaces.found, notes } } : await findAll(query, named)
+    }
+    const findAll = async (query: Query, clauses: readonly Clause[]): Promise<AnsweredQuery> => {
       const where = [
         ...conditionsOfFilters(options, names),
         ...clauses.filter((clause) => !isRanking(clause)).map((clause) => conditionOfClause(clause, names)),
       ]
-      const ranking = clauses.filter(isRanking)
+      const asked = clauses.filter(isRanking)
+      // "author:He papers" asks for nothing beside the author.
+      const ranking = where.length > 0 && withoutFillers(asked).length === 0 ? [] : asked
       const found =
         ranking.length > 0
           ? await findByText({ database, index, translator: translator.ofOneSearch() }, ranking, where, range)

@@ -41,6 +41,25 @@ export const isOnlyAsking = (text: string): boolean =>
       : FILLER_WORDS.has(folded) || ASKING_WORDS.has(folded),
   )
 
+/** LeCun的论文, written without a space: the name, and what is asked of it. */
+export const apartAtPossessive = (clauses: readonly Clause[]): readonly Clause[] =>
+  clauses.flatMap((clause) => {
+    const [only, ...more] = clause.anyOf
+    const at = only?.kind === 'text' && more.length === 0 ? only.text.search(/(?<=[\p{Script=Latin}\d])的/u) : -1
+    if (only?.kind !== 'text' || clause.negative || at < 0 || !isOnlyAsking(only.text.slice(at))) return [clause]
+    const pieces = [only.text.slice(0, at), only.text.slice(at)]
+    return pieces.map((text): Clause => ({ negative: false, anyOf: [{ ...only, text, last: false }] }))
+  })
+
+const isPossessive = ({ negative, anyOf: [only, ...more] }: Clause) =>
+  !negative && only?.kind === 'text' && more.length === 0 && only.text.startsWith('的') && isOnlyAsking(only.text)
+
+/** Without 的论文 behind what it is about. */
+export function withoutPossessives(clauses: readonly Clause[]): readonly Clause[] {
+  const rest = clauses.filter((clause, at) => at === 0 || !isPossessive(clause))
+  return rest.length > 0 ? rest : clauses
+}
+
 const MIN_QUESTION_WORDS = 2
 
 /** Asked as a sentence: what it says is hardly the wording of a paper. */

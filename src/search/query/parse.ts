@@ -8,11 +8,12 @@
 import type { SearchNote } from '../../archive/archive.ts'
 import { PARTICLE_PATTERN } from '../../names/particles.ts'
 import { scan } from '../../text/terms.ts'
+import { codesOfArxivCategory } from './category-codes.ts'
 import { cleanText } from './clean-text.ts'
 import { type DateInText, findDate } from './dates/find-date.ts'
 import { todayInChina } from './dates/periods.ts'
 import { type Field, fieldNamed, readField } from './fields.ts'
-import { arxivIdIn, isCompanionOfId } from './paper-ids.ts'
+import { arxivIdIn, arxivIdsIn, isCompanionOfId } from './paper-ids.ts'
 import type { Alternative, Clause, Query } from './query.ts'
 
 const MAX_QUERY = 300
@@ -68,7 +69,7 @@ export function parseQuery(typed: string, { today, dates = 'sure' }: ParseOption
     const { from, to } = date
     notes.push({ code: 'date-read', found: date.typed, used: from === to ? from : `${from ?? ''}..${to ?? ''}` })
   }
-  const tokens = withoutCompanions(tokenize(text, notes))
+  const tokens = withExclusions(withoutCompanions(tokenize(text, notes)), notes)
   const clauses = joinClauses(tokens, notes)
   const kept = clauses.slice(0, MAX_CLAUSES)
   if (kept.length < clauses.length && notes.every(({ code }) => code !== 'query-cut'))
@@ -90,6 +91,51 @@ function withoutCompanions(tokens: readonly Token[]): readonly Token[] {
   const isPlain = (token: Token) => token.kind === 'term' && !token.quoted && token.field === null
   if (!tokens.some((token) => isPlain(token) && token.kind === 'term' && arxivIdIn(token.text) !== null)) return tokens
   return tokens.filter((token) => !(token.kind === 'term' && isPlain(token) && isCompanionOfId(token.text)))
+}
+
+/** A longer query is a title or a text. */
+const MAX_WITH_EXCLUSION = 8
+const EXCLUDED =
+  /^(?:不要|不想要|不看|不含|不包括|不包含|排除|剔除|去掉|除去|除了)(.{2,12}?)(?:(?:以外|之外)的?(.*)|的|类|相关的?)?$/u
+
+const BEFORE_EXCLUSION = /[，,；;、]\s*(?:但是?)?(?=不要|不想要|不看|不含|不包[括含]|排除|剔除|去掉|除去|除了)/u
+
+/** "but not faces", "except faces", 不要人脸: what it is about is left out as with a minus sign. */
+function withExclusions(typed: readonly Token[], notes: SearchNote[]): readonly Token[] {
+  const tokens = typed.flatMap((token) =>
+    token.kind === 'term' && !token.quoted ? token.text.split(BEFORE_EXCLUSION).map((text) => ({ ...token, text })) : [token],
+  )
+  if (tokens.length < 2) return typed
+  if (tokens.length > MAX_WITH_EXCLUSION) return typed
+  const read: Token[] = []
+  const plainTerm = (token: Token | undefined): Term | null =>
+    token?.kind === 'term' && !token.quoted && !token.negative && token.field === null ? token : null
+  const wordAt = (at: number) => plainTerm(tokens[at])?.text.toLowerCase()
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]
+    const term = plainTerm(token)
+    if (!token) continue
+    const [, out, rest] = (term && EXCLUDED.exec(term.text)) ?? []
+    if (term && out !== undefined) {
+      notes.push({ code: 'excluded', found: term.text, used: out })
+      read.push({ ...term, negative: true, text: out })
+      if (rest) read.push({ ...term, text: rest })
+      continue
+    }
+    const [first, second] = [wordAt(at), wordAt(at + 1)]
+    const count =
+      first === 'but' && second === 'not' ? 2 : first === 'except' ? (second === 'for' ? 2 : 1) : first === 'excluding' ? 1 : 0
+    const next = tokens[at + count]
+    if (count === 0 || at === 0 || next?.kind !== 'term') {
+      read.push(token)
+      continue
+    }
+    const words = tokens.slice(at, at + count).map((one) => (one.kind === 'term' ? one.text : one.typed))
+    notes.push({ code: 'excluded', found: [...words, next.text].join(' '), used: next.text })
+    read.push({ ...next, negative: true })
+    at += count
+  }
+  return read
 }
 
 function shortened(typed: string, notes: SearchNote[]): string {
@@ -188,7 +234,11 @@ function joinClauses(tokens: readonly Token[], notes: SearchNote[]): Clause[] {
     }
     const alternatives = alternativesOf(token, notes)
     const previous = clauses.at(-1)
-    if (operator === 'or' && previous) previous.anyOf.push(...alternatives)
+    // Several numbers are several papers.
+    const areIds = (token: Token | undefined) =>
+      token?.kind === 'term' && !token.quoted && !token.negative && token.field === null && arxivIdIn(token.text) !== null
+    const isListed = operator === null && areIds(token) && areIds(tokens[at - 1])
+    if ((operator === 'or' || isListed) && previous) previous.anyOf.push(...alternatives)
     else if (alternatives.length > 0) clauses.push({ negative: token.negative !== (operator === 'not'), anyOf: alternatives })
     operator = null
   })
@@ -211,8 +261,13 @@ function alternativesOf({ field, head, text, quoted }: Term, notes: SearchNote[]
     if (value.kind === 'understood') return [value.alternative]
     notes.push({ code: value.kind === 'bad-date' ? 'bad-date' : 'unknown-field', found: `${head.trim()}${text}`, used: text })
   }
-  const id = quoted ? null : arxivIdIn(text)
-  if (id !== null) return [{ kind: 'phrase', text: id }]
+  const ids = quoted ? [] : arxivIdsIn(text)
+  if (ids.length > 0) return ids.map((id) => ({ kind: 'phrase', text: id }))
+  const codes = quoted ? [] : codesOfArxivCategory(text)
+  if (codes.length > 0) {
+    notes.push({ code: 'category-read', found: text, used: codes.join(', ') })
+    return [{ kind: 'category', codes }]
+  }
   if (scan(text).length === 0) return []
   return [quoted ? { kind: 'phrase', text } : word(text)]
 }

@@ -2,6 +2,7 @@
 import type { SearchNote } from '../../archive/archive.ts'
 import type { PersonName } from '../../names/people.ts'
 import { termOf } from '../../text/terms.ts'
+import { withoutPossessives } from '../query/fillers.ts'
 import type { Clause } from '../query/query.ts'
 import type { Condition, Expression, SearchIndex } from '../search-index.ts'
 import { all, any, NO_OTHER_FORMS, textsOf } from './expressions.ts'
@@ -16,7 +17,7 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
   const inRow = cut.inRow && papersInRow(index, cut.inRow, options)
   const sure = inRow ?? findByName(index, cut.clauses, options, 'sure')
   const likely = sure ? () => null : () => findByName(index, cut.clauses, options, 'likely')
-  const found = findByText(index, cut.clauses, options, sure, likely)
+  const found = findByText(index, withoutPossessives(cut.clauses), options, sure, likely)
   const ofPerson =
     sure || found.matches.some(({ reach }) => reach !== 'part') ? null : findOthersOfName(index, cut.clauses, options)
   return ofPerson ?? { ...found, notes: [...cut.notes, ...found.notes] }

@@ -137,7 +137,10 @@ function namesAskedFor(index: NameIndex, clauses: readonly Clause[]): (readonly 
   )
   const isAsking = (text: string | null | undefined) => text != null && isOnlyAsking(text)
   const by = texts.indexOf('by')
-  const owner = texts.findIndex((text, at) => text !== null && /.['’]s$/u.test(text) && isAsking(texts[at + 1]))
+  const owner = texts.findIndex((text, at) => {
+    const isOwner = text !== null && (/.['’]s$/u.test(text) || texts[at + 1]?.startsWith('的'))
+    return isOwner && isAsking(texts[at + 1])
+  })
   const start = by >= 0 && texts.slice(0, by).every(isAsking) ? by + 1 : owner
   if (start < 0) return []
   const found: NameInQuery[] = []

@@ -1,0 +1,95 @@
+// What is asked in words rather than in marks: places, exclusions, categories, several numbers.
+import { describe, expect, it } from 'vitest'
+import type { Archive } from '../../src/archive/archive.ts'
+import { archiveOf, digest, paper, store } from '../contracts/archive-of.ts'
+import { IN_A_FILE } from '../contracts/storages.ts'
+
+const about = (id: string, en: string, zh: string | null, parts: Parameters<typeof paper>[1] = {}) =>
+  paper(id, { title: { en, zh }, affiliations: [], ...parts })
+
+async function filled(): Promise<Archive> {
+  const { archive } = await archiveOf(IN_A_FILE)
+  await store(
+    archive,
+    digest('2025-06-12', [
+      about('kettle', 'Kettles that speak', '会说话的水壶', { affiliations: ['Tsinghua University'], authors: ['Y LeCun'] }),
+      about('lamp', 'Lamps that speak', '会说话的台灯', { affiliations: ['Peking University'] }),
+      about('photo', 'Photographs of kettles', '水壶的照片', { affiliations: ['Apple'], categories: ['CV'] }),
+      about('fruit', 'Ripe fruit', '成熟的苹果'),
+      about('2505.00001', 'One', null, { categories: ['CL'] }),
+      about('2505.00002', 'Two', null, { categories: ['CL'] }),
+    ]),
+  )
+  await archive.settled()
+  return archive
+}
+
+const ask = async (archive: Archive, query: string) => {
+  const { hits, notes } = await archive.search(query, { today: '2025-07-02' })
+  return { ids: hits.map(({ paper: { id } }) => id as string).toSorted(), notes }
+}
+
+describe('a query in words', () => {
+  it('names an institution that papers call otherwise', async () => {
+    const archive = await filled()
+    for (const query of ['清华', '清华大学的论文', '来自清华的论文', '清华 水壶', '清华的水壶论文', '清华团队']) {
+      const { ids, notes } = await ask(archive, query)
+      expect(ids, query).toEqual(['kettle'])
+      expect(notes[0], query).toMatchObject({ code: 'place-read', used: 'Tsinghua University' })
+    }
+    expect((await ask(archive, 'PKU lamps')).ids).toEqual(['lamp'])
+    // Fruit is meant as often as the company, and quotation marks ask for the word.
+    expect((await ask(archive, '苹果')).notes).toEqual([])
+    expect((await ask(archive, '"清华"')).notes.map(({ code }) => code)).not.toContain('place-read')
+  })
+
+  it('leaves out what is not wanted', async () => {
+    const archive = await filled()
+    for (const query of [
+      'kettles but not photographs',
+      'kettles except photographs',
+      'kettles excluding photographs',
+      '水壶 不要照片',
+      '水壶，不要照片',
+      '水壶 除了照片',
+      '除了照片以外的水壶 说话',
+    ]) {
+      const { ids, notes } = await ask(archive, query)
+      expect(ids, query).toEqual(['kettle'])
+      expect(notes[0]?.code, query).toBe('excluded')
+    }
+    expect((await ask(archive, '"除了照片"')).notes.map(({ code }) => code)).not.toContain('excluded')
+  })
+
+  it('has a category of arXiv, which admits and is not looked for', async () => {
+    const archive = await filled()
+    const { ids, notes } = await ask(archive, '[cs.CV] kettles')
+    expect(ids).toEqual(['photo'])
+    expect(notes).toEqual([{ code: 'category-read', found: '[cs.CV]', used: 'CV' }])
+  })
+
+  it('has numbers whose point was lost, words around them, or several', async () => {
+    const archive = await filled()
+    for (const query of [
+      'arxiv 2505 00001',
+      '2505-00001',
+      '2505,00001',
+      '250500001',
+      '论文2505.00001',
+      'paper 2505.00001',
+      '2505.00001 的论文',
+      'arxiv id: 2505.00001',
+    ])
+      expect(await ask(archive, query), query).toEqual({ ids: ['2505.00001'], notes: [] })
+    for (const query of ['2505.00001 2505.00002', '2505.00001,2505.00002', '2505.00001 and 2505.00002'])
+      expect((await ask(archive, query)).ids, query).toEqual(['2505.00001', '2505.00002'])
+  })
+
+  it('may have 的论文 behind a name in Latin letters', async () => {
+    const archive = await filled()
+    const { ids, notes } = await ask(archive, 'LeCun的论文')
+    expect(ids).toEqual(['kettle'])
+    expect(notes).toMatchObject([{ code: 'name-read', found: 'lecun' }])
+    expect((await ask(archive, 'author:LeCun papers')).ids).toEqual(['kettle'])
+  })
+})
