@@ -4,7 +4,7 @@ import { papersOfPids } from '../archive/reading.ts'
 import type { ReadOnlyDatabase } from '../database/database.ts'
 import { scan } from '../text/terms.ts'
 import { highlightsOf } from './highlights.ts'
-import { apartAtPossessive, withoutFillers } from './query/fillers.ts'
+import { apartAtPossessive, withoutAsking, withoutFillers } from './query/fillers.ts'
 import { parseQuery } from './query/parse.ts'
 import type { Clause, Query } from './query/query.ts'
 import { findCandidates } from './ranking/candidates.ts'
@@ -70,7 +70,8 @@ export function createSearch(parts: RememberingParts & { readonly elapsed: () =>
       const atPlaces = await findAll(query, places.clauses)
       if (places.notes.length === 0) return atPlaces
       const notes = [...places.notes, ...atPlaces.found.notes]
-      return atPlaces.found.total > 0 ? { ...atPlaces, found: { ...atPlaces.found, notes } } : await findAll(query, named)
+      const isAnswered = hasAll(atPlaces) || (atPlaces.found.total > 0 && atPlaces.ranking.length < 2)
+      return isAnswered ? { ...atPlaces, found: { ...atPlaces.found, notes } } : await findAll(query, named)
     }
     const findAll = async (query: Query, clauses: readonly Clause[]): Promise<AnsweredQuery> => {
       const where = [
@@ -79,7 +80,7 @@ export function createSearch(parts: RememberingParts & { readonly elapsed: () =>
       ]
       const asked = clauses.filter(isRanking)
       // "author:He papers" asks for nothing beside the author.
-      const ranking = where.length > 0 && withoutFillers(asked).length === 0 ? [] : asked
+      const ranking = where.length > 0 && withoutAsking(asked).length === 0 ? [] : asked
       const found =
         ranking.length > 0
           ? await findByText({ database, index, translator: translator.ofOneSearch() }, ranking, where, range)
@@ -109,6 +110,8 @@ export function createSearch(parts: RememberingParts & { readonly elapsed: () =>
 /** A longer query is a title or a text, and its date hardly when a paper appeared. */
 const MAX_CLAUSES_WITH_DATE = 7
 
+const hasAll = ({ found }: AnsweredQuery) => found.total > 0 && found.notes.every(({ code }) => code !== 'some-terms-only')
+
 /**
  * What may be a date is one where papers of that time have all the rest. Else it was a word of a
  * title, if any paper has all of it as text.
@@ -119,7 +122,6 @@ async function likeliestReading(
   today: string | undefined,
   find: (query: Query) => Promise<AnsweredQuery>,
 ): Promise<AnsweredQuery> {
-  const hasAll = ({ found }: AnsweredQuery) => found.total > 0 && found.notes.every(({ code }) => code !== 'some-terms-only')
   const hasAllAsTyped = (answered: AnsweredQuery) =>
     hasAll(answered) && answered.found.notes.every(({ code }) => code !== 'respelled')
   const sure = parseQuery(typed, { today })

@@ -85,6 +85,15 @@ describe('a query in words', () => {
       expect((await ask(archive, query)).ids, query).toEqual(['2505.00001', '2505.00002'])
   })
 
+  it('may be of nothing but a time', async () => {
+    const archive = await filled()
+    for (const query of ['上个月有什么新论文', 'new papers last month', "what's new since June"]) {
+      const { hits, notes } = await archive.search(query, { today: '2025-07-02' })
+      expect(notes[0]?.code, query).toBe('date-read')
+      expect(hits.length, query).toBe(6)
+    }
+  })
+
   it('may have 的论文 behind a name in Latin letters', async () => {
     const archive = await filled()
     const { ids, notes } = await ask(archive, 'LeCun的论文')

@@ -18,21 +18,43 @@ export const FILLER_RUNS =
 
 /** Beside a name, a place or a date these say no more than that its papers are asked for. */
 const ASKING_WORDS = new Set(
-  'new recent latest newest published publish publication publications work works research author authors written wrote all more group team lab anything id pdf link'.split(
+  'whats new recent latest newest published publish publication publications work works research author authors written wrote all more group team lab anything id pdf link'.split(
     ' ',
   ),
 )
 const ASKING_RUNS = /最近|近期|最新|发表|工作|研究|作品|所有|全部|这篇|那篇|有|写|[新篇号组]/g
 
+/** These ask whatever is beside them. */
+const PAPERS = new Set('paper papers article articles publication publications published by and or'.split(' '))
+
 /**
  * Without clauses that only phrase the question: of "昨天的论文" the date is all that is asked for,
- * of "papers by Yejin Choi" the name.
+ * of "what's new this week", too.
  */
 export function withoutFillers(clauses: readonly Clause[]): readonly Clause[] {
-  return clauses.filter(
-    ({ anyOf }) => !anyOf.every((alternative) => alternative.kind === 'text' && isOnlyAsking(alternative.text)),
-  )
+  const rest = clauses.filter((clause) => !isText(clause, isFillerOnly))
+  const others = rest.filter((clause) => !isText(clause, isOnlyAsking))
+  return others.some(({ anyOf }) => anyOf.some(({ kind }) => TEXTUAL.has(kind))) ? rest : others
 }
+
+/** The same beside a name, where a word such as "know" or "research" may be what is looked for. */
+export function withoutAsking(clauses: readonly Clause[]): readonly Clause[] {
+  const rest = clauses.filter((clause) => !isText(clause, isPapers))
+  return rest.length !== 1 && rest.every((clause) => isText(clause, isOnlyAsking)) ? [] : rest
+}
+
+const isText = ({ anyOf }: Clause, is: (text: string) => boolean) =>
+  anyOf.every((alternative) => alternative.kind === 'text' && is(alternative.text))
+
+const TEXTUAL = new Set(['text', 'phrase', 'title'])
+
+const isFillerOnly = (text: string) =>
+  scan(text).every(({ kind, folded }) => (kind === 'run' ? folded.replace(FILLER_RUNS, '') === '' : FILLER_WORDS.has(folded)))
+
+const isPapers = (text: string) =>
+  scan(text).every(({ kind, folded }) =>
+    kind === 'run' ? /论文|文章|^的|^有/.test(folded) && isOnlyAsking(folded) : PAPERS.has(folded),
+  )
 
 export const isOnlyAsking = (text: string): boolean =>
   scan(text).every(({ kind, folded }) =>

@@ -29,7 +29,9 @@ export function findCandidates(index: SearchIndex, clauses: readonly Clause[], o
  */
 function findOthersOfName(index: SearchIndex, clauses: readonly Clause[], options: CandidateOptions): Candidates | null {
   const [names] = findNames(index, clauses, 'sure')
-  if (!names || clauses.length > MAX_CLAUSES_WITH_NAME) return null
+  // A word of Chinese that no paper has need not be a name, unless something is asked of it.
+  const isSure = names?.every(({ typed, isAskedFor }) => isAskedFor || /\p{Script=Latin}/u.test(typed))
+  if (!names || !isSure || clauses.length > MAX_CLAUSES_WITH_NAME) return null
   const where = [...options.where, ...names.map((name): Condition => ({ kind: 'author', names: name.names }))]
   const pids = index.list(where, { limit: options.limit, offset: 0 })
   if (pids.length === 0) return null

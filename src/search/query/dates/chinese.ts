@@ -21,7 +21,7 @@ import {
   yearIn,
   yearOf,
 } from './periods.ts'
-import { asPeriod, BEFORE_NUMBER, type DatePattern, YEAR } from './reading.ts'
+import { asPeriod, asRecent, BEFORE_NUMBER, type DatePattern, YEAR } from './reading.ts'
 
 /** Words within a longer run may be part of others (如今年轻人): only behind what asks for papers. */
 const BEFORE_WORD = '(?<=^|[^\\p{Script=Han}"“「《]|有没有|有什么|有哪些|关于|在|从|自|自从|看|找|查|搜|搜索|给我|请问|的|到|至)'
@@ -101,12 +101,10 @@ const RELATIVE: readonly (readonly [words: string, read: (today: string) => Peri
   ['(?:上|上个|上個)月', (today) => monthBefore(today, 1)],
   ['(?:本|这个|這個|这)季度', (today) => quarterBefore(today, 0)],
   ['上(?:个|個|一)?季度', (today) => quarterBefore(today, 1)],
-  // What is new: three months. 最近邻 is a neighbour.
-  [
-    '(?:最近|近期)(?=$|\\s|的|有|发|發|出|新|关于|關於)|最新的?(?=.{0,20}(?:论文|論文|文章)$)',
-    (today) => lastOnes(today, 3, 'month'),
-  ],
 ]
+
+/** 最近邻 is a neighbour. */
+const RECENT = '(?:最近|近期)(?=$|\\s|的|有|发|發|出|新|关于|關於)|最新的?(?=.{0,20}(?:论文|論文|文章)$)'
 
 export const CHINESE_DATES: readonly DatePattern[] = [
   // 2025年, 去年
@@ -163,6 +161,7 @@ export const CHINESE_DATES: readonly DatePattern[] = [
       return asPeriod(weekdayIn(today, weekday, which.startsWith('上') ? 1 : 0))
     },
   },
+  { pattern: new RegExp(`${BEFORE_WORD}(?:${RECENT})`, 'gu'), read: (_match, today) => asRecent(today) },
   ...RELATIVE.map(([words, read]): DatePattern => {
     return { pattern: new RegExp(`${BEFORE_WORD}(?:${words})`, 'gu'), read: (_match, today) => asPeriod(read(today)) }
   }),

@@ -26,7 +26,7 @@ import {
   yearIn,
   yearOf,
 } from './periods.ts'
-import { AFTER_LATIN, asPeriod, BEFORE, type DatePattern, type Reading, YEAR } from './reading.ts'
+import { AFTER_LATIN, asPeriod, asRecent, BEFORE, type DatePattern, type Reading, YEAR } from './reading.ts'
 
 const DAY = '(\\d{1,2})(?:st|nd|rd|th)?'
 const IN = '(?:(?:in|on|from|of|during)\\s+(?:the\\s+)?)?'
@@ -90,13 +90,10 @@ const RELATIVE: readonly (readonly [words: string, read: (today: string) => Peri
   ['(?:last|previous) quarter', (today) => quarterBefore(today, 1)],
   ['this year', (today) => yearOf(yearIn(today))],
   ['(?:last|previous) year', (today) => yearOf(yearIn(today) - 1)],
-  // What is new: three months.
-  ['(?:recent|latest|newest)(?= [^"“]{1,40}papers?$)', (today) => lastOnes(today, 3, 'month')],
-  [
-    '(?:recent|latest|newest|new)(?= (?:papers?|articles?|publications?|preprints?)(?![a-z]))',
-    (today) => lastOnes(today, 3, 'month'),
-  ],
 ]
+
+const RECENT =
+  '(?:(?:recent|latest|newest)(?= [^"“]{1,40}papers?$)|(?:recent|latest|newest|new)(?= (?:papers?|articles?|publications?|preprints?)(?![a-z])))'
 
 export const ENGLISH_DATES: readonly DatePattern[] = [
   {
@@ -245,6 +242,7 @@ export const ENGLISH_DATES: readonly DatePattern[] = [
     ),
     read: ([, year = '']) => asPeriod(yearOf(year)),
   },
+  { pattern: words(RECENT), read: (_match, today) => asRecent(today) },
   ...RELATIVE.map(([text, read]): DatePattern => {
     const pattern = new RegExp(
       `${BEFORE}(?:(?:in|from|of|on)\\s+)?(?:the\\s+)?${text.replaceAll(' ', '\\s+')}(?:['’]s)?(?!['’]?[a-z\\d"”])`,

@@ -78,7 +78,12 @@ export function findDate(text: string, today: string): DateInText | null {
   const range = all.map((one) => rangeFrom(one, all, open)).find((found) => found !== null)
   if (range) return whole(range, text, false)
   const isBare = ({ reading }: Found) => reading.kind === 'bare-year'
-  const one = all.find((found) => !isBare(found)) ?? all.find((found) => hasBound(found, open)) ?? all[0]
+  const isRecent = ({ reading }: Found) => reading.kind === 'recent'
+  const one =
+    all.find((found) => !isBare(found) && !isRecent(found)) ??
+    all.find((found) => hasBound(found, open)) ??
+    all.find(isBare) ??
+    all[0]
   if (!one) return null
   const bounded = withBound(one, open, today)
   return whole(bounded ?? { ...one.reading.period, start: one.start, end: one.end }, text, bounded === null && isBare(one))

@@ -4,7 +4,7 @@ import { romanisedName } from '../../../names/chinese-names.ts'
 import { isParticle } from '../../../names/particles.ts'
 import { type PersonName, umlautSpellings, withUmlauts } from '../../../names/people.ts'
 import { scan, termOf } from '../../../text/terms.ts'
-import { isOnlyAsking, subjectOf, withoutFillers } from '../../query/fillers.ts'
+import { isOnlyAsking, subjectOf, withoutAsking, withoutFillers } from '../../query/fillers.ts'
 import type { Clause } from '../../query/query.ts'
 import type { IndexColumn, SearchIndex } from '../../search-index.ts'
 import { any, phraseOf } from '../expressions.ts'
@@ -17,18 +17,20 @@ export interface NameInQuery {
   readonly typed: string
   /** What its clause says besides the name: 何恺明的扩散模型. */
   readonly rest?: readonly Clause[]
+  /** The query says that papers of this person are wanted. */
+  readonly isAskedFor?: true
   /** Where any of several people are meant, each. */
   readonly anyOf?: readonly NameInQuery[]
 }
 
 /** What is asked of the papers of the names. */
-export const besideNames = (clauses: readonly Clause[], names: readonly NameInQuery[]): readonly Clause[] =>
-  withoutFillers(
-    clauses.flatMap((clause, at) => {
-      const name = names.find(({ start, end }) => at >= start && at < end)
-      return name === undefined ? [clause] : at === name.start ? (name.rest ?? []) : []
-    }),
-  )
+export function besideNames(clauses: readonly Clause[], names: readonly NameInQuery[]): readonly Clause[] {
+  const rest = clauses.flatMap((clause, at) => {
+    const name = names.find(({ start, end }) => at >= start && at < end)
+    return name === undefined ? [clause] : at === name.start ? (name.rest ?? []) : []
+  })
+  return names.some(({ isAskedFor }) => isAskedFor) ? withoutFillers(rest) : withoutAsking(rest)
+}
 
 const MAX_NAME_WORDS = 4
 /** A longer query is a title or a text rather than a name and a subject. */
@@ -123,7 +125,8 @@ function chineseNameIn(index: NameIndex, clause: Clause, at: number): RatedName[
     if (!called || name === null || !index.hasAuthor(name) || index.count(phraseOf(scan(typed)), []) > 0) return []
     const left = run.slice(length + called[0].length)
     const rest: Clause[] = left === '' ? [] : [{ negative: false, anyOf: [{ ...only, text: left }] }]
-    return [{ start: at, end: at + 1, names: [name], typed, rest, others: 0, unlikely: 0 }]
+    const asked = called[0] === '' ? {} : ({ isAskedFor: true } as const)
+    return [{ start: at, end: at + 1, names: [name], typed, rest, others: 0, unlikely: 0, ...asked }]
   }).slice(0, 1)
 }
 
@@ -161,6 +164,7 @@ const ofAny = (all: readonly NameInQuery[]): readonly NameInQuery[] => [
     names: all.flatMap(({ names }) => names),
     typed: all.map(({ typed }) => typed).join(' '),
     anyOf: all,
+    ...(all.some(({ isAskedFor }) => isAskedFor) ? { isAskedFor: true } : {}),
   },
 ]
 
@@ -170,7 +174,7 @@ function nameAt(index: NameIndex, clauses: readonly Clause[], start: number): Na
   for (let length = known < 0 ? words.length : known; length > 0; length--) {
     const window = words.slice(0, length).filter((word) => word !== null)
     const names = length > 1 ? namesOf(index, window) : surnamesOf(index, window[0] ?? '')
-    if (names.length > 0) return { start, end: start + length, names, typed: window.join(' ') }
+    if (names.length > 0) return { start, end: start + length, names, typed: window.join(' '), isAskedFor: true }
   }
   return null
 }
@@ -263,13 +267,13 @@ function readings(words: readonly string[], comma: number): PersonName[] {
     const given = words.slice(comma + 1).find((word) => !isParticle(word))
     return given === undefined || surname.length > 2 ? [] : [{ surname: surname.join(''), given }]
   }
-  if (words.slice(0, -1).every(isParticle)) return [{ surname: words.at(-1) ?? '', given: null }]
   const [first = '', second = '', last = ''] = [words[0], words[1], words.at(-1)]
   // With the surname first there are two given names at most.
   const turned = words.length < MAX_NAME_WORDS ? [{ surname: first, given: second }] : []
   // A surname with a hyphen is kept as one word.
   const joined = words.length === 3 ? [{ surname: second + last, given: first }] : []
-  return [{ surname: last, given: first }, ...turned, ...joined].filter(({ surname }) => surname.length > 1)
+  const alone = words.slice(0, -1).every(isParticle) ? [{ surname: last, given: null }] : []
+  return [{ surname: last, given: first }, ...turned, ...joined, ...alone].filter(({ surname }) => surname.length > 1)
 }
 
 /**
