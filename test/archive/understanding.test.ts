@@ -353,6 +353,24 @@ describe('what is being typed', () => {
     expect(await texts('Hans Mü')).toContain('H Müller')
     expect(await texts('Hans Muel')).toContain('H Müller')
   })
+
+  it('is the paper whose number or address it is', async () => {
+    const archive = await filled()
+    for (const typed of ['2506.04321', 'arxiv 2506 04321', 'https://arxiv.org/abs/2506.04321v2'])
+      expect(
+        (await archive.suggest(typed)).map(({ paperId }) => paperId),
+        typed,
+      ).toEqual(['2506.04321'])
+  })
+
+  it('is a name alone behind the field for authors', async () => {
+    const archive = await filled()
+    for (const typed of ['author:Mugh', '作者：Mugh', 'author: "Mugh'])
+      expect(
+        (await archive.suggest(typed)).map(({ text }) => text),
+        typed,
+      ).toEqual(['A Mughal'])
+  })
 })
 
 describe('a passage', () => {

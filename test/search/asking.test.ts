@@ -85,6 +85,28 @@ describe('a query in words', () => {
       expect((await ask(archive, query)).ids, query).toEqual(['2505.00001', '2505.00002'])
   })
 
+  it('says politely what it is about', async () => {
+    const archive = await filled()
+    for (const query of ['推荐几篇 照片 的论文', '给我来点照片', '想找一篇讲照片的', 'recommend papers about photographs'])
+      expect(await ask(archive, query), query).toMatchObject({ ids: ['photo'] })
+  })
+
+  it('is a surname whose stem is another word', async () => {
+    const { archive } = await archiveOf(IN_A_FILE)
+    const men = Array.from({ length: 5 }, (_, at) => about(`man${at}`, `A man and a kettle ${at}`, null))
+    await store(archive, digest('2025-06-12', [about('tea', 'Tea', null, { authors: ['C Manning'] }), ...men]))
+    await archive.settled()
+    for (const query of ['Manning', 'C Manning', 'Chris Manning tea'])
+      expect((await ask(archive, query)).ids, query).toEqual(['tea'])
+  })
+
+  it('with the name of a platform that no paper has is not taken for a slip', async () => {
+    const { archive } = await archiveOf(IN_A_FILE)
+    await store(archive, digest('2025-06-12', [about('bots', 'Finding botnets and a botnet', null)]))
+    await archive.settled()
+    expect(await ask(archive, '.NET')).toEqual({ ids: [], notes: [] })
+  })
+
   it('may be of nothing but a time', async () => {
     const archive = await filled()
     for (const query of ['上个月有什么新论文', 'new papers last month', "what's new since June"]) {

@@ -11,10 +11,12 @@ const QUESTION_WORDS = new Set(
 )
 export const FILLER_WORDS = new Set([
   ...QUESTION_WORDS,
-  ...'a an the of for to in on and or was about with by from at as it its that this these some using'.split(' '),
+  ...'a an the of for to in on and or was about with by from at as it its that this these some using give something anything recommend recommended suggest looking'.split(
+    ' ',
+  ),
 ])
 export const FILLER_RUNS =
-  /有没有|有哪些|有什么|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎么做?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|(?:方面|相关)(?=$|的|论文|文章|研究)|^介绍|讲述|讲的是|(?<![演])讲(?!者|座|解|话|述)|论文|文章|(?<!目)的(?!确)|(?<=相关|方面|的|有哪些)研究$|是怎么做的|[吗呢吧啊]|了(?!解)/g
+  /有没有|有哪些|有什么|求?推荐[一几][篇些下]|求推荐|给我[来找]?[一几]?[点些篇]?|来[一几]?[点些篇](?=\p{Script=Han})|[一几某][篇些](?=$|论文|文章|讲|关于|介绍|有关|相关)|我?想了解(?:一下)?|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎么做?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|(?:方面|相关)(?=$|的|论文|文章|研究)|^介绍|讲述|讲的是|(?<![演])讲(?!者|座|解|话|述)|论文|文章|(?<!目)的(?!确)|(?<=相关|方面|的|有哪些)研究$|是怎么做的|[吗呢吧啊]|了(?!解)/gu
 
 /** Beside a name, a place or a date these say no more than that its papers are asked for. */
 const ASKING_WORDS = new Set(
@@ -102,7 +104,7 @@ export function placesOfFillerRows(words: readonly string[]): ReadonlySet<number
 }
 
 const BEFORE_SUBJECT =
-  /^(?:请问|请找|请|有没有|有哪些|有无|哪一?[篇个些种]|那一?[篇个些种]|帮我找?|想找|想看|想了解|找|关于|有关|如何|怎样|怎么|为什么|介绍|讲述|讲的是|讲(?![者座解话述])|讨论)+/
+  /^(?:求?推荐[一几][篇些下]|求推荐|给我[来找]?[一几]?[点些篇]?|[一几][篇些]|请问|请找|请|有没有|有哪些|有无|哪一?[篇个些种]|那一?[篇个些种]|帮我找?|想找|想看|想了解|找|关于|有关|如何|怎样|怎么|为什么|介绍|讲述|讲的是|讲(?![者座解话述])|讨论)+/
 const BEHIND_SUBJECT =
   /(?:的|相关|有关|方面|论文|文章|文献|研究|工作|有哪些|有什么|有吗|吗|呢|吧|啊|是怎么做|怎么做|是什么|叫什么)+$/
 

@@ -96,8 +96,8 @@ export function runParts(index: SearchIndex, run: string): QueryPart[] {
     at = filler.index + filler[0].length
   }
   parts.push(...knownTermParts(index, run.slice(at)))
-  // A query of nothing but fillers is searched as it is.
-  return parts.length > 0 ? parts : termParts(index, run)
+  // A run of nothing but fillers is searched for where the query has nothing else.
+  return parts.length > 0 ? parts : termParts(index, run).map((part) => ({ ...part, isFiller: true }))
 }
 
 /** Terms of the field are not cut, however seldom the papers have them. */

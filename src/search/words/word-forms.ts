@@ -58,6 +58,9 @@ interface Respelled {
   readonly possible: readonly string[]
 }
 
+/** How ".NET" is kept: whoever typed the sign has made no slip. */
+const SIGNS_AS_WORDS = new Set(['dotnet'])
+
 const AS_TYPED: Respelled = { likely: [], possible: [] }
 
 export interface SpellingOptions {
@@ -127,6 +130,7 @@ const isSideBySide = (index: SearchIndex, words: readonly KnownWord[]) =>
   })
 
 function respelledOf(index: SearchIndex, word: string, papers: number, isFurther: (isNear: boolean) => boolean): Respelled {
+  if (SIGNS_AS_WORDS.has(word)) return AS_TYPED
   const own = termOf(word)
   const frequency = index.wordFrequency(own)
   // No paper may have it but by its stem: "meddings" has that of "med", and is no form of it.

@@ -45,7 +45,7 @@ export type Certainty = 'sure' | 'likely'
 const INITIAL = /^[b-hj-z]$/
 
 /** What of the index tells names from other words. */
-type NameIndex = Pick<SearchIndex, 'hasAuthor' | 'titles' | 'count' | 'spellings'>
+type NameIndex = Pick<SearchIndex, 'hasAuthor' | 'titles' | 'count' | 'countListed' | 'spellings' | 'word'>
 
 /** So many ways to part the words into names and the rest. */
 const MAX_READINGS = 5
@@ -145,6 +145,9 @@ function namesAskedFor(index: NameIndex, clauses: readonly Clause[]): (readonly 
     return isOwner && isAsking(texts[at + 1])
   })
   const start = by >= 0 && texts.slice(0, by).every(isAsking) ? by + 1 : owner
+  const [alone = ''] = clauses.map((clause) => wordOfName(clause) ?? '')
+  const isName = clauses.length === 1 && alone !== '' && isMostlyName(index, alone)
+  if (isName) return [[{ start: 0, end: 1, names: surnamesOf(index, alone), typed: alone, isAskedFor: true }]]
   if (start < 0) return []
   const found: NameInQuery[] = []
   for (let at = start; at < clauses.length; at = found.at(-1)?.end ?? clauses.length) {
@@ -346,6 +349,17 @@ function isNameLike(index: NameIndex, word: string, certainty: Certainty): boole
   if (certainty === 'likely') return true
   // A word of a text may be what the query is about, such as the name of a method, unless more
   // people bear it.
+  if (isMostlyName(index, word)) return true
   const inTexts = papersWith(index, word, TEXTS)
   return inTexts === 0 || papersWith(index, word, ['people']) > inTexts
+}
+
+/**
+ * "Manning" has the stem of "man", which says nothing of how many texts have the name: most papers
+ * that have the very word are by somebody called so.
+ */
+function isMostlyName(index: NameIndex, word: string): boolean {
+  if (termOf(word) === word) return false
+  const called = index.countListed([{ kind: 'author', names: [{ surname: word, given: null }] }])
+  return called > 0 && (index.word(word)?.papers ?? 0) <= called
 }
