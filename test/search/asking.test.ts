@@ -38,6 +38,13 @@ describe('a query in words', () => {
       expect(notes[0], query).toMatchObject({ code: 'place-read', used: 'Tsinghua University' })
     }
     expect((await ask(archive, 'PKU lamps')).ids).toEqual(['lamp'])
+    // What papers call it themselves is found as text, unless its papers are asked for.
+    expect((await ask(archive, 'Apple')).notes).toEqual([])
+    for (const query of ['papers from Apple', 'papers by Apple about kettles', 'work from Apple on photographs']) {
+      const { ids, notes } = await ask(archive, query)
+      expect(ids, query).toEqual(['photo'])
+      expect(notes[0], query).toMatchObject({ code: 'place-read', used: 'Apple' })
+    }
     // Fruit is meant as often as the company, and quotation marks ask for the word.
     expect((await ask(archive, '苹果')).notes).toEqual([])
     expect((await ask(archive, '"清华"')).notes.map(({ code }) => code)).not.toContain('place-read')
@@ -97,7 +104,7 @@ describe('a query in words', () => {
     await store(archive, digest('2025-06-12', [about('tea', 'Tea', null, { authors: ['C Manning'] }), ...men]))
     await archive.settled()
     for (const query of ['Manning', 'C Manning', 'Chris Manning tea'])
-      expect((await ask(archive, query)).ids, query).toEqual(['tea'])
+      expect((await archive.search(query)).hits[0]?.paper.id, query).toBe('tea')
   })
 
   it('with the name of a platform that no paper has is not taken for a slip', async () => {
@@ -114,6 +121,19 @@ describe('a query in words', () => {
       expect(notes[0]?.code, query).toBe('date-read')
       expect(hits.length, query).toBe(6)
     }
+  })
+
+  it('has times in words behind a field', async () => {
+    const archive = await filled()
+    for (const query of [
+      'from:May kettles',
+      'from:上个月 水壶',
+      'date:"June 2025" kettles',
+      'from:last month kettles',
+      '日期:上个月 水壶',
+    ])
+      expect(await ask(archive, query), query).toMatchObject({ ids: expect.arrayContaining(['kettle']), notes: [] })
+    expect((await ask(archive, 'to:May kettles')).ids).toEqual([])
   })
 
   it('may have 的论文 behind a name in Latin letters', async () => {

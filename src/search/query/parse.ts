@@ -7,6 +7,7 @@
 
 import type { SearchNote } from '../../archive/archive.ts'
 import { PARTICLE_PATTERN } from '../../names/particles.ts'
+import { MONTH_PATTERN } from '../../text/months.ts'
 import { scan } from '../../text/terms.ts'
 import { codesOfArxivCategory } from './category-codes.ts'
 import { cleanText } from './clean-text.ts'
@@ -62,7 +63,8 @@ export interface ParseOptions {
 export function parseQuery(typed: string, { today, dates = 'sure' }: ParseOptions = {}): Query {
   const notes: SearchNote[] = []
   const whole = shortened(typed, notes)
-  const found = dates === 'none' ? null : findDate(whole, today ?? todayInChina())
+  const day = today ?? todayInChina()
+  const found = dates === 'none' ? null : findDate(whole, day)
   const date = found?.isBareYear && dates !== 'all' ? null : found
   const text = date ? `${whole.slice(0, date.start)} ${whole.slice(date.end)}` : whole
   if (date) {
@@ -70,7 +72,7 @@ export function parseQuery(typed: string, { today, dates = 'sure' }: ParseOption
     notes.push({ code: 'date-read', found: date.typed, used: from === to ? from : `${from ?? ''}..${to ?? ''}` })
   }
   const tokens = withExclusions(withoutCompanions(tokenize(text, notes)), notes)
-  const clauses = joinClauses(tokens, notes)
+  const clauses = joinClauses(tokens, notes, day)
   const kept = clauses.slice(0, MAX_CLAUSES)
   if (kept.length < clauses.length && notes.every(({ code }) => code !== 'query-cut'))
     notes.push({ code: 'query-cut', found: typed.slice(0, 60), used: `${MAX_CLAUSES}` })
@@ -83,7 +85,7 @@ export function parseQuery(typed: string, { today, dates = 'sure' }: ParseOption
 function besideYear(text: string, { start, end, typed }: DateInText): string[] {
   const before = /[\p{L}\d]+(?=[^\p{L}\d]*$)/u.exec(text.slice(0, start))?.[0]
   const behind = /^[^\p{L}\d]*([\p{L}\d]+)/u.exec(text.slice(end))?.[1]
-  return [...(before === undefined ? [] : [`${before} ${typed}`]), ...(behind === undefined ? [] : [`${typed} ${behind}`])]
+  return before !== undefined ? [`${before} ${typed}`] : behind !== undefined ? [`${typed} ${behind}`] : []
 }
 
 /** With a paper's number in the query, "arXiv" and "[cs.CL]" are part of how it is written. */
@@ -138,8 +140,14 @@ function withExclusions(typed: readonly Token[], notes: SearchNote[]): readonly 
   return read
 }
 
+/** from:last week without quotation marks. */
+const DAY_OF_TWO_WORDS = new RegExp(
+  `(?<![\\p{L}])((?:from|since|after|to|until|before|date|day|on)[:：]\\s*)((?:last|this|past)\\s+\\p{L}+|(?:${MONTH_PATTERN})\\s+\\d{4})`,
+  'giu',
+)
+
 function shortened(typed: string, notes: SearchNote[]): string {
-  const clean = cleanText(typed)
+  const clean = cleanText(typed).replace(DAY_OF_TWO_WORDS, '$1"$2"')
   if (clean.length <= MAX_QUERY) return clean
   const cut = clean.slice(0, MAX_QUERY)
   const used = cut.replace(/[^\s]*$/, '') || cut
@@ -216,7 +224,7 @@ function readValue(rest: string, field: Field | null, notes: SearchNote[]): { te
  * `OR` joins what is at its two sides, `NOT` turns what follows; where one is missing the operator
  * is a word.
  */
-function joinClauses(tokens: readonly Token[], notes: SearchNote[]): Clause[] {
+function joinClauses(tokens: readonly Token[], notes: SearchNote[], today: string): Clause[] {
   const clauses: { negative: boolean; anyOf: Alternative[] }[] = []
   let operator: 'or' | 'and' | 'not' | null = null
   const takeAsWord = (typed: string) => {
@@ -232,7 +240,7 @@ function joinClauses(tokens: readonly Token[], notes: SearchNote[]): Clause[] {
       if (!isJoint) takeAsWord(token.typed)
       return
     }
-    const alternatives = alternativesOf(token, notes)
+    const alternatives = alternativesOf(token, notes, today)
     const previous = clauses.at(-1)
     // Several numbers are several papers.
     const areIds = (token: Token | undefined) =>
@@ -251,13 +259,13 @@ const isMergeable = (operator: { readonly kind: string }, clauses: readonly Clau
 
 const word = (text: string): Alternative => ({ kind: 'text', text, last: false })
 
-function alternativesOf({ field, head, text, quoted }: Term, notes: SearchNote[]): Alternative[] {
+function alternativesOf({ field, head, text, quoted }: Term, notes: SearchNote[], today: string): Alternative[] {
   if (field && scan(text).length === 0) {
     notes.push({ code: 'dangling-operator', found: head.trim(), used: head.replace(/[\s:：]+$/, '') })
     return [word(head.replace(/[\s:：]+$/, ''))]
   }
   if (field) {
-    const value = readField(field, text, quoted)
+    const value = readField(field, text, { isQuoted: quoted, today })
     if (value.kind === 'understood') return [value.alternative]
     notes.push({ code: value.kind === 'bad-date' ? 'bad-date' : 'unknown-field', found: `${head.trim()}${text}`, used: text })
   }

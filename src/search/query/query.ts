@@ -30,8 +30,8 @@ export interface Query {
   /** Whether one of the clauses is a date that was written in words, without a field. */
   readonly hasDateInText: boolean
   /**
-   * Where that date is four digits alone: the digits with the word before them and with the one
-   * behind. A paper that has either says a name rather than when.
+   * Where that date is four digits alone: the digits with the word before them, or with the one
+   * behind where none is before. A paper that has these says a name rather than when.
    */
   readonly namesWithYear: readonly string[]
   readonly notes: readonly SearchNote[]

@@ -24,7 +24,8 @@ import {
 import { asPeriod, asRecent, BEFORE_NUMBER, type DatePattern, YEAR } from './reading.ts'
 
 /** Words within a longer run may be part of others (如今年轻人): only behind what asks for papers. */
-const BEFORE_WORD = '(?<=^|[^\\p{Script=Han}"“「《]|有没有|有什么|有哪些|关于|在|从|自|自从|看|找|查|搜|搜索|给我|请问|的|到|至)'
+const BEFORE_WORD =
+  '(?<=^|[^\\p{Script=Han}"“「《:：]|有没有|有什么|有哪些|关于|在|从|自|自从|看|找|查|搜|搜索|给我|请问|的|到|至)'
 const DIGITS = '〇一二三四五六七八九'
 const NUMBERS = '一二三四五六七八九十'
 

@@ -38,6 +38,17 @@ const IN_DIGITS: readonly DatePattern[] = [
     read: ([, year = '', month = '', date]) => asPeriod(date === undefined ? monthOf(year, month) : dayOf(year, month, date)),
   },
   {
+    // 2022.1-2022.6, 2022-01..2022-06
+    pattern: new RegExp(
+      `${BEFORE}${YEAR}[-/.](\\d{1,2})\\s*(?:-|–|—|~|～|\\.{2,3}|…)\\s*${YEAR}[-/.](\\d{1,2})(?![\\p{L}\\d./-])`,
+      'giu',
+    ),
+    read: ([, year = '', month = '', lastYear = '', lastMonth = '']) => {
+      const [first, last] = [monthOf(year, month), monthOf(lastYear, lastMonth)]
+      return asPeriod(first && last && first.from <= last.to ? { from: first.from, to: last.to } : null)
+    },
+  },
+  {
     // 20250612
     pattern: new RegExp(`${BEFORE}${YEAR}(\\d{2})(\\d{2})(?![\\p{L}\\d./-])`, 'giu'),
     read: ([, year = '', month = '', date = '']) => asPeriod(dayOf(year, month, date)),
@@ -131,7 +142,7 @@ const BOUNDS: readonly Bound[] = [
   {
     before: /(?:^|\s)since\s+$|(?:^|[^\p{L}])(?:自|自从|从)$/iu,
     after: new RegExp(
-      `^\\s*(?:onwards?|or\\s+later|以来|以來|至今|到现在|以后|以後|之后|之後|开始|開始|起|后${NOT_IN_A_WORD})`,
+      `^\\s*(?:onwards?|or\\s+later|(?:to|until|till|[-–—])\\s*(?:the\\s+)?(?:present|now|today|date)(?![a-z])|到今天?|以来|以來|至今|到现在|以后|以後|之后|之後|开始|開始|起|后${NOT_IN_A_WORD})`,
       'iu',
     ),
     span: ({ from }) => ({ from, to: null }),

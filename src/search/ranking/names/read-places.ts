@@ -41,8 +41,11 @@ export function readPlaces(index: PlaceIndex, clauses: readonly Clause[]): ReadP
   const notes: SearchNote[] = []
   for (let at = 0; at < clauses.length; ) {
     const clause = clauses[at]
-    const place = placeAt(index, clauses.slice(at))
+    const isAskedFor =
+      /^(?:by|from|at)$/i.test(plainText(clauses[at - 1])?.text ?? '') && withoutFillers(clauses.slice(0, at)).length === 0
+    const place = placeAt(index, clauses.slice(at), isAskedFor)
     if (place) {
+      if (isAskedFor) read.length = 0
       notes.push({ code: 'place-read', found: place.typed, used: place.name })
       read.push({ negative: false, anyOf: [{ kind: 'affiliation', text: place.name }] }, ...place.rest)
     } else if (clause) read.push(clause)
@@ -51,7 +54,8 @@ export function readPlaces(index: PlaceIndex, clauses: readonly Clause[]): ReadP
   return notes.length === 0 ? { clauses, notes } : { clauses: withoutFillers(read), notes }
 }
 
-function placeAt(index: PlaceIndex, clauses: readonly Clause[]): Place | null {
+/** `isAskedFor`: "papers from" is before it. */
+function placeAt(index: PlaceIndex, clauses: readonly Clause[], isAskedFor: boolean): Place | null {
   const texts = clauses.slice(0, MAX_PLACE_WORDS).map(plainText)
   const [first] = texts
   if (first == null) return null
@@ -65,15 +69,17 @@ function placeAt(index: PlaceIndex, clauses: readonly Clause[]): Place | null {
       .join(' ')
     const name = institutionNamed(typed)
     // What papers themselves call it is found as text.
-    if (name !== null && isMeant(index, name, index.count(phraseOf(scan(typed)), []))) return { name, typed, count, rest: [] }
+    const asText = isAskedFor || name === null ? 0 : index.count(phraseOf(scan(typed)), [])
+    if (name !== null && isMeant(index, name, asText)) return { name, typed, count, rest: [] }
   }
   return null
 }
 
 type Text = Extract<Alternative, { readonly kind: 'text' }>
 
-function plainText({ negative, anyOf: [only, ...more] }: Clause): Text | null {
-  return !negative && only?.kind === 'text' && more.length === 0 ? only : null
+function plainText(clause: Clause | undefined): Text | null {
+  const [only, ...more] = clause?.anyOf ?? []
+  return !clause?.negative && only?.kind === 'text' && more.length === 0 ? only : null
 }
 
 function placeInRun(index: PlaceIndex, typed: string, of: Text): Place | null {
