@@ -123,17 +123,17 @@ async function likeliestReading(
   find: (query: Query) => Promise<AnsweredQuery>,
 ): Promise<AnsweredQuery> {
   const hasAllAsTyped = (answered: AnsweredQuery) =>
-    hasAll(answered) && answered.found.notes.every(({ code }) => code !== 'respelled')
+    hasAll(answered) && answered.found.notes.every(({ code }) => code !== 'respelled' && code !== 'also-searched')
   const sure = parseQuery(typed, { today })
   const withDate = sure.hasDateInText ? sure : parseQuery(typed, { today, dates: 'all' })
   const isShort = withDate.clauses.length <= MAX_CLAUSES_WITH_DATE
   if (!withDate.hasDateInText || (!sure.hasDateInText && (!isShort || isNamedWithYear(index, withDate)))) return await find(sure)
   const dated = await find(withDate)
-  if (hasAllAsTyped(dated)) return dated
+  if (hasAll(dated) && dated.found.notes.every(({ code }) => code !== 'respelled')) return dated
   const asText = await find(parseQuery(typed, { today, dates: 'none' }))
   if (hasAllAsTyped(asText)) return asText
   if (sure.hasDateInText ? dated.found.total > 0 : hasAll(dated)) return dated
-  if (hasAll(asText) || !isShort) return asText
+  if (!isShort) return asText
   const anyTime = await find(withoutDate(withDate))
   return hasAll(anyTime) ? anyTime : asText
 }

@@ -123,6 +123,17 @@ describe('a query in words', () => {
     }
   })
 
+  it('may be a reference by author and year, or a title with the form in which it is wanted', async () => {
+    const archive = await filled()
+    for (const query of [
+      'LeCun et al., 2019',
+      'LeCun et al. Kettles that speak, 2019',
+      'Kettles that speak pdf',
+      'Kettles speak paper',
+    ])
+      expect((await archive.search(query)).hits[0]?.paper.id, query).toBe('kettle')
+  })
+
   it('has times in words behind a field', async () => {
     const archive = await filled()
     for (const query of [

@@ -39,6 +39,8 @@ describe('a date in a query', () => {
       ['2024Q1', '2024-01-01..2024-03-31'],
       ['first half of 2022', '2022-01-01..2022-06-30'],
       ['summer 2023', '2023-06-01..2023-08-31'],
+      ['2023 summer', '2023-06-01..2023-08-31'],
+      ['2024上半年', '2024-01-01..2024-06-30'],
       ['2023年冬天', '2023-12-01..2024-02-29'],
       ['early 2024', '2024-01-01..2024-04-30'],
       ['去年底', '2025-10-01..2025-12-31'],
@@ -86,6 +88,9 @@ describe('a date in a query', () => {
       ['2021到2023年的水壶', '2021-01-01..2023-12-31', '水壶'],
       ['between 2021 and 2022', '2021-01-01..2022-12-31'],
       ['from January to March 2023', '2023-01-01..2023-03-31'],
+      ['2022.1-2022.6', '2022-01-01..2022-06-30'],
+      ['2024..2025', '2024-01-01..2025-12-31'],
+      ['from 2022 to present', '2022-01-01..2026-11-30'],
       ['Jan-Mar 2023', '2023-01-01..2023-03-31'],
       ['2021年1月到3月', '2021-01-01..2021-03-31'],
     ]))
@@ -107,7 +112,7 @@ describe('a date in a query', () => {
 
   it('is no word or number of another kind', () => {
     const others =
-      '"June 2025"|最近邻搜索|recent advances in kettles|如今年轻人|三个月大|三月龄|kettles may 4 times boil|in step 3 may fail|march of time|2048 tokens|2505.13563|from:2021-07|date:2021|2020s|week 3|two-week'
+      '"June 2025"|最近邻搜索|recent advances in kettles|如今年轻人|三个月大|三月龄|kettles may 4 times boil|in step 3 may fail|march of time|2048 tokens|2505.13563|from:2021-07|date:2021|2020s|2020年代|week 3|two-week'
     for (const text of others.split('|')) expect(read(text), text).toBeNull()
   })
 })

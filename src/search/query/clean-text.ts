@@ -11,6 +11,8 @@ const TYPESETTING =
 /** "(LLM)-based" is about LLMs. */
 const SUFFIX_BEHIND_BRACKET =
   /(?<=[)）\]])[-\u2010\u2013](?:aware|augmented|based|centric|driven|enabled|enhanced|free|guided|informed|inspired|like|oriented|specific|style|type)(?!\p{L})/giu
+/** Of a reference: "Baek et al., 2026". */
+const ET_AL = /(?<![\p{L}\d])et\.?[ \u00a0]+al(?![\p{L}\d])\.?/giu
 const UNIT = 'd|bit|bits|b|m|k|x|hz|khz|ghz|gb|mb|tb|ms|fps|shot|way|fold'
 const NUMBER_AND_UNIT = new RegExp(`(?<![\\p{L}\\d.-])(\\d+(?:\\.\\d+)?)[ \\u00a0\\u2009\\u202f](${UNIT})(?![\\p{L}\\d])`, 'giu')
 
@@ -20,6 +22,7 @@ export function cleanText(typed: string): string {
     .replace(HYPHEN_AT_LINE_END, '')
     .replace(/[\u0000-\u001f\u007f]/g, ' ')
     .replace(TYPESETTING, ' ')
+    .replace(ET_AL, ' ')
     .replace(/(?<=\d)\s?[×✕✖]/g, 'x')
     .replace(SUFFIX_BEHIND_BRACKET, ' ')
     .replace(NUMBER_AND_UNIT, '$1$2')

@@ -71,7 +71,7 @@ export function parseQuery(typed: string, { today, dates = 'sure' }: ParseOption
     const { from, to } = date
     notes.push({ code: 'date-read', found: date.typed, used: from === to ? from : `${from ?? ''}..${to ?? ''}` })
   }
-  const tokens = withExclusions(withoutCompanions(tokenize(text, notes)), notes)
+  const tokens = withExclusions(withoutForm(withoutCompanions(tokenize(text, notes))), notes)
   const clauses = joinClauses(tokens, notes, day)
   const kept = clauses.slice(0, MAX_CLAUSES)
   if (kept.length < clauses.length && notes.every(({ code }) => code !== 'query-cut'))
@@ -93,6 +93,16 @@ function withoutCompanions(tokens: readonly Token[]): readonly Token[] {
   const isPlain = (token: Token) => token.kind === 'term' && !token.quoted && token.field === null
   if (!tokens.some((token) => isPlain(token) && token.kind === 'term' && arxivIdIn(token.text) !== null)) return tokens
   return tokens.filter((token) => !(token.kind === 'term' && isPlain(token) && isCompanionOfId(token.text)))
+}
+
+/** In what form it is wanted, behind a title: "… pdf", "… paper". */
+const FORM = /^(?:pdf|arxiv|paper|论文|原文)$/iu
+const MIN_BESIDE_FORM = 2
+
+function withoutForm(tokens: readonly Token[]): readonly Token[] {
+  const last = tokens.at(-1)
+  const isForm = last?.kind === 'term' && !last.quoted && !last.negative && last.field === null && FORM.test(last.text)
+  return isForm && tokens.length > MIN_BESIDE_FORM ? tokens.slice(0, -1) : tokens
 }
 
 /** A longer query is a title or a text. */

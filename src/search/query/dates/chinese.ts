@@ -62,7 +62,8 @@ const weekdayNamed = (text: string) => WEEKDAYS.indexOf(text === '天' ? '日' :
 
 const YEARS_BACK: Readonly<Record<string, number>> = { 今年: 0, 本年: 0, 去年: 1, 上年: 1, 前年: 2, 大前年: 3 }
 /** 2025年, 二〇二五年, 去年: three groups, of which one is there. */
-const YEAR_WORD = `(?:${BEFORE_NUMBER}${YEAR}\\s*年|(?<![${DIGITS}])([〇○零${NUMBERS}]{4})年|${BEFORE_WORD}(今年|本年|去年|上年|大前年|前年))`
+const yearWord = (sign: string) =>
+  `(?:${BEFORE_NUMBER}${YEAR}\\s*${sign}|(?<![${DIGITS}])([〇○零${NUMBERS}]{4})年|${BEFORE_WORD}(今年|本年|去年|上年|大前年|前年))`
 
 function yearRead([, digits, written, word]: RegExpExecArray, today: string): number | null {
   if (digits !== undefined) return Number(digits)
@@ -72,12 +73,15 @@ function yearRead([, digits, written, word]: RegExpExecArray, today: string): nu
 }
 
 const ofYear = (behind: string, read: (year: number, rest: readonly (string | undefined)[]) => Period | null): DatePattern => ({
-  pattern: new RegExp(`${YEAR_WORD}\\s*的?${behind}`, 'gu'),
+  // 2024上半年: what is behind says that it is a year.
+  pattern: new RegExp(`${yearWord(behind === NOTHING ? '年' : '年?')}\\s*的?${behind}`, 'gu'),
   read: (match, today) => {
     const year = yearRead(match, today)
     return year === null ? null : asPeriod(read(year, match.slice(4)))
   },
 })
+/** 2020年代 is ten years. */
+const NOTHING = '(?!代)'
 const SEASONS: Readonly<Record<string, Season>> = { 春: 'spring', 夏: 'summer', 秋: 'autumn', 冬: 'winter' }
 const half = (text: string | undefined) => (text === '上' ? 1 : 2)
 
@@ -109,7 +113,7 @@ const RECENT = '(?:最近|近期)(?=$|\\s|的|有|发|發|出|新|关于|關於)
 
 export const CHINESE_DATES: readonly DatePattern[] = [
   // 2025年, 去年
-  ofYear('', yearOf),
+  ofYear(NOTHING, yearOf),
   // 2025年6月12日, 去年三月
   ofYear(`${MONTH}(?:份|\\s*${DATE})?(?![龄齡])`, (year, [month = '', date]) =>
     dayOrMonth(year, { month: numberOf(month), date: date === undefined ? null : numberOf(date) }),

@@ -47,6 +47,7 @@ function countOf(text: string): number {
   return at >= 0 ? at + 1 : Number(word)
 }
 
+const SEASON = '(spring|summer|autumn|fall|winter)'
 const ordinals: Readonly<Record<string, number>> = {
   first: 1,
   second: 2,
@@ -169,11 +170,11 @@ export const ENGLISH_DATES: readonly DatePattern[] = [
       asPeriod(halfOf(yearAfter ?? yearBefore ?? '', (before ?? after) === '1' ? 1 : 2)),
   },
   {
-    // summer 2023, summer of 2023
-    pattern: words(`(?:the\\s+)?(spring|summer|autumn|fall|winter)(?:\\s+of)?\\s+${YEAR}`),
-    read: ([, name = '', year = '']) => {
-      const season = name.toLowerCase()
-      return asPeriod(seasonOf(year, (season === 'fall' ? 'autumn' : season) as Season))
+    // summer 2023, summer of 2023, 2023 summer
+    pattern: words(`(?:the\\s+)?(?:${SEASON}(?:\\s+of)?\\s+${YEAR}|${YEAR}\\s+${SEASON})`),
+    read: ([, before, yearBehind, yearBefore, behind]) => {
+      const season = (before ?? behind ?? '').toLowerCase()
+      return asPeriod(seasonOf(yearBehind ?? yearBefore ?? '', (season === 'fall' ? 'autumn' : season) as Season))
     },
   },
   {

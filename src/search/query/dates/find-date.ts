@@ -49,6 +49,11 @@ const IN_DIGITS: readonly DatePattern[] = [
     },
   },
   {
+    // 2024..2025
+    pattern: new RegExp(`${BEFORE}${YEAR}\\s?(?:\\.{2,3}|…)\\s?${YEAR}(?![\\p{L}\\d./-])`, 'giu'),
+    read: ([, year = '', last = '']) => asPeriod(year <= last ? { from: `${year}-01-01`, to: `${last}-12-31` } : null),
+  },
+  {
     // 20250612
     pattern: new RegExp(`${BEFORE}${YEAR}(\\d{2})(\\d{2})(?![\\p{L}\\d./-])`, 'giu'),
     read: ([, year = '', month = '', date = '']) => asPeriod(dayOf(year, month, date)),
