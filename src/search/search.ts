@@ -12,7 +12,7 @@ import { conditionOfClause, conditionsOfFilters, createNameResolver } from './ra
 import { isRanking, isTextual, phraseOf } from './ranking/expressions.ts'
 import { fuseRanks } from './ranking/fuse-ranks.ts'
 import type { Candidate } from './ranking/gather.ts'
-import { joinAuthorNames } from './ranking/names/find-names.ts'
+import { joinAuthorNames, respellAuthors } from './ranking/names/find-names.ts'
 import { readPlaces } from './ranking/names/read-places.ts'
 import type { QueryPart } from './ranking/query-parts.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
@@ -65,13 +65,20 @@ export function createSearch(parts: RememberingParts & { readonly elapsed: () =>
     const offset = Math.max(0, Math.trunc(options.offset ?? 0) || 0)
     const range = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
     const find = async (query: Query): Promise<AnsweredQuery> => {
-      const named = joinAuthorNames(index, apartAtPossessive(query.hasDateInText ? withoutFillers(query.clauses) : query.clauses))
+      const joined = joinAuthorNames(
+        index,
+        apartAtPossessive(query.hasDateInText ? withoutFillers(query.clauses) : query.clauses),
+      )
+      const { clauses: named, notes: respelt } = respellAuthors(index, joined)
       const places = readPlaces(index, named)
+      const withNotes = (answered: AnsweredQuery, notes: readonly SearchNote[]): AnsweredQuery => ({
+        ...answered,
+        found: { ...answered.found, notes: [...notes, ...answered.found.notes] },
+      })
       const atPlaces = await findAll(query, places.clauses)
-      if (places.notes.length === 0) return atPlaces
-      const notes = [...places.notes, ...atPlaces.found.notes]
+      if (places.notes.length === 0) return withNotes(atPlaces, respelt)
       const isAnswered = hasAll(atPlaces) || (atPlaces.found.total > 0 && atPlaces.ranking.length < 2)
-      return isAnswered ? { ...atPlaces, found: { ...atPlaces.found, notes } } : await findAll(query, named)
+      return isAnswered ? withNotes(atPlaces, [...places.notes, ...respelt]) : withNotes(await findAll(query, named), respelt)
     }
     const findAll = async (query: Query, clauses: readonly Clause[]): Promise<AnsweredQuery> => {
       const where = [

@@ -134,6 +134,16 @@ describe('a query in words', () => {
       expect((await archive.search(query)).hits[0]?.paper.id, query).toBe('kettle')
   })
 
+  it('has a slip in a surname', async () => {
+    const archive = await filled()
+    for (const query of ['author:LeCunn', 'Yann LeCunn', 'LeCunn kettles Yann']) {
+      const { hits, notes } = await archive.search(query)
+      expect(hits[0]?.paper.id, query).toBe('kettle')
+      expect(notes[0]?.used?.toLowerCase(), query).toMatch(/lecun$/)
+    }
+    expect((await ask(archive, 'author:Nobody')).ids).toEqual([])
+  })
+
   it('has times in words behind a field', async () => {
     const archive = await filled()
     for (const query of [

@@ -69,6 +69,8 @@ export interface SpellingOptions {
    * where there are some.
    */
   readonly isLong: boolean
+  /** Nothing else is asked. */
+  readonly isAlone: boolean
   /** A name is not respelled. */
   readonly isName: (word: string) => boolean
 }
@@ -77,7 +79,7 @@ export function spellings(
   index: SearchIndex,
   completed: OtherForms,
   papers: number,
-  { isLong, isName }: SpellingOptions,
+  { isLong, isAlone, isName }: SpellingOptions,
 ): Spellings {
   const notes: SearchNote[] = []
   const furtherNotes: SearchNote[] = []
@@ -86,7 +88,7 @@ export function spellings(
   const respelled = (word: string): Respelled => {
     const before = known.get(word)
     if (before) return before
-    const isFurther = (isNear: boolean) => taken.size < MAX_WORDS_FURTHER && !(isLong && isNear)
+    const isFurther = (isNear: boolean) => taken.size < MAX_WORDS_FURTHER && !((isLong || isAlone) && isNear)
     const likely = respelledOf(index, word, papers, isFurther)
     const found = likely.possible.length > 0 && isName(word) ? AS_TYPED : likely
     known.set(word, found)

@@ -1,12 +1,14 @@
 // Names of people among the words of a query. Digests print initials, so no paper has the words of
 // "Kaiming He" or "He Kaiming"; the archive knows K He.
+import type { SearchNote } from '../../../archive/archive.ts'
 import { romanisedName } from '../../../names/chinese-names.ts'
 import { isParticle } from '../../../names/particles.ts'
-import { type PersonName, umlautSpellings, withUmlauts } from '../../../names/people.ts'
+import { namesMeant, type PersonName, umlautSpellings, withUmlauts } from '../../../names/people.ts'
 import { scan, termOf } from '../../../text/terms.ts'
 import { isOnlyAsking, subjectOf, withoutAsking, withoutFillers } from '../../query/fillers.ts'
 import type { Clause } from '../../query/query.ts'
 import type { IndexColumn, SearchIndex } from '../../search-index.ts'
+import { editsBetween } from '../../words/respell.ts'
 import { any, phraseOf } from '../expressions.ts'
 
 export interface NameInQuery {
@@ -287,9 +289,51 @@ function namesOf(index: NameIndex, words: readonly string[], comma = -1): Person
   const typed = readings(words, comma)
   const names = typed.flatMap(withUmlauts).filter((name) => index.hasAuthor(name))
   if (names.length > 0) return names
-  return typed
+  const withoutMarks = typed
     .map(({ surname, given }): PersonName => ({ surname: umlautSpellings(surname).at(-1) ?? surname, given }))
     .filter((name) => index.hasAuthor(name))
+  if (withoutMarks.length > 0) return withoutMarks
+  return typed.flatMap(({ surname, given }) =>
+    surnamesNear(index, surname).flatMap((near) => {
+      const name = { surname: near, given }
+      return index.hasAuthor(name) ? [name] : []
+    }),
+  )
+}
+
+const MIN_MISSPELT_NAME = 5
+/** A word that so many papers have is likelier meant than somebody's name. */
+const PAPERS_OF_A_WORD = 20
+
+/** "Zissermann": surnames one slip away from a word that nobody has. */
+function surnamesNear(index: Pick<NameIndex, 'word' | 'spellings'>, word: string): string[] {
+  if (word.length < MIN_MISSPELT_NAME || index.word(word) !== null) return []
+  const near = index.spellings(word).filter((known) => known.word[0] === word[0] && editsBetween(word, known.word, 1) <= 1)
+  return near.some(({ papers }) => papers >= PAPERS_OF_A_WORD) ? [] : near.map((known) => known.word)
+}
+
+export interface RespelledAuthors {
+  readonly clauses: readonly Clause[]
+  readonly notes: readonly SearchNote[]
+}
+
+/** author:Zissermann, where nobody is called so and one slip away somebody is. */
+export function respellAuthors(index: NameIndex, clauses: readonly Clause[]): RespelledAuthors {
+  const notes: SearchNote[] = []
+  const respelled = clauses.map((clause): Clause => {
+    const [only, ...more] = clause.anyOf
+    if (only?.kind !== 'author' || more.length > 0) return clause
+    const meant = namesMeant(only.text, index.hasAuthor)
+    if (meant.some((name) => index.hasAuthor(name)) || meant[0] === undefined) return clause
+    for (const { surname, given } of meant)
+      for (const near of surnamesNear(index, surname)) {
+        if (!index.hasAuthor({ surname: near, given })) continue
+        notes.push({ code: 'respelled', found: surname, used: near })
+        return { ...clause, anyOf: [{ kind: 'author', text: given === null ? near : `${given} ${near}` }] }
+      }
+    return clause
+  })
+  return { clauses: respelled, notes }
 }
 
 /**

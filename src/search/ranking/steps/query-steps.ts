@@ -39,7 +39,11 @@ export function createQuerySteps(
 ): QuerySteps {
   const completed = completions(index)
   const named = once(() => wordsOfNames(index, clauses))
-  const spelled = spellings(index, completed, papers, { isLong: isLong(clauses), isName: (word) => named().has(word) })
+  const spelled = spellings(index, completed, papers, {
+    isLong: isLong(clauses),
+    isAlone: clauses.length === 1,
+    isName: (word) => named().has(word),
+  })
   const splitBy = (forms: OtherForms): SplitQuery => ({
     fixed: partsOf(index, clauses.filter(isFixed), forms),
     free: partsOf(
