@@ -68,6 +68,7 @@ function partsOfAlternative(index: SearchIndex, alternative: TextAlternative, fo
     if (unit.kind === 'run')
       return runParts(index, unit.folded).map((part) => ({
         ...part,
+        isFiller: part.isFiller || unit.folded.replace(FILLER_RUNS, '') === '',
         expression: inColumns(part.expression),
         loose: inColumns(part.loose),
       }))
@@ -97,7 +98,7 @@ export function runParts(index: SearchIndex, run: string): QueryPart[] {
   }
   parts.push(...knownTermParts(index, run.slice(at)))
   // A run of nothing but fillers is searched for where the query has nothing else.
-  return parts.length > 0 ? parts : termParts(index, run).map((part) => ({ ...part, isFiller: true }))
+  return parts.length > 0 ? parts : termParts(index, run)
 }
 
 /** Terms of the field are not cut, however seldom the papers have them. */

@@ -302,14 +302,15 @@ function namesOf(index: NameIndex, words: readonly string[], comma = -1): Person
 }
 
 const MIN_MISSPELT_NAME = 5
-/** A word that so many papers have is likelier meant than somebody's name. */
-const PAPERS_OF_A_WORD = 20
-
-/** "Zissermann": surnames one slip away from a word that nobody has. */
-function surnamesNear(index: Pick<NameIndex, 'word' | 'spellings'>, word: string): string[] {
+/**
+ * "Zissermann": surnames one slip away from a word that nobody has; none where a word of texts is as
+ * near, which is likelier meant.
+ */
+function surnamesNear(index: NameIndex, word: string): string[] {
   if (word.length < MIN_MISSPELT_NAME || index.word(word) !== null) return []
   const near = index.spellings(word).filter((known) => known.word[0] === word[0] && editsBetween(word, known.word, 1) <= 1)
-  return near.some(({ papers }) => papers >= PAPERS_OF_A_WORD) ? [] : near.map((known) => known.word)
+  const areNames = near.every(({ word: surname, papers }) => papersOfSurname(index, surname) >= papers)
+  return areNames ? near.map((known) => known.word) : []
 }
 
 export interface RespelledAuthors {
@@ -404,6 +405,9 @@ function isNameLike(index: NameIndex, word: string, certainty: Certainty): boole
  */
 function isMostlyName(index: NameIndex, word: string): boolean {
   if (termOf(word) === word) return false
-  const called = index.countListed([{ kind: 'author', names: [{ surname: word, given: null }] }])
+  const called = papersOfSurname(index, word)
   return called > 0 && (index.word(word)?.papers ?? 0) <= called
 }
+
+const papersOfSurname = (index: NameIndex, surname: string) =>
+  index.countListed([{ kind: 'author', names: [{ surname, given: null }] }])
