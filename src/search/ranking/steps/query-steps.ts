@@ -122,7 +122,7 @@ const partsOfSplit = (split: SplitQuery | undefined) => (split ? [...split.fixed
 
 /** Where characters of a run are left out since no paper has them side by side. */
 function loosened(parts: readonly QueryPart[]): SearchNote[] {
-  const some = parts.filter(({ isLoosened }) => isLoosened)
+  const some = parts.filter(({ isLoosened, isFiller }) => isLoosened && !isFiller)
   return some.length === 0 ? [] : [{ code: 'some-terms-only', found: some.map(({ text }) => text).join(' '), used: null }]
 }
 
