@@ -31,6 +31,8 @@ import type {
 import { t } from '../shared/wording/wording.ts'
 
 const PAGE = 5
+/** A date, a name and a place may be read in one query. */
+const MAX_NOTES = 3
 
 /** The keys are short because the state is part of an address. */
 const stateSchema = z.object({
@@ -243,7 +245,7 @@ function headingOf(
     ...(answer.total === 0 ? [t(locale, query === '' ? 'search.blank' : 'search.none', { query })] : []),
     ...(understood.length === 0 ? [] : [understood.join(' · ')]),
     ...(indexing === null ? [] : [`⏳ ${t(locale, 'search.indexing', indexing)}`]),
-    ...answer.notes.slice(0, 2).map((note) => `-# ${noteText(locale, note)}`),
+    ...answer.notes.slice(0, MAX_NOTES).map((note) => `-# ${noteText(locale, note)}`),
   ]
   return { title: clip(`🔎 ${query}`, 250), url: stateUrl(state.q, state), description: lines.join('\n'), color: ACCENT }
 }

@@ -53,9 +53,25 @@ export const SEARCH_WORDING = {
     zh: '「{found}」已按日期 {used} 处理；加上引号可按文字搜索。',
     en: '“{found}” was read as a date, {used}. Put it in quotation marks to search for the words.',
   },
+  'note.none-then': {
+    zh: '「{found}」（{used}）期间没有相符的论文，以下不限时间。',
+    en: 'No paper of “{found}” ({used}) matches; these are of any time.',
+  },
   'note.name-read': {
     zh: '「{found}」已按人名处理：{used}；加上引号可按文字搜索。',
     en: '“{found}” was read as a name: {used}. Put it in quotation marks to search for the words.',
+  },
+  'note.place-read': {
+    zh: '「{found}」已按机构处理：{used}；加上引号可按文字搜索。',
+    en: '“{found}” was read as an institution: {used}. Put it in quotation marks to search for the words.',
+  },
+  'note.category-read': {
+    zh: '「{found}」已按类别处理：{used}；加上引号可按文字搜索。',
+    en: '“{found}” was read as a category: {used}. Put it in quotation marks to search for the words.',
+  },
+  'note.excluded': {
+    zh: '已排除含有「{used}」的论文；把「{found}」加上引号可按文字搜索。',
+    en: 'Papers with “{used}” are left out. Put “{found}” in quotation marks to search for the words.',
   },
   'note.also-searched': {
     zh: '「{found}」还搜索了：{used}；加上引号可只搜索原词。',

@@ -108,7 +108,11 @@ export interface SearchNote {
   readonly code:
     | 'respelled'
     | 'date-read'
+    | 'none-then'
     | 'name-read'
+    | 'place-read'
+    | 'excluded'
+    | 'category-read'
     | 'also-searched'
     | 'some-terms-only'
     | 'unknown-field'

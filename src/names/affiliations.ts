@@ -79,6 +79,9 @@ export const foldedAffiliation = joined
  */
 export const isKnownAffiliation = (typed: string): boolean => institutions().byName.has(joined(typed))
 
+/** The name that it mostly goes by; null for what the table does not know. */
+export const institutionNamed = (typed: string): string | null => institutions().byName.get(joined(typed))?.names[0] ?? null
+
 /** Whether an institution of these keys is the one that was typed, as the search understands it. */
 export function isAffiliationMeant(typed: string, keys: readonly string[]): boolean {
   const own = keysMeant(typed)

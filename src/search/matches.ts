@@ -10,13 +10,14 @@ import { givenNameMeant, isMeant, nameOf, namesMeant } from '../names/people.ts'
 import { hasPhrase, hasUnits, type Sequences, sequencesOf } from '../text/sequences.ts'
 import { scan } from '../text/terms.ts'
 import { codesOfCategory } from './query/category-codes.ts'
-import { withoutFillers } from './query/fillers.ts'
+import { apartAtPossessive, withoutFillers, withoutPossessives } from './query/fillers.ts'
 import { piecesByName, rowsByName } from './query/other-names.ts'
 import { parseQuery } from './query/parse.ts'
 import type { Alternative, Clause } from './query/query.ts'
 import { conditionOfClause, createNameResolver } from './ranking/conditions.ts'
 import { isRanking } from './ranking/expressions.ts'
-import { findNames, joinAuthorNames } from './ranking/find-names.ts'
+import { besideNames, findNames, joinAuthorNames } from './ranking/names/find-names.ts'
+import { readPlaces } from './ranking/names/read-places.ts'
 import { seeksOtherNames } from './ranking/steps/enough.ts'
 import type { SearchIndex } from './search-index.ts'
 
@@ -34,7 +35,11 @@ export function createMatcher(index: SearchIndex): Matcher {
     const reached = index.reached()
     if (known?.reached === reached) return known
     const parsed = parseQuery(query)
-    const clauses = joinAuthorNames(index, parsed.hasDateInText ? withoutFillers(parsed.clauses) : parsed.clauses)
+    const named = joinAuthorNames(
+      index,
+      apartAtPossessive(parsed.hasDateInText ? withoutFillers(parsed.clauses) : parsed.clauses),
+    )
+    const { clauses } = readPlaces(index, named)
     const where = clauses.filter((clause) => !isRanking(clause)).map((clause) => conditionOfClause(clause, resolver))
     // With a name understood a search looks for no other names of the rest.
     const isNamed = findNames(index, clauses, 'sure').length > 0
@@ -50,7 +55,7 @@ export function createMatcher(index: SearchIndex): Matcher {
       if (clauses.length === 0) return false
       const content = contentOf(paper)
       const isMet = (clause: Clause) => meets(clause, content, index)
-      if (clauses.every(isMet) || (others && meetsByOtherNames(clauses, content, index))) return true
+      if (withoutPossessives(clauses).every(isMet) || (others && meetsByOtherNames(clauses, content, index))) return true
       return holdsWithNames(clauses, content, index, isMet)
     },
     meets: (filters, paper) => clausesOfFilters(filters).every((alternative) => holds(alternative, contentOf(paper), index)),
@@ -78,7 +83,7 @@ function holdsWithNames(
   isMet: (clause: Clause) => boolean,
 ): boolean {
   return findNames(index, clauses, 'sure').some((names) => {
-    const rest = clauses.filter((_, at) => !names.some(({ start, end }) => at >= start && at < end))
+    const rest = besideNames(clauses, names)
     return names.every((name) => paper.authors.some((author) => isMeant(author, name.names))) && rest.every(isMet)
   })
 }

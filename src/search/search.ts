@@ -2,16 +2,18 @@
 import type { SearchAnswer, SearchHit, SearchNote, SearchOptions } from '../archive/archive.ts'
 import { papersOfPids } from '../archive/reading.ts'
 import type { ReadOnlyDatabase } from '../database/database.ts'
+import { scan } from '../text/terms.ts'
 import { highlightsOf } from './highlights.ts'
-import { withoutFillers } from './query/fillers.ts'
+import { apartAtPossessive, withoutAsking, withoutFillers } from './query/fillers.ts'
 import { parseQuery } from './query/parse.ts'
 import type { Clause, Query } from './query/query.ts'
 import { findCandidates } from './ranking/candidates.ts'
 import { conditionOfClause, conditionsOfFilters, createNameResolver } from './ranking/conditions.ts'
-import { isRanking, isTextual } from './ranking/expressions.ts'
-import { joinAuthorNames } from './ranking/find-names.ts'
+import { isRanking, isTextual, phraseOf } from './ranking/expressions.ts'
 import { fuseRanks } from './ranking/fuse-ranks.ts'
 import type { Candidate } from './ranking/gather.ts'
+import { joinAuthorNames, respellAuthors } from './ranking/names/find-names.ts'
+import { readPlaces } from './ranking/names/read-places.ts'
 import type { QueryPart } from './ranking/query-parts.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
 import { createTranslator, type Translator } from './ranking/translate.ts'
@@ -63,22 +65,36 @@ export function createSearch(parts: RememberingParts & { readonly elapsed: () =>
     const offset = Math.max(0, Math.trunc(options.offset ?? 0) || 0)
     const range = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
     const find = async (query: Query): Promise<AnsweredQuery> => {
-      const clauses = joinAuthorNames(index, query.hasDateInText ? withoutFillers(query.clauses) : query.clauses)
+      const joined = joinAuthorNames(
+        index,
+        apartAtPossessive(query.hasDateInText ? withoutFillers(query.clauses) : query.clauses),
+      )
+      const { clauses: named, notes: respelt } = respellAuthors(index, joined)
+      const places = readPlaces(index, named)
+      const withNotes = (answered: AnsweredQuery, notes: readonly SearchNote[]): AnsweredQuery => ({
+        ...answered,
+        found: { ...answered.found, notes: [...notes, ...answered.found.notes] },
+      })
+      const atPlaces = await findAll(query, places.clauses)
+      if (places.notes.length === 0) return withNotes(atPlaces, respelt)
+      const isAnswered = hasAll(atPlaces) || (atPlaces.found.total > 0 && atPlaces.ranking.length < 2)
+      return isAnswered ? withNotes(atPlaces, [...places.notes, ...respelt]) : withNotes(await findAll(query, named), respelt)
+    }
+    const findAll = async (query: Query, clauses: readonly Clause[]): Promise<AnsweredQuery> => {
       const where = [
         ...conditionsOfFilters(options, names),
         ...clauses.filter((clause) => !isRanking(clause)).map((clause) => conditionOfClause(clause, names)),
       ]
-      const ranking = clauses.filter(isRanking)
+      const asked = clauses.filter(isRanking)
+      // "author:He papers" asks for nothing beside the author.
+      const ranking = where.length > 0 && withoutAsking(asked).length === 0 ? [] : asked
       const found =
         ranking.length > 0
           ? await findByText({ database, index, translator: translator.ofOneSearch() }, ranking, where, range)
           : findByConditions(index, where, range, typed, query)
       return { query, ranking, found }
     }
-    const first = await find(parseQuery(typed, { today: options.today }))
-    // A date of which there is no paper may have been a word of a title.
-    const isAskedAgain = first.query.hasDateInText && first.found.total === 0
-    const { query, ranking, found } = isAskedAgain ? await find(parseQuery(typed, { readsDates: false })) : first
+    const { query, ranking, found } = await likeliestReading(index, typed, options.today, find)
     const shown = found.ranked.slice(offset, offset + limit)
     const papers = await papersOfPids(
       database,
@@ -97,6 +113,47 @@ export function createSearch(parts: RememberingParts & { readonly elapsed: () =>
   }
   return { search, takeLearned: async () => translator.takeLearned() }
 }
+
+/** A longer query is a title or a text, and its date hardly when a paper appeared. */
+const MAX_CLAUSES_WITH_DATE = 7
+
+const hasAll = ({ found }: AnsweredQuery) => found.total > 0 && found.notes.every(({ code }) => code !== 'some-terms-only')
+
+/**
+ * What may be a date is one where papers of that time have all the rest. Else it was a word of a
+ * title, if any paper has all of it as text.
+ */
+async function likeliestReading(
+  index: SearchIndex,
+  typed: string,
+  today: string | undefined,
+  find: (query: Query) => Promise<AnsweredQuery>,
+): Promise<AnsweredQuery> {
+  const hasAllAsTyped = (answered: AnsweredQuery) =>
+    hasAll(answered) && answered.found.notes.every(({ code }) => code !== 'respelled' && code !== 'also-searched')
+  const sure = parseQuery(typed, { today })
+  const withDate = sure.hasDateInText ? sure : parseQuery(typed, { today, dates: 'all' })
+  const isShort = withDate.clauses.length <= MAX_CLAUSES_WITH_DATE
+  if (!withDate.hasDateInText || (!sure.hasDateInText && (!isShort || isNamedWithYear(index, withDate)))) return await find(sure)
+  const dated = await find(withDate)
+  if (hasAll(dated) && dated.found.notes.every(({ code }) => code !== 'respelled')) return dated
+  const asText = await find(parseQuery(typed, { today, dates: 'none' }))
+  if (hasAllAsTyped(asText)) return asText
+  if (sure.hasDateInText ? dated.found.total > 0 : hasAll(dated)) return dated
+  if (!isShort) return asText
+  const anyTime = await find(withoutDate(withDate))
+  return hasAll(anyTime) ? anyTime : asText
+}
+
+/** The same of any time, where none of that time has it. The date is the last clause. */
+const withoutDate = (query: Query): Query => ({
+  ...query,
+  clauses: query.clauses.slice(0, -1),
+  notes: query.notes.map((note) => (note.code === 'date-read' ? { ...note, code: 'none-then' } : note)),
+})
+
+const isNamedWithYear = (index: SearchIndex, { namesWithYear }: Query) =>
+  namesWithYear.some((name) => index.count(phraseOf(scan(name)), []) > 0)
 
 interface OrderedRange extends PageRange {
   readonly order: 'best' | 'newest'

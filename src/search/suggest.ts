@@ -6,6 +6,8 @@ import type { PaperId } from '../digest/digest.ts'
 import { namesMeant } from '../names/people.ts'
 import type { Language } from '../text/bilingual.ts'
 import { pairsOf, scan } from '../text/terms.ts'
+import { type Field, fieldNamed } from './query/fields.ts'
+import { arxivIdIn, withPointsInIds } from './query/paper-ids.ts'
 import type { PaperTitles, SearchIndex } from './search-index.ts'
 import type { SearchParts } from './search-parts.ts'
 import { respell } from './words/respell.ts'
@@ -29,8 +31,9 @@ export function createSuggest({ database, index, ensureIndexed }: SearchParts): 
   return async (typed, options = {}) => {
     await ensureIndexed()
     const limit = Math.min(MAX_SUGGESTIONS, Math.max(1, options.limit ?? MAX_SUGGESTIONS))
-    const kinds = options.kinds ?? ['title', 'author']
-    const text = typed.slice(0, 100)
+    const asked = options.kinds ?? ['title', 'author']
+    const [field, text] = fieldOf(typed.slice(0, 100))
+    const kinds = field === 'author' ? asked.filter((kind) => kind === 'author') : asked
     const authors = kinds.includes('author') ? suggestAuthors(index, text, limit) : []
     const titles = kinds.includes('title')
       ? await suggestTitles({ database, index, readTitles }, text, limit, options.language)
@@ -42,12 +45,21 @@ export function createSuggest({ database, index, ensureIndexed }: SearchParts): 
   }
 }
 
+/** "author:he" is about people alone, and the word before the colon is no name. */
+function fieldOf(typed: string): [Field | null, string] {
+  const head = /^\s*(\p{L}{1,20})\s*[:：]\s*["“]?/u.exec(typed)
+  const field = head ? fieldNamed(head[1] ?? '') : null
+  return head && field ? [field, typed.slice(head[0].length)] : [null, typed]
+}
+
 async function suggestTitles(
   { database, index, readTitles }: { database: ReadOnlyDatabase; index: SearchIndex; readTitles: ReadTitles },
   text: string,
   limit: number,
   language: Language | undefined,
 ): Promise<Suggestion[]> {
+  const id = arxivIdIn(withPointsInIds(text))
+  if (id !== null) return suggestionsOf(readTitles(await pidsOfIds(database, [id.replace('/', '-')])), language)
   const units = scan(text)
   const isOpen = /[\p{L}\p{N}+#]$/u.test(text)
   const words: string[] = []
@@ -70,6 +82,14 @@ async function suggestTitles(
     .sort((a, b) => b.near - a.near || b.titles.pid - a.titles.pid)
     .slice(0, limit)
     .flatMap(({ titles }) => suggestion(titles, folded, language))
+}
+
+const suggestionsOf = (titles: readonly FoldedTitles[], language: Language | undefined) =>
+  titles.flatMap((one) => suggestion(one, '', language))
+
+async function pidsOfIds(database: ReadOnlyDatabase, ids: readonly string[]): Promise<number[]> {
+  const rows = await livePapers(database).select('pid').where('id', 'in', ids).execute()
+  return rows.map(({ pid }) => pid)
 }
 
 const MIN_WITHIN = 4

@@ -257,6 +257,54 @@ describe('a query', () => {
     expect((await first(archive, 'deep residual\ud83d')).id).toBe('residual')
   })
 
+  it('that asks for the papers of people finds these, however it is phrased', async () => {
+    const archive = await filled()
+    const asked: readonly (readonly [query: string, ids: readonly string[]])[] = [
+      ['papers by Kaiming He', ['residual']],
+      ["Kaiming He's papers", ['residual']],
+      ['what did Kaiming He publish', ['residual']],
+      ['何恺明的论文', ['residual']],
+      ['有没有何恺明的文章', ['residual']],
+      ['何恺明组', ['residual']],
+      ['何恺明团队的残差部件论文', ['residual']],
+      // A surname is enough where somebody's papers are asked for.
+      ['papers by Rölinger', ['cells']],
+      ["Rölinger's work", ['cells']],
+      // Two people: who has written with both, else the papers of either.
+      ['papers by He and Zhang', ['residual']],
+      ['Kaiming He, Xiang Zhang', ['residual']],
+      ['papers by Nöh and Mughal', ['cells', 'quantize']],
+      ['Kaiming He and Katharina Nöh', ['cells', 'residual']],
+    ]
+    for (const [query, ids] of asked) {
+      const answer = await first(archive, query)
+      expect(answer.ids.toSorted(), query).toEqual(ids)
+      expect(
+        answer.notes.map(({ code }) => code),
+        query,
+      ).toContain('name-read')
+    }
+    // A comma parts two names, or a surname with its particles from the given name.
+    const { archive: other } = await archiveOf(IN_A_FILE)
+    await store(other, digest('2025-06-12', [about('lake', 'Lakes', null, { authors: ['L V Gool', 'R He'] })]))
+    await other.settled()
+    for (const query of ['van Gool', 'Van Gool, Luc', 'Luc Van Gool']) expect((await first(other, query)).id, query).toBe('lake')
+    expect((await first(other, 'Kaiming He, Ross Gool')).notes.map(({ used }) => used)).not.toContain('R He')
+  })
+
+  it('for the papers of somebody who has none with the rest of it shows those that there are', async () => {
+    const archive = await filled()
+    const { ids, notes } = await first(archive, '何恺明的扩散水壶')
+    expect(ids).toEqual(['residual'])
+    expect(notes.map(({ code }) => code)).toEqual(['name-read', 'some-terms-only'])
+  })
+
+  it('with an unknown surname is not cut into words that no paper has side by side', async () => {
+    const archive = await filled()
+    const { notes } = await first(archive, 'Mughalspouts')
+    expect(notes.map(({ used }) => used)).not.toContain('mughal spouts')
+  })
+
   it('with a date in words finds papers of that time alone', async () => {
     const archive = await filled()
     for (const query of [
@@ -274,6 +322,26 @@ describe('a query', () => {
     expect((await first(archive, '"June 2025"')).notes.map(({ code }) => code)).not.toContain('date-read')
     expect((await first(archive, 'residual June 1999')).ids).toContain('residual')
   })
+
+  it('with a date of which no paper matches is answered from any time and says so', async () => {
+    const archive = await filled()
+    const { id, notes } = await first(archive, 'lattice widgets last Friday')
+    expect(id).toBe('lattice')
+    expect(notes[0]).toEqual({ code: 'none-then', found: 'last Friday', used: '2025-06-27' })
+  })
+
+  it('reads four digits alone as a year unless a paper has them beside the same word', async () => {
+    const { archive } = await archiveOf(IN_A_FILE)
+    await store(archive, digest('2024-03-01', [about('old', 'Kettles that sing', null)]))
+    await store(archive, digest('2025-03-01', [about('new', 'Kettles for Teatime 2024', null)]))
+    await archive.settled()
+    const asked = await first(archive, 'kettles 2024')
+    expect(asked.ids).toEqual(['old'])
+    expect(asked.notes).toEqual([{ code: 'date-read', found: '2024', used: '2024-01-01..2024-12-31' }])
+    const named = await first(archive, 'kettles Teatime 2024')
+    expect(named.id).toBe('new')
+    expect(named.notes.map(({ code }) => code)).not.toContain('date-read')
+  })
 })
 
 describe('what is being typed', () => {
@@ -284,6 +352,24 @@ describe('what is being typed', () => {
     expect(await texts('brella')).toContain('Quantization of umbrellas')
     expect(await texts('Hans Mü')).toContain('H Müller')
     expect(await texts('Hans Muel')).toContain('H Müller')
+  })
+
+  it('is the paper whose number or address it is', async () => {
+    const archive = await filled()
+    for (const typed of ['2506.04321', 'arxiv 2506 04321', 'https://arxiv.org/abs/2506.04321v2'])
+      expect(
+        (await archive.suggest(typed)).map(({ paperId }) => paperId),
+        typed,
+      ).toEqual(['2506.04321'])
+  })
+
+  it('is a name alone behind the field for authors', async () => {
+    const archive = await filled()
+    for (const typed of ['author:Mugh', '作者：Mugh', 'author: "Mugh'])
+      expect(
+        (await archive.suggest(typed)).map(({ text }) => text),
+        typed,
+      ).toEqual(['A Mughal'])
   })
 })
 

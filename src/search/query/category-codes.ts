@@ -33,3 +33,11 @@ export function codesOfCategory(name: string): readonly string[] {
   const code = /^(?:[a-z-]+\.)?([a-z][a-z-]{0,11})$/i.exec(text)?.[1]?.toUpperCase()
   return code === undefined ? [] : [code]
 }
+
+const WITH_ARCHIVE = /^[[(【]?(?:cs|eess|stat|math|physics|econ|quant-ph|q-bio|q-fin|cond-mat|astro-ph)\.[a-z]{2}[\])】]?$/iu
+
+/** "cs.CV" and "[eess.AS]" are nothing but categories; none for what may be a word. */
+export function codesOfArxivCategory(text: string): readonly string[] {
+  const codes = WITH_ARCHIVE.test(text) ? codesOfCategory(text.replace(/^[[(【]|[\])】]$/gu, '')) : []
+  return codes.filter((code) => KNOWN_CATEGORIES.includes(code))
+}

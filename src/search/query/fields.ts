@@ -1,5 +1,6 @@
 // Names of the fields of the query language in both languages, and how their values are read.
 import { codesOfCategory } from './category-codes.ts'
+import { findDate } from './dates/find-date.ts'
 import type { Alternative } from './query.ts'
 
 export type Field = 'author' | 'affiliation' | 'category' | 'title' | 'from' | 'to' | 'date' | 'is'
@@ -33,7 +34,13 @@ export type FieldValue =
   | { readonly kind: 'understood'; readonly alternative: Alternative }
   | { readonly kind: 'bad-date' | 'unknown-value' }
 
-export function readField(field: Field, value: string, isQuoted: boolean): FieldValue {
+export interface FieldOptions {
+  readonly isQuoted: boolean
+  /** `YYYY-MM-DD`, for "last week". */
+  readonly today: string
+}
+
+export function readField(field: Field, value: string, { isQuoted, today }: FieldOptions): FieldValue {
   switch (field) {
     case 'author':
       return { kind: 'understood', alternative: { kind: 'author', text: value } }
@@ -52,7 +59,7 @@ export function readField(field: Field, value: string, isQuoted: boolean): Field
     case 'from':
     case 'to':
     case 'date': {
-      const period = readPeriod(value)
+      const period = readPeriod(value) ?? periodInWords(value, today)
       if (!period) return { kind: 'bad-date' }
       const from = field === 'to' ? null : period.from
       const to = field === 'from' ? null : period.to
@@ -72,6 +79,14 @@ export function readPeriod(text: string): { readonly from: string; readonly to: 
   if (second === undefined) return start
   const end = onePeriod(second)
   return start && end && start.from <= end.to ? { from: start.from, to: end.to } : null
+}
+
+/** "May", "last week", 上个月: nothing but a time. */
+function periodInWords(value: string, today: string): { readonly from: string; readonly to: string } | null {
+  const text = value.trim()
+  // A month alone may be a verb elsewhere.
+  const date = [text, `in ${text}`].flatMap((one) => findDate(one, today) ?? []).find(({ typed }) => typed.endsWith(text))
+  return date?.from && date.to ? { from: date.from, to: date.to } : null
 }
 
 function onePeriod(text: string): { readonly from: string; readonly to: string } | null {

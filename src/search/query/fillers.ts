@@ -11,22 +11,78 @@ const QUESTION_WORDS = new Set(
 )
 export const FILLER_WORDS = new Set([
   ...QUESTION_WORDS,
-  ...'a an the of for to in on and or was about with by from at as it its that this these some using'.split(' '),
+  ...'a an the of for to in on and or was about with by from at as it its that this these some using give something anything recommend recommended suggest looking'.split(
+    ' ',
+  ),
 ])
 export const FILLER_RUNS =
-  /有没有|有哪些|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎么做?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|(?:方面|相关)(?=$|的|论文|文章|研究)|^介绍|讲述|讲的是|(?<![演])讲(?!者|座|解|话|述)|论文|文章|(?<!目)的(?!确)|(?<=相关|方面|的|有哪些)研究$|是怎么做的|[吗呢吧啊]|了(?!解)/g
+  /有没有|有哪些|有什么|求?推荐[一几][篇些下]|求推荐|给我[来找]?[一几]?[点些篇]?|来[一几]?[点些篇](?=\p{Script=Han})|[一几某][篇些](?=$|论文|文章|讲|关于|介绍|有关|相关)|我?想了解(?:一下)?|哪一?[篇个些种]|那一?[篇个些种]|是什么|叫什么|为什么|什么样?|怎么样?|怎么做?|怎样|如何|请问|请找|帮我找?|想找|想看|关于|有关|(?:方面|相关)(?=$|的|论文|文章|研究)|^介绍|讲述|讲的是|(?<![演])讲(?!者|座|解|话|述)|论文|文章|(?<!目)的(?!确)|(?<=相关|方面|的|有哪些)研究$|是怎么做的|[吗呢吧啊]|了(?!解)/gu
+
+/** Beside a name, a place or a date these say no more than that its papers are asked for. */
+const ASKING_WORDS = new Set(
+  'whats new recent latest newest published publish publication publications work works research author authors written wrote all more group team lab anything id pdf link'.split(
+    ' ',
+  ),
+)
+const ASKING_RUNS = /最近|近期|最新|发表|工作|研究|作品|所有|全部|这篇|那篇|有|写|[新篇号组]/g
+
+/** These ask whatever is beside them. */
+const PAPERS = new Set('paper papers article articles publication publications published by and or'.split(' '))
 
 /**
- * Without clauses that only phrase the question: of "昨天的论文" the date is all that is asked for.
+ * Without clauses that only phrase the question: of "昨天的论文" the date is all that is asked for,
+ * of "what's new this week", too.
  */
 export function withoutFillers(clauses: readonly Clause[]): readonly Clause[] {
-  return clauses.filter(
-    ({ anyOf }) => !anyOf.every((alternative) => alternative.kind === 'text' && isFillerOnly(alternative.text)),
-  )
+  const rest = clauses.filter((clause) => !isText(clause, isFillerOnly))
+  const others = rest.filter((clause) => !isText(clause, isOnlyAsking))
+  return others.some(({ anyOf }) => anyOf.some(({ kind }) => TEXTUAL.has(kind))) ? rest : others
 }
+
+/** The same beside a name, where a word such as "know" or "research" may be what is looked for. */
+export function withoutAsking(clauses: readonly Clause[]): readonly Clause[] {
+  const rest = clauses.filter((clause) => !isText(clause, isPapers))
+  return rest.length !== 1 && rest.every((clause) => isText(clause, isOnlyAsking)) ? [] : rest
+}
+
+const isText = ({ anyOf }: Clause, is: (text: string) => boolean) =>
+  anyOf.every((alternative) => alternative.kind === 'text' && is(alternative.text))
+
+const TEXTUAL = new Set(['text', 'phrase', 'title'])
 
 const isFillerOnly = (text: string) =>
   scan(text).every(({ kind, folded }) => (kind === 'run' ? folded.replace(FILLER_RUNS, '') === '' : FILLER_WORDS.has(folded)))
+
+const isPapers = (text: string) =>
+  scan(text).every(({ kind, folded }) =>
+    kind === 'run' ? /论文|文章|^的|^有/.test(folded) && isOnlyAsking(folded) : PAPERS.has(folded),
+  )
+
+export const isOnlyAsking = (text: string): boolean =>
+  scan(text).every(({ kind, folded }) =>
+    kind === 'run'
+      ? folded.replace(FILLER_RUNS, '').replace(ASKING_RUNS, '') === ''
+      : FILLER_WORDS.has(folded) || ASKING_WORDS.has(folded),
+  )
+
+/** LeCun的论文, written without a space: the name, and what is asked of it. */
+export const apartAtPossessive = (clauses: readonly Clause[]): readonly Clause[] =>
+  clauses.flatMap((clause) => {
+    const [only, ...more] = clause.anyOf
+    const at = only?.kind === 'text' && more.length === 0 ? only.text.search(/(?<=[\p{Script=Latin}\d])的/u) : -1
+    if (only?.kind !== 'text' || clause.negative || at < 0 || !isOnlyAsking(only.text.slice(at))) return [clause]
+    const pieces = [only.text.slice(0, at), only.text.slice(at)]
+    return pieces.map((text): Clause => ({ negative: false, anyOf: [{ ...only, text, last: false }] }))
+  })
+
+const isPossessive = ({ negative, anyOf: [only, ...more] }: Clause) =>
+  !negative && only?.kind === 'text' && more.length === 0 && only.text.startsWith('的') && isOnlyAsking(only.text)
+
+/** Without 的论文 behind what it is about. */
+export function withoutPossessives(clauses: readonly Clause[]): readonly Clause[] {
+  const rest = clauses.filter((clause, at) => at === 0 || !isPossessive(clause))
+  return rest.length > 0 ? rest : clauses
+}
 
 const MIN_QUESTION_WORDS = 2
 
@@ -48,7 +104,7 @@ export function placesOfFillerRows(words: readonly string[]): ReadonlySet<number
 }
 
 const BEFORE_SUBJECT =
-  /^(?:请问|请找|请|有没有|有哪些|有无|哪一?[篇个些种]|那一?[篇个些种]|帮我找?|想找|想看|想了解|找|关于|有关|如何|怎样|怎么|为什么|介绍|讲述|讲的是|讲(?![者座解话述])|讨论)+/
+  /^(?:求?推荐[一几][篇些下]|求推荐|给我[来找]?[一几]?[点些篇]?|[一几][篇些]|请问|请找|请|有没有|有哪些|有无|哪一?[篇个些种]|那一?[篇个些种]|帮我找?|想找|想看|想了解|找|关于|有关|如何|怎样|怎么|为什么|介绍|讲述|讲的是|讲(?![者座解话述])|讨论)+/
 const BEHIND_SUBJECT =
   /(?:的|相关|有关|方面|论文|文章|文献|研究|工作|有哪些|有什么|有吗|吗|呢|吧|啊|是怎么做|怎么做|是什么|叫什么)+$/
 

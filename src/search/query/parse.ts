@@ -7,11 +7,14 @@
 
 import type { SearchNote } from '../../archive/archive.ts'
 import { PARTICLE_PATTERN } from '../../names/particles.ts'
+import { MONTH_PATTERN } from '../../text/months.ts'
 import { scan } from '../../text/terms.ts'
+import { codesOfArxivCategory } from './category-codes.ts'
 import { cleanText } from './clean-text.ts'
-import { findDate, todayInChina } from './dates.ts'
+import { type DateInText, findDate } from './dates/find-date.ts'
+import { todayInChina } from './dates/periods.ts'
 import { type Field, fieldNamed, readField } from './fields.ts'
-import { arxivIdIn, isCompanionOfId } from './paper-ids.ts'
+import { arxivIdIn, arxivIdsIn, isCompanionOfId } from './paper-ids.ts'
 import type { Alternative, Clause, Query } from './query.ts'
 
 const MAX_QUERY = 300
@@ -50,25 +53,39 @@ type Token = { readonly kind: 'or' | 'and' | 'not'; readonly typed: string } | T
 export interface ParseOptions {
   /** `YYYY-MM-DD`, for "last week"; China's where it is left out. */
   readonly today?: string | undefined
-  /** False: a date in words is text like any other. Default true. */
-  readonly readsDates?: boolean
+  /**
+   * Which dates in words are read; others are text like any other. `sure` (the default) leaves out
+   * four digits alone, which may belong to a name.
+   */
+  readonly dates?: 'all' | 'sure' | 'none'
 }
 
-export function parseQuery(typed: string, { today, readsDates = true }: ParseOptions = {}): Query {
+export function parseQuery(typed: string, { today, dates = 'sure' }: ParseOptions = {}): Query {
   const notes: SearchNote[] = []
   const whole = shortened(typed, notes)
-  const date = readsDates ? findDate(whole, today ?? todayInChina()) : null
+  const day = today ?? todayInChina()
+  const found = dates === 'none' ? null : findDate(whole, day)
+  const date = found?.isBareYear && dates !== 'all' ? null : found
   const text = date ? `${whole.slice(0, date.start)} ${whole.slice(date.end)}` : whole
-  if (date)
-    notes.push({ code: 'date-read', found: date.typed, used: date.from === date.to ? date.from : `${date.from}..${date.to}` })
-  const tokens = withoutCompanions(tokenize(text, notes))
-  const clauses = joinClauses(tokens, notes)
+  if (date) {
+    const { from, to } = date
+    notes.push({ code: 'date-read', found: date.typed, used: from === to ? from : `${from ?? ''}..${to ?? ''}` })
+  }
+  const tokens = withExclusions(withoutForm(withoutCompanions(tokenize(text, notes))), notes)
+  const clauses = joinClauses(tokens, notes, day)
   const kept = clauses.slice(0, MAX_CLAUSES)
   if (kept.length < clauses.length && notes.every(({ code }) => code !== 'query-cut'))
     notes.push({ code: 'query-cut', found: typed.slice(0, 60), used: `${MAX_CLAUSES}` })
   const marked = markLast(kept, text)
   const dated: Clause[] = date ? [{ negative: false, anyOf: [{ kind: 'date', from: date.from, to: date.to }] }] : []
-  return { clauses: [...marked, ...dated], hasDateInText: date !== null, notes }
+  const namesWithYear = date?.isBareYear ? besideYear(whole, date) : []
+  return { clauses: [...marked, ...dated], hasDateInText: date !== null, namesWithYear, notes }
+}
+
+function besideYear(text: string, { start, end, typed }: DateInText): string[] {
+  const before = /[\p{L}\d]+(?=[^\p{L}\d]*$)/u.exec(text.slice(0, start))?.[0]
+  const behind = /^[^\p{L}\d]*([\p{L}\d]+)/u.exec(text.slice(end))?.[1]
+  return before !== undefined ? [`${before} ${typed}`] : behind !== undefined ? [`${typed} ${behind}`] : []
 }
 
 /** With a paper's number in the query, "arXiv" and "[cs.CL]" are part of how it is written. */
@@ -78,8 +95,69 @@ function withoutCompanions(tokens: readonly Token[]): readonly Token[] {
   return tokens.filter((token) => !(token.kind === 'term' && isPlain(token) && isCompanionOfId(token.text)))
 }
 
+/** In what form it is wanted, behind a title: "… pdf", "… paper". */
+const FORM = /^(?:pdf|arxiv|paper|论文|原文)$/iu
+const MIN_BESIDE_FORM = 2
+
+function withoutForm(tokens: readonly Token[]): readonly Token[] {
+  const last = tokens.at(-1)
+  const isForm = last?.kind === 'term' && !last.quoted && !last.negative && last.field === null && FORM.test(last.text)
+  return isForm && tokens.length > MIN_BESIDE_FORM ? tokens.slice(0, -1) : tokens
+}
+
+/** A longer query is a title or a text. */
+const MAX_WITH_EXCLUSION = 8
+const EXCLUDED =
+  /^(?:不要|不想要|不看|不含|不包括|不包含|排除|剔除|去掉|除去|除了)(.{2,12}?)(?:(?:以外|之外)的?(.*)|的|类|相关的?)?$/u
+
+const BEFORE_EXCLUSION = /[，,；;、]\s*(?:但是?)?(?=不要|不想要|不看|不含|不包[括含]|排除|剔除|去掉|除去|除了)/u
+
+/** "but not faces", "except faces", 不要人脸: what it is about is left out as with a minus sign. */
+function withExclusions(typed: readonly Token[], notes: SearchNote[]): readonly Token[] {
+  const tokens = typed.flatMap((token) =>
+    token.kind === 'term' && !token.quoted ? token.text.split(BEFORE_EXCLUSION).map((text) => ({ ...token, text })) : [token],
+  )
+  if (tokens.length < 2) return typed
+  if (tokens.length > MAX_WITH_EXCLUSION) return typed
+  const read: Token[] = []
+  const plainTerm = (token: Token | undefined): Term | null =>
+    token?.kind === 'term' && !token.quoted && !token.negative && token.field === null ? token : null
+  const wordAt = (at: number) => plainTerm(tokens[at])?.text.toLowerCase()
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]
+    const term = plainTerm(token)
+    if (!token) continue
+    const [, out, rest] = (term && EXCLUDED.exec(term.text)) ?? []
+    if (term && out !== undefined) {
+      notes.push({ code: 'excluded', found: term.text, used: out })
+      read.push({ ...term, negative: true, text: out })
+      if (rest) read.push({ ...term, text: rest })
+      continue
+    }
+    const [first, second] = [wordAt(at), wordAt(at + 1)]
+    const count =
+      first === 'but' && second === 'not' ? 2 : first === 'except' ? (second === 'for' ? 2 : 1) : first === 'excluding' ? 1 : 0
+    const next = tokens[at + count]
+    if (count === 0 || at === 0 || next?.kind !== 'term') {
+      read.push(token)
+      continue
+    }
+    const words = tokens.slice(at, at + count).map((one) => (one.kind === 'term' ? one.text : one.typed))
+    notes.push({ code: 'excluded', found: [...words, next.text].join(' '), used: next.text })
+    read.push({ ...next, negative: true })
+    at += count
+  }
+  return read
+}
+
+/** from:last week without quotation marks. */
+const DAY_OF_TWO_WORDS = new RegExp(
+  `(?<![\\p{L}])((?:from|since|after|to|until|before|date|day|on)[:：]\\s*)((?:last|this|past)\\s+\\p{L}+|(?:${MONTH_PATTERN})\\s+\\d{4})`,
+  'giu',
+)
+
 function shortened(typed: string, notes: SearchNote[]): string {
-  const clean = cleanText(typed)
+  const clean = cleanText(typed).replace(DAY_OF_TWO_WORDS, '$1"$2"')
   if (clean.length <= MAX_QUERY) return clean
   const cut = clean.slice(0, MAX_QUERY)
   const used = cut.replace(/[^\s]*$/, '') || cut
@@ -156,7 +234,7 @@ function readValue(rest: string, field: Field | null, notes: SearchNote[]): { te
  * `OR` joins what is at its two sides, `NOT` turns what follows; where one is missing the operator
  * is a word.
  */
-function joinClauses(tokens: readonly Token[], notes: SearchNote[]): Clause[] {
+function joinClauses(tokens: readonly Token[], notes: SearchNote[], today: string): Clause[] {
   const clauses: { negative: boolean; anyOf: Alternative[] }[] = []
   let operator: 'or' | 'and' | 'not' | null = null
   const takeAsWord = (typed: string) => {
@@ -172,9 +250,13 @@ function joinClauses(tokens: readonly Token[], notes: SearchNote[]): Clause[] {
       if (!isJoint) takeAsWord(token.typed)
       return
     }
-    const alternatives = alternativesOf(token, notes)
+    const alternatives = alternativesOf(token, notes, today)
     const previous = clauses.at(-1)
-    if (operator === 'or' && previous) previous.anyOf.push(...alternatives)
+    // Several numbers are several papers.
+    const areIds = (token: Token | undefined) =>
+      token?.kind === 'term' && !token.quoted && !token.negative && token.field === null && arxivIdIn(token.text) !== null
+    const isListed = operator === null && areIds(token) && areIds(tokens[at - 1])
+    if ((operator === 'or' || isListed) && previous) previous.anyOf.push(...alternatives)
     else if (alternatives.length > 0) clauses.push({ negative: token.negative !== (operator === 'not'), anyOf: alternatives })
     operator = null
   })
@@ -187,18 +269,23 @@ const isMergeable = (operator: { readonly kind: string }, clauses: readonly Clau
 
 const word = (text: string): Alternative => ({ kind: 'text', text, last: false })
 
-function alternativesOf({ field, head, text, quoted }: Term, notes: SearchNote[]): Alternative[] {
+function alternativesOf({ field, head, text, quoted }: Term, notes: SearchNote[], today: string): Alternative[] {
   if (field && scan(text).length === 0) {
     notes.push({ code: 'dangling-operator', found: head.trim(), used: head.replace(/[\s:：]+$/, '') })
     return [word(head.replace(/[\s:：]+$/, ''))]
   }
   if (field) {
-    const value = readField(field, text, quoted)
+    const value = readField(field, text, { isQuoted: quoted, today })
     if (value.kind === 'understood') return [value.alternative]
     notes.push({ code: value.kind === 'bad-date' ? 'bad-date' : 'unknown-field', found: `${head.trim()}${text}`, used: text })
   }
-  const id = quoted ? null : arxivIdIn(text)
-  if (id !== null) return [{ kind: 'phrase', text: id }]
+  const ids = quoted ? [] : arxivIdsIn(text)
+  if (ids.length > 0) return ids.map((id) => ({ kind: 'phrase', text: id }))
+  const codes = quoted ? [] : codesOfArxivCategory(text)
+  if (codes.length > 0) {
+    notes.push({ code: 'category-read', found: text, used: codes.join(', ') })
+    return [{ kind: 'category', codes }]
+  }
   if (scan(text).length === 0) return []
   return [quoted ? { kind: 'phrase', text } : word(text)]
 }

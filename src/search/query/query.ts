@@ -29,5 +29,10 @@ export interface Query {
   readonly clauses: readonly Clause[]
   /** Whether one of the clauses is a date that was written in words, without a field. */
   readonly hasDateInText: boolean
+  /**
+   * Where that date is four digits alone: the digits with the word before them, or with the one
+   * behind where none is before. A paper that has these says a name rather than when.
+   */
+  readonly namesWithYear: readonly string[]
   readonly notes: readonly SearchNote[]
 }

@@ -88,6 +88,7 @@ const GROUPS = `
 磁共振成像|核磁共振|磁共振|mri
 计算机断层扫描|ct
 电子健康记录|电子病历|ehr|electronic health record
+新冠|新冠肺炎|新型冠状病毒|covid|covid 19
 阿尔茨海默病|阿尔兹海默症|alzheimer
 现场可编程门阵列|fpga
 图形处理器|gpu

@@ -68,6 +68,7 @@ function partsOfAlternative(index: SearchIndex, alternative: TextAlternative, fo
     if (unit.kind === 'run')
       return runParts(index, unit.folded).map((part) => ({
         ...part,
+        isFiller: part.isFiller || unit.folded.replace(FILLER_RUNS, '') === '',
         expression: inColumns(part.expression),
         loose: inColumns(part.loose),
       }))
@@ -96,7 +97,7 @@ export function runParts(index: SearchIndex, run: string): QueryPart[] {
     at = filler.index + filler[0].length
   }
   parts.push(...knownTermParts(index, run.slice(at)))
-  // A query of nothing but fillers is searched as it is.
+  // A run of nothing but fillers is searched for where the query has nothing else.
   return parts.length > 0 ? parts : termParts(index, run)
 }
 

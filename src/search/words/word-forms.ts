@@ -1,7 +1,7 @@
 // Other forms that a typed word may stand for: what it begins, what it is a slip of.
 import type { SearchNote } from '../../archive/archive.ts'
 import { termOf } from '../../text/terms.ts'
-import type { SearchIndex } from '../search-index.ts'
+import type { KnownWord, SearchIndex } from '../search-index.ts'
 import { editsBetween, possibleSpellings, respell } from './respell.ts'
 import { splitInTwo, splitWords } from './split-words.ts'
 
@@ -58,6 +58,9 @@ interface Respelled {
   readonly possible: readonly string[]
 }
 
+/** How ".NET" is kept: whoever typed the sign has made no slip. */
+const SIGNS_AS_WORDS = new Set(['dotnet'])
+
 const AS_TYPED: Respelled = { likely: [], possible: [] }
 
 export interface SpellingOptions {
@@ -66,6 +69,8 @@ export interface SpellingOptions {
    * where there are some.
    */
   readonly isLong: boolean
+  /** Nothing else is asked. */
+  readonly isAlone: boolean
   /** A name is not respelled. */
   readonly isName: (word: string) => boolean
 }
@@ -74,7 +79,7 @@ export function spellings(
   index: SearchIndex,
   completed: OtherForms,
   papers: number,
-  { isLong, isName }: SpellingOptions,
+  { isLong, isAlone, isName }: SpellingOptions,
 ): Spellings {
   const notes: SearchNote[] = []
   const furtherNotes: SearchNote[] = []
@@ -83,7 +88,7 @@ export function spellings(
   const respelled = (word: string): Respelled => {
     const before = known.get(word)
     if (before) return before
-    const isFurther = (isNear: boolean) => taken.size < MAX_WORDS_FURTHER && !(isLong && isNear)
+    const isFurther = (isNear: boolean) => taken.size < MAX_WORDS_FURTHER && !((isLong || isAlone) && isNear)
     const likely = respelledOf(index, word, papers, isFurther)
     const found = likely.possible.length > 0 && isName(word) ? AS_TYPED : likely
     known.set(word, found)
@@ -116,7 +121,18 @@ export function spellings(
 
 const termsOf = (words: string) => words.split(' ').map(termOf).join(' ')
 
+/**
+ * Whether papers have each two of the words in a row: "hinton" is a surname that the archive lacks
+ * and not "hint on".
+ */
+const isSideBySide = (index: SearchIndex, words: readonly KnownWord[]) =>
+  words.slice(1).every((word, at) => {
+    const row = { kind: 'phrase', terms: [words[at]?.term ?? '', word.term], unfinished: false } as const
+    return index.match(row, { where: [], limit: 1, order: 'newest' }).length > 0
+  })
+
 function respelledOf(index: SearchIndex, word: string, papers: number, isFurther: (isNear: boolean) => boolean): Respelled {
+  if (SIGNS_AS_WORDS.has(word)) return AS_TYPED
   const own = termOf(word)
   const frequency = index.wordFrequency(own)
   // No paper may have it but by its stem: "meddings" has that of "med", and is no form of it.
@@ -125,12 +141,14 @@ function respelledOf(index: SearchIndex, word: string, papers: number, isFurther
   const isRare = isUnknown && (frequency < MAY_BE_MISSPELT || near.every(({ term }) => term !== own))
   const inTwo = frequency < MAY_BE_TWO_WORDS ? splitInTwo(index, word, papers) : []
   const apart = inTwo
+    .filter((pieces) => isSideBySide(index, pieces))
     .filter((pieces) => isRare || pieces.every((piece) => piece.papers >= MUCH_MORE_USED * frequency))
     .map((pieces) => pieces.map((piece) => piece.word).join(' '))
   if (!isRare) return apart.length > 0 ? { likely: apart, possible: apart } : AS_TYPED
   const isNear = near.some((spelling) => editsBetween(word, spelling.word, 1) <= 1)
   const words = near.map((spelling) => spelling.word)
-  const several = near.length + apart.length > 0 ? [] : (splitWords(index, word, papers) ?? [])
+  const pieces = near.length + apart.length > 0 ? null : splitWords(index, word, papers)
+  const several = pieces !== null && isSideBySide(index, pieces) ? pieces : []
   const likely = [...(isNear ? [...words, ...apart] : [...apart, ...words]), several.map((piece) => piece.word).join(' ')]
   const further = isFurther(isNear) ? possibleSpellings(index, word).filter(({ term }) => term !== own) : []
   const known = likely.filter((text) => text !== '')

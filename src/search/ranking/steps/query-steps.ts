@@ -5,7 +5,7 @@ import type { Expression, SearchIndex } from '../../search-index.ts'
 import { completions, type OtherForms, spellings } from '../../words/word-forms.ts'
 import { expandParts } from '../expand-parts.ts'
 import { all, TITLES } from '../expressions.ts'
-import { wordsOfNames } from '../find-names.ts'
+import { wordsOfNames } from '../names/find-names.ts'
 import { partsOf, type QueryPart } from '../query-parts.ts'
 import type { Translator } from '../translate.ts'
 import { isLong } from './enough.ts'
@@ -39,7 +39,11 @@ export function createQuerySteps(
 ): QuerySteps {
   const completed = completions(index)
   const named = once(() => wordsOfNames(index, clauses))
-  const spelled = spellings(index, completed, papers, { isLong: isLong(clauses), isName: (word) => named().has(word) })
+  const spelled = spellings(index, completed, papers, {
+    isLong: isLong(clauses),
+    isAlone: clauses.length === 1,
+    isName: (word) => named().has(word),
+  })
   const splitBy = (forms: OtherForms): SplitQuery => ({
     fixed: partsOf(index, clauses.filter(isFixed), forms),
     free: partsOf(
@@ -118,7 +122,7 @@ const partsOfSplit = (split: SplitQuery | undefined) => (split ? [...split.fixed
 
 /** Where characters of a run are left out since no paper has them side by side. */
 function loosened(parts: readonly QueryPart[]): SearchNote[] {
-  const some = parts.filter(({ isLoosened }) => isLoosened)
+  const some = parts.filter(({ isLoosened, isFiller }) => isLoosened && !isFiller)
   return some.length === 0 ? [] : [{ code: 'some-terms-only', found: some.map(({ text }) => text).join(' '), used: null }]
 }
 
