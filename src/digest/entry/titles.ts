@@ -114,11 +114,22 @@ function splitScripts(title: string): Bilingual | null {
   const [before, behind] = [title.slice(0, first), title.slice(last)]
   if (isPhrase(before, MIN_WORDS.before) && isChineseTitle(title.slice(first)) && !READING.test(title.slice(first)))
     return { en: withoutSign(before), zh: withoutStop(title.slice(first)) }
+  const named = behindNameAgain(before)
+  if (named !== null) return { en: withoutSign(before.slice(0, named)), zh: withoutStop(title.slice(named)) }
   const zh = title.slice(0, last)
   return isPhrase(behind, MIN_WORDS.behind) && isChineseTitle(zh) && !GOES_ON.test(zh)
     ? { en: withoutSign(behind), zh: withoutSign(zh) }
     : null
 }
+
+/** "Adam: A Method Adam:一种方法": the name with which both titles begin comes a second time. */
+function behindNameAgain(before: string): number | null {
+  const [, name = ''] = NAMED.exec(before) ?? []
+  const place = name === '' ? 0 : before.lastIndexOf(name)
+  return place > 0 && isPhrase(before.slice(0, place), MIN_WORDS.before) ? place : null
+}
+
+const NAMED = /^([^\s:：]{2,40})[:：\s](?=.*\s\1[:：]\s?$)/s
 
 /** Behind the last Chinese character and what closes it. */
 function lastHan(text: string): number {
