@@ -11,7 +11,9 @@ import type { LabelField } from '../../tokens.ts'
 
 const BULLET = /^(?:[-–—•·▪◦●*+]|\d{1,2}[.)])\s+/
 const PICTURES =
-  /^(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122])\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+/u
+  /^(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122])[\p{Extended_Pictographic}\p{Regional_Indicator}](?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+/u
+/** Stars mark papers, and in front of a label they mark nothing. */
+const STARS = /^(?:[\u2605\u2606\u2b50\u2b51\u{1f31f}]\ufe0f?\s*)+/u
 const BETWEEN_FIELDS = /\s+[|｜•·]\s+|\s*[|｜]\s*/
 /** Of code and italics around a field. */
 const withoutMarkup = createTrim(/[_*`]/, /[_*`]/)
@@ -58,7 +60,8 @@ function isPeopleOrPlace(text: string): boolean {
 }
 
 export function readField(text: string): FoundLabel | null {
-  const found = readLabel(text) ?? readLabel(withoutBullet(text)) ?? readAspect(withoutBullet(text))
+  const bare = withoutBullet(text).replace(STARS, '')
+  const found = readLabel(text) ?? readLabel(bare) ?? readAspect(bare)
   if (found === null) return null
   if (found.field !== 'categories') return found
   const codes = categoryCodes(found.rest)
