@@ -2,15 +2,11 @@
 // before every field. A mark counts only where the text uses it as one, so that an abstract may
 // begin with `>` or a title with an emoji.
 
-import { readLabel } from '../constructs/label.ts'
-
 const QUOTE = /^\s{0,3}(?:>[ \t]?)+/
 const BOLD = /(?<!\\)(\*\*|__)(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1/g
 /** Pictures in the text, but for the stars, which mark papers. */
 const EMOJI =
   /^\s*(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122\u2194-\u21aa])[\p{Extended_Pictographic}\p{Regional_Indicator}](?:\ufe0f|\u200d|\p{Emoji_Modifier})*)+\s*(?=\S)/u
-/** In front of a label a star marks no paper. */
-const STARRED_LABEL = /^\s*(?:[\u2605\u2606\u2b50\u2b51\u{1f31f}]\ufe0f?\s*)+(?=[【[]?[\u4e00-\u9fff]{2,8}[】\]]?\s*[:：])/u
 /** The mark of a footnote in a text; the note itself begins a line. */
 const FOOTNOTE = /(?<=\S)\[\^[^\]\s]{1,20}\](?!:)/g
 /** Pictures that name the field behind them, even once: people, places, addresses, dates. */
@@ -33,18 +29,11 @@ export function unmark(text: string, raws: readonly string[]): ((raw: string) =>
   const steps = [
     ...(quoted >= HABIT ? [(raw: string) => raw.replace(QUOTE, '')] : []),
     ...(prefix === null ? [] : [(raw: string) => raw.replace(prefix, '')]),
-    ...(pictured >= HABIT ? [withoutEmoji] : []),
+    ...(pictured >= HABIT ? [(raw: string) => raw.replace(EMOJI, '')] : []),
     ...(text.includes('[^') ? [(raw: string) => raw.replace(FOOTNOTE, '')] : []),
     ...(text.includes('**') ? [(raw: string) => (raw.includes('**') ? raw.replace(BOLD, '$2') : raw)] : []),
   ]
   return steps.length === 0 ? undefined : (raw) => steps.reduce((line, step) => step(line), raw)
-}
-
-function withoutEmoji(raw: string): string {
-  const text = raw.replace(EMOJI, '')
-  const starred = STARRED_LABEL.exec(text)?.[0]
-  const field = starred === undefined ? undefined : readLabel(text.slice(starred.length))?.field
-  return field === undefined || field.startsWith('title') || field === 'links' ? text : text.slice(starred?.length)
 }
 
 /** Whether words of the line are in bold. */

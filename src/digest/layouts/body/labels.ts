@@ -29,6 +29,13 @@ export function withoutBullet(text: string): string {
   return text.replace(BULLET, '').replace(PICTURES, '')
 }
 
+/** Without pictures in front, such as the 👤 of names. */
+export function withoutPicture(text: string): string {
+  return text.charCodeAt(0) > LAST_PLAIN ? text.replace(PICTURES, '') : text
+}
+
+const LAST_PLAIN = 0x2000
+
 /**
  * `Published: 2026-01-14 | Category: cs.CV`: the fields of a line, where every one of them is one.
  */
@@ -40,7 +47,8 @@ export function splitFields(text: string): readonly string[] {
     .filter((part) => part !== '')
   const isNamed = (part: string) => readLabel(part) !== null || UNKNOWN.test(part) || link.read(part) !== null
   const isField = (part: string) => isNamed(part) || isDate(part) || categoryCodes(part) !== null || isPeopleOrPlace(part)
-  const isList = parts.length > 1 && parts.length <= MAX_FIELDS && parts.every(isField) && parts.some(isNamed)
+  const isEvident = parts.some(isNamed) || (parts.some(isDate) && parts.some(isPeopleOrPlace))
+  const isList = parts.length > 1 && parts.length <= MAX_FIELDS && parts.every(isField) && isEvident
   // `[PDF](…) | [Code](…)` and `Links: [PDF](…) | [Code](…)` are one field.
   return isList && !parts.slice(1).every((part) => link.read(part) !== null) ? parts : [text]
 }
