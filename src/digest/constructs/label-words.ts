@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<WordField, string>> = {
   affiliations:
     "{作者|所属|所在|研究|发表|论文|}{机构|单位} 来自 {研究|作者}团队 学校 {first_author|first_author's|author|authors'|author's}_{affiliation|affiliations|institution} {第一作者|一作|通讯作者}{单位|机构} affiliation affiliations affiliation(s) institution institutions institution(s) institute institutes organi{z|s}ation organi{z|s}ations",
   abstract:
-    '{主要|}内容 {中文|英文|论文|内容|文章|}{摘要|简介|概要|概述|介绍} 摘要{翻译|原文} {abstract|summary}_({en|zh|cn|english|chinese}) {摘要|abstract}({中|英|中文|英文|en|zh|cn}) {摘要|abstract}（{中|英|中文|英文|en|zh|cn}） {摘要|abstract}_({中|英|中文|英文|en|zh|cn}) {english|chinese}_abstract abstract abstract_(english) abstract_(chinese) summary overview',
+    '{主要|}内容 {中文|英文|论文|内容|文章|}{摘要|简介|概要|概述|介绍} 摘要{翻译|原文} {参考|机器|中文|}{翻译|译文} 中译 机翻 {abstract|summary}_({en|zh|cn|english|chinese}) {摘要|abstract}({中|英|中文|英文|en|zh|cn}) {摘要|abstract}（{中|英|中文|英文|en|zh|cn}） {摘要|abstract}_({中|英|中文|英文|en|zh|cn}) {english|chinese}_abstract abstract abstract_(english) abstract_(chinese) summary overview',
   points:
     '{论文|主要|核心|关键|文章|摘要|内容|}要点 要点{总结|归纳} {论文|研究|}亮点 关键点 创新点 创新之处 核心{观点|贡献|内容|创新|思想} 主要创新 主要{贡献|观点} key_point key_points keypoint keypoints highlight highlights main_point main_points takeaways key_takeaways {main|key}_contributions contributions',
   aspect:

@@ -42,6 +42,7 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
       takeField(draft, open, token.field === 'aspect' ? line.text : token.rest, line.number, true)
     } else if (token.kind === 'links') {
       if (i === 0) takeLinkedTitle(draft, line.text)
+      takeSubjects(draft, line.text)
       draft.links.push(...token.urls)
       draft.owners.set(line.number, 'links')
       open = null
@@ -86,6 +87,14 @@ function takeLinkedTitle({ title }: Draft, text: string): void {
   const side = title.zh === null ? 'zh' : title.en === null ? 'en' : null
   if (words === '' || side === null || languageOf(words) !== side || isLinkName(words)) return
   if ((side === 'zh' ? CHINESE_WORDS : ENGLISH_WORDS).test(words)) title[side] = words
+}
+
+const SUBJECTS = /[[（(]\s*((?:cs|stat|eess|math|q-bio|q-fin|econ)\.[A-Z]{2}(?:[\s,，;；/]+[a-z-]{2,6}\.[A-Z]{2})*)\s*[\]）)]/
+
+/** `arXiv:2107.00001 [cs.CV]` */
+function takeSubjects(draft: Draft, text: string): void {
+  const subjects = draft.categories.length === 0 && /[\])）]/.test(text) ? SUBJECTS.exec(text)?.[1] : undefined
+  if (subjects !== undefined) draft.categories.push(...splitCategories(subjects))
 }
 
 const NAME_OF_POINTS: Token = { kind: 'label', field: 'aspect', rest: '' }
