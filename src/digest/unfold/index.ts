@@ -8,7 +8,7 @@ import { isVenue, mayHoldVenue } from '../constructs/venue.ts'
 import type { Line } from '../lines/lines.ts'
 import { HOLDS, HOLDS_ANYTHING } from '../lines/traits.ts'
 import { mayHoldFacts, splitFacts } from './facts.ts'
-import { hasTwoColons, splitLabels } from './labels.ts'
+import { hasTwoColons, mayHoldEntries, splitEntries, splitLabels } from './labels.ts'
 import { cut, mayHoldLabels, splitTails } from './tails.ts'
 import { splitTitleAndNames, type TitleAndNames } from './title-and-names.ts'
 
@@ -53,6 +53,8 @@ function piecesOf(text: string, traits = HOLDS_ANYTHING): readonly string[] | nu
   if (facts !== null) return facts
   const placed = splitVenue(text)
   if (placed !== null) return placed
+  const entries = mayHoldEntries(text) ? splitEntries(text) : null
+  if (entries !== null) return entries
   const open = nextBracket(text, 0, mayBeWide)
   // The category of a heading, or a line of places, is the first bracket.
   const isHeading = open === 0 || (open !== -1 && open < NEAR && !STARTS_NAME.test(text))
