@@ -30,7 +30,7 @@ const LINKED = /^(?:(?:https?:\/\/|www\.)\S{4,2000}|image\.png|图片)$/i
 const ADDRESS_BEHIND = /(?<=[。！？.!?）)”"])(?=https?:\/\/\S{4,2000}$)/
 const ENDS = /[。！？.!?）)”"]$/
 /** Right behind an address that has lost its line end. */
-const PICTURE_BEHIND = /(?<=[^\s/])(?=(?:image\.png)+$)/
+const PICTURE_BEHIND = /(?<=[^\s/])(?=(?:image\.png){1,40}$)/
 /** Nobody puts more addresses behind a paragraph. */
 const MAX_LINKED = 40
 
