@@ -5,7 +5,7 @@ import { createTrim } from '../text/edges.ts'
 import { isVenue } from './constructs/venue.ts'
 import { type FoundDate, findCompactDay, findDate } from './dates/dates.ts'
 import { SERIES, WEEKDAY, withoutDate } from './dates/day-line.ts'
-import { type Posted, readPosted } from './dates/posted.ts'
+import { endsAttribution, type Posted, readAttribution, readPosted } from './dates/posted.ts'
 import { countOf } from './examine/promised.ts'
 import type { Item } from './tokens.ts'
 
@@ -38,6 +38,7 @@ export function readHead(items: readonly Item[]): Head {
     if (inSummary || token.kind === 'point') owners.set(line.number, 'contents')
     else if (token.kind === 'figures' || token.kind === 'links') owners.set(line.number, 'ornament')
     else if (isPosted(line.text, posted)) owners.set(line.number, 'date')
+    else if (endsAttribution(line.text)) owners.set(line.number, 'boilerplate')
     else if (token.kind === 'label' && SUBJECT.test(line.text)) {
       const subject = line.text.replace(SUBJECT, '')
       title ??= bare(subject)
@@ -69,7 +70,7 @@ function dayIn(text: string): FoundDate | null {
 }
 
 function isPosted(text: string, posted: Posted[]): boolean {
-  const found = readPosted(text)
+  const found = readPosted(text) ?? readAttribution(text)
   if (found !== null) posted.push(found)
   return found !== null
 }

@@ -68,5 +68,12 @@ function plainLines(text: string, lines: readonly Line[]): readonly Line[] {
   const untagged = text.includes('<') ? untagLines(lines) : lines
   const unrowed = text.includes('|') ? unrowFields(untagged) : untagged
   const resolved = text.includes(']:') || text.includes(']：') ? resolveReferences(unrowed) : unrowed
-  return resolved.at(-1)?.text.startsWith('[') ? resolveNotes(resolved) : resolved
+  return mayHoldNotes(resolved) ? resolveNotes(resolved) : resolved
 }
+
+/** Near the end, where a page may have lines of its own behind them. */
+function mayHoldNotes(lines: readonly Line[]): boolean {
+  return lines.slice(-NOTES_NEAR).some(({ text }) => text.startsWith('['))
+}
+
+const NOTES_NEAR = 14

@@ -10,8 +10,8 @@ const AND = /\s(?:and|&|＆)\s|^(?:and|&|＆)\s/
 const OTHERS =
   /[\s,，、;；(（…]*(?:\bet\.?\s*al\b\.?|\band (?:\d+ )?others\b|等\s*(?:共\s*)?\d{0,4}\s*(?:位|人|名)?(?:作者|人)?|…|\.{3,}|\.\.|。{2,})[)）.。…,，]*$/i
 const FOOTMARKS = /[\s^]*[*†‡§¶#✉∗\d¹²³⁰⁴-⁹]+$/u
-/** `Jared Kaplan (1, 2)`: the numbers of the places. */
-const MARKS_IN_BRACKETS = /\s?[(（[]\d{1,2}(?:\s?[,，]\s?\d{1,2}){0,5}[)）\]](?=\s*(?:[,，;；、]|and\b|&|$))/g
+/** `Jared Kaplan (1, 2)`, `Jared Kaplan^{1,2}`: the numbers of the places. */
+const MARKS_IN_BRACKETS = /\s?(?:[(（[]|\^\{)\d{1,2}(?:\s?[,，]\s?\d{1,2}){0,5}[)）\]}](?=\s*(?:[,，;；、]|and\b|&|$))/g
 /** `K He (何恺明)`, `何恺明 (Kaiming He)`: the same name again in the other script. */
 const IN_CHINESE =
   /(?<=[\p{Script=Latin}.])(?: ?[(（]\s?([\u3400-\u9fff·]{2,8})\s?[)）]| ([\u3400-\u9fff]{2,4}))(?=\s*(?:[,，、;；&*†‡\d¹²³]|and\b|$))/gu

@@ -30,13 +30,23 @@ export const label: Construct = {
   starts: null,
   maxLength: Number.POSITIVE_INFINITY,
   read(text) {
-    const found = readLabel(text) ?? readSpaced(text)
+    const found = readLabel(text) ?? readSpaced(text) ?? readStarred(text)
     if (found === null) return null
     const { field, rest } = found
     // An aspect such as 动机 stays part of its point.
     if (field === 'aspect' && rest !== '') return { kind: 'point', text: text.replace(BULLET, '') }
     return { kind: 'label', field, rest }
   },
+}
+
+const STARS = /^(?:[\u2605\u2606\u2b50\u2b51\u{1f31f}]\ufe0f?\s*)+/u
+const mayBeStar = createCharacterTest(/[\u2605\u2606\u2b50\u2b51\ud83c]/)
+
+/** `🌟一句话总结：`: a star marks a paper in front of its title, and nothing in front of a label. */
+function readStarred(text: string): FoundLabel | null {
+  const stars = mayBeStar(text.charCodeAt(0)) ? STARS.exec(text)?.[0] : undefined
+  const found = stars === undefined ? null : readLabel(text.slice(stars.length))
+  return found === null || found.field.startsWith('title') || found.field === 'links' ? null : found
 }
 
 const SPACED = /^(?:[-–—•·▪◦●]\s*)?([\u4e00-\u9fff]{2,6})\s+(?=\S)/

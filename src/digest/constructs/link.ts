@@ -26,8 +26,8 @@ const ARXIV = /^.{0,8}arxiv/i
 const ARXIV_LABEL = /^(?:论文|paper|link|链接)\s*[:：]\s*/i
 /** What people put behind an address: `（NIPS 2017）`, `点击阅读`. No sentence that goes on. */
 const REMARK = /^(?:[(（[【][^()（）[\]【】]{1,40}[)）\]】]\s*)?[\u3400-\u9fff]{0,12}$/
-/** What somebody read for the digest is not an address of a paper. */
-const REFERENCE = /^(?:参考|參考|references?\s*[:：])/i
+/** What somebody read for the digest is not an address of a paper, nor is its licence. */
+const REFERENCE = /^(?:参考|參考|references?\s*[:：]|licen[cs]e\s*[:：]|许可(?:证|协议)?\s*[:：])/i
 const MAX_LENGTH = 1000
 /** An address without its scheme is alone or nearly so. */
 const MAX_BARE = 240

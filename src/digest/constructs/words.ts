@@ -27,7 +27,7 @@ const BETWEEN =
 const COUNTER = /^(?:from|views?|likes?|comments?|shares?)/i
 /** What buttons, numbers, pictures, legends and stamps begin with in Chinese. */
 const OTHERS = new Set(
-  '一二三四五六七八九十第图截屏萤微未下说分类注完全正已发收录投入中会期最近上编修更首创推阅赞在喜点转评浏播粉关条展查原网显写留精添举复预继轻向知设返回广组用作所封头来责排校审译策监美运供今昨前星周早晚各亲读朋同老大新节国元春圣以内摘翻由机此敬祝顺参引脚释附相猜往',
+  '一二三四五六七八九十第图截屏萤微未下说分类注完全正已发收录投入中会期最近上编修更首创推阅赞在喜点转评浏播粉关条展查原网显写留精添举复预继轻向知设返回广组用作所封头来责排校审译策监美运供今昨前星周早晚各亲读朋同老大新节国元春圣以内摘翻由机此敬祝顺参引脚释附相猜往寄从真还',
 )
 const mayBeginWords = createCharacterTest(
   (character) => /[A-Z\u4e00-\u9fff]/.test(character) && !OTHERS.has(simplifiedText(character)),

@@ -6,6 +6,7 @@ declare module 'html-to-text' {
     readonly data?: string
     readonly attribs?: Readonly<Record<string, string>>
     readonly children?: readonly HtmlNode[]
+    readonly parent?: HtmlNode | null
   }
   export interface TextBuilder {
     openBlock(options?: { leadingLineBreaks?: number }): void

@@ -3,6 +3,7 @@
 // sentence is torn.
 import { convert, type Formatter, type HtmlNode } from 'html-to-text'
 import { readColumns } from '../layouts/rows/columns.ts'
+import { arxivIdOf } from '../links/arxiv.ts'
 import type { InnerFile } from './document.ts'
 
 export interface Page {
@@ -133,28 +134,43 @@ function pageOptions(pictures: Map<string, InnerFile>): Readonly<Record<string, 
     builder.addInline(`| ${cellsOf(node).map(writtenCell).join(' | ')} |`, { noWordTransform: true })
     builder.closeBlock({ trailingLineBreaks: 1 })
   }
+  /** The heading of a card stays one, written as Markdown does. */
+  const heading: Formatter = (node, walk, builder, options) => {
+    const words = isOfCard(node) ? writtenCell(node) : ''
+    if (words === '') {
+      block(2)(node, walk, builder, options)
+      return
+    }
+    builder.openBlock({ leadingLineBreaks: 2 })
+    builder.addInline(`### ${words}`, { noWordTransform: true })
+    builder.closeBlock({ trailingLineBreaks: 2 })
+  }
+  /** An item of several lines stands apart from the next one. */
+  const item: Formatter = (node, walk, builder, options) => {
+    block(node.children?.some(({ name }) => name === 'br') ? 2 : 1)(node, walk, builder, options)
+  }
   const star: Formatter = (node, walk, builder) => walk(node.children, builder)
   return {
     wordwrap: false,
     limits: { maxInputLength: MAX_INPUT_LENGTH, maxDepth: DEEPEST_WALK, ellipsis: '' },
-    formatters: { line: block(1), paragraph: block(2), table, row, anchor, image, star },
+    formatters: { line: block(1), paragraph: block(2), table, row, heading, item, anchor, image, star },
     selectors: [
       { selector: '*', format: 'star' },
-      ...['div', 'li', 'dt', 'dd', 'figure', 'figcaption', 'header', 'footer', 'center'].map((selector) => ({
+      ...['div', 'dt', 'dd', 'figure', 'figcaption', 'header', 'footer', 'center'].map((selector) => ({
         selector,
         format: 'line',
       })),
-      ...['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'section', 'article', 'ul', 'ol', 'blockquote', 'main', 'body'].map(
-        (selector) => ({
-          selector,
-          format: 'paragraph',
-        }),
-      ),
+      ...['p', 'h1', 'h6', 'section', 'article', 'ul', 'ol', 'blockquote', 'main', 'body'].map((selector) => ({
+        selector,
+        format: 'paragraph',
+      })),
       ...['script', 'style', 'template', 'noscript', 'svg', 'iframe', 'object', 'textarea'].map((selector) => ({
         selector,
         format: 'skip',
       })),
+      ...['h2', 'h3', 'h4', 'h5'].map((selector) => ({ selector, format: 'heading' })),
       { selector: 'table', format: 'table' },
+      { selector: 'li', format: 'item' },
       { selector: 'tr', format: 'row' },
       { selector: 'br', format: 'lineBreak' },
       { selector: 'pre', format: 'pre' },
@@ -163,6 +179,25 @@ function pageOptions(pictures: Map<string, InnerFile>): Readonly<Record<string, 
       { selector: 'img', format: 'image' },
     ],
   }
+}
+
+const CARD = /(?:^|[\s_-])(?:card|paper|entry|item)s?(?:$|[\s_-])/i
+/** Of a heading of the usual form, its number and its category say what it is. */
+const USUAL = /^\s*(?:\d{1,3}\s*[、.]\s*)?[[【]/
+
+/** A linked title, or the heading of a block that is called a card or a paper. */
+function isOfCard(node: HtmlNode): boolean {
+  const words = textOf(node)
+  if (USUAL.test(words) || !/\S\s+\S|[\u3400-\u9fff]{4}/.test(words)) return false
+  const parent = node.parent
+  const isBlock = parent?.name === 'article' || CARD.test(parent?.attribs?.class ?? '')
+  return isBlock || linkedWords(node) === words.trim()
+}
+
+/** The words behind the paper's address in the heading. */
+function linkedWords(node: HtmlNode): string | null {
+  const anchor = (node.children ?? []).find(({ name }) => name === 'a')
+  return anchor !== undefined && arxivIdOf(anchor.attribs?.href ?? '') !== null ? textOf(anchor).trim() : null
 }
 
 const MAX_ALT = 300

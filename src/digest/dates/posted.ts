@@ -27,6 +27,24 @@ const STAMP = new RegExp(
   `^\\d{4}\\s*[-./年]\\s*\\d{1,2}\\s*[-./月]\\s*\\d{1,2}\\s*日?${TIME}\\s*(?:来自|發布於|发布于|via|from)[^\\n]{0,40}$`,
   'i',
 )
+/** `On Sat, Jul 10, 2021 at 8:00 AM Li Lei <…> wrote:`, `李雷 于2021年7月10日周六 上午8:00写道：` */
+const ATTRIBUTION = /^(?:on\s.{6,180}(?:wrote\s*[:：]|\d{1,2}:\d{2}.{0,60}<)|.{0,120}\d{4}.{4,120}[写寫]道\s*[:：])$/i
+const MAX_ATTRIBUTION = 200
+/** The rest of one over two lines. */
+const ATTRIBUTION_END = /^<?[\w.+-]{1,64}@[\w.-]{1,100}>?\s*(?:wrote|[写寫]道)\s*[:：]$/i
+
+/** What mail programs put above a mail that they quote; it dates the mail. */
+export function readAttribution(text: string): Posted | null {
+  const last = text.charAt(text.length - 1)
+  if ((last !== ':' && last !== '：' && last !== '<') || text.length > MAX_ATTRIBUTION || !ATTRIBUTION.test(text)) return null
+  const date = findFullDate(text) ?? findDate(text)
+  return date === null ? null : { date, isEdit: false }
+}
+
+export function endsAttribution(text: string): boolean {
+  return text.includes('@') && text.length <= MAX_ATTRIBUTION && ATTRIBUTION_END.test(text)
+}
+
 /** The characters that such a line may begin with. */
 export const mayBePosted = /[\d\s「【[(（*_—\-最近上编編修更首发發创推lefupmc]/i
 

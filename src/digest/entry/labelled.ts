@@ -5,6 +5,7 @@ import { splitPeople } from '../../names/split-people.ts'
 import { languageOf } from '../../text/script.ts'
 import { categoryCodes } from '../category-names.ts'
 import { readTitle } from '../constructs/heading/title.ts'
+import { isLinkName } from '../constructs/link.ts'
 import { splitChineseNames } from '../constructs/names/chinese-names.ts'
 import { readMarkedPlaces, splitPlaces } from '../constructs/names/places.ts'
 import { people } from '../constructs/people.ts'
@@ -40,6 +41,8 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
       isPlainList = (open === 'points' && token.rest === '') || open === 'aspect'
       takeField(draft, open, token.field === 'aspect' ? line.text : token.rest, line.number, true)
     } else if (token.kind === 'links') {
+      if (i === 0) takeLinkedTitle(draft, line.text)
+      takeSubjects(draft, line.text)
       draft.links.push(...token.urls)
       draft.owners.set(line.number, 'links')
       open = null
@@ -72,6 +75,26 @@ export function takeLabelled(draft: Draft, body: readonly Item[]): Item[] {
     before = item
   }
   return rest
+}
+
+const LINKED = /^\[([^[\]\n]{6,200})\]\(https?:\/\/[^\s()]{1,2000}\)$/
+const CHINESE_WORDS = /[\u3400-\u9fff]{6}/
+const ENGLISH_WORDS = /[A-Za-z]{3,}(?:\s\S+){2}/
+
+/** `[中文标题](https://…)` below an English heading, and the other way round. */
+function takeLinkedTitle({ title }: Draft, text: string): void {
+  const words = LINKED.exec(text)?.[1] ?? ''
+  const side = title.zh === null ? 'zh' : title.en === null ? 'en' : null
+  if (words === '' || side === null || languageOf(words) !== side || isLinkName(words)) return
+  if ((side === 'zh' ? CHINESE_WORDS : ENGLISH_WORDS).test(words)) title[side] = words
+}
+
+const SUBJECTS = /[[（(]\s*((?:cs|stat|eess|math|q-bio|q-fin|econ)\.[A-Z]{2}(?:[\s,，;；/]+[a-z-]{2,6}\.[A-Z]{2})*)\s*[\]）)]/
+
+/** `arXiv:2107.00001 [cs.CV]` */
+function takeSubjects(draft: Draft, text: string): void {
+  const subjects = draft.categories.length === 0 && /[\])）]/.test(text) ? SUBJECTS.exec(text)?.[1] : undefined
+  if (subjects !== undefined) draft.categories.push(...splitCategories(subjects))
 }
 
 const NAME_OF_POINTS: Token = { kind: 'label', field: 'aspect', rest: '' }

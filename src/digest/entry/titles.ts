@@ -48,11 +48,15 @@ function withoutLabel(title: string): string {
 /** `Title (ICML 2021, Oral)`, `[CVPR 2023] Title` */
 function withoutVenue(title: string): string {
   const inner = CLOSING.has(title.charCodeAt(title.length - 1)) ? BEHIND.exec(title.slice(-MAX_VENUE))?.[1] : undefined
-  if (inner !== undefined && isVenue(inner)) return title.slice(0, title.length - inner.length - 2).trim()
+  if (inner !== undefined && (isVenue(inner) || COUNTER.test(inner)))
+    return title.slice(0, title.length - inner.length - 2).trim()
   const first = title.startsWith('[') || title.startsWith('【') ? IN_FRONT.exec(title)?.[1] : undefined
   return first !== undefined && isVenue(first) ? title.slice(first.length + 2).trim() : title
 }
 
+/** `(⭐ 123)`, `(▲ 12 votes)` */
+const COUNTER =
+  /^\s*(?:[★☆⭐🌟👍🔥❤⬆▲↑]\ufe0f?\s*\d[\d.,]*\s*k?|\d[\d.,]*\s*k?\s*(?:stars?|votes?|upvotes?|likes?|[★☆⭐🌟👍🔥❤⬆▲↑]\ufe0f?))(?:\s*(?:stars?|votes?|upvotes?|likes?))?\s*$/iu
 const MAX_VENUE = 80
 const CLOSING = new Set([...')）]】'].map((mark) => mark.charCodeAt(0)))
 const BEHIND = /[(（[【]([^()（）[\]【】]{3,60})[)）\]】]$/
@@ -114,11 +118,22 @@ function splitScripts(title: string): Bilingual | null {
   const [before, behind] = [title.slice(0, first), title.slice(last)]
   if (isPhrase(before, MIN_WORDS.before) && isChineseTitle(title.slice(first)) && !READING.test(title.slice(first)))
     return { en: withoutSign(before), zh: withoutStop(title.slice(first)) }
+  const named = behindNameAgain(before)
+  if (named !== null) return { en: withoutSign(before.slice(0, named)), zh: withoutStop(title.slice(named)) }
   const zh = title.slice(0, last)
   return isPhrase(behind, MIN_WORDS.behind) && isChineseTitle(zh) && !GOES_ON.test(zh)
     ? { en: withoutSign(behind), zh: withoutSign(zh) }
     : null
 }
+
+/** "Adam: A Method Adam:一种方法": the name with which both titles begin comes a second time. */
+function behindNameAgain(before: string): number | null {
+  const [, name = ''] = NAMED.exec(before) ?? []
+  const place = name === '' ? 0 : before.lastIndexOf(name)
+  return place > 0 && isPhrase(before.slice(0, place), MIN_WORDS.before) ? place : null
+}
+
+const NAMED = /^([^\s:：]{2,40})[:：\s](?=.*\s\1[:：]\s?$)/s
 
 /** Behind the last Chinese character and what closes it. */
 function lastHan(text: string): number {
@@ -186,7 +201,7 @@ export function takeChineseTitle(draft: Draft, paragraphs: readonly Paragraph[])
   const text = joinLines(lines)
   const end = firstSentenceEnd(text, MAX_CHINESE_TITLE)
   if (standsAlone(lines, text, end)) {
-    draft.title.zh = withoutStop(lines[0] ?? '')
+    draft.title.zh = withoutMarks(withoutStop(lines[0] ?? ''))
     draft.owners.set(line, 'title.zh')
     return lines.length > 1 ? [lines.slice(1), ...after] : after
   }
@@ -210,9 +225,10 @@ export function splitChineseTitle(text: string): Titled {
 }
 
 function splitAt(text: string, end: number): Titled {
-  if (end === -1) return text.length > MAX_CHINESE_TITLE ? { title: null, rest: text } : { title: withoutStop(text), rest: null }
+  if (end === -1)
+    return text.length > MAX_CHINESE_TITLE ? { title: null, rest: text } : { title: withoutMarks(withoutStop(text)), rest: null }
   const rest = text.slice(end).trim()
-  return { title: withoutStop(text.slice(0, end)), rest: rest === '' ? null : rest }
+  return { title: withoutMarks(withoutStop(text.slice(0, end))), rest: rest === '' ? null : rest }
 }
 
 const FEW = 50

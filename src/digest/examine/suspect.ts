@@ -42,6 +42,7 @@ export function suspicionsOf(paper: Paper, body: readonly Item[]): readonly Susp
   suspectText(paper, IN_TAKEAWAY, takeaway, found)
   suspectPeople(paper, found)
   suspectLinks(paper, found)
+  suspectLabels(paper, body, found)
   suspectBareness(paper, found)
   return found
 }
@@ -139,7 +140,9 @@ function addressIn(text: string): string | null {
   return null
 }
 
-const BRACKET = /[[【]([^[\]【】]{2,200})[\]】]/g
+const BRACKET = /[[【]([^[\]【】]{1,200})[\]】]/g
+/** `【2】 Title`; citations have other brackets. */
+const NUMBERS_TITLE = /^【\d{1,3}】\s?\p{Lu}/u
 
 /**
  * A bracket that holds institutions or categories; numbers and words such as [MASK] are an
@@ -149,6 +152,7 @@ function bracketIn(text: string): string | null {
   BRACKET.lastIndex = 0
   for (let match = BRACKET.exec(text); match !== null; match = BRACKET.exec(text)) {
     const inner = match[1] ?? ''
+    if (NUMBERS_TITLE.test(text.slice(match.index, match.index + 8))) return match[0]
     if (/\S\s?&\s?\S/.test(inner) || Object.hasOwn(CATEGORIES, inner) || institutionsOf(inner) !== null) return match[0]
   }
   return null
@@ -238,6 +242,23 @@ function suspectLinks(paper: Paper, suspicions: Suspicion[]): void {
     zh: `第${paper.position}篇里有${ids.size}篇论文的网址`,
   }
   suspicions.push({ code: 'several-papers', found, at: [...ids][1] ?? '' })
+}
+
+/** A second title and second authors: the heading of another paper was not seen. */
+function suspectLabels({ position }: Paper, body: readonly Item[], suspicions: Suspicion[]): void {
+  if (body[0]?.token.kind !== 'label' && body[1]?.token.kind !== 'label') return
+  let authors = 0
+  const titles: string[] = []
+  for (const { token } of body) {
+    if (token.kind !== 'label' || token.rest === '') continue
+    if (token.field === 'authors') authors++
+    else if (token.field.startsWith('title')) titles.push(token.rest)
+  }
+  const [first, ...others] = authors < 2 ? [] : titles
+  const again = first === undefined ? undefined : others.find((title) => title !== first && hasCjk(title) === hasCjk(first))
+  if (again === undefined) return
+  const found = { en: `titles of several papers in paper ${position}`, zh: `第${position}篇里有多篇论文的标题` }
+  suspicions.push({ code: 'several-papers', found, at: again })
 }
 
 function suspectBareness(paper: Paper, suspicions: Suspicion[]): void {

@@ -40,11 +40,15 @@ function labelsOf(table: readonly Line[]): Line[] | null {
   return table.map((line, i) => ({ ...line, text: rows[i] ?? '' }))
 }
 
+/** `👤 作者` */
+const PICTURES = /^(?:[\p{Extended_Pictographic}\p{Regional_Indicator}]|\p{Emoji_Modifier}|\ufe0f|\u200d|\s)+/u
+
 /** `label：value`; undefined where the row is none. */
 function fieldOf(text: string): string | undefined {
   if (text.length > MAX_ROW) return undefined
   const cells = splitBars(text)
-  const [name = '', value = ''] = cells.map((cell) => cell.trim())
+  const [written = '', value = ''] = cells.map((cell) => cell.trim())
+  const name = written.replace(PICTURES, '')
   if (cells.length !== 2 || readLabel(`${name}：`) === null || readLabel(`${value}：`) !== null) return undefined
   return `${name}：${value}`
 }

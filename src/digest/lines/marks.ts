@@ -6,7 +6,7 @@ const QUOTE = /^\s{0,3}(?:>[ \t]?)+/
 const BOLD = /(?<!\\)(\*\*|__)(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1/g
 /** Pictures in the text, but for the stars, which mark papers. */
 const EMOJI =
-  /^\s*(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122\u2194-\u21aa])\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*)+\s*(?=\S)/u
+  /^\s*(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122\u2194-\u21aa])[\p{Extended_Pictographic}\p{Regional_Indicator}](?:\ufe0f|\u200d|\p{Emoji_Modifier})*)+\s*(?=\S)/u
 /** The mark of a footnote in a text; the note itself begins a line. */
 const FOOTNOTE = /(?<=\S)\[\^[^\]\s]{1,20}\](?!:)/g
 /** Pictures that name the field behind them, even once: people, places, addresses, dates. */

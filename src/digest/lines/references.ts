@@ -1,6 +1,7 @@
 // [Title][1] … [1]: https://…      a statement[^1] … [^1]: where it is said
 // Links whose addresses stand at the end become links where they are; the marks of footnotes go out
 // of the text.
+import { isLinkName } from '../constructs/link.ts'
 import type { Line } from './lines.ts'
 
 const DEFINITION = /^\[([^\]^\s][^\]]{0,80})\]:\s*<?(https?:\/\/[^\s>]{1,2000})>?(?:\s+["'(].{0,200})?$/
@@ -48,25 +49,66 @@ function withoutMarks(text: string, notes: ReadonlySet<string>): string {
   return text.replace(MARK, (whole: string, id: string) => (notes.has(id) ? '' : whole))
 }
 
-const NUMBERED = /^\[(\d{1,3})\]\s*(?=[^\s:：])/
-const USED = /(?<=[\p{L}\p{N}。，,.；;）)”"])\[(\d{1,3})\]/gu
+const NUMBERED = /^\[(\d{1,3})\](?:\s*(?=[^\s:：])|$)/
+const USED = /(?<=[\p{L}\p{N}。，,.；;）)”"?!？！]\s?)\[(\d{1,3})\]/gu
+const ADDRESS = /https?:\/\/[^\s<>"'，。；（）\u3400-\u9fff]{4,2000}/
+/** A title or a name of a link: a sentence cites what it speaks of. */
+const MAX_LINKED = 240
+const ENDS_IN_MARK = /\[(\d{1,3})\]$/
 
 /**
  * `[1] …` at the end of a text that speaks of `[1]` is a note; its line is written as one and its
- * marks go.
+ * marks go. Where a title or a name ends in the mark, the address of the note is its own: pages
+ * that take no links write them so.
  */
 export function resolveNotes(lines: readonly Line[]): readonly Line[] {
-  let from = lines.length
-  while (from > 0 && NUMBERED.test(lines[from - 1]?.text ?? '')) from--
-  const notes = new Set(lines.slice(from).map(({ text }) => NUMBERED.exec(text)?.[1] ?? ''))
+  const [from, end] = notesIn(lines)
+  const notes = new Map<string, string>()
+  let last = ''
+  for (const { text } of lines.slice(from, end)) {
+    last = NUMBERED.exec(text)?.[1] ?? last
+    notes.set(last, notes.get(last) || (ADDRESS.exec(text)?.[0] ?? ''))
+  }
   const body = lines.slice(0, from)
   const used = new Set(body.flatMap(({ text }) => (text.includes('[') ? [...text.matchAll(USED)].map(([, n = '']) => n) : [])))
-  if (notes.size === 0 || ![...notes].some((note) => used.has(note))) return lines
-  return lines.map((line, i) => {
-    if (i >= from) return { ...line, text: line.text.replace(NUMBERED, '[^$1]: ') }
-    const text = line.text.includes('[')
-      ? line.text.replace(USED, (mark, note: string) => (notes.has(note) ? '' : mark))
-      : line.text
-    return text === line.text ? line : { ...line, text }
+  if (notes.size === 0 || ![...notes.keys()].some((note) => used.has(note))) return lines
+  return lines.flatMap((line, i): readonly Line[] => {
+    if (i >= end) return [line]
+    if (i >= from)
+      return [{ ...line, text: NUMBERED.test(line.text) ? line.text.replace(NUMBERED, '[^$1]: ') : `[^_]: ${line.text}` }]
+    if (!line.text.includes('[')) return [line]
+    const text = line.text.replace(USED, (mark, note: string) => (notes.has(note) ? '' : mark)).trim()
+    if (text === line.text) return [line]
+    const address = line.text.length > MAX_LINKED ? '' : (notes.get(ENDS_IN_MARK.exec(line.text)?.[1] ?? '') ?? '')
+    if (address === '') return [{ ...line, text }]
+    return isLinkName(text)
+      ? [{ ...line, text: `${text}: ${address}` }]
+      : [
+          { ...line, text },
+          { ...line, text: address, gap: false },
+        ]
   })
+}
+
+const HEADING =
+  /^[\s#*【[—-]*(?:参考(?:文献|资料|链接|来源)?|參考(?:文獻|資料|連結|來源)?|references?|sources|links|脚注|注释|腳註|註釋)\s*[】\]*:：—-]*$/i
+/** Below a list of notes a page has a few lines of its own. */
+const MAX_BEHIND = 12
+
+/**
+ * Where the notes begin and end: at the end of the text, or below a heading of theirs with the
+ * page's lines behind them.
+ */
+function notesIn(lines: readonly Line[]): readonly [number, number] {
+  let end = lines.length
+  while (end > 0 && lines.length - end < MAX_BEHIND && !isNote(lines, end - 1)) end--
+  let from = end
+  while (from > 0 && isNote(lines, from - 1)) from--
+  const isKnown = end === lines.length || HEADING.test(lines[from - 1]?.text ?? '')
+  return isKnown ? [from, end] : [lines.length, lines.length]
+}
+
+/** `[1] …`, or what is below a number alone. */
+function isNote(lines: readonly Line[], i: number): boolean {
+  return NUMBERED.test(lines[i]?.text ?? '') || /^\[\d{1,3}\]$/.test(lines[i - 1]?.text ?? '')
 }

@@ -8,7 +8,7 @@ import { isVenue, mayHoldVenue } from '../constructs/venue.ts'
 import type { Line } from '../lines/lines.ts'
 import { HOLDS, HOLDS_ANYTHING } from '../lines/traits.ts'
 import { mayHoldFacts, splitFacts } from './facts.ts'
-import { hasTwoColons, splitLabels } from './labels.ts'
+import { hasTwoColons, mayHoldEntries, splitEntries, splitLabels } from './labels.ts'
 import { cut, mayHoldLabels, splitTails } from './tails.ts'
 import { splitTitleAndNames, type TitleAndNames } from './title-and-names.ts'
 
@@ -53,6 +53,8 @@ function piecesOf(text: string, traits = HOLDS_ANYTHING): readonly string[] | nu
   if (facts !== null) return facts
   const placed = splitVenue(text)
   if (placed !== null) return placed
+  const entries = mayHoldEntries(text) ? splitEntries(text) : null
+  if (entries !== null) return entries
   const open = nextBracket(text, 0, mayBeWide)
   // The category of a heading, or a line of places, is the first bracket.
   const isHeading = open === 0 || (open !== -1 && open < NEAR && !STARTS_NAME.test(text))
@@ -131,9 +133,18 @@ function nextBracket(text: string, from: number, mayBeWide = true): number {
   return square === -1 ? lenticular : lenticular === -1 ? square : Math.min(square, lenticular)
 }
 
+/** Numbers in front of a category: `2、`, `【2】`, `No.2`, `第2篇`, `论文2：`, `②`. */
+const NUMBER =
+  '(?:\\d{1,3}\\s*[、.．)）:：]|[【[(（]\\d{1,3}[】\\])）][、.．:：]?|(?:No|Paper|论文|論文)\\.?\\s?\\d{1,3}[、.．:：]?|第\\s?\\d{1,3}\\s?篇[、:：]?|[①-⑳])'
+const CODES = '[[【](?:cs\\.)?[A-Z]{2}(?:[/,、\\s][A-Z]{2})*[\\]】]'
+/** The whole of an arXiv id, behind which a number without a blank is the next heading's. */
+const BEHIND_ID = '(?<=arxiv\\.org/(?:abs|pdf)/(?:(?:0\\d|1[0-4])\\d\\d\\.\\d{4}|(?:1[5-9]|[2-9]\\d)\\d\\d\\.\\d{5}))'
 /** `2、[LG] ` inside a line, behind something that ends. */
-const HEADING_INSIDE =
-  /(?<=[\s。.!?！？:：\])）】\w])(?<![\d.])(?=(?:\d{1,3}\s*[、.．]\s*[*＊★]?|[*＊★]?)[[【](?:cs\.)?[A-Z]{2}(?:[/,、\s][A-Z]{2})*[\]】]\s?[*＊★]?\s?[\p{L}\d])/gu
+const HEADING_INSIDE = new RegExp(
+  `(?<=[\\s。.!?！？:：\\])）】\\w])(?:(?<![\\d.【[(（第])|${BEHIND_ID})(?=(?:${NUMBER}\\s*[*＊★]?|[*＊★]?)${CODES}\\s?[*＊★]?\\s?[\\p{L}\\d])`,
+  'gu',
+)
+const STARTS_NUMBER = new RegExp(`^${NUMBER}`)
 const SECTION_INSIDE =
   /(?<=[\s。.!?！？\w])(?=(?:另外|其[他它])(?:几|一些)?篇?值得(?:关注|一看|一读)的(?:几篇)?(?:论文|工作)[:：])|(?<=值得(?:关注|一看|一读)的(?:几篇)?(?:论文|工作)[:：])(?=\S)/g
 const LEGEND_INSIDE = /(?<=[)）\]】\u4e00-\u9fff])\s+(?=[A-Z]{2,3}\s*[-–—:：]\s*[\u4e00-\u9fff])/
@@ -147,7 +158,7 @@ function splitFields(text: string): string[] {
 function splitHeadings(text: string): string[] {
   if (text.length < LONG || !holdsCode(text, nextBracket(text, 1))) return [text]
   const inside = [...text.matchAll(HEADING_INSIDE)].map(({ index }) => index).filter((at) => at > 0)
-  const numbered = inside.filter((at) => /\d/.test(text.charAt(at)))
+  const numbered = inside.filter((at) => STARTS_NUMBER.test(text.slice(at, at + NEAR)))
   // `[CV] [LG] Title` is one heading: without a number only what follows an address or a text's end counts.
   const headings = inside.filter(
     (at) =>
@@ -163,8 +174,9 @@ function splitHeadings(text: string): string[] {
   return [...(legend && !STARTS_HEADING.test(first) ? cut(first, [legend.index]) : [first]), ...others]
 }
 
-const STARTS_HEADING =
-  /^[*＊★]?\s*(?:\d{1,3}\s*[、.．)）]\s*)?[*＊★]?\s*(?:[[【](?:[a-z-]+\.)?[A-Z][A-Za-z-]{1,7}(?:[/,、\s]+[A-Z][A-Za-z-]{1,7})*[\]】]\s*[*＊★]?\s*)+/
+const STARTS_HEADING = new RegExp(
+  `^[*＊★]?\\s*(?:${NUMBER}\\s*)?[*＊★]?\\s*(?:[[【](?:[a-z-]+\\.)?[A-Z][A-Za-z-]{1,7}(?:[/,、\\s]+[A-Z][A-Za-z-]{1,7})*[\\]】]\\s*[*＊★]?\\s*)+`,
+)
 /** A bracket group with words in it that is not a link. */
 const PLACES = /(?:[[【［]([^[\]【】［］]{2,600})[\]】］]\s*(?!\()[,，;；&]?\s*)+/g
 /** Authors and the beginning of their places, which close on a later line. */
@@ -208,13 +220,17 @@ function isParted(left: string, { title, names }: TitleAndNames, group: string):
 }
 
 /** `…LanguagesA Author, B Author中文标题要点:…`: no bracket parts the names from the Chinese. */
-const GLUED_TITLE = /^(.{8,600}?\p{Ll})((?:\p{Lu}[\p{L}\d-]{0,30}[:：]\s*)?[\u3400-\u9fff《“].*)$/su
+const GLUED_TITLE = /^(.{8,600}?\p{Ll})\s?((?:\p{Lu}[\p{L}\d-]{0,30}[:：]\s*)?[\u3400-\u9fff《“].*)$/su
+/** `D P Kingma`: beyond doubt a name. */
+const INITIALS = /^(?:\p{Lu}\.?[\s-]?){1,3}\s(?:\p{L}+\s)?\p{Lu}[\p{L}'’-]+$/u
 
 function splitWithoutPlaces(heading: string, body: string): string[] {
   const [, left = '', rest = ''] = GLUED_TITLE.exec(body) ?? []
   const parted = left === '' ? null : splitTitleAndNames(left)
-  const isEvident = parted !== null && left.startsWith(parted.title + parted.names) && splitPeople(parted.names).length > 1
-  return isEvident ? [`${heading}${parted.title}`, parted.names, ...splitTails(rest, true)] : [heading + body]
+  if (parted === null) return [heading + body]
+  const names = splitPeople(parted.names)
+  const isEvident = left.startsWith(parted.title + parted.names) || names.every((name) => INITIALS.test(name))
+  return isEvident && names.length > 1 ? [`${heading}${parted.title}`, parted.names, ...splitTails(rest, true)] : [heading + body]
 }
 
 const MAX_NAMES = 4000

@@ -65,3 +65,35 @@ export function splitLabels(text: string): string[] | null {
   const places = [...new Set([...signs, ...blanks])].sort((a, b) => a - b)
   return cut(text, places).map((piece, i) => (i === 0 ? withoutEnd(piece) : withoutSign(piece)))
 }
+
+const ENTRY_NUMBER =
+  /(?<=^|[\s。.!?！？])(?:[【[](\d{1,3})[】\]]|(?:论文|No\.?|Paper)\s?(\d{1,3})\s*[:：.、]|第\s?(\d{1,3})\s?篇)\s*(?=\S)/gi
+const AUTHORS = /(?:作者|authors?)\s*[:：]/i
+const MIN_ENTRY = 60
+
+/** A number in front, and the label of authors somewhere: a cheap look. */
+export function mayHoldEntries(text: string): boolean {
+  return text.length >= MIN_ENTRY && /^[【[论論第NP]/.test(text) && /作者|authors?\s*:/i.test(text)
+}
+
+/** `【1】 Title 标题：… 作者：… 【2】 Title 作者：…`: papers with labels that have lost all line ends. */
+export function splitEntries(text: string): string[] | null {
+  const folded = simplifiedText(text)
+  const places: number[] = []
+  let last = 0
+  for (const match of folded.matchAll(ENTRY_NUMBER)) {
+    const number = Number(match[1] ?? match[2] ?? match[3])
+    if (match.index > 0 && number !== last + 1) continue
+    places.push(match.index)
+    last = number
+  }
+  if (places[0] !== 0) return null
+  const entries = cut(text, places.slice(1))
+  if (!entries.every((entry) => AUTHORS.test(simplifiedText(entry)))) return null
+  return entries.flatMap((entry) =>
+    cut(
+      entry,
+      [...simplifiedText(entry).matchAll(BEHIND_BLANK)].map(({ index }) => index),
+    ),
+  )
+}

@@ -13,14 +13,24 @@ const STRONG = [...labelWords]
 const BEHIND_SENTENCE = new RegExp(`(?<=[。！？!?；;.])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
 /** In a copy without line ends they stand right behind the text before. */
 const BEHIND_ANYTHING = new RegExp(`(?<=[\\w\\u3400-\\u9fff。！？!?；;.…)）\\]】])\\s*(?=(?:${STRONG})\\s*[:：])`, 'g')
-/** How strong labels end, in front of their colon. */
-const ENDINGS = new Set(STRONG.split('|').map((word) => word.slice(-2)))
+const ASPECTS = [...labelWords]
+  .filter(([word, field]) => field === 'aspect' && word.length >= 2)
+  .map(([word]) => word)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+/** What the points of a paper begin with where nothing says that points follow. */
+const FIRST_ASPECT = /(?<=[\w\u3400-\u9fff)）”"])\s*(?=(?:研究|论文)?(?:动机|背景|目的)\s*[:：])/
+const ASPECT_BEHIND = new RegExp(`(?<=[。；;.!！?？]["”）)]?)\\s*(?=(?:${ASPECTS})\\s*[:：])`, 'g')
+/** How these labels end, in front of their colon. */
+const ENDINGS = new Set([...STRONG.split('|').map((word) => word.slice(-2)), '动机', '背景', '目的'])
 
 /** An address or the mark of a picture. */
 const LINKED = /^(?:(?:https?:\/\/|www\.)\S{4,2000}|image\.png|图片)$/i
 /** The end of a text, right before an address without a blank. */
-const ADDRESS_BEHIND = /(?<=[。！？）)”"])(?=https?:\/\/\S{4,2000}$)/
+const ADDRESS_BEHIND = /(?<=[。！？.!?）)”"])(?=https?:\/\/\S{4,2000}$)/
 const ENDS = /[。！？.!?）)”"]$/
+/** Right behind an address that has lost its line end. */
+const PICTURE_BEHIND = /(?<=[^\s/])(?=(?:image\.png){1,40}$)/
 /** Nobody puts more addresses behind a paragraph. */
 const MAX_LINKED = 40
 
@@ -53,7 +63,20 @@ function splitAtLabels(text: string, isGlued: boolean): string[] {
   if (!mayHoldLabels(text)) return [text]
   const folded = simplifiedText(text)
   const places = [...folded.matchAll(isGlued ? BEHIND_ANYTHING : BEHIND_SENTENCE)].map(({ index }) => index)
-  return cut(text, places)
+  return cut(text, [...aspectsBefore(folded.slice(0, places[0])), ...places])
+}
+
+/** `中文标题动机：…。方法：…。`: a title, and points that lost their line ends. */
+function aspectsBefore(folded: string): number[] {
+  const first = FIRST_ASPECT.exec(folded)?.index ?? -1
+  if (first <= 0 || /[:：。！？!?；;]/.test(withoutName(folded.slice(0, first)))) return []
+  const others = [...folded.slice(first).matchAll(ASPECT_BEHIND)].map(({ index }) => first + index)
+  return others.length === 0 ? [] : [first, ...others]
+}
+
+/** `Adam：一种随机优化方法` has a colon behind its name. */
+function withoutName(title: string): string {
+  return title.replace(/^[^\u3400-\u9fff:：]{1,60}[:：]/, '')
 }
 
 /**
@@ -62,6 +85,8 @@ function splitAtLabels(text: string, isGlued: boolean): string[] {
  */
 function splitEnding(text: string, isGlued: boolean): string[] {
   if (!text.includes('://') || text.startsWith('<') || text.startsWith('!')) return [text]
+  const picture = isGlued && text.endsWith('image.png') ? text.search(PICTURE_BEHIND) : -1
+  if (picture !== -1) return [...splitEnding(text.slice(0, picture), true), ...(text.slice(picture).match(/image\.png/g) ?? [])]
   const linked: string[] = []
   let end = text.length
   while (linked.length < MAX_LINKED) {

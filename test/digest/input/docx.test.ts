@@ -117,6 +117,17 @@ describe('the text of a document', () => {
       'Attention Is All You Need\nhttps://arxiv.org/abs/1706.03762\nx',
     ],
     [
+      'a linked heading as one of Markdown',
+      paragraph(`<w:hyperlink r:id="rId1">${run('Attention Is All You Need')}</w:hyperlink>`, '<w:pStyle w:val="Heading2"/>') +
+        paragraph('x'),
+      '### [Attention Is All You Need](https://arxiv.org/abs/1706.03762)\nx',
+    ],
+    [
+      'a linked heading of the usual form',
+      paragraph(`<w:hyperlink r:id="rId1">${run('1、[CL] Attention Is All You Need')}</w:hyperlink>`, '<w:pStyle w:val="2"/>'),
+      '1、[CL] Attention Is All You Need\nhttps://arxiv.org/abs/1706.03762',
+    ],
+    [
       'a link in a field',
       paragraph(
         `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://arxiv.org/abs/1706.03762" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run('PDF')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`,

@@ -11,21 +11,33 @@ const GROUP =
 const CLOSING = new Set([...')）]】'].map((mark) => mark.charCodeAt(0)))
 const MAX_LINE = 4000
 
+/** A bracket in front of the next name. */
+const BETWEEN = /[)）]\s?[,，、;；]\s?\p{L}/u
+
 export function readPlacedPeople(text: string): Token | null {
-  if (text.length > MAX_LINE || !CLOSING.has(text.charCodeAt(text.length - 1))) return null
+  if (text.length > MAX_LINE) return null
+  // The last authors may be without a place.
+  const isOpen = !CLOSING.has(text.charCodeAt(text.length - 1))
+  if (isOpen && !BETWEEN.test(text)) return null
   const names: string[] = []
   const places: string[] = []
   let at = 0
   while (at < text.length) {
     GROUP.lastIndex = at
     const match = GROUP.exec(text)
-    if (!match) return null
+    if (!match) {
+      const rest = text.slice(at)
+      if (!isOpen || at === 0 || /[()（）[\]【】]/.test(rest)) return null
+      names.push(...splitPeople(rest))
+      break
+    }
     names.push(...splitPeople(match[1] ?? ''))
     places.push(match[2] ?? '')
     at = GROUP.lastIndex
   }
-  const isWhole = names.length > 1 && places.length > 1 && names.every(isName)
-  const isKnown = places.some((place) => institutionsOf(place) !== null) || names.every((name) => INITIALS.test(name))
+  const isWhole = names.length > 1 && (isOpen || places.length > 1) && names.every(isName)
+  const areInstitutions = places.filter((place) => institutionsOf(place) !== null).length
+  const isKnown = isOpen ? areInstitutions === places.length : areInstitutions > 0 || names.every((name) => INITIALS.test(name))
   if (!isWhole || !isKnown || places.some((place) => !/\p{L}{2}/u.test(place))) return null
   return { kind: 'people', names, sure: true, places: [...new Set(places.flatMap(splitPlaces))] }
 }

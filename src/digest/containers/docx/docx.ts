@@ -3,6 +3,7 @@
 // comments, heads and feet of pages are left out.
 // Source: ECMA-376, part 1 (WordprocessingML).
 import { decode } from '../../decode/decode.ts'
+import { arxivIdOf } from '../../links/arxiv.ts'
 import type { InnerFile } from '../document.ts'
 import { addressesBelow, type LinkText } from '../link-text.ts'
 import { createNumbering, type Numbering } from './numbering.ts'
@@ -131,7 +132,8 @@ function readBody(
       else if (name === 'w:p' && paragraph) {
         open.pop()
         const mark = numbering.markOf(paragraph.style, paragraph.list.id, paragraph.list.level)
-        emit(...(mark + paragraph.text).split('\n'), ...paragraph.below)
+        const heading = mark === '' ? linkedHeading(paragraph) : null
+        emit(...(heading ?? mark + paragraph.text).split('\n'), ...(heading === null ? paragraph.below : []))
       } else if (name === 'w:tc' && sinks.length > 1) {
         const cell = sinks.pop() ?? []
         tables
@@ -142,6 +144,17 @@ function readBody(
     },
   })
   return { text: sinks.flat().join('\n'), isWhole }
+}
+
+const HEADING = /^(?:heading\s?)?[1-5]$/i
+/** Of a heading of the usual form, its number and its category say what it is. */
+const USUAL = /^\s*(?:\d{1,3}\s*[、.]\s*)?[[【《]/
+
+/** A title in the style of headings, linked to its paper, stays a heading, as Markdown writes it. */
+function linkedHeading({ text, style, below }: Paragraph): string | null {
+  const [address = '', ...others] = below
+  if (style === null || !HEADING.test(style) || others.length > 0 || arxivIdOf(address) === null) return null
+  return text.trim() === '' || text.includes('\n') || USUAL.test(text) ? null : `### [${text.trim()}](${address})`
 }
 
 const MAX_INSTRUCTION = 4000

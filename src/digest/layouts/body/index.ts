@@ -12,7 +12,16 @@ import type { Line } from '../../lines/lines.ts'
 import type { Item, LabelField, Token, TokenOf } from '../../tokens.ts'
 import { pieceOf } from '../layout.ts'
 import { besidePapers, isNavigation, PAGE, UNREAD } from '../page.ts'
-import { isDate, isNothing, readField, readHeadingLabel, splitFields, unknownField, withoutBullet } from './labels.ts'
+import {
+  isDate,
+  isNothing,
+  readField,
+  readHeadingLabel,
+  splitFields,
+  unknownField,
+  withoutBullet,
+  withoutPicture,
+} from './labels.ts'
 
 /** A known field that no paper of ours has. Its dates are the paper's, not the digest's. */
 const NOTE: Token = { kind: 'ornament' }
@@ -112,7 +121,8 @@ export function createBodyReader(): BodyReader {
     return { line: { ...line, text }, token: field === null ? PAGE : { kind: 'label', field, rest: '' } }
   }
 
-  function readLine(line: Line): Item {
+  function readLine(written: Line): Item {
+    const line = withoutPictures(written)
     const [item] = classify([line])
     if (item === undefined) return { line, token: PAGE }
     const { token } = item
@@ -123,6 +133,8 @@ export function createBodyReader(): BodyReader {
       return item
     }
     if (token.kind === 'ornament') return item
+    if (line !== written && token.kind === 'prose' && institutionsOf(line.text) !== null)
+      return { line, token: { kind: 'label', field: 'affiliations', rest: line.text } }
     if (isVenue(line.text)) return { line, token: NOTE }
     if (token.kind === 'label' && (token.field === 'question' || token.field === 'answer')) return openAnswer(line, token)
     if (token.kind === 'boilerplate') return readField(line.text)?.field === 'note' ? { line, token: NOTE } : item
@@ -179,6 +191,11 @@ export function createBodyReader(): BodyReader {
   }
 
   return { begin, read }
+}
+
+function withoutPictures(line: Line): Line {
+  const text = withoutPicture(line.text)
+  return text === line.text || text === '' ? line : { ...line, text }
 }
 
 /** Nothing inside a paper opens another one. */

@@ -11,7 +11,9 @@ import type { LabelField } from '../../tokens.ts'
 
 const BULLET = /^(?:[-–—•·▪◦●*+]|\d{1,2}[.)])\s+/
 const PICTURES =
-  /^(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122])\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+/u
+  /^(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122])[\p{Extended_Pictographic}\p{Regional_Indicator}](?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+/u
+/** Stars mark papers, and in front of a label they mark nothing. */
+const STARS = /^(?:[\u2605\u2606\u2b50\u2b51\u{1f31f}]\ufe0f?\s*)+/u
 const BETWEEN_FIELDS = /\s+[|｜•·]\s+|\s*[|｜]\s*/
 /** Of code and italics around a field. */
 const withoutMarkup = createTrim(/[_*`]/, /[_*`]/)
@@ -27,6 +29,13 @@ export function withoutBullet(text: string): string {
   return text.replace(BULLET, '').replace(PICTURES, '')
 }
 
+/** Without pictures in front, such as the 👤 of names. */
+export function withoutPicture(text: string): string {
+  return text.charCodeAt(0) > LAST_PLAIN ? text.replace(PICTURES, '') : text
+}
+
+const LAST_PLAIN = 0x2000
+
 /**
  * `Published: 2026-01-14 | Category: cs.CV`: the fields of a line, where every one of them is one.
  */
@@ -38,7 +47,8 @@ export function splitFields(text: string): readonly string[] {
     .filter((part) => part !== '')
   const isNamed = (part: string) => readLabel(part) !== null || UNKNOWN.test(part) || link.read(part) !== null
   const isField = (part: string) => isNamed(part) || isDate(part) || categoryCodes(part) !== null || isPeopleOrPlace(part)
-  const isList = parts.length > 1 && parts.length <= MAX_FIELDS && parts.every(isField) && parts.some(isNamed)
+  const isEvident = parts.some(isNamed) || (parts.some(isDate) && parts.some(isPeopleOrPlace))
+  const isList = parts.length > 1 && parts.length <= MAX_FIELDS && parts.every(isField) && isEvident
   // `[PDF](…) | [Code](…)` and `Links: [PDF](…) | [Code](…)` are one field.
   return isList && !parts.slice(1).every((part) => link.read(part) !== null) ? parts : [text]
 }
@@ -58,7 +68,8 @@ function isPeopleOrPlace(text: string): boolean {
 }
 
 export function readField(text: string): FoundLabel | null {
-  const found = readLabel(text) ?? readLabel(withoutBullet(text)) ?? readAspect(withoutBullet(text))
+  const bare = withoutBullet(text).replace(STARS, '')
+  const found = readLabel(text) ?? readLabel(bare) ?? readAspect(bare)
   if (found === null) return null
   if (found.field !== 'categories') return found
   const codes = categoryCodes(found.rest)

@@ -2,6 +2,7 @@
 // * [Title](https://…) - A, B (CVPR 2021) [[code](https://…)]
 // One item of a list → a paper's title and what is around it.
 
+import { institutionsOf } from '../../../names/institutions.ts'
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'
 import { createCharacterTest } from '../../../text/character-test.ts'
 import { createTrim } from '../../../text/edges.ts'
@@ -160,12 +161,14 @@ function readBehind(line: Line, text: string): Behind {
   const parts = isPeople(rest) ? [rest] : rest.split(PARTS)
   for (const written of parts) {
     left = left.slice(left.indexOf(written))
-    const part = withoutEmphasis(withoutEdges(written)).replace(LAST_STOP, '')
+    const part = withoutBrackets(withoutEmphasis(withoutEdges(written)).replace(LAST_STOP, ''))
     if (part === '' || isLinkName(part) || isVenue(part)) continue
     const own = readField(part)
     if (own !== null) {
       hasAuthors = hasAuthors || own.field === 'authors'
       add(part, { kind: 'label', field: own.field, rest: own.rest })
+    } else if (part.length <= MAX_TITLE && /\s|[\u3400-\u9fff]/.test(part) && institutionsOf(part) !== null) {
+      add(part, { kind: 'label', field: 'affiliations', rest: part })
     } else if (!hasAuthors && isPeople(part)) {
       hasAuthors = true
       add(part, { kind: 'label', field: 'authors', rest: part })
@@ -175,6 +178,12 @@ function readBehind(line: Line, text: string): Behind {
     } else if (languageOf(part) !== null && part.length > 12) add(part, { kind: 'prose', language: languageOf(part) })
   }
   return { links: [...new Set(all)], categories: codesIn(text), items, hasAuthors }
+}
+
+/** `(A Author, B Author)` */
+function withoutBrackets(part: string): string {
+  const inner = /^[(（]([^()（）]{3,2000})[)）]$/.exec(part)?.[1]
+  return inner !== undefined && isPeople(inner) ? inner : part
 }
 
 /** Sentences; a translated title has no commas of a sentence. */

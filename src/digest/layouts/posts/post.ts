@@ -3,6 +3,7 @@
 
 import { isName, splitPeople } from '../../../names/split-people.ts'
 import { createTrim } from '../../../text/edges.ts'
+import { languageOf } from '../../../text/script.ts'
 import { isChineseName } from '../../constructs/names/chinese-names.ts'
 import { splitPlaces } from '../../constructs/names/places.ts'
 
@@ -52,13 +53,25 @@ function isTitle(lead: string): boolean {
 
 const MIN_TITLE = 6
 
+const SECOND = /^《([^《》]{3,400})》\s*/
+
+/** `《中文标题》《English title》` */
+function withoutSecondTitle(title: string, lead: string | undefined, body: string) {
+  const [written = '', second] = SECOND.exec(body) ?? []
+  const languages = second === undefined ? null : `${languageOf(title)} ${languageOf(second)}`
+  if (second === undefined || (languages !== 'zh en' && languages !== 'en zh')) return { title, lead, body }
+  const rest = body.slice(written.length)
+  return languages === 'zh en' ? { title: second, lead: title, body: rest } : { title, lead: second, body: rest }
+}
+
 export function readPost(written: string): Post | null {
   if (written.length > MAX_POST || !written.includes('《')) return null
   const behind = PAPER_BEHIND.exec(written)
   const text = behind === null || behind.index === 0 ? written : written.slice(behind.index + behind[0].length)
   const groups = OPENING.exec(text)?.groups
   if (groups === undefined) return null
-  const { number, star = '', mark = '', title = '', lead, body = '' } = groups
+  const { number, star = '', mark = '' } = groups
+  const { title, lead, body } = withoutSecondTitle(groups.title ?? '', groups.lead, groups.body ?? '')
   const links = [...body.matchAll(ADDRESS)].map(([, address = '']) => withoutStops(address))
   const plain = body.replace(ADDRESS, ' ').replace(PAGE, ' ').replace(EMPTY, ' ')
   const places = PLACES.exec(plain)
