@@ -5,7 +5,7 @@ import type { Handle } from '../database/schema/index.ts'
 import type { PaperId } from '../digest/digest.ts'
 import { type Clock, sleep } from '../schedule/clock.ts'
 import type { Delivery } from './delivery.ts'
-import { deliveryId, type SubscriptionId } from './identity.ts'
+import { deliveryId } from './identity.ts'
 import { type Contents, linkTo } from './messages/contents.ts'
 import { editOf } from './outbox/edit-of.ts'
 import type { IndexEntry } from './outbox/edition.ts'
@@ -172,14 +172,9 @@ export function createRecall(parts: {
       return { messages: missing.length, ...(unchecked > 0 ? { unchecked } : {}) }
     },
     async backfill(id, days) {
-      await db
-        .updateTable('subscriptions')
-        .set({ backfill: String(days) })
-        .where('id', '=', id)
-        .execute()
-      const { digests, papers } = await planner.backfill(id as SubscriptionId)
+      const found = await planner.backfill(id, days)
       await parts.onQueued()
-      return { digests, papers }
+      return found
     },
     async overflow(token) {
       const row = await deliveriesOfEditions(db).select('editions.entries').where('deliveries.id', '=', token).executeTakeFirst()

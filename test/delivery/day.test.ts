@@ -234,6 +234,19 @@ describe('taking back and sending again', () => {
     expect(await stage.delivery.backfill(id, 3)).toEqual({ digests: 0, papers: 0 })
   })
 
+  it('says how many days a backfill brings, also while planning goes on', async () => {
+    const stage = await createStage()
+    await arrives(stage, 'a.txt', featured('aaaa1'), '2026-01-13')
+    await arrives(stage, 'b.txt', featured('bbbb1'), '2026-01-14')
+    for (let turns = 0; turns < 40; turns++) {
+      const { id } = await stage.subscribe({}, `2000000000000000${10 + turns}`)
+      stage.delivery.wake()
+      // As long as so many questions to the database take.
+      for (let turn = 0; turn < turns; turn++) await stage.delivery.posts('aaaa1' as never, GUILD)
+      expect(await stage.delivery.backfill(id, 3)).toEqual({ digests: 2, papers: 2 })
+    }
+  })
+
   it('a server sees where it has a paper', async () => {
     const stage = await subscribed({})
     await arrives(stage, 'a.txt', featured('aaaa1'))

@@ -33,8 +33,11 @@ export interface Planner {
    * time is skipped.
    */
   skipStale(id: SubscriptionId): Promise<void>
-  /** Plans the days that are still to be filled for a subscription, whatever its timetable says. */
-  backfill(id: SubscriptionId): Promise<{ digests: number; papers: number; messages: number }>
+  /**
+   * Plans these days for a subscription at once, whatever its timetable says: who asked waits for how
+   * many there are.
+   */
+  backfill(id: SubscriptionId, days: number | 'all'): Promise<{ digests: number; papers: number }>
 }
 
 interface Pending {
@@ -232,24 +235,27 @@ export function createPlanner(parts: {
     return true
   }
 
-  async function backfill(id: SubscriptionId) {
-    const row = await db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
-    if (row === undefined || row.backfill === null) return { digests: 0, papers: 0, messages: 0 }
-    const ids = await daysBack(row.backfill)
+  async function backfill(row: SubscriptionRow, days: string) {
+    const subscription = subscriptionOf(row)
+    const ids = await daysBack(days)
     await db
       .deleteFrom('editions')
-      .where('subscription_id', '=', id)
+      .where('subscription_id', '=', subscription.id)
       .where('state', 'in', ['skipped', 'held'])
       .where('digest_id', 'in', ids)
       .execute()
-    const planned = await post({ ...subscriptionOf(row), wish: { ...subscriptionOf(row).wish, most: null } }, ids, 1)
-    await set(id, { backfill: null })
-    return planned
+    return await post({ ...subscription, wish: { ...subscription.wish, most: null } }, ids, 1)
+  }
+
+  async function backfillOwed(row: SubscriptionRow): Promise<number> {
+    if (row.backfill === null || isToCome(row)) return 0
+    const { messages } = await backfill(row, row.backfill)
+    await set(row.id as SubscriptionId, { backfill: null })
+    return messages
   }
 
   async function runOne(row: SubscriptionRow): Promise<number> {
-    if (row.backfill !== null && !isToCome(row)) return (await backfill(row.id as SubscriptionId)).messages + (await runDue(row))
-    return await runDue(row)
+    return (await backfillOwed(row)) + (await runDue(row))
   }
 
   async function runDue(row: SubscriptionRow): Promise<number> {
@@ -313,6 +319,11 @@ export function createPlanner(parts: {
         stale.map((digest) => digest.id),
       )
     },
-    backfill,
+    async backfill(id, days) {
+      const row = await db.selectFrom('subscriptions').selectAll().where('id', '=', id).executeTakeFirst()
+      if (row === undefined) return { digests: 0, papers: 0 }
+      const { digests, papers } = await backfill(row, String(days))
+      return { digests, papers }
+    },
   }
 }
