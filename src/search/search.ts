@@ -114,8 +114,8 @@ export function createSearch(parts: RememberingParts & { readonly elapsed: () =>
   return { search, takeLearned: async () => translator.takeLearned() }
 }
 
-/** A longer query is a title or a text, and its date hardly when a paper appeared. */
-const MAX_CLAUSES_WITH_DATE = 7
+/** A longer query is a title, a reference or a text, and its date hardly when a paper appeared. */
+const MAX_WORDS_WITH_DATE = 7
 
 const hasAll = ({ found }: AnsweredQuery) => found.total > 0 && found.notes.every(({ code }) => code !== 'some-terms-only')
 
@@ -133,7 +133,7 @@ async function likeliestReading(
     hasAll(answered) && answered.found.notes.every(({ code }) => code !== 'respelled' && code !== 'also-searched')
   const sure = parseQuery(typed, { today })
   const withDate = sure.hasDateInText ? sure : parseQuery(typed, { today, dates: 'all' })
-  const isShort = withDate.clauses.length <= MAX_CLAUSES_WITH_DATE
+  const isShort = wordsIn(withDate) <= MAX_WORDS_WITH_DATE
   if (!withDate.hasDateInText || (!sure.hasDateInText && (!isShort || isNamedWithYear(index, withDate)))) return await find(sure)
   const dated = await find(withDate)
   if (hasAll(dated) && dated.found.notes.every(({ code }) => code !== 'respelled')) return dated
@@ -144,6 +144,10 @@ async function likeliestReading(
   const anyTime = await find(withoutDate(withDate))
   return hasAll(anyTime) ? anyTime : asText
 }
+
+/** Those of a quoted title, too, and the date as one. */
+const wordsIn = ({ clauses }: Query) =>
+  clauses.reduce((sum, { anyOf: [first] }) => sum + (first && 'text' in first ? scan(first.text).length : 1), 0)
 
 /** The same of any time, where none of that time has it. The date is the last clause. */
 const withoutDate = (query: Query): Query => ({
