@@ -160,7 +160,7 @@ async function evaluate(options: Options, papers: readonly CorpusPaper[]): Promi
   const checks = [
     ...(paperboy && isReal ? qualityChecks(paperboy, others, sets) : []),
     ...(paperboy ? speedChecks(paperboy, others) : []),
-    ...(measures ? measureChecks(measures) : []),
+    ...(measures ? measureChecks(measures, options.papers) : []),
     ...(measures?.others ? otherChecks(measures.others) : []),
   ]
   report(results, checks, sets, isReal)
