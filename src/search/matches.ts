@@ -10,13 +10,13 @@ import { givenNameMeant, isMeant, nameOf, namesMeant } from '../names/people.ts'
 import { hasPhrase, hasUnits, type Sequences, sequencesOf } from '../text/sequences.ts'
 import { scan } from '../text/terms.ts'
 import { codesOfCategory } from './query/category-codes.ts'
-import { apartAtPossessive, withoutFillers, withoutPossessives } from './query/fillers.ts'
+import { withoutPossessives } from './query/fillers.ts'
 import { piecesByName, rowsByName } from './query/other-names.ts'
 import { parseQuery } from './query/parse.ts'
 import type { Alternative, Clause } from './query/query.ts'
 import { conditionOfClause, createNameResolver } from './ranking/conditions.ts'
 import { isRanking } from './ranking/expressions.ts'
-import { besideNames, findNames, joinAuthorNames } from './ranking/names/find-names.ts'
+import { besideNames, clausesWithNames, findNames } from './ranking/names/find-names.ts'
 import { readPlaces } from './ranking/names/read-places.ts'
 import { seeksOtherNames } from './ranking/steps/enough.ts'
 import type { SearchIndex } from './search-index.ts'
@@ -34,12 +34,7 @@ export function createMatcher(index: SearchIndex): Matcher {
     const known = kept.get(query)
     const reached = index.reached()
     if (known?.reached === reached) return known
-    const parsed = parseQuery(query)
-    const named = joinAuthorNames(
-      index,
-      apartAtPossessive(parsed.hasDateInText ? withoutFillers(parsed.clauses) : parsed.clauses),
-    )
-    const { clauses } = readPlaces(index, named)
+    const { clauses } = readPlaces(index, clausesWithNames(index, parseQuery(query)))
     const where = clauses.filter((clause) => !isRanking(clause)).map((clause) => conditionOfClause(clause, resolver))
     // With a name understood a search looks for no other names of the rest.
     const isNamed = findNames(index, clauses, 'sure').length > 0

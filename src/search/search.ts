@@ -4,7 +4,7 @@ import { papersOfPids } from '../archive/reading.ts'
 import type { ReadOnlyDatabase } from '../database/database.ts'
 import { scan } from '../text/terms.ts'
 import { highlightsOf } from './highlights.ts'
-import { apartAtPossessive, withoutAsking, withoutFillers } from './query/fillers.ts'
+import { withoutAsking } from './query/fillers.ts'
 import { parseQuery } from './query/parse.ts'
 import type { Clause, Query } from './query/query.ts'
 import { findCandidates } from './ranking/candidates.ts'
@@ -12,7 +12,7 @@ import { conditionOfClause, conditionsOfFilters, createNameResolver } from './ra
 import { isRanking, isTextual, phraseOf } from './ranking/expressions.ts'
 import { fuseRanks } from './ranking/fuse-ranks.ts'
 import type { Candidate } from './ranking/gather.ts'
-import { joinAuthorNames, respellAuthors } from './ranking/names/find-names.ts'
+import { clausesWithNames, respellAuthors } from './ranking/names/find-names.ts'
 import { readPlaces } from './ranking/names/read-places.ts'
 import type { QueryPart } from './ranking/query-parts.ts'
 import { type CandidateText, type Ranked, rank } from './ranking/rank.ts'
@@ -65,11 +65,7 @@ export function createSearch(parts: RememberingParts & { readonly elapsed: () =>
     const offset = Math.max(0, Math.trunc(options.offset ?? 0) || 0)
     const range = { limit, offset, order: options.sort === 'date' ? 'newest' : 'best' } as const
     const find = async (query: Query): Promise<AnsweredQuery> => {
-      const joined = joinAuthorNames(
-        index,
-        apartAtPossessive(query.hasDateInText ? withoutFillers(query.clauses) : query.clauses),
-      )
-      const { clauses: named, notes: respelt } = respellAuthors(index, joined)
+      const { clauses: named, notes: respelt } = respellAuthors(index, clausesWithNames(index, query))
       const places = readPlaces(index, named)
       const withNotes = (answered: AnsweredQuery, notes: readonly SearchNote[]): AnsweredQuery => ({
         ...answered,
@@ -132,7 +128,7 @@ async function likeliestReading(
   const hasAllAsTyped = (answered: AnsweredQuery) =>
     hasAll(answered) && answered.found.notes.every(({ code }) => code !== 'respelled' && code !== 'also-searched')
   const sure = parseQuery(typed, { today })
-  const withDate = sure.hasDateInText ? sure : parseQuery(typed, { today, dates: 'all' })
+  const withDate = sure.mayHaveBareYear ? parseQuery(typed, { today, dates: 'all' }) : sure
   const isShort = wordsIn(withDate) <= MAX_WORDS_WITH_DATE
   if (!withDate.hasDateInText || (!sure.hasDateInText && (!isShort || isNamedWithYear(index, withDate)))) return await find(sure)
   const dated = await find(withDate)

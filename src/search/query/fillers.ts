@@ -1,7 +1,7 @@
 // Words that phrase a question and say nothing of its subject: "what do … know about",
 // "有没有…的论文".
 import { scan } from '../../text/terms.ts'
-import type { Clause } from './query.ts'
+import { type Clause, plainText } from './query.ts'
 
 /** Of a question: titles have few of these. */
 const QUESTION_WORDS = new Set(
@@ -68,15 +68,17 @@ export const isOnlyAsking = (text: string): boolean =>
 /** LeCun的论文, written without a space: the name, and what is asked of it. */
 export const apartAtPossessive = (clauses: readonly Clause[]): readonly Clause[] =>
   clauses.flatMap((clause) => {
-    const [only, ...more] = clause.anyOf
-    const at = only?.kind === 'text' && more.length === 0 ? only.text.search(/(?<=[\p{Script=Latin}\d])的/u) : -1
-    if (only?.kind !== 'text' || clause.negative || at < 0 || !isOnlyAsking(only.text.slice(at))) return [clause]
-    const pieces = [only.text.slice(0, at), only.text.slice(at)]
-    return pieces.map((text): Clause => ({ negative: false, anyOf: [{ ...only, text, last: false }] }))
+    const plain = plainText(clause)
+    const at = plain?.text.search(/(?<=[\p{Script=Latin}\d])的/u) ?? -1
+    if (plain === null || at < 0 || !isOnlyAsking(plain.text.slice(at))) return [clause]
+    const pieces = [plain.text.slice(0, at), plain.text.slice(at)]
+    return pieces.map((text): Clause => ({ negative: false, anyOf: [{ ...plain, text, last: false }] }))
   })
 
-const isPossessive = ({ negative, anyOf: [only, ...more] }: Clause) =>
-  !negative && only?.kind === 'text' && more.length === 0 && only.text.startsWith('的') && isOnlyAsking(only.text)
+function isPossessive(clause: Clause): boolean {
+  const text = plainText(clause)?.text ?? ''
+  return text.startsWith('的') && isOnlyAsking(text)
+}
 
 /** Without 的论文 behind what it is about. */
 export function withoutPossessives(clauses: readonly Clause[]): readonly Clause[] {

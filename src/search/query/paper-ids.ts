@@ -10,9 +10,10 @@ const DOI = /10\.48550\/arxiv\.(?=\d)/giu
 const COMPANION =
   /^[([]*(?:arxiv|id|no|number|paper|link|pdf|论文|链接|编号|号|arxiv\s+preprint|corr|abs|preprint|doi|(?:cs|eess|stat|math|q-bio|physics)\.[a-z]{2})[)\].,:：]*$/iu
 
+const EACH_NUMBER = new RegExp(NUMBER, 'giu')
+
 /** The numbers without their versions. */
-export const arxivIdsIn = (text: string): string[] =>
-  [...text.replace(DOI, ' ').matchAll(new RegExp(NUMBER, 'giu'))].map(([number]) => number)
+export const arxivIdsIn = (text: string): string[] => [...text.replace(DOI, ' ').matchAll(EACH_NUMBER)].map(([number]) => number)
 
 /** The first of them; null where the text has none. */
 export const arxivIdIn = (text: string): string | null => NUMBER.exec(text.replace(DOI, ' '))?.[0] ?? null

@@ -79,7 +79,13 @@ export function parseQuery(typed: string, { today, dates = 'sure' }: ParseOption
   const marked = markLast(kept, text)
   const dated: Clause[] = date ? [{ negative: false, anyOf: [{ kind: 'date', from: date.from, to: date.to }] }] : []
   const namesWithYear = date?.isBareYear ? besideYear(whole, date) : []
-  return { clauses: [...marked, ...dated], hasDateInText: date !== null, namesWithYear, notes }
+  return {
+    clauses: [...marked, ...dated],
+    hasDateInText: date !== null,
+    mayHaveBareYear: found?.isBareYear ?? false,
+    namesWithYear,
+    notes,
+  }
 }
 
 function besideYear(text: string, { start, end, typed }: DateInText): string[] {
@@ -95,13 +101,16 @@ function withoutCompanions(tokens: readonly Token[]): readonly Token[] {
   return tokens.filter((token) => !(token.kind === 'term' && isPlain(token) && isCompanionOfId(token.text)))
 }
 
+/** Without a field, quotes or a minus sign. */
+const plainTerm = (token: Token | undefined): Term | null =>
+  token?.kind === 'term' && !token.quoted && !token.negative && token.field === null ? token : null
+
 /** In what form it is wanted, behind a title: "… pdf", "… paper". */
 const FORM = /^(?:pdf|arxiv|paper|论文|原文)$/iu
 const MIN_BESIDE_FORM = 2
 
 function withoutForm(tokens: readonly Token[]): readonly Token[] {
-  const last = tokens.at(-1)
-  const isForm = last?.kind === 'term' && !last.quoted && !last.negative && last.field === null && FORM.test(last.text)
+  const isForm = FORM.test(plainTerm(tokens.at(-1))?.text ?? '')
   return isForm && tokens.length > MIN_BESIDE_FORM ? tokens.slice(0, -1) : tokens
 }
 
@@ -117,11 +126,8 @@ function withExclusions(typed: readonly Token[], notes: SearchNote[]): readonly 
   const tokens = typed.flatMap((token) =>
     token.kind === 'term' && !token.quoted ? token.text.split(BEFORE_EXCLUSION).map((text) => ({ ...token, text })) : [token],
   )
-  if (tokens.length < 2) return typed
-  if (tokens.length > MAX_WITH_EXCLUSION) return typed
+  if (tokens.length < 2 || tokens.length > MAX_WITH_EXCLUSION) return typed
   const read: Token[] = []
-  const plainTerm = (token: Token | undefined): Term | null =>
-    token?.kind === 'term' && !token.quoted && !token.negative && token.field === null ? token : null
   const wordAt = (at: number) => plainTerm(tokens[at])?.text.toLowerCase()
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at]
@@ -253,8 +259,7 @@ function joinClauses(tokens: readonly Token[], notes: SearchNote[], today: strin
     const alternatives = alternativesOf(token, notes, today)
     const previous = clauses.at(-1)
     // Several numbers are several papers.
-    const areIds = (token: Token | undefined) =>
-      token?.kind === 'term' && !token.quoted && !token.negative && token.field === null && arxivIdIn(token.text) !== null
+    const areIds = (token: Token | undefined) => arxivIdIn(plainTerm(token)?.text ?? '') !== null
     const isListed = operator === null && areIds(token) && areIds(tokens[at - 1])
     if ((operator === 'or' || isListed) && previous) previous.anyOf.push(...alternatives)
     else if (alternatives.length > 0) clauses.push({ negative: token.negative !== (operator === 'not'), anyOf: alternatives })

@@ -25,10 +25,20 @@ export interface Clause {
   readonly anyOf: readonly Alternative[]
 }
 
+export type PlainText = Extract<Alternative, { readonly kind: 'text' }>
+
+/** What was typed without a field, quotes or an operator; null for any other clause. */
+export function plainText(clause: Clause | undefined): PlainText | null {
+  const [only, ...more] = clause?.anyOf ?? []
+  return !clause?.negative && only?.kind === 'text' && more.length === 0 ? only : null
+}
+
 export interface Query {
   readonly clauses: readonly Clause[]
   /** Whether one of the clauses is a date that was written in words, without a field. */
   readonly hasDateInText: boolean
+  /** Whether four digits alone may be a date, be they read as one or not. */
+  readonly mayHaveBareYear: boolean
   /**
    * Where that date is four digits alone: the digits with the word before them, or with the one
    * behind where none is before. A paper that has these says a name rather than when.

@@ -5,8 +5,8 @@ import { romanisedName } from '../../../names/chinese-names.ts'
 import { isParticle } from '../../../names/particles.ts'
 import { namesMeant, type PersonName, umlautSpellings, withUmlauts } from '../../../names/people.ts'
 import { scan, termOf } from '../../../text/terms.ts'
-import { isOnlyAsking, subjectOf, withoutAsking, withoutFillers } from '../../query/fillers.ts'
-import type { Clause } from '../../query/query.ts'
+import { apartAtPossessive, isOnlyAsking, subjectOf, withoutAsking, withoutFillers } from '../../query/fillers.ts'
+import { type Clause, plainText, type Query } from '../../query/query.ts'
 import type { IndexColumn, SearchIndex } from '../../search-index.ts'
 import { editsBetween } from '../../words/respell.ts'
 import { any, phraseOf } from '../expressions.ts'
@@ -115,9 +115,9 @@ const NAME_LENGTHS = [4, 3, 2]
 
 /** 何恺明, or 何恺明的论文, where no paper has the characters and somebody is called K He. */
 function chineseNameIn(index: NameIndex, clause: Clause, at: number): RatedName[] {
-  const [only, ...more] = clause.anyOf
-  if (clause.negative || only?.kind !== 'text' || more.length > 0) return []
-  const [unit, ...units] = scan(only.text)
+  const plain = plainText(clause)
+  if (plain === null) return []
+  const [unit, ...units] = scan(plain.text)
   if (unit?.kind !== 'run' || units.length > 0) return []
   const run = subjectOf(unit.folded, true, false)
   return NAME_LENGTHS.flatMap((length): RatedName[] => {
@@ -126,7 +126,7 @@ function chineseNameIn(index: NameIndex, clause: Clause, at: number): RatedName[
     const name = typed.length < length || !called ? null : romanisedName(typed)
     if (!called || name === null || !index.hasAuthor(name) || index.count(phraseOf(scan(typed)), []) > 0) return []
     const left = run.slice(length + called[0].length)
-    const rest: Clause[] = left === '' ? [] : [{ negative: false, anyOf: [{ ...only, text: left }] }]
+    const rest: Clause[] = left === '' ? [] : [{ negative: false, anyOf: [{ ...plain, text: left }] }]
     const asked = called[0] === '' ? {} : ({ isAskedFor: true } as const)
     return [{ start: at, end: at + 1, names: [name], typed, rest, others: 0, unlikely: 0, ...asked }]
   }).slice(0, 1)
@@ -137,9 +137,7 @@ function chineseNameIn(index: NameIndex, clause: Clause, at: number): RatedName[
  * There a surname alone is enough. Several people may have written together, or each for himself.
  */
 function namesAskedFor(index: NameIndex, clauses: readonly Clause[]): (readonly NameInQuery[])[] {
-  const texts = clauses.map(({ negative, anyOf: [only, ...more] }) =>
-    !negative && only?.kind === 'text' && more.length === 0 ? only.text.toLowerCase() : null,
-  )
+  const texts = clauses.map((clause) => plainText(clause)?.text.toLowerCase() ?? null)
   const isAsking = (text: string | null | undefined) => text != null && isOnlyAsking(text)
   const by = texts.indexOf('by')
   const owner = texts.findIndex((text, at) => {
@@ -207,11 +205,15 @@ function apart(names: readonly NameInQuery[]): NameInQuery[] {
   return kept
 }
 
+/** The clauses of a query, each name behind a field as one. */
+export const clausesWithNames = (index: NameIndex, { clauses, hasDateInText }: Query): Clause[] =>
+  joinAuthorNames(index, apartAtPossessive(hasDateInText ? withoutFillers(clauses) : clauses))
+
 /**
  * author:Kaiming He without quotation marks: the words behind go on with the name where somebody is
  * called so.
  */
-export function joinAuthorNames(index: NameIndex, clauses: readonly Clause[]): Clause[] {
+function joinAuthorNames(index: NameIndex, clauses: readonly Clause[]): Clause[] {
   const joined: Clause[] = []
   for (let at = 0; at < clauses.length; at++) {
     const clause = clauses[at]
@@ -250,10 +252,10 @@ function goingOn(index: NameIndex, first: string, behind: readonly Clause[]): re
   return rows.findLast(isLast) ?? rows[0] ?? []
 }
 
-function wordOfName({ negative, anyOf }: Clause): string | null {
-  const [only, ...more] = anyOf
-  if (negative || only?.kind !== 'text' || more.length > 0) return null
-  const [unit, ...others] = scan(only.text)
+function wordOfName(clause: Clause): string | null {
+  const plain = plainText(clause)
+  if (plain === null) return null
+  const [unit, ...others] = scan(plain.text)
   if (unit?.kind !== 'word' || others.length > 0) return null
   const word = unit.parts.join('')
   return /^\p{L}+$/u.test(word) && !JOINS.has(word) ? word : null

@@ -4,7 +4,7 @@ import type { SearchNote } from '../../../archive/archive.ts'
 import { institutionNamed, keysMeant } from '../../../names/affiliations.ts'
 import { scan } from '../../../text/terms.ts'
 import { subjectOf, withoutFillers } from '../../query/fillers.ts'
-import type { Alternative, Clause } from '../../query/query.ts'
+import { type Clause, type PlainText, plainText } from '../../query/query.ts'
 import type { IndexColumn, SearchIndex } from '../../search-index.ts'
 import { phraseOf } from '../expressions.ts'
 
@@ -75,14 +75,7 @@ function placeAt(index: PlaceIndex, clauses: readonly Clause[], isAskedFor: bool
   return null
 }
 
-type Text = Extract<Alternative, { readonly kind: 'text' }>
-
-function plainText(clause: Clause | undefined): Text | null {
-  const [only, ...more] = clause?.anyOf ?? []
-  return !clause?.negative && only?.kind === 'text' && more.length === 0 ? only : null
-}
-
-function placeInRun(index: PlaceIndex, typed: string, of: Text): Place | null {
+function placeInRun(index: PlaceIndex, typed: string, of: PlainText): Place | null {
   const run = subjectOf(typed, true, false).replace(FROM, '')
   for (let length = Math.min(run.length, MAX_PLACE_LENGTH); length > 1; length--) {
     const place = run.slice(0, length)
