@@ -39,7 +39,8 @@ export const label: Construct = {
   },
 }
 
-const STARS = /^(?:[\u2605\u2606\u2b50\u2b51\u{1f31f}]\ufe0f?\s*)+/u
+/** Of papers. */
+export const STARS = /^(?:[\u2605\u2606\u2b50\u2b51\u{1f31f}]\ufe0f?\s*)+/u
 const mayBeStar = createCharacterTest(/[\u2605\u2606\u2b50\u2b51\ud83c]/)
 
 /** `🌟一句话总结：`: a star marks a paper in front of its title, and nothing in front of a label. */

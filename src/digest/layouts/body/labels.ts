@@ -5,15 +5,13 @@ import { institutionsOf } from '../../../names/institutions.ts'
 import { splitPeople, weighPeople } from '../../../names/split-people.ts'
 import { createTrim } from '../../../text/edges.ts'
 import { categoryCodes } from '../../category-names.ts'
-import { type FoundLabel, readLabel } from '../../constructs/label.ts'
+import { type FoundLabel, readLabel, STARS } from '../../constructs/label.ts'
 import { isLinkName, link } from '../../constructs/link.ts'
 import type { LabelField } from '../../tokens.ts'
 
 const BULLET = /^(?:[-–—•·▪◦●*+]|\d{1,2}[.)])\s+/
 const PICTURES =
   /^(?:(?![\u2605\u2606\u2b50\u2b51\u{1f31f}\u00a9\u00ae\u2122])[\p{Extended_Pictographic}\p{Regional_Indicator}](?:\ufe0f|\u200d|\p{Emoji_Modifier})*\s*)+/u
-/** Stars mark papers, and in front of a label they mark nothing. */
-const STARS = /^(?:[\u2605\u2606\u2b50\u2b51\u{1f31f}]\ufe0f?\s*)+/u
 const BETWEEN_FIELDS = /\s+[|｜•·]\s+|\s*[|｜]\s*/
 /** Of code and italics around a field. */
 const withoutMarkup = createTrim(/[_*`]/, /[_*`]/)
